@@ -1,0 +1,1 @@
+"""How the slices are put together: settings, addresses, the server's entry point."""

@@ -1,0 +1,167 @@
+"""One settings file; everything that differs between machines comes from the environment (README, "Settings")."""
+
+import os
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from sanad.config.database import database_settings
+
+ROOT = Path(__file__).resolve().parents[2]
+STATE = Path(os.environ.get("SANAD_STATE", ROOT / "var"))
+
+DEBUG = os.environ.get("SANAD_DEBUG") == "1"
+PUBLIC_ADDRESS = os.environ.get("SANAD_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+ALLOWED_HOSTS = os.environ.get("SANAD_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
+_SECURE = PUBLIC_ADDRESS.startswith("https://")
+
+
+def _secret_key() -> str:
+    """The key of this installation: from the environment, else made once and kept in the state folder."""
+    if key := os.environ.get("SANAD_SECRET_KEY"):
+        return key
+    path = STATE / "secret_key"
+    if not path.exists():
+        from django.core.management.utils import get_random_secret_key  # noqa: PLC0415  needed on the first start only
+
+        STATE.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(get_random_secret_key())
+    return path.read_text()
+
+
+SECRET_KEY = _secret_key()
+
+INSTALLED_APPS = [
+    "sanad.foundation",
+    "sanad.territory",
+    "sanad.directory",
+    "sanad.activities",
+    "sanad.accompaniment",
+    "sanad.public",
+    "sanad.workspace",
+    "sanad.demo",
+    "sanad.bench",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_filters",
+    "django_htmx",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "sanad.foundation.accounts.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "sanad.foundation.accounts.middleware.ActorMiddleware",
+]
+
+ROOT_URLCONF = "sanad.config.urls"
+WSGI_APPLICATION = "sanad.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "sanad.foundation.ui.context.page",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+
+DATABASES = {"default": database_settings(os.environ.get("SANAD_DATABASE", f"sqlite:///{STATE / 'sanad.sqlite3'}"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "foundation_cache"}}
+
+# People sign in; the door is shut by default (LoginRequiredMiddleware) and opened view by view.
+AUTH_USER_MODEL = "foundation.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
+SESSION_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+LANGUAGE_CODE = "ar"
+LANGUAGES = [("ar", _("Arabic")), ("fr", _("French")), ("en", _("English"))]
+LANGUAGE_COOKIE_NAME = "sanad_language"
+LANGUAGE_COOKIE_AGE = 31_536_000
+LOCALE_PATHS = [ROOT / "sanad" / "locale"]
+FORMAT_MODULE_PATH = "sanad.foundation.formats"
+USE_THOUSAND_SEPARATOR = True
+USE_TZ = True
+TIME_ZONE = "Africa/Casablanca"
+
+STATIC_URL = "static/"
+STATIC_ROOT = STATE / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": os.environ.get("SANAD_STATICFILES", "whitenoise.storage.CompressedManifestStaticFilesStorage")},
+}
+WHITENOISE_MANIFEST_STRICT = False
+FILES_ROOT = STATE / "files"
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_MAX_BYTES = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+
+EMAIL_URL = os.environ.get("SANAD_MAIL", "")
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_URL else "django.core.mail.backends.console.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = (EMAIL_URL.split(":") + ["25"])[:2] if EMAIL_URL else ("localhost", "25")
+DEFAULT_FROM_EMAIL = os.environ.get("SANAD_MAIL_FROM", "sanad@localhost")
+
+# Sign-in (django-allauth): by user name, e-mail or phone; nobody signs up without an invitation.
+ACCOUNT_ADAPTER = "sanad.foundation.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "phone", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,30/m/ip"}
+ACCOUNT_SESSION_REMEMBER = None
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Sanad"

@@ -1,0 +1,14 @@
+"""Every address of Sanad, slice by slice."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("account/", include("allauth.urls")),
+    path("", include("sanad.foundation.accounts.urls")),
+    path("", include("sanad.public.urls")),
+    path("places/", include("sanad.territory.urls")),
+    path("directory/", include("sanad.directory.urls")),
+    path("activities/", include("sanad.activities.urls")),
+    path("accompaniment/", include("sanad.accompaniment.urls")),
+    path("", include("sanad.workspace.urls")),
+]

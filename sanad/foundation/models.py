@@ -1,0 +1,20 @@
+"""The tables of the foundation, gathered where Django looks for them."""
+
+from sanad.foundation.documents.models import DocumentScan, DocumentWithdrawal, IssuedDocument
+from sanad.foundation.files.models import StoredFile
+from sanad.foundation.history.models import HistoryEntry
+from sanad.foundation.numbering.models import Series
+from sanad.foundation.spaces.models import Invitation, Membership, Space, User
+
+__all__ = [
+    "DocumentScan",
+    "DocumentWithdrawal",
+    "HistoryEntry",
+    "Invitation",
+    "IssuedDocument",
+    "Membership",
+    "Series",
+    "Space",
+    "StoredFile",
+    "User",
+]

@@ -1,0 +1,13 @@
+"""Numbers without gaps: one counter per space, series and year, taken inside the transaction that uses it."""
+
+from uuid import UUID
+
+from sanad.foundation.numbering.models import Series
+
+
+def next_number(space_id: UUID, series: str, year: int) -> int:
+    """Take the next number, from 1. A rollback gives it back; call it inside a command."""
+    counter, _ = Series.objects.select_for_update().get_or_create(space_id=space_id, series=series, year=year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return counter.last

@@ -1,0 +1,59 @@
+"""Verdicts: yes, or no with a reason that the person reads."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sanad.foundation.spaces.actor import Actor
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Falsy when refused; `reason` is one plain sentence in the language of the page."""
+
+    ok: bool
+    reason: Text = ""
+
+    def __bool__(self) -> bool:
+        return self.ok
+
+
+class Refused(Exception):
+    """A command does not do what was asked; `message` says why, `field` names the input it concerns."""
+
+    def __init__(self, message: Text, field: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+
+YES = Verdict(ok=True)
+
+
+def no(reason: Text) -> Verdict:
+    """A refusal, with its reason."""
+    return Verdict(ok=False, reason=reason)
+
+
+def needs(actor: Actor, capability: str) -> Verdict:
+    """Yes if the actor's role holds the capability."""
+    return YES if actor.may(capability) else no(_("Your role in this space does not allow this."))
+
+
+def owns(actor: Actor, row: Any) -> Verdict:
+    """Yes if the row belongs to the actor's space."""
+    return YES if row.space_id == actor.space_id else no(_("This belongs to another space."))
+
+
+def all_of(*verdicts: Verdict | Callable[[], Verdict]) -> Verdict:
+    """The first refusal, else yes. Callables are asked only when everything before them agreed."""
+    for verdict in verdicts:
+        asked = verdict() if callable(verdict) else verdict
+        if not asked:
+            return asked
+    return YES

@@ -1,0 +1,45 @@
+"""A person at work in one space."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from sanad.foundation.spaces.models import Membership, Space, User
+from sanad.foundation.spaces.roles import CAPABILITIES
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts, in which space, in which role. Built once a request; given to every policy, query and command."""
+
+    user: User
+    space: Space
+    role: str
+
+    @cached_property
+    def capabilities(self) -> frozenset[str]:
+        """What the role allows in this space (`roles.CAPABILITIES`)."""
+        return CAPABILITIES.get(self.role, frozenset())
+
+    def may(self, capability: str) -> bool:
+        """True if the role holds the capability in the actor's own space."""
+        return capability in self.capabilities
+
+    @property
+    def space_id(self) -> UUID:
+        """The id of the space, for filters."""
+        return self.space.pk
+
+
+def live_memberships(user: User):
+    """The memberships that a person holds now, oldest first, with their spaces."""
+    return Membership.objects.filter(user=user, ended_at=None).select_related("space").order_by("since_on", "pk")
+
+
+def actor_of(user: User, space_id: UUID | str | None = None) -> Actor | None:
+    """The actor of `user` in that space, in their first space when none is named, None without a live membership."""
+    memberships = live_memberships(user)
+    if space_id is not None:
+        memberships = memberships.filter(space_id=space_id)
+    membership = memberships.first()
+    return Actor(user, membership.space, membership.role) if membership else None

@@ -1,0 +1,137 @@
+"""Space, User, Membership, Invitation."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from sanad.foundation.ids import new_id
+from sanad.foundation.spaces.roles import Role
+
+
+class Space(models.Model):
+    """An organisation's own room; the tenant. Everything that belongs to someone carries its id."""
+
+    class Kind(models.TextChoices):
+        SUPPORT = "support", _("Support organisation")
+        ASSOCIATION = "association", _("Association")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=16, choices=Kind)
+    name_ar = models.CharField(_("Name in Arabic"), max_length=200)
+    name_fr = models.CharField(_("Name in French"), max_length=200, blank=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name in the language of the page, else the one there is."""
+        return self.name_ar if get_language() == "ar" or not self.name_fr else self.name_fr
+
+    @property
+    def space_id(self):
+        """A space is its own tenant: the history of a change to it is kept in it."""
+        return self.id
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, username: str, password: str | None = None, **fields) -> "User":
+        user = self.model(username=username, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str) -> "User":
+        return self.get(username__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person who signs in. What they may do depends on the space: see `Membership`."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    username = models.CharField(_("User name"), max_length=60, unique=True)
+    name = models.CharField(_("Full name"), max_length=150)
+    email = models.EmailField(_("E-mail"), null=True, blank=True)
+    phone = models.CharField(_("Phone"), max_length=16, null=True, blank=True, help_text=_("Kept as +212…"))
+    language = models.CharField(_("Language"), max_length=5, default="ar")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    # What the history never holds.
+    history_hidden = frozenset({"password", "last_login"})
+
+    objects = UserManager()
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("username"), name="user_name_once"),
+            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+            models.UniqueConstraint("phone", name="user_phone_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def has_perms(self, perms, obj=None) -> bool:  # noqa: ARG002  Django's permissions are not ours: see policies
+        return False
+
+
+class Membership(models.Model):
+    """One person's role in one space, from a day, until it is ended."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    space = models.ForeignKey(Space, models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
+    role = models.CharField(_("Role"), max_length=24, choices=Role)
+    since_on = models.DateField(_("Since"), default=timezone.localdate)
+    ended_at = models.DateTimeField(_("Ended"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["space", "user"], condition=models.Q(ended_at=None), name="membership_one_live_role"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_role_display()}"
+
+
+class Invitation(models.Model):
+    """A letter of admission to a space: a secret link that works once and for a while."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    space = models.ForeignKey(Space, models.PROTECT, related_name="invitations")
+    name = models.CharField(_("Full name"), max_length=150)
+    contact = models.CharField(_("Phone or e-mail"), max_length=150, blank=True)
+    role = models.CharField(_("Role"), max_length=24, choices=Role)
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    history_hidden = frozenset({"token_hash"})
+
+    class Meta:
+        indexes = [models.Index(fields=["space", "created_at"], name="invitation_by_space")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_open(self) -> bool:
+        """True while the link still admits somebody."""
+        return self.accepted_at is None and self.revoked_at is None and timezone.now() < self.expires_at

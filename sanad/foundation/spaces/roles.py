@@ -1,0 +1,34 @@
+"""Who may do what: one table, role by capability. Policies ask `actor.may(capability)`; nothing else decides."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """The capacities in which a person works in a space."""
+
+    PRESIDENT = "president", _("President")
+    SECRETARY_GENERAL = "secretary_general", _("Secretary general")
+    SECRETARY = "secretary", _("Secretary")
+    TREASURER = "treasurer", _("Treasurer")
+    COORDINATOR = "coordinator", _("Coordinator")
+    TRAINER = "trainer", _("Trainer")
+    MEMBER = "member", _("Member")
+
+
+READ = {"space.read", "history.read"}
+DIRECTORY = {"directory.edit", "people.see_contacts"}
+ACTIVITIES = {"activities.run", "minutes.write", "followups.close"}
+SIGN = {"minutes.approve", "press.approve", "papers.issue", "papers.withdraw"}
+ACCOMPANY = {"engagement.run", "needs.edit", "plan.edit"}
+GOVERN = {"members.manage", "space.edit", "consent.give"}
+
+CAPABILITIES: dict[str, frozenset[str]] = {
+    Role.PRESIDENT: frozenset(READ | DIRECTORY | ACTIVITIES | SIGN | ACCOMPANY | GOVERN),
+    Role.SECRETARY_GENERAL: frozenset(READ | DIRECTORY | ACTIVITIES | SIGN | ACCOMPANY | GOVERN),
+    Role.SECRETARY: frozenset(READ | DIRECTORY | ACTIVITIES | {"papers.issue", "needs.edit"}),
+    Role.COORDINATOR: frozenset(READ | DIRECTORY | ACTIVITIES | ACCOMPANY | {"papers.issue"}),
+    Role.TRAINER: frozenset(READ | ACTIVITIES | {"needs.edit"}),
+    Role.TREASURER: frozenset(READ | {"people.see_contacts", "followups.close"}),
+    Role.MEMBER: frozenset({"space.read"}),
+}
