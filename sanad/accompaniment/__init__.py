@@ -1,0 +1,8 @@
+"""The file of an accompaniment: a support organisation and one association, from first contact to change.
+
+*Engagement*: the relation and its stage. *Need*: of the association's own capacity or of the residents, in the
+association's words. *WayForward*: a way proposed to overcome it. *PlanItem*: one point of the outline of the
+partnership (direct support, a course in a field, …), linked to needs.
+Guarantees: both ends of every link belong to one engagement (C1), what has descendants is parked with a reason and
+never deleted (C5), a state is the fold of its steps (C6).
+"""

@@ -1,0 +1,112 @@
+"""The outline of the partnership: plan items linked to needs."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sanad.accompaniment.models.engagement import Engagement
+from sanad.accompaniment.models.need import Need
+from sanad.foundation.naming.models import TenantRow
+from sanad.foundation.spaces.models import User
+from sanad.foundation.states import States
+
+
+class PlanItem(TenantRow):
+    """One thing that a side promises to do. `state` is the fold of its steps; late is derived."""
+
+    class Form(models.TextChoices):
+        TRAINING = "training", _("Training course")
+        DIRECT_SUPPORT = "direct_support", _("Direct support")
+        COACHING = "coaching", _("Coaching")
+        ADVOCACY = "advocacy", _("Advocacy")
+        REFERRAL = "referral", _("Referral")
+        SELF = "self", _("Done by the association itself")
+
+    class Field(models.TextChoices):
+        DIGITIZATION = "digitization", _("Digitization")
+        PARTICIPATORY_DEMOCRACY = "participatory_democracy", _("Participatory democracy")
+        COMMUNICATION = "communication", _("Effective communication")
+        SELF_DEVELOPMENT = "self_development", _("Self-development")
+        ADVOCACY = "advocacy", _("Advocacy for the residents with the authorities")
+        MANAGEMENT = "management", _("Administrative and financial management of associations")
+
+    class Side(models.TextChoices):
+        SUPPORT = "support", _("The support organisation")
+        ASSOCIATION = "association", _("The association")
+        THIRD = "third", _("A third party")
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("Proposed")
+        AGREED = "agreed", _("Agreed")
+        RUNNING = "running", _("Running")
+        DONE = "done", _("Done")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    STATES = States(
+        "proposed",
+        {
+            "proposed": frozenset({"agreed", "cancelled"}),
+            "agreed": frozenset({"running", "done", "cancelled"}),
+            "running": frozenset({"done", "cancelled"}),
+        },
+    )
+
+    engagement = models.ForeignKey(Engagement, models.PROTECT, related_name="plan_items")
+    form = models.CharField(_("Form of support"), max_length=16, choices=Form)
+    field = models.CharField(_("Field of training"), max_length=24, choices=Field, blank=True)
+    objective = models.CharField(_("Objective"), max_length=300)
+    side = models.CharField(_("Who does it"), max_length=12, choices=Side, default=Side.SUPPORT)
+    is_free = models.BooleanField(_("Free of charge for the association"), default=True)
+    due_on = models.DateField(_("Due"), null=True, blank=True)
+    needs = models.ManyToManyField(Need, through="PlanItemNeed", related_name="plan_items", verbose_name=_("Needs"))
+    state = models.CharField(_("State"), max_length=12, choices=State, default=State.PROPOSED, editable=False)
+
+    class Meta:
+        ordering = ["due_on", "created_at", "pk"]
+        indexes = [models.Index(fields=["space", "engagement", "state"], name="plan_by_engagement")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(form="training") | ~Q(field=""), name="plan_training_has_field")
+        ]
+
+    def __str__(self) -> str:
+        return self.objective
+
+    @property
+    def is_late(self) -> bool:
+        """True when promised, not finished, and its day has passed; derived, never stored."""
+        return self.state in {"agreed", "running"} and self.due_on is not None and self.due_on < timezone.localdate()
+
+    @property
+    def subject_id(self):
+        return self.engagement_id
+
+
+class PlanItemNeed(TenantRow):
+    """The join: this item answers this need. Both belong to one engagement (C1)."""
+
+    plan_item = models.ForeignKey(PlanItem, models.PROTECT, related_name="need_links")
+    need = models.ForeignKey(Need, models.PROTECT, related_name="plan_links")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["space", "plan_item", "need"], name="plan_need_once")]
+
+    def __str__(self) -> str:
+        return f"{self.plan_item} ← {self.need}"
+
+
+class PlanItemStep(TenantRow):
+    """One change of state of a plan item."""
+
+    plan_item = models.ForeignKey(PlanItem, models.PROTECT, related_name="steps")
+    before = models.CharField(max_length=12)
+    after = models.CharField(max_length=12)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        indexes = [models.Index(fields=["space", "plan_item", "created_at"], name="plan_steps")]
+
+    def __str__(self) -> str:
+        return f"{self.before} → {self.after}"

@@ -1,0 +1,23 @@
+from sanad.activities.models.activity import Activity, ActivityStep, CalendarFeed, ProgrammeItem, Series
+from sanad.activities.models.minutes import Minutes, MinutesRevision, MinutesStep, PressReport
+from sanad.activities.models.outcome import Decision, FollowUp, FollowUpStep
+from sanad.activities.models.people import Attendance, Invitation, TakingPart, Word
+
+__all__ = [
+    "Activity",
+    "ActivityStep",
+    "Attendance",
+    "CalendarFeed",
+    "Decision",
+    "FollowUp",
+    "FollowUpStep",
+    "Invitation",
+    "Minutes",
+    "MinutesRevision",
+    "MinutesStep",
+    "PressReport",
+    "ProgrammeItem",
+    "Series",
+    "TakingPart",
+    "Word",
+]

@@ -1,0 +1,5 @@
+from sanad.directory.models.consent import Consent
+from sanad.directory.models.organisation import Organisation, OrganisationAlias, StatuteClause
+from sanad.directory.models.person import Mandate, Person, PersonAlias
+
+__all__ = ["Consent", "Mandate", "Organisation", "OrganisationAlias", "Person", "PersonAlias", "StatuteClause"]

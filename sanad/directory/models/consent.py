@@ -1,0 +1,44 @@
+"""What one space shows another."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sanad.foundation.naming.models import TenantRow
+from sanad.foundation.spaces.models import Space
+
+
+class Consent(TenantRow):
+    """`space` lets `grantee` read one kind of its records, from a day, until a day or until revoked."""
+
+    class Shared(models.TextChoices):
+        DIRECTORY = "directory", _("Organisations and mandates")
+        ACTIVITIES = "activities", _("Activities and their approved minutes")
+        FOLLOW_UPS = "follow_ups", _("Decisions and follow-ups")
+
+    grantee = models.ForeignKey(Space, models.PROTECT, related_name="+", verbose_name=_("Shown to"))
+    kind = models.CharField(_("Kind of record"), max_length=16, choices=Shared)
+    purpose = models.CharField(_("Purpose"), max_length=200)
+    from_on = models.DateField(_("From"), default=timezone.localdate)
+    to_on = models.DateField(_("To"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("Revoked"), null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["space", "grantee", "kind"], condition=Q(revoked_at=None), name="consent_one_live"
+            ),
+            models.CheckConstraint(condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="consent_ends_after_start"),
+            models.CheckConstraint(condition=~Q(space=F("grantee")), name="consent_between_two"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} → {self.grantee}"
+
+    @property
+    def is_live(self) -> bool:
+        """True while it lets the other space read."""
+        today = timezone.localdate()
+        return self.revoked_at is None and self.from_on <= today and (self.to_on is None or today <= self.to_on)

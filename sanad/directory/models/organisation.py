@@ -1,0 +1,117 @@
+"""Organisations of every kind, their aliases and what their statutes say."""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from sanad.foundation.naming.models import Named, TenantRow
+from sanad.foundation.spaces.models import Space
+from sanad.territory.models import Place
+
+
+class Organisation(TenantRow, Named):
+    """A body that the space deals with. Owned by the space that keeps the card."""
+
+    class Kind(models.TextChoices):
+        ASSOCIATION = "association", _("Association")
+        FEDERATION = "federation", _("Union or federation of associations")
+        SUPPORT = "support", _("Support organisation")
+        LOCAL_AUTHORITY = "local_authority", _("Commune or other territorial authority")
+        DECONCENTRATED = "deconcentrated", _("Deconcentrated service of a ministry")
+        MINISTRY = "ministry", _("Ministry")
+        PUBLIC_BODY = "public_body", _("Public establishment or body")
+        INTERNATIONAL = "international", _("International organisation")
+        NGO = "ngo", _("Non-governmental organisation")
+        DONOR = "donor", _("Donor")
+        COMPANY = "company", _("Company")
+        PRESS = "press", _("Newspaper or medium")
+
+    kind = models.CharField(_("Kind"), max_length=20, choices=Kind)
+    founded_year = models.PositiveSmallIntegerField(_("Year of foundation"), null=True, blank=True)
+    founded_on = models.DateField(_("Date of the founding assembly"), null=True, blank=True)
+    seat_place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Seat"))
+    seat_address = models.CharField(_("Address of the seat"), max_length=250, blank=True)
+    receipt_number = models.CharField(_("Number of the deposit receipt"), max_length=60, blank=True)
+    receipt_on = models.DateField(_("Date of the receipt"), null=True, blank=True)
+    ice = models.CharField(_("ICE"), max_length=15, blank=True, help_text=_("15 digits"))
+    fiscal_id = models.CharField(_("Tax identifier"), max_length=20, blank=True)
+    phone = models.CharField(_("Phone"), max_length=20, blank=True)
+    email = models.EmailField(_("E-mail"), blank=True)
+    website = models.URLField(_("Web site"), blank=True)
+    presentation_ar = models.TextField(_("Presentation in Arabic"), blank=True)
+    presentation_fr = models.TextField(_("Presentation in French"), blank=True)
+    room = models.ForeignKey(
+        Space, models.PROTECT, null=True, blank=True, related_name="cards", verbose_name=_("Its own space"), editable=False
+    )
+
+    class Meta:
+        ordering = ["sort_key", "pk"]
+        indexes = [
+            models.Index(fields=["space", "sort_key"], name="organisation_by_name"),
+            models.Index(fields=["space", "kind", "sort_key"], name="organisation_by_kind"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["space", "room"], condition=models.Q(room__isnull=False), name="organisation_one_card_a_room"
+            )
+        ]
+
+    def alias_text(self) -> list[str]:
+        """The other spellings on file."""
+        return list(self.aliases.values_list("text", flat=True)) if self._state.adding is False else []
+
+    @property
+    def presentation(self) -> str:
+        """The presentation in the language of the page, else the one there is."""
+        first, second = self.presentation_ar, self.presentation_fr
+        return (first or second) if get_language() == "ar" else (second or first)
+
+
+class OrganisationAlias(TenantRow):
+    """Another name under which an organisation is known."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="aliases")
+    text = models.CharField(_("Other name"), max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["space", "organisation", "text"], name="organisation_alias_once")]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def subject_id(self):
+        return self.organisation_id
+
+
+class StatuteClause(TenantRow):
+    """A sentence of an organisation's statutes: an aim, a means, whom it works with, whom it opens to."""
+
+    class Kind(models.TextChoices):
+        AIM = "aim", _("Aim")
+        MEANS = "means", _("Means")
+        COOPERATION = "cooperation", _("Cooperation and partnership")
+        OUTREACH = "outreach", _("Opening to others")
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="clauses")
+    kind = models.CharField(_("Kind"), max_length=16, choices=Kind)
+    text_ar = models.TextField(_("Text in Arabic"))
+    text_fr = models.TextField(_("Text in French"), blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["kind", "position", "pk"]
+        indexes = [models.Index(fields=["space", "organisation"], name="clause_by_organisation")]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    @property
+    def text(self) -> str:
+        """The text in the language of the page, else Arabic."""
+        return self.text_ar if get_language() == "ar" or not self.text_fr else self.text_fr
+
+    @property
+    def subject_id(self):
+        return self.organisation_id

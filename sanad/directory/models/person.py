@@ -1,0 +1,98 @@
+"""People, and the capacities in which they act."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from sanad.directory.models.organisation import Organisation
+from sanad.foundation.naming.models import Named, TenantRow
+from sanad.foundation.spaces.models import User
+
+
+class Person(TenantRow, Named):
+    """Somebody named in the work of a space. No national card number is kept here."""
+
+    class Sex(models.TextChoices):
+        WOMAN = "w", _("Woman")
+        MAN = "m", _("Man")
+
+    sex = models.CharField(_("Woman or man"), max_length=1, choices=Sex, blank=True)
+    honorific_ar = models.CharField(_("Title in Arabic"), max_length=60, blank=True)
+    honorific_fr = models.CharField(_("Title in French"), max_length=60, blank=True)
+    phone = models.CharField(_("Phone"), max_length=20, blank=True)
+    email = models.EmailField(_("E-mail"), blank=True)
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
+
+    class Meta:
+        ordering = ["sort_key", "pk"]
+        indexes = [models.Index(fields=["space", "sort_key"], name="person_by_name")]
+        constraints = [
+            models.UniqueConstraint(fields=["space", "user"], condition=Q(user__isnull=False), name="person_one_user")
+        ]
+
+    def alias_text(self) -> list[str]:
+        """The other spellings on file."""
+        return list(self.aliases.values_list("text", flat=True)) if self._state.adding is False else []
+
+
+class PersonAlias(TenantRow):
+    """Another spelling of a person's name."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="aliases")
+    text = models.CharField(_("Other name"), max_length=200)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["space", "person", "text"], name="person_alias_once")]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def subject_id(self):
+        return self.person_id
+
+
+class Mandate(TenantRow):
+    """A person's capacity in an organisation, from a day to a day. One person may hold several at once."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="mandates", verbose_name=_("Person"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="mandates", verbose_name=_("Organisation")
+    )
+    capacity_ar = models.CharField(_("Capacity in Arabic"), max_length=150)
+    capacity_fr = models.CharField(_("Capacity in French"), max_length=150, blank=True)
+    from_on = models.DateField(_("From"), null=True, blank=True)
+    to_on = models.DateField(_("To"), null=True, blank=True)
+
+    class Meta:
+        ordering = [F("from_on").desc(nulls_last=True), "pk"]
+        indexes = [
+            models.Index(fields=["space", "person"], name="mandate_by_person"),
+            models.Index(fields=["space", "organisation"], name="mandate_by_organisation"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_on__isnull=True) | Q(from_on__isnull=True) | Q(to_on__gte=F("from_on")),
+                name="mandate_ends_after_start",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.capacity
+
+    @property
+    def capacity(self) -> str:
+        """The capacity in the language of the page, else Arabic."""
+        return self.capacity_ar if get_language() == "ar" or not self.capacity_fr else self.capacity_fr
+
+    @property
+    def is_live(self) -> bool:
+        """True on a day between its dates; derived, never stored."""
+        today = timezone.localdate()
+        return (self.from_on is None or self.from_on <= today) and (self.to_on is None or today <= self.to_on)
+
+    @property
+    def subject_id(self):
+        return self.person_id

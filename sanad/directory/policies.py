@@ -1,0 +1,77 @@
+"""Who sees and who keeps the directory."""
+
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sanad.directory.models import (
+    Consent,
+    Mandate,
+    Organisation,
+    OrganisationAlias,
+    Person,
+    PersonAlias,
+    StatuteClause,
+)
+from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
+from sanad.foundation.spaces.actor import Actor
+
+M = TypeVar("M", bound=Model)
+
+SHARED_MODELS = (Organisation, OrganisationAlias, StatuteClause, Mandate)
+
+
+def spaces_showing(actor: Actor, kind: str) -> QuerySet:
+    """The ids of the spaces that show this kind of record to the actor's space today (live consents)."""
+    today = timezone.localdate()
+    return (
+        Consent.objects.filter(grantee=actor.space, kind=kind, revoked_at=None, from_on__lte=today)
+        .exclude(to_on__lt=today)
+        .values("space_id")
+    )
+
+
+def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:
+    """The rows the actor may see: their space's own and, for cards and mandates, what others show them.
+
+    A person's card (phone, e-mail) is never shown to another space; consents are seen from both sides.
+    """
+    own = Q(space=actor.space)
+    if model in SHARED_MODELS:
+        own |= Q(space__in=spaces_showing(actor, Consent.Shared.DIRECTORY))
+    elif model is Consent:
+        own |= Q(grantee=actor.space)
+    elif model not in (Person, PersonAlias):
+        message = f"{model.__name__} is not a model of the directory"
+        raise TypeError(message)
+    if not actor.may("space.read"):
+        return model._default_manager.none()
+    return model._default_manager.filter(own)
+
+
+def can_keep_directory(actor: Actor) -> Verdict:
+    """Add organisations and people."""
+    return needs(actor, "directory.edit")
+
+
+def can_edit(actor: Actor, row: Model) -> Verdict:
+    """Change a card, or add to it."""
+    return all_of(needs(actor, "directory.edit"), owns(actor, row))
+
+
+def can_see_contacts(actor: Actor) -> bool:
+    """Phones and e-mails of people are masked for those who do not need them."""
+    return actor.may("people.see_contacts")
+
+
+def can_give_consent(actor: Actor) -> Verdict:
+    """Let another space read."""
+    return needs(actor, "consent.give")
+
+
+def can_revoke_consent(actor: Actor, consent: Consent) -> Verdict:
+    """Take a consent back, at once."""
+    live = YES if consent.revoked_at is None else no(_("This consent was already revoked."))
+    return all_of(needs(actor, "consent.give"), owns(actor, consent), live)
