@@ -78,9 +78,10 @@ class Named(models.Model):
         """Further spellings by which the row is found."""
         return []
 
-    def refresh_names(self) -> None:
-        """Derive the stored search and sort columns."""
-        names = [name for name in (self.name_ar, self.name_fr, *self.alias_text()) if name]
+    def refresh_names(self, extra: list[str] | None = None) -> None:
+        """Derive the stored search and sort columns; `extra` stands for the aliases of a row not stored yet."""
+        aliases = self.alias_text() if extra is None else extra
+        names = [name for name in (self.name_ar, self.name_fr, *aliases) if name]
         self.folded = index_text(*names)
         self.skeleton = " " + " ".join(dict.fromkeys(bone for name in names for bone in _bones(name))) + " "
         self.sort_key = sort_key(self.name_ar or self.name_fr)[:220]

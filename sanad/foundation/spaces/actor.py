@@ -5,7 +5,7 @@ from functools import cached_property
 from uuid import UUID
 
 from sanad.foundation.spaces.models import Membership, Space, User
-from sanad.foundation.spaces.roles import CAPABILITIES
+from sanad.foundation.spaces.roles import CAPABILITIES, Role
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,11 @@ class Actor:
     def may(self, capability: str) -> bool:
         """True if the role holds the capability in the actor's own space."""
         return capability in self.capabilities
+
+    @property
+    def role_name(self) -> str:
+        """The role in words."""
+        return str(Role(self.role).label)
 
     @property
     def space_id(self) -> UUID:

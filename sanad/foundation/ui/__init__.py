@@ -1,0 +1,38 @@
+"""The screen kit: a listing, a sheet (form → command), an act (button → command). Functions, not base classes."""
+
+from sanad.foundation.ui.act import act
+from sanad.foundation.ui.fields import (
+    AmountField,
+    ChoiceOfRows,
+    ClockField,
+    CountField,
+    DayField,
+    LinesField,
+    PhoneField,
+    PlainField,
+    SeveralRows,
+    TextField,
+    UploadField,
+)
+from sanad.foundation.ui.listing import Column, Listing, listing
+from sanad.foundation.ui.sheet import SheetForm, sheet
+
+__all__ = [
+    "AmountField",
+    "ChoiceOfRows",
+    "ClockField",
+    "Column",
+    "CountField",
+    "DayField",
+    "LinesField",
+    "Listing",
+    "PhoneField",
+    "PlainField",
+    "SeveralRows",
+    "SheetForm",
+    "TextField",
+    "UploadField",
+    "act",
+    "listing",
+    "sheet",
+]

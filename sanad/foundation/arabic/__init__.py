@@ -1,0 +1,4 @@
+"""Arabic text as Morocco writes it: search folding, sorting, dates, numbers in words, isolation of mixed runs.
+
+Pure functions, no Django.
+"""

@@ -1,0 +1,1 @@
+"""How each interface language writes dates and numbers (FORMAT_MODULE_PATH)."""

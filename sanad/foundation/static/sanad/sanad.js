@@ -1,0 +1,33 @@
+// What pages gain where scripts run; every page works without.
+document.body.addEventListener("htmx:configRequest", (event) => {
+  const token = document.querySelector("input[name=csrfmiddlewaretoken]");
+  if (token) event.detail.headers["X-CSRFToken"] = token.value;
+});
+
+// The first thing to see after a refused form is the reason.
+const problems = document.getElementById("problems");
+if (problems) problems.focus();
+
+// A double click sends once; the server would also refuse to do it twice.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  form.dataset.sent = "1";
+  window.addEventListener("pageshow", () => { delete form.dataset.sent; }, { once: true });
+});
+
+document.addEventListener("click", (event) => {
+  const copier = event.target.closest("[data-copy]");
+  if (copier) {
+    const source = document.getElementById(copier.dataset.copy);
+    navigator.clipboard.writeText(source.value || source.textContent).then(() => { copier.textContent = copier.dataset.done; });
+  }
+  if (event.target.closest("[data-print]")) window.print();
+  const pick = event.target.closest("[data-pick]");
+  if (pick) {
+    const field = document.getElementById(pick.closest("[data-for]").dataset.for);
+    field.value = pick.dataset.pick;
+    pick.closest("[data-for]").replaceChildren();
+  }
+});

@@ -1,0 +1,144 @@
+"""Form fields that read what people type here: Arabic-Indic digits, direction marks, 1.234,50, 06 12 34 56 78."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import phonenumbers
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sanad.foundation.arabic.fold import clean_digits, plain_number, strip_marks
+
+
+def _typed(value: Any) -> Any:
+    return strip_marks(clean_digits(value)) if isinstance(value, str) else value
+
+
+class PlainField(forms.CharField):
+    """One line of text, without direction marks."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(strip_marks(value) if isinstance(value, str) else value)
+
+
+class TextField(forms.CharField):
+    """Several lines of text, exactly as typed."""
+
+    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows, "dir": "auto"}))
+        super().__init__(**kwargs)
+
+
+class LinesField(TextField):
+    """A list: one item a line, blank lines dropped."""
+
+    def to_python(self, value: Any) -> list[str]:
+        return [line for raw in (value or "").splitlines() if (line := strip_marks(raw))]
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+
+class DayField(forms.DateField):
+    """A day: the device's own picker, or 24/12/2023 typed with any digits."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(_typed(value))
+
+
+class ClockField(forms.TimeField):
+    """An hour of the day, 24 hours."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(_typed(value))
+
+
+class CountField(forms.IntegerField):
+    """A whole number, zero or more."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("min_value", 0)
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "dir": "ltr"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(plain_number(value) if isinstance(value, str) else value)
+
+
+class AmountField(forms.CharField):
+    """Money as typed (1.234,50 or 1 234,50); gives whole centimes. Refuses what is not an amount."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "dir": "ltr"}))
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> int | None:
+        text = super().clean(value)
+        if text in self.empty_values:
+            return None
+        try:
+            minor = Decimal(plain_number(text)) * 100
+        except InvalidOperation:
+            minor = Decimal("0.1")
+        if minor != minor.to_integral_value() or minor < 0:
+            raise forms.ValidationError(_("Write an amount, such as 1234,50."))
+        return int(minor)
+
+
+class PhoneField(forms.CharField):
+    """A phone number; stored as +212… A number the tables do not know is kept when it has a plausible length."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"type": "tel", "dir": "ltr", "autocomplete": "tel"}))
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(_typed(value))
+        if not text:
+            return ""
+        if (phone := phone_number(text)) is None:
+            raise forms.ValidationError(_("Write the phone number with its 10 digits, such as 06 12 34 56 78."))
+        return phone
+
+
+def phone_number(text: str) -> str | None:
+    """The number in international form, None when it cannot be one. Moroccan unless it begins with +."""
+    try:
+        number = phonenumbers.parse(clean_digits(text), "MA")
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+class ChoiceOfRows(forms.ModelChoiceField):
+    """One of the rows that the actor may see; anything else does not exist."""
+
+    def __init__(self, queryset: Any = None, **kwargs: Any) -> None:
+        kwargs.setdefault("empty_label", "—")
+        super().__init__(queryset, **kwargs)
+        self.error_messages["invalid_choice"] = _("This choice does not exist.")
+
+
+class SeveralRows(forms.ModelMultipleChoiceField):
+    """Any number of the rows that the actor may see."""
+
+    def __init__(self, queryset: Any = None, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
+        super().__init__(queryset, **kwargs)
+
+    def clean(self, value: Any) -> list[Any]:
+        return list(super().clean(value))
+
+
+class UploadField(forms.FileField):
+    """A file; its type and size are judged by `foundation.files`."""

@@ -1,0 +1,127 @@
+"""A list of rows: search, filters, pages, export; a table on wide screens, cards on narrow ones."""
+
+import csv
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+PAGE = 50
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Column:
+    """`accessor` is an attribute path or a function of the row; `kind` is text, name, day, code, count, state or late."""
+
+    label: Any
+    accessor: str | Callable[[Any], Any]
+    kind: str = "text"
+
+    def value(self, row: Any) -> Any:
+        """What the row has in this column; callables are called; None where a step is missing."""
+        if callable(self.accessor):
+            return self.accessor(row)
+        for step in self.accessor.split("."):
+            row = getattr(row, step, None)
+            row = row() if callable(row) else row
+        return row
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a list shows; `link` gives a row's address; `search` narrows the rows by typed words."""
+
+    title: Any
+    columns: list[Column]
+    link: Callable[[Any], str] | None = None
+    search: Callable[[QuerySet, str], QuerySet] | None = None
+    filterset: type | None = None
+    empty: Any = _("Nothing here yet.")
+    lead: Any = ""
+    file_name: str = "list"
+    template: str = "ui/listing.html"
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+def listing(request: HttpRequest, spec: Listing, rows: QuerySet, **context: Any) -> HttpResponse:
+    """Render the list, its HTMX fragment, or its export (`?export=csv|xlsx`)."""
+    words = request.GET.get("q", "").strip()
+    if spec.search and words:
+        rows = spec.search(rows, words)
+    filters = None
+    if spec.filterset:
+        filters = spec.filterset(request.GET, queryset=rows, request=request)
+        rows = filters.qs
+    if (export := request.GET.get("export")) in {"csv", "xlsx"}:
+        return _csv(spec, rows) if export == "csv" else _xlsx(spec, rows)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    cells = [(row, spec.link(row) if spec.link else None, [(c, c.value(row)) for c in spec.columns]) for row in page]
+    query = request.GET.copy()
+    query.pop("page", None)
+    shown = {"spec": spec, "title": spec.title, "page": page, "cells": cells, "words": words, "filters": filters,
+             "query": query.urlencode(), **spec.extra, **context}  # fmt: skip
+    template = "ui/_rows.html" if request.htmx and not request.htmx.boosted else spec.template
+    return render(request, template, shown)
+
+
+def _flat(value: Any) -> Any:
+    """A cell as a spreadsheet holds it."""
+    if isinstance(value, datetime):
+        return localtime(value).replace(tzinfo=None)
+    if value is None or isinstance(value, int | float | date):
+        return value
+    return str(value)
+
+
+def _lines(spec: Listing, rows: QuerySet) -> Iterator[list[Any]]:
+    yield [str(column.label) for column in spec.columns]
+    chunked: Iterable[Any] = rows.iterator(chunk_size=500)
+    for row in chunked:
+        yield [_flat(column.value(row)) for column in spec.columns]
+
+
+class _Echo:
+    def write(self, line: str) -> str:
+        return line
+
+
+def _csv(spec: Listing, rows: QuerySet) -> StreamingHttpResponse:
+    """Semicolons and a byte order mark, as spreadsheets set to French or Arabic expect; no cell begins a formula."""
+    writer = csv.writer(_Echo(), delimiter=";")
+
+    def lines() -> Iterator[str]:
+        yield "\ufeff"
+        for line in _lines(spec, rows):
+            yield writer.writerow([f"'{c}" if isinstance(c, str) and c.startswith(_FORMULA) else c for c in line])
+
+    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{spec.file_name}.csv"'
+    return response
+
+
+def _xlsx(spec: Listing, rows: QuerySet) -> HttpResponse:
+    buffer = BytesIO()
+    with xlsxwriter.Workbook(buffer, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet = book.add_worksheet()
+        if get_language() == "ar":
+            sheet.right_to_left()
+        formats = {date: book.add_format({"num_format": "dd/mm/yyyy"}), datetime: book.add_format({"num_format": "dd/mm/yyyy hh:mm"})}
+        for number, line in enumerate(_lines(spec, rows)):
+            for place, value in enumerate(line):
+                if isinstance(value, date):
+                    sheet.write_datetime(number, place, value, formats[type(value)])
+                else:
+                    sheet.write(number, place, value)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return HttpResponse(buffer.getvalue(), content_type=kind, headers={"Content-Disposition": f'attachment; filename="{spec.file_name}.xlsx"'})

@@ -1,0 +1,90 @@
+"""A form that runs one command."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from sanad.foundation.ids import new_id
+from sanad.foundation.policy import Refused
+from sanad.foundation.spaces.actor import Actor
+
+
+class SheetForm(forms.Form):
+    """The input of one command: field names are the command's keyword arguments.
+
+    Carries `_key` (the same request sent twice is done once) and `_space` (in which room it was opened).
+    `groups` may arrange the fields as [(title, [names])].
+    """
+
+    template_name = "ui/_form.html"
+    required_css_class = "required"
+    groups: list[tuple[Any, list[str]]] = []
+
+    def __init__(self, *args: Any, actor: Actor | None, **kwargs: Any) -> None:
+        self.actor = actor
+        super().__init__(*args, **kwargs)
+        typed = self.data.get("_key") if self.is_bound else None
+        self.key = _uuid(typed) or new_id()
+        for name, field in self.fields.items():
+            field.widget.attrs.setdefault("aria-describedby", f"{name}-note")
+
+    def renew_key(self) -> None:
+        """A refused form may be sent again with other content."""
+        self.key = new_id()
+
+    @property
+    def sections(self) -> list[tuple[Any, list[Any]]]:
+        """The visible fields by group; those of no group come last."""
+        named = {name for _title, names in self.groups for name in names}
+        rest = [field for field in self.visible_fields() if field.name not in named]
+        grouped = [(title, [self[name] for name in names if name in self.fields]) for title, names in self.groups]
+        return [*grouped, ("", rest)] if rest else grouped
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
+
+
+def sheet(
+    request: HttpRequest,
+    form_class: type[SheetForm],
+    command: Callable[..., Any],
+    *positional: Any,
+    then: Callable[[Any], str],
+    title: Any,
+    lead: Any = "",
+    submit: Any = _("Save"),
+    form_kwargs: dict[str, Any] | None = None,
+    initial: dict[str, Any] | None = None,
+    template: str = "ui/sheet.html",
+    context: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """Show the form; on POST run `command(actor, *positional, **input)` and go to `then(row)`.
+
+    A form that is invalid or refused comes back with status 422, everything typed, and a sentence at its field.
+    """
+    kwargs = {"actor": request.actor, **(form_kwargs or {})}
+    if request.method == "POST":
+        form = form_class(request.POST, request.FILES, initial=initial, **kwargs)
+        if form.is_valid():
+            try:
+                row = command(request.actor, *positional, key=form.key, **form.cleaned_data)
+            except Refused as refusal:
+                form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+                form.renew_key()
+            else:
+                messages.success(request, _("Saved."))
+                return HttpResponseRedirect(then(row))
+    else:
+        form = form_class(initial=initial, **kwargs)
+    page = {"form": form, "title": title, "lead": lead, "submit": submit, **(context or {})}
+    return render(request, template, page, status=422 if form.is_bound else 200)

@@ -1,0 +1,38 @@
+"""Finding places."""
+
+from sanad.foundation.arabic.fold import fold
+from sanad.foundation.arabic.skeleton import LIKELY, likeness
+from sanad.foundation.spaces.actor import Actor
+from sanad.territory.models import Place
+from sanad.territory.policies import visible_to
+
+_CAP = 200  # candidates ranked in Python; type-ahead never ranks more
+
+
+def search_places(actor: Actor, text: str, limit: int = 10) -> list[Place]:
+    """The places named like `text`: the exact name first, then names beginning with it, then other spellings."""
+    wanted = fold(text)
+    if not wanted:
+        return []
+
+    def rank(place: Place) -> tuple[int, int, str]:
+        names = [fold(place.name_ar), fold(place.name_fr)]
+        exact = wanted in names or f" {wanted} " in place.folded
+        begins = any(name.startswith(wanted) for name in names)
+        return (0 if exact else 1 if begins else 2, _LEVELS[place.level], place.sort_key)
+
+    return sorted(visible_to(actor, Place).named_like(text)[:_CAP], key=rank)[:limit]
+
+
+_LEVELS = {"douar": 0, "commune": 1, "arrondissement": 2, "province": 3, "cercle": 4, "region": 5}
+
+
+def likely_douars(actor: Actor, commune: Place, *names: str) -> list[Place]:
+    """Douars of the commune whose name is perhaps one of `names`, in any script."""
+    douars = visible_to(actor, Place).filter(parent=commune, level=Place.Level.DOUAR).prefetch_related("aliases")
+    return [douar for douar in douars if any(_alike(name, douar) for name in names if name)]
+
+
+def _alike(name: str, douar: Place) -> bool:
+    known = [douar.name_ar, douar.name_fr, *(alias.text for alias in douar.aliases.all())]
+    return any(likeness(name, other) >= LIKELY for other in known if other)
