@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "django.forms",
     "django_filters",
     "django_htmx",
 ]
@@ -75,6 +76,7 @@ MIDDLEWARE = [
     "sanad.foundation.accounts.middleware.ActorMiddleware",
 ]
 
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 ROOT_URLCONF = "sanad.config.urls"
 WSGI_APPLICATION = "sanad.config.wsgi.application"
 

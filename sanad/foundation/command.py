@@ -14,6 +14,7 @@ from sanad.foundation.history.chain import append, difference, digest_of, snapsh
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.policy import Refused, Text, Verdict
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.spaces.models import Space
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=models.Model)
@@ -90,7 +91,7 @@ def _refuse_foreign(actor: Actor, target: models.Model | None, kwargs: dict[str,
     for field, value in kwargs.items():
         rows = value if isinstance(value, list | tuple | models.QuerySet) else [value]
         for row in rows:
-            if isinstance(row, models.Model) and getattr(row, "space_id", None) not in {*allowed, None}:
+            if isinstance(row, models.Model) and not isinstance(row, Space) and getattr(row, "space_id", None) not in {*allowed, None}:
                 raise Refused(_("This choice does not exist."), field)
 
 

@@ -1,5 +1,7 @@
 """Isolation of runs whose direction differs from their surroundings, for plain text."""
 
+import re
+
 LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
 
 
@@ -16,3 +18,11 @@ def isolate(text: object) -> str:
 def has_arabic(text: str) -> bool:
     """True if any Arabic letter stands in the text."""
     return any("\u0600" <= character <= "\u06ff" for character in text)
+
+
+_RUN = re.compile(r"(?<![\w\u2066])\+?\d[\d ./:\-–,]*\d%?(?![\w])|\d+ ?%")
+
+
+def isolate_numbers(text: str) -> str:
+    """Isolate every run of digits and separators (phones, dates, ranges, percentages) in a running text."""
+    return _RUN.sub(lambda run: run.group() if run.group().isdigit() else isolate_ltr(run.group()), text)

@@ -1,0 +1,190 @@
+"""Keeping the directory."""
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sanad.directory.models import (
+    Consent,
+    Mandate,
+    Organisation,
+    OrganisationAlias,
+    Person,
+    PersonAlias,
+    StatuteClause,
+)
+from sanad.directory.policies import can_edit, can_give_consent, can_keep_directory, can_revoke_consent
+from sanad.directory.queries import likely_same
+from sanad.foundation.command import command
+from sanad.foundation.policy import Refused
+from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.spaces.models import Space
+
+
+def _name_needed(name_ar: str, name_fr: str) -> None:
+    if not (name_ar or name_fr):
+        raise Refused(_("Write the name in Arabic or in French."), "name_ar")
+
+
+def _refuse_twin(actor: Actor, model: Any, is_new: bool, *names: str) -> None:  # noqa: FBT001
+    """Show the cards that are perhaps the same, once; the person may insist."""
+    if not is_new and (twins := likely_same(actor, model, *names)):
+        shown = "، ".join(twin.name for twin in twins[:3])
+        raise Refused(_("Perhaps it is already here: %(names)s. If not, tick the box below.") % {"names": shown}, "is_new")
+
+
+@command(can_keep_directory, says=_("added an organisation"))
+def add_organisation(
+    actor: Actor, *, kind: str, name_ar: str = "", name_fr: str = "", is_new: bool = False, aliases: list[str] | None = None, **details: Any
+) -> Organisation:
+    """Add a card. Refused without a name, for two dates that contradict, or while a likely twin was not dismissed."""
+    _name_needed(name_ar, name_fr)
+    _refuse_twin(actor, Organisation, is_new, name_ar, name_fr)
+    card = Organisation(space=actor.space, kind=kind, name_ar=name_ar, name_fr=name_fr, **details)
+    _refuse_dates(card)
+    card.save()
+    _set_aliases(card, aliases or [])
+    return card
+
+
+@command(can_edit, says=_("changed an organisation's card"))
+def edit_organisation(actor: Actor, organisation: Organisation, *, aliases: list[str] | None = None, **details: Any) -> Organisation:  # noqa: ARG001
+    """Change a card; earlier values stay in the history."""
+    for name, value in details.items():
+        setattr(organisation, name, value)
+    _name_needed(organisation.name_ar, organisation.name_fr)
+    _refuse_dates(organisation)
+    organisation.save()
+    if aliases is not None:
+        _set_aliases(organisation, aliases)
+    return organisation
+
+
+def _refuse_dates(card: Organisation) -> None:
+    if card.founded_on and card.founded_year and card.founded_on.year != card.founded_year:
+        raise Refused(_("The year does not agree with the date of the founding assembly."), "founded_year")
+    if card.founded_on and card.founded_on > timezone.localdate():
+        raise Refused(_("This day has not come yet."), "founded_on")
+
+
+def _set_aliases(card: Organisation, aliases: list[str]) -> None:
+    for text in aliases:
+        OrganisationAlias.objects.get_or_create(space_id=card.space_id, organisation=card, text=text)
+    card.save()
+
+
+@command(can_keep_directory, says=_("wrote the card of the own organisation"))
+def adopt_own_card(actor: Actor, *, name_ar: str, name_fr: str = "", **details: Any) -> Organisation:
+    """Make the card of the space's own organisation; once."""
+    if Organisation.objects.filter(space=actor.space, room=actor.space).exists():
+        raise Refused(_("The card of your organisation is already here."))
+    kind = Organisation.Kind.SUPPORT if actor.space.kind == Space.Kind.SUPPORT else Organisation.Kind.ASSOCIATION
+    return Organisation.objects.create(
+        space=actor.space, room=actor.space, kind=details.pop("kind", kind), name_ar=name_ar, name_fr=name_fr, **details
+    )
+
+
+@command(can_edit, says=_("wrote down what the statutes say"))
+def add_clause(actor: Actor, organisation: Organisation, *, kind: str, text_ar: str, text_fr: str = "") -> StatuteClause:  # noqa: ARG001
+    """Add an aim, a means, or a statement on partners from the statutes."""
+    position = organisation.clauses.filter(kind=kind).count()
+    return StatuteClause.objects.create(
+        space_id=organisation.space_id, organisation=organisation, kind=kind, text_ar=text_ar, text_fr=text_fr, position=position
+    )
+
+
+@command(can_edit, says=_("withdrew a sentence of the statutes"))
+def withdraw_clause(actor: Actor, clause: StatuteClause) -> StatuteClause:  # noqa: ARG001
+    """Take a sentence off the card; it stays in the history."""
+    clause.withdrawn_at = timezone.now()
+    clause.save()
+    return clause
+
+
+@command(can_keep_directory, says=_("added a person"))
+def add_person(
+    actor: Actor, *, name_ar: str = "", name_fr: str = "", is_new: bool = False, aliases: list[str] | None = None, **details: Any
+) -> Person:
+    """Add a person. Refused without a name, or while a likely twin was not dismissed."""
+    _name_needed(name_ar, name_fr)
+    _refuse_twin(actor, Person, is_new, name_ar, name_fr)
+    person = Person.objects.create(space=actor.space, name_ar=name_ar, name_fr=name_fr, **details)
+    _set_person_aliases(person, aliases or [])
+    return person
+
+
+@command(can_edit, says=_("changed a person's card"))
+def edit_person(actor: Actor, person: Person, *, aliases: list[str] | None = None, **details: Any) -> Person:  # noqa: ARG001
+    """Change a person's card; earlier values stay in the history."""
+    for name, value in details.items():
+        setattr(person, name, value)
+    _name_needed(person.name_ar, person.name_fr)
+    person.save()
+    if aliases is not None:
+        _set_person_aliases(person, aliases)
+    return person
+
+
+def _set_person_aliases(person: Person, aliases: list[str]) -> None:
+    for text in aliases:
+        PersonAlias.objects.get_or_create(space_id=person.space_id, person=person, text=text)
+    person.save()
+
+
+@command(can_edit, says=_("said that a person is the one who signs in"))
+def link_me(actor: Actor, person: Person) -> Person:
+    """Say that this card is the actor's own, so that what they owe reaches their first page."""
+    if Person.objects.filter(space=actor.space, user=actor.user).exclude(pk=person.pk).exists():
+        raise Refused(_("Another card is already yours."))
+    person.user = actor.user
+    person.save()
+    return person
+
+
+@command(can_edit, says=_("recorded a capacity"))
+def record_mandate(
+    actor: Actor, person: Person, *, organisation: Organisation, capacity_ar: str, capacity_fr: str = "",
+    from_on: date | None = None, to_on: date | None = None,
+) -> Mandate:  # fmt: skip
+    """Record in which capacity a person acts for an organisation. Refused when it ends before it begins."""
+    if from_on and to_on and to_on < from_on:
+        raise Refused(_("The end lies before the beginning."), "to_on")
+    return Mandate.objects.create(
+        space=actor.space, person=person, organisation=organisation, capacity_ar=capacity_ar, capacity_fr=capacity_fr,
+        from_on=from_on, to_on=to_on,
+    )  # fmt: skip
+
+
+@command(can_edit, says=_("ended a capacity"))
+def end_mandate(actor: Actor, mandate: Mandate, *, to_on: date) -> Mandate:  # noqa: ARG001
+    """Write the last day of a capacity. Refused before its first day."""
+    if mandate.from_on and to_on < mandate.from_on:
+        raise Refused(_("The end lies before the beginning."), "to_on")
+    mandate.to_on = to_on
+    mandate.save()
+    return mandate
+
+
+@command(can_give_consent, says=_("let another space read"))
+def give_consent(
+    actor: Actor, *, grantee: Space, kind: str, purpose: str, from_on: date | None = None, to_on: date | None = None
+) -> Consent:
+    """Show one kind of record to another space, from a day. Refused twice, and when it ends before it begins."""
+    start = from_on or timezone.localdate()
+    if to_on and to_on < start:
+        raise Refused(_("The end lies before the beginning."), "to_on")
+    if grantee.pk == actor.space_id:
+        raise Refused(_("This is your own space."), "grantee")
+    if Consent.objects.filter(space=actor.space, grantee=grantee, kind=kind, revoked_at=None).exists():
+        raise Refused(_("This is already shown to them."), "kind")
+    return Consent.objects.create(space=actor.space, grantee=grantee, kind=kind, purpose=purpose, from_on=start, to_on=to_on)
+
+
+@command(can_revoke_consent, says=_("revoked a consent"))
+def revoke_consent(actor: Actor, consent: Consent) -> Consent:  # noqa: ARG001
+    """Hide the records at once."""
+    consent.revoked_at = timezone.now()
+    consent.save()
+    return consent

@@ -1,0 +1,114 @@
+"""Forms of the directory."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from stdnum.ma import ice as stdnum_ice
+
+from sanad.directory.models import Consent, Organisation, Person, StatuteClause
+from sanad.directory.policies import visible_to
+from sanad.foundation import ui
+from sanad.foundation.spaces.models import Space
+from sanad.territory.forms import PlaceField
+
+
+class OrganisationForm(ui.SheetForm):
+    groups = [
+        (_("Who it is"), ["kind", "name_ar", "name_fr", "aliases", "is_new"]),
+        (_("Foundation and seat"), ["founded_year", "founded_on", "seat_place", "seat_address"]),
+        (_("Legal identity"), ["receipt_number", "receipt_on", "ice", "fiscal_id"]),
+        (_("Contacts"), ["phone", "email", "website"]),
+        (_("Presentation"), ["presentation_ar", "presentation_fr"]),
+    ]
+    kind = forms.ChoiceField(label=_("Kind"), choices=Organisation.Kind.choices)
+    name_ar = ui.PlainField(label=_("Name in Arabic"), max_length=200, required=False)
+    name_fr = ui.PlainField(label=_("Name in French"), max_length=200, required=False)
+    aliases = ui.LinesField(label=_("Other names, one a line"), required=False, rows=2)
+    is_new = forms.BooleanField(label=_("It is not one of those already here"), required=False)
+    founded_year = ui.CountField(label=_("Year of foundation"), required=False, min_value=1900, max_value=2100)
+    founded_on = ui.DayField(label=_("Date of the founding assembly"), required=False)
+    seat_place = PlaceField(label=_("Seat"), required=False)
+    seat_address = ui.PlainField(label=_("Address of the seat"), max_length=250, required=False)
+    receipt_number = ui.PlainField(label=_("Number of the deposit receipt"), max_length=60, required=False)
+    receipt_on = ui.DayField(label=_("Date of the receipt"), required=False)
+    ice = ui.PlainField(label=_("ICE"), max_length=15, required=False, help_text=_("15 digits"))
+    fiscal_id = ui.PlainField(label=_("Tax identifier"), max_length=20, required=False)
+    phone = ui.PhoneField(label=_("Phone"), required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    website = forms.URLField(label=_("Web site"), required=False, assume_scheme="https")
+    presentation_ar = ui.TextField(label=_("Presentation in Arabic"), required=False)
+    presentation_fr = ui.TextField(label=_("Presentation in French"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seat_place"].actor = self.actor
+        if not (self.is_bound and "is_new" in self.data):
+            self.fields["is_new"].help_text = _("Tick only if you are told that it is perhaps here already.")
+
+    def clean_ice(self) -> str:
+        typed = self.cleaned_data["ice"].replace(" ", "")
+        if typed and not stdnum_ice.is_valid(typed):
+            raise forms.ValidationError(_("This ICE does not add up; copy its 15 digits again."))
+        return typed
+
+
+class EditOrganisationForm(OrganisationForm):
+    is_new = None
+
+
+class OwnCardForm(OrganisationForm):
+    kind = None
+    is_new = None
+    aliases = None
+
+
+class ClauseForm(ui.SheetForm):
+    kind = forms.ChoiceField(label=_("Kind"), choices=StatuteClause.Kind.choices)
+    text_ar = ui.TextField(label=_("Text in Arabic"))
+    text_fr = ui.TextField(label=_("Text in French"), required=False)
+
+
+class PersonForm(ui.SheetForm):
+    name_ar = ui.PlainField(label=_("Name in Arabic"), max_length=200, required=False)
+    name_fr = ui.PlainField(label=_("Name in French"), max_length=200, required=False)
+    is_new = forms.BooleanField(label=_("This is not one of those already here"), required=False)
+    honorific_ar = ui.PlainField(label=_("Title in Arabic"), max_length=60, required=False)
+    honorific_fr = ui.PlainField(label=_("Title in French"), max_length=60, required=False)
+    sex = forms.ChoiceField(label=_("Woman or man"), choices=[("", "—"), *Person.Sex.choices], required=False)
+    phone = ui.PhoneField(label=_("Phone"), required=False)
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    aliases = ui.LinesField(label=_("Other names, one a line"), required=False, rows=2)
+
+
+class EditPersonForm(PersonForm):
+    is_new = None
+
+
+class MandateForm(ui.SheetForm):
+    organisation = ui.ChoiceOfRows(label=_("Organisation"))
+    capacity_ar = ui.PlainField(label=_("Capacity in Arabic"), max_length=150)
+    capacity_fr = ui.PlainField(label=_("Capacity in French"), max_length=150, required=False)
+    from_on = ui.DayField(label=_("From"), required=False)
+    to_on = ui.DayField(label=_("To"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = visible_to(self.actor, Organisation).filter(space=self.actor.space)
+
+
+class EndMandateForm(ui.SheetForm):
+    to_on = ui.DayField(label=_("Last day"))
+
+
+class ConsentForm(ui.SheetForm):
+    grantee = ui.ChoiceOfRows(label=_("Shown to"))
+    kind = forms.ChoiceField(label=_("Kind of record"), choices=Consent.Shared.choices)
+    purpose = ui.PlainField(label=_("Purpose"), max_length=200)
+    from_on = ui.DayField(label=_("From"), required=False)
+    to_on = ui.DayField(label=_("To"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        supporters = Space.objects.filter(kind=Space.Kind.SUPPORT).exclude(pk=self.actor.space_id)
+        self.fields["grantee"].queryset = supporters.order_by("name_ar")

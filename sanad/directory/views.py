@@ -1,0 +1,208 @@
+"""Pages of the directory."""
+
+from typing import Any
+from uuid import UUID
+
+import django_filters
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from sanad.directory import commands, forms, policies
+from sanad.directory.models import Consent, Mandate, Organisation, Person, StatuteClause
+from sanad.directory.policies import visible_to
+from sanad.directory.queries import find, likely_same, own_card
+from sanad.foundation import ui
+
+
+class OrganisationFilters(django_filters.FilterSet):
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Organisation.Kind.choices)
+
+
+ORGANISATIONS = ui.Listing(
+    title=_("Directory"),
+    lead=_("Organisations that we work with, our own among them."),
+    columns=[
+        ui.Column(_("Name"), "name", "name"),
+        ui.Column(_("Kind"), "get_kind_display"),
+        ui.Column(_("Seat"), lambda card: card.seat_place.path if card.seat_place else "", "name"),
+        ui.Column(_("Founded"), "founded_year", "count"),
+    ],
+    link=lambda card: reverse("directory:organisation", args=[card.pk]),
+    search=find,
+    filterset=OrganisationFilters,
+    empty=_("No organisation yet. Begin with the card of your own."),
+    file_name="organisations",
+    template="directory/organisations.html",
+)
+PEOPLE = ui.Listing(
+    title=_("People"),
+    columns=[
+        ui.Column(_("Name"), "name", "name"),
+        ui.Column(_("Capacities"), lambda person: "، ".join(m.capacity for m in person.mandates.all() if m.is_live)),
+        ui.Column(_("Organisations"), lambda person: "، ".join(dict.fromkeys(m.organisation.name for m in person.mandates.all())), "name"),
+    ],
+    link=lambda person: reverse("directory:person", args=[person.pk]),
+    search=find,
+    empty=_("No person yet."),
+    file_name="people",
+    template="directory/people.html",
+)
+
+
+def organisations(request: HttpRequest) -> HttpResponse:
+    rows = visible_to(request.actor, Organisation).select_related("seat_place")
+    return ui.listing(request, ORGANISATIONS, rows, can_add=policies.can_keep_directory(request.actor))
+
+
+def people(request: HttpRequest) -> HttpResponse:
+    rows = visible_to(request.actor, Person).prefetch_related("mandates__organisation")
+    return ui.listing(request, PEOPLE, rows, can_add=policies.can_keep_directory(request.actor))
+
+
+def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
+    card = get_object_or_404(visible_to(request.actor, Organisation).select_related("seat_place", "room"), pk=pk)
+    mandates = visible_to(request.actor, Mandate).filter(organisation=card).select_related("person").order_by("created_at")
+    page = {
+        "title": card.name,
+        "card": card,
+        "aliases": card.aliases.all(),
+        "mandates": mandates,
+        "clauses": card.clauses.filter(withdrawn_at=None),
+        "can_edit": policies.can_edit(request.actor, card),
+    }
+    return render(request, "directory/organisation.html", page)
+
+
+def person(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = get_object_or_404(visible_to(request.actor, Person).select_related("user"), pk=pk)
+    page = {
+        "title": row.name,
+        "person": row,
+        "aliases": row.aliases.all(),
+        "mandates": row.mandates.select_related("organisation").order_by("created_at"),
+        "can_edit": policies.can_edit(request.actor, row),
+        "sees_contacts": policies.can_see_contacts(request.actor),
+    }
+    return render(request, "directory/person.html", page)
+
+
+def _to_organisation(row: Any) -> str:
+    return reverse("directory:organisation", args=[getattr(row, "organisation_id", row.pk)])
+
+
+def _to_person(row: Any) -> str:
+    return reverse("directory:person", args=[getattr(row, "person_id", row.pk)])
+
+
+def add_organisation(request: HttpRequest) -> HttpResponse:
+    return ui.sheet(
+        request, forms.OrganisationForm, commands.add_organisation, title=_("Add an organisation"), then=_to_organisation,
+        template="directory/sheet_with_twins.html", context={"twins_of": "organisation"},
+    )  # fmt: skip
+
+
+def add_own_card(request: HttpRequest) -> HttpResponse:
+    initial = {"name_ar": request.actor.space.name_ar, "name_fr": request.actor.space.name_fr}
+    return ui.sheet(
+        request, forms.OwnCardForm, commands.adopt_own_card, title=_("The card of our organisation"), initial=initial,
+        then=_to_organisation,
+    )  # fmt: skip
+
+
+def edit_organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
+    card = get_object_or_404(visible_to(request.actor, Organisation), pk=pk)
+    initial = {name: getattr(card, name) for name in forms.EditOrganisationForm.base_fields if name != "aliases"}
+    initial["aliases"] = card.alias_text()
+    return ui.sheet(
+        request, forms.EditOrganisationForm, commands.edit_organisation, card, title=_("Change the card"), lead=card.name,
+        initial=initial, then=_to_organisation,
+    )  # fmt: skip
+
+
+def add_clause(request: HttpRequest, pk: UUID) -> HttpResponse:
+    card = get_object_or_404(visible_to(request.actor, Organisation), pk=pk)
+    return ui.sheet(
+        request, forms.ClauseForm, commands.add_clause, card, title=_("What the statutes say"), lead=card.name,
+        then=_to_organisation,
+    )  # fmt: skip
+
+
+@require_POST
+def withdraw_clause(request: HttpRequest, pk: UUID) -> HttpResponse:
+    clause = get_object_or_404(visible_to(request.actor, StatuteClause), pk=pk)
+    return ui.act(request, commands.withdraw_clause, clause, then=_to_organisation(clause))
+
+
+def add_person(request: HttpRequest) -> HttpResponse:
+    return ui.sheet(
+        request, forms.PersonForm, commands.add_person, title=_("Add a person"), then=_to_person,
+        template="directory/sheet_with_twins.html", context={"twins_of": "person"},
+    )  # fmt: skip
+
+
+def edit_person(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = get_object_or_404(visible_to(request.actor, Person), pk=pk)
+    initial = {name: getattr(row, name) for name in forms.EditPersonForm.base_fields if name != "aliases"}
+    initial["aliases"] = row.alias_text()
+    return ui.sheet(
+        request, forms.EditPersonForm, commands.edit_person, row, title=_("Change the card"), lead=row.name,
+        initial=initial, then=_to_person,
+    )  # fmt: skip
+
+
+@require_POST
+def link_me(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = get_object_or_404(visible_to(request.actor, Person), pk=pk)
+    return ui.act(request, commands.link_me, row, then=_to_person(row))
+
+
+def record_mandate(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = get_object_or_404(visible_to(request.actor, Person), pk=pk)
+    return ui.sheet(
+        request, forms.MandateForm, commands.record_mandate, row, title=_("Record a capacity"), lead=row.name, then=_to_person
+    )
+
+
+def end_mandate(request: HttpRequest, pk: UUID) -> HttpResponse:
+    mandate = get_object_or_404(visible_to(request.actor, Mandate), pk=pk)
+    return ui.sheet(
+        request, forms.EndMandateForm, commands.end_mandate, mandate, title=_("End a capacity"), lead=mandate.capacity,
+        then=_to_person,
+    )  # fmt: skip
+
+
+def twins(request: HttpRequest) -> HttpResponse:
+    """Cards that are perhaps the one being typed."""
+    model = Person if request.GET.get("of") == "person" else Organisation
+    found = likely_same(request.actor, model, request.GET.get("name_ar", ""), request.GET.get("name_fr", ""))
+    address = "directory:person" if model is Person else "directory:organisation"
+    return render(request, "directory/_twins.html", {"found": [(card, reverse(address, args=[card.pk])) for card in found]})
+
+
+def consents(request: HttpRequest) -> HttpResponse:
+    rows = visible_to(request.actor, Consent).select_related("space", "grantee")
+    page = {
+        "title": _("What is shown to whom"),
+        "given": [(row, policies.can_revoke_consent(request.actor, row)) for row in rows if row.space_id == request.actor.space_id],
+        "received": [row for row in rows if row.space_id != request.actor.space_id],
+        "can_give": policies.can_give_consent(request.actor),
+        "card": own_card(request.actor),
+    }
+    return render(request, "directory/consents.html", page)
+
+
+def give_consent(request: HttpRequest) -> HttpResponse:
+    return ui.sheet(
+        request, forms.ConsentForm, commands.give_consent, title=_("Let another space read"),
+        lead=_("They read only this kind of record, only in these days, and you can take it back at once."),
+        then=lambda _row: reverse("directory:consents"),
+    )  # fmt: skip
+
+
+@require_POST
+def revoke_consent(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = get_object_or_404(visible_to(request.actor, Consent), pk=pk)
+    return ui.act(request, commands.revoke_consent, row, then=reverse("directory:consents"))

@@ -1,0 +1,84 @@
+"""What a paper is made of: a few kinds of block, typed, stored as JSON exactly as printed."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Head:
+    """The letterhead: who writes, with what legal identity and address."""
+
+    name: str
+    other_name: str = ""
+    lines: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A title inside the paper."""
+
+    text: str
+    kind: str = "heading"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Label and value pairs."""
+
+    rows: list[tuple[str, str]]
+    kind: str = "facts"
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Paragraphs of running text."""
+
+    paragraphs: list[str]
+    kind: str = "prose"
+
+
+@dataclass(frozen=True)
+class Items:
+    """A numbered list."""
+
+    rows: list[str]
+    kind: str = "items"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns with relative widths; empty cells leave room for the pen when `is_form`."""
+
+    head: list[str]
+    rows: list[list[str]]
+    widths: list[int]
+    is_form: bool = False
+    kind: str = "table"
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """One box for each signatory: (capacity, name)."""
+
+    rows: list[tuple[str, str]]
+    note: str = ""
+    kind: str = "signatures"
+
+
+Block = Heading | Facts | Prose | Items | Table | Signatures
+
+
+@dataclass(frozen=True)
+class PaperContent:
+    """A whole paper. Every string is printed as it stands; `place_and_day` is the line above the title."""
+
+    language: str
+    head: Head
+    title: str
+    subtitle: str
+    place_and_day: str
+    blocks: list[Block]
+
+    def as_json(self) -> dict[str, Any]:
+        """The content as it is stored, printed and shown on the public page."""
+        return asdict(self)

@@ -1,0 +1,111 @@
+"""The papers that slices declare, their preview, and their issue."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext, override
+
+from sanad.foundation.arabic.bidi import isolate_numbers
+from sanad.foundation.documents.content import PaperContent
+from sanad.foundation.documents.engine import compile_pdf, qr_svg
+from sanad.foundation.documents.models import IssuedDocument
+from sanad.foundation.files.store import keep_bytes
+from sanad.foundation.numbering import next_number
+from sanad.foundation.policy import Refused, Text, Verdict
+from sanad.foundation.spaces.actor import Actor
+
+TEMPLATE = Path(__file__).parent / "paper.typ"
+# Without I, L, O, U: a code read aloud or typed from paper is not mistaken. 16 signs are 80 bits.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_LENGTH = 16
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A kind of paper: `build(subject)` gives its content in the active language; `may_issue` judges its issue."""
+
+    kind: str
+    series: str
+    title: Text
+    build: Callable[[Any], PaperContent]
+    may_issue: Callable[[Actor, Any], Verdict]
+
+
+PAPERS: dict[str, Paper] = {}
+
+
+def declare(paper: Paper) -> Paper:
+    """Make a kind of paper known under its name."""
+    PAPERS[paper.kind] = paper
+    return paper
+
+
+def new_code() -> str:
+    """A code that cannot be guessed."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def check_address(code: str) -> str:
+    """Where anybody checks a paper; upper case, so that the QR code stays small."""
+    return f"{settings.PUBLIC_ADDRESS}/D/{code}"
+
+
+def preview(paper: Paper, subject: models.Model, language: str) -> bytes:
+    """The PDF as it would be, marked as a draft, without number or code."""
+    with override(language):
+        return _pdf(paper.build(subject).as_json(), at=timezone.now(), draft=gettext("Draft"))
+
+
+def issue(
+    actor: Actor, paper: Paper, subject: Any, language: str, replaces: IssuedDocument | None = None
+) -> IssuedDocument:
+    """Number, freeze and store a paper, inside the open transaction of a command. Refused as `may_issue` says."""
+    verdict = paper.may_issue(actor, subject)
+    if not verdict:
+        raise Refused(verdict.reason)
+    now = timezone.now()
+    year = timezone.localtime(now).year
+    with override(language):
+        content = paper.build(subject).as_json()
+        number, code = next_number(actor.space_id, paper.series, year), new_code()
+        content["reference"] = f"{number}/{year}"
+        pdf = _pdf(content, at=now, code=code)
+        stored = keep_bytes(actor.space_id, pdf, name=f"{paper.kind}-{number}-{year}-{language}.pdf", media_type="application/pdf")
+        return IssuedDocument.objects.create(
+            space=actor.space, kind=paper.kind, series=paper.series, year=year, number=number, language=language,
+            title=content["title"], subject_type=subject._meta.label_lower, subject_id=subject.pk, data=content,
+            file=stored, sha256=stored.sha256, code=code, issued_by=actor.user, issued_at=now, replaces=replaces,
+        )  # fmt: skip
+
+
+def _pdf(content: dict[str, Any], *, at: datetime, code: str = "", draft: str = "") -> bytes:
+    address = check_address(code) if code else ""
+    number = gettext("No %(reference)s") % {"reference": content["reference"]} if code else draft
+    frame = {
+        "draft": draft,
+        "footer": f"{content['head']['name']} · {number}",
+        "page_word": gettext("Page"),
+        "check": address,
+        "check_word": gettext("Check this paper at"),
+        "code": code,
+        "code_word": "",
+        "qr": qr_svg(address) if code else "",
+        "qr_alt": gettext("QR code of the page on which this paper is checked"),
+    }
+    kept = {"qr", "check", "code", "language", "kind"}
+    return compile_pdf(TEMPLATE, {key: value if key in kept else _isolated(value) for key, value in {**content, **frame}.items()}, at)
+
+
+def _isolated(value: Any) -> Any:
+    if isinstance(value, str):
+        return isolate_numbers(value)
+    if isinstance(value, dict):
+        return {key: item if key == "kind" else _isolated(item) for key, item in value.items()}
+    return [_isolated(item) for item in value] if isinstance(value, list | tuple) else value

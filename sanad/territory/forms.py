@@ -1,0 +1,64 @@
+"""Choosing a place by typing, with or without scripts."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sanad.foundation import ui
+from sanad.foundation.arabic.fold import fold
+from sanad.foundation.spaces.actor import Actor
+from sanad.territory.models import Place
+from sanad.territory.policies import visible_to
+from sanad.territory.queries import search_places
+
+
+class PlaceInput(forms.TextInput):
+    """A text box that suggests while one types."""
+
+    template_name = "territory/_picker.html"
+
+
+class PlaceField(forms.CharField):
+    """The path or name of a place, typed in any spelling; gives the Place.
+
+    What is typed is the path as suggested, or a name. A name of several places is refused with the list of them.
+    Set `actor` before cleaning.
+    """
+
+    actor: Actor | None = None
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", PlaceInput(attrs={"autocomplete": "off"}))
+        kwargs.setdefault("help_text", _("Type the name of a douar, a commune or a province, then choose."))
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.path if isinstance(value, Place) else value
+
+    def clean(self, value: Any) -> Place | None:
+        text = super().clean(value)
+        if not text or self.actor is None:
+            return None
+        exact = visible_to(self.actor, Place).filter(path_ar=text) | visible_to(self.actor, Place).filter(path_fr=text)
+        if (place := exact.first()) is not None:
+            return place
+        found = search_places(self.actor, text.split("،")[0].split(",")[0])
+        named = [place for place in found if fold(text) in {fold(place.name_ar), fold(place.name_fr)}] or found
+        if len(named) == 1:
+            return named[0]
+        if not named:
+            raise forms.ValidationError(_("No place of this name is known. Add the douar on the page of its commune."))
+        raise forms.ValidationError(
+            _("Several places are called this. Copy one of: %(paths)s"), params={"paths": " — ".join(place.path for place in named[:5])}
+        )
+
+
+class DouarForm(ui.SheetForm):
+    name_ar = ui.PlainField(label=_("Name in Arabic"), max_length=150)
+    name_fr = ui.PlainField(label=_("Name in French"), max_length=150, required=False)
+    aliases = ui.LinesField(label=_("Other names, one a line"), required=False, rows=2)
+
+
+class AliasForm(ui.SheetForm):
+    text = ui.PlainField(label=_("Other name"), max_length=150)
