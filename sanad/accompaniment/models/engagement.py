@@ -87,3 +87,8 @@ class EngagementStep(TenantRow):
 
     def __str__(self) -> str:
         return f"{self.before} → {self.after}"
+
+    @property
+    def after_word(self) -> str:
+        """The stage that was reached, in words."""
+        return str(Engagement.Stage(self.after).label)

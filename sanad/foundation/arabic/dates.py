@@ -1,37 +1,151 @@
-"""Days and hours as Morocco writes them: يناير … دجنبر, Western digits, no comma, no direction marks."""
+"""Days and hours as Morocco writes them, in figures (Western, no comma, no direction marks) and in words.
+
+The names are those of CLDR (`ar_MA`, `fr_MA`, `en_GB`).
+"""
 
 from datetime import date, datetime, time
 
-from babel.dates import format_date
+from sanad.foundation.arabic.cardinals import cardinal
+from sanad.foundation.arabic.numbers import Noun, counted
+from sanad.foundation.arabic.western import english, english_ordinal, french, french_year
 
-_LOCALES = {"ar": "ar_MA", "fr": "fr_MA", "en": "en_GB"}
-_MARKS = dict.fromkeys([0x200E, 0x200F])
+MONTHS: dict[str, tuple[str, ...]] = {
+    "ar": ("يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"),
+    "fr": ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+           "décembre"),
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+           "December"),
+}  # fmt: skip
+"""Names of the months, January first, by language."""
+
+WEEKDAYS: dict[str, tuple[str, ...]] = {
+    "ar": ("الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"),
+    "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+"""Names of the days, Monday first as the week begins, by language."""
+
+_FROM_TO = {"ar": ("من {} إلى {}", "من {} إلى {}"), "fr": ("du {} au {}", "de {} à {}"), "en": ("{} to {}", "{} to {}")}
+
+_MINUTE = Noun("دقيقة", "دقيقتان", "دقائق", "دقيقة", "f")
+_HOURS = (
+    "الثانية عشرة", "الواحدة", "الثانية", "الثالثة", "الرابعة", "الخامسة", "السادسة", "السابعة", "الثامنة", "التاسعة",
+    "العاشرة", "الحادية عشرة",
+)  # fmt: skip
+_PARTS_OF_HOUR = {0: "", 15: " والربع", 30: " والنصف", 45: " إلا ربعا"}
+_QUARTER_TO = 45
+# Until which hour (excluded) each part of the day runs.
+_PARTS_OF_DAY = ((1, "ليلا"), (12, "صباحا"), (13, "زوالا"), (18, "بعد الزوال"), (22, "مساء"), (24, "ليلا"))
+_ORDINALS = (
+    "", "الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر",
+)  # fmt: skip
+_TEN, _TWENTY = 10, 20
 
 
-def _format(day: date, pattern: str, language: str) -> str:
-    return format_date(day, pattern, locale=_LOCALES[language]).translate(_MARKS)
+def _number(value: date, language: str) -> str:
+    return "1er" if language == "fr" and value.day == 1 else str(value.day)
+
+
+def day_and_month(value: date, language: str) -> str:
+    """«24 دجنبر», «24 décembre», «1er mai», "24 December"."""
+    return f"{_number(value, language)} {MONTHS[language][value.month - 1]}"
 
 
 def day(value: date, language: str) -> str:
     """«24 دجنبر 2023», «24 décembre 2023», "24 December 2023"."""
-    return _format(value, "d MMMM y", language)
+    return f"{day_and_month(value, language)} {value.year}"
 
 
 def long_day(value: date, language: str) -> str:
     """«الأحد 24 دجنبر 2023», «dimanche 24 décembre 2023», "Sunday 24 December 2023"."""
-    return _format(value, "EEEE d MMMM y", language)
+    return f"{WEEKDAYS[language][value.weekday()]} {day(value, language)}"
 
 
 def month(value: date, language: str) -> str:
-    """«دجنبر 2023»."""
-    return _format(value, "LLLL y", language)
+    """«دجنبر 2023», «décembre 2023», "December 2023"."""
+    return f"{MONTHS[language][value.month - 1]} {value.year}"
 
 
 def short_day(value: date) -> str:
     """24/12/2023, in every language."""
-    return value.strftime("%d/%m/%Y")
+    return f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
 
 
-def clock(value: time | datetime) -> str:
-    """15:04, twenty-four hours, in every language."""
-    return value.strftime("%H:%M")
+def clock(value: time | datetime, language: str = "ar") -> str:  # noqa: ARG001  one clock for all
+    """15:04, twenty-four hours, the same in every language."""
+    return f"{value.hour:02d}:{value.minute:02d}"
+
+
+def span(start: date | time, end: date | time, language: str) -> str:
+    """«من 24 إلى 26 دجنبر 2023», «du 24 au 26 décembre 2023»; hours «من 15:00 إلى 17:30».
+
+    Two moments of one day: «24 دجنبر 2023 من 15:00 إلى 17:30». One day alone is said once. What the ends share is
+    not repeated. Raises TypeError when one end is a day and the other an hour.
+    """
+    of_days, of_hours = _FROM_TO[language]
+    if isinstance(start, time) and isinstance(end, time):
+        return of_hours.format(clock(start), clock(end))
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        if start.date() == end.date():
+            return f"{day(start, language)} {of_hours.format(clock(start), clock(end))}"
+        return of_days.format(*(f"{day(value, language)} {clock(value)}" for value in (start, end)))
+    if isinstance(start, time | datetime) or isinstance(end, time | datetime):
+        message = f"{start!r} and {end!r} are not of one kind"
+        raise TypeError(message)
+    if start == end:
+        return day(start, language)
+    first = day(start, language)
+    if (start.year, start.month) == (end.year, end.month):
+        first = _number(start, language)
+    elif start.year == end.year:
+        first = day_and_month(start, language)
+    return of_days.format(first, day(end, language))
+
+
+def clock_in_words(value: time | datetime) -> str:
+    """«الساعة العاشرة والنصف صباحا», «الساعة الثالثة بعد الزوال», «الساعة الخامسة وعشر دقائق بعد الزوال».
+
+    Minutes stand in the genitive, as after «على».
+    """
+    hour, minute = value.hour, value.minute
+    part = next(name for until, name in _PARTS_OF_DAY if hour < until)
+    named = _HOURS[(hour + 1 if minute == _QUARTER_TO else hour) % 12]
+    minutes = _PARTS_OF_HOUR.get(minute)
+    if minutes is None:
+        minutes = f" و{counted(minute, _MINUTE, in_words=True, case='genitive')}"
+    return f"الساعة {named}{minutes} {part}"
+
+
+def year_in_words(year: int, language: str) -> str:
+    """«ألفين وثلاث وعشرين» (to follow «سنة»), «deux mille vingt-trois», "two thousand and twenty-three"."""
+    if language == "ar":
+        return cardinal(year, "f", "genitive")
+    return french_year(year) if language == "fr" else english(year)
+
+
+def _ordinal_day(value: date) -> str:
+    name, number = MONTHS["ar"][value.month - 1], value.day
+    if number == 1:
+        return f"فاتح {name}"
+    tens, unit = divmod(number, 10)
+    ordinal = _ORDINALS[number] if number <= _TEN else "الحادي" if unit == 1 else _ORDINALS[unit]
+    if _TEN < number < _TWENTY:
+        ordinal += " عشر"
+    elif number >= _TWENTY:
+        ordinal = " و".join(word for word in (ordinal, ("العشرين", "الثلاثين")[tens - 2]) if word)
+    return f"{ordinal} من شهر {name}"
+
+
+def date_in_words(value: date, language: str) -> str:
+    """The day in full words, with the weekday in Arabic and English.
+
+    «سنة ألفين وثلاث وعشرين، يوم الأحد الرابع والعشرين من شهر دجنبر»; «l'an deux mille vingt-trois, le vingt-quatre
+    décembre»; "Sunday the twenty-fourth of December, two thousand and twenty-three". The first of a month is «فاتح».
+    """
+    year = year_in_words(value.year, language)
+    weekday, name = WEEKDAYS[language][value.weekday()], MONTHS[language][value.month - 1]
+    if language == "ar":
+        return f"سنة {year}، يوم {weekday} {_ordinal_day(value)}"
+    if language == "fr":
+        return f"l'an {year}, le {'premier' if value.day == 1 else french(value.day)} {name}"
+    return f"{weekday} the {english_ordinal(value.day)} of {name}, {year}"

@@ -1,84 +1,124 @@
-"""Folding: one plain form of a name under which every ordinary spelling is found."""
+"""Folding: one plain form of a name under which every ordinary spelling is found; sort keys; cleaned input."""
 
 import re
 import unicodedata
+from decimal import Decimal
 
-_TASHKEEL = [*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06EE)]
-_BIDI = [0x200B, 0x200C, 0x200D, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF]
-_TATWEEL = 0x0640
-_MARKS = dict.fromkeys([*_BIDI, _TATWEEL])
-_DIGITS = {**{0x0660 + d: str(d) for d in range(10)}, **{0x06F0 + d: str(d) for d in range(10)}}
+from sanad.foundation.arabic.characters import ARABIC_DIGITS, INVISIBLE, LATIN_LETTERS, UNVOWELLED
 
-_LETTERS = str.maketrans(
-    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ء": "", "ی": "ي",
-     "ک": "ك", "گ": "ك", "ڭ": "ك", "ݣ": "ك", "پ": "ب", "ڤ": "ف"}
-)  # fmt: skip
-_FOLD = {**dict.fromkeys([*_TASHKEEL, *_BIDI, _TATWEEL]), **_LETTERS, **_DIGITS}
-_SORT = {
-    **dict.fromkeys([*_TASHKEEL, *_BIDI, _TATWEEL]),
-    **_DIGITS,
-    **str.maketrans({"أ": "ا", "إ": "ا", "آ": "ءا", "ٱ": "ا", "ؤ": "ء", "ئ": "ء", "ى": "ي", "ة": "ه", "ڭ": "ك", "ݣ": "ك", "گ": "ك"}),
-}
+_Table = dict[int, str | None]
+
+_SAME_LETTER: dict[int | str, str | None] = {
+    "ٱ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه",
+    "ک": "ك", "گ": "ك", "ڭ": "ك", "ݣ": "ك", "پ": "ب", "ڤ": "ف", "ڥ": "ف",
+}  # fmt: skip
+_FOLD: _Table = {
+    **UNVOWELLED, **ARABIC_DIGITS, **LATIN_LETTERS,
+    **str.maketrans({**_SAME_LETTER, "أ": "ا", "إ": "ا", "آ": "ا", "ئ": "ي", "ؤ": "و", "ء": ""}),
+}  # fmt: skip
+_SORT: _Table = {
+    **UNVOWELLED, **ARABIC_DIGITS, **LATIN_LETTERS,
+    **str.maketrans({**_SAME_LETTER, "أ": "ا", "إ": "ا", "آ": "ءا", "ئ": "ء", "ؤ": "ء"}),
+}  # fmt: skip
+# Full-width Latin letters stand after the Arabic block, so plain code point order puts Arabic first.
+_LATIN_LAST = {ord("a") + n: chr(0xFF41 + n) for n in range(26)}
+
+_NEEDS_CARE = re.compile("[^\x00-\x7f\u0621-\u063a\u0641-\u064a\u00a0\u2019]")
 _NOT_WORD = re.compile(r"[\W_]+")
-_ARTICLE = re.compile(r"^(?:[وفبك]?ال|[وف]?لل|[وفبلك])(?=\w{3})")
-_GROUPING = re.compile("[\\s\u00a0\u202f٬']")
+_ARTICLE = re.compile(r"(?:[وف]?[بكل]?ال|[وف]?لل)(?=\w{2})")
+_PARTICLE = re.compile(r"[ولب](?=\w{4})")
 
 
-def fold(text: str) -> str:
-    """The search form: no vowels, one form of alef, yeh, heh; ASCII digits; plain Latin letters; single spaces."""
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(_FOLD)
-    if not plain.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+def _plain(text: str, table: _Table) -> str:
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(table)
+    if _NEEDS_CARE.search(plain):
+        letters = (c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.category(c).startswith("M"))
+        plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in letters)
+        plain = plain.casefold().translate(table)  # freed of its accent, a letter may have a plainer form (Ǿ)
     return _NOT_WORD.sub(" ", plain).strip()
 
 
-def index_text(*names: str) -> str:
-    """` word word … ` of all names, each Arabic word also without its article or joined particle.
+def fold(text: str) -> str:
+    """The search form of a text.
 
-    A search for `LIKE '% prefix%'` on it finds the beginning of any word.
+    No vowels, tatweel or direction marks; one form of alef, yeh, waw, heh and kaf; no hamza; ASCII digits; Latin
+    letters small and without accents; everything that is not a letter or a digit is one space. `fold(fold(x)) ==
+    fold(x)`. The original is stored beside it, untouched.
     """
-    words: dict[str, None] = {}
-    for name in names:
-        for word in fold(name).split():
-            words[word] = None
-            if bare := _ARTICLE.sub("", word, count=1):
-                words[bare] = None
-    return f" {' '.join(words)} "
+    return _plain(text, _FOLD)
+
+
+def words(text: str) -> list[str]:
+    """The folded words, then what is left of each Arabic word without its article or joined particle.
+
+    «للثقافة» gives للثقافه, ثقافه and الثقافه, so that a search for either finds it. No word comes twice.
+    """
+    found = dict.fromkeys(fold(text).split())
+    for word in tuple(found):
+        if article := _ARTICLE.match(word):
+            stem = word[article.end() :]
+            found[stem] = None
+            found[f"ال{stem}"] = None
+        elif particle := _PARTICLE.match(word):
+            found[word[particle.end() :]] = None
+    return list(found)
+
+
+def index_text(*names: str) -> str:
+    """The folded names, then the words' variants, with a space at both ends.
+
+    `LIKE '% prefix%'` on it finds the beginning of any word; ` phrase ` finds a whole name. Without names: one space.
+    """
+    folded = dict.fromkeys(plain for name in names if (plain := fold(name)))
+    whole = {word for plain in folded for word in plain.split()}
+    variants = dict.fromkeys(word for plain in folded for word in words(plain) if word not in whole)
+    return " ".join(("", *folded, *variants, ""))
 
 
 def sort_key(text: str) -> str:
-    """A key whose plain code point order is the order of an Arabic dictionary, Arabic before Latin."""
-    plain = unicodedata.normalize("NFKC", text).casefold().translate(_SORT)
-    plain = unicodedata.normalize("NFD", plain) if plain.isascii() else plain
-    plain = "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c)) if _latin(plain) else plain
-    words = _NOT_WORD.sub(" ", plain).strip()
-    return ("1" if not words or _latin(words) else "0") + words
+    """A key whose code point order (binary collation) is the order of an Arabic register.
 
-
-def _latin(text: str) -> bool:
-    return not any("\u0600" <= character <= "\u06ff" for character in text[:1])
+    Digits, then Arabic, then Latin; hamza carriers as hamza, آ as ءا, أ إ as ا, ى as ي, ة as ه; the article counts.
+    The order of ICU ar_MA, but for ة, which ICU files before ت.
+    """
+    return _plain(text, _SORT).translate(_LATIN_LAST)
 
 
 def clean_digits(text: str) -> str:
     """Arabic-Indic and Persian digits as 0-9; everything else as it was."""
-    return text.translate(_DIGITS)
+    return text.translate(ARABIC_DIGITS)
 
 
 def strip_marks(text: str) -> str:
     """An identifier without direction marks, joiners and tatweel, trimmed."""
-    return text.translate(_MARKS).strip()
+    return text.translate(INVISIBLE).strip()
+
+
+_SPACES = re.compile(r"[\s٬'’]")  # the Arabic thousands sign, the apostrophes people type
+_SIGNS = str.maketrans({"،": ",", "−": "-"})  # an Arabic comma, a real minus
+_GROUPED = re.compile(r"([+-]?[1-9]\d{0,2}(?P<sign>[.,])\d{3}(?:(?P=sign)\d{3})*)(?:(?!(?P=sign))[.,](\d+))?")
 
 
 def plain_number(text: str) -> str:
-    """A typed number in the form that Python reads: `1.234,50`, `1 234,50`, `١٢٣٤٫٥` all give `1234.50` or `1234.5`.
+    """A typed number in the form Python reads: `1.234,50`, `1 234,50`, `1,234.50`, `١٬٢٣٤٫٥٠` all give `1234.50`.
 
-    A single dot or comma followed by exactly three digits groups thousands, as in Morocco; otherwise it is the
-    decimal sign.
+    A dot or comma before exactly three digits groups thousands (`1.500` is 1500), unless the number begins with 0;
+    the Arabic decimal sign ٫ is always one. What is no number comes back unread, for the caller to refuse.
     """
-    digits = _GROUPING.sub("", strip_marks(clean_digits(text))).replace("٫", ",")
-    if "," in digits and "." in digits:
-        decimal = max(digits.rfind(","), digits.rfind("."))
-        return re.sub("[.,]", "", digits[:decimal]) + "." + digits[decimal + 1 :]
-    if re.fullmatch(r"-?\d{1,3}([.,]\d{3})+", digits):
-        return re.sub("[.,]", "", digits)
-    return digits.replace(",", ".")
+    typed = _SPACES.sub("", strip_marks(clean_digits(text))).translate(_SIGNS)
+    if typed.count("٫") == 1:
+        whole, _, fraction = typed.partition("٫")
+        return f"{whole.replace('.', '').replace(',', '')}.{fraction}"
+    if grouped := _GROUPED.fullmatch(typed):
+        whole = grouped[1].replace(grouped["sign"], "")
+        return f"{whole}.{grouped[3]}" if grouped[3] else whole
+    return typed.replace(",", ".")
+
+
+def parse_number(text: str) -> Decimal:
+    """The typed number, read as `plain_number` says. Raises ValueError when it is none."""
+    plain = plain_number(text)
+    if not re.fullmatch(r"[+-]?(?:\d+\.?\d*|\.\d+)", plain, re.ASCII):
+        message = f"{text!r} is not a number"
+        raise ValueError(message)
+    return Decimal(plain)

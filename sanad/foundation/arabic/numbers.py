@@ -1,112 +1,115 @@
-"""Numbers in words and counted things, with Arabic agreement."""
+"""Counted things, formatted numbers and amounts, in figures and in words."""
 
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
 
-_UNITS_M = ["", "واحد", "اثنان", "ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة"]
-_UNITS_F = ["", "واحدة", "اثنتان", "ثلاث", "أربع", "خمس", "ست", "سبع", "ثمان", "تسع", "عشر"]
-_TENS = ["", "", "عشرون", "ثلاثون", "أربعون", "خمسون", "ستون", "سبعون", "ثمانون", "تسعون"]
-_HUNDREDS = ["", "مائة", "مائتان", "ثلاثمائة", "أربعمائة", "خمسمائة", "ستمائة", "سبعمائة", "ثمانمائة", "تسعمائة"]
+from sanad.foundation.arabic.cardinals import HUNDRED, ONE, TWO, Case, Gender, cardinal, dual, form_index, spell
+from sanad.foundation.arabic.western import IN_WORDS
+
+__all__ = [
+    "CENTIME", "DIRHAM", "Case", "Currency", "Gender", "Noun", "amount_in_words", "cardinal", "counted",
+    "format_amount", "format_number",
+]  # fmt: skip
+
+Currency = Literal["MAD"]
+
+NBSP = "\u00a0"  # the narrow U+202F of CLDR is missing from most Arabic fonts
+_SIGNS = {"ar": (".", ","), "fr": (NBSP, ","), "en": (",", ".")}
+_UNIT_SIGNS = {"ar": " درهم", "fr": f"{NBSP}DH", "en": f"{NBSP}MAD"}
+# unit, its plural, subunit, its plural, between unit and subunit
+_WESTERN_UNITS = {
+    "fr": ("dirham", "dirhams", "centime", "centimes", " et "),
+    "en": ("dirham", "dirhams", "centime", "centimes", " and "),
+}
 
 
 @dataclass(frozen=True)
 class Noun:
-    """A countable noun: منخرط، منخرطان، منخرطين، منخرطا. `counted` picks the form."""
+    """A countable noun: منخرط، منخرطان، منخرطين (after 3-10, genitive), منخرطا (after 11-99), and its gender."""
 
     singular: str
     dual: str
     plural: str
-    accusative: str
-    is_feminine: bool = False
+    accusative_singular: str
+    gender: Gender = "m"
+
+    @property
+    def one(self) -> str:
+        """«منخرط واحد», «جمعية واحدة»."""
+        return f"{self.singular} {'واحد' if self.gender == 'm' else 'واحدة'}"
+
+    def after(self, number: int) -> str:
+        """The form that follows the number written in figures."""
+        return (self.singular, self.dual, self.plural, self.accusative_singular)[form_index(number)]
 
 
 DIRHAM = Noun("درهم", "درهمان", "دراهم", "درهما")
 CENTIME = Noun("سنتيم", "سنتيمان", "سنتيمات", "سنتيما")
-_THOUSAND = Noun("ألف", "ألفان", "آلاف", "ألفا")
-_MILLION = Noun("مليون", "مليونان", "ملايين", "مليونا")
 
 
-def _below_thousand(number: int, *, feminine: bool) -> list[str]:
-    units = _UNITS_F if feminine else _UNITS_M
-    parts = [_HUNDREDS[number // 100]] if number >= 100 else []  # noqa: PLR2004  the hundreds
-    rest = number % 100
-    if 0 < rest <= 10:  # noqa: PLR2004
-        parts.append("ثماني" if feminine and rest == 8 else units[rest])  # noqa: PLR2004
-    elif rest == 11:  # noqa: PLR2004
-        parts.append("إحدى عشرة" if feminine else "أحد عشر")
-    elif rest == 12:  # noqa: PLR2004
-        parts.append("اثنتا عشرة" if feminine else "اثنا عشر")
-    elif 12 < rest < 20:  # noqa: PLR2004
-        unit = "ثماني" if feminine and rest == 18 else units[rest % 10]  # noqa: PLR2004
-        parts.append(f"{unit} {'عشرة' if feminine else 'عشر'}")
-    elif rest >= 20:  # noqa: PLR2004
-        parts += [word for word in (units[rest % 10], _TENS[rest // 10]) if word]
-    return parts
+def counted(number: int, noun: Noun, *, in_words: bool = False, case: Case = "nominative") -> str:
+    """«منخرط واحد», «منخرطان», «3 منخرطين», «11 منخرطا», «100 منخرط»; with `in_words`, «أحد عشر منخرطا».
 
-
-def _agreed(number: int, noun: Noun) -> str:
-    """The form of the noun after the number's last two digits."""
-    rest = number % 100
-    if 3 <= rest <= 10:  # noqa: PLR2004
-        return noun.plural
-    return noun.accusative if rest >= 11 else noun.singular  # noqa: PLR2004
-
-
-def cardinal(number: int, *, feminine: bool = False) -> str:
-    """The number in Arabic words, 0 to 999,999,999; `feminine` is the gender of the thing counted.
-
-    Raises ValueError outside that range.
+    None is «0 منخرط», in words «لا منخرط». After a preposition («بحضور») ask for the genitive: «منخرطين», «عشرين
+    منخرطا». Raises ValueError when negative, and in words from a thousand million.
     """
-    if not 0 <= number < 1_000_000_000:  # noqa: PLR2004
-        message = f"{number} is out of range"
+    if number < 0:
+        message = f"{number} is no count"
         raise ValueError(message)
+    if number == ONE:
+        return noun.one
+    if number == TWO:
+        return dual(noun.dual, case)
+    if not in_words:
+        return f"{format_number(number, 'ar')} {noun.after(number)}"
     if number == 0:
-        return "صفر"
-    parts: list[str] = []
-    for size, noun in ((1_000_000, _MILLION), (1_000, _THOUSAND)):
-        count, number = divmod(number, size)
-        if count:
-            parts.append(_scale(count, noun))
-    return " و".join(parts + _below_thousand(number, feminine=feminine))
+        return f"لا {noun.singular}"
+    rest = number % HUNDRED
+    if rest in (ONE, TWO):  # مائة منخرط ومنخرطان: one and two are never said as numbers
+        return f"{counted(number - rest, noun, in_words=True, case=case)} و{counted(rest, noun, case=case)}"
+    return f"{spell(number, noun.gender, case, construct=True)} {noun.after(number)}"
 
 
-def _scale(count: int, noun: Noun) -> str:
-    if count <= 2:  # noqa: PLR2004
-        return noun.singular if count == 1 else noun.dual
-    return f"{' و'.join(_below_thousand(count, feminine=False))} {_agreed(count, noun)}"
+def amount_in_words(minor: int, language: str = "ar", currency: Currency = "MAD") -> str:
+    """Centimes as «مائة وخمسة وعشرون ألف درهم وخمسون سنتيما», «cent vingt-cinq mille dirhams et cinquante centimes».
 
-
-def counted(number: int, noun: Noun, *, in_words: bool = False) -> str:
-    """«منخرط واحد»، «منخرطان»، «3 منخرطين»، «11 منخرطا»، «100 منخرط»; with `in_words`, «أحد عشر منخرطا»."""
-    if number == 1:
-        return f"{noun.singular} {'واحدة' if noun.is_feminine else 'واحد'}"
-    if number == 2:  # noqa: PLR2004
-        return noun.dual
-    shown = cardinal(number, feminine=noun.is_feminine) if in_words else str(number)
-    if in_words and number > 100 and number % 100 == 2:  # noqa: PLR2004
-        return f"{cardinal(number - 2)} {noun.singular} و{noun.dual}"
-    # A hundred, two hundred, two thousand lose their final nun before the thing counted.
-    if in_words and number % 100 == 0:
-        shown = shown.removesuffix("ن") if shown.endswith("ان") else shown
-        shown = shown.removesuffix("ا") if shown.endswith(("ألفا", "مليونا")) and number > 2000 else shown  # noqa: PLR2004
-    return f"{shown} {_agreed(number, noun)}"
-
-
-def amount_in_words(minor: int) -> str:
-    """An amount in centimes as «مائة وخمسة وعشرون ألف درهم وخمسون سنتيما». Raises ValueError when negative."""
+    Raises ValueError when negative, from a thousand million dirhams, or for a currency other than MAD.
+    """
+    if minor < 0 or currency != "MAD":
+        message = f"{minor} {currency} is not said in words"
+        raise ValueError(message)
     dirhams, centimes = divmod(minor, 100)
-    parts = [counted(dirhams, DIRHAM, in_words=True)] if dirhams or not centimes else []
+    if language == "ar":
+        return _arabic_amount(dirhams, centimes)
+    unit, units, subunit, subunits, link = _WESTERN_UNITS[language]
+    say = IN_WORDS[language]
+    parts = []
+    if dirhams or not centimes:
+        words = say(dirhams)
+        of = "de " if language == "fr" and words.endswith(("million", "millions")) else ""
+        is_one = dirhams == 1 or (dirhams == 0 and language == "fr")
+        parts.append(f"{words} {of}{unit if is_one else units}")
     if centimes:
-        parts.append(counted(centimes, CENTIME, in_words=True))
-    return " و".join(parts)
+        parts.append(f"{say(centimes)} {subunit if centimes == 1 else subunits}")
+    return link.join(parts)
+
+
+def _arabic_amount(dirhams: int, centimes: int) -> str:
+    amounts = ((dirhams, DIRHAM), (centimes, CENTIME))
+    parts = [counted(number, noun, in_words=True) for number, noun in amounts if number]
+    return " و".join(parts) or f"{cardinal(0)} {DIRHAM.singular}"
+
+
+def format_number(number: int | Decimal, language: str) -> str:
+    """1.234.567,5 in Arabic, 1 234 567,5 in French (no-break spaces), 1,234,567.5 in English; no marks."""
+    group, point = _SIGNS[language]
+    whole, _, fraction = f"{number:,f}".partition(".") if isinstance(number, Decimal) else (f"{number:,}", "", "")
+    return whole.replace(",", group) + (point + fraction if fraction else "")
 
 
 def format_amount(minor: int, language: str) -> str:
     """Centimes as «1.234.567,50 درهم», «1 234 567,50 DH» or "1,234,567.50 MAD", without direction marks."""
-    whole, cents = divmod(abs(minor), 100)
     sign = "-" if minor < 0 else ""
-    grouped = f"{whole:,}"
-    if language == "ar":
-        return f"{sign}{grouped.replace(',', '.')},{cents:02d} درهم"
-    if language == "fr":
-        return f"{sign}{grouped.replace(',', chr(0x202F))},{cents:02d}{chr(0xA0)}DH"
-    return f"{sign}{grouped}.{cents:02d} MAD"
+    dirhams, centimes = divmod(abs(minor), 100)
+    return f"{sign}{format_number(dirhams, language)}{_SIGNS[language][1]}{centimes:02d}{_UNIT_SIGNS[language]}"

@@ -1,57 +1,169 @@
-"""The consonants of a name, the same for its Arabic and its Latin spelling."""
+"""The consonants of a name, the same for its Arabic and its Latin spelling, and how alike two names are.
+
+A likeness only ever suggests: a person confirms, nothing is merged by itself.
+"""
 
 import re
-from itertools import groupby
+from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
 from sanad.foundation.arabic.fold import fold
 
 LIKELY = 85
-"""From this likeness on, two names are shown to a person as perhaps the same. Never merged without a person."""
+"""From this likeness on, two names are shown to a person as perhaps the same."""
 
+_CACHED = 20_000
+_SHORT_NAME = 3  # consonants; one of them wrong there is another name
+_JOINED_MINIMUM = 4  # consonants; fewer are equal by chance when words are split differently
+_BARE, _ANOTHER_VOWEL, _ANOTHER_BREATH, _SPLIT, _SHORT_FACTOR = 96, 25, 20, 90, 0.9
+
+# Consonants become one small letter each. Vowels become a class: A, I, U, E (a or i), ~ (a final e, maybe silent),
+# and - for ح ه h, which both scripts write and French ears lose.
 _ARABIC = str.maketrans(
-    {"ا": "", "ب": "b", "ت": "t", "ث": "t", "ج": "j", "ح": "", "خ": "k", "د": "d", "ذ": "d", "ر": "r", "ز": "z",
-     "س": "s", "ش": "c", "ص": "s", "ض": "d", "ط": "t", "ظ": "d", "ع": "", "غ": "g", "ف": "f", "ق": "k", "ك": "k",
-     "ل": "l", "م": "m", "ن": "n", "ه": "", "و": "", "ي": ""}
+    {"ا": "A", "ع": "A", "ي": "I", "و": "U", "ح": "-", "ه": "-", "ب": "b", "ت": "t", "ث": "t", "ط": "t", "ج": "j",
+     "خ": "k", "ق": "k", "ك": "k", "د": "d", "ذ": "d", "ض": "d", "ظ": "d", "ر": "r", "ز": "z", "س": "s", "ص": "s",
+     "ش": "c", "غ": "g", "ف": "f", "ل": "l", "م": "m", "ن": "n"}
 )  # fmt: skip
-_LATIN_PAIRS = (
-    ("tch", "c"), ("sch", "c"), ("ch", "c"), ("sh", "c"), ("kh", "k"), ("gh", "g"), ("rh", "g"), ("th", "t"), ("dh", "d"),
-    ("dj", "j"), ("ph", "f"), ("ck", "k"), ("qu", "k"), ("gu", "g"), ("ce", "se"), ("ci", "si"),
+_LATIN = str.maketrans(
+    {"a": "A", "e": "E", "i": "I", "y": "I", "o": "U", "u": "U", "w": "U", "h": "-", "c": "k", "q": "k", "p": "b",
+     "v": "f", "x": "ks", "š": "c"}
 )  # fmt: skip
-_LATIN = str.maketrans({"q": "k", "c": "c", "p": "b", "v": "f", "x": "ks", **dict.fromkeys("aeiouyhw", "")})
-_ARTICLE_AR = re.compile(r"^ال(?=\w{2})")
-_ARTICLE_FR = re.compile(r"^(?:el|al|l)(?=[^aeiou]\w{2})|^(?:el|al)(?=\w{3})")
-_JOINED = ((re.compile(r"\bعبد (?:ال)?"), "عبد"), (re.compile(r"\babd[ea]?(?:l| el| al| ul)? ?(?=\w)"), "abd"),
-           (re.compile(r"\b(?:el|al) "), ""), (re.compile(r"\bben "), "bn"), (re.compile(r"\bبن "), "بن"))  # fmt: skip
+_DIGRAPHS = tuple(
+    (re.compile(pattern), letter)
+    for pattern, letter in (
+        ("t?ch|s?ch|sh", "š"), ("c(?=[eiy])", "s"), ("ck|qu(?=[aei])|kh", "k"), ("dj", "j"), ("ph", "f"), ("dh", "d"),
+        ("gu(?=[eiy])|gh|^rh|(?<=[aeiouy])rh(?=[^aeiouyw])", "g"), ("th", "t"), ("(?<=[^aeiouyw])e$", "~"),
+    )
+)  # fmt: skip
+_PIECES = re.compile(r"([^AIUE~-])([AIUE~-]*)")
+_DOUBLED = re.compile(r"([a-zš])\1+")
+_SOUNDS = {"A": "A", "I": "I", "U": "U", "E": "AI"}
+
+_IN_FULL = {"med": "mohamed", "mohd": "mohamed", "my": "moulay", "mly": "moulay"}
+_JOINED = tuple(
+    (re.compile(pattern), joined)
+    for pattern, joined in (
+        (r"\b(?:ال)?عبد ?(?:ال|ل)?[لا]?(?=\w)", "عبد"),
+        (r"\babd ?(?:ou|[aeou])?l+ ?l*(?=\w)", "abd"),
+        (r"\babd ?(?:[ae]([tdrzsn]) ?(?=\1)|e?(?:ch|sh) (?=[cs]h))?(?=\w)", "abd"),
+        (r"\b(?:el|al|l|d|ez|er|es|ed|en|et|ess|ech|ach|esh|ash) (?=\w)", ""),
+        (r"\bben (?=\w)", "ben"), (r"\bبن (?=\w)", "بن"), (r"\b(?:abou|bou) (?=\w)", "bou"),
+        (r"\b(?:ابو|بو) (?=\w)", "بو"), (r"\bm (?=h)", "m"),
+    )
+)  # fmt: skip
+_ARTICLES = {
+    True: re.compile(r"^(?:[وف]?[بكل]?ال|[وف]?لل)(?=\w{2})|^ل(?=ح)"),
+    False: re.compile(r"^(?:el(?=\w{3})|al(?=[^aeiouyl]\w{2})|la?(?=h)|l(?=[^aeiouyl]\w))"),
+}
+_PERHAPS_ARTICLE = re.compile(r"^(?:al|el|l)(?=\w{3})")  # Larbi العربي, Laâyoune العيون
 
 
-def _word(word: str) -> str:
-    if "\u0600" <= word[0] <= "\u06ff":
-        bones = _ARTICLE_AR.sub("", word).translate(_ARABIC)
+class _Reading(NamedTuple):
+    """One way to read a word: consonants, the sounds allowed after each, whether it begins with h, its script."""
+
+    bones: str
+    slots: tuple[frozenset[str], ...]
+    breathed: bool
+    arabic: bool
+
+
+def _parts(name: str) -> list[str]:
+    # ة and a final ى sound like a; folding would make them heh and yeh, and سعيدة no longer differ from سعيد.
+    text = fold(name.replace("ة", "ا").replace("ى", "يا"))
+    text = " ".join(_IN_FULL.get(word, word) for word in text.split())
+    for pattern, joined in _JOINED:
+        text = pattern.sub(joined, text)
+    return text.split()
+
+
+def _is_arabic(word: str) -> bool:
+    return "\u0600" <= word[0] <= "\u06ff"
+
+
+def _read(word: str) -> _Reading:
+    arabic = _is_arabic(word)
+    if arabic:
+        classes = word.translate(_ARABIC)
     else:
-        bare = _ARTICLE_FR.sub("", word)
-        for pair, letter in _LATIN_PAIRS:
-            bare = bare.replace(pair, letter.upper() if letter == "c" else letter)
-        bones = bare.replace("c", "k").lower().translate(_LATIN)
-    return "".join(letter for letter, _ in groupby(bones))
+        for digraph, letter in _DIGRAPHS:
+            word = digraph.sub(letter, word)
+        classes = _DOUBLED.sub(r"\1", word.translate(_LATIN))
+    pieces = _PIECES.findall(classes) or [("", classes)]
+    slots = [frozenset("".join(_SOUNDS.get(letter, "") for letter in vowels)) for _, vowels in pieces]
+    slots[-1] = _ending(pieces[-1][1], slots[-1])
+    return _Reading("".join(bone for bone, _ in pieces), tuple(slots), classes.startswith("-"), arabic)
+
+
+def _ending(vowels: str, sounds: frozenset[str]) -> frozenset[str]:
+    """The sounds after the last consonant; 0 for none, since a long final vowel is always written."""
+    if "~" in vowels:
+        return frozenset("AI0")
+    return sounds | frozenset("A0") if "-" in vowels else sounds or frozenset("0")
+
+
+@lru_cache(_CACHED)
+def _readings(word: str) -> tuple[_Reading, ...]:
+    """The likeliest reading first, then the others that spelling allows."""
+    arabic = _is_arabic(word)
+    spellings = [_ARTICLES[arabic].sub("", word), word]
+    if not arabic:
+        spellings += [_PERHAPS_ARTICLE.sub("", word), word.replace("rh", "r" if _read(word).bones[:1] == "g" else "gh")]
+        spellings += [re.sub("gu?(?=[eiy])|g(?!h)", "k", spelling) for spelling in spellings[:2]]  # Agadir أكادير
+    return tuple(dict.fromkeys(map(_read, spellings)))
 
 
 def skeleton(name: str) -> str:
-    """The consonant skeleton, words in the order given: محمد الحاجي and Mohammed El Haji give `mhd`-like twins."""
-    text = fold(name)
-    for pattern, joined in _JOINED:
-        text = pattern.sub(joined, text)
-    return " ".join(bones for word in text.split() if (bones := _word(word)))
+    """The consonant skeletons of the words, in the order given: «محمد الحاجي» and "Mohammed El Haji" give `mmd j`.
+
+    The article, vowels, ح, ه and ع are dropped; عبد/Abd-, بن/Ben and بو/Bou are joined to the word that follows.
+    """
+    return " ".join(bones for word in _parts(name) if (bones := _readings(word)[0].bones))
+
+
+def _alike(first: str, second: str) -> float:
+    if first == second:
+        return 100
+    pairs = list(product(_readings(first), _readings(second)))
+    same = [_BARE - _differences(one, other) for one, other in pairs if one.bones == other.bones]
+    if same:
+        return max(same)
+    bones = [reading.bones for reading in pairs[0]]
+    if all(word.startswith(("abd", "عبد")) for word in (first, second)):
+        bones = [bone.removeprefix("bd") for bone in bones]  # what follows Abd- is the name
+    ratio = fuzz.ratio(*bones)
+    return ratio if max(map(len, bones)) > _SHORT_NAME else ratio * _SHORT_FACTOR
+
+
+def _differences(one: _Reading, other: _Reading) -> int:
+    slots = list(zip(one.slots, other.slots, strict=True))
+    conflict = any(here and there and not here & there for here, there in slots)
+    if one.arabic and other.arabic:  # both write every long vowel; ا alone is often left out (الرحمن)
+        conflict = conflict or any((here ^ there) & {"I", "U"} for here, there in slots)
+    return _ANOTHER_VOWEL * conflict + _ANOTHER_BREATH * (one.breathed != other.breathed)
 
 
 def likeness(first: str, second: str) -> int:
-    """How alike two names are, 0 to 100, whatever the script and the order of the words."""
-    folded = fuzz.token_sort_ratio(fold(first), fold(second))
-    bones = fuzz.token_sort_ratio(skeleton(first), skeleton(second))
-    compact = fuzz.ratio(_compact(first), _compact(second))
-    return round(max(folded, bones, compact))
+    """How alike two names are, 0 to 100, whatever the script and the order of the words.
 
-
-def _compact(name: str) -> str:
-    return "".join(sorted(skeleton(name).split()))
+    100: the same after folding. From `LIKELY`: worth showing to a person. Long vowels and a final a count where both
+    spellings show them (سعيد is not Saida, Hassan is not Houcine). A name without letters is like nothing.
+    """
+    ours, theirs = _parts(first), _parts(second)
+    if not ours or not theirs:
+        return 0
+    pairs = product(enumerate(ours), enumerate(theirs))
+    scored = sorted(((_alike(one, other), i, j) for (i, one), (j, other) in pairs), reverse=True)
+    found: dict[int, float] = {}
+    taken: set[int] = set()
+    for score, i, j in scored:
+        if i not in found and j not in taken:
+            found[i] = score
+            taken.add(j)
+    total = (sum(found.values()) / max(len(ours), len(theirs)) + min(found.values())) / 2
+    bones = ["".join(_readings(word)[0].bones for word in words) for words in (ours, theirs)]
+    if len(ours) != len(theirs) and bones[0] == bones[1] and len(bones[0]) >= _JOINED_MINIMUM:
+        total = max(total, _SPLIT)
+    return round(total)

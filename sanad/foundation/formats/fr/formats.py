@@ -12,5 +12,5 @@ DATE_INPUT_FORMATS = ["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y"]
 TIME_INPUT_FORMATS = ["%H:%M", "%H:%M:%S", "%Hh%M"]
 DATETIME_INPUT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%d/%m/%Y %H:%M"]
 DECIMAL_SEPARATOR = ","
-THOUSAND_SEPARATOR = "\u202f"
+THOUSAND_SEPARATOR = "\u00a0"
 NUMBER_GROUPING = 3

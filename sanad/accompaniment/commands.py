@@ -1,0 +1,172 @@
+"""Keeping the file."""
+
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sanad.accompaniment.models import (
+    Engagement,
+    EngagementStep,
+    Need,
+    NeedStep,
+    PlanItem,
+    PlanItemNeed,
+    PlanItemStep,
+    WayForward,
+)
+from sanad.accompaniment.policies import (
+    can_close,
+    can_edit_need,
+    can_move_need,
+    can_open_engagement,
+    can_plan,
+    can_run,
+    can_voice_need,
+)
+from sanad.directory.models import Organisation, Person
+from sanad.foundation.command import command
+from sanad.foundation.policy import Refused
+from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.spaces.models import Space
+
+
+@command(can_open_engagement, says=_("opened a file of accompaniment"))
+def open_engagement(
+    actor: Actor, *, association: Organisation, referent: Person | None = None, purpose: str = "", opened_on: date | None = None
+) -> Engagement:
+    """Open the file on an association. Refused while another file on it is open."""
+    if Engagement.objects.filter(space=actor.space, association=association).exclude(stage=Engagement.Stage.CLOSED).exists():
+        raise Refused(_("A file on this association is already open."), "association")
+    return Engagement.objects.create(
+        space=actor.space, association=association, association_space=association.room, referent=referent,
+        purpose=purpose, opened_on=opened_on or timezone.localdate(),
+    )  # fmt: skip
+
+
+@command(can_run, says=_("changed the file"))
+def edit_engagement(actor: Actor, engagement: Engagement, *, referent: Person | None, purpose: str) -> Engagement:  # noqa: ARG001
+    """Change the referent or the purpose."""
+    engagement.referent, engagement.purpose = referent, purpose
+    engagement.save()
+    return engagement
+
+
+@command(can_run, says=_("connected the association's own space"))
+def connect_space(actor: Actor, engagement: Engagement, *, association_space: Space) -> Engagement:  # noqa: ARG001
+    """Let the association see its file from its own space. Refused for a space that is another's."""
+    taken = Organisation.objects.filter(space_id=engagement.space_id, room=association_space).exclude(pk=engagement.association_id)
+    if association_space.kind != Space.Kind.ASSOCIATION or taken.exists():
+        raise Refused(_("This choice does not exist."), "association_space")
+    engagement.association_space = association_space
+    engagement.save()
+    engagement.association.room = association_space
+    engagement.association.save()
+    return engagement
+
+
+def _move(actor: Actor, row: Any, steps: type[models.Model], name: str, column: str, after: str, reason: str) -> Any:
+    """Write one step of the table and its fold; Refused when the table has no such step (C6)."""
+    before = getattr(row, column)
+    verdict = row.STATES.allows(before, after)
+    if not verdict:
+        raise Refused(verdict.reason, column)
+    steps._default_manager.create(
+        space_id=row.space_id, before=before, after=after, by=actor.user, reason=reason, **{name: row}
+    )
+    setattr(row, column, after)
+    row.save()
+    return row
+
+
+@command(can_run, says=_("moved the accompaniment to another stage"))
+def move_engagement(actor: Actor, engagement: Engagement, *, stage: str, reason: str = "") -> Engagement:
+    """Go to another stage that follows. Closing has its own command."""
+    if stage == Engagement.Stage.CLOSED:
+        raise Refused(_("Say how it ended to close it."), "stage")
+    return _move(actor, engagement, EngagementStep, "engagement", "stage", stage, reason)
+
+
+@command(can_close, says=_("closed the accompaniment"))
+def close_engagement(actor: Actor, engagement: Engagement, *, exit: str, reason: str) -> Engagement:  # noqa: A002  the model's own word
+    """End the accompaniment, with how and why."""
+    engagement.exit, engagement.closed_on = exit, timezone.localdate()
+    return _move(actor, engagement, EngagementStep, "engagement", "stage", Engagement.Stage.CLOSED, reason)
+
+
+@command(can_voice_need, says=_("wrote down a need"))
+def voice_need(
+    actor: Actor, engagement: Engagement, *, kind: str, statement: str, ways: list[str] | None = None, **details: Any  # noqa: ARG001
+) -> Need:
+    """Write a need down in the association's words, with the ways proposed to overcome it."""
+    need = Need.objects.create(space_id=engagement.space_id, engagement=engagement, kind=kind, statement=statement, **details)
+    for text in ways or []:
+        WayForward.objects.create(space_id=engagement.space_id, need=need, text=text)
+    return need
+
+
+@command(can_edit_need, says=_("changed a need"))
+def edit_need(actor: Actor, need: Need, *, ways: list[str] | None = None, **details: Any) -> Need:  # noqa: ARG001
+    """Change a need; new ways forward are added, those written earlier stay."""
+    for name, value in details.items():
+        setattr(need, name, value)
+    need.save()
+    known = set(need.ways.values_list("text", flat=True))
+    for text in ways or []:
+        if text not in known:
+            WayForward.objects.create(space_id=need.space_id, need=need, text=text)
+    return need
+
+
+@command(can_move_need, says=_("moved a need"))
+def move_need(actor: Actor, need: Need, *, state: str, reason: str = "") -> Need:
+    """Take a need to a state that follows. Parking and leaving out need a reason (C5)."""
+    if state in {Need.State.PARKED, Need.State.OUT_OF_SCOPE} and not reason:
+        raise Refused(_("Say why."), "reason")
+    return _move(actor, need, NeedStep, "need", "state", state, reason)
+
+
+@command(can_plan, says=_("proposed a plan item"))
+def propose_item(actor: Actor, engagement: Engagement, *, form: str, objective: str, needs: list[Need] | None = None, **details: Any) -> PlanItem:
+    """Write one point of the outline of the partnership, linked to needs of the same file (C1)."""
+    _refuse_field(form, details.get("field", ""))
+    item = PlanItem.objects.create(space_id=engagement.space_id, engagement=engagement, form=form, objective=objective, **details)
+    _link(actor, item, needs or [])
+    return item
+
+
+@command(can_plan, says=_("changed a plan item"))
+def edit_item(actor: Actor, item: PlanItem, *, needs: list[Need] | None = None, **details: Any) -> PlanItem:
+    """Change a plan item; links to needs are added."""
+    for name, value in details.items():
+        setattr(item, name, value)
+    _refuse_field(item.form, item.field)
+    item.save()
+    _link(actor, item, needs or [])
+    return item
+
+
+def _refuse_field(form: str, field: str) -> None:
+    if form == PlanItem.Form.TRAINING and not field:
+        raise Refused(_("Choose the field of the training."), "field")
+
+
+def _link(actor: Actor, item: PlanItem, needs: list[Need]) -> None:
+    for need in needs:
+        if need.engagement_id != item.engagement_id:
+            raise Refused(_("This choice does not exist."), "needs")
+        PlanItemNeed.objects.get_or_create(space_id=item.space_id, plan_item=item, need=need)
+        if need.state == Need.State.VOICED:
+            _move(actor, need, NeedStep, "need", "state", Need.State.ACCEPTED, "")
+        if need.state == Need.State.ACCEPTED:
+            _move(actor, need, NeedStep, "need", "state", Need.State.IN_PLAN, "")
+
+
+@command(can_plan, says=_("moved a plan item"))
+def move_item(actor: Actor, item: PlanItem, *, state: str, reason: str = "") -> PlanItem:
+    """Take a plan item to a state that follows. Cancelling needs a reason (C5)."""
+    if state == PlanItem.State.CANCELLED and not reason:
+        raise Refused(_("Say why."), "reason")
+    return _move(actor, item, PlanItemStep, "plan_item", "state", state, reason)

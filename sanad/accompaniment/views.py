@@ -1,0 +1,176 @@
+"""Pages of the file."""
+
+from typing import Any
+from uuid import UUID
+
+import django_filters
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from sanad.accompaniment import commands, forms, policies
+from sanad.accompaniment.models import Engagement, Need, PlanItem
+from sanad.accompaniment.policies import visible_to
+from sanad.accompaniment.queries import activities_of, engagements_with_counts, follow_ups_of, needs_of, plan_of, story
+from sanad.directory.queries import find
+from sanad.foundation import ui
+
+
+class EngagementFilters(django_filters.FilterSet):
+    stage = django_filters.ChoiceFilter(label=_("Stage"), choices=Engagement.Stage.choices)
+
+
+ENGAGEMENTS = ui.Listing(
+    title=_("Accompaniment"),
+    lead=_("One file for each association that is accompanied."),
+    columns=[
+        ui.Column(_("Association"), "association.name", "name"),
+        ui.Column(_("Stage"), "get_stage_display"),
+        ui.Column(_("Referent"), lambda row: row.referent.name if row.referent else "", "name"),
+        ui.Column(_("Needs"), "need_count", "count"),
+        ui.Column(_("Plan items"), "plan_count", "count"),
+        ui.Column(_("Opened"), "opened_on", "day"),
+    ],
+    link=lambda row: reverse("accompaniment:engagement", args=[row.pk]),
+    search=lambda rows, text: rows.filter(association__in=find(rows.model.association.field.related_model.objects, text)),
+    filterset=EngagementFilters,
+    empty=_("No file yet. Open one after the first contact with an association."),
+    file_name="accompaniment",
+    template="accompaniment/engagements.html",
+)
+
+
+def to_engagement(row: Any) -> str:
+    """The dossier that a row belongs to."""
+    return reverse("accompaniment:engagement", args=[getattr(row, "engagement_id", row.pk)])
+
+
+def _fetch(request: HttpRequest, pk: UUID) -> Engagement:
+    rows = visible_to(request.actor, Engagement).select_related("association__seat_place", "referent", "space", "association_space")
+    return get_object_or_404(rows, pk=pk)
+
+
+def engagements(request: HttpRequest) -> HttpResponse:
+    return ui.listing(
+        request, ENGAGEMENTS, engagements_with_counts(request.actor), can_open=policies.can_open_engagement(request.actor)
+    )
+
+
+def engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row, actor = _fetch(request, pk), request.actor
+    needs, plan = list(needs_of(actor, row)), list(plan_of(actor, row))
+    activities = list(activities_of(actor, row))
+    follow_ups = list(follow_ups_of(actor, activities))
+    voiced: dict[UUID, list[Need]] = {}
+    for need in needs:
+        voiced.setdefault(need.voiced_at_id, []).append(need)
+    page = {
+        "title": row.association.name,
+        "engagement": row,
+        "stages": [(value, label) for value, label in Engagement.Stage.choices if value != "paused" or row.stage == "paused"],
+        "capacity_needs": [need for need in needs if need.kind == Need.Kind.CAPACITY],
+        "resident_needs": [need for need in needs if need.kind == Need.Kind.RESIDENTS],
+        "need_total": len(needs),
+        "plan": plan,
+        "promised": [item for item in plan if item.state in {"agreed", "running"}],
+        "late": [item for item in plan if item.is_late] + [item for item in follow_ups if item.is_late],
+        "follow_ups": follow_ups,
+        "story": [(moment, voiced.get(moment.row.pk, [])) for moment in story(row, activities, needs, plan)],
+        "can_run": policies.can_run(actor, row),
+        "can_voice": policies.can_voice_need(actor, row),
+        "can_plan": policies.can_plan(actor, row),
+        "can_close": policies.can_close(actor, row),
+        "is_keeper": row.space_id == actor.space_id,
+    }
+    return render(request, "accompaniment/engagement.html", page)
+
+
+def open_engagement(request: HttpRequest) -> HttpResponse:
+    return ui.sheet(
+        request, forms.EngagementForm, commands.open_engagement, title=_("Open a file"), then=to_engagement,
+        lead=_("The association is first written in the directory; then its file is opened."),
+    )  # fmt: skip
+
+
+def edit_engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = _fetch(request, pk)
+    return ui.sheet(
+        request, forms.EditEngagementForm, commands.edit_engagement, row, title=_("Change the file"), lead=str(row),
+        initial={"referent": row.referent_id, "purpose": row.purpose}, then=to_engagement,
+    )  # fmt: skip
+
+
+def connect_space(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = _fetch(request, pk)
+    return ui.sheet(
+        request, forms.ConnectForm, commands.connect_space, row, title=_("Connect the association's own space"), lead=str(row),
+        then=to_engagement,
+    )  # fmt: skip
+
+
+def move_engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = _fetch(request, pk)
+    return ui.sheet(
+        request, forms.StageForm, commands.move_engagement, row, title=_("Move to another stage"), lead=str(row),
+        form_kwargs={"engagement": row}, then=to_engagement,
+    )  # fmt: skip
+
+
+def close_engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = _fetch(request, pk)
+    return ui.sheet(
+        request, forms.CloseForm, commands.close_engagement, row, title=_("Close the accompaniment"), lead=str(row), then=to_engagement
+    )
+
+
+def voice_need(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = _fetch(request, pk)
+    return ui.sheet(
+        request, forms.NeedForm, commands.voice_need, row, title=_("Write down a need"), lead=str(row),
+        form_kwargs={"engagement": row}, then=to_engagement,
+    )  # fmt: skip
+
+
+def edit_need(request: HttpRequest, pk: UUID) -> HttpResponse:
+    need = get_object_or_404(visible_to(request.actor, Need).select_related("engagement"), pk=pk)
+    initial = {name: getattr(need, name) for name in forms.NeedForm.base_fields if name != "ways"}
+    initial |= {"ways": [way.text for way in need.ways.all()], "voiced_at": need.voiced_at_id}
+    return ui.sheet(
+        request, forms.NeedForm, commands.edit_need, need, title=_("Change the need"), initial=initial,
+        form_kwargs={"engagement": need.engagement}, then=to_engagement,
+    )  # fmt: skip
+
+
+def move_need(request: HttpRequest, pk: UUID) -> HttpResponse:
+    need = get_object_or_404(visible_to(request.actor, Need), pk=pk)
+    return ui.sheet(
+        request, forms.NeedStateForm, commands.move_need, need, title=_("Move the need"), lead=need.statement,
+        form_kwargs={"row": need}, then=to_engagement,
+    )  # fmt: skip
+
+
+def propose_item(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = _fetch(request, pk)
+    return ui.sheet(
+        request, forms.PlanItemForm, commands.propose_item, row, title=_("Propose a plan item"), lead=str(row),
+        form_kwargs={"engagement": row}, then=to_engagement,
+    )  # fmt: skip
+
+
+def edit_item(request: HttpRequest, pk: UUID) -> HttpResponse:
+    item = get_object_or_404(visible_to(request.actor, PlanItem).select_related("engagement"), pk=pk)
+    initial = {name: getattr(item, name) for name in forms.PlanItemForm.base_fields if name != "needs"}
+    initial["needs"] = list(item.needs.values_list("pk", flat=True))
+    return ui.sheet(
+        request, forms.PlanItemForm, commands.edit_item, item, title=_("Change the plan item"), initial=initial,
+        form_kwargs={"engagement": item.engagement}, then=to_engagement,
+    )  # fmt: skip
+
+
+def move_item(request: HttpRequest, pk: UUID) -> HttpResponse:
+    item = get_object_or_404(visible_to(request.actor, PlanItem), pk=pk)
+    return ui.sheet(
+        request, forms.NeedStateForm, commands.move_item, item, title=_("Move the plan item"), lead=item.objective,
+        form_kwargs={"row": item}, then=to_engagement,
+    )  # fmt: skip

@@ -1,0 +1,87 @@
+"""Every write of the slice, by noun."""
+
+from sanad.activities.commands.activity import (
+    add_item,
+    add_partner,
+    cancel_activity,
+    close_series,
+    convene_activity,
+    edit_activity,
+    edit_item,
+    hold_activity,
+    move_item_up,
+    plan_activity,
+    start_series,
+    withdraw_item,
+    withdraw_partner,
+)
+from sanad.activities.commands.minutes import (
+    approve_minutes,
+    begin_minutes,
+    circulate_minutes,
+    correct_minutes,
+    save_minutes,
+    take_back_minutes,
+)
+from sanad.activities.commands.outcome import (
+    assign_follow_up,
+    drop_follow_up,
+    finish_follow_up,
+    record_decision,
+    reopen_follow_up,
+    withdraw_decision,
+)
+from sanad.activities.commands.papers import (
+    close_feed,
+    issue_activity_paper,
+    open_feed,
+)
+from sanad.activities.commands.people import (
+    answer_invitation,
+    change_attendance,
+    invite,
+    record_attendance,
+    record_word,
+    withdraw_word,
+)
+from sanad.activities.commands.press import approve_press_report, begin_press_report, choose_press_facts
+
+__all__ = [
+    "add_item",
+    "add_partner",
+    "answer_invitation",
+    "approve_minutes",
+    "approve_press_report",
+    "assign_follow_up",
+    "begin_minutes",
+    "begin_press_report",
+    "cancel_activity",
+    "change_attendance",
+    "choose_press_facts",
+    "circulate_minutes",
+    "close_feed",
+    "close_series",
+    "convene_activity",
+    "correct_minutes",
+    "drop_follow_up",
+    "edit_activity",
+    "edit_item",
+    "finish_follow_up",
+    "hold_activity",
+    "invite",
+    "issue_activity_paper",
+    "move_item_up",
+    "open_feed",
+    "plan_activity",
+    "record_attendance",
+    "record_decision",
+    "record_word",
+    "reopen_follow_up",
+    "save_minutes",
+    "start_series",
+    "take_back_minutes",
+    "withdraw_decision",
+    "withdraw_item",
+    "withdraw_partner",
+    "withdraw_word",
+]

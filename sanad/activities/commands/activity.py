@@ -1,0 +1,164 @@
+"""Series, activities, their programme and who takes part."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sanad.activities.models import Activity, ActivityStep, ProgrammeItem, Series, TakingPart
+from sanad.activities.policies import can_cancel, can_close_series, can_convene, can_hold, can_plan, can_run
+from sanad.directory.models import Organisation
+from sanad.foundation.command import command
+from sanad.foundation.policy import Refused
+from sanad.foundation.spaces.actor import Actor
+
+
+@command(can_plan, says=_("began a series"))
+def start_series(actor: Actor, *, title: str) -> Series:
+    """Begin a series of activities that follow one another."""
+    return Series.objects.create(space=actor.space, title=title)
+
+
+@command(can_close_series, says=_("closed a series"))
+def close_series(actor: Actor, series: Series) -> Series:  # noqa: ARG001
+    """Close the series: it takes no further station."""
+    series.closed_at = timezone.now()
+    series.save()
+    return series
+
+
+@command(can_plan, says=_("planned an activity"))
+def plan_activity(
+    actor: Actor, *, kind: str, title: str, starts_at: datetime, ends_at: datetime, host: Organisation,
+    series: Series | None = None, partners: list[Organisation] | None = None, **details: Any,
+) -> Activity:  # fmt: skip
+    """Plan an activity. Refused when it ends before it begins, or in a closed series."""
+    _refuse_times(starts_at, ends_at)
+    _refuse_closed(series)
+    activity = Activity.objects.create(
+        space=actor.space, kind=kind, title=title, starts_at=starts_at, ends_at=ends_at, host=host, series=series, **details
+    )
+    for organisation in partners or []:
+        TakingPart.objects.create(space=actor.space, activity=activity, organisation=organisation)
+    return activity
+
+
+@command(can_run, says=_("changed an activity"))
+def edit_activity(
+    actor: Actor, activity: Activity, *, starts_at: datetime, ends_at: datetime, series: Series | None = None,
+    partners: list[Organisation] | None = None, **details: Any,
+) -> Activity:  # fmt: skip
+    """Change an activity. Refused when it ends before it begins, in a closed series, or after a follow-up is due."""
+    _refuse_times(starts_at, ends_at)
+    if series != activity.series:
+        _refuse_closed(series)
+    if activity.follow_ups.filter(due_on__lt=timezone.localtime(starts_at).date()).exists():
+        raise Refused(_("A follow-up of this activity would be due before it."), "starts_at")
+    for name, value in {**details, "starts_at": starts_at, "ends_at": ends_at, "series": series}.items():
+        setattr(activity, name, value)
+    activity.save()
+    if partners is not None:
+        _set_partners(actor, activity, partners)
+    return activity
+
+
+def _set_partners(actor: Actor, activity: Activity, partners: list[Organisation]) -> None:
+    activity.taking_part.exclude(organisation__in=partners).update(withdrawn_at=timezone.now())
+    for organisation in partners:
+        TakingPart.objects.update_or_create(
+            space=actor.space, activity=activity, organisation=organisation, defaults={"withdrawn_at": None}
+        )
+
+
+def _refuse_times(starts_at: datetime, ends_at: datetime) -> None:
+    if ends_at < starts_at:
+        raise Refused(_("It ends before it begins."), "ends_at")
+
+
+def _refuse_closed(series: Series | None) -> None:
+    if series is not None and series.closed_at is not None:
+        raise Refused(_("This series is closed."), "series")
+
+
+def _step(actor: Actor, activity: Activity, after: str, reason: str = "") -> Activity:
+    ActivityStep.objects.create(
+        space_id=activity.space_id, activity=activity, before=activity.state, after=after, by=actor.user, reason=reason
+    )
+    activity.state = after
+    activity.save()
+    return activity
+
+
+@command(can_convene, says=_("convened an activity"))
+def convene_activity(actor: Actor, activity: Activity) -> Activity:
+    """Announce it: those who take part see it from now on."""
+    return _step(actor, activity, Activity.State.CONVENED)
+
+
+@command(can_hold, says=_("said that an activity took place"))
+def hold_activity(actor: Actor, activity: Activity) -> Activity:
+    """Say that it took place."""
+    return _step(actor, activity, Activity.State.HELD)
+
+
+@command(can_cancel, says=_("cancelled an activity"))
+def cancel_activity(actor: Actor, activity: Activity, *, reason: str) -> Activity:
+    """Call it off; it stays in the history with the reason."""
+    return _step(actor, activity, Activity.State.CANCELLED, reason)
+
+
+@command(can_run, says=_("added a partner to an activity"))
+def add_partner(actor: Actor, activity: Activity, *, organisation: Organisation) -> TakingPart:  # noqa: ARG001
+    """Let an organisation take part; again, if it had been withdrawn."""
+    row, _created = TakingPart.objects.update_or_create(
+        space_id=activity.space_id, activity=activity, organisation=organisation, defaults={"withdrawn_at": None}
+    )
+    return row
+
+
+@command(can_run, says=_("withdrew a partner from an activity"))
+def withdraw_partner(actor: Actor, partner: TakingPart) -> TakingPart:  # noqa: ARG001
+    """The organisation takes no part any more; its space stops seeing the activity."""
+    partner.withdrawn_at = timezone.now()
+    partner.save()
+    return partner
+
+
+@command(can_run, says=_("added a point to the programme"))
+def add_item(actor: Actor, activity: Activity, *, kind: str, title: str, **details: Any) -> ProgrammeItem:  # noqa: ARG001
+    """Add a point at the end of the programme."""
+    last = activity.programme.order_by("-position").values_list("position", flat=True).first()
+    return ProgrammeItem.objects.create(
+        space_id=activity.space_id, activity=activity, position=(last or 0) + 1, kind=kind, title=title, **details
+    )
+
+
+@command(can_run, says=_("changed a point of the programme"))
+def edit_item(actor: Actor, item: ProgrammeItem, **details: Any) -> ProgrammeItem:  # noqa: ARG001
+    """Change a point of the programme, or write what happened in it."""
+    for name, value in details.items():
+        setattr(item, name, value)
+    item.save()
+    return item
+
+
+@command(can_run, says=_("took a point off the programme"))
+def withdraw_item(actor: Actor, item: ProgrammeItem) -> ProgrammeItem:  # noqa: ARG001
+    """Take a point off the programme; it stays in the history. Refused when words were said in it."""
+    if item.words.filter(withdrawn_at=None).exists():
+        raise Refused(_("Words were recorded under this point."))
+    item.withdrawn_at = timezone.now()
+    item.save()
+    return item
+
+
+@command(can_run, says=_("reordered the programme"))
+def move_item_up(actor: Actor, item: ProgrammeItem) -> ProgrammeItem:  # noqa: ARG001
+    """Let the point change places with the one before it; nothing when it is the first."""
+    earlier = item.activity.programme.filter(withdrawn_at=None, position__lt=item.position).order_by("-position").first()
+    if earlier is not None:
+        item.position, earlier.position = earlier.position, item.position
+        earlier.save()
+        item.save()
+    return item

@@ -1,0 +1,97 @@
+"""Invitations, attendance, words."""
+
+from datetime import time, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sanad.activities.models import Activity, Attendance, Invitation, ProgrammeItem, Word
+from sanad.activities.policies import can_run
+from sanad.directory.models import Organisation, Person
+from sanad.foundation.command import command
+from sanad.foundation.policy import Refused
+from sanad.foundation.spaces.actor import Actor
+
+LATE_ENTRY = timedelta(days=2)
+
+
+@command(can_run, says=_("invited to an activity"))
+def invite(
+    actor: Actor, activity: Activity, *, person: Person | None = None, organisation: Organisation | None = None, capacity: str = ""  # noqa: ARG001
+) -> Invitation:
+    """Invite a person or an organisation. Refused without either, and twice."""
+    if person is None and organisation is None:
+        raise Refused(_("Choose a person or an organisation."), "person")
+    same = activity.invitations.filter(person=person) if person else activity.invitations.filter(person=None, organisation=organisation)
+    if same.exists():
+        raise Refused(_("They are already invited."), "person" if person else "organisation")
+    return Invitation.objects.create(
+        space_id=activity.space_id, activity=activity, person=person, organisation=organisation, capacity=capacity
+    )
+
+
+@command(can_run, says=_("noted the answer to an invitation"))
+def answer_invitation(actor: Actor, invitation: Invitation, *, answer: str) -> Invitation:  # noqa: ARG001
+    """Note whether they come."""
+    invitation.answer = answer
+    invitation.save()
+    return invitation
+
+
+@command(can_run, says=_("recorded attendance"))
+def record_attendance(
+    actor: Actor, activity: Activity, *, person: Person | None = None, guest_name: str = "", status: str = "present",  # noqa: ARG001
+    came_at: time | None = None, left_at: time | None = None, **details: Any,
+) -> Attendance:  # fmt: skip
+    """Record one person, or a guest by name. Refused for neither or both, twice, or leaving before coming."""
+    if (person is None) == (not guest_name):
+        raise Refused(_("Choose a person, or write the name of a guest."), "person")
+    same = activity.attendance.filter(person=person) if person else activity.attendance.filter(person=None, guest_name=guest_name)
+    if same.exists():
+        raise Refused(_("This person is already on the list."), "person" if person else "guest_name")
+    _refuse_hours(came_at, left_at)
+    return Attendance.objects.create(
+        space_id=activity.space_id, activity=activity, person=person, guest_name=guest_name, status=status,
+        came_at=came_at, left_at=left_at, is_late_entry=timezone.now() > activity.ends_at + LATE_ENTRY, **details,
+    )  # fmt: skip
+
+
+@command(can_run, says=_("changed attendance"))
+def change_attendance(
+    actor: Actor, attendance: Attendance, *, status: str, came_at: time | None = None, left_at: time | None = None, **details: Any  # noqa: ARG001
+) -> Attendance:
+    """Correct a line of the list. Refused for leaving before coming, or absent though words were recorded (M3)."""
+    _refuse_hours(came_at, left_at)
+    if status != Attendance.Status.PRESENT and attendance.words.filter(withdrawn_at=None).exists():
+        raise Refused(_("Words of this person are recorded, so they were present."), "status")
+    for name, value in {**details, "status": status, "came_at": came_at, "left_at": left_at}.items():
+        setattr(attendance, name, value)
+    attendance.save()
+    return attendance
+
+
+def _refuse_hours(came_at: time | None, left_at: time | None) -> None:
+    if came_at and left_at and left_at < came_at:
+        raise Refused(_("They left before they came."), "left_at")
+
+
+@command(can_run, says=_("recorded what somebody said"))
+def record_word(actor: Actor, activity: Activity, *, speaker: Attendance, text: str, item: ProgrammeItem | None = None) -> Word:  # noqa: ARG001
+    """Record what one of those present said (M3). Refused for somebody of another activity or not present."""
+    if speaker.activity_id != activity.pk or speaker.status != Attendance.Status.PRESENT:
+        raise Refused(_("Only those present speak. Record the attendance first."), "speaker")
+    if item is not None and item.activity_id != activity.pk:
+        raise Refused(_("This choice does not exist."), "item")
+    last = activity.words.order_by("-position").values_list("position", flat=True).first()
+    return Word.objects.create(
+        space_id=activity.space_id, activity=activity, speaker=speaker, item=item, text=text, position=(last or 0) + 1
+    )
+
+
+@command(can_run, says=_("withdrew a recorded word"))
+def withdraw_word(actor: Actor, word: Word) -> Word:  # noqa: ARG001
+    """Take a recorded word back; it stays in the history."""
+    word.withdrawn_at = timezone.now()
+    word.save()
+    return word

@@ -1,0 +1,194 @@
+"""Who sees and who runs activities."""
+
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sanad.activities.models import (
+    Activity,
+    CalendarFeed,
+    FollowUp,
+    Minutes,
+    MinutesRevision,
+    PressReport,
+    Series,
+    TakingPart,
+)
+from sanad.directory.models import Consent
+from sanad.directory.policies import spaces_showing
+from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
+from sanad.foundation.spaces.actor import Actor
+
+M = TypeVar("M", bound=Model)
+
+
+def _activities(actor: Actor) -> QuerySet[Activity]:
+    """Own ones; those held by spaces that consented; convened ones in which the actor's organisation takes part."""
+    taking_part = TakingPart.objects.filter(organisation__room=actor.space, withdrawn_at=None).values("activity")
+    return Activity.objects.filter(
+        Q(space=actor.space)
+        | Q(space__in=spaces_showing(actor, Consent.Shared.ACTIVITIES), state=Activity.State.HELD)
+        | Q(pk__in=taking_part) & ~Q(state=Activity.State.PLANNED)
+    )
+
+
+def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:
+    """The rows of activities that the actor may see.
+
+    Other spaces see minutes once circulated, press reports once approved, and follow-ups by their own consent.
+    """
+    rows = model._default_manager
+    if not actor.may("space.read"):
+        return rows.none()
+    if model is Activity:
+        return _activities(actor)  # type: ignore[return-value]
+    own = Q(space=actor.space)
+    if model in (Series, CalendarFeed):
+        return rows.filter(own)
+    if model is MinutesRevision:
+        return rows.filter(own | Q(minutes__activity__in=_activities(actor)))
+    shown = Q(activity__in=_activities(actor))
+    if model is Minutes:
+        shown &= ~Q(state=Minutes.State.DRAFT)
+    if model is PressReport:
+        shown &= Q(state=PressReport.State.APPROVED)
+    if model is FollowUp:
+        shown |= Q(space__in=spaces_showing(actor, Consent.Shared.FOLLOW_UPS))
+    return rows.filter(own | shown)
+
+
+def can_plan(actor: Actor) -> Verdict:
+    """Plan an activity, begin a series."""
+    return needs(actor, "activities.run")
+
+
+def can_run(actor: Actor, row: Model) -> Verdict:
+    """Change what belongs to an activity of one's own space, while its minutes are still a draft."""
+    activity = getattr(row, "activity", row)
+    return all_of(needs(actor, "activities.run"), owns(actor, row), lambda: _is_recordable(activity))
+
+
+def _is_recordable(activity: Activity) -> Verdict:
+    if activity.state == Activity.State.CANCELLED:
+        return no(_("This activity was cancelled."))
+    if Minutes.objects.filter(activity=activity).exclude(state=Minutes.State.DRAFT).exists():
+        return no(_("The minutes are circulated or approved. Take them back to draft, or open a correction, first."))
+    return YES
+
+
+def can_close_series(actor: Actor, series: Series) -> Verdict:
+    """No further station is expected."""
+    is_open = YES if series.closed_at is None else no(_("This series is closed."))
+    return all_of(needs(actor, "activities.run"), owns(actor, series), is_open)
+
+
+def can_convene(actor: Actor, activity: Activity) -> Verdict:
+    """Announce an activity to those who take part."""
+    return all_of(can_run(actor, activity), lambda: Activity.STATES.allows(activity.state, "convened"))
+
+
+def can_hold(actor: Actor, activity: Activity) -> Verdict:
+    """Say that it took place; not before it begins."""
+    begun = YES if activity.starts_at <= timezone.now() else no(_("It has not begun yet."))
+    return all_of(can_run(actor, activity), lambda: Activity.STATES.allows(activity.state, "held"), begun)
+
+
+def can_cancel(actor: Actor, activity: Activity) -> Verdict:
+    """Call it off, with a reason."""
+    return all_of(can_run(actor, activity), lambda: Activity.STATES.allows(activity.state, "cancelled"))
+
+
+def can_close_follow_up(actor: Actor, follow_up: FollowUp) -> Verdict:
+    """Whoever owns it, or closes follow-ups in the space, says that it is done or dropped."""
+    allowed = needs(actor, "followups.close") or needs(actor, "activities.run")
+    mine = follow_up.owner.user_id == actor.user.pk
+    return all_of(owns(actor, follow_up), YES if mine else allowed, _state_is(follow_up, FollowUp.State.OPEN))
+
+
+def can_reopen_follow_up(actor: Actor, follow_up: FollowUp) -> Verdict:
+    """Take back that it was done or dropped."""
+    closed = no(_("This follow-up is open.")) if follow_up.state == FollowUp.State.OPEN else YES
+    return all_of(needs(actor, "activities.run"), owns(actor, follow_up), closed)
+
+
+def _state_is(row: FollowUp, state: str) -> Verdict:
+    return YES if row.state == state else no(_("This follow-up is already closed."))
+
+
+def can_write_minutes(actor: Actor, minutes: Minutes) -> Verdict:
+    """Change the text while it is a draft."""
+    draft = YES if minutes.state == Minutes.State.DRAFT else no(_("Only a draft can be changed."))
+    return all_of(needs(actor, "minutes.write"), owns(actor, minutes), draft)
+
+
+def can_begin_minutes(actor: Actor, activity: Activity) -> Verdict:
+    """Minutes are of something that took place."""
+    held = YES if activity.state == Activity.State.HELD else no(_("Say first that the activity took place."))
+    return all_of(needs(actor, "minutes.write"), owns(actor, activity), held)
+
+
+def can_circulate(actor: Actor, minutes: Minutes) -> Verdict:
+    """Send the draft round."""
+    return all_of(
+        needs(actor, "minutes.write"),
+        owns(actor, minutes),
+        Minutes.STATES.allows(minutes.state, "circulated"),
+        YES if minutes.body.strip() else no(_("The text is still empty.")),
+    )
+
+
+def can_take_back(actor: Actor, minutes: Minutes) -> Verdict:
+    """Bring circulated minutes back to draft."""
+    circulated = YES if minutes.state == Minutes.State.CIRCULATED else no(_("The minutes are not being circulated."))
+    return all_of(needs(actor, "minutes.write"), owns(actor, minutes), circulated)
+
+
+def can_approve(actor: Actor, minutes: Minutes) -> Verdict:
+    """Freeze the text and its facts."""
+    return all_of(needs(actor, "minutes.approve"), owns(actor, minutes), Minutes.STATES.allows(minutes.state, "approved"))
+
+
+def can_correct(actor: Actor, minutes: Minutes) -> Verdict:
+    """Open a correction of approved minutes; the approved revision stays."""
+    approved = YES if minutes.state == Minutes.State.APPROVED else no(_("The minutes are not approved yet."))
+    return all_of(needs(actor, "minutes.approve"), owns(actor, minutes), approved)
+
+
+def can_write_press(actor: Actor, activity: Activity) -> Verdict:
+    """A press report is written from approved minutes only (M6)."""
+    approved = Minutes.objects.filter(activity=activity, state=Minutes.State.APPROVED).exists()
+    return all_of(
+        needs(actor, "minutes.write"), owns(actor, activity),
+        YES if approved else no(_("The press report is written from approved minutes.")),
+    )  # fmt: skip
+
+
+def can_edit_press(actor: Actor, report: PressReport) -> Verdict:
+    """Choose what a draft tells."""
+    draft = YES if report.state == PressReport.State.DRAFT else no(_("An approved report is not changed; write a new one."))
+    return all_of(needs(actor, "minutes.write"), owns(actor, report), draft)
+
+
+def can_approve_press(actor: Actor, report: PressReport) -> Verdict:
+    """Release the report."""
+    return all_of(
+        needs(actor, "press.approve"), owns(actor, report), PressReport.STATES.allows(report.state, "approved")
+    )
+
+
+def can_issue_paper(actor: Actor, row: Model) -> Verdict:
+    """Print a numbered paper of one's own activity."""
+    return all_of(needs(actor, "papers.issue"), owns(actor, row))
+
+
+def can_keep_feed(actor: Actor) -> Verdict:
+    """Ask for a calendar address."""
+    return needs(actor, "space.read")
+
+
+def can_revoke_feed(actor: Actor, feed: CalendarFeed) -> Verdict:
+    """Close one's own calendar address."""
+    mine = YES if feed.owner_id == actor.user.pk else no(_("This calendar address belongs to somebody else."))
+    return all_of(owns(actor, feed), mine, YES if feed.revoked_at is None else no(_("This address is closed already.")))

@@ -1,0 +1,150 @@
+"""Reads of activities that cross models, and the facts that minutes freeze."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from sanad.activities.models import Activity, Attendance, FollowUp
+from sanad.directory.models import Organisation
+from sanad.foundation.spaces.actor import Actor
+
+
+def stations(activity: Activity) -> list[Activity]:
+    """The activities of the series in order of time, cancelled ones left out; the activity alone without a series."""
+    if activity.series_id is None:
+        return [activity]
+    rows = Activity.objects.filter(space_id=activity.space_id, series_id=activity.series_id)
+    return list(rows.exclude(state=Activity.State.CANCELLED).order_by("starts_at", "pk"))
+
+
+def neighbours(activity: Activity) -> tuple[int, Activity | None, Activity | None]:
+    """(number of the station from 1, the one before, the one after)."""
+    row = stations(activity)
+    place = next((i for i, other in enumerate(row) if other.pk == activity.pk), 0)
+    return place + 1, row[place - 1] if place else None, row[place + 1] if place + 1 < len(row) else None
+
+
+def carried_follow_ups(activity: Activity) -> QuerySet[FollowUp]:
+    """The follow-ups of earlier stations of the series that were open when this one began (M5)."""
+    if activity.series_id is None:
+        return FollowUp.objects.none()
+    return (
+        FollowUp.objects.filter(
+            Q(state=FollowUp.State.OPEN) | Q(closed_at__gt=activity.starts_at),
+            space_id=activity.space_id,
+            activity__series_id=activity.series_id,
+            activity__starts_at__lt=activity.starts_at,
+        )
+        .exclude(activity__state=Activity.State.CANCELLED)
+        .select_related("owner", "activity")
+    )
+
+
+def my_follow_ups(actor: Actor) -> QuerySet[FollowUp]:
+    """The open follow-ups that the actor owns, the most urgent first."""
+    rows = FollowUp.objects.filter(space=actor.space, owner__user=actor.user, state=FollowUp.State.OPEN)
+    return rows.select_related("activity", "owner").order_by("due_on", "pk")
+
+
+def late_follow_ups(actor: Actor) -> QuerySet[FollowUp]:
+    """All open follow-ups of the space whose day has passed."""
+    rows = FollowUp.objects.filter(space=actor.space, state=FollowUp.State.OPEN, due_on__lt=timezone.localdate())
+    return rows.select_related("activity", "owner").order_by("due_on", "pk")
+
+
+def present(activity: Activity) -> QuerySet[Attendance]:
+    """Those who were there."""
+    return activity.attendance.filter(status=Attendance.Status.PRESENT).select_related("person", "organisation")
+
+
+def facts_of(activity: Activity) -> dict[str, Any]:
+    """Everything recorded of an activity, as JSON values in both languages: what approval freezes."""
+    number, before, _after = neighbours(activity)
+    attendance = activity.attendance.select_related("person", "organisation").order_by("created_at", "pk")
+    words = activity.words.filter(withdrawn_at=None).select_related("speaker__person", "speaker__organisation")
+    programme = activity.programme.filter(withdrawn_at=None).select_related("speaker")
+    begins, ends = timezone.localtime(activity.starts_at), timezone.localtime(activity.ends_at)
+    return {
+        "title": activity.title,
+        "kind": activity.kind,
+        "day": begins.date().isoformat(),
+        "begins": begins.strftime("%H:%M"),
+        "ends": ends.strftime("%H:%M"),
+        "venue": activity.venue,
+        "place": [activity.place.path_ar, activity.place.path_fr] if activity.place else ["", ""],
+        "purpose": activity.purpose,
+        "outcome": activity.outcome,
+        "station": number,
+        "series": activity.series.title if activity.series else "",
+        "previous": _previous(before),
+        "host": organisation_facts(activity.host),
+        "partners": [
+            organisation_facts(row.organisation)
+            for row in activity.taking_part.filter(withdrawn_at=None).select_related("organisation__seat_place")
+        ],
+        "programme": [
+            {"kind": i.kind, "title": i.title, "speaker": _names(i.speaker), "capacity": i.capacity,
+             "minutes": i.minutes, "record": i.record}
+            for i in programme
+        ],
+        "attendance": [
+            {"who": _names(a.person) or [a.guest_name, a.guest_name], "capacity": a.capacity, "for": _names(a.organisation),
+             "status": a.status, "came": _hour(a.came_at), "left": _hour(a.left_at)}
+            for a in attendance
+        ],
+        "words": [
+            {"who": _names(w.speaker.person) or [w.speaker.guest_name, w.speaker.guest_name],
+             "capacity": w.speaker.capacity, "for": _names(w.speaker.organisation), "text": w.text}
+            for w in words
+        ],
+        "decisions": [
+            {"text": d.text, "method": d.method, "for": d.votes_for, "against": d.votes_against,
+             "abstained": d.abstained, "did_not_vote": d.did_not_vote}
+            for d in activity.decisions.filter(withdrawn_at=None)
+        ],
+        "follow_ups": [_follow_up(f) for f in activity.follow_ups.select_related("owner")],
+        "carried": [_follow_up(f) for f in carried_follow_ups(activity)],
+    }  # fmt: skip
+
+
+def organisation_facts(card: Organisation) -> dict[str, Any]:
+    """What papers say of an organisation."""
+    seat = card.seat_place
+    return {
+        "name": [card.name_ar or card.name_fr, card.name_fr or card.name_ar],
+        "founded_year": card.founded_year or (card.founded_on.year if card.founded_on else None),
+        "seat": [seat.path_ar, seat.path_fr] if seat else ["", ""],
+        "address": card.seat_address,
+        "receipt": card.receipt_number,
+        "phone": card.phone,
+        "email": card.email,
+        "clauses": [[c.kind, c.text_ar, c.text_fr or c.text_ar] for c in card.clauses.filter(withdrawn_at=None)],
+    }
+
+
+def _previous(before: Activity | None) -> dict[str, Any] | None:
+    if before is None:
+        return None
+    return {"title": before.title, "kind": before.kind, "day": before.held_on.isoformat(), "outcome": before.outcome}
+
+
+def _names(row: Any) -> list[str] | None:
+    return [row.name_ar or row.name_fr, row.name_fr or row.name_ar] if row else None
+
+
+def _hour(value: Any) -> str:
+    return value.strftime("%H:%M") if value else ""
+
+
+def _follow_up(row: FollowUp) -> dict[str, Any]:
+    return {"text": row.text, "owner": _names(row.owner), "due": row.due_on.isoformat(), "state": row.state}
+
+
+def month_of(actor_rows: QuerySet[Activity], first: date, after: date) -> list[Activity]:
+    """The activities that begin in [first, after)."""
+    zone = timezone.get_current_timezone()
+    begin = datetime(first.year, first.month, first.day, tzinfo=zone)
+    end = datetime(after.year, after.month, after.day, tzinfo=zone)
+    return list(actor_rows.filter(starts_at__gte=begin, starts_at__lt=end).order_by("starts_at"))

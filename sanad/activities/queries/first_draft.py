@@ -1,0 +1,45 @@
+"""A first text of the minutes, from what was recorded: the secretary edits instead of starting from nothing."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from sanad.activities.queries.press import body_phrase, join, kind_word, long_day, pick
+
+
+def first_draft(facts: dict[str, Any], language: str) -> str:
+    """The usual shape of minutes: when, where and who; each point; words; decisions; the closing hour."""
+    with override(language):
+        return "\n\n".join(part for part in _parts(facts, language) if part.strip())
+
+
+def _parts(facts: dict[str, Any], language: str) -> list[str]:
+    where = _(", ").join(part for part in (facts["venue"], pick(facts["place"], language)) if part)
+    opening = _("On %(day)s at %(clock)s, at %(where)s, %(host)s held %(kind)s with %(partners)s.") % {
+        "day": long_day(facts["day"], language),
+        "clock": facts["begins"],
+        "where": where,
+        "host": pick(facts["host"]["name"], language),
+        "kind": kind_word(facts["kind"]),
+        "partners": join([body_phrase(card, language) for card in facts["partners"]]) or _("its members"),
+    }
+    purpose = facts["purpose"]
+    points = [
+        _("%(number)s. %(title)s. %(record)s")
+        % {"number": number, "title": _titled(item, language), "record": item["record"]}
+        for number, item in enumerate(facts["programme"], 1)
+    ]
+    words = [f"- {pick(word['who'], language)}: {word['text']}" for word in facts["words"]]
+    if words:
+        words.insert(0, _("Round of words:"))
+    decisions = [f"- {decision['text']}" for decision in facts["decisions"]]
+    if decisions:
+        decisions.insert(0, _("Decisions:"))
+    closing = _("The session was closed at %(clock)s.") % {"clock": facts["ends"]}
+    return [opening, purpose, "\n".join(points), "\n".join(words), "\n".join(decisions), facts["outcome"], closing]
+
+
+def _titled(item: dict[str, Any], language: str) -> str:
+    speaker = pick(item["speaker"], language)
+    return f"{item['title']} ({speaker}{_(', ') + item['capacity'] if item['capacity'] else ''})" if speaker else item["title"]

@@ -1,0 +1,14 @@
+"""Forms of the register of papers."""
+
+from django.utils.translation import gettext_lazy as _
+
+from sanad.foundation import ui
+
+
+class ScanForm(ui.SheetForm):
+    upload = ui.UploadField(label=_("Scan or photograph"), help_text=_("PDF, JPEG, PNG or WebP, 10 MB at most."))
+    note = ui.PlainField(label=_("Note"), max_length=200, required=False)
+
+
+class WithdrawForm(ui.SheetForm):
+    reason = ui.PlainField(label=_("Reason"), max_length=300)

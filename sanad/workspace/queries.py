@@ -1,0 +1,80 @@
+"""Home and search: reads across all slices."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sanad.accompaniment.models import Engagement
+from sanad.accompaniment.policies import visible_to as visible_accompaniment
+from sanad.activities.models import Activity, Minutes
+from sanad.activities.policies import visible_to as visible_activities
+from sanad.directory.models import Organisation, Person
+from sanad.directory.policies import visible_to as visible_directory
+from sanad.foundation.arabic.fold import fold
+from sanad.foundation.spaces.actor import Actor
+from sanad.territory.queries import search_places
+
+_EACH = 8
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found: its kind in words, its name, what tells it apart, its address."""
+
+    kind: Any
+    name: str
+    hint: str
+    url: str
+
+
+def search(actor: Actor, text: str) -> list[Hit]:
+    """What the actor may see whose name holds every word of `text`, in any spelling; at most 8 of each kind."""
+    if len(fold(text)) < 2:  # noqa: PLR2004  one letter finds everything
+        return []
+    return [*_cards(actor, text), *_activities(actor, text), *_places(actor, text)]
+
+
+def _cards(actor: Actor, text: str) -> Iterable[Hit]:
+    for card in visible_directory(actor, Organisation).named_like(text).select_related("seat_place")[:_EACH]:
+        seat = card.seat_place.name if card.seat_place else ""
+        yield Hit(card.get_kind_display(), card.name, seat, reverse("directory:organisation", args=[card.pk]))
+    for person in visible_directory(actor, Person).named_like(text)[:_EACH]:
+        yield Hit(_("Person"), person.name, person.other_name, reverse("directory:person", args=[person.pk]))
+
+
+def _activities(actor: Actor, text: str) -> Iterable[Hit]:
+    for row in visible_activities(actor, Activity).filter(title__icontains=text)[:_EACH]:
+        yield Hit(row.get_kind_display(), row.title, row.held_on.isoformat(), reverse("activities:activity", args=[row.pk]))
+    for file in visible_accompaniment(actor, Engagement).filter(
+        association__in=Organisation.objects.named_like(text)
+    ).select_related("association")[:_EACH]:
+        yield Hit(_("Accompaniment"), file.association.name, file.get_stage_display(), reverse("accompaniment:engagement", args=[file.pk]))
+
+
+def _places(actor: Actor, text: str) -> Iterable[Hit]:
+    for place in search_places(actor, text, limit=_EACH):
+        yield Hit(place.get_level_display(), place.name, place.path, reverse("territory:place", args=[place.pk]))
+
+
+def coming(actor: Actor) -> list[Activity]:
+    """What begins today or within a month."""
+    today = timezone.now() - timedelta(hours=12)
+    rows = visible_activities(actor, Activity).filter(starts_at__gte=today, starts_at__lt=today + timedelta(days=31))
+    return list(rows.exclude(state=Activity.State.CANCELLED).order_by("starts_at")[:6])
+
+
+def minutes_waiting(actor: Actor) -> list[Minutes]:
+    """Minutes of the space that are not approved yet."""
+    rows = Minutes.objects.filter(space=actor.space).exclude(state=Minutes.State.APPROVED)
+    return list(rows.select_related("activity").order_by("activity__starts_at")[:6])
+
+
+def without_minutes(actor: Actor) -> list[Activity]:
+    """Activities whose day has passed and that nobody wrote down."""
+    rows = Activity.objects.filter(space=actor.space, ends_at__lt=timezone.now(), minutes=None)
+    return list(rows.exclude(state=Activity.State.CANCELLED).order_by("-starts_at")[:6])

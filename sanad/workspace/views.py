@@ -1,0 +1,142 @@
+"""Home, search, history, papers."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from sanad.accompaniment.queries import engagements_with_counts, late_plan_items
+from sanad.activities.queries import late_follow_ups, my_follow_ups
+from sanad.foundation import ui
+from sanad.foundation.command import REGISTRY
+from sanad.foundation.documents.commands import attach_scan, withdraw_document
+from sanad.foundation.documents.models import DocumentScan, DocumentWithdrawal, IssuedDocument
+from sanad.foundation.documents.papers import check_address
+from sanad.foundation.documents.policies import can_attach_scan, can_withdraw, visible_to
+from sanad.foundation.files.store import serve
+from sanad.foundation.history.models import HistoryEntry
+from sanad.foundation.spaces.models import User
+from sanad.workspace import forms, queries
+
+PAPERS = ui.Listing(
+    title=_("Papers"),
+    lead=_("Every numbered paper of this space."),
+    columns=[
+        ui.Column(_("Paper"), "title", "name"),
+        ui.Column(_("Number"), "reference", "code"),
+        ui.Column(_("About"), lambda row: row.data.get("subtitle", ""), "name"),
+        ui.Column(_("Day"), "issued_at", "day"),
+        ui.Column(_("Standing"), lambda row: _("withdrawn") if hasattr(row, "withdrawal") else _("stands")),
+    ],
+    link=lambda row: reverse("workspace:paper", args=[row.pk]),
+    search=lambda rows, text: rows.filter(title__icontains=text),
+    empty=_("No paper has been numbered yet."),
+    file_name="papers",
+)
+HISTORY = ui.Listing(
+    title=_("History"),
+    lead=_("Everything that was done in this space, line by line. No line can be changed or removed."),
+    columns=[
+        ui.Column(_("What"), lambda row: REGISTRY[row.command].says if row.command in REGISTRY else row.command),
+        ui.Column(_("About"), "label", "name"),
+        ui.Column(_("Who"), lambda row: row.user.name if row.user else "", "name"),
+        ui.Column(_("Day"), "at", "day"),
+        ui.Column(_("Line"), "seq", "count"),
+    ],
+    link=lambda row: reverse("workspace:history_line", args=[row.pk]),
+    search=lambda rows, text: rows.filter(label__icontains=text),
+    file_name="history",
+)
+
+
+@login_not_required
+def home(request: HttpRequest) -> HttpResponse:
+    """What needs me now; for a visitor, the door."""
+    if not request.user.is_authenticated:
+        return redirect("account_login" if User.objects.exists() else "accounts:first_space")
+    actor = request.actor
+    if actor is None:
+        return render(request, "workspace/no_space.html", {"title": _("You have no space yet")})
+    page = {
+        "title": _("What needs me now"),
+        "mine": list(my_follow_ups(actor)[:8]),
+        "late": list(late_follow_ups(actor)[:8]),
+        "late_plan": list(late_plan_items(actor)[:8]),
+        "coming": queries.coming(actor),
+        "minutes": queries.minutes_waiting(actor),
+        "unwritten": queries.without_minutes(actor),
+        "files": list(engagements_with_counts(actor)[:6]),
+    }
+    return render(request, "workspace/home.html", page)
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    words = request.GET.get("q", "").strip()
+    page = {"title": _("Search"), "hits": queries.search(request.actor, words), "search_words": words}
+    return render(request, "workspace/search.html", page)
+
+
+def _history(request: HttpRequest):
+    if not request.actor.may("history.read"):
+        raise Http404
+    return HistoryEntry.objects.filter(space=request.actor.space).select_related("user")
+
+
+def history(request: HttpRequest) -> HttpResponse:
+    return ui.listing(request, HISTORY, _history(request).order_by("-seq"))
+
+
+def history_line(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = get_object_or_404(_history(request), pk=pk)
+    says = REGISTRY[row.command].says if row.command in REGISTRY else row.command
+    return render(request, "workspace/history_line.html", {"title": says, "line": row, "changes": sorted(row.changes.items())})
+
+
+def papers(request: HttpRequest) -> HttpResponse:
+    return ui.listing(request, PAPERS, visible_to(request.actor, IssuedDocument).select_related("withdrawal"))
+
+
+def _paper(request: HttpRequest, pk: UUID) -> IssuedDocument:
+    return get_object_or_404(visible_to(request.actor, IssuedDocument).select_related("file", "issued_by", "replaces"), pk=pk)
+
+
+def paper(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = _paper(request, pk)
+    page = {
+        "title": f"{row.title}",
+        "paper": row,
+        "scans": row.scans.select_related("file", "by"),
+        "withdrawal": DocumentWithdrawal.objects.filter(document=row).first(),
+        "check": check_address(row.code),
+        "can_scan": can_attach_scan(request.actor, row),
+        "can_withdraw": can_withdraw(request.actor, row),
+    }
+    return render(request, "workspace/paper.html", page)
+
+
+def download(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return serve(_paper(request, pk).file)
+
+
+def scan(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = _paper(request, pk)
+    return ui.sheet(
+        request, forms.ScanForm, attach_scan, row, title=_("Attach the signed copy"), lead=str(row),
+        then=lambda _row: reverse("workspace:paper", args=[row.pk]),
+    )  # fmt: skip
+
+
+def scan_file(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = get_object_or_404(DocumentScan.objects.filter(space=request.actor.space).select_related("file"), pk=pk)
+    return serve(row.file)
+
+
+def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = _paper(request, pk)
+    return ui.sheet(
+        request, forms.WithdrawForm, withdraw_document, row, title=_("Withdraw the paper"), lead=str(row),
+        then=lambda _row: reverse("workspace:paper", args=[row.pk]),
+    )  # fmt: skip

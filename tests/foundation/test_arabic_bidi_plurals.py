@@ -1,0 +1,57 @@
+"""Isolation of mixed runs; the six plural forms."""
+
+import gettext
+from pathlib import Path
+
+import django
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sanad.foundation.arabic import plurals
+from sanad.foundation.arabic.bidi import has_arabic, isolate, isolate_ltr
+
+RULE = gettext.c2py(plurals.PLURAL_FORMS.split("plural=")[1].rstrip(";"))  # type: ignore[attr-defined]
+
+
+def test_isolation() -> None:
+    assert isolate_ltr("+212 6 12") == "\u2066+212 6 12\u2069"
+    assert isolate_ltr(5) == "\u20665\u2069"
+    assert isolate("محمد") == "\u2068محمد\u2069"
+    assert isolate_ltr("") == isolate("") == ""
+
+
+@pytest.mark.parametrize("text", ["محمد", "No 5 أ", "ݣ", "ڭ", "ﷲ", "چ"])
+def test_arabic_letters(text: str) -> None:
+    assert has_arabic(text)
+
+
+@pytest.mark.parametrize("text", ["", "Mohamed", "١٢٣", "،؟", "ـ", "ⴰⵣⵓⵍ", "\u200f"])
+def test_no_arabic_letter(text: str) -> None:
+    assert not has_arabic(text)
+
+
+@pytest.mark.parametrize(
+    ("number", "form"),
+    [(0, 0), (1, 1), (2, 2), (3, 3), (10, 3), (11, 4), (99, 4), (100, 5), (101, 5), (102, 5), (103, 3), (110, 3), (111, 4),
+     (199, 4), (200, 5), (1000, 5), (1003, 3)],
+)  # fmt: skip
+def test_plural_form(number: int, form: int) -> None:
+    assert plurals.plural_index(number) == RULE(number) == form
+
+
+@given(st.integers(0, 10**9))
+def test_the_function_is_the_header(number: int) -> None:
+    assert plurals.plural_index(number) == RULE(number)
+
+
+def test_a_count_is_not_negative() -> None:
+    with pytest.raises(ValueError, match="no count"):
+        plurals.plural_index(-1)
+
+
+def test_the_header_is_that_of_django() -> None:
+    catalogue = Path(django.__file__).parent / "conf/locale/ar/LC_MESSAGES/django.mo"
+    with catalogue.open("rb") as stream:
+        header = gettext.GNUTranslations(stream).info()["plural-forms"]
+    assert header.replace(" ", "") == plurals.PLURAL_FORMS.replace(" ", "")

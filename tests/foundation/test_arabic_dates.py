@@ -1,0 +1,116 @@
+"""Days and hours in figures and in words."""
+
+from datetime import date, datetime, time
+
+import pytest
+from babel.dates import get_day_names, get_month_names
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sanad.foundation.arabic import dates
+
+SUNDAY = date(2023, 12, 24)
+
+
+def test_a_day_in_three_languages() -> None:
+    assert [dates.long_day(SUNDAY, code) for code in ("ar", "fr", "en")] == [
+        "الأحد 24 دجنبر 2023", "dimanche 24 décembre 2023", "Sunday 24 December 2023",
+    ]  # fmt: skip
+    assert dates.day(SUNDAY, "ar") == "24 دجنبر 2023"
+    assert dates.day(date(2024, 5, 1), "fr") == "1er mai 2024"
+    assert dates.month(SUNDAY, "ar") == "دجنبر 2023"
+    assert dates.short_day(date(2026, 3, 5)) == "05/03/2026"
+
+
+@pytest.mark.parametrize(("language", "locale"), [("ar", "ar_MA"), ("fr", "fr_MA"), ("en", "en_GB")])
+def test_names_are_those_of_cldr(language: str, locale: str) -> None:
+    assert dates.MONTHS[language] == tuple(get_month_names("wide", locale=locale).values())
+    assert dates.WEEKDAYS[language] == tuple(get_day_names("wide", locale=locale)[n] for n in range(7))
+
+
+@given(st.dates(), st.sampled_from(["ar", "fr", "en"]))
+def test_no_direction_mark_and_no_arabic_indic_digit(day: date, language: str) -> None:
+    shown = dates.long_day(day, language) + dates.day(day, language) + dates.short_day(day)
+    assert not set(shown) & set("\u200e\u200f\u061c،٠١٢٣٤٥٦٧٨٩")
+    assert str(day.year) in shown
+
+
+def test_hours() -> None:
+    assert dates.clock(time(15, 4)) == dates.clock(datetime(2023, 12, 24, 15, 4), "fr") == "15:04"  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    ("hour", "words"),
+    [
+        ("10:30", "الساعة العاشرة والنصف صباحا"), ("15:00", "الساعة الثالثة بعد الزوال"), ("00:00", "الساعة الثانية عشرة ليلا"),
+        ("00:59", "الساعة الثانية عشرة وتسع وخمسين دقيقة ليلا"), ("01:00", "الساعة الواحدة صباحا"),
+        ("11:45", "الساعة الثانية عشرة إلا ربعا صباحا"), ("12:00", "الساعة الثانية عشرة زوالا"),
+        ("12:45", "الساعة الواحدة إلا ربعا زوالا"), ("13:15", "الساعة الواحدة والربع بعد الزوال"),
+        ("17:10", "الساعة الخامسة وعشر دقائق بعد الزوال"), ("18:25", "الساعة السادسة وخمس وعشرين دقيقة مساء"),
+        ("09:01", "الساعة التاسعة ودقيقة واحدة صباحا"), ("09:02", "الساعة التاسعة ودقيقتين صباحا"),
+        ("21:08", "الساعة التاسعة وثماني دقائق مساء"), ("23:45", "الساعة الثانية عشرة إلا ربعا ليلا"),
+    ],
+)  # fmt: skip
+def test_hours_in_words(hour: str, words: str) -> None:
+    assert dates.clock_in_words(time.fromisoformat(hour)) == words
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "arabic", "french", "english"),
+    [
+        (SUNDAY, SUNDAY, "24 دجنبر 2023", "24 décembre 2023", "24 December 2023"),
+        (SUNDAY, date(2023, 12, 26), "من 24 إلى 26 دجنبر 2023", "du 24 au 26 décembre 2023", "24 to 26 December 2023"),
+        (date(2023, 11, 30), date(2023, 12, 1), "من 30 نونبر إلى 1 دجنبر 2023", "du 30 novembre au 1er décembre 2023",
+         "30 November to 1 December 2023"),
+        (SUNDAY, date(2024, 12, 26), "من 24 دجنبر 2023 إلى 26 دجنبر 2024", "du 24 décembre 2023 au 26 décembre 2024",
+         "24 December 2023 to 26 December 2024"),
+        (time(15), time(17, 30), "من 15:00 إلى 17:30", "de 15:00 à 17:30", "15:00 to 17:30"),
+        (datetime(2023, 12, 24, 15), datetime(2023, 12, 24, 17, 30), "24 دجنبر 2023 من 15:00 إلى 17:30",  # noqa: DTZ001
+         "24 décembre 2023 de 15:00 à 17:30", "24 December 2023 15:00 to 17:30"),
+        (datetime(2023, 12, 24, 15), datetime(2023, 12, 25, 9), "من 24 دجنبر 2023 15:00 إلى 25 دجنبر 2023 09:00",  # noqa: DTZ001
+         "du 24 décembre 2023 15:00 au 25 décembre 2023 09:00", "24 December 2023 15:00 to 25 December 2023 09:00"),
+    ],
+)  # fmt: skip
+def test_spans(start: date | time, end: date | time, arabic: str, french: str, english: str) -> None:
+    assert [dates.span(start, end, code) for code in ("ar", "fr", "en")] == [arabic, french, english]
+
+
+@pytest.mark.parametrize("end", [time(15), datetime(2023, 12, 24, 15)])  # noqa: DTZ001
+def test_a_span_is_of_one_kind(end: date | time) -> None:
+    with pytest.raises(TypeError):
+        dates.span(SUNDAY, end, "ar")
+    with pytest.raises(TypeError):
+        dates.span(end, SUNDAY, "ar")
+
+
+@pytest.mark.parametrize(
+    ("day", "arabic", "french", "english"),
+    [
+        (SUNDAY, "سنة ألفين وثلاث وعشرين، يوم الأحد الرابع والعشرين من شهر دجنبر",
+         "l'an deux mille vingt-trois, le vingt-quatre décembre",
+         "Sunday the twenty-fourth of December, two thousand and twenty-three"),
+        (date(2024, 1, 1), "سنة ألفين وأربع وعشرين، يوم الاثنين فاتح يناير",
+         "l'an deux mille vingt-quatre, le premier janvier", "Monday the first of January, two thousand and twenty-four"),
+        (date(1999, 2, 10), "سنة ألف وتسعمائة وتسع وتسعين، يوم الأربعاء العاشر من شهر فبراير",
+         "l'an mil neuf cent quatre-vingt-dix-neuf, le dix février",
+         "Wednesday the tenth of February, one thousand nine hundred and ninety-nine"),
+        (date(2011, 3, 11), "سنة ألفين وإحدى عشرة، يوم الجمعة الحادي عشر من شهر مارس", "l'an deux mille onze, le onze mars",
+         "Friday the eleventh of March, two thousand and eleven"),
+        (date(2000, 8, 20), "سنة ألفين، يوم الأحد العشرين من شهر غشت", "l'an deux mille, le vingt août",
+         "Sunday the twentieth of August, two thousand"),
+        (date(2012, 5, 12), "سنة ألفين واثنتي عشرة، يوم السبت الثاني عشر من شهر ماي", "l'an deux mille douze, le douze mai",
+         "Saturday the twelfth of May, two thousand and twelve"),
+        (date(2008, 5, 30), "سنة ألفين وثمان، يوم الجمعة الثلاثين من شهر ماي", "l'an deux mille huit, le trente mai",
+         "Friday the thirtieth of May, two thousand and eight"),
+        (date(2026, 10, 31), "سنة ألفين وست وعشرين، يوم السبت الحادي والثلاثين من شهر أكتوبر",
+         "l'an deux mille vingt-six, le trente et un octobre",
+         "Saturday the thirty-first of October, two thousand and twenty-six"),
+    ],
+)  # fmt: skip
+def test_days_in_words(day: date, arabic: str, french: str, english: str) -> None:
+    assert [dates.date_in_words(day, code) for code in ("ar", "fr", "en")] == [arabic, french, english]
+
+
+def test_a_year_in_words_follows_the_word_year() -> None:
+    assert dates.year_in_words(2023, "ar") == "ألفين وثلاث وعشرين"
+    assert dates.year_in_words(1958, "fr") == "mil neuf cent cinquante-huit"
