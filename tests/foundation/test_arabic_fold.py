@@ -85,14 +85,15 @@ def test_index_text_holds_every_folded_name_whole(names: list[str]) -> None:
     assert all(f" {word} " in indexed for name in names for word in words(name))
 
 
-# The order ICU 7x gives with the collation of ar_MA.
+# The order that ICU 78 gives for ar_MA.
 IN_ORDER = ["1 ماي", "آمال", "آمنة", "ابتسام", "إبراهيم", "أحمد", "الحاجي", "أمين", "بن علي", "بنعلي", "حاجي", "راضي",
             "رؤوف", "رئيس", "روف", "رياض", "سما", "سماء", "سمية", "عبد العزيز", "عبد الله", "عبدالله", "فاطمة",
-            "فاطمي", "ليلى", "مئة", "مؤمن", "موحا", "ميمون", "Ahmed", "Éric", "Zineb"]  # fmt: skip
+            "فاطمي", "ليلى", "مؤمن", "موحا", "ميمون", "Ahmed", "Éric", "Zineb"]  # fmt: skip
 
 
 def test_names_are_sorted_as_in_an_arabic_register() -> None:
-    assert sorted(reversed(IN_ORDER), key=sort_key) == IN_ORDER
+    shuffled = IN_ORDER[1::2] + IN_ORDER[::2]
+    assert sorted(shuffled, key=sort_key) == IN_ORDER
 
 
 def test_spellings_of_one_name_sort_together() -> None:

@@ -18,7 +18,7 @@ _FOLD: _Table = {
 }  # fmt: skip
 _SORT: _Table = {
     **UNVOWELLED, **ARABIC_DIGITS, **LATIN_LETTERS,
-    **str.maketrans({**_SAME_LETTER, "أ": "ا", "إ": "ا", "آ": "ءا", "ئ": "ء", "ؤ": "ء"}),
+    **str.maketrans({**_SAME_LETTER, "أ": "ا", "إ": "ا", "آ": "اا", "ئ": "ا", "ؤ": "ا", "ء": "ا"}),
 }  # fmt: skip
 # Full-width Latin letters stand after the Arabic block, so plain code point order puts Arabic first.
 _LATIN_LAST = {ord("a") + n: chr(0xFF41 + n) for n in range(26)}
@@ -78,8 +78,8 @@ def index_text(*names: str) -> str:
 def sort_key(text: str) -> str:
     """A key whose code point order (binary collation) is the order of an Arabic register.
 
-    Digits, then Arabic, then Latin; hamza carriers as hamza, آ as ءا, أ إ as ا, ى as ي, ة as ه; the article counts.
-    The order of ICU ar_MA, but for ة, which ICU files before ت.
+    Digits, then Arabic, then Latin; hamza and its carriers as ا, آ as two of them, ى as ي, ة as ه; the article counts.
+    The order of ICU (ar_MA, primary strength), but for ة, which ICU files before ت.
     """
     return _plain(text, _SORT).translate(_LATIN_LAST)
 

@@ -88,7 +88,7 @@ def _english_below_thousand(number: int) -> str:
 
 
 def english(number: int) -> str:
-    """ "one hundred and twenty-five thousand", British manner. Raises ValueError out of range."""
+    """One hundred and twenty-five thousand: the British manner. Raises ValueError out of range."""
     millions, rest = divmod(_checked(number), _MILLION)
     thousands, rest = divmod(rest, _THOUSAND)
     scales = ((millions, "million"), (thousands, "thousand"))
@@ -100,7 +100,7 @@ def english(number: int) -> str:
 
 
 def english_ordinal(number: int) -> str:
-    """ "twenty-fourth"."""
+    """Twenty-fourth."""
     words = english(number)
     head, last = words[: words.rfind("-") + 1], words[words.rfind("-") + 1 :]
     if last in _ENGLISH_ORDINALS:
