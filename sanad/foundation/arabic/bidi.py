@@ -28,3 +28,11 @@ def isolate(text: object) -> str:
 def has_arabic(text: str) -> bool:
     """True if any Arabic letter stands in the text, Moroccan ڭ and ݣ included; digits and commas are no letters."""
     return _ARABIC_LETTER.search(text) is not None
+
+
+_RUN = re.compile(r"(?<![\w\u2066])\+?\d[\d ./:\-–,]*\d%?(?!\w)|\d+ ?%")
+
+
+def isolate_numbers(text: str) -> str:
+    """A running text in which every phone, date, range and percentage keeps its own order."""
+    return _RUN.sub(lambda run: run.group() if run.group().isdigit() else isolate_ltr(run.group()), text)

@@ -24,6 +24,9 @@ class TenantRow(models.Model):
         abstract = True
 
 
+_ARTICLES = frozenset({"el", "al", "ال"})  # written apart in Latin, joined in Arabic: they tell nothing
+
+
 class NamedQuerySet(models.QuerySet[Any]):
     def named_like(self, text: str) -> Self:
         """Rows whose names or aliases hold every word of `text` as the beginning of a word, in any spelling.
@@ -32,6 +35,8 @@ class NamedQuerySet(models.QuerySet[Any]):
         """
         found = self
         for word in fold(text).split():
+            if word in _ARTICLES:
+                continue
             match = models.Q(folded__contains=f" {word}")
             if len(bones := skeleton(word)) > 1:
                 match |= models.Q(skeleton__contains=f" {bones}")

@@ -1,0 +1,21 @@
+"""`sanad serve | demo | check | verify-history | export-documents`: Django's commands under the words people use."""
+
+import os
+import sys
+
+WORDS = {
+    "serve": "serve",
+    "demo": "demo",
+    "check": "check",
+    "verify-history": "verify_history",
+    "export-documents": "export_documents",
+}
+
+
+def main() -> None:
+    """Run the named command; anything else is handed to Django as it stands."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanad.config.settings")
+    from django.core.management import execute_from_command_line  # noqa: PLC0415  settings must be named first
+
+    arguments = sys.argv[1:] or ["help"]
+    execute_from_command_line(["sanad", WORDS.get(arguments[0], arguments[0]), *arguments[1:]])

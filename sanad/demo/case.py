@@ -1,0 +1,280 @@
+"""The case, entered through the same commands as its users would.
+
+Facts are those of the press report of 24 December 2023 and of the public report on the visit of 12 November 2023.
+Every person but the secretary general, whom the report names in his public capacity, is invented.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.utils import timezone
+
+from sanad.accompaniment import commands as file
+from sanad.accompaniment.models import Engagement
+from sanad.activities import commands as act
+from sanad.activities.models import Activity
+from sanad.directory import commands as directory
+from sanad.directory.models import Consent, Organisation, Person
+from sanad.foundation.accounts.commands import invite_member, join_space, new_space, new_user
+from sanad.foundation.spaces.actor import Actor, actor_of
+from sanad.foundation.spaces.models import Space, User
+from sanad.foundation.spaces.roles import Role
+from sanad.territory.commands import add_douar
+from sanad.territory.loader import place_id
+from sanad.territory.models import Place
+
+PASSWORD = "sanad-demo-2023"  # noqa: S105  demo accounts only, printed at every start
+VISIT, MEETING = date(2023, 11, 12), date(2023, 12, 24)
+MEKNES, AGHEZRANE = "03.061.01.01", "03.451.03.09"
+
+# (user name, full name in Arabic, in French, role, phone)
+SUPPORT_TEAM = [
+    ("karima", "كريمة المنسقة", "Karima Almonassiqa", Role.COORDINATOR, "+212600000002"),
+    ("omar", "عمر الأمين", "Omar Alamine", Role.TREASURER, "+212600000003"),
+]
+ASSOCIATION_TEAM = [
+    ("fatna", "فطنة الكاتبة", "Fatna Alkatiba", Role.SECRETARY, "+212600000012"),
+    ("said", "سعيد أمين المال", "Saïd Aminelmal", Role.TREASURER, "+212600000013"),
+]
+
+
+@dataclass
+class Case:
+    """What the rest of the story needs to hold."""
+
+    sg: Actor
+    coordinator: Actor
+    president: Actor
+    secretary: Actor
+    stranger: Actor
+    host: Organisation
+    association: Organisation
+    people: dict[str, Person]
+
+
+def load() -> Case:
+    """Write the whole case into an empty installation."""
+    case = _spaces()
+    douar = _directory(case)
+    visit, meeting = _stations(case, douar)
+    _hold_visit(case, visit)
+    _hold_meeting(case, meeting)
+    _write_minutes(case, visit)
+    _write_minutes(case, meeting)
+    _file(case, visit, meeting)
+    return case
+
+
+def _team(head: Actor, people: list[tuple[str, str, str, str, str]]) -> dict[str, Actor]:
+    found = {}
+    for username, name_ar, _name_fr, role, phone in people:
+        letter = invite_member(head, name=name_ar, role=role, contact=phone)
+        user = new_user(username, PASSWORD, name=name_ar, phone=phone)
+        join_space(Actor(user, head.space, role), letter)
+        found[username] = _actor(user)
+    return found
+
+
+def _actor(user: User) -> Actor:
+    actor = actor_of(user)
+    assert actor is not None  # noqa: S101  joined just before
+    return actor
+
+
+def _spaces() -> Case:
+    sg = _actor(new_space(
+        name_ar="المنظمة الدولية للعمل التطوعي والتنمية بالمغرب", name_fr="Organisation internationale du bénévolat et du développement au Maroc",
+        person="محمد الحاجي", username="sg", password=PASSWORD, kind=Space.Kind.SUPPORT,
+    ))  # fmt: skip
+    president = _actor(new_space(
+        name_ar="جمعية الأشراف للثقافة والتنمية", name_fr="Association Al-Achraf pour la culture et le développement",
+        person="إدريس الرئيس", username="driss", password=PASSWORD, kind=Space.Kind.ASSOCIATION,
+    ))  # fmt: skip
+    stranger = _actor(new_space(
+        name_ar="جمعية الغرباء", name_fr="Association des étrangers au dossier", person="غريب الدار", username="stranger",
+        password=PASSWORD, kind=Space.Kind.ASSOCIATION,
+    ))  # fmt: skip
+    support, association = _team(sg, SUPPORT_TEAM), _team(president, ASSOCIATION_TEAM)
+    card: Any = None
+    return Case(sg, support["karima"], president, association["fatna"], stranger, card, card, {})
+
+
+def _directory(case: Case) -> Place:
+    sg = case.sg
+    commune = Place.objects.get(pk=place_id(AGHEZRANE))
+    douar = add_douar(sg, commune, name_ar="فج أزرار", name_fr="Fej Azrar", aliases=["لشراف", "Lachraf"])
+    case.host = directory.adopt_own_card(
+        sg, name_ar=sg.space.name_ar, name_fr=sg.space.name_fr, founded_on=date(2022, 6, 26), founded_year=2022,
+        seat_place=Place.objects.get(pk=place_id(MEKNES)),
+    )  # fmt: skip
+    for kind, text_ar, text_fr in CLAUSES:
+        directory.add_clause(sg, case.host, kind=kind, text_ar=text_ar, text_fr=text_fr)
+    case.association = directory.add_organisation(
+        sg, kind="association", name_ar="جمعية الأشراف للثقافة والتنمية",
+        name_fr="Association Al-Achraf pour la culture et le développement", founded_year=2019, seat_place=douar,
+        presentation_ar="تهدف الجمعية إلى التنمية المستدامة. يبعد الدوار بحوالي 10 كيلومترات عن رباط الخير، وبه نحو عشرين منزلا متفرقا وحوالي مائة نسمة.",
+        presentation_fr="L'association vise le développement durable. Le douar est à une dizaine de kilomètres de Ribat El Kheir: une vingtaine de maisons dispersées, une centaine d'habitants.",
+    )  # fmt: skip
+    directory.add_organisation(sg, kind="local_authority", name_ar="جماعة أغزران", name_fr="Commune d'Aghezrane", seat_place=commune)
+    directory.add_organisation(sg, kind="press", name_ar="جريدة النهضة الدولية، فرع إقليم صفرو", name_fr="Journal An-Nahda Ad-Dawliya, branche de Sefrou")
+    _people(case)
+    own = directory.adopt_own_card(case.president, name_ar=case.president.space.name_ar, name_fr=case.president.space.name_fr, founded_year=2019)
+    directory.add_clause(case.president, own, kind="aim", text_ar="التنمية المستدامة للدوار", text_fr="Le développement durable du douar")
+    for kind in (Consent.Shared.DIRECTORY, Consent.Shared.ACTIVITIES, Consent.Shared.FOLLOW_UPS):
+        directory.give_consent(case.president, grantee=sg.space, kind=kind, purpose="المواكبة", from_on=VISIT)
+    return douar
+
+
+CLAUSES = [
+    ("aim", "تنمية المجال الترابي الذي تشتغل به وتأهيله اقتصاديا واجتماعيا وثقافيا", "le développement économique, social et culturel de son territoire"),
+    ("aim", "تحقيق الحكامة والتنمية", "la gouvernance et le développement"),
+    ("aim", "تنمية العالم القروي وتطويره", "le développement du monde rural"),
+    ("means", "اللقاءات والندوات والورشات والدورات التكوينية والرحلات", "rencontres, séminaires, ateliers, sessions de formation et voyages"),
+    ("cooperation", "الإدارات والمؤسسات العمومية المحلية والمصالح الخارجية للوزارات والمنظمات والجمعيات المدنية الوطنية والدولية", "les administrations et établissements publics locaux, les services extérieurs des ministères, les organisations et associations nationales et internationales"),
+    ("outreach", "الانفتاح على جمعيات المجتمع المدني على الصعيد الوطني", "l'ouverture aux associations de la société civile dans tout le pays"),
+]  # fmt: skip
+
+
+def _people(case: Case) -> None:
+    sg = case.sg
+
+    def person(key: str, name_ar: str, name_fr: str, body: Organisation, *capacities: str, **more: Any) -> None:
+        row = directory.add_person(sg, name_ar=name_ar, name_fr=name_fr, is_new=True, **more)
+        for capacity in capacities:
+            directory.record_mandate(sg, row, organisation=body, capacity_ar=capacity)
+        case.people[key] = row
+
+    person("sg", "محمد الحاجي", "Mohammed El Haji", case.host, "الكاتب العام للمنظمة", "رئيس مبادرة التكوين ومواكبة المشاريع",
+           honorific_ar="الكوتش", honorific_fr="coach")  # fmt: skip
+    person("coordinator", "كريمة المنسقة", "Karima Almonassiqa", case.host, "منسقة المواكبة")
+    person("president", "إدريس الرئيس", "Driss Arraiss", case.association, "رئيس الجمعية", phone="+212600000011")
+    person("secretary", "فطنة الكاتبة", "Fatna Alkatiba", case.association, "كاتبة الجمعية")
+    directory.link_me(sg, case.people["sg"])
+    directory.link_me(case.coordinator, case.people["coordinator"])
+
+
+def _at(day: date, hour: int, minute: int = 0) -> datetime:
+    return datetime.combine(day, time(hour, minute), timezone.get_current_timezone())
+
+
+def _stations(case: Case, douar: Place) -> tuple[Activity, Activity]:
+    series = act.start_series(case.coordinator, title="محطات التواصل مع جمعية الأشراف")
+    visit = act.plan_activity(
+        case.coordinator, kind="visit", title="زيارة تواصلية لجمعية الأشراف للثقافة والتنمية", series=series, host=case.host,
+        partners=[case.association], starts_at=_at(VISIT, 10), ends_at=_at(VISIT, 13), place=douar, venue="مقر الجمعية",
+        purpose="التعرف على الجمعية والاستماع إلى حاجياتها وحاجيات الساكنة.",
+        outcome="الوقوف على احتياجات الجمعية والمشاكل التي تعانيها والسبل التي يمكن نهجها لتجاوزها من خلال عقد شراكة مع المنظمة",
+    )  # fmt: skip
+    meeting = act.plan_activity(
+        case.coordinator, kind="meeting", title="لقاء تواصلي مع جمعية الأشراف للثقافة والتنمية", series=series, host=case.host,
+        partners=[case.association], starts_at=_at(MEETING, 10), ends_at=_at(MEETING, 12, 30),
+        place=Place.objects.get(pk=place_id(MEKNES)), venue="مقر المنظمة بمكناس",
+        purpose="تحديد الخطوط العريضة لشراكة فاعلة بين المنظمة والجمعية.",
+    )  # fmt: skip
+    return visit, meeting
+
+
+def _attend(case: Case, activity: Activity, *keys: str) -> dict[str, Any]:
+    lines = {}
+    for key in keys:
+        body = case.host if key in {"sg", "coordinator"} else case.association
+        capacity = "، ".join(m.capacity_ar for m in case.people[key].mandates.order_by("created_at"))
+        act.invite(case.coordinator, activity, person=case.people[key], organisation=body, capacity=capacity)
+        lines[key] = act.record_attendance(case.coordinator, activity, person=case.people[key], organisation=body, capacity=capacity)
+    return lines
+
+
+def _hold_visit(case: Case, visit: Activity) -> None:
+    who = case.coordinator
+    act.convene_activity(who, visit)
+    for kind, title, record in [
+        ("welcome", "كلمة ترحيب وتعارف", ""),
+        ("presentation", "تقديم الجمعية من طرف رئيسها", "تأسست الجمعية سنة 2019 وتهدف إلى التنمية المستدامة."),
+        ("discussion", "تسجيل حاجيات الجمعية ومشاكل الساكنة", "ضعف الخدمات الطبية، النقل، غياب الطرق المعبدة والتطهير السائل والربط بالماء الصالح للشرب."),
+    ]:  # fmt: skip
+        act.add_item(who, visit, kind=kind, title=title, record=record)
+    act.hold_activity(who, visit)
+    lines = _attend(case, visit, "coordinator", "president", "secretary")
+    act.record_word(who, visit, speaker=lines["president"], text="كلفة الربط بالماء الصالح للشرب تفوق طاقة الساكنة التي تعيش على فلاحة معيشية ضعيفة المردود.")
+    act.assign_follow_up(who, visit, text="برمجة المحطة التواصلية الثانية بمقر المنظمة بمكناس", owner=case.people["coordinator"], due_on=date(2023, 12, 10))
+
+
+def _hold_meeting(case: Case, meeting: Activity) -> None:
+    who = case.coordinator
+    act.convene_activity(who, meeting)
+    sg = case.people["sg"]
+    act.add_item(who, meeting, kind="opening", title="آيات بينات من الذكر الحكيم", minutes=10)
+    act.add_item(who, meeting, kind="words", title="تناول الكلمة من قبل الحاضرين في إطار التعارف وتبادل كلمات الشكر والترحيب", minutes=30,
+                 record="وتمت الإشادة بأهمية هذا اللقاء.")  # fmt: skip
+    act.add_item(who, meeting, kind="course", title="التدبير الإداري والمالي للجمعيات", speaker=sg, minutes=60,
+                 capacity="الكاتب العام للمنظمة ورئيس مبادرة التكوين ومواكبة المشاريع")  # fmt: skip
+    act.add_item(who, meeting, kind="discussion", title="تحديد الخطوط العريضة لشراكة فاعلة", minutes=40,
+                 record="سواء من خلال تقديم دعم مباشر أو العمل على تطوير أداء الجمعية بتمكينها من دورات تكوينية مجانية في العديد من المجالات كالرقمنة والديمقراطية التشاركية والتواصل الفعال والتنمية الذاتية وآليات الترافع عن مصالح الساكنة لدى السلطات المعنية.")  # fmt: skip
+    act.add_item(who, meeting, kind="protocol", title="الدعاء لصاحب الجلالة الملك محمد السادس نصره الله وأيده ولولي عهده الأمير المولى الحسن وسائر أفراد الأسرة الملكية الشريفة", minutes=5)
+    act.hold_activity(who, meeting)
+    lines = _attend(case, meeting, "sg", "coordinator", "president", "secretary")
+    act.record_word(who, meeting, speaker=lines["sg"], text="رحب بوفد الجمعية وشكره على تلبية الدعوة.")
+    act.record_word(who, meeting, speaker=lines["president"], text="شكر المنظمة على حسن الاستقبال وعلى متابعتها لحاجيات الدوار.")
+    decision = act.record_decision(who, meeting, text="عقد لقاءات قادمة في هذا الصدد")
+    act.assign_follow_up(who, meeting, text="تحديد تاريخ ومكان اللقاء القادم", owner=case.people["coordinator"], due_on=date(2024, 1, 15), decision=decision)
+    act.assign_follow_up(who, meeting, text="إعداد الخطوط العريضة لاتفاقية الشراكة", owner=case.people["sg"], due_on=date(2024, 1, 31), decision=decision)
+
+
+def _write_minutes(case: Case, activity: Activity) -> None:
+    from sanad.activities.queries import facts_of  # noqa: PLC0415  read after everything is recorded
+    from sanad.activities.queries.first_draft import first_draft  # noqa: PLC0415
+
+    minutes = act.begin_minutes(case.coordinator, activity)
+    act.save_minutes(case.coordinator, minutes, body=first_draft(facts_of(activity), "ar"), base_version=0)
+    act.circulate_minutes(case.coordinator, minutes)
+    act.approve_minutes(case.sg, minutes)
+    revision = minutes.revisions.get()
+    act.issue_activity_paper(case.sg, revision, kind="minutes", language="ar")
+    report = act.begin_press_report(case.coordinator, activity, language="ar")
+    told = report.told
+    act.choose_press_facts(case.coordinator, report, told=told, author="عادل خالص" if activity.kind == "meeting" else "", outlet="جريدة النهضة الدولية، فرع إقليم صفرو")
+    act.approve_press_report(case.sg, report)
+    act.issue_activity_paper(case.sg, report, kind="press", language="ar")
+
+
+RESIDENTS = [
+    ("ضعف الخدمات الطبية", ["قافلة طبية مع المندوبية الإقليمية للصحة"]),
+    ("صعوبة النقل", ["الترافع لدى الجماعة من أجل النقل المدرسي والقروي"]),
+    ("غياب الطرق المعبدة", ["عريضة إلى مجلس الجماعة"]),
+    ("غياب التطهير السائل", []),
+    ("عدم الربط بشبكة الماء الصالح للشرب", ["البحث عن شراكة لتخفيض كلفة الربط"]),
+]
+
+
+def _file(case: Case, visit: Activity, meeting: Activity) -> None:
+    sg, who = case.sg, case.coordinator
+    engagement = file.open_engagement(
+        who, association=case.association, referent=case.people["coordinator"], opened_on=VISIT,
+        purpose="مواكبة الجمعية من أول لقاء إلى شراكة فاعلة.",
+    )  # fmt: skip
+    file.connect_space(sg, engagement, association_space=case.president.space)
+    file.move_engagement(who, engagement, stage=Engagement.Stage.DIAGNOSING, reason="زيارة 12 نونبر 2023")
+    capacity = file.voice_need(
+        who, engagement, kind="capacity", statement="تقوية قدرات المكتب في التدبير الإداري والمالي", voiced_at=visit, priority=1,
+        concerned="أعضاء المكتب", ways=["دورات تكوينية مجانية مع المنظمة"],
+    )  # fmt: skip
+    digital = file.voice_need(who, engagement, kind="capacity", statement="استعمال الوسائل الرقمية في عمل الجمعية", voiced_at=visit, ways=["دورة في الرقمنة"])
+    for statement, ways in RESIDENTS:
+        need = file.voice_need(
+            who, engagement, kind="residents", statement=statement, voiced_at=visit, concerned="ساكنة الدوار", ways=ways,
+            root_cause="كلفة الربط تفوق دخل ساكنة تعيش على فلاحة معيشية ضعيفة المردود" if "الماء" in statement else "",
+        )  # fmt: skip
+    file.move_engagement(who, engagement, stage=Engagement.Stage.PLANNED, reason=f"{meeting.title}، 24 دجنبر 2023")
+    fields = [
+        ("management", "دورة في التدبير الإداري والمالي للجمعيات", [capacity]),
+        ("digitization", "دورة في الرقمنة", [digital]),
+        ("participatory_democracy", "دورة في الديمقراطية التشاركية", [need]),
+        ("communication", "دورة في التواصل الفعال", []),
+        ("self_development", "دورة في التنمية الذاتية", []),
+        ("advocacy", "دورة في آليات الترافع عن مصالح الساكنة لدى السلطات المعنية", [need]),
+    ]
+    for field, objective, needs in fields:
+        file.propose_item(who, engagement, form="training", field=field, objective=objective, needs=needs)
+    item = file.propose_item(who, engagement, form="direct_support", objective="دعم مباشر لأنشطة الجمعية", due_on=date(2024, 3, 31))
+    file.move_item(who, item, state="agreed")

@@ -1,0 +1,25 @@
+"""`serve`: the web server, for one machine."""
+
+import os
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    help = "Bring the database up to date and serve on 127.0.0.1 (PORT, default 8000)."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+        parser.add_argument("--host", default="127.0.0.1")
+
+    def handle(self, *, port: int, host: str, **_options) -> None:
+        from granian import Granian  # noqa: PLC0415  only the server needs it
+
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        call_command("load_territory")
+        call_command("collectstatic", interactive=False, verbosity=0)
+        self.stdout.write(f"Sanad: http://{host}:{port}  ({settings.PUBLIC_ADDRESS})")
+        Granian("sanad.config.wsgi:application", address=host, port=port, interface="wsgi", workers=1, log_access=False).serve()
