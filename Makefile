@@ -26,7 +26,6 @@ help: ## list the targets
 
 run: export SANAD_ADDRESS ?= http://127.0.0.1:$(PORT)
 run: $(VENV)/base.stamp catalogues ## environment, database, the demo, and the server on 127.0.0.1:8000 (PORT=8001 changes it)
-	@$(PY) manage.py migrate --no-input --verbosity 0
 	@$(PY) -m sanad demo
 	@exec $(PY) -m sanad serve --port $(PORT)
 
@@ -36,14 +35,14 @@ test: $(VENV)/dev.stamp catalogues ## the fast suite on SQLite (ARGS="-k minutes
 check: lint types contracts laws words migrations ## format, lint, types, import contracts, laws of the house, translations, migrations
 
 lint: $(VENV)/dev.stamp
-	@$(BIN)/ruff format --check --quiet . || { echo "Not formatted: run make fix."; exit 1; }
-	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet --output-format concise . || { echo "Not formatted: run make fix."; exit 1; }
+	@$(BIN)/ruff check --quiet --output-format concise .
 
 types: $(VENV)/dev.stamp
 	@$(BIN)/mypy
 
 contracts: $(VENV)/dev.stamp
-	@$(BIN)/lint-imports --no-timings
+	@$(BIN)/lint-imports
 
 laws: $(VENV)/dev.stamp catalogues
 	@PYTEST_ADDOPTS= $(PY) -m pytest -q tests/house
@@ -74,7 +73,7 @@ ci: $(VENV)/dev.stamp ## everything: check, test with coverage, test-pg, journey
 lock: $(VENV)/uv.stamp ## pin the requirements again (UPGRADE=1 takes the newest)
 	@for name in uv base dev; do $(LOCK) requirements/$$name.in --output-file requirements/$$name.txt; done
 
-messages: $(VENV)/dev.stamp ## bring the catalogues in step with the source
+messages: $(VENV)/dev.stamp ## bring the catalogues in step with the source (then: scripts/messages.py missing, merge)
 	@$(PY) scripts/messages.py extract
 
 clean: ## remove what tools left behind (var and .venv stay)

@@ -18,12 +18,12 @@ COVERAGE = BUILD / "coverage.json"
 COVER = f"--cov --cov-report= --cov-report=json:{COVERAGE}"
 # name, what is run, pytest's options (None: no tests are counted in this step)
 STEPS: list[tuple[str, list[str], str | None]] = [
-    ("check", ["make", "--keep-going", "check"], None),
-    ("test", ["make", "test"], COVER),
+    ("check", ["make", "--no-print-directory", "--keep-going", "check"], None),
+    ("test", ["make", "--no-print-directory", "test"], COVER),
     ("coverage", [sys.executable, "scripts/coverage_gate.py", str(COVERAGE)], None),
-    ("test-pg", ["make", "test-pg"], ""),
-    ("journeys", ["make", "journeys"], ""),
-    ("bench", ["make", "bench", "SHORT=1"], ""),
+    ("test-pg", ["make", "--no-print-directory", "test-pg"], ""),
+    ("journeys", ["make", "--no-print-directory", "journeys"], ""),
+    ("bench", ["make", "--no-print-directory", "bench", "SHORT=1"], ""),
 ]
 
 
