@@ -35,10 +35,19 @@ from sanad.foundation.spaces.models import Space
 
 @command(can_open_engagement, says=_("opened a file of accompaniment"))
 def open_engagement(
-    actor: Actor, *, association: Organisation, referent: Person | None = None, purpose: str = "", opened_on: date | None = None
+    actor: Actor,
+    *,
+    association: Organisation,
+    referent: Person | None = None,
+    purpose: str = "",
+    opened_on: date | None = None,
 ) -> Engagement:
     """Open the file on an association. Refused while another file on it is open."""
-    if Engagement.objects.filter(space=actor.space, association=association).exclude(stage=Engagement.Stage.CLOSED).exists():
+    if (
+        Engagement.objects.filter(space=actor.space, association=association)
+        .exclude(stage=Engagement.Stage.CLOSED)
+        .exists()
+    ):
         raise Refused(_("A file on this association is already open."), "association")
     return Engagement.objects.create(
         space=actor.space, association=association, association_space=association.room, referent=referent,
@@ -47,7 +56,7 @@ def open_engagement(
 
 
 @command(can_run, says=_("changed the file"))
-def edit_engagement(actor: Actor, engagement: Engagement, *, referent: Person | None, purpose: str) -> Engagement:  # noqa: ARG001
+def edit_engagement(actor: Actor, engagement: Engagement, *, referent: Person | None, purpose: str) -> Engagement:
     """Change the referent or the purpose."""
     engagement.referent, engagement.purpose = referent, purpose
     engagement.save()
@@ -55,9 +64,11 @@ def edit_engagement(actor: Actor, engagement: Engagement, *, referent: Person | 
 
 
 @command(can_run, says=_("connected the association's own space"))
-def connect_space(actor: Actor, engagement: Engagement, *, association_space: Space) -> Engagement:  # noqa: ARG001
+def connect_space(actor: Actor, engagement: Engagement, *, association_space: Space) -> Engagement:
     """Let the association see its file from its own space. Refused for a space that is another's."""
-    taken = Organisation.objects.filter(space_id=engagement.space_id, room=association_space).exclude(pk=engagement.association_id)
+    taken = Organisation.objects.filter(space_id=engagement.space_id, room=association_space).exclude(
+        pk=engagement.association_id
+    )
     if association_space.kind != Space.Kind.ASSOCIATION or taken.exists():
         raise Refused(_("This choice does not exist."), "association_space")
     engagement.association_space = association_space
@@ -67,8 +78,16 @@ def connect_space(actor: Actor, engagement: Engagement, *, association_space: Sp
     return engagement
 
 
-def _move(actor: Actor, row: Any, steps: type[models.Model], name: str, column: str, after: str, reason: str) -> Any:
+_STEPS: dict[type[models.Model], tuple[type[models.Model], str, str]] = {
+    Engagement: (EngagementStep, "engagement", "stage"),
+    Need: (NeedStep, "need", "state"),
+    PlanItem: (PlanItemStep, "plan_item", "state"),
+}
+
+
+def _move(actor: Actor, row: Any, after: str, reason: str) -> Any:
     """Write one step of the table and its fold; Refused when the table has no such step (C6)."""
+    steps, name, column = _STEPS[type(row)]
     before = getattr(row, column)
     verdict = row.STATES.allows(before, after)
     if not verdict:
@@ -86,29 +105,31 @@ def move_engagement(actor: Actor, engagement: Engagement, *, stage: str, reason:
     """Go to another stage that follows. Closing has its own command."""
     if stage == Engagement.Stage.CLOSED:
         raise Refused(_("Say how it ended to close it."), "stage")
-    return _move(actor, engagement, EngagementStep, "engagement", "stage", stage, reason)
+    return _move(actor, engagement, stage, reason)
 
 
 @command(can_close, says=_("closed the accompaniment"))
 def close_engagement(actor: Actor, engagement: Engagement, *, exit: str, reason: str) -> Engagement:  # noqa: A002  the model's own word
     """End the accompaniment, with how and why."""
     engagement.exit, engagement.closed_on = exit, timezone.localdate()
-    return _move(actor, engagement, EngagementStep, "engagement", "stage", Engagement.Stage.CLOSED, reason)
+    return _move(actor, engagement, Engagement.Stage.CLOSED, reason)
 
 
 @command(can_voice_need, says=_("wrote down a need"))
 def voice_need(
-    actor: Actor, engagement: Engagement, *, kind: str, statement: str, ways: list[str] | None = None, **details: Any  # noqa: ARG001
+    actor: Actor, engagement: Engagement, *, kind: str, statement: str, ways: list[str] | None = None, **details: Any
 ) -> Need:
     """Write a need down in the association's words, with the ways proposed to overcome it."""
-    need = Need.objects.create(space_id=engagement.space_id, engagement=engagement, kind=kind, statement=statement, **details)
+    need = Need.objects.create(
+        space_id=engagement.space_id, engagement=engagement, kind=kind, statement=statement, **details
+    )
     for text in ways or []:
         WayForward.objects.create(space_id=engagement.space_id, need=need, text=text)
     return need
 
 
 @command(can_edit_need, says=_("changed a need"))
-def edit_need(actor: Actor, need: Need, *, ways: list[str] | None = None, **details: Any) -> Need:  # noqa: ARG001
+def edit_need(actor: Actor, need: Need, *, ways: list[str] | None = None, **details: Any) -> Need:
     """Change a need; new ways forward are added, those written earlier stay."""
     for name, value in details.items():
         setattr(need, name, value)
@@ -125,14 +146,18 @@ def move_need(actor: Actor, need: Need, *, state: str, reason: str = "") -> Need
     """Take a need to a state that follows. Parking and leaving out need a reason (C5)."""
     if state in {Need.State.PARKED, Need.State.OUT_OF_SCOPE} and not reason:
         raise Refused(_("Say why."), "reason")
-    return _move(actor, need, NeedStep, "need", "state", state, reason)
+    return _move(actor, need, state, reason)
 
 
 @command(can_plan, says=_("proposed a plan item"))
-def propose_item(actor: Actor, engagement: Engagement, *, form: str, objective: str, needs: list[Need] | None = None, **details: Any) -> PlanItem:
+def propose_item(
+    actor: Actor, engagement: Engagement, *, form: str, objective: str, needs: list[Need] | None = None, **details: Any
+) -> PlanItem:
     """Write one point of the outline of the partnership, linked to needs of the same file (C1)."""
     _refuse_field(form, details.get("field", ""))
-    item = PlanItem.objects.create(space_id=engagement.space_id, engagement=engagement, form=form, objective=objective, **details)
+    item = PlanItem.objects.create(
+        space_id=engagement.space_id, engagement=engagement, form=form, objective=objective, **details
+    )
     _link(actor, item, needs or [])
     return item
 
@@ -159,9 +184,9 @@ def _link(actor: Actor, item: PlanItem, needs: list[Need]) -> None:
             raise Refused(_("This choice does not exist."), "needs")
         PlanItemNeed.objects.get_or_create(space_id=item.space_id, plan_item=item, need=need)
         if need.state == Need.State.VOICED:
-            _move(actor, need, NeedStep, "need", "state", Need.State.ACCEPTED, "")
+            _move(actor, need, Need.State.ACCEPTED, "")
         if need.state == Need.State.ACCEPTED:
-            _move(actor, need, NeedStep, "need", "state", Need.State.IN_PLAN, "")
+            _move(actor, need, Need.State.IN_PLAN, "")
 
 
 @command(can_plan, says=_("moved a plan item"))
@@ -169,4 +194,4 @@ def move_item(actor: Actor, item: PlanItem, *, state: str, reason: str = "") -> 
     """Take a plan item to a state that follows. Cancelling needs a reason (C5)."""
     if state == PlanItem.State.CANCELLED and not reason:
         raise Refused(_("Say why."), "reason")
-    return _move(actor, item, PlanItemStep, "plan_item", "state", state, reason)
+    return _move(actor, item, state, reason)

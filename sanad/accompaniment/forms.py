@@ -36,7 +36,9 @@ class ConnectForm(ui.SheetForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        opened = Space.objects.filter(kind=Space.Kind.ASSOCIATION, invitations__invited_by__memberships__space=self.actor.space)
+        opened = Space.objects.filter(
+            kind=Space.Kind.ASSOCIATION, invitations__invited_by__memberships__space=self.actor.space
+        )
         self.fields["association_space"].queryset = opened.distinct().order_by("name_ar")
 
 
@@ -47,7 +49,9 @@ class StageForm(ui.SheetForm):
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         following = Engagement.STATES.moves.get(engagement.stage, frozenset()) - {Engagement.Stage.CLOSED}
-        self.fields["stage"].choices = [(value, label) for value, label in Engagement.Stage.choices if value in following]
+        self.fields["stage"].choices = [
+            (value, label) for value, label in Engagement.Stage.choices if value in following
+        ]
 
 
 class CloseForm(ui.SheetForm):
@@ -61,12 +65,16 @@ class NeedForm(ui.SheetForm):
     ways = ui.LinesField(label=_("Ways proposed to overcome it, one a line"), required=False, rows=3)
     root_cause = ui.TextField(label=_("Root cause"), required=False, rows=2)
     concerned = ui.PlainField(label=_("Who is concerned"), max_length=250, required=False)
-    priority = forms.TypedChoiceField(label=_("Priority"), choices=Need.Priority.choices, coerce=int, initial=Need.Priority.MIDDLE)
+    priority = forms.TypedChoiceField(
+        label=_("Priority"), choices=Need.Priority.choices, coerce=int, initial=Need.Priority.MIDDLE
+    )
     voiced_at = ui.ChoiceOfRows(label=_("Voiced at"), required=False)
 
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        held = Activity.objects.filter(space_id=engagement.space_id, taking_part__organisation=engagement.association_id)
+        held = Activity.objects.filter(
+            space_id=engagement.space_id, taking_part__organisation=engagement.association_id
+        )
         self.fields["voiced_at"].queryset = held.distinct().order_by("-starts_at")
 
 
@@ -82,7 +90,9 @@ class NeedStateForm(ui.SheetForm):
 
 class PlanItemForm(ui.SheetForm):
     form = forms.ChoiceField(label=_("Form of support"), choices=PlanItem.Form.choices)
-    field = forms.ChoiceField(label=_("Field of training"), choices=[("", "—"), *PlanItem.Field.choices], required=False)
+    field = forms.ChoiceField(
+        label=_("Field of training"), choices=[("", "—"), *PlanItem.Field.choices], required=False
+    )
     objective = ui.PlainField(label=_("Objective"), max_length=300)
     side = forms.ChoiceField(label=_("Who does it"), choices=PlanItem.Side.choices)
     is_free = forms.BooleanField(label=_("Free of charge for the association"), required=False, initial=True)

@@ -44,7 +44,9 @@ def can_voice_need(actor: Actor, engagement: Engagement) -> Verdict:
     """Both sides write needs down: the words are the association's."""
     mine = actor.space_id in {engagement.space_id, engagement.association_space_id}
     return all_of(
-        needs(actor, "needs.edit"), YES if mine else no(_("This belongs to another space.")), lambda: _is_open(engagement)
+        needs(actor, "needs.edit"),
+        YES if mine else no(_("This belongs to another space.")),
+        lambda: _is_open(engagement),
     )
 
 

@@ -53,14 +53,18 @@ def story(engagement: Engagement, activities: list[Activity], needs: list[Need],
     moments = [Moment(row.held_on, "activity", row) for row in activities]
     moments += [Moment(timezone.localtime(row.created_at).date(), "need", row) for row in loose]
     moments += [Moment(timezone.localtime(row.created_at).date(), "plan", row) for row in plan]
-    moments += [Moment(timezone.localtime(row.created_at).date(), "step", row) for row in engagement.steps.select_related("by")]
+    moments += [
+        Moment(timezone.localtime(row.created_at).date(), "step", row) for row in engagement.steps.select_related("by")
+    ]
     return sorted(moments, key=lambda moment: moment.day)
 
 
 def engagements_with_counts(actor: Actor) -> QuerySet[Engagement]:
     """The files, each with its counts of needs and plan items."""
     rows = visible_to(actor, Engagement).select_related("association", "association__seat_place", "referent", "space")
-    return rows.annotate(need_count=Count("needs", distinct=True), plan_count=Count("plan_items", distinct=True))
+    return rows.annotate(
+        need_count=Count("needs", distinct=True), plan_count=Count("plan_items", distinct=True)
+    ).order_by("-opened_on", "-pk")
 
 
 def late_plan_items(actor: Actor) -> QuerySet[PlanItem]:

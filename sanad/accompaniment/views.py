@@ -33,7 +33,9 @@ ENGAGEMENTS = ui.Listing(
         ui.Column(_("Opened"), "opened_on", "day"),
     ],
     link=lambda row: reverse("accompaniment:engagement", args=[row.pk]),
-    search=lambda rows, text: rows.filter(association__in=find(rows.model.association.field.related_model.objects, text)),
+    search=lambda rows, text: rows.filter(
+        association__in=find(rows.model.association.field.related_model.objects, text)
+    ),
     filterset=EngagementFilters,
     empty=_("No file yet. Open one after the first contact with an association."),
     file_name="accompaniment",
@@ -47,13 +49,18 @@ def to_engagement(row: Any) -> str:
 
 
 def _fetch(request: HttpRequest, pk: UUID) -> Engagement:
-    rows = visible_to(request.actor, Engagement).select_related("association__seat_place", "referent", "space", "association_space")
+    rows = visible_to(request.actor, Engagement).select_related(
+        "association__seat_place", "referent", "space", "association_space"
+    )
     return get_object_or_404(rows, pk=pk)
 
 
 def engagements(request: HttpRequest) -> HttpResponse:
     return ui.listing(
-        request, ENGAGEMENTS, engagements_with_counts(request.actor), can_open=policies.can_open_engagement(request.actor)
+        request,
+        ENGAGEMENTS,
+        engagements_with_counts(request.actor),
+        can_open=policies.can_open_engagement(request.actor),
     )
 
 
@@ -68,7 +75,9 @@ def engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
     page = {
         "title": row.association.name,
         "engagement": row,
-        "stages": [(value, label) for value, label in Engagement.Stage.choices if value != "paused" or row.stage == "paused"],
+        "stages": [
+            (value, label) for value, label in Engagement.Stage.choices if value != "paused" or row.stage == "paused"
+        ],
         "capacity_needs": [need for need in needs if need.kind == Need.Kind.CAPACITY],
         "resident_needs": [need for need in needs if need.kind == Need.Kind.RESIDENTS],
         "need_total": len(needs),
@@ -120,7 +129,13 @@ def move_engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
 def close_engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _fetch(request, pk)
     return ui.sheet(
-        request, forms.CloseForm, commands.close_engagement, row, title=_("Close the accompaniment"), lead=str(row), then=to_engagement
+        request,
+        forms.CloseForm,
+        commands.close_engagement,
+        row,
+        title=_("Close the accompaniment"),
+        lead=str(row),
+        then=to_engagement,
     )
 
 

@@ -4,9 +4,8 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from sanad.activities.models import Activity, Attendance, FollowUp, Invitation, MinutesRevision, PressReport
 from sanad.activities.policies import can_issue_paper
@@ -32,7 +31,9 @@ def _head(card: dict[str, Any]) -> Head:
     name, other = pick(card["name"], language), pick(card["name"][::-1], language)
     lines = [
         _("Receipt: %(number)s") % {"number": card["receipt"]} if card["receipt"] else "",
-        _("Seat: %(seat)s") % {"seat": card["address"] or pick(card["seat"], language)} if card["address"] or card["seat"][0] else "",
+        _("Seat: %(seat)s") % {"seat": card["address"] or pick(card["seat"], language)}
+        if card["address"] or card["seat"][0]
+        else "",
         _("Phone: %(phone)s") % {"phone": card["phone"]} if card["phone"] else "",
         card["email"],
     ]
@@ -78,7 +79,9 @@ def invitation(row: Invitation) -> PaperContent:
     host = row.activity.host
     called = [row.person.name if row.person else "", row.capacity, row.organisation.name if row.organisation else ""]
     honour = (row.person.honorific_ar if _language() == "ar" else row.person.honorific_fr) if row.person else ""
-    addressee = _("To: %(whom)s") % {"whom": _(", ").join(part for part in (f"{honour} {called[0]}".strip(), *called[1:]) if part)}
+    addressee = _("To: %(whom)s") % {
+        "whom": _(", ").join(part for part in (f"{honour} {called[0]}".strip(), *called[1:]) if part)
+    }
     purpose = [facts["purpose"]] if facts["purpose"] else []
     return PaperContent(
         language=_language(), head=_head(facts["host"]), title=_("Invitation"), subtitle=facts["title"],
@@ -128,7 +131,12 @@ def _attendance(facts: dict[str, Any]) -> Table:
     language = _language()
     statuses = dict(Attendance.Status.choices)
     rows = [
-        [pick(line["who"], language), line["capacity"], pick(line["for"], language), _hours(line, str(statuses[line["status"]]))]
+        [
+            pick(line["who"], language),
+            line["capacity"],
+            pick(line["for"], language),
+            _hours(line, str(statuses[line["status"]])),
+        ]
         for line in facts["attendance"]
     ]
     return Table([_("Full name"), _("Capacity"), _("Organisation"), _("Presence")], rows, [8, 8, 9, 5])
@@ -144,7 +152,12 @@ def _follow_ups(rows: list[dict[str, Any]]) -> Table:
     language = _language()
     states = dict(FollowUp.State.choices)
     lines = [
-        [row["text"], pick(row["owner"], language), dates.day(date.fromisoformat(row["due"]), language), str(states[row["state"]])]
+        [
+            row["text"],
+            pick(row["owner"], language),
+            dates.day(date.fromisoformat(row["due"]), language),
+            str(states[row["state"]]),
+        ]
         for row in rows
     ]
     return Table([_("What is to be done"), _("Owner"), _("Due"), _("State")], lines, [11, 7, 6, 4])
@@ -154,14 +167,19 @@ def _decision(row: dict[str, Any]) -> str:
     if row["method"] != "vote":
         return row["text"]
     counts = _("(for: %(for)s, against: %(against)s, abstained: %(abstained)s, did not vote: %(did_not_vote)s)")
-    return f"{row['text']} {counts % {name: row[name] or 0 for name in ('for', 'against', 'abstained', 'did_not_vote')}}"
+    return (
+        f"{row['text']} {counts % {name: row[name] or 0 for name in ('for', 'against', 'abstained', 'did_not_vote')}}"
+    )
 
 
 def minutes(revision: MinutesRevision) -> PaperContent:
     """The approved minutes: text, programme, words, decisions, follow-ups, attendance."""
     facts, language = revision.facts, _language()
     corrected = _("Revision %(number)s: %(reason)s") % {"number": revision.number, "reason": revision.reason}
-    words = [f"{pick(w['who'], language)}{_(', ') + w['capacity'] if w['capacity'] else ''}: {w['text']}" for w in facts["words"]]
+    words = [
+        f"{pick(w['who'], language)}{_(', ') + w['capacity'] if w['capacity'] else ''}: {w['text']}"
+        for w in facts["words"]
+    ]
     blocks: list[Any] = [Facts(_when_and_where(facts))]
     if revision.number > 1:
         blocks.append(Prose([corrected]))
@@ -223,12 +241,19 @@ def _may_issue_press(actor: Actor, report: PressReport) -> Verdict:
 
 def _may_issue_filled(actor: Actor, activity: Activity) -> Verdict:
     anybody = activity.attendance.filter(status=Attendance.Status.PRESENT).exists()
-    return all_of(can_issue_paper(actor, activity), Verdict(anybody, "") if anybody else no(_("Nobody is recorded as present yet.")))
+    return all_of(
+        can_issue_paper(actor, activity),
+        Verdict(anybody, "") if anybody else no(_("Nobody is recorded as present yet.")),
+    )
 
 
 INVITATION = declare(Paper("invitation", "invitation", gettext_lazy("Invitation letter"), invitation, can_issue_paper))
-BLANK_SHEET = declare(Paper("attendance_blank", "attendance", gettext_lazy("Attendance sheet to sign"), blank_sheet, can_issue_paper))
-FILLED_SHEET = declare(Paper("attendance", "attendance", gettext_lazy("Attendance sheet, filled"), filled_sheet, _may_issue_filled))
+BLANK_SHEET = declare(
+    Paper("attendance_blank", "attendance", gettext_lazy("Attendance sheet to sign"), blank_sheet, can_issue_paper)
+)
+FILLED_SHEET = declare(
+    Paper("attendance", "attendance", gettext_lazy("Attendance sheet, filled"), filled_sheet, _may_issue_filled)
+)
 MINUTES = declare(Paper("minutes", "minutes", gettext_lazy("Minutes"), minutes, can_issue_paper))
 PRESS = declare(Paper("press", "press", gettext_lazy("Press report"), press_report, _may_issue_press))
 FOLLOW_UPS = declare(Paper("follow_ups", "follow_ups", gettext_lazy("Follow-up list"), follow_up_list, can_issue_paper))

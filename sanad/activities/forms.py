@@ -32,16 +32,22 @@ class ActivityForm(ui.SheetForm):
     ]
     kind = forms.ChoiceField(label=_("Kind"), choices=Activity.Kind.choices)
     title = ui.PlainField(label=_("Title"), max_length=200)
-    series = ui.ChoiceOfRows(label=_("Series"), required=False, help_text=_("When it follows an earlier one: the next station."))
+    series = ui.ChoiceOfRows(
+        label=_("Series"), required=False, help_text=_("When it follows an earlier one: the next station.")
+    )
     purpose = ui.TextField(label=_("Purpose"), required=False, rows=3)
     day = ui.DayField(label=_("Day"))
     begins = ui.ClockField(label=_("Begins"))
     ends = ui.ClockField(label=_("Ends"))
-    venue = ui.PlainField(label=_("Venue"), max_length=200, required=False, help_text=_("For example: the seat of the organisation."))
+    venue = ui.PlainField(
+        label=_("Venue"), max_length=200, required=False, help_text=_("For example: the seat of the organisation.")
+    )
     place = PlaceField(label=_("Place"), required=False)
     host = ui.ChoiceOfRows(label=_("Organiser"))
     partners = ui.SeveralRows(label=_("Held with"), required=False)
-    outcome = ui.TextField(label=_("What came out of it"), required=False, help_text=_("One sentence; the next station recalls it."))
+    outcome = ui.TextField(
+        label=_("What came out of it"), required=False, help_text=_("One sentence; the next station recalls it.")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -147,7 +147,9 @@ def can_take_back(actor: Actor, minutes: Minutes) -> Verdict:
 
 def can_approve(actor: Actor, minutes: Minutes) -> Verdict:
     """Freeze the text and its facts."""
-    return all_of(needs(actor, "minutes.approve"), owns(actor, minutes), Minutes.STATES.allows(minutes.state, "approved"))
+    return all_of(
+        needs(actor, "minutes.approve"), owns(actor, minutes), Minutes.STATES.allows(minutes.state, "approved")
+    )
 
 
 def can_correct(actor: Actor, minutes: Minutes) -> Verdict:
@@ -167,7 +169,9 @@ def can_write_press(actor: Actor, activity: Activity) -> Verdict:
 
 def can_edit_press(actor: Actor, report: PressReport) -> Verdict:
     """Choose what a draft tells."""
-    draft = YES if report.state == PressReport.State.DRAFT else no(_("An approved report is not changed; write a new one."))
+    draft = (
+        YES if report.state == PressReport.State.DRAFT else no(_("An approved report is not changed; write a new one."))
+    )
     return all_of(needs(actor, "minutes.write"), owns(actor, report), draft)
 
 

@@ -77,6 +77,7 @@ MIDDLEWARE = [
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 ROOT_URLCONF = "sanad.config.urls"
+NAVIGATION = "sanad.config.navigation.NAVIGATION"
 WSGI_APPLICATION = "sanad.config.wsgi.application"
 
 TEMPLATES = [
@@ -143,7 +144,9 @@ STATIC_URL = "static/"
 STATIC_ROOT = STATE / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": os.environ.get("SANAD_STATICFILES", "whitenoise.storage.CompressedManifestStaticFilesStorage")},
+    "staticfiles": {
+        "BACKEND": os.environ.get("SANAD_STATICFILES", "whitenoise.storage.CompressedManifestStaticFilesStorage")
+    },
 }
 WHITENOISE_MANIFEST_STRICT = False
 FILES_ROOT = STATE / "files"
@@ -152,8 +155,10 @@ FILE_MAX_BYTES = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 EMAIL_URL = os.environ.get("SANAD_MAIL", "")
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if EMAIL_URL else "django.core.mail.backends.console.EmailBackend"
-EMAIL_HOST, EMAIL_PORT = (EMAIL_URL.split(":") + ["25"])[:2] if EMAIL_URL else ("localhost", "25")
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if EMAIL_URL else "django.core.mail.backends.console.EmailBackend"
+)
+EMAIL_HOST, EMAIL_PORT = [*EMAIL_URL.split(":"), "25"][:2] if EMAIL_URL else ("localhost", "25")
 DEFAULT_FROM_EMAIL = os.environ.get("SANAD_MAIL_FROM", "sanad@localhost")
 
 # Sign-in (django-allauth): by user name, e-mail or phone; nobody signs up without an invitation.
@@ -163,7 +168,10 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "phone", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,30/m/ip"}
 ACCOUNT_SESSION_REMEMBER = None
+PASSWORD_RESET_TIMEOUT = 172_800
 ACCOUNT_FORMS = {"login": "sanad.foundation.accounts.forms.SignInForm"}
+# Behind a web server that speaks https, the address of a visitor is the last one that it names.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SANAD_PROXIES", "1" if _SECURE else "0"))
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Sanad"

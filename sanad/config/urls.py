@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    path("account/", include("sanad.foundation.accounts.library_urls")),
     path("", include("sanad.foundation.accounts.urls")),
     path("", include("sanad.public.urls")),
     path("places/", include("sanad.territory.urls")),

@@ -116,11 +116,22 @@ def _directory(case: Case) -> Place:
         presentation_ar="تهدف الجمعية إلى التنمية المستدامة. يبعد الدوار بحوالي 10 كيلومترات عن رباط الخير، وبه نحو عشرين منزلا متفرقا وحوالي مائة نسمة.",
         presentation_fr="L'association vise le développement durable. Le douar est à une dizaine de kilomètres de Ribat El Kheir: une vingtaine de maisons dispersées, une centaine d'habitants.",
     )  # fmt: skip
-    directory.add_organisation(sg, kind="local_authority", name_ar="جماعة أغزران", name_fr="Commune d'Aghezrane", seat_place=commune)
-    directory.add_organisation(sg, kind="press", name_ar="جريدة النهضة الدولية، فرع إقليم صفرو", name_fr="Journal An-Nahda Ad-Dawliya, branche de Sefrou")
+    directory.add_organisation(
+        sg, kind="local_authority", name_ar="جماعة أغزران", name_fr="Commune d'Aghezrane", seat_place=commune
+    )
+    directory.add_organisation(
+        sg,
+        kind="press",
+        name_ar="جريدة النهضة الدولية، فرع إقليم صفرو",
+        name_fr="Journal An-Nahda Ad-Dawliya, branche de Sefrou",
+    )
     _people(case)
-    own = directory.adopt_own_card(case.president, name_ar=case.president.space.name_ar, name_fr=case.president.space.name_fr, founded_year=2019)
-    directory.add_clause(case.president, own, kind="aim", text_ar="التنمية المستدامة للدوار", text_fr="Le développement durable du douar")
+    own = directory.adopt_own_card(
+        case.president, name_ar=case.president.space.name_ar, name_fr=case.president.space.name_fr, founded_year=2019
+    )
+    directory.add_clause(
+        case.president, own, kind="aim", text_ar="التنمية المستدامة للدوار", text_fr="Le développement durable du douar"
+    )
     for kind in (Consent.Shared.DIRECTORY, Consent.Shared.ACTIVITIES, Consent.Shared.FOLLOW_UPS):
         directory.give_consent(case.president, grantee=sg.space, kind=kind, purpose="المواكبة", from_on=VISIT)
     return douar
@@ -181,7 +192,9 @@ def _attend(case: Case, activity: Activity, *keys: str) -> dict[str, Any]:
         body = case.host if key in {"sg", "coordinator"} else case.association
         capacity = "، ".join(m.capacity_ar for m in case.people[key].mandates.order_by("created_at"))
         act.invite(case.coordinator, activity, person=case.people[key], organisation=body, capacity=capacity)
-        lines[key] = act.record_attendance(case.coordinator, activity, person=case.people[key], organisation=body, capacity=capacity)
+        lines[key] = act.record_attendance(
+            case.coordinator, activity, person=case.people[key], organisation=body, capacity=capacity
+        )
     return lines
 
 
@@ -196,8 +209,19 @@ def _hold_visit(case: Case, visit: Activity) -> None:
         act.add_item(who, visit, kind=kind, title=title, record=record)
     act.hold_activity(who, visit)
     lines = _attend(case, visit, "coordinator", "president", "secretary")
-    act.record_word(who, visit, speaker=lines["president"], text="كلفة الربط بالماء الصالح للشرب تفوق طاقة الساكنة التي تعيش على فلاحة معيشية ضعيفة المردود.")
-    act.assign_follow_up(who, visit, text="برمجة المحطة التواصلية الثانية بمقر المنظمة بمكناس", owner=case.people["coordinator"], due_on=date(2023, 12, 10))
+    act.record_word(
+        who,
+        visit,
+        speaker=lines["president"],
+        text="كلفة الربط بالماء الصالح للشرب تفوق طاقة الساكنة التي تعيش على فلاحة معيشية ضعيفة المردود.",
+    )
+    act.assign_follow_up(
+        who,
+        visit,
+        text="برمجة المحطة التواصلية الثانية بمقر المنظمة بمكناس",
+        owner=case.people["coordinator"],
+        due_on=date(2023, 12, 10),
+    )
 
 
 def _hold_meeting(case: Case, meeting: Activity) -> None:
@@ -211,14 +235,36 @@ def _hold_meeting(case: Case, meeting: Activity) -> None:
                  capacity="الكاتب العام للمنظمة ورئيس مبادرة التكوين ومواكبة المشاريع")  # fmt: skip
     act.add_item(who, meeting, kind="discussion", title="تحديد الخطوط العريضة لشراكة فاعلة", minutes=40,
                  record="سواء من خلال تقديم دعم مباشر أو العمل على تطوير أداء الجمعية بتمكينها من دورات تكوينية مجانية في العديد من المجالات كالرقمنة والديمقراطية التشاركية والتواصل الفعال والتنمية الذاتية وآليات الترافع عن مصالح الساكنة لدى السلطات المعنية.")  # fmt: skip
-    act.add_item(who, meeting, kind="protocol", title="الدعاء لصاحب الجلالة الملك محمد السادس نصره الله وأيده ولولي عهده الأمير المولى الحسن وسائر أفراد الأسرة الملكية الشريفة", minutes=5)
+    act.add_item(
+        who,
+        meeting,
+        kind="protocol",
+        title="الدعاء لصاحب الجلالة الملك محمد السادس نصره الله وأيده ولولي عهده الأمير المولى الحسن وسائر أفراد الأسرة الملكية الشريفة",
+        minutes=5,
+    )
     act.hold_activity(who, meeting)
     lines = _attend(case, meeting, "sg", "coordinator", "president", "secretary")
     act.record_word(who, meeting, speaker=lines["sg"], text="رحب بوفد الجمعية وشكره على تلبية الدعوة.")
-    act.record_word(who, meeting, speaker=lines["president"], text="شكر المنظمة على حسن الاستقبال وعلى متابعتها لحاجيات الدوار.")
+    act.record_word(
+        who, meeting, speaker=lines["president"], text="شكر المنظمة على حسن الاستقبال وعلى متابعتها لحاجيات الدوار."
+    )
     decision = act.record_decision(who, meeting, text="عقد لقاءات قادمة في هذا الصدد")
-    act.assign_follow_up(who, meeting, text="تحديد تاريخ ومكان اللقاء القادم", owner=case.people["coordinator"], due_on=date(2024, 1, 15), decision=decision)
-    act.assign_follow_up(who, meeting, text="إعداد الخطوط العريضة لاتفاقية الشراكة", owner=case.people["sg"], due_on=date(2024, 1, 31), decision=decision)
+    act.assign_follow_up(
+        who,
+        meeting,
+        text="تحديد تاريخ ومكان اللقاء القادم",
+        owner=case.people["coordinator"],
+        due_on=date(2024, 1, 15),
+        decision=decision,
+    )
+    act.assign_follow_up(
+        who,
+        meeting,
+        text="إعداد الخطوط العريضة لاتفاقية الشراكة",
+        owner=case.people["sg"],
+        due_on=date(2024, 1, 31),
+        decision=decision,
+    )
 
 
 def _write_minutes(case: Case, activity: Activity) -> None:
@@ -233,7 +279,13 @@ def _write_minutes(case: Case, activity: Activity) -> None:
     act.issue_activity_paper(case.sg, revision, kind="minutes", language="ar")
     report = act.begin_press_report(case.coordinator, activity, language="ar")
     told = report.told
-    act.choose_press_facts(case.coordinator, report, told=told, author="عادل خالص" if activity.kind == "meeting" else "", outlet="جريدة النهضة الدولية، فرع إقليم صفرو")
+    act.choose_press_facts(
+        case.coordinator,
+        report,
+        told=told,
+        author="عادل خالص" if activity.kind == "meeting" else "",
+        outlet="جريدة النهضة الدولية، فرع إقليم صفرو",
+    )
     act.approve_press_report(case.sg, report)
     act.issue_activity_paper(case.sg, report, kind="press", language="ar")
 
@@ -259,7 +311,14 @@ def _file(case: Case, visit: Activity, meeting: Activity) -> None:
         who, engagement, kind="capacity", statement="تقوية قدرات المكتب في التدبير الإداري والمالي", voiced_at=visit, priority=1,
         concerned="أعضاء المكتب", ways=["دورات تكوينية مجانية مع المنظمة"],
     )  # fmt: skip
-    digital = file.voice_need(who, engagement, kind="capacity", statement="استعمال الوسائل الرقمية في عمل الجمعية", voiced_at=visit, ways=["دورة في الرقمنة"])
+    digital = file.voice_need(
+        who,
+        engagement,
+        kind="capacity",
+        statement="استعمال الوسائل الرقمية في عمل الجمعية",
+        voiced_at=visit,
+        ways=["دورة في الرقمنة"],
+    )
     for statement, ways in RESIDENTS:
         need = file.voice_need(
             who, engagement, kind="residents", statement=statement, voiced_at=visit, concerned="ساكنة الدوار", ways=ways,
@@ -276,5 +335,7 @@ def _file(case: Case, visit: Activity, meeting: Activity) -> None:
     ]
     for field, objective, needs in fields:
         file.propose_item(who, engagement, form="training", field=field, objective=objective, needs=needs)
-    item = file.propose_item(who, engagement, form="direct_support", objective="دعم مباشر لأنشطة الجمعية", due_on=date(2024, 3, 31))
+    item = file.propose_item(
+        who, engagement, form="direct_support", objective="دعم مباشر لأنشطة الجمعية", due_on=date(2024, 3, 31)
+    )
     file.move_item(who, item, state="agreed")

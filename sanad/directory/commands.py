@@ -32,12 +32,21 @@ def _refuse_twin(actor: Actor, model: Any, is_new: bool, *names: str) -> None:  
     """Show the cards that are perhaps the same, once; the person may insist."""
     if not is_new and (twins := likely_same(actor, model, *names)):
         shown = "، ".join(twin.name for twin in twins[:3])
-        raise Refused(_("Perhaps it is already here: %(names)s. If not, tick the box below.") % {"names": shown}, "is_new")
+        raise Refused(
+            _("Perhaps it is already here: %(names)s. If not, tick the box below.") % {"names": shown}, "is_new"
+        )
 
 
 @command(can_keep_directory, says=_("added an organisation"))
 def add_organisation(
-    actor: Actor, *, kind: str, name_ar: str = "", name_fr: str = "", is_new: bool = False, aliases: list[str] | None = None, **details: Any
+    actor: Actor,
+    *,
+    kind: str,
+    name_ar: str = "",
+    name_fr: str = "",
+    is_new: bool = False,
+    aliases: list[str] | None = None,
+    **details: Any,
 ) -> Organisation:
     """Add a card. Refused without a name, for two dates that contradict, or while a likely twin was not dismissed."""
     _name_needed(name_ar, name_fr)
@@ -50,7 +59,9 @@ def add_organisation(
 
 
 @command(can_edit, says=_("changed an organisation's card"))
-def edit_organisation(actor: Actor, organisation: Organisation, *, aliases: list[str] | None = None, **details: Any) -> Organisation:  # noqa: ARG001
+def edit_organisation(
+    actor: Actor, organisation: Organisation, *, aliases: list[str] | None = None, **details: Any
+) -> Organisation:
     """Change a card; earlier values stay in the history."""
     for name, value in details.items():
         setattr(organisation, name, value)
@@ -87,16 +98,23 @@ def adopt_own_card(actor: Actor, *, name_ar: str, name_fr: str = "", **details: 
 
 
 @command(can_edit, says=_("wrote down what the statutes say"))
-def add_clause(actor: Actor, organisation: Organisation, *, kind: str, text_ar: str, text_fr: str = "") -> StatuteClause:  # noqa: ARG001
+def add_clause(
+    actor: Actor, organisation: Organisation, *, kind: str, text_ar: str, text_fr: str = ""
+) -> StatuteClause:
     """Add an aim, a means, or a statement on partners from the statutes."""
     position = organisation.clauses.filter(kind=kind).count()
     return StatuteClause.objects.create(
-        space_id=organisation.space_id, organisation=organisation, kind=kind, text_ar=text_ar, text_fr=text_fr, position=position
+        space_id=organisation.space_id,
+        organisation=organisation,
+        kind=kind,
+        text_ar=text_ar,
+        text_fr=text_fr,
+        position=position,
     )
 
 
 @command(can_edit, says=_("withdrew a sentence of the statutes"))
-def withdraw_clause(actor: Actor, clause: StatuteClause) -> StatuteClause:  # noqa: ARG001
+def withdraw_clause(actor: Actor, clause: StatuteClause) -> StatuteClause:
     """Take a sentence off the card; it stays in the history."""
     clause.withdrawn_at = timezone.now()
     clause.save()
@@ -105,7 +123,13 @@ def withdraw_clause(actor: Actor, clause: StatuteClause) -> StatuteClause:  # no
 
 @command(can_keep_directory, says=_("added a person"))
 def add_person(
-    actor: Actor, *, name_ar: str = "", name_fr: str = "", is_new: bool = False, aliases: list[str] | None = None, **details: Any
+    actor: Actor,
+    *,
+    name_ar: str = "",
+    name_fr: str = "",
+    is_new: bool = False,
+    aliases: list[str] | None = None,
+    **details: Any,
 ) -> Person:
     """Add a person. Refused without a name, or while a likely twin was not dismissed."""
     _name_needed(name_ar, name_fr)
@@ -116,7 +140,7 @@ def add_person(
 
 
 @command(can_edit, says=_("changed a person's card"))
-def edit_person(actor: Actor, person: Person, *, aliases: list[str] | None = None, **details: Any) -> Person:  # noqa: ARG001
+def edit_person(actor: Actor, person: Person, *, aliases: list[str] | None = None, **details: Any) -> Person:
     """Change a person's card; earlier values stay in the history."""
     for name, value in details.items():
         setattr(person, name, value)
@@ -158,7 +182,7 @@ def record_mandate(
 
 
 @command(can_edit, says=_("ended a capacity"))
-def end_mandate(actor: Actor, mandate: Mandate, *, to_on: date) -> Mandate:  # noqa: ARG001
+def end_mandate(actor: Actor, mandate: Mandate, *, to_on: date) -> Mandate:
     """Write the last day of a capacity. Refused before its first day."""
     if mandate.from_on and to_on < mandate.from_on:
         raise Refused(_("The end lies before the beginning."), "to_on")
@@ -179,11 +203,13 @@ def give_consent(
         raise Refused(_("This is your own space."), "grantee")
     if Consent.objects.filter(space=actor.space, grantee=grantee, kind=kind, revoked_at=None).exists():
         raise Refused(_("This is already shown to them."), "kind")
-    return Consent.objects.create(space=actor.space, grantee=grantee, kind=kind, purpose=purpose, from_on=start, to_on=to_on)
+    return Consent.objects.create(
+        space=actor.space, grantee=grantee, kind=kind, purpose=purpose, from_on=start, to_on=to_on
+    )
 
 
 @command(can_revoke_consent, says=_("revoked a consent"))
-def revoke_consent(actor: Actor, consent: Consent) -> Consent:  # noqa: ARG001
+def revoke_consent(actor: Actor, consent: Consent) -> Consent:
     """Hide the records at once."""
     consent.revoked_at = timezone.now()
     consent.save()

@@ -42,7 +42,11 @@ PEOPLE = ui.Listing(
     columns=[
         ui.Column(_("Name"), "name", "name"),
         ui.Column(_("Capacities"), lambda person: "، ".join(m.capacity for m in person.mandates.all() if m.is_live)),
-        ui.Column(_("Organisations"), lambda person: "، ".join(dict.fromkeys(m.organisation.name for m in person.mandates.all())), "name"),
+        ui.Column(
+            _("Organisations"),
+            lambda person: "، ".join(dict.fromkeys(m.organisation.name for m in person.mandates.all())),
+            "name",
+        ),
     ],
     link=lambda person: reverse("directory:person", args=[person.pk]),
     search=find,
@@ -64,7 +68,9 @@ def people(request: HttpRequest) -> HttpResponse:
 
 def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
     card = get_object_or_404(visible_to(request.actor, Organisation).select_related("seat_place", "room"), pk=pk)
-    mandates = visible_to(request.actor, Mandate).filter(organisation=card).select_related("person").order_by("created_at")
+    mandates = (
+        visible_to(request.actor, Mandate).filter(organisation=card).select_related("person").order_by("created_at")
+    )
     page = {
         "title": card.name,
         "card": card,
@@ -162,7 +168,13 @@ def link_me(request: HttpRequest, pk: UUID) -> HttpResponse:
 def record_mandate(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(visible_to(request.actor, Person), pk=pk)
     return ui.sheet(
-        request, forms.MandateForm, commands.record_mandate, row, title=_("Record a capacity"), lead=row.name, then=_to_person
+        request,
+        forms.MandateForm,
+        commands.record_mandate,
+        row,
+        title=_("Record a capacity"),
+        lead=row.name,
+        then=_to_person,
     )
 
 
@@ -179,14 +191,20 @@ def twins(request: HttpRequest) -> HttpResponse:
     model = Person if request.GET.get("of") == "person" else Organisation
     found = likely_same(request.actor, model, request.GET.get("name_ar", ""), request.GET.get("name_fr", ""))
     address = "directory:person" if model is Person else "directory:organisation"
-    return render(request, "directory/_twins.html", {"found": [(card, reverse(address, args=[card.pk])) for card in found]})
+    return render(
+        request, "directory/_twins.html", {"found": [(card, reverse(address, args=[card.pk])) for card in found]}
+    )
 
 
 def consents(request: HttpRequest) -> HttpResponse:
     rows = visible_to(request.actor, Consent).select_related("space", "grantee")
     page = {
         "title": _("What is shown to whom"),
-        "given": [(row, policies.can_revoke_consent(request.actor, row)) for row in rows if row.space_id == request.actor.space_id],
+        "given": [
+            (row, policies.can_revoke_consent(request.actor, row))
+            for row in rows
+            if row.space_id == request.actor.space_id
+        ],
         "received": [row for row in rows if row.space_id != request.actor.space_id],
         "can_give": policies.can_give_consent(request.actor),
         "card": own_card(request.actor),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.apps import apps
@@ -16,7 +16,6 @@ from sanad.foundation.policy import Refused, Text, Verdict
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
 
-P = ParamSpec("P")
 R = TypeVar("R", bound=models.Model)
 
 
@@ -35,7 +34,7 @@ REGISTRY: dict[str, Command] = {}
 
 def command(
     policy: Callable[..., Verdict], *, says: Text, secret: frozenset[str] = frozenset()
-) -> Callable[[Callable[Concatenate[Actor, P], R]], Callable[..., R]]:
+) -> Callable[[Callable[..., R]], Callable[..., R]]:
     """Wrap a function `verb_noun(actor, target, *, …) -> row` into a command (docs/house.md, "Words").
 
     `policy` is asked with the positional arguments; `says` completes "<person> …" in the history; `secret` names
@@ -43,7 +42,7 @@ def command(
     `key`: the same key with the same content returns the first result, with other content it raises `Refused`.
     """
 
-    def decorate(body: Callable[Concatenate[Actor, P], R]) -> Callable[..., R]:
+    def decorate(body: Callable[..., R]) -> Callable[..., R]:
         name = f"{body.__module__.removeprefix('sanad.').split('.commands')[0]}.{body.__name__}"
 
         @wraps(body)
@@ -91,12 +90,22 @@ def _refuse_foreign(actor: Actor, target: models.Model | None, kwargs: dict[str,
     for field, value in kwargs.items():
         rows = value if isinstance(value, list | tuple | models.QuerySet) else [value]
         for row in rows:
-            if isinstance(row, models.Model) and not isinstance(row, Space) and getattr(row, "space_id", None) not in {*allowed, None}:
+            if (
+                isinstance(row, models.Model)
+                and not isinstance(row, Space)
+                and getattr(row, "space_id", None) not in {*allowed, None}
+            ):
                 raise Refused(_("This choice does not exist."), field)
 
 
-def _remember(
-    actor: Actor, name: str, target: models.Model | None, before: dict | None, row: models.Model, key: UUID | None, digest: str
+def _remember(  # noqa: PLR0917  one line of history has this many parts
+    actor: Actor,
+    name: str,
+    target: models.Model | None,
+    before: dict | None,
+    row: models.Model,
+    key: UUID | None,
+    digest: str,
 ) -> None:
     same = target is not None and type(target) is type(row) and target.pk == row.pk
     append(

@@ -10,7 +10,9 @@ from sanad.territory.policies import can_add_douar, can_name_place
 
 
 @command(can_add_douar, says=_("added a douar"))
-def add_douar(actor: Actor, commune: Place, *, name_ar: str, name_fr: str = "", aliases: list[str] | None = None) -> Place:
+def add_douar(
+    actor: Actor, commune: Place, *, name_ar: str, name_fr: str = "", aliases: list[str] | None = None
+) -> Place:
     """Add a douar of the commune to the actor's space. Refused when the name is already there."""
     if Place.objects.filter(space=actor.space, parent=commune, name_ar=name_ar).exists():
         raise Refused(_("This douar is already in the list of the commune."), "name_ar")

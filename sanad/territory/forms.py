@@ -50,7 +50,8 @@ class PlaceField(forms.CharField):
         if not named:
             raise forms.ValidationError(_("No place of this name is known. Add the douar on the page of its commune."))
         raise forms.ValidationError(
-            _("Several places are called this. Copy one of: %(paths)s"), params={"paths": " — ".join(place.path for place in named[:5])}
+            _("Several places are called this. Copy one of: %(paths)s"),
+            params={"paths": " — ".join(place.path for place in named[:5])},
         )
 
 

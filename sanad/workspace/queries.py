@@ -49,11 +49,20 @@ def _cards(actor: Actor, text: str) -> Iterable[Hit]:
 
 def _activities(actor: Actor, text: str) -> Iterable[Hit]:
     for row in visible_activities(actor, Activity).filter(title__icontains=text)[:_EACH]:
-        yield Hit(row.get_kind_display(), row.title, row.held_on.isoformat(), reverse("activities:activity", args=[row.pk]))
-    for file in visible_accompaniment(actor, Engagement).filter(
-        association__in=Organisation.objects.named_like(text)
-    ).select_related("association")[:_EACH]:
-        yield Hit(_("Accompaniment"), file.association.name, file.get_stage_display(), reverse("accompaniment:engagement", args=[file.pk]))
+        yield Hit(
+            row.get_kind_display(), row.title, row.held_on.isoformat(), reverse("activities:activity", args=[row.pk])
+        )
+    for file in (
+        visible_accompaniment(actor, Engagement)
+        .filter(association__in=Organisation.objects.named_like(text))
+        .select_related("association")[:_EACH]
+    ):
+        yield Hit(
+            _("Accompaniment"),
+            file.association.name,
+            file.get_stage_display(),
+            reverse("accompaniment:engagement", args=[file.pk]),
+        )
 
 
 def _places(actor: Actor, text: str) -> Iterable[Hit]:

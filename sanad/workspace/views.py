@@ -16,9 +16,9 @@ from sanad.foundation.documents.commands import attach_scan, withdraw_document
 from sanad.foundation.documents.models import DocumentScan, DocumentWithdrawal, IssuedDocument
 from sanad.foundation.documents.papers import check_address
 from sanad.foundation.documents.policies import can_attach_scan, can_withdraw, visible_to
-from sanad.foundation.files.store import serve
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.spaces.models import User
+from sanad.foundation.ui.download import serve
 from sanad.workspace import forms, queries
 
 PAPERS = ui.Listing(
@@ -92,7 +92,9 @@ def history(request: HttpRequest) -> HttpResponse:
 def history_line(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(_history(request), pk=pk)
     says = REGISTRY[row.command].says if row.command in REGISTRY else row.command
-    return render(request, "workspace/history_line.html", {"title": says, "line": row, "changes": sorted(row.changes.items())})
+    return render(
+        request, "workspace/history_line.html", {"title": says, "line": row, "changes": sorted(row.changes.items())}
+    )
 
 
 def papers(request: HttpRequest) -> HttpResponse:
@@ -100,7 +102,9 @@ def papers(request: HttpRequest) -> HttpResponse:
 
 
 def _paper(request: HttpRequest, pk: UUID) -> IssuedDocument:
-    return get_object_or_404(visible_to(request.actor, IssuedDocument).select_related("file", "issued_by", "replaces"), pk=pk)
+    return get_object_or_404(
+        visible_to(request.actor, IssuedDocument).select_related("file", "issued_by", "replaces"), pk=pk
+    )
 
 
 def paper(request: HttpRequest, pk: UUID) -> HttpResponse:

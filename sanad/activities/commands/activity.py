@@ -21,7 +21,7 @@ def start_series(actor: Actor, *, title: str) -> Series:
 
 
 @command(can_close_series, says=_("closed a series"))
-def close_series(actor: Actor, series: Series) -> Series:  # noqa: ARG001
+def close_series(actor: Actor, series: Series) -> Series:
     """Close the series: it takes no further station."""
     series.closed_at = timezone.now()
     series.save()
@@ -37,7 +37,14 @@ def plan_activity(
     _refuse_times(starts_at, ends_at)
     _refuse_closed(series)
     activity = Activity.objects.create(
-        space=actor.space, kind=kind, title=title, starts_at=starts_at, ends_at=ends_at, host=host, series=series, **details
+        space=actor.space,
+        kind=kind,
+        title=title,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        host=host,
+        series=series,
+        **details,
     )
     for organisation in partners or []:
         TakingPart.objects.create(space=actor.space, activity=activity, organisation=organisation)
@@ -109,7 +116,7 @@ def cancel_activity(actor: Actor, activity: Activity, *, reason: str) -> Activit
 
 
 @command(can_run, says=_("added a partner to an activity"))
-def add_partner(actor: Actor, activity: Activity, *, organisation: Organisation) -> TakingPart:  # noqa: ARG001
+def add_partner(actor: Actor, activity: Activity, *, organisation: Organisation) -> TakingPart:
     """Let an organisation take part; again, if it had been withdrawn."""
     row, _created = TakingPart.objects.update_or_create(
         space_id=activity.space_id, activity=activity, organisation=organisation, defaults={"withdrawn_at": None}
@@ -118,7 +125,7 @@ def add_partner(actor: Actor, activity: Activity, *, organisation: Organisation)
 
 
 @command(can_run, says=_("withdrew a partner from an activity"))
-def withdraw_partner(actor: Actor, partner: TakingPart) -> TakingPart:  # noqa: ARG001
+def withdraw_partner(actor: Actor, partner: TakingPart) -> TakingPart:
     """The organisation takes no part any more; its space stops seeing the activity."""
     partner.withdrawn_at = timezone.now()
     partner.save()
@@ -126,7 +133,7 @@ def withdraw_partner(actor: Actor, partner: TakingPart) -> TakingPart:  # noqa: 
 
 
 @command(can_run, says=_("added a point to the programme"))
-def add_item(actor: Actor, activity: Activity, *, kind: str, title: str, **details: Any) -> ProgrammeItem:  # noqa: ARG001
+def add_item(actor: Actor, activity: Activity, *, kind: str, title: str, **details: Any) -> ProgrammeItem:
     """Add a point at the end of the programme."""
     last = activity.programme.order_by("-position").values_list("position", flat=True).first()
     return ProgrammeItem.objects.create(
@@ -135,7 +142,7 @@ def add_item(actor: Actor, activity: Activity, *, kind: str, title: str, **detai
 
 
 @command(can_run, says=_("changed a point of the programme"))
-def edit_item(actor: Actor, item: ProgrammeItem, **details: Any) -> ProgrammeItem:  # noqa: ARG001
+def edit_item(actor: Actor, item: ProgrammeItem, **details: Any) -> ProgrammeItem:
     """Change a point of the programme, or write what happened in it."""
     for name, value in details.items():
         setattr(item, name, value)
@@ -144,7 +151,7 @@ def edit_item(actor: Actor, item: ProgrammeItem, **details: Any) -> ProgrammeIte
 
 
 @command(can_run, says=_("took a point off the programme"))
-def withdraw_item(actor: Actor, item: ProgrammeItem) -> ProgrammeItem:  # noqa: ARG001
+def withdraw_item(actor: Actor, item: ProgrammeItem) -> ProgrammeItem:
     """Take a point off the programme; it stays in the history. Refused when words were said in it."""
     if item.words.filter(withdrawn_at=None).exists():
         raise Refused(_("Words were recorded under this point."))
@@ -154,9 +161,11 @@ def withdraw_item(actor: Actor, item: ProgrammeItem) -> ProgrammeItem:  # noqa: 
 
 
 @command(can_run, says=_("reordered the programme"))
-def move_item_up(actor: Actor, item: ProgrammeItem) -> ProgrammeItem:  # noqa: ARG001
+def move_item_up(actor: Actor, item: ProgrammeItem) -> ProgrammeItem:
     """Let the point change places with the one before it; nothing when it is the first."""
-    earlier = item.activity.programme.filter(withdrawn_at=None, position__lt=item.position).order_by("-position").first()
+    earlier = (
+        item.activity.programme.filter(withdrawn_at=None, position__lt=item.position).order_by("-position").first()
+    )
     if earlier is not None:
         item.position, earlier.position = earlier.position, item.position
         earlier.save()

@@ -28,7 +28,7 @@ class Stale(Refused):
 
 
 @command(can_begin_minutes, says=_("began the minutes"))
-def begin_minutes(actor: Actor, activity: Activity) -> Minutes:  # noqa: ARG001
+def begin_minutes(actor: Actor, activity: Activity) -> Minutes:
     """Open the minutes of an activity that took place; the same row when they are open already."""
     return Minutes.objects.get_or_create(activity=activity, defaults={"space_id": activity.space_id})[0]
 
@@ -95,7 +95,10 @@ def _refuse_absent_speakers(activity: Activity) -> None:
     there = activity.attendance.filter(status=Attendance.Status.PRESENT).values("person")
     absent = activity.programme.filter(withdrawn_at=None, speaker__isnull=False).exclude(speaker__in=there).first()
     if absent is not None:
-        raise Refused(_("%(name)s speaks in the programme but is not on the list of those present.") % {"name": absent.speaker.name})
+        raise Refused(
+            _("%(name)s speaks in the programme but is not on the list of those present.")
+            % {"name": absent.speaker.name}
+        )
 
 
 @command(can_correct, says=_("opened a correction of the minutes"))

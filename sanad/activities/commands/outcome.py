@@ -15,7 +15,7 @@ from sanad.foundation.spaces.actor import Actor
 
 @command(can_run, says=_("recorded a decision"))
 def record_decision(
-    actor: Actor, activity: Activity, *, text: str, method: str = "consensus", votes_for: int | None = None,  # noqa: ARG001
+    actor: Actor, activity: Activity, *, text: str, method: str = "consensus", votes_for: int | None = None,
     votes_against: int | None = None, abstained: int | None = None,
 ) -> Decision:  # fmt: skip
     """Record what was agreed. A vote is refused with more voices than people present (M3)."""
@@ -33,7 +33,7 @@ def record_decision(
 
 
 @command(can_run, says=_("withdrew a decision"))
-def withdraw_decision(actor: Actor, decision: Decision) -> Decision:  # noqa: ARG001
+def withdraw_decision(actor: Actor, decision: Decision) -> Decision:
     """Take back a decision recorded by mistake. Refused when follow-ups hang on it (C5)."""
     if decision.follow_ups.exists():
         raise Refused(_("Follow-ups hang on this decision. Drop them with a reason instead."))
@@ -44,7 +44,7 @@ def withdraw_decision(actor: Actor, decision: Decision) -> Decision:  # noqa: AR
 
 @command(can_run, says=_("assigned a follow-up"))
 def assign_follow_up(
-    actor: Actor, activity: Activity, *, text: str, owner: Person, due_on: date, decision: Decision | None = None  # noqa: ARG001
+    actor: Actor, activity: Activity, *, text: str, owner: Person, due_on: date, decision: Decision | None = None
 ) -> FollowUp:
     """Give something to do to one owner by a day (M4). Refused when due before the activity."""
     if due_on < activity.held_on:
@@ -58,7 +58,12 @@ def assign_follow_up(
 
 def _step(actor: Actor, follow_up: FollowUp, after: str, note: str) -> FollowUp:
     FollowUpStep.objects.create(
-        space_id=follow_up.space_id, follow_up=follow_up, before=follow_up.state, after=after, by=actor.user, reason=note
+        space_id=follow_up.space_id,
+        follow_up=follow_up,
+        before=follow_up.state,
+        after=after,
+        by=actor.user,
+        reason=note,
     )
     follow_up.state = after
     follow_up.closed_at = None if after == FollowUp.State.OPEN else timezone.now()

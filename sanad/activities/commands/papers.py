@@ -18,7 +18,9 @@ from sanad.foundation.spaces.actor import Actor
 @command(can_issue_paper, says=_("issued a paper"))
 def issue_activity_paper(actor: Actor, subject: models.Model, *, kind: str, language: str) -> IssuedDocument:
     """Number, freeze and store a paper of an activity. Refused as the paper itself says."""
-    before = IssuedDocument.objects.filter(space=actor.space, kind=kind, subject_id=subject.pk, language=language).first()
+    before = IssuedDocument.objects.filter(
+        space=actor.space, kind=kind, subject_id=subject.pk, language=language
+    ).first()
     return issue(actor, PAPERS[kind], subject, language, replaces=before)
 
 
@@ -31,13 +33,15 @@ def feed_hash(token: str) -> str:
 def open_feed(actor: Actor, *, is_personal: bool) -> CalendarFeed:
     """Make a secret calendar address; it stands once in `.token`."""
     token = secrets.token_urlsafe(24)
-    feed = CalendarFeed.objects.create(space=actor.space, owner=actor.user, is_personal=is_personal, token_hash=feed_hash(token))
+    feed = CalendarFeed.objects.create(
+        space=actor.space, owner=actor.user, is_personal=is_personal, token_hash=feed_hash(token)
+    )
     feed.token = token  # type: ignore[attr-defined]  shown once, never stored
     return feed
 
 
 @command(can_revoke_feed, says=_("closed a calendar address"))
-def close_feed(actor: Actor, feed: CalendarFeed) -> CalendarFeed:  # noqa: ARG001
+def close_feed(actor: Actor, feed: CalendarFeed) -> CalendarFeed:
     """Close the address; calendars that used it get nothing more."""
     feed.revoked_at = timezone.now()
     feed.save()

@@ -18,12 +18,21 @@ LATE_ENTRY = timedelta(days=2)
 
 @command(can_run, says=_("invited to an activity"))
 def invite(
-    actor: Actor, activity: Activity, *, person: Person | None = None, organisation: Organisation | None = None, capacity: str = ""  # noqa: ARG001
+    actor: Actor,
+    activity: Activity,
+    *,
+    person: Person | None = None,
+    organisation: Organisation | None = None,
+    capacity: str = "",
 ) -> Invitation:
     """Invite a person or an organisation. Refused without either, and twice."""
     if person is None and organisation is None:
         raise Refused(_("Choose a person or an organisation."), "person")
-    same = activity.invitations.filter(person=person) if person else activity.invitations.filter(person=None, organisation=organisation)
+    same = (
+        activity.invitations.filter(person=person)
+        if person
+        else activity.invitations.filter(person=None, organisation=organisation)
+    )
     if same.exists():
         raise Refused(_("They are already invited."), "person" if person else "organisation")
     return Invitation.objects.create(
@@ -32,7 +41,7 @@ def invite(
 
 
 @command(can_run, says=_("noted the answer to an invitation"))
-def answer_invitation(actor: Actor, invitation: Invitation, *, answer: str) -> Invitation:  # noqa: ARG001
+def answer_invitation(actor: Actor, invitation: Invitation, *, answer: str) -> Invitation:
     """Note whether they come."""
     invitation.answer = answer
     invitation.save()
@@ -41,13 +50,17 @@ def answer_invitation(actor: Actor, invitation: Invitation, *, answer: str) -> I
 
 @command(can_run, says=_("recorded attendance"))
 def record_attendance(
-    actor: Actor, activity: Activity, *, person: Person | None = None, guest_name: str = "", status: str = "present",  # noqa: ARG001
+    actor: Actor, activity: Activity, *, person: Person | None = None, guest_name: str = "", status: str = "present",
     came_at: time | None = None, left_at: time | None = None, **details: Any,
 ) -> Attendance:  # fmt: skip
     """Record one person, or a guest by name. Refused for neither or both, twice, or leaving before coming."""
     if (person is None) == (not guest_name):
         raise Refused(_("Choose a person, or write the name of a guest."), "person")
-    same = activity.attendance.filter(person=person) if person else activity.attendance.filter(person=None, guest_name=guest_name)
+    same = (
+        activity.attendance.filter(person=person)
+        if person
+        else activity.attendance.filter(person=None, guest_name=guest_name)
+    )
     if same.exists():
         raise Refused(_("This person is already on the list."), "person" if person else "guest_name")
     _refuse_hours(came_at, left_at)
@@ -59,7 +72,13 @@ def record_attendance(
 
 @command(can_run, says=_("changed attendance"))
 def change_attendance(
-    actor: Actor, attendance: Attendance, *, status: str, came_at: time | None = None, left_at: time | None = None, **details: Any  # noqa: ARG001
+    actor: Actor,
+    attendance: Attendance,
+    *,
+    status: str,
+    came_at: time | None = None,
+    left_at: time | None = None,
+    **details: Any,
 ) -> Attendance:
     """Correct a line of the list. Refused for leaving before coming, or absent though words were recorded (M3)."""
     _refuse_hours(came_at, left_at)
@@ -77,7 +96,9 @@ def _refuse_hours(came_at: time | None, left_at: time | None) -> None:
 
 
 @command(can_run, says=_("recorded what somebody said"))
-def record_word(actor: Actor, activity: Activity, *, speaker: Attendance, text: str, item: ProgrammeItem | None = None) -> Word:  # noqa: ARG001
+def record_word(
+    actor: Actor, activity: Activity, *, speaker: Attendance, text: str, item: ProgrammeItem | None = None
+) -> Word:
     """Record what one of those present said (M3). Refused for somebody of another activity or not present."""
     if speaker.activity_id != activity.pk or speaker.status != Attendance.Status.PRESENT:
         raise Refused(_("Only those present speak. Record the attendance first."), "speaker")
@@ -90,7 +111,7 @@ def record_word(actor: Actor, activity: Activity, *, speaker: Attendance, text: 
 
 
 @command(can_run, says=_("withdrew a recorded word"))
-def withdraw_word(actor: Actor, word: Word) -> Word:  # noqa: ARG001
+def withdraw_word(actor: Actor, word: Word) -> Word:
     """Take a recorded word back; it stays in the history."""
     word.withdrawn_at = timezone.now()
     word.save()

@@ -3,16 +3,16 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sanad.activities.queries.press import paragraphs
 from sanad.activities.models import Activity, PressReport
 from sanad.activities.policies import can_approve_press, can_edit_press, can_write_press
+from sanad.activities.queries.press import paragraphs
 from sanad.foundation.command import command
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 
 
 @command(can_write_press, says=_("began a press report"))
-def begin_press_report(actor: Actor, activity: Activity, *, language: str) -> PressReport:  # noqa: ARG001
+def begin_press_report(actor: Actor, activity: Activity, *, language: str) -> PressReport:
     """Begin a report from the newest approved minutes, with every fact told; the open draft if there is one."""
     revision = activity.minutes.revisions.order_by("-number").first()
     told = [key for key, _text in paragraphs(revision.facts, language)]
@@ -23,7 +23,9 @@ def begin_press_report(actor: Actor, activity: Activity, *, language: str) -> Pr
 
 
 @command(can_edit_press, says=_("chose what the press report tells"))
-def choose_press_facts(actor: Actor, report: PressReport, *, told: list[str], author: str = "", outlet: str = "") -> PressReport:  # noqa: ARG001
+def choose_press_facts(
+    actor: Actor, report: PressReport, *, told: list[str], author: str = "", outlet: str = ""
+) -> PressReport:
     """Choose the facts and the by-line. Refused for a fact that the approved minutes do not have (M6), or none."""
     known = [key for key, _text in paragraphs(report.revision.facts, report.language)]
     if not told or not set(told) <= set(known):

@@ -54,7 +54,9 @@ class FollowUp(TenantRow):
         DONE = "done", _("Done")
         DROPPED = "dropped", _("Dropped")
 
-    STATES = States("open", {"open": frozenset({"done", "dropped"}), "done": frozenset({"open"}), "dropped": frozenset({"open"})})
+    STATES = States(
+        "open", {"open": frozenset({"done", "dropped"}), "done": frozenset({"open"}), "dropped": frozenset({"open"})}
+    )
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="follow_ups")
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="follow_ups")

@@ -40,7 +40,9 @@ class Invitation(TenantRow):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Organisation")
     )
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Person"))
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Person")
+    )
     capacity = models.CharField(_("Invited as"), max_length=200, blank=True)
     answer = models.CharField(_("Answer"), max_length=10, choices=Answer, default=Answer.PENDING)
 

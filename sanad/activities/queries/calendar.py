@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar, Event
@@ -38,7 +38,7 @@ def feed_ics(feed: CalendarFeed) -> bytes | None:
     return calendar.to_ical()
 
 
-def _activities(actor: Actor, *, is_personal: bool):
+def _activities(actor: Actor, *, is_personal: bool) -> QuerySet[Activity]:
     rows = visible_to(actor, Activity).filter(starts_at__gte=timezone.now() - LOOK_BACK).select_related("place")
     if is_personal:
         mine = Q(invitations__person__user=actor.user) | Q(attendance__person__user=actor.user)
@@ -53,7 +53,12 @@ def _event(activity: Activity) -> Event:
     event.add("dtstart", activity.starts_at)
     event.add("dtend", activity.ends_at)
     event.add("dtstamp", activity.created_at)
-    event.add("location", ", ".join(part for part in (activity.venue, activity.place.path if activity.place else "") if part))
-    event.add("url", f"{settings.PUBLIC_ADDRESS}{reverse('activities:activity', args=[activity.pk])}?space={activity.space_id}")
+    event.add(
+        "location", ", ".join(part for part in (activity.venue, activity.place.path if activity.place else "") if part)
+    )
+    event.add(
+        "url",
+        f"{settings.PUBLIC_ADDRESS}{reverse('activities:activity', args=[activity.pk])}?space={activity.space_id}",
+    )
     event.add("status", "CANCELLED" if activity.state == Activity.State.CANCELLED else "CONFIRMED")
     return event

@@ -42,4 +42,8 @@ def _parts(facts: dict[str, Any], language: str) -> list[str]:
 
 def _titled(item: dict[str, Any], language: str) -> str:
     speaker = pick(item["speaker"], language)
-    return f"{item['title']} ({speaker}{_(', ') + item['capacity'] if item['capacity'] else ''})" if speaker else item["title"]
+    return (
+        f"{item['title']} ({speaker}{_(', ') + item['capacity'] if item['capacity'] else ''})"
+        if speaker
+        else item["title"]
+    )

@@ -21,7 +21,13 @@ def pick(names: list[str] | None, language: str) -> str:
 def join(parts: list[str]) -> str:
     """«أ، ب وج»: a list as a sentence has it."""
     parts = [part.strip(" .،") for part in parts if part]
-    return parts[0] if len(parts) == 1 else _("%(first)s and %(last)s") % {"first": _(", ").join(parts[:-1]), "last": parts[-1]} if parts else ""
+    return (
+        parts[0]
+        if len(parts) == 1
+        else _("%(first)s and %(last)s") % {"first": _(", ").join(parts[:-1]), "last": parts[-1]}
+        if parts
+        else ""
+    )
 
 
 def kind_word(kind: str) -> str:
@@ -41,7 +47,11 @@ def body_phrase(card: Facts, language: str) -> str:
     """An organisation with its year of foundation and its seat, as a report introduces it."""
     name, seat = pick(card["name"], language), pick(card["seat"], language)
     if card["founded_year"] and seat:
-        return _("%(name)s, founded in %(year)s, with its seat at %(seat)s") % {"name": name, "year": card["founded_year"], "seat": seat}
+        return _("%(name)s, founded in %(year)s, with its seat at %(seat)s") % {
+            "name": name,
+            "year": card["founded_year"],
+            "seat": seat,
+        }
     if seat:
         return _("%(name)s, with its seat at %(seat)s") % {"name": name, "seat": seat}
     return name
@@ -79,7 +89,10 @@ def _all(facts: Facts, language: str) -> Iterator[Paragraph]:
         yield "outcome", facts["outcome"]
     if facts["decisions"]:
         agreed = join([decision["text"] for decision in facts["decisions"]])
-        yield "decisions", _("At the end, those present agreed on the following: %(decisions)s.") % {"decisions": agreed}
+        yield (
+            "decisions",
+            _("At the end, those present agreed on the following: %(decisions)s.") % {"decisions": agreed},
+        )
     closing = [item for item in facts["programme"] if item["kind"] == "protocol"]
     if closing:
         yield "closing", _("The gathering closed with %(what)s.") % {"what": join([_said(item) for item in closing])}
@@ -165,7 +178,8 @@ def _item(item: Facts, language: str) -> str:
 
 def _words(facts: Facts, language: str) -> str:
     said = [
-        _("%(who)s (%(capacity)s): %(text)s") % {"who": pick(w["who"], language), "capacity": w["capacity"], "text": w["text"].strip(" .")}
+        _("%(who)s (%(capacity)s): %(text)s")
+        % {"who": pick(w["who"], language), "capacity": w["capacity"], "text": w["text"].strip(" .")}
         if w["capacity"]
         else f"{pick(w['who'], language)}: {w['text'].strip(' .')}"
         for w in facts["words"]
@@ -174,5 +188,3 @@ def _words(facts: Facts, language: str) -> str:
         return ""
     lead = ngettext("One of those present spoke: ", "Those present spoke in turn: ", len(said))
     return lead + _("; ").join(said) + "."
-
-

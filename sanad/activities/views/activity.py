@@ -51,7 +51,9 @@ def to_activity(row: Any, tab: str = "activity") -> str:
 
 def fetch(request: HttpRequest, pk: UUID) -> Activity:
     """The activity, if the actor may see it; 404 otherwise."""
-    return get_object_or_404(visible_to(request.actor, Activity).select_related("series", "host", "place", "space"), pk=pk)
+    return get_object_or_404(
+        visible_to(request.actor, Activity).select_related("series", "host", "place", "space"), pk=pk
+    )
 
 
 def tab_page(request: HttpRequest, activity: Activity, here: str, **context: Any) -> HttpResponse:
@@ -104,11 +106,19 @@ def plan_activity(request: HttpRequest) -> HttpResponse:
 def edit_activity(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     begins, ends = timezone.localtime(row.starts_at), timezone.localtime(row.ends_at)
-    initial = {name: getattr(row, name) for name in ("kind", "title", "series", "purpose", "venue", "place", "host", "outcome")}
+    initial = {
+        name: getattr(row, name) for name in ("kind", "title", "series", "purpose", "venue", "place", "host", "outcome")
+    }
     initial |= {"day": begins.date(), "begins": begins.time(), "ends": ends.time()}
     initial["partners"] = [part.organisation_id for part in row.taking_part.filter(withdrawn_at=None)]
     return ui.sheet(
-        request, forms.ActivityForm, commands.edit_activity, row, title=_("Change the activity"), initial=initial, then=to_activity
+        request,
+        forms.ActivityForm,
+        commands.edit_activity,
+        row,
+        title=_("Change the activity"),
+        initial=initial,
+        then=to_activity,
     )
 
 
@@ -139,7 +149,13 @@ def hold(request: HttpRequest, pk: UUID) -> HttpResponse:
 def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
-        request, forms.ReasonForm, commands.cancel_activity, row, title=_("Cancel the activity"), lead=row.title, then=to_activity
+        request,
+        forms.ReasonForm,
+        commands.cancel_activity,
+        row,
+        title=_("Cancel the activity"),
+        lead=row.title,
+        then=to_activity,
     )
 
 

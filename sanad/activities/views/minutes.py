@@ -48,12 +48,11 @@ def write(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The text; when somebody else saved in between, both texts."""
     row = get_object_or_404(visible_to(request.actor, Minutes).select_related("activity"), pk=pk)
     body = row.body or first_draft(facts_of(row.activity), get_language() or "ar")
-    response = ui.sheet(
+    return ui.sheet(
         request, forms.MinutesForm, commands.save_minutes, row, title=_("Text of the minutes"), lead=row.activity.title,
         initial={"body": body, "base_version": row.version}, template="activities/write_minutes.html",
         context={"minutes": row, "stale": _is_stale(request, row)}, then=_to_minutes,
     )  # fmt: skip
-    return response
 
 
 def _is_stale(request: HttpRequest, row: Minutes) -> bool:

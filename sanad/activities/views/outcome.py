@@ -56,7 +56,13 @@ def outcome(request: HttpRequest, pk: UUID) -> HttpResponse:
 def record_decision(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
-        request, forms.DecisionForm, commands.record_decision, row, title=_("Record a decision"), lead=row.title, then=_to_outcome
+        request,
+        forms.DecisionForm,
+        commands.record_decision,
+        row,
+        title=_("Record a decision"),
+        lead=row.title,
+        then=_to_outcome,
     )
 
 

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from sanad.activities import commands, documents, forms, policies
-from sanad.activities.queries.calendar import feed_ics
 from sanad.activities.commands.papers import feed_hash
 from sanad.activities.models import Activity, CalendarFeed, Invitation, MinutesRevision, PressReport
 from sanad.activities.policies import visible_to
+from sanad.activities.queries.calendar import feed_ics
 from sanad.activities.views.activity import fetch, tab_page
 from sanad.foundation import ui
 from sanad.foundation.documents.models import IssuedDocument
@@ -40,8 +40,13 @@ def papers(request: HttpRequest, pk: UUID) -> HttpResponse:
     actor = request.actor
     revision = visible_to(actor, MinutesRevision).filter(minutes__activity=activity).order_by("-number").first()
     reports = list(visible_to(actor, PressReport).filter(activity=activity).select_related("revision"))
-    offered: list[tuple[Any, Any]] = [(PAPERS[kind], activity) for kind in ("attendance_blank", "attendance", "follow_ups")]
-    offered += [(documents.INVITATION, row) for row in visible_to(actor, Invitation).filter(activity=activity).select_related("person", "organisation")]
+    offered: list[tuple[Any, Any]] = [
+        (PAPERS[kind], activity) for kind in ("attendance_blank", "attendance", "follow_ups")
+    ]
+    offered += [
+        (documents.INVITATION, row)
+        for row in visible_to(actor, Invitation).filter(activity=activity).select_related("person", "organisation")
+    ]
     if revision:
         offered.insert(0, (documents.MINUTES, revision))
     subjects = [activity.pk, *(row.pk for _paper, row in offered), *(report.pk for report in reports)]
@@ -92,7 +97,9 @@ def _to_press(row: PressReport) -> str:
 
 def press(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What the report tells; once approved, its text to copy."""
-    report = get_object_or_404(visible_to(request.actor, PressReport).select_related("revision", "activity__host"), pk=pk)
+    report = get_object_or_404(
+        visible_to(request.actor, PressReport).select_related("revision", "activity__host"), pk=pk
+    )
     context = {
         "report": report,
         "headline": documents.headline(report.revision.facts, report.language),
@@ -134,7 +141,11 @@ def close_feed(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_not_required
 def feed(_request: HttpRequest, token: str) -> HttpResponse:
     """The iCalendar behind a secret address; 404 when revoked or when its owner has left the space."""
-    row = CalendarFeed.objects.filter(token_hash=feed_hash(token), revoked_at=None).select_related("space", "owner").first()
+    row = (
+        CalendarFeed.objects.filter(token_hash=feed_hash(token), revoked_at=None)
+        .select_related("space", "owner")
+        .first()
+    )
     content = feed_ics(row) if row else None
     if content is None:
         raise Http404

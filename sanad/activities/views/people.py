@@ -30,20 +30,32 @@ def people(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def invite(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
-    return ui.sheet(request, forms.InvitationForm, commands.invite, row, title=_("Invite"), lead=row.title, then=_to_people)
+    return ui.sheet(
+        request, forms.InvitationForm, commands.invite, row, title=_("Invite"), lead=row.title, then=_to_people
+    )
 
 
 def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(visible_to(request.actor, Invitation), pk=pk)
     return ui.sheet(
-        request, forms.AnswerForm, commands.answer_invitation, row, title=str(row), initial={"answer": row.answer}, then=_to_people
+        request,
+        forms.AnswerForm,
+        commands.answer_invitation,
+        row,
+        title=str(row),
+        initial={"answer": row.answer},
+        then=_to_people,
     )
 
 
 def record_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     initial = {}
-    if invited := visible_to(request.actor, Invitation).filter(activity=row, pk=_uuid(request.GET.get("invitation"))).first():
+    if (
+        invited := visible_to(request.actor, Invitation)
+        .filter(activity=row, pk=_uuid(request.GET.get("invitation")))
+        .first()
+    ):
         initial = {"person": invited.person_id, "organisation": invited.organisation_id, "capacity": invited.capacity}
     return ui.sheet(
         request, forms.AttendanceForm, commands.record_attendance, row, title=_("Record attendance"), lead=row.title,
@@ -62,7 +74,13 @@ def change_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(visible_to(request.actor, Attendance), pk=pk)
     initial = {name: getattr(row, name) for name in forms.ChangeAttendanceForm.base_fields}
     return ui.sheet(
-        request, forms.ChangeAttendanceForm, commands.change_attendance, row, title=row.who, initial=initial, then=_to_people
+        request,
+        forms.ChangeAttendanceForm,
+        commands.change_attendance,
+        row,
+        title=row.who,
+        initial=initial,
+        then=_to_people,
     )
 
 

@@ -30,7 +30,9 @@ class Consent(TenantRow):
             models.UniqueConstraint(
                 fields=["space", "grantee", "kind"], condition=Q(revoked_at=None), name="consent_one_live"
             ),
-            models.CheckConstraint(condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="consent_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="consent_ends_after_start"
+            ),
             models.CheckConstraint(condition=~Q(space=F("grantee")), name="consent_between_two"),
         ]
 

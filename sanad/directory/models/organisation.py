@@ -29,7 +29,9 @@ class Organisation(TenantRow, Named):
     kind = models.CharField(_("Kind"), max_length=20, choices=Kind)
     founded_year = models.PositiveSmallIntegerField(_("Year of foundation"), null=True, blank=True)
     founded_on = models.DateField(_("Date of the founding assembly"), null=True, blank=True)
-    seat_place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Seat"))
+    seat_place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Seat")
+    )
     seat_address = models.CharField(_("Address of the seat"), max_length=250, blank=True)
     receipt_number = models.CharField(_("Number of the deposit receipt"), max_length=60, blank=True)
     receipt_on = models.DateField(_("Date of the receipt"), null=True, blank=True)
@@ -41,7 +43,13 @@ class Organisation(TenantRow, Named):
     presentation_ar = models.TextField(_("Presentation in Arabic"), blank=True)
     presentation_fr = models.TextField(_("Presentation in French"), blank=True)
     room = models.ForeignKey(
-        Space, models.PROTECT, null=True, blank=True, related_name="cards", verbose_name=_("Its own space"), editable=False
+        Space,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cards",
+        verbose_name=_("Its own space"),
+        editable=False,
     )
 
     class Meta:
@@ -74,7 +82,9 @@ class OrganisationAlias(TenantRow):
     text = models.CharField(_("Other name"), max_length=200)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["space", "organisation", "text"], name="organisation_alias_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["space", "organisation", "text"], name="organisation_alias_once")
+        ]
 
     def __str__(self) -> str:
         return self.text

@@ -4,8 +4,10 @@ import hashlib
 import secrets
 from datetime import timedelta
 
+from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.accounts.policies import (
@@ -14,6 +16,7 @@ from sanad.foundation.accounts.policies import (
     can_found,
     can_invite,
     can_join,
+    can_offer_password_link,
     can_open_space,
     can_revoke,
 )
@@ -21,14 +24,21 @@ from sanad.foundation.command import command
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Invitation, Membership, Space, User
-from sanad.foundation.spaces.roles import Role
+from sanad.foundation.spaces.roles import CAPABILITIES, Role
 
 INVITATION_LIFE = timedelta(days=14)
+OFFICERS = [role for role, capabilities in CAPABILITIES.items() if "members.manage" in capabilities]
 
 
 def token_hash(token: str) -> str:
     """Only the hash of a secret link is stored."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _known(role: str) -> str:
+    if role not in Role.values:
+        raise Refused(_("This choice does not exist."), "role")
+    return role
 
 
 def _letter(actor: Actor, space: Space, *, name: str, contact: str, role: str) -> Invitation:
@@ -49,7 +59,7 @@ def _letter(actor: Actor, space: Space, *, name: str, contact: str, role: str) -
 @command(can_invite, says=_("invited somebody"))
 def invite_member(actor: Actor, *, name: str, role: str, contact: str = "") -> Invitation:
     """Write a letter of admission; its secret stands once in `.token`."""
-    return _letter(actor, actor.space, name=name, contact=contact, role=role)
+    return _letter(actor, actor.space, name=name, contact=contact, role=_known(role))
 
 
 @command(can_open_space, says=_("opened a space for an association"))
@@ -59,8 +69,19 @@ def open_space(actor: Actor, *, name_ar: str, president_name: str, name_fr: str 
     return _letter(actor, space, name=president_name, contact=contact, role=Role.PRESIDENT)
 
 
+@command(can_revoke, says=_("sent an invitation again"))
+def renew_invitation(actor: Actor, invitation: Invitation) -> Invitation:
+    """Give the letter a new link and a new term; the old link opens nothing any more."""
+    token = secrets.token_urlsafe(18)
+    invitation.token_hash, invitation.invited_by = token_hash(token), actor.user
+    invitation.expires_at = timezone.now() + INVITATION_LIFE
+    invitation.save()
+    invitation.token = token  # type: ignore[attr-defined]
+    return invitation
+
+
 @command(can_revoke, says=_("revoked an invitation"))
-def revoke_invitation(actor: Actor, invitation: Invitation) -> Invitation:  # noqa: ARG001  every command has an actor
+def revoke_invitation(actor: Actor, invitation: Invitation) -> Invitation:
     """Close a letter that nobody used."""
     invitation.revoked_at = timezone.now()
     invitation.save()
@@ -82,7 +103,9 @@ def found_space(actor: Actor, space: Space) -> Membership:
 
 
 @transaction.atomic
-def accept_as_newcomer(invitation: Invitation, *, username: str, password: str, phone: str = "", email: str = "") -> User:
+def accept_as_newcomer(
+    invitation: Invitation, *, username: str, password: str, phone: str = "", email: str = ""
+) -> User:
     """Make the account of somebody who was invited, and join. Refused like `join_space`, and for a name in use."""
     user = new_user(username, password, name=invitation.name, phone=phone, email=email)
     join_space(Actor(user, invitation.space, invitation.role), invitation)
@@ -113,31 +136,69 @@ def new_user(username: str, password: str, *, name: str, phone: str = "", email:
     for field, value in (("username", username), ("phone", phone), ("email", email)):
         if value and User.objects.filter(**{f"{field}__iexact": value}).exists():
             raise Refused(_("Somebody already uses this. Choose another."), field)
-    return User.objects.create_user(username, password, name=name, phone=phone or None, email=email or None)
+    return User.objects.create_user(
+        username,
+        password,
+        name=name,
+        phone=phone or None,
+        email=email.lower() or None,
+        language=get_language() or "ar",
+    )
+
+
+def _keep_an_officer(membership: Membership) -> None:
+    """Hold the space and look: somebody else must still manage its members."""
+    Space.objects.select_for_update().get(pk=membership.space_id)
+    others = Membership.objects.filter(space=membership.space_id, ended_at=None, role__in=OFFICERS)
+    if not others.exclude(pk=membership.pk).exists():
+        raise Refused(_("A space keeps at least one officer who manages its members."))
 
 
 @command(can_change_membership, says=_("changed a role"))
-def change_role(actor: Actor, membership: Membership, *, role: str) -> Membership:  # noqa: ARG001
-    """Give a member another role."""
-    membership.role = role
+def change_role(actor: Actor, membership: Membership, *, role: str) -> Membership:
+    """Give a member another role. Refused when no officer would remain."""
+    membership.role = _known(role)
+    if role not in OFFICERS:
+        _keep_an_officer(membership)
     membership.save()
     return membership
 
 
 @command(can_change_membership, says=_("ended a membership"))
-def end_membership(actor: Actor, membership: Membership) -> Membership:  # noqa: ARG001
-    """Close the space to somebody, from now on; what they did stays in the history."""
+def end_membership(actor: Actor, membership: Membership) -> Membership:
+    """Close the space to somebody, from now on; what they did stays in the history. Refused for the last officer."""
+    _keep_an_officer(membership)
     membership.ended_at = timezone.now()
     membership.save()
     return membership
 
 
 @command(can_edit_account, says=_("changed their account"))
-def update_account(actor: Actor, user: User, *, name: str, phone: str = "", email: str = "") -> User:  # noqa: ARG001
+def update_account(actor: Actor, user: User, *, name: str, phone: str = "", email: str = "") -> User:
     """Change one's own name and contacts. Refused at the field whose value somebody else uses."""
     for field, value in (("phone", phone), ("email", email)):
         if value and User.objects.filter(**{f"{field}__iexact": value}).exclude(pk=user.pk).exists():
             raise Refused(_("Somebody already uses this. Choose another."), field)
-    user.name, user.phone, user.email = name, phone or None, email or None
+    user.name, user.phone, user.email = name, phone or None, email.lower() or None
     user.save()
     return user
+
+
+@command(can_offer_password_link, says=_("made a link for a new password"))
+def offer_password_link(actor: Actor, membership: Membership) -> Membership:
+    """Help a member back in: a link that sets a new password, once, within 48 hours; it stands in `.token`."""
+    membership.token = default_token_generator.make_token(membership.user)  # type: ignore[attr-defined]
+    return membership
+
+
+@command(can_edit_account, says=_("chose a new password"), secret=frozenset({"password"}))
+def choose_password(actor: Actor, user: User, *, password: str) -> User:
+    """Set one's own new password; every session of the account ends."""
+    user.set_password(password)
+    user.save()
+    return user
+
+
+def remember_language(user: User, language: str) -> None:
+    """Keep the language that a person reads; their own matter, so it stands in no space's history."""
+    User.objects.filter(pk=user.pk).update(language=language)

@@ -1,5 +1,6 @@
 """Forms of the doors."""
 
+import re
 from typing import Any
 
 from allauth.account.forms import LoginForm
@@ -8,8 +9,13 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation import ui
+from sanad.foundation.arabic.fold import clean_digits, strip_marks
+from sanad.foundation.spaces.models import User
 from sanad.foundation.spaces.roles import Role
 from sanad.foundation.ui.fields import phone_number
+
+LIKE_A_PHONE = re.compile(r"[+\d\s().-]+")
+USER_NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9._-]{3,60}")
 
 
 class SignInForm(LoginForm):
@@ -21,16 +27,19 @@ class SignInForm(LoginForm):
         self.fields["login"].widget.attrs.update({"autocomplete": "username", "dir": "ltr", "placeholder": ""})
         self.fields["password"].widget.attrs.update({"dir": "ltr", "placeholder": ""})
         self.fields["password"].help_text = ""
+        self.fields["remember"].label = _("Stay signed in on this device")
 
     def clean_login(self) -> str:
-        login = super().clean_login()
-        return phone_number(login) or login
+        login = strip_marks(clean_digits(super().clean_login()))
+        return (phone_number(login) if LIKE_A_PHONE.fullmatch(login) else None) or login
 
 
 class InviteForm(ui.SheetForm):
     name = ui.PlainField(label=_("Full name"), max_length=150)
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
-    contact = ui.PlainField(label=_("Phone or e-mail"), required=False, max_length=150, help_text=_("To remember whom you sent it to."))
+    contact = ui.PlainField(
+        label=_("Phone or e-mail"), required=False, max_length=150, help_text=_("To remember whom you sent it to.")
+    )
 
 
 class OpenSpaceForm(ui.SheetForm):
@@ -50,22 +59,59 @@ class AccountForm(ui.SheetForm):
     email = forms.EmailField(label=_("E-mail"), required=False)
 
 
-class NewcomerForm(ui.SheetForm):
-    username = ui.PlainField(label=_("User name"), max_length=60, help_text=_("Latin letters or digits, easy to remember."))
+class PasswordForm(ui.SheetForm):
     password = forms.CharField(
-        label=_("Password"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "dir": "ltr"}, render_value=True)
+        label=_("Password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "dir": "ltr"}, render_value=True),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = password_validators_help_text_html()
+
+    def owner(self) -> User:
+        """Whose password it is: it must not resemble their name."""
+        return User(username=self.cleaned_data.get("username", ""), email=self.cleaned_data.get("email"))
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if password := typed.get("password"):
+            try:
+                validate_password(password, self.owner())
+            except forms.ValidationError as problem:
+                self.add_error("password", problem)
+        return typed
+
+
+class NewPasswordForm(PasswordForm):
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def owner(self) -> User:
+        return self.user
+
+
+class NewcomerForm(PasswordForm):
+    username = ui.PlainField(
+        label=_("User name"),
+        max_length=60,
+        help_text=_("Latin letters or digits, easy to remember."),
     )
     phone = ui.PhoneField(label=_("Phone"), required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
+    field_order = ["username", "password", "phone", "email"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["username"].widget.attrs.update({"dir": "ltr", "autocomplete": "username"})
-        self.fields["password"].help_text = password_validators_help_text_html()
 
-    def clean_password(self) -> str:
-        validate_password(self.cleaned_data["password"])
-        return self.cleaned_data["password"]
+    def clean_username(self) -> str:
+        """A name that can be neither a phone nor an e-mail: nobody takes the place of another at the door."""
+        name = clean_digits(self.cleaned_data["username"])
+        if not USER_NAME.fullmatch(name):
+            raise forms.ValidationError(_("Write at least 3 Latin letters or digits, with one letter, without spaces."))
+        return name
 
 
 class FirstSpaceForm(NewcomerForm):

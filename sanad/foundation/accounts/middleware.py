@@ -1,16 +1,23 @@
 """Language and actor of a request."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 from sanad.foundation.spaces.actor import Actor, actor_of
 
 Next = Callable[[HttpRequest], HttpResponse]
 SPACE = "space"
+
+
+def keep_language(response: HttpResponse, language: str) -> None:
+    """Remember the language on this device."""
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=settings.LANGUAGE_COOKIE_AGE, samesite="Lax")
 
 
 class LanguageMiddleware:
@@ -20,12 +27,12 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
-        known = dict(settings.LANGUAGES)
-        translation.activate(chosen if chosen in known else settings.LANGUAGE_CODE)
-        request.LANGUAGE_CODE = translation.get_language()
+        language = translation.get_language_from_request(request)
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
         response = self.get_response(request)
-        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        patch_vary_headers(response, ["Cookie", "Accept-Language"])
+        response.headers.setdefault("Content-Language", language)
         return response
 
 
@@ -33,7 +40,8 @@ class ActorMiddleware:
     """`request.actor`: the signed-in person in a space they belong to, or None.
 
     The space is the one the form was opened in (`_space`), the one a link names (`?space=`), the one of the session,
-    or the person's first. Somebody else's space is never entered: naming it changes nothing.
+    or the person's first. Somebody else's space is never entered: naming it changes nothing. Who belongs to no space
+    reads so at home, and finds their password and second factor, and nothing else.
     """
 
     def __init__(self, get_response: Next) -> None:
@@ -42,6 +50,15 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = self._actor(request)
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
+        """Pages of a space are written for an actor: lead home whoever has none."""
+        if request.actor is not None or not request.user.is_authenticated or not getattr(view, "login_required", True):
+            return None
+        home = settings.LOGIN_REDIRECT_URL
+        if request.path_info == home or view.__module__.startswith("allauth."):
+            return None
+        return HttpResponseRedirect(home)
 
     def _actor(self, request: HttpRequest) -> Actor | None:
         if not request.user.is_authenticated:

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
@@ -13,10 +13,17 @@ M = TypeVar("M", bound=Model)
 
 
 def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:
-    """Memberships of the actor's space; its invitations for those who manage members."""
-    if model is Invitation and not actor.may("members.manage"):
-        return model._default_manager.none()
-    return model._default_manager.filter(space=actor.space)
+    """Memberships of the actor's space; its invitations for those who manage members.
+
+    A support organisation also keeps the invitations to the spaces it opened, until somebody has moved in.
+    """
+    if model is not Invitation:
+        return model._default_manager.filter(space=actor.space)
+    seen = Q(space=actor.space) if actor.may("members.manage") else Q(pk__in=[])
+    if can_open_space(actor):
+        ours = Membership.objects.filter(space=actor.space).values("user")
+        seen |= Q(space__memberships=None, invited_by__in=ours)
+    return model._default_manager.filter(seen)
 
 
 def can_invite(actor: Actor) -> Verdict:
@@ -27,23 +34,42 @@ def can_invite(actor: Actor) -> Verdict:
 def can_open_space(actor: Actor) -> Verdict:
     """A support organisation opens a room for an association that it accompanies."""
     support = actor.space.kind == Space.Kind.SUPPORT
-    return all_of(needs(actor, "engagement.run"), YES if support else no(_("Only a support organisation opens spaces.")))
+    return all_of(
+        needs(actor, "engagement.run"), YES if support else no(_("Only a support organisation opens spaces."))
+    )
 
 
 def can_revoke(actor: Actor, invitation: Invitation) -> Verdict:
-    """Take back an invitation that nobody used."""
-    unused = YES if invitation.accepted_at is None else no(_("This invitation was already used."))
-    return all_of(needs(actor, "members.manage"), owns(actor, invitation), unused)
+    """Take back an invitation that nobody used, or send it again."""
+    seen = visible_to(actor, Invitation).filter(pk=invitation.pk).exists()
+    return all_of(
+        YES if seen else no(_("Your role in this space does not allow this.")),
+        YES if invitation.accepted_at is None else no(_("This invitation was already used.")),
+        YES if invitation.revoked_at is None else no(_("This invitation was revoked.")),
+    )
 
 
 def can_change_membership(actor: Actor, membership: Membership) -> Verdict:
-    """Change or end a membership; nobody ends or lowers their own, so a space never loses its last officer."""
+    """Change or end a membership, except one's own."""
     live = YES if membership.ended_at is None else no(_("This membership has ended."))
     other = YES if membership.user_id != actor.user.pk else no(_("Ask another officer to change your own role."))
     return all_of(needs(actor, "members.manage"), owns(actor, membership), live, other)
 
 
-def can_join(actor: Actor, invitation: Invitation) -> Verdict:  # noqa: ARG001  whoever holds the letter may use it
+def can_offer_password_link(actor: Actor, membership: Membership) -> Verdict:
+    """Help a member who forgot the password; never somebody who also works elsewhere: the link opens every space."""
+    elsewhere = Membership.objects.filter(user=membership.user_id, ended_at=None).exclude(space=actor.space)
+    return all_of(
+        can_change_membership(actor, membership),
+        lambda: (
+            no(_("This person also works in another space. Ask those who run this installation."))
+            if elsewhere.exists()
+            else YES
+        ),
+    )
+
+
+def can_join(actor: Actor, invitation: Invitation) -> Verdict:
     """The letter is open, and the holder is not a member already."""
     if not invitation.is_open:
         return no(_("This invitation is no longer open. Ask for a new one."))
@@ -52,7 +78,7 @@ def can_join(actor: Actor, invitation: Invitation) -> Verdict:  # noqa: ARG001  
     return YES
 
 
-def can_found(actor: Actor, space: Space) -> Verdict:  # noqa: ARG001  the founder has no role yet
+def can_found(actor: Actor, space: Space) -> Verdict:
     """A space without any member can be taken in charge by the one who creates it."""
     return YES if not Membership.objects.filter(space=space).exists() else no(_("This space has members already."))
 

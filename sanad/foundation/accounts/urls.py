@@ -13,6 +13,10 @@ urlpatterns = [
     path("members/open-space/", views.open_space, name="open_space"),
     path("members/letters/<uuid:pk>/", views.letter, name="letter"),
     path("members/letters/<uuid:pk>/revoke/", views.revoke, name="revoke"),
+    path("members/letters/<uuid:pk>/renew/", views.renew, name="renew"),
     path("members/<uuid:pk>/role/", views.role, name="role"),
     path("members/<uuid:pk>/end/", views.end, name="end"),
+    path("members/<uuid:pk>/password/", views.password_letter, name="password_letter"),
+    path("members/<uuid:pk>/password/new/", views.offer_password, name="offer_password"),
+    path("password/<uuid:pk>/<str:token>/", views.new_password, name="new_password"),
 ]

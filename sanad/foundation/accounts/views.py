@@ -1,24 +1,31 @@
 """Pages of the doors."""
 
+from urllib.parse import quote
 from uuid import UUID
 
+import segno
+from allauth.account.views import password_reset
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.tokens import default_token_generator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from sanad.foundation import ui
 from sanad.foundation.accounts import commands, forms, policies
+from sanad.foundation.accounts.middleware import keep_language
 from sanad.foundation.accounts.policies import visible_to
 from sanad.foundation.policy import Refused
-from sanad.foundation.spaces.actor import Actor, live_memberships
+from sanad.foundation.spaces.actor import Actor, actor_of, live_memberships
 from sanad.foundation.spaces.models import Invitation, Membership, User
+from sanad.foundation.ui.fields import phone_number
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -33,19 +40,19 @@ def language(request: HttpRequest) -> HttpResponse:
         following = "/"
     response = HttpResponseRedirect(following)
     if chosen in dict(settings.LANGUAGES):
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, max_age=settings.LANGUAGE_COOKIE_AGE, samesite="Lax")
+        keep_language(response, chosen)
         if request.user.is_authenticated:
-            User.objects.filter(pk=request.user.pk).update(language=chosen)
+            commands.remember_language(request.user, chosen)
     return response
 
 
 def members(request: HttpRequest) -> HttpResponse:
     rows = visible_to(request.actor, Membership).filter(ended_at=None).select_related("user").order_by("since_on", "pk")
-    invitations = [i for i in visible_to(request.actor, Invitation).order_by("-created_at")[:50] if i.is_open]
+    unused = visible_to(request.actor, Invitation).filter(accepted_at=None, revoked_at=None).select_related("space")
     page = {
         "title": _("Members of the space"),
         "rows": [(row, policies.can_change_membership(request.actor, row)) for row in rows],
-        "invitations": invitations,
+        "invitations": unused.order_by("-created_at")[:50],
         "can_invite": policies.can_invite(request.actor),
         "can_open": policies.can_open_space(request.actor),
     }
@@ -74,14 +81,34 @@ def open_space(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
+def _secret(request: HttpRequest, name: str, pk: UUID) -> str | None:
+    """What `name` kept for the page of `pk`; asking for it is the last time that it is known."""
+    if request.session.get(name, [None])[0] != str(pk):
+        return None
+    return request.session.pop(name)[1]
+
+
 def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The secret link, once, with a text ready to be sent."""
-    kept = request.session.pop("letter", None)
-    invitation = get_object_or_404(Invitation.objects.filter(invited_by=request.user), pk=pk)
-    link = None
-    if kept and kept[0] == str(pk):
-        link = settings.PUBLIC_ADDRESS + reverse("accounts:invitation", args=[kept[1]])
-    return render(request, "accounts/letter.html", {"title": _("Invitation"), "invitation": invitation, "link": link})
+    row = get_object_or_404(visible_to(request.actor, Invitation), pk=pk)
+    page = {"title": _("Invitation"), "invitation": row, "again": policies.can_revoke(request.actor, row)}
+    if token := _secret(request, "letter", pk):
+        link = settings.PUBLIC_ADDRESS + reverse("accounts:invitation", args=[token])
+        words = gettext(
+            "Hello %(name)s, you are invited to the space of %(space)s on Sanad. Open this link to enter: %(link)s"
+        )
+        page |= _ready(link, words % {"name": row.name, "space": row.space.name, "link": link}, row.contact)
+    return render(request, "accounts/letter.html", page)
+
+
+def _ready(link: str, words: str, contact: str) -> dict[str, str]:
+    """A link in every form in which people hand it over: a text, a message, a picture to scan."""
+    number = (phone_number(contact) or "").removeprefix("+")
+    return {
+        "words": words,
+        "message": f"https://wa.me/{number}?text={quote(words)}",
+        "qr": segno.make(link, error="m").svg_inline(scale=4, border=2),
+    }
 
 
 @login_not_required
@@ -91,7 +118,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if letter is None:
         raise Http404
     if not letter.is_open:
-        return render(request, "accounts/invitation_closed.html", {"title": _("This invitation is no longer open")}, status=410)
+        return render(
+            request, "accounts/invitation_closed.html", {"title": _("This invitation is no longer open")}, status=410
+        )
     if request.user.is_authenticated:
         return _join_at_once(request, letter)
     form = forms.NewcomerForm(request.POST or None, actor=None)
@@ -125,6 +154,12 @@ def revoke(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ui.act(request, commands.revoke_invitation, row, then=reverse("accounts:members"))
 
 
+@require_POST
+def renew(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = get_object_or_404(visible_to(request.actor, Invitation), pk=pk)
+    return ui.act(request, commands.renew_invitation, row, then=lambda renewed: _letter_page(request, renewed))
+
+
 def role(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(visible_to(request.actor, Membership), pk=pk)
     return ui.sheet(
@@ -139,8 +174,66 @@ def end(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ui.act(request, commands.end_membership, row, then=reverse("accounts:members"))
 
 
+@require_POST
+def offer_password(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = get_object_or_404(visible_to(request.actor, Membership), pk=pk)
+
+    def then(membership: Membership) -> str:
+        if token := getattr(membership, "token", None):
+            request.session["password"] = [str(pk), token]
+        return reverse("accounts:password_letter", args=[pk])
+
+    return ui.act(request, commands.offer_password_link, row, then=then)
+
+
+def password_letter(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The secret link for a new password, once, and the button that makes it."""
+    row = get_object_or_404(visible_to(request.actor, Membership).select_related("user"), pk=pk)
+    verdict = policies.can_offer_password_link(request.actor, row)
+    page = {"title": _("A link for a new password"), "row": row, "verdict": verdict}
+    if token := _secret(request, "password", pk):
+        link = settings.PUBLIC_ADDRESS + reverse("accounts:new_password", args=[row.user_id, token])
+        words = gettext("Hello %(name)s, open this link to choose a new password on Sanad: %(link)s")
+        page |= _ready(link, words % {"name": row.user.name, "link": link}, row.user.phone or "")
+    return render(request, "accounts/password_letter.html", page)
+
+
+@login_not_required
+def new_password(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
+    """What a link for a new password opens; it works once, and for 48 hours."""
+    user = User.objects.filter(pk=pk, is_active=True).first()
+    actor = actor_of(user) if user and default_token_generator.check_token(user, token) else None
+    if actor is None:
+        page = {
+            "title": _("This link is no longer open"),
+            "lead": _("It was used, or its time has passed. Ask an officer for a new one."),
+        }
+        return render(request, "ui/plain.html", page, status=410)
+    form = forms.NewPasswordForm(request.POST or None, actor=None, user=actor.user)
+    if request.method == "POST" and form.is_valid():
+        commands.choose_password(actor, actor.user, **form.cleaned_data)
+        messages.success(request, _("Your new password is kept. Sign in with it."))
+        return redirect("account_login")
+    page = {"title": _("Choose a new password"), "lead": actor.user.name, "form": form}
+    return render(request, "accounts/new_password.html", page, status=422 if form.is_bound else 200)
+
+
+@login_not_required
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """A new password by e-mail, where this installation can send one; else whom to ask."""
+    if settings.EMAIL_URL:
+        return password_reset(request)
+    return render(request, "accounts/forgotten.html", {"title": _("Forgotten password")})
+
+
+@login_not_required
+def no_sign_up(request: HttpRequest) -> HttpResponse:
+    """The sign-in library wants an address for sign-up; there is no page behind it."""
+    raise Http404
+
+
 def me(request: HttpRequest) -> HttpResponse:
-    user = request.user
+    user = request.actor.user
     initial = {"name": user.name, "phone": user.phone or "", "email": user.email or ""}
     return ui.sheet(
         request, forms.AccountForm, commands.update_account, user, title=_("My account"), initial=initial,
@@ -156,8 +249,12 @@ def first_space(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = forms.FirstSpaceForm(request.POST or None, actor=None)
     if request.method == "POST" and form.is_valid():
-        user = commands.create_first_space(**form.cleaned_data)
-        login(request, user, backend=BACKEND)
-        return redirect("workspace:home")
+        try:
+            user = commands.create_first_space(**form.cleaned_data)
+        except Refused as refusal:  # somebody else was faster
+            form.add_error(None, str(refusal.message))
+        else:
+            login(request, user, backend=BACKEND)
+            return redirect("workspace:home")
     page = {"title": _("A new beginning"), "form": form}
     return render(request, "accounts/first_space.html", page, status=422 if form.is_bound else 200)

@@ -14,11 +14,17 @@ from sanad.foundation.spaces.actor import Actor
 def attach_scan(actor: Actor, document: IssuedDocument, *, upload: UploadedFile, note: str = "") -> DocumentScan:
     """Keep the scan of the signed copy. Refused for a file of another type, too large, or not what its name says."""
     return DocumentScan.objects.create(
-        space_id=document.space_id, document=document, file=keep_upload(document.space_id, upload), by=actor.user, note=note
+        space_id=document.space_id,
+        document=document,
+        file=keep_upload(document.space_id, upload),
+        by=actor.user,
+        note=note,
     )
 
 
 @command(can_withdraw, says=_("withdrew a paper"))
 def withdraw_document(actor: Actor, document: IssuedDocument, *, reason: str) -> DocumentWithdrawal:
     """State that the paper no longer stands; its public page says so at once."""
-    return DocumentWithdrawal.objects.create(space_id=document.space_id, document=document, by=actor.user, reason=reason)
+    return DocumentWithdrawal.objects.create(
+        space_id=document.space_id, document=document, by=actor.user, reason=reason
+    )

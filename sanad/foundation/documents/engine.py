@@ -37,7 +37,9 @@ def compile_pdf(template: Path, data: dict[str, Any], at: datetime) -> bytes:
     with _LOCK:
         # The compiler reads its own clock only when it is not told the time.
         return _compiler(template).compile(
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)}, pdf_standards=STANDARDS, timestamp=int(at.astimezone(UTC).timestamp())
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            pdf_standards=STANDARDS,
+            timestamp=int(at.astimezone(UTC).timestamp()),
         )
 
 

@@ -31,7 +31,9 @@ class IssuedDocument(TenantRow):
 
     class Meta:
         ordering = ["-issued_at", "-pk"]
-        constraints = [models.UniqueConstraint(fields=["space", "series", "year", "number"], name="document_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["space", "series", "year", "number"], name="document_number_once")
+        ]
         indexes = [
             models.Index(fields=["space", "-issued_at"], name="document_by_day"),
             models.Index(fields=["space", "subject_id"], name="document_by_subject"),

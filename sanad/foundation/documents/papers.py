@@ -77,7 +77,9 @@ def issue(
         number, code = next_number(actor.space_id, paper.series, year), new_code()
         content["reference"] = f"{number}/{year}"
         pdf = _pdf(content, at=now, code=code)
-        stored = keep_bytes(actor.space_id, pdf, name=f"{paper.kind}-{number}-{year}-{language}.pdf", media_type="application/pdf")
+        stored = keep_bytes(
+            actor.space_id, pdf, name=f"{paper.kind}-{number}-{year}-{language}.pdf", media_type="application/pdf"
+        )
         return IssuedDocument.objects.create(
             space=actor.space, kind=paper.kind, series=paper.series, year=year, number=number, language=language,
             title=content["title"], subject_type=subject._meta.label_lower, subject_id=subject.pk, data=content,
@@ -100,7 +102,9 @@ def _pdf(content: dict[str, Any], *, at: datetime, code: str = "", draft: str = 
         "qr_alt": gettext("QR code of the page on which this paper is checked"),
     }
     kept = {"qr", "check", "code", "language", "kind"}
-    return compile_pdf(TEMPLATE, {key: value if key in kept else _isolated(value) for key, value in {**content, **frame}.items()}, at)
+    return compile_pdf(
+        TEMPLATE, {key: value if key in kept else _isolated(value) for key, value in {**content, **frame}.items()}, at
+    )
 
 
 def _isolated(value: Any) -> Any:

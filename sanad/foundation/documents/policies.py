@@ -22,5 +22,7 @@ def can_withdraw(actor: Actor, document: IssuedDocument) -> Verdict:
     """Say that a paper no longer stands."""
     stands = not DocumentWithdrawal.objects.filter(document=document).exists()
     return all_of(
-        needs(actor, "papers.withdraw"), owns(actor, document), YES if stands else no(_("This paper was already withdrawn."))
+        needs(actor, "papers.withdraw"),
+        owns(actor, document),
+        YES if stands else no(_("This paper was already withdrawn.")),
     )

@@ -5,13 +5,11 @@ import os
 import tempfile
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import quote
 from uuid import UUID
 
 import puremagic
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.files.models import StoredFile
@@ -63,7 +61,9 @@ def keep_bytes(space_id: UUID, content: bytes, *, name: str, media_type: str) ->
             out.flush()
             os.fsync(out.fileno())
         Path(temporary).rename(path)
-    return StoredFile.objects.create(space_id=space_id, sha256=sha256, size=len(content), media_type=media_type, name=name)
+    return StoredFile.objects.create(
+        space_id=space_id, sha256=sha256, size=len(content), media_type=media_type, name=name
+    )
 
 
 def open_file(stored: StoredFile) -> BinaryIO:
@@ -73,13 +73,3 @@ def open_file(stored: StoredFile) -> BinaryIO:
 
 def _path(space_id: UUID, sha256: str) -> Path:
     return Path(settings.FILES_ROOT) / str(space_id) / sha256[:2] / sha256
-
-
-def serve(stored: StoredFile, *, name: str = "", inline: bool = False) -> FileResponse:
-    """Send a file so that no browser takes it for a page of ours. The caller has judged who may see it."""
-    response = FileResponse(open_file(stored), content_type=stored.media_type)
-    shown = "inline" if inline else "attachment"
-    response["Content-Disposition"] = f"{shown}; filename*=UTF-8''{quote(name or stored.name)}"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response

@@ -1,5 +1,7 @@
 """A migration operation: rows of a table can be added, never changed or removed, whoever asks."""
 
+from typing import Any
+
 from django.db.migrations.operations.base import Operation
 
 SQLITE = """
@@ -25,10 +27,10 @@ class AppendOnly(Operation):
     def __init__(self, table: str) -> None:
         self.table = table
 
-    def state_forwards(self, app_label, state) -> None:
+    def state_forwards(self, app_label: Any, state: Any) -> None:
         """Nothing changes for Django's picture of the models."""
 
-    def database_forwards(self, app_label, schema_editor, from_state, to_state) -> None:  # noqa: ARG002  Django's signature
+    def database_forwards(self, app_label: Any, schema_editor: Any, from_state: Any, to_state: Any) -> None:  # noqa: ARG002  Django's signature
         postgres = schema_editor.connection.vendor == "postgresql"
         if postgres:
             schema_editor.execute(POSTGRES_FUNCTION, params=None)
@@ -36,7 +38,7 @@ class AppendOnly(Operation):
             statement = (POSTGRES if postgres else SQLITE).format(table=self.table, verb=verb, VERB=verb.upper())
             schema_editor.execute(statement, params=None)
 
-    def database_backwards(self, app_label, schema_editor, from_state, to_state) -> None:  # noqa: ARG002  Django's signature
+    def database_backwards(self, app_label: Any, schema_editor: Any, from_state: Any, to_state: Any) -> None:  # noqa: ARG002  Django's signature
         on = f" ON {self.table}" if schema_editor.connection.vendor == "postgresql" else ""
         for verb in ("update", "delete"):
             schema_editor.execute(f"DROP TRIGGER {self.table}_{verb}_refused{on}", params=None)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from sanad.foundation.spaces.models import Membership, Space, User
 from sanad.foundation.spaces.roles import CAPABILITIES, Role
 
@@ -36,7 +38,7 @@ class Actor:
         return self.space.pk
 
 
-def live_memberships(user: User):
+def live_memberships(user: User) -> QuerySet[Membership]:
     """The memberships that a person holds now, oldest first, with their spaces."""
     return Membership.objects.filter(user=user, ended_at=None).select_related("space").order_by("since_on", "pk")
 

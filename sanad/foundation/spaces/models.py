@@ -55,8 +55,8 @@ class User(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     username = models.CharField(_("User name"), max_length=60, unique=True)
     name = models.CharField(_("Full name"), max_length=150)
-    email = models.EmailField(_("E-mail"), null=True, blank=True)
-    phone = models.CharField(_("Phone"), max_length=16, null=True, blank=True, help_text=_("Kept as +212…"))
+    email = models.EmailField(_("E-mail"), null=True, blank=True)  # noqa: DJ001  unique when given
+    phone = models.CharField(_("Phone"), max_length=16, null=True, blank=True, help_text=_("Kept as +212…"))  # noqa: DJ001  unique when given
     language = models.CharField(_("Language"), max_length=5, default="ar")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -112,11 +112,16 @@ def _csv(spec: Listing, rows: QuerySet) -> StreamingHttpResponse:
 
 def _xlsx(spec: Listing, rows: QuerySet) -> HttpResponse:
     buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        buffer, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         sheet = book.add_worksheet()
         if get_language() == "ar":
             sheet.right_to_left()
-        formats = {date: book.add_format({"num_format": "dd/mm/yyyy"}), datetime: book.add_format({"num_format": "dd/mm/yyyy hh:mm"})}
+        formats = {
+            date: book.add_format({"num_format": "dd/mm/yyyy"}),
+            datetime: book.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
+        }
         for number, line in enumerate(_lines(spec, rows)):
             for place, value in enumerate(line):
                 if isinstance(value, date):
@@ -124,4 +129,8 @@ def _xlsx(spec: Listing, rows: QuerySet) -> HttpResponse:
                 else:
                     sheet.write(number, place, value)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return HttpResponse(buffer.getvalue(), content_type=kind, headers={"Content-Disposition": f'attachment; filename="{spec.file_name}.xlsx"'})
+    return HttpResponse(
+        buffer.getvalue(),
+        content_type=kind,
+        headers={"Content-Disposition": f'attachment; filename="{spec.file_name}.xlsx"'},
+    )

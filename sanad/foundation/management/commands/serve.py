@@ -22,4 +22,6 @@ class Command(BaseCommand):
         call_command("load_territory")
         call_command("collectstatic", interactive=False, verbosity=0)
         self.stdout.write(f"Sanad: http://{host}:{port}  ({settings.PUBLIC_ADDRESS})")
-        Granian("sanad.config.wsgi:application", address=host, port=port, interface="wsgi", workers=1, log_access=False).serve()
+        Granian(
+            "sanad.config.wsgi:application", address=host, port=port, interface="wsgi", workers=1, log_access=False
+        ).serve()

@@ -1,0 +1,17 @@
+"""The doors of the workspace, in the order in which they are shown."""
+
+from django.utils.translation import gettext_lazy as _
+
+# (address name, label, icon, capability)
+NAVIGATION = [
+    ("workspace:home", _("Home"), "home", "space.read"),
+    ("accompaniment:engagements", _("Accompaniment"), "hands", "space.read"),
+    ("activities:activities", _("Activities"), "people", "space.read"),
+    ("directory:organisations", _("Directory"), "book", "space.read"),
+    ("workspace:papers", _("Papers"), "paper", "space.read"),
+    ("activities:calendar", _("Calendar"), "calendar", "space.read"),
+    ("directory:people", _("People"), "person", "space.read"),
+    ("territory:places", _("Places"), "map", "space.read"),
+    ("accounts:members", _("Members"), "key", "space.read"),
+    ("workspace:history", _("History"), "clock", "history.read"),
+]

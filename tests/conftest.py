@@ -1,0 +1,64 @@
+"""The named world: the case of the press report, entered once per process through the commands.
+
+Tests that need an empty installation run first; a test that asks for `world` runs in a transaction on top of it.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def pytest_configure() -> None:
+    """Settings that only make tests faster or keep them in a folder of their own."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.FILES_ROOT = Path(tempfile.mkdtemp(prefix="sanad-test-")) / "files"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]
+    os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", tempfile.mkdtemp())
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs an empty installation goes before what fills it."""
+    items.sort(key=lambda item: "world" in getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session")
+def _case(django_db_setup, django_db_blocker):
+    from django.utils import translation
+
+    from sanad.demo.case import load
+    from sanad.territory.loader import load as load_territory
+
+    with django_db_blocker.unblock(), translation.override("ar"):
+        load_territory(regions={"03", "09"})
+        return load()
+
+
+@pytest.fixture
+def world(_case, db):
+    """The case; each test undoes what it did."""
+    return _case
+
+
+@pytest.fixture
+def browse():
+    """`browse(actor)`: a test client signed in as that actor, in Arabic."""
+
+    def sign_in(actor, language: str = "ar") -> Client:
+        client = Client(headers={"accept-language": language})
+        client.cookies["sanad_language"] = language
+        client.force_login(actor.user, backend=BACKEND)
+        return client
+
+    return sign_in

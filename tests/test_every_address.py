@@ -1,0 +1,157 @@
+"""Every registered address, opened by the owner and by a stranger."""
+
+from uuid import uuid4
+
+import pytest
+from django.urls import get_resolver
+from django.urls.resolvers import URLPattern, URLResolver
+
+from sanad.accompaniment.models import Engagement, Need, PlanItem
+from sanad.activities.models import (
+    Activity,
+    Attendance,
+    CalendarFeed,
+    Decision,
+    FollowUp,
+    Invitation,
+    Minutes,
+    MinutesRevision,
+    PressReport,
+    ProgrammeItem,
+    Series,
+    Word,
+)
+from sanad.directory.models import Consent, Mandate, Organisation, Person, StatuteClause
+from sanad.foundation.accounts.commands import invite_member
+from sanad.foundation.documents.models import DocumentScan, IssuedDocument
+from sanad.foundation.history.models import HistoryEntry
+from sanad.foundation.spaces.models import Invitation as Letter
+from sanad.foundation.spaces.models import Membership
+from sanad.territory.models import Place
+
+OWN = ("sanad.",)
+# Addresses about a row of the space: which row.
+ROWS = {
+    "accounts:letter": Letter, "accounts:revoke": Letter, "accounts:role": Membership, "accounts:end": Membership,
+    "territory:place": Place, "territory:add_douar": Place, "territory:add_alias": Place,
+    "directory:person": Person, "directory:edit_person": Person, "directory:link_me": Person,
+    "directory:record_mandate": Person, "directory:end_mandate": Mandate, "directory:revoke_consent": Consent,
+    "directory:organisation": Organisation, "directory:edit_organisation": Organisation,
+    "directory:add_clause": Organisation, "directory:withdraw_clause": StatuteClause,
+    "activities:close_feed": CalendarFeed, "activities:series": Series, "activities:close_series": Series,
+    "activities:edit_item": ProgrammeItem, "activities:withdraw_item": ProgrammeItem, "activities:move_item": ProgrammeItem,
+    "activities:answer": Invitation, "activities:change_attendance": Attendance, "activities:withdraw_word": Word,
+    "activities:withdraw_decision": Decision, "activities:finish_follow_up": FollowUp,
+    "activities:drop_follow_up": FollowUp, "activities:reopen_follow_up": FollowUp,
+    "activities:write_minutes": Minutes, "activities:circulate": Minutes, "activities:take_back": Minutes,
+    "activities:approve": Minutes, "activities:correct": Minutes, "activities:revision": MinutesRevision,
+    "activities:press": PressReport, "activities:approve_press": PressReport,
+    "accompaniment:edit_need": Need, "accompaniment:move_need": Need, "accompaniment:edit_item": PlanItem,
+    "accompaniment:move_item": PlanItem, "workspace:history_line": HistoryEntry, "workspace:paper": IssuedDocument,
+    "workspace:download": IssuedDocument, "workspace:scan": IssuedDocument, "workspace:withdraw": IssuedDocument,
+    "workspace:scan_file": DocumentScan,
+}  # fmt: skip
+FALLBACK = {"activities": Activity, "accompaniment": Engagement}
+# Addresses that belong to nobody, or to everybody: a page of one's own space, or a public one.
+OPEN_TO_ALL = {
+    "accounts:language", "accounts:first_space", "accounts:invitation", "accounts:new_password", "public:check",
+    "public:document", "activities:feed",
+}  # fmt: skip
+SHARED_PLACES = {"territory:place", "territory:add_douar", "territory:add_alias"}  # census units are everybody's
+
+
+def patterns(resolver: URLResolver, namespace: str = "", path: str = ""):
+    for entry in resolver.url_patterns:
+        here = path + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from patterns(entry, entry.namespace or namespace, here)
+        elif isinstance(entry, URLPattern) and entry.callback.__module__.startswith(OWN):
+            yield f"{namespace}:{entry.name}", here, entry.pattern.converters
+
+
+def about_rows() -> list[tuple[str, str]]:
+    found = {(name, path) for name, path, converters in patterns(get_resolver()) if "pk" in converters}
+    return sorted(row for row in found if row[0] not in OPEN_TO_ALL)
+
+
+def _row(name: str, world):
+    model = ROWS.get(name) or FALLBACK[name.split(":", maxsplit=1)[0]]
+    if model is Place:
+        return Place.objects.get(space=world.sg.space, level="douar")
+    if model is Letter and not Letter.objects.filter(space=world.sg.space, accepted_at=None).exists():
+        invite_member(world.sg, name="ضيف", role="member")
+    if model is Consent:
+        return Consent.objects.filter(space=world.president.space).first()
+    rows = model._default_manager.filter(space=world.sg.space)
+    return rows.exclude(user=world.sg.user).first() if model is Membership else rows.first()
+
+
+def _address(path: str, row) -> str:
+    for typed, value in (
+        ("<uuid:pk>", str(row.pk)), ("<str:language>", "ar"), ("<str:kind>", "attendance_blank"), ("<str:token>", "x"),
+    ):  # fmt: skip
+        path = path.replace(typed, value)
+    return f"/{path}"
+
+
+@pytest.mark.parametrize(("name", "path"), about_rows())
+def test_a_stranger_gets_404_whatever_the_verb(world, browse, name, path) -> None:
+    row = _row(name, world)
+    if row is None:
+        row = type("Unknown", (), {"pk": uuid4()})
+    client = browse(world.stranger)
+    if name in SHARED_PLACES | {"activities:open_feed"}:
+        assert client.get(_address(path, row)).status_code == 404
+        return
+    codes = {client.get(_address(path, row)).status_code, client.post(_address(path, row), {}).status_code}
+    assert codes <= {404, 405}, codes
+    assert client.post(_address(path, row), {}).status_code == 404
+
+
+@pytest.mark.parametrize(("name", "path"), about_rows())
+def test_the_owner_reaches_it(world, browse, name, path) -> None:
+    row = _row(name, world)
+    if row is None:
+        pytest.skip("the case has no such row")
+    actor = world.president if name == "directory:revoke_consent" else world.sg
+    status = browse(actor).get(_address(path, row)).status_code
+    assert status in {200, 405} or (name == "territory:add_douar" and status == 404), status
+
+
+@pytest.mark.parametrize(("name", "path"), about_rows())
+def test_an_unknown_key_is_404(world, browse, name, path) -> None:
+    client = browse(world.sg)
+    address = _address(path, type("Unknown", (), {"pk": uuid4()}))
+    assert client.post(address, {}).status_code == 404
+
+
+LISTS = sorted({(n, p) for n, p, c in patterns(get_resolver()) if not c and n not in OPEN_TO_ALL})
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+@pytest.mark.parametrize(("name", "path"), LISTS)
+def test_pages_without_a_row_open_in_three_languages(world, browse, name, path, language) -> None:
+    response = browse(world.sg, language).get(f"/{path}")
+    assert response.status_code in {200, 405, 404}, response.status_code
+    if response.status_code == 200:
+        assert len(response.content) < 60 * 1024 * 6  # before compression
+
+
+@pytest.mark.parametrize(("name", "path"), LISTS)
+def test_a_visitor_is_led_to_the_door(world, client, name, path) -> None:
+    assert client.get(f"/{path}").status_code in {200, 302, 404}
+
+
+def test_a_stranger_sees_nothing_of_the_case(world, browse) -> None:
+    client = browse(world.stranger)
+    for path in (
+        "/directory/",
+        "/activities/",
+        "/accompaniment/",
+        "/papers/",
+        "/search/?q=الأشراف",
+        "/directory/people/",
+    ):
+        assert "الأشراف" not in client.get(path).content.decode().replace('value="الأشراف"', "").replace(
+            "<bdi>الأشراف</bdi>", ""
+        )
