@@ -52,7 +52,7 @@ def _letter(actor: Actor, space: Space, *, name: str, contact: str, role: str) -
         invited_by=actor.user,
         expires_at=timezone.now() + INVITATION_LIFE,
     )
-    invitation.token = token  # type: ignore[attr-defined]  shown once to the one who invites, never stored
+    invitation.token = token  # type: ignore[attr-defined]  # shown once, never stored
     return invitation
 
 

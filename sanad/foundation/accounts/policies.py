@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
@@ -22,7 +22,8 @@ def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:
     seen = Q(space=actor.space) if actor.may("members.manage") else Q(pk__in=[])
     if can_open_space(actor):
         ours = Membership.objects.filter(space=actor.space).values("user")
-        seen |= Q(space__memberships=None, invited_by__in=ours)
+        empty = ~Exists(Membership.objects.filter(space=OuterRef("space")))
+        seen |= Q(empty, invited_by__in=ours)
     return model._default_manager.filter(seen)
 
 
