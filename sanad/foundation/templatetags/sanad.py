@@ -10,7 +10,7 @@ from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language
 
 from sanad.foundation.arabic import dates
-from sanad.foundation.arabic.numbers import format_amount
+from sanad.foundation.arabic.numbers import format_amount, format_number
 from sanad.foundation.ids import new_id
 from sanad.foundation.ui.icons import ICONS
 
@@ -43,6 +43,26 @@ def day(value: Any) -> SafeString | str:
 def long_day(value: Any) -> SafeString | str:
     """الأحد 24 دجنبر 2023"""
     return format_html("<bdi>{}</bdi>", dates.long_day(_local(value), get_language() or "ar")) if value else ""
+
+
+@register.filter
+def short_day(value: Any) -> SafeString | str:
+    """24/12/2023"""
+    return ltr(dates.short_day(_local(value))) if value else ""
+
+
+@register.filter
+def span(start: Any, end: Any) -> SafeString | str:
+    """من 24 إلى 26 دجنبر 2023"""
+    if not start or not end:
+        return day(start or end)
+    return format_html("<bdi>{}</bdi>", dates.span(_local(start), _local(end), get_language() or "ar"))
+
+
+@register.filter
+def number(value: int | None) -> SafeString | str:
+    """1.234.567"""
+    return "" if value is None else ltr(format_number(value, get_language() or "ar"))
 
 
 @register.filter
@@ -117,6 +137,12 @@ def button(context: Any, url: str, label: str, verdict: Any = True, tone: str = 
 def link_button(url: str, label: str, verdict: Any = True, tone: str = "") -> dict[str, Any]:  # noqa: FBT002  a template tag's optional argument
     """A link that looks like a button; shown as a plain reason when the verdict refuses."""
     return {"url": url, "label": label, "verdict": verdict, "tone": tone}
+
+
+@register.inclusion_tag("ui/_progress.html")
+def progress(done: int, total: int) -> dict[str, Any]:
+    """How much of something is done, in words and as a bar."""
+    return {"done": done, "total": total}
 
 
 @register.inclusion_tag("ui/_empty.html")

@@ -24,13 +24,17 @@ def page(request: HttpRequest) -> dict[str, Any]:
     actor = getattr(request, "actor", None)
     doors = [(name, label, icon) for name, label, icon, needed in _navigation() if actor and actor.may(needed)]
     match = request.resolver_match
+    here, room = (match.view_name, match.namespace) if match else ("", "")
+    names = [name for name, _label, _icon in doors]
+    inside = [name for name in names if name.startswith(f"{room}:")] if room else []
     return {
         "actor": actor,
         "doors": doors,
         "tab_doors": doors[:IN_TAB_BAR],
         "more_doors": doors[IN_TAB_BAR:],
-        "here": match.view_name if match else "",
-        "slice": match.namespace if match else "",
+        "here": here,
+        "section": here if here in names else next(iter(inside), ""),
+        "slice": room,
         "language": get_language(),
         "direction": "rtl" if get_language_bidi() else "ltr",
         "languages": [("ar", "العربية"), ("fr", "Français"), ("en", "English")],

@@ -1,13 +1,16 @@
 """Form fields that read what people type here: Arabic-Indic digits, direction marks, 1.234,50, 06 12 34 56 78."""
 
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import phonenumbers
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sanad.foundation.arabic.fold import clean_digits, plain_number, strip_marks
+from sanad.foundation.arabic.fold import clean_digits, parse_number, plain_number, strip_marks
+
+# What a 32-bit column, and a 64-bit one, hold on both databases.
+LARGEST_COUNT = 2**31 - 1
+LARGEST_AMOUNT = 2**53 - 1
 
 
 def _typed(value: Any) -> Any:
@@ -17,23 +20,38 @@ def _typed(value: Any) -> Any:
 class PlainField(forms.CharField):
     """One line of text, without direction marks."""
 
-    def to_python(self, value: Any) -> str:
-        return super().to_python(strip_marks(value) if isinstance(value, str) else value)
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(strip_marks(" ".join(value.splitlines())) if isinstance(value, str) else value)
 
 
 class TextField(forms.CharField):
-    """Several lines of text, exactly as typed."""
+    """Several lines of text, exactly as typed; a line ends as it does everywhere but in a browser."""
 
     def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows, "dir": "auto"}))
         super().__init__(**kwargs)
 
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
 
-class LinesField(TextField):
-    """A list: one item a line, blank lines dropped."""
+
+class LinesField(forms.CharField):
+    """A list: one item a line, blank lines dropped; the limits of length are those of each item."""
+
+    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows, "dir": "auto"}))
+        super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> list[str]:
-        return [line for raw in (value or "").splitlines() if (line := strip_marks(raw))]
+        lines = value if isinstance(value, list | tuple) else (value or "").splitlines()
+        return [line for raw in lines if (line := strip_marks(raw))]
+
+    def run_validators(self, value: list[str]) -> None:
+        for line in value:
+            super().run_validators(line)
+
+    def widget_attrs(self, widget: Any) -> dict[str, Any]:  # noqa: ARG002  the limit is of one line, not of the box
+        return {}
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list | tuple) else value
@@ -66,6 +84,7 @@ class CountField(forms.IntegerField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("min_value", 0)
+        kwargs.setdefault("max_value", LARGEST_COUNT)
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "dir": "ltr"}))
         super().__init__(**kwargs)
 
@@ -85,10 +104,10 @@ class AmountField(forms.CharField):
         if text in self.empty_values:
             return None
         try:
-            minor = Decimal(plain_number(text)) * 100
-        except InvalidOperation:
-            minor = Decimal("0.1")
-        if minor != minor.to_integral_value() or minor < 0:
+            minor = parse_number(text) * 100
+        except ValueError:
+            minor = None
+        if minor is None or minor != minor.to_integral_value() or not 0 <= minor <= LARGEST_AMOUNT:
             raise forms.ValidationError(_("Write an amount, such as 1234,50."))
         return int(minor)
 

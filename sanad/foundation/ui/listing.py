@@ -11,22 +11,33 @@ import xlsxwriter
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 PAGE = 50
+LONGEST_SEARCH = 200
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
 class Column:
-    """`accessor` is an attribute path or a function of the row; `kind` is text, name, day, code, count, state or late."""
+    """`accessor` is an attribute path or a function of the row; `kind` says how it is shown.
+
+    Kinds: text, name, day, clock, code, count, amount (centimes), state (`get_<field>_display`).
+    """
 
     label: Any
     accessor: str | Callable[[Any], Any]
     kind: str = "text"
+
+    @property
+    def state_field(self) -> str:
+        """The field whose words a state column shows."""
+        return str(self.accessor).removeprefix("get_").removesuffix("_display")
 
     def value(self, row: Any) -> Any:
         """What the row has in this column; callables are called; None where a step is missing."""
@@ -40,7 +51,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Listing:
-    """What a list shows; `link` gives a row's address; `search` narrows the rows by typed words."""
+    """What a list shows; `link` gives a row's address; `search` narrows the rows by typed words.
+
+    `empty` is what is read when there are no rows: a title, or a title and a sentence.
+    """
 
     title: Any
     columns: list[Column]
@@ -54,25 +68,40 @@ class Listing:
     extra: dict[str, Any] = field(default_factory=dict)
 
 
-def listing(request: HttpRequest, spec: Listing, rows: QuerySet, **context: Any) -> HttpResponse:
+def listing(request: HttpRequest, spec: Listing, rows: QuerySet, **context: Any) -> HttpResponseBase:
     """Render the list, its HTMX fragment, or its export (`?export=csv|xlsx`)."""
-    words = request.GET.get("q", "").strip()
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
     if spec.search and words:
         rows = spec.search(rows, words)
-    filters = None
-    if spec.filterset:
-        filters = spec.filterset(request.GET, queryset=rows, request=request)
-        rows = filters.qs
+    filters = _filters(request, spec, rows)
+    rows = filters.qs if filters else rows
     if (export := request.GET.get("export")) in {"csv", "xlsx"}:
         return _csv(spec, rows) if export == "csv" else _xlsx(spec, rows)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     cells = [(row, spec.link(row) if spec.link else None, [(c, c.value(row)) for c in spec.columns]) for row in page]
     query = request.GET.copy()
     query.pop("page", None)
-    shown = {"spec": spec, "title": spec.title, "page": page, "cells": cells, "words": words, "filters": filters,
-             "query": query.urlencode(), **spec.extra, **context}  # fmt: skip
-    template = "ui/_rows.html" if request.htmx and not request.htmx.boosted else spec.template
-    return render(request, template, shown)
+    shown = {
+        "spec": spec, "title": spec.title, "page": page, "cells": cells, "words": words, "filters": filters,
+        "searchable": spec.search is not None, "query": query.urlencode(), "narrowed": any(query.values()),
+        "empty": spec.empty if isinstance(spec.empty, tuple) else (spec.empty, ""), **spec.extra, **context,
+    }  # fmt: skip
+    part = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
+    response = render(request, "ui/_rows.html" if part else spec.template, shown)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _filters(request: HttpRequest, spec: Listing, rows: QuerySet) -> Any:
+    if spec.filterset is None:
+        return None
+    filters = spec.filterset(request.GET, queryset=rows, request=request)
+    for box in filters.form.fields.values():
+        if getattr(box, "empty_label", None):
+            box.empty_label = _("All")
+            if not hasattr(box, "queryset"):  # its choices remember the label of the class
+                box.widget.choices = [(value, _("All") if value == "" else words) for value, words in box.choices]
+    return filters
 
 
 def _flat(value: Any) -> Any:

@@ -59,7 +59,7 @@ def sheet(
     form_class: type[SheetForm],
     command: Callable[..., Any],
     *positional: Any,
-    then: Callable[[Any], str],
+    then: str | Callable[[Any], str],
     title: Any,
     lead: Any = "",
     submit: Any = _("Save"),
@@ -83,7 +83,7 @@ def sheet(
                 form.renew_key()
             else:
                 messages.success(request, _("Saved."))
-                return HttpResponseRedirect(then(row))
+                return HttpResponseRedirect(then(row) if callable(then) else then)
     else:
         form = form_class(initial=initial, **kwargs)
     page = {"form": form, "title": title, "lead": lead, "submit": submit, **(context or {})}

@@ -14,7 +14,9 @@ document.addEventListener("submit", (event) => {
   if (form.method !== "post") return;
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "1";
-  window.addEventListener("pageshow", () => { delete form.dataset.sent; }, { once: true });
+  const again = () => { delete form.dataset.sent; };
+  window.addEventListener("pageshow", again, { once: true });
+  setTimeout(again, 5000); // on a poor network one stops the page and sends it again
 });
 
 document.addEventListener("click", (event) => {
@@ -22,6 +24,9 @@ document.addEventListener("click", (event) => {
   if (copier) {
     const source = document.getElementById(copier.dataset.copy);
     navigator.clipboard.writeText(source.value || source.textContent).then(() => { copier.textContent = copier.dataset.done; });
+  }
+  for (const menu of document.querySelectorAll("details[data-close][open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
   }
   if (event.target.closest("[data-print]")) window.print();
   const pick = event.target.closest("[data-pick]");
