@@ -14,7 +14,7 @@ UNICODES = [*range(0x20, 0x7F), *range(0xA0, 0x100), 0x152, 0x153, 0x60C, 0x61B,
 
 def main() -> None:
     package = importlib.import_module("fontpkg_ibm_plex_sans_arabic")
-    folder = Path(package.__file__).parent
+    folder = Path(next(iter(package.__path__)))
     for weight, name in ((400, "Regular"), (600, "SemiBold")):
         source = next(folder.rglob(f"*Arabic-{name}.*"))
         font = TTFont(source)

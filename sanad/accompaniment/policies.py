@@ -1,6 +1,6 @@
 """Who sees and who keeps the file of an accompaniment."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -71,6 +71,6 @@ def can_close(actor: Actor, engagement: Engagement) -> Verdict:
     return all_of(can_run(actor, engagement), no(_("A plan item is still running.")) if running else YES)
 
 
-def _is_open(row: Model) -> Verdict:
+def _is_open(row: Any) -> Verdict:
     engagement = row if isinstance(row, Engagement) else row.engagement
     return no(_("This accompaniment is closed.")) if engagement.stage == Engagement.Stage.CLOSED else YES

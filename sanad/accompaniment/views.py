@@ -5,6 +5,7 @@ from uuid import UUID
 
 import django_filters
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from sanad.accompaniment import commands, forms, policies
 from sanad.accompaniment.models import Engagement, Need, PlanItem
 from sanad.accompaniment.policies import visible_to
 from sanad.accompaniment.queries import activities_of, engagements_with_counts, follow_ups_of, needs_of, plan_of, story
+from sanad.directory.models import Organisation
 from sanad.directory.queries import find
 from sanad.foundation import ui
 
@@ -33,9 +35,7 @@ ENGAGEMENTS = ui.Listing(
         ui.Column(_("Opened"), "opened_on", "day"),
     ],
     link=lambda row: reverse("accompaniment:engagement", args=[row.pk]),
-    search=lambda rows, text: rows.filter(
-        association__in=find(rows.model.association.field.related_model.objects, text)
-    ),
+    search=lambda rows, text: rows.filter(association__in=find(Organisation.objects.all(), text)),
     filterset=EngagementFilters,
     empty=_("No file yet. Open one after the first contact with an association."),
     file_name="accompaniment",
@@ -55,7 +55,7 @@ def _fetch(request: HttpRequest, pk: UUID) -> Engagement:
     return get_object_or_404(rows, pk=pk)
 
 
-def engagements(request: HttpRequest) -> HttpResponse:
+def engagements(request: HttpRequest) -> HttpResponseBase:
     return ui.listing(
         request,
         ENGAGEMENTS,
@@ -69,7 +69,7 @@ def engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
     needs, plan = list(needs_of(actor, row)), list(plan_of(actor, row))
     activities = list(activities_of(actor, row))
     follow_ups = list(follow_ups_of(actor, activities))
-    voiced: dict[UUID, list[Need]] = {}
+    voiced: dict[UUID | None, list[Need]] = {}
     for need in needs:
         voiced.setdefault(need.voiced_at_id, []).append(need)
     page = {

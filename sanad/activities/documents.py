@@ -13,7 +13,17 @@ from sanad.activities.queries import facts_of, organisation_facts
 from sanad.activities.queries.press import headline, kind_word, long_day, paragraphs, pick
 from sanad.directory.models import Organisation
 from sanad.foundation.arabic import dates
-from sanad.foundation.documents.content import Facts, Head, Heading, Items, PaperContent, Prose, Signatures, Table
+from sanad.foundation.documents.content import (
+    Block,
+    Facts,
+    Head,
+    Heading,
+    Items,
+    PaperContent,
+    Prose,
+    Signatures,
+    Table,
+)
 from sanad.foundation.documents.papers import Paper, declare
 from sanad.foundation.policy import Verdict, all_of, no
 from sanad.foundation.spaces.actor import Actor
@@ -82,7 +92,8 @@ def invitation(row: Invitation) -> PaperContent:
     addressee = _("To: %(whom)s") % {
         "whom": _(", ").join(part for part in (f"{honour} {called[0]}".strip(), *called[1:]) if part)
     }
-    purpose = [facts["purpose"]] if facts["purpose"] else []
+    purpose: list[Block] = [Prose([facts["purpose"]])] if facts["purpose"] else []
+    programme: list[Block] = [Heading(_("Programme")), Items(_programme(facts))] if facts["programme"] else []
     return PaperContent(
         language=_language(), head=_head(facts["host"]), title=_("Invitation"), subtitle=facts["title"],
         place_and_day=_place_and_day(_town(host), timezone.localdate()),
@@ -90,8 +101,8 @@ def invitation(row: Invitation) -> PaperContent:
             Prose([addressee, _("Greetings and full peace,"),
                    _("We have the honour to invite you to %(kind)s that we hold as follows:") % {"kind": kind_word(facts["kind"])}]),
             Facts(_when_and_where(facts)),
-            *([Prose(purpose)] if purpose else []),
-            *([Heading(_("Programme")), Items(_programme(facts))] if facts["programme"] else []),
+            *purpose,
+            *programme,
             Prose([_("Please accept the expression of our high consideration.")]),
             Signatures([(_("For the organisation"), pick(facts["host"]["name"], _language()))], _("Signature and stamp")),
         ],

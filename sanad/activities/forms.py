@@ -57,7 +57,7 @@ class ActivityForm(ui.SheetForm):
         self.fields["partners"].queryset = _own(self, Organisation).exclude(room=self.actor.space)
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        data = super().clean() or {}
         day, begins, ends = (data.pop(name, None) for name in ("day", "begins", "ends"))
         if day and begins and ends:
             zone = timezone.get_current_timezone()

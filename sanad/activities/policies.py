@@ -1,6 +1,6 @@
 """Who sees and who runs activities."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
@@ -66,7 +66,7 @@ def can_plan(actor: Actor) -> Verdict:
 
 def can_run(actor: Actor, row: Model) -> Verdict:
     """Change what belongs to an activity of one's own space, while its minutes are still a draft."""
-    activity = getattr(row, "activity", row)
+    activity: Any = getattr(row, "activity", row)
     return all_of(needs(actor, "activities.run"), owns(actor, row), lambda: _is_recordable(activity))
 
 

@@ -4,6 +4,7 @@ Facts are those of the press report of 24 December 2023 and of the public report
 Every person but the secretary general, whom the report names in his public capacity, is invented.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -66,7 +67,7 @@ def load() -> Case:
     return case
 
 
-def _team(head: Actor, people: list[tuple[str, str, str, str, str]]) -> dict[str, Actor]:
+def _team(head: Actor, people: Sequence[tuple[str, str, str, str, str]]) -> dict[str, Actor]:
     found = {}
     for username, name_ar, _name_fr, role, phone in people:
         letter = invite_member(head, name=name_ar, role=role, contact=phone)

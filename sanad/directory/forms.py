@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.ma import ice as stdnum_ice
 
 from sanad.directory.models import Consent, Organisation, Person, StatuteClause
-from sanad.directory.policies import visible_to
 from sanad.foundation import ui
 from sanad.foundation.spaces.models import Space
 from sanad.territory.forms import PlaceField
@@ -43,7 +42,7 @@ class OrganisationForm(ui.SheetForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["seat_place"].actor = self.actor
-        if not (self.is_bound and "is_new" in self.data):
+        if "is_new" in self.fields:
             self.fields["is_new"].help_text = _("Tick only if you are told that it is perhaps here already.")
 
     def clean_ice(self) -> str:
@@ -94,7 +93,7 @@ class MandateForm(ui.SheetForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = visible_to(self.actor, Organisation).filter(space=self.actor.space)
+        self.fields["organisation"].queryset = Organisation.objects.filter(space=self.actor.space)
 
 
 class EndMandateForm(ui.SheetForm):

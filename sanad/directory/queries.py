@@ -8,6 +8,7 @@ from django.utils import timezone
 from sanad.directory.models import Mandate, Organisation, Person
 from sanad.directory.policies import visible_to
 from sanad.foundation.arabic.skeleton import LIKELY, likeness
+from sanad.foundation.naming.models import named_like
 from sanad.foundation.spaces.actor import Actor
 
 _CANDIDATES = 60
@@ -15,7 +16,7 @@ _CANDIDATES = 60
 
 def find(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
     """Rows named like the text, in any spelling or script; the search of the lists."""
-    return rows.named_like(text)
+    return named_like(rows, text)
 
 
 def likely_same(actor: Actor, model: type[Organisation] | type[Person], *names: str) -> list[Any]:
@@ -25,7 +26,7 @@ def likely_same(actor: Actor, model: type[Organisation] | type[Person], *names: 
         words = [word for word in name.split() if len(word) > 2]  # noqa: PLR2004  shorter words find everything
         matches = Q(pk__in=[])
         for word in words:
-            matches |= Q(pk__in=visible_to(actor, model).named_like(word).values("pk")[:_CANDIDATES])
+            matches |= Q(pk__in=named_like(visible_to(actor, model), word).values("pk")[:_CANDIDATES])
         for card in visible_to(actor, model).filter(matches).prefetch_related("aliases")[:_CANDIDATES]:
             known = [card.name_ar, card.name_fr, *(alias.text for alias in card.aliases.all())]
             if any(likeness(name, other) >= LIKELY for other in known if other):

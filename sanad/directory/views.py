@@ -5,6 +5,7 @@ from uuid import UUID
 
 import django_filters
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -56,12 +57,12 @@ PEOPLE = ui.Listing(
 )
 
 
-def organisations(request: HttpRequest) -> HttpResponse:
+def organisations(request: HttpRequest) -> HttpResponseBase:
     rows = visible_to(request.actor, Organisation).select_related("seat_place")
     return ui.listing(request, ORGANISATIONS, rows, can_add=policies.can_keep_directory(request.actor))
 
 
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: HttpRequest) -> HttpResponseBase:
     rows = visible_to(request.actor, Person).prefetch_related("mandates__organisation")
     return ui.listing(request, PEOPLE, rows, can_add=policies.can_keep_directory(request.actor))
 

@@ -46,7 +46,7 @@ def load(regions: Iterable[str] | None = None, progress: Callable[[int], None] =
     count, aliases = 0, _shipped_aliases()
     for level, rows, parent_of in _levels():
         kept = [row for row in rows if not wanted or row["code"][:2] in wanted]
-        places = [_place(level, row, existing.get(parent_of(row)), aliases) for row in kept]
+        places = [_place(level, row, existing.get(parent_of(row) or ""), aliases) for row in kept]
         Place.objects.bulk_create(
             places, batch_size=500, update_conflicts=True, unique_fields=["id"], update_fields=_WRITTEN
         )

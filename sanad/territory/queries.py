@@ -2,6 +2,7 @@
 
 from sanad.foundation.arabic.fold import fold
 from sanad.foundation.arabic.skeleton import LIKELY, likeness
+from sanad.foundation.naming.models import named_like
 from sanad.foundation.spaces.actor import Actor
 from sanad.territory.models import Place
 from sanad.territory.policies import visible_to
@@ -21,7 +22,7 @@ def search_places(actor: Actor, text: str, limit: int = 10) -> list[Place]:
         begins = any(name.startswith(wanted) for name in names)
         return (0 if exact else 1 if begins else 2, _LEVELS[place.level], place.sort_key)
 
-    return sorted(visible_to(actor, Place).named_like(text)[:_CAP], key=rank)[:limit]
+    return sorted(named_like(visible_to(actor, Place), text)[:_CAP], key=rank)[:limit]
 
 
 _LEVELS = {"douar": 0, "commune": 1, "arrondissement": 2, "province": 3, "cercle": 4, "region": 5}

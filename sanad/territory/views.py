@@ -3,11 +3,13 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation import ui
+from sanad.foundation.naming.models import named_like
 from sanad.territory import commands, forms, policies
 from sanad.territory.models import Place, TerritoryRelease
 from sanad.territory.policies import visible_to
@@ -24,12 +26,12 @@ PLACES = ui.Listing(
         ui.Column(_("Population 2024"), "population_2024", "count"),
     ],
     link=lambda place: reverse("territory:place", args=[place.pk]),
-    search=lambda rows, text: rows.named_like(text),
+    search=named_like,
     file_name="places",
 )
 
 
-def places(request: HttpRequest) -> HttpResponse:
+def places(request: HttpRequest) -> HttpResponseBase:
     rows = visible_to(request.actor, Place).select_related("parent")
     if not request.GET.get("q"):
         rows = rows.filter(level=Place.Level.REGION)

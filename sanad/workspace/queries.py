@@ -16,6 +16,7 @@ from sanad.activities.policies import visible_to as visible_activities
 from sanad.directory.models import Organisation, Person
 from sanad.directory.policies import visible_to as visible_directory
 from sanad.foundation.arabic.fold import fold
+from sanad.foundation.naming.models import named_like
 from sanad.foundation.spaces.actor import Actor
 from sanad.territory.queries import search_places
 
@@ -40,10 +41,10 @@ def search(actor: Actor, text: str) -> list[Hit]:
 
 
 def _cards(actor: Actor, text: str) -> Iterable[Hit]:
-    for card in visible_directory(actor, Organisation).named_like(text).select_related("seat_place")[:_EACH]:
+    for card in named_like(visible_directory(actor, Organisation), text).select_related("seat_place")[:_EACH]:
         seat = card.seat_place.name if card.seat_place else ""
         yield Hit(card.get_kind_display(), card.name, seat, reverse("directory:organisation", args=[card.pk]))
-    for person in visible_directory(actor, Person).named_like(text)[:_EACH]:
+    for person in named_like(visible_directory(actor, Person), text)[:_EACH]:
         yield Hit(_("Person"), person.name, person.other_name, reverse("directory:person", args=[person.pk]))
 
 
@@ -54,7 +55,7 @@ def _activities(actor: Actor, text: str) -> Iterable[Hit]:
         )
     for file in (
         visible_accompaniment(actor, Engagement)
-        .filter(association__in=Organisation.objects.named_like(text))
+        .filter(association__in=named_like(Organisation.objects.all(), text))
         .select_related("association")[:_EACH]
     ):
         yield Hit(

@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -85,7 +86,7 @@ def _history(request: HttpRequest):
     return HistoryEntry.objects.filter(space=request.actor.space).select_related("user")
 
 
-def history(request: HttpRequest) -> HttpResponse:
+def history(request: HttpRequest) -> HttpResponseBase:
     return ui.listing(request, HISTORY, _history(request).order_by("-seq"))
 
 
@@ -97,7 +98,7 @@ def history_line(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def papers(request: HttpRequest) -> HttpResponse:
+def papers(request: HttpRequest) -> HttpResponseBase:
     return ui.listing(request, PAPERS, visible_to(request.actor, IssuedDocument).select_related("withdrawal"))
 
 
@@ -121,7 +122,7 @@ def paper(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "workspace/paper.html", page)
 
 
-def download(request: HttpRequest, pk: UUID) -> HttpResponse:
+def download(request: HttpRequest, pk: UUID) -> FileResponse:
     return serve(_paper(request, pk).file)
 
 
@@ -133,7 +134,7 @@ def scan(request: HttpRequest, pk: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
-def scan_file(request: HttpRequest, pk: UUID) -> HttpResponse:
+def scan_file(request: HttpRequest, pk: UUID) -> FileResponse:
     row = get_object_or_404(DocumentScan.objects.filter(space=request.actor.space).select_related("file"), pk=pk)
     return serve(row.file)
 

@@ -97,7 +97,7 @@ def _refuse_absent_speakers(activity: Activity) -> None:
     if absent is not None:
         raise Refused(
             _("%(name)s speaks in the programme but is not on the list of those present.")
-            % {"name": absent.speaker.name}
+            % {"name": str(absent.speaker)}
         )
 
 

@@ -36,7 +36,7 @@ def open_feed(actor: Actor, *, is_personal: bool) -> CalendarFeed:
     feed = CalendarFeed.objects.create(
         space=actor.space, owner=actor.user, is_personal=is_personal, token_hash=feed_hash(token)
     )
-    feed.token = token  # type: ignore[attr-defined]  shown once, never stored
+    feed.token = token  # type: ignore[attr-defined]  # shown once, never stored
     return feed
 
 

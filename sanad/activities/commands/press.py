@@ -14,7 +14,7 @@ from sanad.foundation.spaces.actor import Actor
 @command(can_write_press, says=_("began a press report"))
 def begin_press_report(actor: Actor, activity: Activity, *, language: str) -> PressReport:
     """Begin a report from the newest approved minutes, with every fact told; the open draft if there is one."""
-    revision = activity.minutes.revisions.order_by("-number").first()
+    revision = activity.minutes.revisions.latest("number")
     told = [key for key, _text in paragraphs(revision.facts, language)]
     return PressReport.objects.get_or_create(
         space_id=activity.space_id, revision=revision, language=language, state=PressReport.State.DRAFT,

@@ -118,7 +118,7 @@ class Attendance(TenantRow):
     @property
     def who(self) -> str:
         """The name to print."""
-        return self.person.name if self.person_id else self.guest_name
+        return self.person.name if self.person else self.guest_name
 
     @property
     def subject_id(self):

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import django_filters
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -69,7 +70,7 @@ def tab_page(request: HttpRequest, activity: Activity, here: str, **context: Any
     return render(request, f"activities/{here}.html", page)
 
 
-def activities(request: HttpRequest) -> HttpResponse:
+def activities(request: HttpRequest) -> HttpResponseBase:
     rows = visible_to(request.actor, Activity).select_related("host")
     return ui.listing(request, ACTIVITIES, rows, can_plan=policies.can_plan(request.actor))
 

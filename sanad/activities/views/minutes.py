@@ -1,5 +1,6 @@
 """Writing, circulating, approving and correcting minutes."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +25,7 @@ def _to_minutes(row: object) -> str:
 def minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
     activity = fetch(request, pk)
     row = visible_to(request.actor, Minutes).filter(activity=activity).select_related("edited_by").first()
-    context = {"minutes": row, "can_begin": policies.can_begin_minutes(request.actor, activity)}
+    context: dict[str, Any] = {"minutes": row, "can_begin": policies.can_begin_minutes(request.actor, activity)}
     if row:
         actor = request.actor
         context |= {

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +36,7 @@ def _to_outcome(row: object) -> str:
     return to_activity(row, "outcome")
 
 
-def follow_ups(request: HttpRequest) -> HttpResponse:
+def follow_ups(request: HttpRequest) -> HttpResponseBase:
     rows = visible_to(request.actor, FollowUp).select_related("owner", "activity").order_by("-state", "due_on")
     return ui.listing(request, FOLLOW_UPS, rows)
 

@@ -14,7 +14,7 @@ import typst
 
 LIBRARY = Path(__file__).parent
 ROOT = LIBRARY.parents[1]  # templates of all slices may import /foundation/documents/paper.typ
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[Any] = ["a-2a", "ua-1"]
 _LOCK = Lock()
 
 
@@ -36,11 +36,13 @@ def compile_pdf(template: Path, data: dict[str, Any], at: datetime) -> bytes:
     """
     with _LOCK:
         # The compiler reads its own clock only when it is not told the time.
-        return _compiler(template).compile(
+        pdf = _compiler(template).compile(
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
             pdf_standards=STANDARDS,
             timestamp=int(at.astimezone(UTC).timestamp()),
         )
+    assert isinstance(pdf, bytes)  # noqa: S101  one PDF was asked for, not a list of pages
+    return pdf
 
 
 def qr_svg(address: str) -> str:

@@ -39,7 +39,7 @@ def _hash(entry: HistoryEntry) -> str:
 
 def snapshot(row: models.Model) -> dict[str, Any]:
     """The stored fields of a row as JSON values, without those its model hides from the history."""
-    hidden = getattr(row, "history_hidden", frozenset())
+    hidden: frozenset[str] = getattr(row, "history_hidden", frozenset())
     values = {
         field.attname: field.value_from_object(row)
         for field in row._meta.concrete_fields
@@ -55,7 +55,7 @@ def _plain(value: Any) -> bool:
 def difference(before: dict[str, Any] | None, after: dict[str, Any]) -> dict[str, list[Any]]:
     """What changed, as {field: [old, new]}; a new row gives [None, value] for every field that has one."""
     old = before or {}
-    empty = (None, "", [], {})
+    empty: tuple[Any, ...] = (None, "", [], {})
     return {
         name: [old.get(name), value]
         for name, value in after.items()

@@ -1,6 +1,6 @@
 """TenantRow and Named: the two abstract models."""
 
-from typing import Any, Self
+from typing import Any, TypeVar
 
 from django.db import models
 from django.utils import timezone
@@ -24,24 +24,23 @@ class TenantRow(models.Model):
         abstract = True
 
 
+M = TypeVar("M", bound=models.Model)
 _ARTICLES = frozenset({"el", "al", "ال"})  # written apart in Latin, joined in Arabic: they tell nothing
 
 
-class NamedQuerySet(models.QuerySet[Any]):
-    def named_like(self, text: str) -> Self:
-        """Rows whose names or aliases hold every word of `text` as the beginning of a word, in any spelling.
+def named_like(rows: models.QuerySet[M], text: str) -> models.QuerySet[M]:
+    """The rows whose names or aliases hold every word of `text` as the beginning of a word, in any spelling.
 
-        A Latin spelling finds the Arabic name through the consonant skeleton. Blank text gives every row.
-        """
-        found = self
-        for word in fold(text).split():
-            if word in _ARTICLES:
-                continue
-            match = models.Q(folded__contains=f" {word}")
-            if len(bones := skeleton(word)) > 1:
-                match |= models.Q(skeleton__contains=f" {bones}")
-            found = found.filter(match)
-        return found
+    A Latin spelling finds the Arabic name through the consonant skeleton. Blank text gives every row.
+    """
+    for word in fold(text).split():
+        if word in _ARTICLES:
+            continue
+        match = models.Q(folded__contains=f" {word}")
+        if len(bones := skeleton(word)) > 1:
+            match |= models.Q(skeleton__contains=f" {bones}")
+        rows = rows.filter(match)
+    return rows
 
 
 class Named(models.Model):
@@ -58,8 +57,6 @@ class Named(models.Model):
     sort_key = models.CharField(max_length=220, editable=False, default="")
 
     history_hidden = frozenset({"folded", "skeleton", "sort_key"})
-
-    objects = NamedQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -15,7 +15,8 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
 
     def handle(self, *, port: int, host: str, **_options) -> None:
-        from granian import Granian  # noqa: PLC0415  only the server needs it
+        from granian import Granian  # noqa: PLC0415
+        from granian.constants import Interfaces  # noqa: PLC0415  only the server needs it
 
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
@@ -23,5 +24,10 @@ class Command(BaseCommand):
         call_command("collectstatic", interactive=False, verbosity=0)
         self.stdout.write(f"Sanad: http://{host}:{port}  ({settings.PUBLIC_ADDRESS})")
         Granian(
-            "sanad.config.wsgi:application", address=host, port=port, interface="wsgi", workers=1, log_access=False
+            "sanad.config.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=1,
+            log_access=False,
         ).serve()

@@ -1,0 +1,92 @@
+"""A real server on an empty database, and a real browser the size of a phone."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+PHONE = {"width": 390, "height": 844}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def state(tmp_path_factory) -> Path:
+    """The state folder of the server: database, files."""
+    return tmp_path_factory.mktemp("state")
+
+
+@pytest.fixture(scope="session")
+def server(state):
+    """The address of `sanad serve` on an empty database."""
+    port = _free_port()
+    address = f"http://127.0.0.1:{port}"
+    environment = {**os.environ, "SANAD_STATE": str(state), "SANAD_ADDRESS": address, "PORT": str(port)}
+    environment.pop("SANAD_DATABASE", None)
+    log = (state / "server.log").open("w")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sanad", "serve"], cwd=ROOT, env=environment, stdout=log, stderr=log
+    )
+    try:
+        _wait(address, process, state)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+        log.close()
+
+
+def _wait(address: str, process: subprocess.Popen, state: Path) -> None:
+    for _ in range(240):
+        if process.poll() is not None:
+            pytest.fail((state / "server.log").read_text())
+        try:
+            with urllib.request.urlopen(f"{address}/check/", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.5)
+    pytest.fail("the server did not answer: " + (state / "server.log").read_text())
+
+
+@pytest.fixture(scope="session")
+def browser():
+    found = next(
+        (
+            path
+            for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+            if Path(path).exists()
+        ),
+        None,
+    )
+    if found is None:
+        pytest.fail("Chromium is not installed (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def phone(browser, server) -> Page:
+    """A page at phone width, in Arabic; every console error and every refused resource fails the journey."""
+    context = browser.new_context(viewport=PHONE, base_url=server)
+    context.set_default_timeout(15_000)
+    context.add_cookies([{"name": "sanad_language", "value": "ar", "url": server}])
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda line: problems.append(line.text) if "Content Security Policy" in line.text else None)
+    yield page
+    context.close()
+    assert not problems, problems
