@@ -221,8 +221,8 @@ def download(page: Page, path: Path) -> str:
 
 
 def plain(text: str) -> str:
-    """Without spaces: the extractor sets them by the eye where digits stand among Arabic words."""
-    return re.sub(r"\s+", "", text)
+    """Without spaces and commas: the extractor sets them by the eye where digits stand among Arabic words."""
+    return re.sub(r"[\s،]+", "", text)
 
 
 def test_the_case_from_an_empty_database_to_the_press_report(phone: Page, tmp_path: Path) -> None:

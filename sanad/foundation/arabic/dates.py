@@ -3,6 +3,7 @@
 The names are those of CLDR (`ar_MA`, `fr_MA`, `en_GB`).
 """
 
+import re
 from datetime import date, datetime, time
 
 from sanad.foundation.arabic.cardinals import cardinal
@@ -149,3 +150,11 @@ def date_in_words(value: date, language: str) -> str:
     if language == "fr":
         return f"l'an {year}, le {'premier' if value.day == 1 else french(value.day)} {name}"
     return f"{weekday} the {english_ordinal(value.day)} of {name}, {year}"
+
+
+_WRITTEN_DAY = re.compile(r"(\d{1,2}) (" + "|".join(name for names in MONTHS.values() for name in names) + r") (\d{4})")
+
+
+def unbroken(text: str) -> str:
+    """A running text whose dates do not break over two lines: no-break spaces inside «12 نونبر 2023»."""
+    return _WRITTEN_DAY.sub("\\1\u00a0\\2\u00a0\\3", text)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from sanad.foundation.arabic.bidi import isolate_numbers
+from sanad.foundation.arabic.dates import unbroken
 from sanad.foundation.documents.content import PaperContent
 from sanad.foundation.documents.engine import compile_pdf, qr_svg
 from sanad.foundation.documents.models import IssuedDocument
@@ -109,7 +110,7 @@ def _pdf(content: dict[str, Any], *, at: datetime, code: str = "", draft: str = 
 
 def _isolated(value: Any) -> Any:
     if isinstance(value, str):
-        return isolate_numbers(value)
+        return unbroken(isolate_numbers(value))
     if isinstance(value, dict):
         return {key: item if key == "kind" else _isolated(item) for key, item in value.items()}
     return [_isolated(item) for item in value] if isinstance(value, list | tuple) else value

@@ -1,0 +1,149 @@
+"""What people type: Arabic-Indic digits, direction marks, 1.234,50, 06 12 34 56 78, and what is no input at all."""
+
+from datetime import date, time
+
+import pytest
+from django import forms
+from django.utils import translation
+
+from sanad.config import urls  # noqa: F401  the case issues papers, which the slices register
+from sanad.foundation import ui
+
+RLM, LRM, LRI, PDI = "\u200f", "\u200e", "\u2066", "\u2069"
+
+
+@pytest.fixture(autouse=True)
+def _arabic():
+    with translation.override("ar"):
+        yield
+
+
+def refused(field: forms.Field, typed) -> bool:
+    try:
+        field.clean(typed)
+    except forms.ValidationError as error:
+        return bool(error.messages)
+    return False
+
+
+@pytest.mark.parametrize(
+    ("typed", "minor"),
+    [
+        ("1234", 123400), ("1.234,50", 123450), ("1 234,50", 123450), ("1\u202f234,50", 123450), ("1,234.50", 123450),
+        ("١٬٢٣٤٫٥٠", 123450), (f"{LRI}12,5{PDI}", 1250), ("0", 0), ("0,05", 5),
+    ],
+)  # fmt: skip
+def test_an_amount_is_whole_centimes(typed, minor):
+    assert ui.AmountField().clean(typed) == minor
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Infinity", "inf", "nan", "sNaN", "1e5", "1e999999", "-5", "1,234,5,6", "12,345678", "abc", "9" * 40, "٫", "\x00"],
+)
+def test_what_is_no_amount_is_refused(typed):
+    assert refused(ui.AmountField(), typed)
+
+
+def test_an_amount_may_be_left_out():
+    assert ui.AmountField(required=False).clean("") is None
+    assert refused(ui.AmountField(), "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "count"), [("12", 12), ("١٢", 12), ("۱۲", 12), (f"{RLM}12{LRM}", 12), ("1.500", 1500), ("1 500", 1500)]
+)
+def test_a_count_reads_every_digit(typed, count):
+    assert ui.CountField().clean(typed) == count
+
+
+@pytest.mark.parametrize("typed", ["-1", "1,5", "x", str(2**31), "9" * 5000, "Infinity"])
+def test_what_no_column_holds_is_no_count(typed):
+    assert refused(ui.CountField(), typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["2023-12-24", "24/12/2023", "٢٤/١٢/٢٠٢٣", f"{RLM}24/12/2023", "24-12-2023", "24.12.2023"]
+)
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_a_day_is_day_then_month(typed, language):
+    with translation.override(language):
+        assert ui.DayField().clean(typed) == date(2023, 12, 24)
+        assert ui.DayField().clean("05/03/2026") == date(2026, 3, 5)
+
+
+@pytest.mark.parametrize("typed", ["12/24/2023", "31/02/2023", "غدا", "\x00"])
+def test_what_is_no_day_is_refused(typed):
+    assert refused(ui.DayField(), typed)
+
+
+@pytest.mark.parametrize("typed", ["15:04", "١٥:٠٤", "15h04"])
+def test_a_clock_has_24_hours(typed):
+    assert ui.ClockField().clean(typed) == time(15, 4)
+    assert refused(ui.ClockField(), "25:00")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["06 12 34 56 78", "0612345678", "+212612345678", "00212612345678", "٠٦١٢٣٤٥٦٧٨", f"{LRI}+212 6 12-34-56-78{PDI}"],
+)
+def test_a_phone_is_kept_in_international_form(typed):
+    assert ui.PhoneField().clean(typed) == "+212612345678"
+
+
+def test_a_phone_that_the_tables_do_not_know_is_not_blocked():
+    assert ui.PhoneField().clean("0112345678") == "+212112345678"
+    assert ui.PhoneField().clean("+33 1 42 68 53 00") == "+33142685300"
+    assert ui.PhoneField(required=False).clean("") == ""
+
+
+@pytest.mark.parametrize("typed", ["12", "phone", "06 12 34", "\x00"])
+def test_what_is_no_phone_is_refused(typed):
+    assert refused(ui.PhoneField(), typed)
+
+
+def test_one_line_is_one_line_without_marks():
+    assert ui.PlainField().clean(f" {RLM}محمـــد{LRM}\r\nالحاجي ") == "محمد الحاجي"
+    assert refused(ui.PlainField(), "a\x00b")
+    assert refused(ui.PlainField(), RLM)
+
+
+def test_several_lines_end_as_everywhere():
+    assert ui.TextField().clean("one\r\ntwo") == "one\ntwo"
+    assert ui.TextField(max_length=7).clean("one\r\ntwo") == "one\ntwo"
+    assert refused(ui.TextField(max_length=6), "one\r\ntwo")
+
+
+def test_lines_are_items():
+    field = ui.LinesField(max_length=5)
+    assert field.clean(f"one\r\n\r\n {RLM}two ") == ["one", "two"]
+    assert field.prepare_value(["one", "two"]) == "one\ntwo"
+    assert field.prepare_value("one") == "one"
+    assert field.clean(["one"]) == ["one"]
+    assert "maxlength" not in field.widget.attrs
+    assert refused(field, "one\nlonger than five")
+    assert refused(field, "one\nt\x00o")
+    assert refused(field, " \n ")
+    assert ui.LinesField(required=False).clean(None) == []
+
+
+def test_numbers_phones_and_codes_are_written_from_the_left():
+    for field in (ui.AmountField(), ui.CountField(), ui.PhoneField()):
+        assert field.widget.attrs["dir"] == "ltr"
+
+
+@pytest.mark.django_db
+def test_a_choice_is_one_of_the_rows_that_one_sees(world):
+    from sanad.directory.models import Person
+    from sanad.directory.policies import visible_to
+
+    own, foreign = visible_to(world.sg, Person), visible_to(world.stranger, Person)
+    row = own.first()
+    assert ui.ChoiceOfRows(own).clean(str(row.pk)) == row
+    assert ui.SeveralRows(own).clean([str(row.pk)]) == [row]
+    assert ui.SeveralRows(own, required=False).clean([]) == []
+    assert refused(ui.ChoiceOfRows(foreign), str(row.pk))
+    assert refused(ui.SeveralRows(foreign), [str(row.pk)])
+    for nonsense in ("x", "\x00", "' or 1=1"):
+        assert refused(ui.ChoiceOfRows(own), nonsense)
+        assert refused(ui.SeveralRows(own), [nonsense])
