@@ -116,6 +116,7 @@ class TestNewcomer:
         user = User.objects.get(username="salma")
         assert (user.phone, user.email, user.name) == ("+212661111111", None, "سلمى")
         assert client.get(reverse("accounts:members")).context["actor"].role == "treasurer"
+        assert client.get(reverse("usersessions_list")).context["session_count"] == 1
         assert Client().get(link).status_code == 410
 
     @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 
 from allauth.account.forms import LoginForm
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
+from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation import ui
@@ -67,7 +67,7 @@ class PasswordForm(ui.SheetForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["password"].help_text = password_validators_help_text_html()
+        self.fields["password"].help_text = " ".join(password_validators_help_texts())
 
     def owner(self) -> User:
         """Whose password it is: it must not resemble their name."""

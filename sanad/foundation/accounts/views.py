@@ -4,10 +4,10 @@ from urllib.parse import quote
 from uuid import UUID
 
 import segno
+from allauth.account.utils import perform_login
 from allauth.account.views import password_reset
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.tokens import default_token_generator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -26,8 +26,6 @@ from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor, actor_of, live_memberships
 from sanad.foundation.spaces.models import Invitation, Membership, User
 from sanad.foundation.ui.fields import phone_number
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @login_not_required
@@ -130,8 +128,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
         else:
-            login(request, user, backend=BACKEND)
-            return redirect("workspace:home")
+            return perform_login(request, user)
     page = {"title": letter.space.name, "invitation": letter, "form": form}
     return render(request, "accounts/invitation.html", page, status=422 if form.is_bound else 200)
 
@@ -139,7 +136,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 def _join_at_once(request: HttpRequest, letter: Invitation) -> HttpResponse:
     if request.method == "POST":
         try:
-            commands.join_space(Actor(request.user, letter.space, letter.role), letter)
+            commands.join_space(Actor(get_object_or_404(User, pk=request.user.pk), letter.space, letter.role), letter)
         except Refused as refusal:
             messages.error(request, str(refusal.message))
         else:
@@ -254,7 +251,6 @@ def first_space(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:  # somebody else was faster
             form.add_error(None, str(refusal.message))
         else:
-            login(request, user, backend=BACKEND)
-            return redirect("workspace:home")
+            return perform_login(request, user)
     page = {"title": _("A new beginning"), "form": form}
     return render(request, "accounts/first_space.html", page, status=422 if form.is_bound else 200)
