@@ -9,15 +9,18 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from uuid import uuid4
 
+import django_filters
 import pytest
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.fallback import FallbackStorage
+from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import resolve, reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
 from sanad import foundation
@@ -25,11 +28,13 @@ from sanad.directory.commands import add_person
 from sanad.directory.models import Organisation, Person
 from sanad.directory.policies import visible_to
 from sanad.foundation import ui
+from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.policy import Refused, no
-from sanad.foundation.ui import listing as kit
+from sanad.foundation.spaces.models import Space
 from sanad.foundation.ui.context import _navigation, page
 from sanad.foundation.ui.icons import ICONS
+from sanad.foundation.ui.listing import PAGE
 
 ROOT = Path(foundation.__file__).parent
 PEOPLE = "/directory/people/"
@@ -85,10 +90,10 @@ class TestListing:
         assert "كريمة" not in found
 
     def test_nothing_found_is_not_nothing_there(self, world, browse):
-        assert "لا شيء بهذه الكلمات." in html(browse(world.sg).get(PEOPLE, {"q": "zzzzzz"}))
+        assert _("Nothing found under these words.") in html(browse(world.sg).get(PEOPLE, {"q": "zzzzzz"}))
         Person.objects.filter(space=world.stranger.space).delete()
         empty = html(browse(world.stranger).get(PEOPLE, {"q": "", "page": "1"}))
-        assert "لا شيء بهذه الكلمات." not in empty
+        assert _("Nothing found under these words.") not in empty
         assert 'class="empty"' in empty
 
     def test_an_empty_list_may_say_more(self, world):
@@ -108,6 +113,19 @@ class TestListing:
         response = browse(world.sg).get("/directory/", {"kind": "nonsense"})
         assert response.status_code == 200
         assert "---" not in html(response)
+
+    def test_a_filter_that_is_left_open_says_all(self, world):
+        class Filters(django_filters.FilterSet):
+            kind = django_filters.ChoiceFilter(choices=Organisation.Kind.choices)
+            name_ar = django_filters.CharFilter()
+            space = django_filters.ModelChoiceFilter(queryset=Space.objects.all())
+
+        spec = ui.Listing(title="t", columns=[ui.Column("n", "name")], filterset=Filters)
+        rows = visible_to(world.sg, Organisation)
+        assert html(ui.listing(ask(world.sg), spec, rows)).count(f'<option value="" selected>{_("All")}</option>') == 2
+        assert "حزب" not in html(
+            ui.listing(ask(world.sg, {"kind": Organisation.Kind.values[0], "name_ar": "لا أحد"}), spec, rows)
+        )
 
     def test_typing_brings_the_rows_only(self, world, browse):
         client = browse(world.sg)
@@ -133,8 +151,8 @@ class TestListing:
             first = html(ui.listing(ask(world.sg), spec, rows))
         with django_assert_num_queries(2):
             second = html(ui.listing(ask(world.sg, {"page": "2", "q": "ش"}), spec, rows))
-        assert first.count("<tr>") == kit.PAGE + 1
-        assert 'aria-label="الصفحات"' in first
+        assert first.count("<tr>") == PAGE + 1
+        assert f'aria-label="{_("Pages")}"' in first
         assert "page=1" in second
         assert "page=3" in second
         assert "q=%D8%B4" in second
@@ -150,7 +168,7 @@ class TestListing:
         spec = ui.Listing(title="t", columns=columns)
         cells = [(column, column.value(row)) for column in columns]
         shown = render_to_string(
-            "ui/_rows.html", {"spec": spec, "cells": [(row, None, cells)], "page": kit.Paginator([row], 1).page(1)}
+            "ui/_rows.html", {"spec": spec, "cells": [(row, None, cells)], "page": Paginator([row], 1).page(1)}
         )
         assert "<bdi>24 دجنبر 2023</bdi>" in shown
         assert '<bdi dir="ltr">15:04</bdi>' in shown
@@ -226,7 +244,7 @@ class TestSheet:
         _again, same = send(world.sg, data)
         assert response.status_code == 302
         assert response["Location"] == same["Location"]
-        assert said(request) == ["تم الحفظ."]
+        assert said(request) == [_("Saved.")]
         assert Person.objects.filter(space=world.sg.space, name_ar="سعيد").count() == 1
 
     def test_then_may_be_an_address(self, world):
@@ -250,14 +268,15 @@ class TestSheet:
         _request, response = send(world.sg, {"_key": key, "name_ar": "سعيدة", "name_fr": "Saïda"})
         shown = html(response)
         assert response.status_code == 422
-        assert "سبق إرسال" in shown
+        assert _("This form was already sent with another content. Read it again and send it once more.") in shown
         assert 'value="Saïda"' in shown
         assert key not in shown
 
     @pytest.mark.parametrize(("field", "place"), [("name_fr", "name_fr"), ("unknown", "__all__"), (None, "__all__")])
     def test_a_refusal_stands_at_its_field(self, world, field, place):
         def refuse(_actor, *, key, **_typed):
-            raise Refused("Not so.", field)
+            message = "Not so."
+            raise Refused(message, field)
 
         response = ui.sheet(ask(world.sg, {"name_ar": "سعيد"}, post=True), PersonForm, refuse, then="/", title="t")
         assert "<strong>Not so.</strong>" in html(response)
@@ -317,7 +336,7 @@ class TestAct:
         request, response = press(world.sg, add_person, data, then=lambda row: f"/{row.pk}", name_ar="سعيد")
         _request, again = press(world.sg, add_person, data, then=lambda row: f"/{row.pk}", name_ar="سعيد")
         assert response["Location"] == again["Location"]
-        assert said(request) == ["تم."]
+        assert said(request) == [_("Done.")]
         assert HistoryEntry.objects.filter(key=data["_key"]).count() == 1
 
     def test_a_refusal_is_said_where_one_returns(self, world):
@@ -372,7 +391,7 @@ INSTANT = datetime(2023, 12, 24, 23, 30, tzinfo=UTC)  # the 25th in Casablanca
         ("{{ v|clock }}", INSTANT, '<bdi dir="ltr">00:30</bdi>'),
         ("{{ v|clock }}", time(15, 4), '<bdi dir="ltr">15:04</bdi>'),
         ("{{ v|span:v }}", DAY, "<bdi>24 دجنبر 2023</bdi>"),
-        ("{{ v|span:none }}", DAY, "<bdi>24 دجنبر 2023</bdi>"),
+        ("{{ v|span:None }}", DAY, "<bdi>24 دجنبر 2023</bdi>"),
         ("{{ v|amount }}", 123450, "<bdi>1.234,50 درهم</bdi>"),
         ("{{ v|number }}", 1234567, '<bdi dir="ltr">1.234.567</bdi>'),
         (
@@ -490,6 +509,17 @@ class TestPages:
         client = browse(world.sg)
         for name, *_rest in _navigation():
             assert client.get(reverse(name)).status_code == 200, name
+
+
+@pytest.mark.django_db
+def test_a_file_is_never_taken_for_a_page(world, browse):
+    paper = IssuedDocument.objects.filter(space=world.sg.space).first()
+    sent = browse(world.sg).get(reverse("workspace:download", args=[paper.pk]))
+    assert b"".join(sent.streaming_content).startswith(b"%PDF")
+    assert sent["X-Content-Type-Options"] == "nosniff"
+    assert sent["Content-Security-Policy"].startswith("sandbox")
+    assert "filename*=UTF-8''" in sent["Content-Disposition"]
+    assert browse(world.stranger).get(reverse("workspace:download", args=[paper.pk])).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "500"])
