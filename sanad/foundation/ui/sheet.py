@@ -33,6 +33,8 @@ class SheetForm(forms.Form):
         self.key = _uuid(typed) or new_id()
         for name, field in self.fields.items():
             field.widget.attrs.setdefault("aria-describedby", f"{name}-note")
+            if getattr(field.widget, "input_type", "") in {"email", "tel", "url"}:
+                field.widget.attrs.setdefault("dir", "ltr")
 
     def renew_key(self) -> None:
         """A refused form may be sent again with other content."""

@@ -1,0 +1,198 @@
+"""Tags, the pages around everything, and what a first visit weighs."""
+
+import json
+from datetime import UTC, date, datetime, time
+
+import pytest
+from django.template.loader import render_to_string
+from django.urls import resolve, reverse
+
+from sanad.foundation.documents.models import IssuedDocument
+from sanad.foundation.policy import no
+from sanad.foundation.ui.context import _navigation, page
+from sanad.foundation.ui.icons import ICONS
+from tests.foundation.test_ui_act import NEW_PERSON, PEOPLE, ROOT, _arabic, ask, draw, html, many, said  # noqa: F401
+
+
+def test_mixed_text_keeps_its_order():
+    assert draw("{{ v|ltr }}", v="+212 <b>") == '<bdi dir="ltr">+212 &lt;b&gt;</bdi>'
+    assert draw("{{ v|iso }}", v="Al & Achraf") == "<bdi>Al &amp; Achraf</bdi>"
+    assert draw("{{ v|ltr }}{{ v|iso }}{{ w|ltr }}", v=None, w="") == ""
+    assert draw("{{ v|ltr }}", v=0) == '<bdi dir="ltr">0</bdi>'
+
+
+DAY = date(2023, 12, 24)
+INSTANT = datetime(2023, 12, 24, 23, 30, tzinfo=UTC)  # the 25th in Casablanca
+
+
+@pytest.mark.parametrize(
+    ("source", "value", "shown"),
+    [
+        ("{{ v|day }}", DAY, "<bdi>24 دجنبر 2023</bdi>"),
+        ("{{ v|day }}", INSTANT, "<bdi>25 دجنبر 2023</bdi>"),
+        ("{{ v|long_day }}", DAY, "<bdi>الأحد 24 دجنبر 2023</bdi>"),
+        ("{{ v|short_day }}", DAY, '<bdi dir="ltr">24/12/2023</bdi>'),
+        ("{{ v|month }}", DAY, "دجنبر 2023"),
+        ("{{ v|clock }}", INSTANT, '<bdi dir="ltr">00:30</bdi>'),
+        ("{{ v|clock }}", time(15, 4), '<bdi dir="ltr">15:04</bdi>'),
+        ("{{ v|span:v }}", DAY, "<bdi>24 دجنبر 2023</bdi>"),
+        ("{{ v|span:None }}", DAY, "<bdi>24 دجنبر 2023</bdi>"),
+        ("{{ v|amount }}", 123450, "<bdi>1.234,50 درهم</bdi>"),
+        ("{{ v|number }}", 1234567, '<bdi dir="ltr">1.234.567</bdi>'),
+        (
+            "{{ v|number }}{{ v|amount }}{{ v|day }}{{ v|long_day }}{{ v|short_day }}{{ v|month }}{{ v|clock }}{{ v|span:v }}",
+            None,
+            "",
+        ),
+    ],
+)
+def test_days_and_numbers_of_this_country(source, value, shown):
+    assert draw(source, v=value) == shown
+
+
+def test_a_span_names_both_ends():
+    assert draw("{{ a|span:b }}", a=DAY, b=date(2023, 12, 26)) == "<bdi>من 24 إلى 26 دجنبر 2023</bdi>"
+
+
+def test_every_drawing_is_hidden_from_readers_of_the_screen():
+    for name in ICONS:
+        assert 'aria-hidden="true"' in draw(f'{{% icon "{name}" %}}')
+    with pytest.raises(KeyError):
+        draw('{% icon "no such" %}')
+
+
+def test_every_door_has_its_drawing():
+    assert {drawing for _name, _label, drawing, _needed in _navigation()} <= set(ICONS)
+
+
+@pytest.mark.django_db
+def test_a_button_acts_or_says_why_not(world):
+    context = {
+        "actor": world.sg,
+        "request": ask(world.sg, address="/directory/"),
+        "csrf_token": "t<",
+        "why": no("Not <yet>."),
+    }
+    asked = draw('{% button "/do/" "Do" True "danger" "Why?" %}', **context)
+    for part in ('method="post"', 'action="/do/"', 'name="reason"', 'value="t&lt;"', 'name="_back" value="/directory/"',
+                 f'name="_space" value="{world.sg.space_id}"', 'class="danger"'):  # fmt: skip
+        assert part in asked
+    assert draw('{% button "/do/" "Do" %}', **context) != draw('{% button "/do/" "Do" %}', **context)  # another key
+    assert "_space" not in draw('{% button "/do/" "Do" %}', **{**context, "actor": None})
+    for refused in (
+        draw('{% button "/do/" "Do" why %}', **context),
+        draw('{% link_button "/do/" "Do" why %}', **context),
+    ):
+        assert "Not &lt;yet&gt;." in refused
+        assert "/do/" not in refused
+    assert 'href="/do/"' in draw('{% link_button "/do/" "Do" %}')
+
+
+@pytest.mark.django_db
+def test_a_state_is_read_in_words(world):
+    assert draw('{% state row "kind" %}', row=world.association) == '<span class="badge calm">جمعية</span>'
+
+
+def test_small_parts():
+    assert "<strong>None</strong>" in draw('{% empty "None" %}')
+    assert 'href="/new/"' in draw('{% empty "None" "Begin." "/new/" "Add" %}')
+    bar = draw("{% progress 1500 4000 %}")
+    assert 'value="1500" max="4000"' in bar
+    assert "1.500" in bar
+    assert draw('{{ row|attribute:"real" }}{{ row|attribute:"none" }}', row=5) == "5"
+
+
+@pytest.mark.django_db
+class TestPages:
+    @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("fr", "ltr"), ("en", "ltr")])
+    def test_the_page_knows_its_language_and_direction(self, world, browse, language, direction):
+        shown = html(browse(world.sg, language).get("/"))
+        assert f'<html lang="{language}" dir="{direction}">' in shown
+        assert 'aria-current="page"' in shown
+
+    @pytest.mark.parametrize(
+        ("address", "section"),
+        [
+            ("/", "workspace:home"),
+            (PEOPLE, "directory:people"),
+            (NEW_PERSON, "directory:organisations"),
+            ("/check/", ""),
+        ],
+    )
+    def test_the_door_one_came_through_is_marked(self, world, address, section):
+        request = ask(world.sg)
+        request.resolver_match = resolve(address)
+        assert page(request)["section"] == section
+
+    def test_doors_are_those_of_the_role(self, world):
+        assert "workspace:history" in [name for name, _label, _icon in page(ask(world.sg))["doors"]]
+        request = ask(world.sg)
+        request.actor = type(world.sg)(world.sg.user, world.sg.space, "member")
+        assert "workspace:history" not in [name for name, _label, _icon in page(request)["doors"]]
+
+    def test_nobody_in_particular_has_no_door(self, rf):
+        shown = page(rf.get("/"))
+        assert shown["doors"] == []
+        assert shown["section"] == ""
+
+    def test_signed_out_pages_stand_alone(self, client):
+        for address in ("/account/login/", "/check/"):
+            shown = client.get(address, headers={"accept-language": "fr"})
+            assert shown.status_code == 200
+            assert '<html lang="fr" dir="ltr">' in html(shown)
+
+    def test_what_is_not_there_is_said_kindly(self, world, browse, client):
+        for who in (browse(world.sg), client):
+            response = who.get("/no/such/page/", headers={"accept-language": "ar"})
+            assert response.status_code == 404
+            assert 'dir="rtl"' in html(response)
+
+    def test_every_door_leads_somewhere(self, world, browse):
+        client = browse(world.sg)
+        for name, *_rest in _navigation():
+            assert client.get(reverse(name)).status_code == 200, name
+
+
+@pytest.mark.django_db
+def test_a_file_is_never_taken_for_a_page(world, browse):
+    paper = IssuedDocument.objects.filter(space=world.sg.space).first()
+    sent = browse(world.sg).get(reverse("workspace:download", args=[paper.pk]))
+    assert b"".join(sent.streaming_content).startswith(b"%PDF")
+    assert sent["X-Content-Type-Options"] == "nosniff"
+    assert sent["Content-Security-Policy"].startswith("sandbox")
+    assert "filename*=UTF-8''" in sent["Content-Disposition"]
+    assert browse(world.stranger).get(reverse("workspace:download", args=[paper.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["400", "403", "403_csrf", "404", "500"])
+def test_the_pages_of_bad_days_need_nothing(name):
+    shown = render_to_string(f"{name}.html")
+    assert '<html lang="ar" dir="rtl">' in shown
+    assert 'href="/"' in shown
+
+
+def test_a_first_visit_is_light():
+    import gzip
+
+    folder = ROOT / "static/sanad"
+    weigh = {path.name: len(gzip.compress(path.read_bytes())) for path in folder.iterdir()}
+    assert weigh["sanad.css"] <= 10 * 1024
+    assert weigh["sanad.js"] <= 3 * 1024
+    assert sum(path.stat().st_size for path in folder.glob("*.woff2")) <= 50 * 1024
+
+
+def test_the_fonts_hold_the_letters_of_here_under_a_name_of_their_own():
+    from fontTools.ttLib import TTFont
+
+    for path in (ROOT / "static/sanad").glob("*.woff2"):
+        font = TTFont(path)
+        letters = font.getBestCmap()
+        assert not [letter for letter in "سندڭݣپڤءآأؤإئابةى٠١٢0123456789éèàçœŒ«»’،؛؟" if ord(letter) not in letters]
+        assert not [r for r in font["name"].names if r.nameID in {1, 4, 6, 16} and "plex" in str(r).lower()]
+    assert "SIL OPEN FONT LICENSE" in (ROOT / "static/sanad/OFL.txt").read_text()
+
+
+def test_the_manifest_is_one():
+    manifest = json.loads((ROOT / "static/sanad/manifest.webmanifest").read_text())
+    assert manifest["dir"] == "rtl"
+    assert all((ROOT / "static/sanad" / icon["src"]).exists() for icon in manifest["icons"])

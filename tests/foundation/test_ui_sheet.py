@@ -1,0 +1,128 @@
+"""Sheets: a form, its key, its room, and the command it runs."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from django import forms
+from django.test import Client
+from django.utils.translation import gettext as _
+
+from sanad.directory.commands import add_person
+from sanad.directory.models import Person
+from sanad.foundation import ui
+from sanad.foundation.policy import Refused
+from tests.foundation.test_ui_act import NEW_PERSON, PEOPLE, ROOT, _arabic, ask, draw, html, many, said  # noqa: F401
+
+
+class PersonForm(ui.SheetForm):
+    groups = [("Names", ["name_ar", "absent"])]
+    name_ar = ui.PlainField(label="Arabic", max_length=20)
+    name_fr = ui.PlainField(label="French", required=False, help_text="As on the card")
+
+
+def send(actor, data: dict, **kwargs):
+    request = ask(actor, data, post=True)
+    return request, ui.sheet(request, PersonForm, add_person, then=lambda row: f"/{row.pk}", title="t", **kwargs)
+
+
+@pytest.mark.django_db
+class TestSheet:
+    def test_it_shows_the_form_with_its_key_and_its_room(self, world):
+        first, second = (html(ui.sheet(ask(world.sg), PersonForm, add_person, then="/", title="t")) for _ in range(2))
+        keys = [re.search(r'name="_key" value="([0-9a-f-]{36})"', shown)[1] for shown in (first, second)]
+        assert keys[0] != keys[1]
+        assert f'name="_space" value="{world.sg.space_id}"' in first
+        assert "<legend>Names</legend>" in first
+        assert first.index("Arabic") < first.index("French")
+        assert 'aria-describedby="name_fr-note"' in first
+        assert 'id="name_fr-note">As on the card' in first
+        assert 'id="problems"' not in first
+
+    def test_what_is_right_is_done_once(self, world):
+        data = {"_key": str(uuid4()), "name_ar": "سعيد"}
+        request, response = send(world.sg, data)
+        _again, same = send(world.sg, data)
+        assert response.status_code == 302
+        assert response["Location"] == same["Location"]
+        assert said(request) == [_("Saved.")]
+        assert Person.objects.filter(space=world.sg.space, name_ar="سعيد").count() == 1
+
+    def test_then_may_be_an_address(self, world):
+        request = ask(world.sg, {"name_ar": "سعيد"}, post=True)
+        assert ui.sheet(request, PersonForm, add_person, then="/there/", title="t")["Location"] == "/there/"
+
+    def test_what_is_wrong_comes_back_whole(self, world):
+        key = str(uuid4())
+        _request, response = send(world.sg, {"_key": key, "name_ar": "", "name_fr": "Saïd <b>"})
+        shown = html(response)
+        assert response.status_code == 422
+        assert 'value="Saïd &lt;b&gt;"' in shown
+        assert f'name="_key" value="{key}"' in shown
+        assert '<a href="#id_name_ar">Arabic</a>' in shown
+        assert 'aria-invalid="true"' in shown
+        assert 'id="problems"' in shown
+
+    def test_what_is_refused_comes_back_with_the_reason_and_a_new_key(self, world):
+        key = str(uuid4())
+        send(world.sg, {"_key": key, "name_ar": "سعيد"})
+        _request, response = send(world.sg, {"_key": key, "name_ar": "سعيدة", "name_fr": "Saïda"})
+        shown = html(response)
+        assert response.status_code == 422
+        assert _("This form was already sent with another content. Read it again and send it once more.") in shown
+        assert 'value="Saïda"' in shown
+        assert key not in shown
+
+    @pytest.mark.parametrize(("field", "place"), [("name_fr", "name_fr"), ("unknown", "__all__"), (None, "__all__")])
+    def test_a_refusal_stands_at_its_field(self, world, field, place):
+        def refuse(_actor, *, key, **_typed):
+            message = "Not so."
+            raise Refused(message, field)
+
+        response = ui.sheet(ask(world.sg, {"name_ar": "سعيد"}, post=True), PersonForm, refuse, then="/", title="t")
+        assert "<strong>Not so.</strong>" in html(response)
+        form = PersonForm({"name_ar": "سعيد"}, actor=world.sg)
+        form.is_valid()
+        form.add_error(field if field in form.fields else None, "x")
+        assert list(form.errors) == [place]
+
+    def test_a_key_that_is_none_is_replaced(self, world):
+        for typed in ("", "x", "' or 1=1", "\x00"):
+            assert PersonForm({"_key": typed}, actor=world.sg).key.version == 7
+
+    def test_a_form_without_groups_or_actor(self):
+        class Plain(ui.SheetForm):
+            agree = ui.TextField(label="Agree", required=False)
+
+        shown = str(Plain(actor=None))
+        assert "_space" not in shown
+        assert "<fieldset" not in shown
+
+    def test_a_form_whose_fields_all_stand_in_groups(self):
+        class Grouped(ui.SheetForm):
+            groups = [("All", ["one"])]
+            one = ui.PlainField()
+
+        assert [title for title, _fields in Grouped(actor=None).sections] == ["All"]
+
+    def test_the_room_is_the_one_the_form_was_opened_in(self, world, browse):
+        client = browse(world.stranger)
+        client.post(NEW_PERSON, {"_space": str(world.sg.space_id), "name_ar": "دخيل"})
+        assert not Person.objects.filter(space=world.sg.space, name_ar="دخيل").exists()
+
+    def test_a_form_without_the_token_says_so_in_plain_words(self, world):
+        client = Client(enforce_csrf_checks=True, headers={"accept-language": "ar"})
+        client.force_login(world.sg.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        response = client.post(NEW_PERSON, {"name_ar": "سعيد"})
+        assert response.status_code == 403
+        assert 'dir="rtl"' in html(response)
+        assert "CSRF" not in html(response)
+
+
+def test_addresses_are_written_from_the_left():
+    class Contact(ui.SheetForm):
+        email = forms.EmailField()
+        site = forms.URLField(assume_scheme="https")
+        name = ui.PlainField()
+
+    assert [field.widget.attrs.get("dir") for field in Contact(actor=None).fields.values()] == ["ltr", "ltr", None]
