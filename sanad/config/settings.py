@@ -106,7 +106,7 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "sanad.foundation.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -174,4 +174,8 @@ ACCOUNT_FORMS = {"login": "sanad.foundation.accounts.forms.SignInForm"}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SANAD_PROXIES", "1" if _SECURE else "0"))
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "sanad.foundation.accounts.forms.AddKeyForm",
+    "edit_webauthn": "sanad.foundation.accounts.forms.EditKeyForm",
+}
 MFA_TOTP_ISSUER = "Sanad"

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
@@ -214,6 +215,20 @@ class TestSecondFactor:
         wrong = client.post(reverse("mfa_login_webauthn"), {"credential": "{}"})
         assert wrong.status_code in {200, 302}
         assert not is_in(client)
+
+
+def test_keys_are_listed_and_renamed_by_their_owner_only(ground, client):
+    sign_in(client, "head")
+    confirm(client)
+    key = Authenticator.objects.create(user=ground.head.user, type="webauthn", data={"name": "My phone"})
+    assert "My phone" in client.get(reverse("mfa_list_webauthn")).text
+    assert client.get(reverse("mfa_edit_webauthn", args=[key.pk])).status_code == 200
+    client.post(reverse("mfa_edit_webauthn", args=[key.pk]), {"name": "Old phone"})
+    assert "Old phone" in client.get(reverse("mfa_list_webauthn")).text
+    sign_in(stranger := Client(), "stranger")
+    confirm(stranger)
+    assert stranger.get(reverse("mfa_edit_webauthn", args=[key.pk])).status_code == 404
+    assert stranger.post(reverse("mfa_remove_webauthn", args=[key.pk])).status_code == 404
 
 
 def executable_scripts(html: str) -> list[str]:
