@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
 from sanad import foundation
+from sanad.config import urls  # noqa: F401  the case issues papers, which the slices register
 from sanad.directory.commands import add_person
 from sanad.directory.models import Person
 from sanad.foundation import ui
