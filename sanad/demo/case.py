@@ -192,7 +192,7 @@ def _attend(case: Case, activity: Activity, *keys: str) -> dict[str, Any]:
     for key in keys:
         body = case.host if key in {"sg", "coordinator"} else case.association
         capacity = "، ".join(m.capacity_ar for m in case.people[key].mandates.order_by("created_at"))
-        act.invite(case.coordinator, activity, person=case.people[key], organisation=body, capacity=capacity)
+        act.invite_guest(case.coordinator, activity, person=case.people[key], organisation=body, capacity=capacity)
         lines[key] = act.record_attendance(
             case.coordinator, activity, person=case.people[key], organisation=body, capacity=capacity
         )

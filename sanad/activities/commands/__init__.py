@@ -39,7 +39,7 @@ from sanad.activities.commands.papers import (
 from sanad.activities.commands.people import (
     answer_invitation,
     change_attendance,
-    invite,
+    invite_guest,
     record_attendance,
     record_word,
     withdraw_word,
@@ -68,7 +68,7 @@ __all__ = [
     "edit_item",
     "finish_follow_up",
     "hold_activity",
-    "invite",
+    "invite_guest",
     "issue_activity_paper",
     "move_item_up",
     "open_feed",

@@ -17,7 +17,7 @@ LATE_ENTRY = timedelta(days=2)
 
 
 @command(can_run, says=_("invited to an activity"))
-def invite(
+def invite_guest(
     actor: Actor,
     activity: Activity,
     *,

@@ -31,7 +31,7 @@ def people(request: HttpRequest, pk: UUID) -> HttpResponse:
 def invite(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
-        request, forms.InvitationForm, commands.invite, row, title=_("Invite"), lead=row.title, then=_to_people
+        request, forms.InvitationForm, commands.invite_guest, row, title=_("Invite"), lead=row.title, then=_to_people
     )
 
 

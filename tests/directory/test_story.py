@@ -1,0 +1,161 @@
+"""Promise and refusals of every command of the directory."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from sanad.directory import commands, policies
+from sanad.directory.models import Consent, Mandate, Organisation, Person, PersonAlias, StatuteClause
+from sanad.directory.queries import capacity_of, likely_same, own_card
+from sanad.foundation.policy import Refused
+from sanad.foundation.spaces.actor import Actor
+
+
+def test_add_organisation_shows_likely_twins_until_dismissed(world):
+    with pytest.raises(Refused) as refusal:
+        commands.add_organisation(world.sg, kind="association", name_fr="Al Achraf pour la culture et le développement")
+    assert refusal.value.field == "is_new"
+    row = commands.add_organisation(
+        world.sg, kind="association", name_fr="Al Achraf pour la culture", is_new=True, aliases=["الأشراف"]
+    )
+    assert row.alias_text() == ["الأشراف"]
+    assert str(row.aliases.get()) == "الأشراف"
+    assert row.aliases.get().subject_id == row.pk
+
+
+def test_add_organisation_refuses_no_name_and_dates_that_contradict(world):
+    for field, details in (
+        ("name_ar", {}),
+        ("founded_year", {"name_ar": "جمعية أ", "founded_on": date(2020, 1, 1), "founded_year": 2021}),
+        ("founded_on", {"name_ar": "جمعية أ", "founded_on": timezone.localdate() + timedelta(days=2)}),
+    ):
+        with pytest.raises(Refused) as refusal:
+            commands.add_organisation(world.sg, kind="association", is_new=True, **details)
+        assert refusal.value.field == field
+
+
+def test_edit_organisation(world):
+    row = commands.edit_organisation(world.sg, world.association, presentation_ar="نص", aliases=["الشرفاء"])
+    assert row.presentation == "نص"
+    assert commands.edit_organisation(world.sg, row, presentation_fr="texte").alias_text() == ["الشرفاء"]
+    with pytest.raises(Refused):
+        commands.edit_organisation(world.sg, row, name_ar="", name_fr="")
+    with pytest.raises(Refused):
+        commands.edit_organisation(world.stranger, row, name_ar="…")
+
+
+def test_adopt_own_card_once(world):
+    with pytest.raises(Refused):
+        commands.adopt_own_card(world.sg, name_ar="مرة أخرى")
+    card = commands.adopt_own_card(world.stranger, name_ar="جمعية الغرباء")
+    assert card.kind == "association"
+    assert own_card(world.stranger) == card
+
+
+def test_add_clause_and_withdraw_clause(world):
+    clause = commands.add_clause(world.sg, world.host, kind="aim", text_ar="هدف")
+    assert clause.subject_id == world.host.pk
+    assert str(clause) == "هدف"
+    assert commands.withdraw_clause(world.sg, clause).withdrawn_at
+
+
+def test_add_person_edit_person(world):
+    with pytest.raises(Refused):
+        commands.add_person(world.sg)
+    with pytest.raises(Refused) as refusal:
+        commands.add_person(world.sg, name_fr="HAJI Mohamed")
+    assert refusal.value.field == "is_new"
+    person = commands.add_person(world.sg, name_ar="نورة المثال", aliases=["Noura"])
+    assert person.aliases.get().subject_id == person.pk
+    assert str(PersonAlias.objects.get(person=person)) == "Noura"
+    person = commands.edit_person(world.sg, person, phone="+212600000099", aliases=["Nora"])
+    assert sorted(person.alias_text()) == ["Nora", "Noura"]
+    assert commands.edit_person(world.sg, person, name_fr="Noura Almithal").other_name == "Noura Almithal"
+    with pytest.raises(Refused):
+        commands.edit_person(world.sg, person, name_ar="", name_fr="")
+
+
+def test_link_me_takes_one_card(world):
+    with pytest.raises(Refused):
+        commands.link_me(world.sg, world.people["president"])
+    assert commands.link_me(world.sg, world.people["sg"]).user == world.sg.user
+
+
+def test_record_mandate_and_end_mandate(world):
+    person = world.people["secretary"]
+    details = {"organisation": world.association, "capacity_ar": "عضو"}
+    with pytest.raises(Refused) as refusal:
+        commands.record_mandate(world.sg, person, **details, from_on=date(2024, 1, 1), to_on=date(2023, 1, 1))
+    assert refusal.value.field == "to_on"
+    mandate = commands.record_mandate(world.sg, person, **details, from_on=date(2023, 1, 1))
+    assert mandate.is_live
+    assert "عضو" in capacity_of(person, world.association)
+    assert "عضو" in capacity_of(person)
+    with pytest.raises(Refused):
+        commands.end_mandate(world.sg, mandate, to_on=date(2022, 1, 1))
+    mandate = commands.end_mandate(world.sg, mandate, to_on=date(2023, 6, 1))
+    assert not mandate.is_live
+    assert mandate.subject_id == person.pk
+    with pytest.raises(Refused):  # a card of another space does not exist here
+        commands.record_mandate(world.president, Person.objects.filter(space=world.president.space).first() or person, **details)
+
+
+def test_give_consent_and_revoke_consent(world):
+    grantee = world.sg.space
+    yesterday = timezone.localdate() - timedelta(days=1)
+    for field, details in (
+        ("to_on", {"grantee": grantee, "kind": "activities", "to_on": yesterday}),
+        ("grantee", {"grantee": world.stranger.space, "kind": "activities"}),
+    ):
+        with pytest.raises(Refused) as refusal:
+            commands.give_consent(world.stranger, purpose="…", **details)
+        assert refusal.value.field == field
+    commands.adopt_own_card(world.stranger, name_ar="جمعية الغرباء")
+    seen = policies.visible_to(world.sg, Organisation).filter(space=world.stranger.space)
+    assert not seen.exists()
+    consent = commands.give_consent(world.stranger, grantee=grantee, kind="directory", purpose="المواكبة")
+    assert consent.is_live
+    assert str(consent)
+    assert seen.exists()
+    with pytest.raises(Refused):
+        commands.give_consent(world.stranger, grantee=grantee, kind="directory", purpose="مرة أخرى")
+    assert not commands.revoke_consent(world.stranger, consent).is_live
+    assert not seen.exists()
+    with pytest.raises(Refused):
+        commands.revoke_consent(world.stranger, consent)
+
+
+def test_who_sees_what(world):
+    assert policies.visible_to(world.sg, Consent).exists()
+    assert not policies.visible_to(world.president, Person).filter(space=world.sg.space).exists()
+    assert not policies.visible_to(world.stranger, Mandate).exists()
+    assert not policies.visible_to(world.stranger, StatuteClause).exists()
+    with pytest.raises(TypeError):
+        policies.visible_to(world.sg, type(world.sg.user))
+    nobody = Actor(world.sg.user, world.sg.space, "no such role")
+    assert not policies.visible_to(nobody, Organisation).exists()
+    assert not policies.can_see_contacts(nobody)
+    assert not policies.can_keep_directory(nobody)
+    assert likely_same(world.sg, Person, "محمد الحاجي")
+
+
+def test_bad_input_comes_back_with_everything_typed(world, browse):
+    data = {"kind": "association", "name_ar": "جمعية الواحة", "ice": "123", "phone": "12", "founded_year": "٢٠٢٠"}
+    response = browse(world.sg).post("/directory/new/", data)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "جمعية الواحة" in page
+    assert 'value="123"' in page
+
+
+def test_twins_are_suggested_while_typing(world, browse):
+    page = browse(world.sg).get("/directory/twins/?of=person&name_ar=محمد الحاجي").content.decode()
+    assert "محمد الحاجي" in page
+
+
+def test_lists_and_exports(world, browse):
+    client = browse(world.sg)
+    assert "الأشراف" in client.get("/directory/?q=Achraf").content.decode()
+    assert "الأشراف" in b"".join(client.get("/directory/?export=csv").streaming_content).decode()
+    assert client.get("/directory/?export=xlsx").content[:2] == b"PK"

@@ -1,0 +1,79 @@
+"""Places: every spelling finds them, douars are added once, strangers do not see them."""
+
+import pytest
+
+from sanad.foundation.policy import Refused
+from sanad.territory import commands, policies
+from sanad.territory.forms import PlaceField
+from sanad.territory.loader import place_id
+from sanad.territory.models import Place, TerritoryRelease
+from sanad.territory.queries import likely_douars, search_places
+
+AGHEZRANE = "03.451.03.09"
+
+
+@pytest.fixture
+def commune(world):
+    return Place.objects.get(pk=place_id(AGHEZRANE))
+
+
+@pytest.mark.parametrize("spelling", ["أغزران", "اغزران", "إغزران", "Aghezrane", "Ighzrane", "Irhzrane"])
+def test_the_commune_of_the_article_under_every_spelling(world, spelling):
+    assert search_places(world.sg, spelling)[0].code == AGHEZRANE
+
+
+def test_azrar_is_another_commune(world):
+    assert AGHEZRANE not in {place.code for place in search_places(world.sg, "أزرار") if place.level == "commune"}
+    assert search_places(world.sg, " ") == []
+
+
+def test_add_douar_once(world, commune):
+    douar = commands.add_douar(world.sg, commune, name_ar="آيت سعيد", name_fr="Aït Saïd", aliases=["Ait Said"])
+    assert douar.path_ar.startswith("دوار آيت سعيد، جماعة إغزران")
+    with pytest.raises(Refused) as refusal:
+        commands.add_douar(world.sg, commune, name_ar="آيت سعيد")
+    assert refusal.value.field == "name_ar"
+    assert commands.add_douar(world.sg, commune, name_ar="تاغزوت").path_fr.startswith("douar تاغزوت")
+    assert douar in likely_douars(world.sg, commune, "Ait Said", "")
+    with pytest.raises(Refused):
+        commands.add_douar(world.sg, commune.parent, name_ar="…")
+
+
+def test_add_place_alias(world, commune):
+    douar = Place.objects.get(space=world.sg.space, level="douar")
+    commands.add_place_alias(world.sg, douar, text="Fejj Azerrar")
+    assert douar in search_places(world.sg, "Fejj")
+    with pytest.raises(Refused):
+        commands.add_place_alias(world.sg, commune, text="…")
+
+
+def test_a_douar_is_seen_by_its_own_space(world):
+    assert not policies.visible_to(world.stranger, Place).filter(level="douar").exists()
+
+
+def test_place_field_takes_a_path_or_an_unambiguous_name(world, commune):
+    from django.core.exceptions import ValidationError
+
+    field = PlaceField(required=False)
+    assert field.clean("صفرو") is None
+    field.actor = world.sg
+    assert field.clean("") is None
+    assert field.clean(commune.path_ar) == commune
+    assert field.clean("أغزران") == commune
+    assert field.prepare_value(commune) == commune.path
+    with pytest.raises(ValidationError):
+        field.clean("لا وجود لهذا المكان")
+    with pytest.raises(ValidationError):
+        field.clean("صفرو")
+
+
+def test_pages(world, browse, commune):
+    client = browse(world.sg)
+    page = client.get(f"/places/{commune.pk}/").content.decode()
+    assert "8498" in page.replace(".", "").replace("\u00a0", "")
+    assert "أغزران" in page
+    assert "إغزران" in client.get("/places/suggest/?field=seat&seat=أغزران").content.decode()
+    assert commune.change_percent == -11.7
+    assert Place(name_ar="س").change_percent is None
+    assert str(TerritoryRelease(version="1")) == "1"
+    assert "AYT" not in str(Place.objects.get(space=world.sg.space, level="douar").aliases.first())
