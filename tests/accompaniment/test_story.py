@@ -131,12 +131,16 @@ def test_a_role_without_reading_sees_nothing(world):
 
 
 def test_pages_keep_what_was_typed(world, browse, file):
-    response = browse(world.sg).post(f"/accompaniment/{file.pk}/needs/new/", {"kind": "capacity", "statement": "", "root_cause": "سبب"})
+    response = browse(world.sg).post(
+        f"/accompaniment/{file.pk}/needs/new/", {"kind": "capacity", "statement": "", "root_cause": "سبب"}
+    )
     assert response.status_code == 422
     assert "سبب" in response.content.decode()
 
 
-def test_the_dossier_asks_the_same_number_of_questions_whatever_the_volume(world, browse, file, django_assert_max_num_queries):
+def test_the_dossier_asks_the_same_number_of_questions_whatever_the_volume(
+    world, browse, file, django_assert_max_num_queries
+):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 

@@ -75,7 +75,7 @@ def test_pages(large, browse) -> None:
         context = response.context.flatten() if hasattr(response.context, "flatten") else response.context[0].flatten()
         template = get_template(response.templates[0].name).template
         with translation.override("ar"):
-            bare, _ = timed(lambda: template.render(_context(context)))
+            bare, _ = timed(lambda template=template, context=context: template.render(_context(context)))
         weight = len(gzip.compress(response.content)) / 1024
         print(f"{name:22}{count:>8}{median:>11.1f}{p95:>9.1f}{median / bare:>8.2f}{weight:>8.1f}")
         assert weight < 60

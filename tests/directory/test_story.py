@@ -98,7 +98,9 @@ def test_record_mandate_and_end_mandate(world):
     assert not mandate.is_live
     assert mandate.subject_id == person.pk
     with pytest.raises(Refused):  # a card of another space does not exist here
-        commands.record_mandate(world.president, Person.objects.filter(space=world.president.space).first() or person, **details)
+        commands.record_mandate(
+            world.president, Person.objects.filter(space=world.president.space).first() or person, **details
+        )
 
 
 def test_give_consent_and_revoke_consent(world):

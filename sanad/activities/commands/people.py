@@ -100,7 +100,7 @@ def record_word(
     actor: Actor, activity: Activity, *, speaker: Attendance, text: str, item: ProgrammeItem | None = None
 ) -> Word:
     """Record what one of those present said (M3). Refused for somebody of another activity or not present."""
-    if speaker.activity_id != activity.pk or speaker.status != Attendance.Status.PRESENT:
+    if not activity.attendance.filter(pk=speaker.pk, status=Attendance.Status.PRESENT).exists():
         raise Refused(_("Only those present speak. Record the attendance first."), "speaker")
     if item is not None and item.activity_id != activity.pk:
         raise Refused(_("This choice does not exist."), "item")
