@@ -89,7 +89,6 @@ def engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
         "can_run": policies.can_run(actor, row),
         "can_voice": policies.can_voice_need(actor, row),
         "can_plan": policies.can_plan(actor, row),
-        "can_close": policies.can_close(actor, row),
         "is_keeper": row.space_id == actor.space_id,
     }
     return render(request, "accompaniment/engagement.html", page)

@@ -73,7 +73,8 @@ def can_run(actor: Actor, row: Model) -> Verdict:
 def _is_recordable(activity: Activity) -> Verdict:
     if activity.state == Activity.State.CANCELLED:
         return no(_("This activity was cancelled."))
-    if Minutes.objects.filter(activity=activity).exclude(state=Minutes.State.DRAFT).exists():
+    minutes = getattr(activity, "minutes", None)  # read with the activity where a page asks for both
+    if minutes is not None and minutes.state != Minutes.State.DRAFT:
         return no(_("The minutes are circulated or approved. Take them back to draft, or open a correction, first."))
     return YES
 
@@ -84,20 +85,25 @@ def can_close_series(actor: Actor, series: Series) -> Verdict:
     return all_of(needs(actor, "activities.run"), owns(actor, series), is_open)
 
 
+def _can_step(actor: Actor, activity: Activity, state: str) -> Verdict:
+    """Minutes exist only of what was held, so the table of states alone keeps circulated minutes safe here."""
+    return all_of(needs(actor, "activities.run"), owns(actor, activity), Activity.STATES.allows(activity.state, state))
+
+
 def can_convene(actor: Actor, activity: Activity) -> Verdict:
     """Announce an activity to those who take part."""
-    return all_of(can_run(actor, activity), lambda: Activity.STATES.allows(activity.state, "convened"))
+    return _can_step(actor, activity, "convened")
 
 
 def can_hold(actor: Actor, activity: Activity) -> Verdict:
     """Say that it took place; not before it begins."""
     begun = YES if activity.starts_at <= timezone.now() else no(_("It has not begun yet."))
-    return all_of(can_run(actor, activity), lambda: Activity.STATES.allows(activity.state, "held"), begun)
+    return all_of(_can_step(actor, activity, "held"), begun)
 
 
 def can_cancel(actor: Actor, activity: Activity) -> Verdict:
     """Call it off, with a reason."""
-    return all_of(can_run(actor, activity), lambda: Activity.STATES.allows(activity.state, "cancelled"))
+    return _can_step(actor, activity, "cancelled")
 
 
 def can_close_follow_up(actor: Actor, follow_up: FollowUp) -> Verdict:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -78,13 +79,10 @@ def coming(actor: Actor) -> list[Activity]:
     return list(rows.exclude(state=Activity.State.CANCELLED).order_by("starts_at")[:6])
 
 
-def minutes_waiting(actor: Actor) -> list[Minutes]:
-    """Minutes of the space that are not approved yet."""
-    rows = Minutes.objects.filter(space=actor.space).exclude(state=Minutes.State.APPROVED)
-    return list(rows.select_related("activity").order_by("activity__starts_at")[:6])
-
-
-def without_minutes(actor: Actor) -> list[Activity]:
-    """Activities whose day has passed and that nobody wrote down."""
-    rows = Activity.objects.filter(space=actor.space, ends_at__lt=timezone.now(), minutes=None)
-    return list(rows.exclude(state=Activity.State.CANCELLED).order_by("-starts_at")[:6])
+def unfinished(actor: Actor) -> list[Activity]:
+    """Activities whose day has passed and whose minutes are not approved, or not begun."""
+    rows = Activity.objects.filter(space=actor.space, ends_at__lt=timezone.now()).exclude(
+        state=Activity.State.CANCELLED
+    )
+    waiting = Q(minutes=None) | ~Q(minutes__state=Minutes.State.APPROVED)
+    return list(rows.filter(waiting).select_related("minutes").order_by("-starts_at")[:10])

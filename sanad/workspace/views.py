@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.queries import engagements_with_counts, late_plan_items
-from sanad.activities.queries import late_follow_ups, my_follow_ups
+from sanad.activities.queries import pressing_follow_ups
 from sanad.foundation import ui
 from sanad.foundation.command import REGISTRY
 from sanad.foundation.documents.commands import attach_scan, withdraw_document
@@ -61,14 +61,14 @@ def home(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     if actor is None:
         return render(request, "workspace/no_space.html", {"title": _("You have no space yet")})
+    mine, late = pressing_follow_ups(actor)
     page = {
         "title": _("What needs me now"),
-        "mine": list(my_follow_ups(actor)[:8]),
-        "late": list(late_follow_ups(actor)[:8]),
+        "mine": mine[:8],
+        "late": late[:8],
         "late_plan": list(late_plan_items(actor)[:8]),
         "coming": queries.coming(actor),
-        "minutes": queries.minutes_waiting(actor),
-        "unwritten": queries.without_minutes(actor),
+        "unfinished": queries.unfinished(actor),
         "files": list(engagements_with_counts(actor)[:6]),
     }
     return render(request, "workspace/home.html", page)

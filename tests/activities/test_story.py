@@ -9,7 +9,7 @@ from django.utils import timezone
 from sanad.activities import commands, policies
 from sanad.activities.commands.minutes import Stale, seal
 from sanad.activities.models import Activity, Attendance, FollowUp, Minutes, MinutesRevision, PressReport, Series
-from sanad.activities.queries import carried_follow_ups, late_follow_ups
+from sanad.activities.queries import carried_follow_ups, pressing_follow_ups
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 
@@ -183,7 +183,8 @@ def test_assign_follow_up_finish_follow_up_drop_follow_up_reopen_follow_up(world
     refused("decision", commands.assign_follow_up, world.sg, held, text="…", owner=owner, due_on=day, decision=foreign)
     row = commands.assign_follow_up(world.sg, held, text="مهمة", owner=owner, due_on=day)
     assert row.is_late
-    assert row in late_follow_ups(world.sg)
+    assert row in pressing_follow_ups(world.sg)[0]
+    assert row in pressing_follow_ups(world.coordinator)[1]
     refused(None, commands.reopen_follow_up, world.sg, row)
     row = commands.finish_follow_up(world.sg, row, note="تم")
     refused(None, commands.finish_follow_up, world.sg, row)

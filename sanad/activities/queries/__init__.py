@@ -42,15 +42,20 @@ def carried_follow_ups(activity: Activity) -> QuerySet[FollowUp]:
     )
 
 
+def pressing_follow_ups(actor: Actor) -> tuple[list[FollowUp], list[FollowUp]]:
+    """(the actor's own open ones, those of others that are late), the most urgent first, from one reading."""
+    mine = Q(owner__user=actor.user)
+    rows = FollowUp.objects.filter(
+        mine | Q(due_on__lt=timezone.localdate()), space=actor.space, state=FollowUp.State.OPEN
+    )
+    found = list(rows.select_related("activity", "owner").order_by("due_on", "pk")[:60])
+    own = [row for row in found if row.owner.user_id == actor.user.pk]
+    return own, [row for row in found if row.owner.user_id != actor.user.pk and row.is_late]
+
+
 def my_follow_ups(actor: Actor) -> QuerySet[FollowUp]:
     """The open follow-ups that the actor owns, the most urgent first."""
     rows = FollowUp.objects.filter(space=actor.space, owner__user=actor.user, state=FollowUp.State.OPEN)
-    return rows.select_related("activity", "owner").order_by("due_on", "pk")
-
-
-def late_follow_ups(actor: Actor) -> QuerySet[FollowUp]:
-    """All open follow-ups of the space whose day has passed."""
-    rows = FollowUp.objects.filter(space=actor.space, state=FollowUp.State.OPEN, due_on__lt=timezone.localdate())
     return rows.select_related("activity", "owner").order_by("due_on", "pk")
 
 

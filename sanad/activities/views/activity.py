@@ -53,7 +53,7 @@ def to_activity(row: Any, tab: str = "activity") -> str:
 def fetch(request: HttpRequest, pk: UUID) -> Activity:
     """The activity, if the actor may see it; 404 otherwise."""
     return get_object_or_404(
-        visible_to(request.actor, Activity).select_related("series", "host", "place", "space"), pk=pk
+        visible_to(request.actor, Activity).select_related("series", "host", "place", "space", "minutes"), pk=pk
     )
 
 

@@ -37,8 +37,9 @@ def named_like(rows: models.QuerySet[M], text: str) -> models.QuerySet[M]:
         if word in _ARTICLES:
             continue
         match = models.Q(folded__contains=f" {word}")
-        if len(bones := skeleton(word)) > 1:
-            match |= models.Q(skeleton__contains=f" {bones}")
+        if bones := skeleton(word):
+            # One consonant is too little to begin a word with, but is a whole word in Hajji = الحاجي.
+            match |= models.Q(skeleton__contains=f" {bones}" if len(bones) > 1 else f" {bones} ")
         rows = rows.filter(match)
     return rows
 
