@@ -56,3 +56,20 @@ def test_the_header_is_that_of_django() -> None:
     with catalogue.open("rb") as stream:
         header = gettext.GNUTranslations(stream).info()["plural-forms"]
     assert header.replace(" ", "") == plurals.PLURAL_FORMS.replace(" ", "")
+
+
+def test_runs_of_digits_keep_their_order_in_a_running_text():
+    from sanad.foundation.arabic.bidi import isolate_numbers
+
+    assert isolate_numbers("الهاتف: +212 6 12 34 56 78.") == "الهاتف: \u2066+212 6 12 34 56 78\u2069."
+    assert isolate_numbers("من 10:00 – 12:30") == "من \u206610:00 – 12:30\u2069"
+    assert isolate_numbers("في 24/12/2023 بنسبة 40 %") == "في \u206624/12/2023\u2069 بنسبة \u206640 %\u2069"
+    assert isolate_numbers("سنة 2019") == "سنة 2019"
+    assert isolate_numbers("النقط 3, 5") == "النقط 3, 5"
+
+
+def test_a_written_day_does_not_break_over_two_lines():
+    from sanad.foundation.arabic.dates import unbroken
+
+    assert unbroken("الأحد 12 نونبر 2023") == "الأحد 12\u00a0نونبر\u00a02023"
+    assert unbroken("le 24 décembre 2023") == "le 24\u00a0décembre\u00a02023"
