@@ -30,7 +30,7 @@ def has_arabic(text: str) -> bool:
     return _ARABIC_LETTER.search(text) is not None
 
 
-_RUN = re.compile(r"(?<![\w\u2066])\+?\d(?:[ ./:\-–]|,(?=\d)|\d)*\d%?(?!\w)|\d+ ?%")
+_RUN = re.compile(r"(?<![\w\u2066])(?:\d[\d.,]* ?%|\+?\d(?:[ ./:\-–]|,(?=\d)|\d)*\d(?!\w))")
 
 
 def isolate_numbers(text: str) -> str:
