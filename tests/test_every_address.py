@@ -26,7 +26,7 @@ from sanad.foundation.accounts.commands import invite_member
 from sanad.foundation.documents.models import DocumentScan, IssuedDocument
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.spaces.models import Invitation as Letter
-from sanad.foundation.spaces.models import Membership
+from sanad.foundation.spaces.models import Membership, User
 from sanad.territory.models import Place
 
 OWN = ("sanad.",)
@@ -158,3 +158,71 @@ def test_a_stranger_sees_nothing_of_the_case(world, browse) -> None:
         assert "الأشراف" not in client.get(path).content.decode().replace('value="الأشراف"', "").replace(
             "<bdi>الأشراف</bdi>", ""
         )
+
+
+@pytest.mark.parametrize(("name", "path"), about_rows())
+@pytest.mark.parametrize("who", ["coordinator", "president", "secretary", "treasurer"])
+def test_every_role_gets_an_answer_never_a_failure(world, browse, name, path, who) -> None:
+    """The member, the accompanied and the accompanier: a page, a refusal with its reason, or 404."""
+    from sanad.foundation.spaces.actor import actor_of
+
+    row = _row(name, world)
+    if row is None:
+        pytest.skip("the case has no such row")
+    actor = actor_of(User.objects.get(username="omar")) if who == "treasurer" else getattr(world, who)
+    client = browse(actor)
+    for response in (client.get(_address(path, row)), client.post(_address(path, row), {})):
+        response.close()
+        assert response.status_code in {200, 302, 404, 405, 422}
+
+
+def _thirty(world, name: str) -> None:
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from sanad.accompaniment.commands import open_engagement
+    from sanad.activities.commands import assign_follow_up, issue_activity_paper
+    from sanad.directory.commands import add_organisation, add_person, record_mandate
+
+    meeting = Activity.objects.filter(space=world.sg.space).first()
+    Minutes.objects.filter(activity=meeting).update(state="draft")
+    for number in range(12 if name == "papers" else 30):
+        if name == "people":
+            person = add_person(world.sg, name_ar=f"شخص {number}", is_new=True)
+            record_mandate(world.sg, person, organisation=world.host, capacity_ar="عضو")
+        elif name == "follow-ups":
+            due = timezone.localdate() + timedelta(days=1)
+            assign_follow_up(world.sg, meeting, text=f"مهمة {number}", owner=world.people["sg"], due_on=due)
+        elif name == "papers":
+            issue_activity_paper(world.sg, meeting, kind="attendance_blank", language="ar")
+        else:
+            card = add_organisation(
+                world.sg,
+                kind="association",
+                name_ar=f"جمعية {number}",
+                is_new=True,
+                seat_place=world.association.seat_place,
+            )
+            if name == "accompaniment":
+                open_engagement(world.sg, association=card, referent=world.people["sg"])
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [("organisations", "/directory/"), ("people", "/directory/people/"), ("follow-ups", "/activities/follow-ups/"),
+     ("papers", "/papers/"), ("accompaniment", "/accompaniment/"), ("organisations", "/history/"), ("follow-ups", "/")],
+)  # fmt: skip
+def test_a_list_asks_the_same_number_of_questions_whatever_its_length(world, browse, name, address) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def count() -> int:
+        client = browse(world.sg)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+            return len(queries)
+
+    few = count()
+    _thirty(world, name)
+    assert count() == few <= 8
