@@ -97,6 +97,7 @@ def test_convene_activity_hold_activity_cancel_activity(world, plan):
     gone = commands.cancel_activity(world.sg, future, reason="مطر")
     assert gone.steps.last().reason == "مطر"
     refused(None, commands.convene_activity, world.sg, gone)
+    refused(None, commands.add_item, world.sg, gone, kind="other", title="…")
     assert Activity.STATES.fold([(s.before, s.after) for s in gone.steps.all()]) == "cancelled"
     with pytest.raises(ValueError, match="does not follow"):
         Activity.STATES.fold([("planned", "held"), ("planned", "held")])
