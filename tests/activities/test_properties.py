@@ -1,44 +1,49 @@
 """Invariants over random stories: states, votes, replays, order."""
 
 from datetime import timedelta
-from itertools import pairwise
+from functools import partial
 from uuid import UUID, uuid5
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sanad.accompaniment.commands import move_need, voice_need
 from sanad.accompaniment.models import Engagement, Need, PlanItem
 from sanad.activities import commands
-from sanad.activities.models import Activity, FollowUp, Minutes
+from sanad.activities.models import (
+    Activity,
+    ActivityStep,
+    FollowUp,
+    Minutes,
+    MinutesStep,
+)
+from sanad.directory.commands import add_person
+from sanad.directory.models import Organisation, Person
 from sanad.foundation.policy import Refused
+from tests.properties import (
+    BROKEN,
+    GLANCE,
+    LOOK,
+    across_spaces,
+    alone,
+    approved,
+    assigned,
+    folded,
+    frozen,
+    planned,
+    refused,
+    stays,
+)
 
-LOOK = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 SPACE = UUID("7f8f6d0e-6d3d-4b0e-9f3e-1d0c6b1f0001")
 
 
 @pytest.fixture
 def held(world):
-    now = timezone.now()
-    row = commands.plan_activity(
-        world.sg,
-        kind="meeting",
-        title="لقاء",
-        host=world.host,
-        starts_at=now - timedelta(hours=3),
-        ends_at=now - timedelta(hours=1),
-    )
-    return commands.hold_activity(world.sg, row)
-
-
-def alone(story) -> None:
-    """Run one example and leave nothing behind for the next."""
-    with transaction.atomic():
-        story()
-        transaction.set_rollback(True)
+    return commands.hold_activity(world.sg, planned(world.sg, world.host, timezone.now() - timedelta(hours=3)))
 
 
 @LOOK
@@ -117,24 +122,164 @@ def test_m4_no_follow_up_is_due_before_its_activity(world, held, offsets):
     alone(story)
 
 
-@LOOK
-@given(
-    st.lists(
-        st.text(min_size=1, max_size=40).filter(lambda text: text.strip() and "\x00" not in text),
-        min_size=1,
-        max_size=3,
-    )
-)
-def test_m1_each_revision_chains_to_the_one_before(world, held, texts):
+def attempts(actor, here, *, activity, person, card, series) -> dict:
+    """The ways to link an activity to rows that may be foreign to it."""
+    line, item, decision = (rows.first() for rows in (activity.attendance, activity.programme, activity.decisions))
+    follow = partial(commands.assign_follow_up, actor, here, text="مهمة", due_on=here.held_on)
+    word = partial(commands.record_word, actor, here, text="كلمة")
+    plan = partial(planned, actor, starts_at=here.starts_at)
+    return {
+        "word by": partial(word, speaker=line),
+        "word under": partial(word, speaker=here.attendance.first(), item=item),
+        "follows from": partial(follow, owner=Person.objects.filter(space=actor.space).first(), decision=decision),
+        "owner": partial(follow, owner=person),
+        "speaker": partial(commands.add_item, actor, here, kind="course", title="دورة", speaker=person),
+        "present": partial(commands.record_attendance, actor, here, person=person),
+        "present for": partial(commands.record_attendance, actor, here, guest_name="آخر", organisation=card),
+        "invited": partial(commands.invite_guest, actor, here, person=person),
+        "partner": partial(commands.add_partner, actor, here, organisation=card),
+        "partners": partial(plan, host=here.host, partners=[card]),
+        "host": partial(plan, host=card),
+        "series": partial(plan, host=here.host, series=series),
+    }
+
+
+def full(actor, host, **details) -> Activity:
+    """An activity with one of everything that can be linked to."""
+    row = commands.hold_activity(actor, planned(actor, host, timezone.now() - timedelta(hours=3), **details))
+    commands.record_attendance(actor, row, guest_name="ضيف")
+    commands.add_item(actor, row, kind="words", title="كلمات")
+    commands.record_decision(actor, row, text="قرار")
+    return row
+
+
+def rows_of(actor, host) -> dict:
+    person = add_person(actor, name_ar="زينب العطار", is_new=True)
+    series = commands.start_series(actor, title="سلسلة")
+    return {"activity": full(actor, host), "person": person, "card": host, "series": series}
+
+
+def taken(ways: dict) -> set[str]:
+    """The names of those that are not refused; each is tried alone."""
+    found = set()
+
+    def story(name) -> None:
+        if not refused(ways[name]):
+            found.add(name)
+            assert not across_spaces()
+
+    for name in ways:
+        alone(partial(story, name))
+    return found
+
+
+def test_c1_both_ends_of_every_link_share_space_and_activity(world):
+    here = full(world.sg, world.host)
+    theirs = rows_of(world.president, Organisation.objects.filter(space=world.president.space).first())
+    others = rows_of(world.sg, world.host)
+    known = attempts(world.sg, here, **{**others, "activity": here})
+    assert taken(known) == set(known)
+    assert taken(attempts(world.sg, here, **theirs)) == set()
+    assert taken(attempts(world.sg, here, **others)) == set(known) - {"word by", "word under", "follows from"}
+
+
+@GLANCE
+@given(st.lists(st.lists(st.sampled_from(["finish", "drop", "leave"]), max_size=2), max_size=3), st.booleans())
+def test_c5_what_something_hangs_on_stays(world, held, decisions, speaks):
     def story() -> None:
-        minutes = commands.begin_minutes(world.sg, held)
-        for number, text in enumerate(texts):
-            if number:
-                minutes = commands.correct_minutes(world.sg, minutes, reason="تصحيح")
-            minutes = commands.save_minutes(world.sg, minutes, body=text, base_version=minutes.version)
-            minutes = commands.approve_minutes(world.sg, commands.circulate_minutes(world.sg, minutes))
-        rows = list(minutes.revisions.order_by("number"))
-        assert [row.body for row in rows] == texts
-        assert all(after.previous_hash == before.hash for before, after in pairwise(rows))
+        for closings in decisions:
+            decision = commands.record_decision(world.sg, held, text="قرار")
+            for closing in closings:
+                row = assigned(world, held, decision=decision)
+                if closing == "finish":
+                    stays(commands.finish_follow_up(world.sg, row))
+                if closing == "drop":
+                    stays(commands.drop_follow_up(world.sg, row, note="سبب"))
+            if closings:
+                stays(decision)
+            assert refused(commands.withdraw_decision, world.sg, decision) == bool(closings)
+        line = commands.record_attendance(world.sg, held, guest_name="ضيف")
+        item = commands.add_item(world.sg, held, kind="words", title="كلمات")
+        word = commands.record_word(world.sg, held, speaker=line, text="كلمة", item=item)
+        stays(line)
+        stays(item)
+        if not speaks:
+            commands.withdraw_word(world.sg, word)
+        assert refused(commands.withdraw_item, world.sg, item) == speaks
+        assert refused(commands.change_attendance, world.sg, line, status="absent") == speaks
+        stays(held)
+
+    alone(story)
+
+
+@pytest.mark.xfail(raises=BROKEN, reason="a blank reason passes, because only the forms ask for one (C5)")
+@pytest.mark.parametrize("verb", ["cancel", "drop", "correct"])
+def test_c5_a_blank_reason_is_none(world, held, verb):
+    leave = {
+        "cancel": lambda: partial(
+            commands.cancel_activity, world.sg, planned(world.sg, world.host, timezone.now()), reason=" "
+        ),
+        "drop": lambda: partial(commands.drop_follow_up, world.sg, assigned(world, held), note=" "),
+        "correct": lambda: partial(commands.correct_minutes, world.sg, approved(world, held), reason=" "),
+    }
+    assert refused(leave[verb]())
+
+
+@pytest.mark.xfail(raises=BROKEN, reason="what was withdrawn still takes descendants (C5)")
+@pytest.mark.parametrize("kind", ["decision", "item"])
+def test_c5_nothing_is_hung_on_what_was_withdrawn(world, held, kind):
+    line = commands.record_attendance(world.sg, held, guest_name="ضيف")
+    if kind == "decision":
+        decision = commands.withdraw_decision(world.sg, commands.record_decision(world.sg, held, text="قرار"))
+        assert refused(assigned, world, held, decision=decision)
+    else:
+        item = commands.withdraw_item(world.sg, commands.add_item(world.sg, held, kind="words", title="كلمات"))
+        assert refused(commands.record_word, world.sg, held, speaker=line, text="كلمة", item=item)
+
+
+@LOOK
+@given(st.lists(st.sampled_from(["finish", "drop", "reopen"]), max_size=6))
+def test_c5_states_as_of_earlier_instants_stay(world, held, verbs):
+    def story() -> None:
+        act = {
+            "finish": commands.finish_follow_up,
+            "drop": partial(commands.drop_follow_up, note="سبب"),
+            "reopen": commands.reopen_follow_up,
+        }
+        row, known = assigned(world, held), []
+        for verb in verbs:
+            refused(act[verb], world.sg, row)
+            row.refresh_from_db()
+            known.append((timezone.now(), row.state))
+        refused(act["drop"], world.sg, row)
+        assert [folded(row, created_at__lte=instant) for instant, _state in known] == [state for _i, state in known]
+        frozen(row.steps.all(), after="open")
+
+    alone(story)
+
+
+def test_c5_the_steps_of_activities_and_minutes_are_written_once(world, held):
+    approved(world, held)
+    frozen(ActivityStep.objects.filter(activity=held), after="planned")
+    frozen(MinutesStep.objects.filter(minutes__activity=held), after="draft")
+
+
+@GLANCE
+@given(st.lists(st.tuples(st.sampled_from(["sg", "coordinator", "president"]), st.integers(0, 30)), max_size=3))
+def test_m4_approved_follow_ups_have_one_owner_and_a_day(world, held, wanted):
+    def story() -> None:
+        given_out = []
+        for number, (who, days) in enumerate(wanted):
+            owner, due = world.people[who], held.held_on + timedelta(days=days)
+            row = assigned(world, held, text=f"مهمة {number}", owner=owner, due_on=due)
+            given_out.append((row.text, [owner.name_ar, owner.name_fr], due.isoformat()))
+            for lacking in ("owner", "due_on"):
+                with pytest.raises(IntegrityError), transaction.atomic():
+                    FollowUp.objects.filter(pk=row.pk).update(**{lacking: None})
+                whole = {"space": held.space, "activity": held, "text": "…", "owner": owner, "due_on": due}
+                with pytest.raises(IntegrityError), transaction.atomic():
+                    FollowUp.objects.create(**{**whole, lacking: None})
+        facts = approved(world, held).revisions.get().facts["follow_ups"]
+        assert sorted((row["text"], row["owner"], row["due"]) for row in facts) == sorted(given_out)
 
     alone(story)
