@@ -27,7 +27,7 @@ from sanad.accompaniment.policies import (
     can_voice_need,
 )
 from sanad.directory.models import Organisation, Person
-from sanad.foundation.command import command
+from sanad.foundation.command import amend, command, stated
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
@@ -112,7 +112,7 @@ def move_engagement(actor: Actor, engagement: Engagement, *, stage: str, reason:
 def close_engagement(actor: Actor, engagement: Engagement, *, exit: str, reason: str) -> Engagement:  # noqa: A002  the model's own word
     """End the accompaniment, with how and why."""
     engagement.exit, engagement.closed_on = exit, timezone.localdate()
-    return _move(actor, engagement, Engagement.Stage.CLOSED, reason)
+    return _move(actor, engagement, Engagement.Stage.CLOSED, stated(reason))
 
 
 @command(can_voice_need, says=_("wrote down a need"))
@@ -120,9 +120,8 @@ def voice_need(
     actor: Actor, engagement: Engagement, *, kind: str, statement: str, ways: list[str] | None = None, **details: Any
 ) -> Need:
     """Write a need down in the association's words, with the ways proposed to overcome it."""
-    need = Need.objects.create(
-        space_id=engagement.space_id, engagement=engagement, kind=kind, statement=statement, **details
-    )
+    need = Need(space_id=engagement.space_id, engagement=engagement, kind=kind, statement=statement)
+    amend(need, details).save()
     for text in ways or []:
         WayForward.objects.create(space_id=engagement.space_id, need=need, text=text)
     return need
@@ -131,9 +130,7 @@ def voice_need(
 @command(can_edit_need, says=_("changed a need"))
 def edit_need(actor: Actor, need: Need, *, ways: list[str] | None = None, **details: Any) -> Need:
     """Change a need; new ways forward are added, those written earlier stay."""
-    for name, value in details.items():
-        setattr(need, name, value)
-    need.save()
+    amend(need, details).save()
     known = set(need.ways.values_list("text", flat=True))
     for text in ways or []:
         if text not in known:
@@ -144,8 +141,8 @@ def edit_need(actor: Actor, need: Need, *, ways: list[str] | None = None, **deta
 @command(can_move_need, says=_("moved a need"))
 def move_need(actor: Actor, need: Need, *, state: str, reason: str = "") -> Need:
     """Take a need to a state that follows. Parking and leaving out need a reason (C5)."""
-    if state in {Need.State.PARKED, Need.State.OUT_OF_SCOPE} and not reason:
-        raise Refused(_("Say why."), "reason")
+    if state in {Need.State.PARKED, Need.State.OUT_OF_SCOPE}:
+        reason = stated(reason)
     return _move(actor, need, state, reason)
 
 
@@ -155,9 +152,8 @@ def propose_item(
 ) -> PlanItem:
     """Write one point of the outline of the partnership, linked to needs of the same file (C1)."""
     _refuse_field(form, details.get("field", ""))
-    item = PlanItem.objects.create(
-        space_id=engagement.space_id, engagement=engagement, form=form, objective=objective, **details
-    )
+    item = PlanItem(space_id=engagement.space_id, engagement=engagement, form=form, objective=objective)
+    amend(item, details).save()
     _link(actor, item, needs or [])
     return item
 
@@ -165,8 +161,7 @@ def propose_item(
 @command(can_plan, says=_("changed a plan item"))
 def edit_item(actor: Actor, item: PlanItem, *, needs: list[Need] | None = None, **details: Any) -> PlanItem:
     """Change a plan item; links to needs are added."""
-    for name, value in details.items():
-        setattr(item, name, value)
+    amend(item, details)
     _refuse_field(item.form, item.field)
     item.save()
     _link(actor, item, needs or [])
@@ -179,9 +174,11 @@ def _refuse_field(form: str, field: str) -> None:
 
 
 def _link(actor: Actor, item: PlanItem, needs: list[Need]) -> None:
-    for need in needs:
-        if need.engagement_id != item.engagement_id:
-            raise Refused(_("This choice does not exist."), "needs")
+    own = Need.objects.select_for_update().filter(engagement_id=item.engagement_id)
+    here = list(own.filter(pk__in=[need.pk for need in needs]))  # as they are now, not as the form read them (Y2)
+    if len(here) < len(needs):
+        raise Refused(_("This choice does not exist."), "needs")
+    for need in here:
         PlanItemNeed.objects.get_or_create(space_id=item.space_id, plan_item=item, need=need)
         if need.state == Need.State.VOICED:
             _move(actor, need, Need.State.ACCEPTED, "")
@@ -192,6 +189,6 @@ def _link(actor: Actor, item: PlanItem, needs: list[Need]) -> None:
 @command(can_plan, says=_("moved a plan item"))
 def move_item(actor: Actor, item: PlanItem, *, state: str, reason: str = "") -> PlanItem:
     """Take a plan item to a state that follows. Cancelling needs a reason (C5)."""
-    if state == PlanItem.State.CANCELLED and not reason:
-        raise Refused(_("Say why."), "reason")
+    if state == PlanItem.State.CANCELLED:
+        reason = stated(reason)
     return _move(actor, item, state, reason)

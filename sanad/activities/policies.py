@@ -182,10 +182,18 @@ def can_edit_press(actor: Actor, report: PressReport) -> Verdict:
 
 
 def can_approve_press(actor: Actor, report: PressReport) -> Verdict:
-    """Release the report."""
+    """Release the report. What it tells must still be approved (M6)."""
     return all_of(
-        needs(actor, "press.approve"), owns(actor, report), PressReport.STATES.allows(report.state, "approved")
-    )
+        needs(actor, "press.approve"), owns(actor, report), PressReport.STATES.allows(report.state, "approved"),
+        lambda: _tells_the_newest(report),
+    )  # fmt: skip
+
+
+def _tells_the_newest(report: PressReport) -> Verdict:
+    minutes = report.revision.minutes
+    if minutes.state == Minutes.State.APPROVED and minutes.revisions.latest("number").pk == report.revision_id:
+        return YES
+    return no(_("The minutes are corrected since. Begin a new report when the correction is approved."))
 
 
 def can_issue_paper(actor: Actor, row: Model) -> Verdict:

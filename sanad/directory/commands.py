@@ -17,7 +17,7 @@ from sanad.directory.models import (
 )
 from sanad.directory.policies import can_edit, can_give_consent, can_keep_directory, can_revoke_consent
 from sanad.directory.queries import likely_same
-from sanad.foundation.command import command
+from sanad.foundation.command import amend, command
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
@@ -51,7 +51,7 @@ def add_organisation(
     """Add a card. Refused without a name, for two dates that contradict, or while a likely twin was not dismissed."""
     _name_needed(name_ar, name_fr)
     _refuse_twin(actor, Organisation, is_new, name_ar, name_fr)
-    card = Organisation(space=actor.space, kind=kind, name_ar=name_ar, name_fr=name_fr, **details)
+    card = amend(Organisation(space=actor.space, kind=kind, name_ar=name_ar, name_fr=name_fr), details)
     _refuse_dates(card)
     card.save()
     _set_aliases(card, aliases or [])
@@ -63,8 +63,7 @@ def edit_organisation(
     actor: Actor, organisation: Organisation, *, aliases: list[str] | None = None, **details: Any
 ) -> Organisation:
     """Change a card; earlier values stay in the history."""
-    for name, value in details.items():
-        setattr(organisation, name, value)
+    amend(organisation, details)
     _name_needed(organisation.name_ar, organisation.name_fr)
     _refuse_dates(organisation)
     organisation.save()
@@ -92,9 +91,9 @@ def adopt_own_card(actor: Actor, *, name_ar: str, name_fr: str = "", **details: 
     if Organisation.objects.filter(space=actor.space, room=actor.space).exists():
         raise Refused(_("The card of your organisation is already here."))
     kind = Organisation.Kind.SUPPORT if actor.space.kind == Space.Kind.SUPPORT else Organisation.Kind.ASSOCIATION
-    return Organisation.objects.create(
-        space=actor.space, room=actor.space, kind=details.pop("kind", kind), name_ar=name_ar, name_fr=name_fr, **details
-    )
+    card = Organisation(space=actor.space, room=actor.space, kind=kind, name_ar=name_ar, name_fr=name_fr)
+    amend(card, details).save()
+    return card
 
 
 @command(can_edit, says=_("wrote down what the statutes say"))
@@ -134,7 +133,8 @@ def add_person(
     """Add a person. Refused without a name, or while a likely twin was not dismissed."""
     _name_needed(name_ar, name_fr)
     _refuse_twin(actor, Person, is_new, name_ar, name_fr)
-    person = Person.objects.create(space=actor.space, name_ar=name_ar, name_fr=name_fr, **details)
+    person = amend(Person(space=actor.space, name_ar=name_ar, name_fr=name_fr), details)
+    person.save()
     _set_person_aliases(person, aliases or [])
     return person
 
@@ -142,8 +142,7 @@ def add_person(
 @command(can_edit, says=_("changed a person's card"))
 def edit_person(actor: Actor, person: Person, *, aliases: list[str] | None = None, **details: Any) -> Person:
     """Change a person's card; earlier values stay in the history."""
-    for name, value in details.items():
-        setattr(person, name, value)
+    amend(person, details)
     _name_needed(person.name_ar, person.name_fr)
     person.save()
     if aliases is not None:

@@ -1,6 +1,6 @@
 """The one way to write: a transaction, a policy, a line of history, done once however often it is sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from sanad.foundation.history.chain import append, difference, digest_of, snapshot
+from sanad.foundation.history.chain import append, difference, digest_of, masked, snapshot
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.policy import Refused, Text, Verdict
 from sanad.foundation.spaces.actor import Actor
@@ -85,17 +85,38 @@ def _already_done(actor: Actor, target: models.Model | None, key: UUID, digest: 
 
 
 def _refuse_foreign(actor: Actor, target: models.Model | None, kwargs: dict[str, Any]) -> None:
-    """Rows named in the input must belong to the room in which the command works."""
-    allowed = {actor.space_id, getattr(target, "space_id", None)}
+    """Rows named in the input must belong to the space in which the command works: the target's, else the actor's."""
+    room = getattr(target, "space_id", None) or actor.space_id
     for field, value in kwargs.items():
         rows = value if isinstance(value, list | tuple | models.QuerySet) else [value]
         for row in rows:
             if (
                 isinstance(row, models.Model)
                 and not isinstance(row, Space)
-                and getattr(row, "space_id", None) not in {*allowed, None}
+                and getattr(row, "space_id", None) not in {room, None}
             ):
                 raise Refused(_("This choice does not exist."), field)
+
+
+def amend(row: R, details: Mapping[str, Any]) -> R:
+    """Set columns of a row from the details of a command.
+
+    Raises TypeError for a column that is not `editable`: states, parents and marks have commands of their own.
+    """
+    editable = {field.name for field in row._meta.concrete_fields if field.editable}
+    if beyond := sorted(set(details) - editable):
+        message = f"{row._meta.label} does not let {', '.join(beyond)} be edited"
+        raise TypeError(message)
+    for name, value in details.items():
+        setattr(row, name, value)
+    return row
+
+
+def stated(reason: str, field: str = "reason") -> str:
+    """The reason without blanks around it. Refused when there is none."""
+    if not reason.strip():
+        raise Refused(_("Say why."), field)
+    return reason.strip()
 
 
 def _remember(  # noqa: PLR0917  one line of history has this many parts
@@ -117,7 +138,7 @@ def _remember(  # noqa: PLR0917  one line of history has this many parts
         object_id=row.pk,
         subject_id=getattr(row, "subject_id", None) or row.pk,
         label=str(row)[:200],
-        changes=difference(before if same else None, snapshot(row)),
+        changes=masked(row, difference(before if same else None, snapshot(row))),
         key=key,
         digest=digest,
     )

@@ -101,7 +101,7 @@ def _place(level: str, row: Row, parent: Place | None, aliases: dict[str, list[t
         path_ar=f"{word_ar} {row['name_ar']}" + (f"، {above.path_ar}" if above else ""),
         path_fr=f"{word_fr} {row['name_fr']}" + (f", {above.path_fr}" if above else ""),
     )
-    place.refresh_names(extra=[text for text, _ in aliases.get(row["code"], [])])
+    place.refresh_index(aliases=[text for text, _ in aliases.get(row["code"], [])])
     return place
 
 

@@ -17,7 +17,7 @@ from sanad.activities.policies import visible_to as visible_activities
 from sanad.directory.models import Organisation, Person
 from sanad.directory.policies import visible_to as visible_directory
 from sanad.foundation.arabic.fold import fold
-from sanad.foundation.naming.models import named_like
+from sanad.foundation.naming.models import named_like, worded_like
 from sanad.foundation.spaces.actor import Actor
 from sanad.territory.queries import search_places
 
@@ -50,7 +50,7 @@ def _cards(actor: Actor, text: str) -> Iterable[Hit]:
 
 
 def _activities(actor: Actor, text: str) -> Iterable[Hit]:
-    for row in visible_activities(actor, Activity).filter(title__icontains=text)[:_EACH]:
+    for row in worded_like(visible_activities(actor, Activity), text)[:_EACH]:
         yield Hit(
             row.get_kind_display(), row.title, row.held_on.isoformat(), reverse("activities:activity", args=[row.pk])
         )

@@ -27,7 +27,6 @@ from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
 from sanad.foundation.spaces.roles import Role
 from tests.properties import (
-    BROKEN,
     CHAIN,
     GLANCE,
     LOOK,
@@ -98,7 +97,6 @@ def test_c1_both_ends_of_every_link_share_space_and_file(files, needs, asked):
     alone(tell)
 
 
-@pytest.mark.xfail(raises=BROKEN, reason="a need of one space may be voiced at an activity of the other (C1)")
 @pytest.mark.parametrize("edits", [True, False])
 def test_c1_a_need_is_voiced_at_an_activity_of_its_own_space(world, file, edits):
     host = Organisation.objects.filter(space=world.president.space).first()
@@ -109,9 +107,6 @@ def test_c1_a_need_is_voiced_at_an_activity_of_its_own_space(world, file, edits)
     assert refused(write, voiced_at=theirs)
 
 
-@pytest.mark.xfail(
-    raises=BROKEN, reason="edit_need and edit_item take every column, so links and states go round the rules"
-)
 @pytest.mark.parametrize("change", ["engagement", "state", "space"])
 @pytest.mark.parametrize("kind", ["need", "item"])
 def test_c1_c6_no_change_of_words_moves_a_row(world, file, files, kind, change):
@@ -201,7 +196,6 @@ def test_c4_no_need_is_resolved_before_change_is_measured(world, file, wanted):
     alone(tell)
 
 
-@pytest.mark.xfail(raises=(*BROKEN, ValueError), reason="_link writes the needs as the form read them, not as they are")
 def test_c6_y2_a_plan_item_takes_its_needs_as_they_are_now(world, file):
     need = voiced(world.sg, file)
     (read_before,) = now(need)
@@ -256,7 +250,6 @@ def test_c5_cancelling_wants_a_reason_and_keeps_what_was_linked(world, file, pat
     alone(tell)
 
 
-@pytest.mark.xfail(raises=BROKEN, reason="a blank reason passes, because only the forms ask for one (C5)")
 @pytest.mark.parametrize("verb", ["cancel", "park", "close"])
 def test_c5_a_blank_reason_is_none(world, file, verb):
     item, need = proposed(world.sg, file), voiced(world.sg, file)

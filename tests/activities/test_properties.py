@@ -24,7 +24,6 @@ from sanad.directory.commands import add_person
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.policy import Refused
 from tests.properties import (
-    BROKEN,
     GLANCE,
     LOOK,
     across_spaces,
@@ -212,7 +211,6 @@ def test_c5_what_something_hangs_on_stays(world, held, decisions, speaks):
     alone(story)
 
 
-@pytest.mark.xfail(raises=BROKEN, reason="a blank reason passes, because only the forms ask for one (C5)")
 @pytest.mark.parametrize("verb", ["cancel", "drop", "correct"])
 def test_c5_a_blank_reason_is_none(world, held, verb):
     leave = {
@@ -225,7 +223,6 @@ def test_c5_a_blank_reason_is_none(world, held, verb):
     assert refused(leave[verb]())
 
 
-@pytest.mark.xfail(raises=BROKEN, reason="what was withdrawn still takes descendants (C5)")
 @pytest.mark.parametrize("kind", ["decision", "item"])
 def test_c5_nothing_is_hung_on_what_was_withdrawn(world, held, kind):
     line = commands.record_attendance(world.sg, held, guest_name="ضيف")

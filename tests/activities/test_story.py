@@ -8,7 +8,16 @@ from django.utils import timezone
 
 from sanad.activities import commands, policies
 from sanad.activities.commands.minutes import Stale, seal
-from sanad.activities.models import Activity, Attendance, FollowUp, Minutes, MinutesRevision, PressReport, Series
+from sanad.activities.models import (
+    Activity,
+    Attendance,
+    FollowUp,
+    FollowUpStep,
+    Minutes,
+    MinutesRevision,
+    PressReport,
+    Series,
+)
 from sanad.activities.queries import carried_follow_ups, pressing_follow_ups
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
@@ -205,7 +214,10 @@ def test_the_next_station_opens_with_the_open_follow_ups(world, plan):
     )
     assert set(carried_follow_ups(second)) == {one, two}
     assert not carried_follow_ups(first).exists()
-    FollowUp.objects.filter(pk=one.pk).update(state="done", closed_at=second.starts_at - timedelta(days=1))
+    FollowUpStep.objects.create(
+        space=one.space, follow_up=one, before="open", after="done", by=world.sg.user,
+        created_at=second.starts_at - timedelta(days=1),
+    )  # fmt: skip
     assert set(carried_follow_ups(second)) == {two}
 
 
@@ -334,3 +346,16 @@ def test_the_list_asks_the_same_number_of_questions_for_1_and_30_rows(world, bro
     for number in range(30):
         plan(title=f"لقاء {number}")
     assert count() == few
+
+
+def test_activities_and_follow_ups_are_found_under_every_spelling(world, held, browse):
+    commands.edit_activity(world.sg, held, starts_at=held.starts_at, ends_at=held.ends_at, title="لقاءُ الإِصغاء بأغزران")
+    commands.assign_follow_up(world.sg, held, text="إعداد اتّفاقيّة", owner=world.people["sg"], due_on=held.held_on)
+    seen = browse(world.sg)
+    for address, words, found in (
+        ("/activities/", "الاصغاء", "لقاءُ"),
+        ("/search/", "باغزران", "لقاءُ"),
+        ("/activities/follow-ups/", "اعداد اتفاقية", "اتّفاقيّة"),
+    ):
+        assert found in seen.get(address, {"q": words}).content.decode(), address
+        assert found not in seen.get(address, {"q": "غير موجود"}).content.decode(), address

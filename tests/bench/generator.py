@@ -92,19 +92,21 @@ def _organisation(actor: Actor, dice: random.Random, places: list[Place], number
         space=actor.space, kind="association", name_ar=f"جمعية {dice.choice(LAST)} {dice.choice(AIMS)} {number}", founded_year=2000 + number % 24,
         seat_place=dice.choice(places),
     )  # fmt: skip
-    row.refresh_names(extra=[])
+    row.refresh_index(aliases=[])
     return row
 
 
 def _person(actor: Actor, dice: random.Random, number: int) -> Person:
     row = Person(space=actor.space, name_ar=f"{dice.choice(FIRST)} {dice.choice(LAST)} {number}")
-    row.refresh_names(extra=[])
+    row.refresh_index(aliases=[])
     return row
 
 
 def _activity(actor: Actor, dice: random.Random, organisations: list[Organisation], number: int) -> Activity:
     starts_at = timezone.now() - timedelta(days=dice.randrange(1_500), hours=dice.randrange(10))
-    return Activity(
+    row = Activity(
         space=actor.space, kind=dice.choice(Activity.Kind.values), title=f"لقاء تواصلي {number}", starts_at=starts_at,
         ends_at=starts_at + timedelta(hours=2), host=dice.choice(organisations), state="held",
     )  # fmt: skip
+    row.refresh_index()
+    return row

@@ -9,13 +9,14 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from sanad.activities.commands import start_series
-from sanad.directory.commands import add_organisation, edit_organisation, record_mandate
+from sanad.directory.commands import add_organisation, add_person, edit_organisation, edit_person, record_mandate
 from sanad.directory.models import Organisation
+from sanad.foundation.command import amend, stated
 from sanad.foundation.documents.commands import attach_scan, withdraw_document
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.documents.policies import visible_to
 from sanad.foundation.files.store import open_file
-from sanad.foundation.history.chain import difference, verify
+from sanad.foundation.history.chain import difference, mask, verify
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.numbering import next_number
 from sanad.foundation.policy import YES, Refused, all_of, no
@@ -53,6 +54,30 @@ def test_the_history_says_who_what_and_how_it_was_before(world):
     assert (line.user, line.command) == (world.sg.user, "directory.edit_organisation")
     assert str(line)
     assert difference(None, {"a": "", "b": 1}) == {"b": [None, 1]}
+
+
+def test_the_chain_keeps_only_the_ends_of_personal_addresses(world):
+    person = add_person(world.sg, name_ar="نعيمة", phone="+212600000001", email="a@b.ma", is_new=True)
+    edit_person(world.sg, person, phone="+212699999977")
+    first, second = HistoryEntry.objects.filter(object_id=person.pk).order_by("seq")
+    assert first.changes["phone"] == [None, "+2…01"]
+    assert first.changes["email"] == [None, "…"]
+    assert second.changes == {"phone": ["+2…01", "+2…77"]}
+    assert mask("") == ""
+
+
+def test_details_set_what_people_edit_and_nothing_else(world):
+    card = amend(world.association, {"name_fr": "Al Khair"})
+    assert card.name_fr == "Al Khair"
+    with pytest.raises(TypeError, match="room, space"):
+        amend(card, {"space": world.stranger.space, "room": None})
+
+
+@pytest.mark.parametrize("blank", ["", "  ", "\n"])
+def test_a_blank_reason_is_none(blank):
+    with pytest.raises(Refused):
+        stated(blank)
+    assert stated(" سبب ") == "سبب"
 
 
 def test_the_chain_holds_and_names_the_first_bad_line(world):

@@ -58,7 +58,7 @@ def draw(source: str, **context) -> str:
 def many(actor, number: int) -> None:
     rows = [Person(space=actor.space, name_ar=f"شخص {n}") for n in range(number)]
     for row in rows:
-        row.refresh_names([])
+        row.refresh_index([])
     Person.objects.bulk_create(rows)
 
 

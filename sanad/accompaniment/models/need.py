@@ -44,7 +44,7 @@ class Need(TenantRow):
         },
     )
 
-    engagement = models.ForeignKey(Engagement, models.PROTECT, related_name="needs")
+    engagement = models.ForeignKey(Engagement, models.PROTECT, related_name="needs", editable=False)
     kind = models.CharField(_("Kind"), max_length=12, choices=Kind)
     statement = models.TextField(_("In the association's words"))
     root_cause = models.TextField(_("Root cause"), blank=True)

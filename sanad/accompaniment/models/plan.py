@@ -52,7 +52,7 @@ class PlanItem(TenantRow):
         },
     )
 
-    engagement = models.ForeignKey(Engagement, models.PROTECT, related_name="plan_items")
+    engagement = models.ForeignKey(Engagement, models.PROTECT, related_name="plan_items", editable=False)
     form = models.CharField(_("Form of support"), max_length=16, choices=Form)
     field = models.CharField(_("Field of training"), max_length=24, choices=Field, blank=True)
     objective = models.CharField(_("Objective"), max_length=300)

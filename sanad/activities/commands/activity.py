@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.activities.models import Activity, ActivityStep, ProgrammeItem, Series, TakingPart
 from sanad.activities.policies import can_cancel, can_close_series, can_convene, can_hold, can_plan, can_run
 from sanad.directory.models import Organisation
-from sanad.foundation.command import command
+from sanad.foundation.command import amend, command, stated
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 
@@ -36,16 +36,10 @@ def plan_activity(
     """Plan an activity. Refused when it ends before it begins, or in a closed series."""
     _refuse_times(starts_at, ends_at)
     _refuse_closed(series)
-    activity = Activity.objects.create(
-        space=actor.space,
-        kind=kind,
-        title=title,
-        starts_at=starts_at,
-        ends_at=ends_at,
-        host=host,
-        series=series,
-        **details,
+    activity = Activity(
+        space=actor.space, kind=kind, title=title, starts_at=starts_at, ends_at=ends_at, host=host, series=series
     )
+    amend(activity, details).save()
     for organisation in partners or []:
         TakingPart.objects.create(space=actor.space, activity=activity, organisation=organisation)
     return activity
@@ -62,9 +56,7 @@ def edit_activity(
         _refuse_closed(series)
     if activity.follow_ups.filter(due_on__lt=timezone.localtime(starts_at).date()).exists():
         raise Refused(_("A follow-up of this activity would be due before it."), "starts_at")
-    for name, value in {**details, "starts_at": starts_at, "ends_at": ends_at, "series": series}.items():
-        setattr(activity, name, value)
-    activity.save()
+    amend(activity, {**details, "starts_at": starts_at, "ends_at": ends_at, "series": series}).save()
     if partners is not None:
         _set_partners(actor, activity, partners)
     return activity
@@ -112,7 +104,7 @@ def hold_activity(actor: Actor, activity: Activity) -> Activity:
 @command(can_cancel, says=_("cancelled an activity"))
 def cancel_activity(actor: Actor, activity: Activity, *, reason: str) -> Activity:
     """Call it off; it stays in the history with the reason."""
-    return _step(actor, activity, Activity.State.CANCELLED, reason)
+    return _step(actor, activity, Activity.State.CANCELLED, stated(reason))
 
 
 @command(can_run, says=_("added a partner to an activity"))
@@ -136,17 +128,17 @@ def withdraw_partner(actor: Actor, partner: TakingPart) -> TakingPart:
 def add_item(actor: Actor, activity: Activity, *, kind: str, title: str, **details: Any) -> ProgrammeItem:
     """Add a point at the end of the programme."""
     last = activity.programme.order_by("-position").values_list("position", flat=True).first()
-    return ProgrammeItem.objects.create(
-        space_id=activity.space_id, activity=activity, position=(last or 0) + 1, kind=kind, title=title, **details
+    item = ProgrammeItem(
+        space_id=activity.space_id, activity=activity, position=(last or 0) + 1, kind=kind, title=title
     )
+    amend(item, details).save()
+    return item
 
 
 @command(can_run, says=_("changed a point of the programme"))
 def edit_item(actor: Actor, item: ProgrammeItem, **details: Any) -> ProgrammeItem:
     """Change a point of the programme, or write what happened in it."""
-    for name, value in details.items():
-        setattr(item, name, value)
-    item.save()
+    amend(item, details).save()
     return item
 
 

@@ -13,7 +13,7 @@ from sanad.activities.policies import (
     can_write_minutes,
 )
 from sanad.activities.queries import facts_of
-from sanad.foundation.command import command
+from sanad.foundation.command import command, stated
 from sanad.foundation.history.chain import GENESIS, digest_of
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
@@ -104,4 +104,4 @@ def _refuse_absent_speakers(activity: Activity) -> None:
 @command(can_correct, says=_("opened a correction of the minutes"))
 def correct_minutes(actor: Actor, minutes: Minutes, *, reason: str) -> Minutes:
     """Bring approved minutes back to draft for a new revision; the approved one stays as it is."""
-    return _step(actor, minutes, Minutes.State.DRAFT, reason)
+    return _step(actor, minutes, Minutes.State.DRAFT, stated(reason))

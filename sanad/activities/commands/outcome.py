@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.activities.models import Activity, Attendance, Decision, FollowUp, FollowUpStep
 from sanad.activities.policies import can_close_follow_up, can_reopen_follow_up, can_run
 from sanad.directory.models import Person
-from sanad.foundation.command import command
+from sanad.foundation.command import command, stated
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 
@@ -49,7 +49,7 @@ def assign_follow_up(
     """Give something to do to one owner by a day (M4). Refused when due before the activity."""
     if due_on < activity.held_on:
         raise Refused(_("It would be due before the activity itself."), "due_on")
-    if decision is not None and decision.activity_id != activity.pk:
+    if decision is not None and not activity.decisions.filter(pk=decision.pk, withdrawn_at=None).exists():
         raise Refused(_("This choice does not exist."), "decision")
     return FollowUp.objects.create(
         space_id=activity.space_id, activity=activity, text=text, owner=owner, due_on=due_on, decision=decision
@@ -81,7 +81,7 @@ def finish_follow_up(actor: Actor, follow_up: FollowUp, *, note: str = "") -> Fo
 @command(can_close_follow_up, says=_("dropped a follow-up"))
 def drop_follow_up(actor: Actor, follow_up: FollowUp, *, note: str) -> FollowUp:
     """Say that it will not be done, and why."""
-    return _step(actor, follow_up, FollowUp.State.DROPPED, note)
+    return _step(actor, follow_up, FollowUp.State.DROPPED, stated(note, "note"))
 
 
 @command(can_reopen_follow_up, says=_("reopened a follow-up"))

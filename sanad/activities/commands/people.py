@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.activities.models import Activity, Attendance, Invitation, ProgrammeItem, Word
 from sanad.activities.policies import can_run
 from sanad.directory.models import Organisation, Person
-from sanad.foundation.command import command
+from sanad.foundation.command import amend, command
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 
@@ -64,10 +64,12 @@ def record_attendance(
     if same.exists():
         raise Refused(_("This person is already on the list."), "person" if person else "guest_name")
     _refuse_hours(came_at, left_at)
-    return Attendance.objects.create(
+    attendance = Attendance(
         space_id=activity.space_id, activity=activity, person=person, guest_name=guest_name, status=status,
-        came_at=came_at, left_at=left_at, is_late_entry=timezone.now() > activity.ends_at + LATE_ENTRY, **details,
+        came_at=came_at, left_at=left_at, is_late_entry=timezone.now() > activity.ends_at + LATE_ENTRY,
     )  # fmt: skip
+    amend(attendance, details).save()
+    return attendance
 
 
 @command(can_run, says=_("changed attendance"))
@@ -84,9 +86,7 @@ def change_attendance(
     _refuse_hours(came_at, left_at)
     if status != Attendance.Status.PRESENT and attendance.words.filter(withdrawn_at=None).exists():
         raise Refused(_("Words of this person are recorded, so they were present."), "status")
-    for name, value in {**details, "status": status, "came_at": came_at, "left_at": left_at}.items():
-        setattr(attendance, name, value)
-    attendance.save()
+    amend(attendance, {**details, "status": status, "came_at": came_at, "left_at": left_at}).save()
     return attendance
 
 
@@ -102,7 +102,7 @@ def record_word(
     """Record what one of those present said (M3). Refused for somebody of another activity or not present."""
     if not activity.attendance.filter(pk=speaker.pk, status=Attendance.Status.PRESENT).exists():
         raise Refused(_("Only those present speak. Record the attendance first."), "speaker")
-    if item is not None and item.activity_id != activity.pk:
+    if item is not None and not activity.programme.filter(pk=item.pk, withdrawn_at=None).exists():
         raise Refused(_("This choice does not exist."), "item")
     last = activity.words.order_by("-position").values_list("position", flat=True).first()
     return Word.objects.create(

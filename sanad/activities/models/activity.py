@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.directory.models import Organisation, Person
-from sanad.foundation.naming.models import TenantRow
+from sanad.foundation.naming.models import Findable, TenantRow
 from sanad.foundation.spaces.models import User
 from sanad.foundation.states import States
 from sanad.territory.models import Place
@@ -26,7 +26,7 @@ class Series(TenantRow):
         return self.title
 
 
-class Activity(TenantRow):
+class Activity(TenantRow, Findable):
     """One gathering. `state` is the fold of its `ActivityStep` rows."""
 
     class Kind(models.TextChoices):
@@ -124,7 +124,7 @@ class ProgrammeItem(TenantRow):
         PROTOCOL = "protocol", _("Closing prayer")
         OTHER = "other", _("Other")
 
-    activity = models.ForeignKey(Activity, models.PROTECT, related_name="programme")
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="programme", editable=False)
     position = models.PositiveSmallIntegerField(editable=False)
     kind = models.CharField(_("Kind"), max_length=16, choices=Kind)
     title = models.CharField(_("Title"), max_length=250)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models.activity import Activity
 from sanad.directory.models import Person
-from sanad.foundation.naming.models import TenantRow
+from sanad.foundation.naming.models import Findable, TenantRow
 from sanad.foundation.spaces.models import User
 from sanad.foundation.states import States
 
@@ -46,7 +46,7 @@ class Decision(TenantRow):
         return self.activity_id
 
 
-class FollowUp(TenantRow):
+class FollowUp(TenantRow, Findable):
     """Something to do, with one owner and a due date. Late is derived."""
 
     class State(models.TextChoices):

@@ -78,7 +78,7 @@ class Attendance(TenantRow):
         EXCUSED = "excused", _("Excused")
         ABSENT = "absent", _("Absent")
 
-    activity = models.ForeignKey(Activity, models.PROTECT, related_name="attendance")
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="attendance", editable=False)
     person = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="attendance", verbose_name=_("Person")
     )

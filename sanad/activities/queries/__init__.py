@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from sanad.activities.models import Activity, Attendance, FollowUp
+from sanad.activities.models import Activity, Attendance, FollowUp, FollowUpStep
 from sanad.directory.models import Organisation
 from sanad.foundation.spaces.actor import Actor
 
@@ -30,9 +31,12 @@ def carried_follow_ups(activity: Activity) -> QuerySet[FollowUp]:
     """The follow-ups of earlier stations of the series that were open when this one began (M5)."""
     if activity.series_id is None:
         return FollowUp.objects.none()
+    before = FollowUpStep.objects.filter(follow_up=OuterRef("pk"), created_at__lte=activity.starts_at)
+    stood = before.order_by("-created_at", "-pk").values("after")[:1]
     return (
-        FollowUp.objects.filter(
-            Q(state=FollowUp.State.OPEN) | Q(closed_at__gt=activity.starts_at),
+        FollowUp.objects.alias(stood=Coalesce(Subquery(stood), Value(FollowUp.STATES.initial)))
+        .filter(
+            stood=FollowUp.State.OPEN,
             space_id=activity.space_id,
             activity__series_id=activity.series_id,
             activity__starts_at__lt=activity.starts_at,

@@ -19,6 +19,7 @@ from sanad.activities.policies import visible_to
 from sanad.activities.queries import carried_follow_ups, month_of, neighbours
 from sanad.directory.queries import own_card
 from sanad.foundation import ui
+from sanad.foundation.naming.models import worded_like
 
 
 class ActivityFilters(django_filters.FilterSet):
@@ -37,7 +38,7 @@ ACTIVITIES = ui.Listing(
         ui.Column(_("State"), "get_state_display", "state"),
     ],
     link=lambda row: reverse("activities:activity", args=[row.pk]),
-    search=lambda rows, text: rows.filter(title__icontains=text),
+    search=worded_like,
     filterset=ActivityFilters,
     empty=_("No activity yet. Plan the first meeting."),
     file_name="activities",

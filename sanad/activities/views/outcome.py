@@ -14,6 +14,7 @@ from sanad.activities.models import Decision, FollowUp
 from sanad.activities.policies import visible_to
 from sanad.activities.views.activity import fetch, tab_page, to_activity
 from sanad.foundation import ui
+from sanad.foundation.naming.models import worded_like
 
 FOLLOW_UPS = ui.Listing(
     title=_("Follow-ups"),
@@ -26,7 +27,7 @@ FOLLOW_UPS = ui.Listing(
         ui.Column(_("From"), "activity.title", "name"),
     ],
     link=lambda row: to_activity(row, "outcome"),
-    search=lambda rows, text: rows.filter(text__icontains=text),
+    search=worded_like,
     empty=_("No follow-up is open."),
     file_name="follow-ups",
 )

@@ -25,6 +25,8 @@ class Person(TenantRow, Named):
     email = models.EmailField(_("E-mail"), blank=True)
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
 
+    history_masked = frozenset({"phone", "email"})
+
     class Meta:
         ordering = ["sort_key", "pk"]
         indexes = [models.Index(fields=["space", "sort_key"], name="person_by_name")]

@@ -63,6 +63,17 @@ def difference(before: dict[str, Any] | None, after: dict[str, Any]) -> dict[str
     }
 
 
+def masked(row: models.Model, changes: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """The changes, with only the ends of what the model masks: the chain is never rewritten, so it keeps no address."""
+    shown: frozenset[str] = getattr(row, "history_masked", frozenset())
+    return {name: [mask(value) for value in pair] if name in shown else pair for name, pair in changes.items()}
+
+
+def mask(value: str | None) -> str | None:
+    """The ends of a phone number or an address: enough to recognise it, too little to use it."""
+    return f"{value[:2]}…{value[-2:]}" if value and len(value) > 6 else value and "…"  # noqa: PLR2004  shorter ones would be whole
+
+
 def append(space_id: UUID, **fields: Any) -> HistoryEntry:
     """Write the next line of the space's chain. Must run in a transaction: it locks the space's row."""
     Space.objects.select_for_update().values_list("pk").get(pk=space_id)

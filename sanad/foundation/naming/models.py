@@ -28,6 +28,13 @@ M = TypeVar("M", bound=models.Model)
 _ARTICLES = frozenset({"el", "al", "ال"})  # written apart in Latin, joined in Arabic: they tell nothing
 
 
+def worded_like(rows: models.QuerySet[M], text: str) -> models.QuerySet[M]:
+    """The rows of a `Findable` model that hold every word of `text` as the beginning of a word, however spelled."""
+    for word in fold(text).split():
+        rows = rows.filter(folded__contains=f" {word}")
+    return rows
+
+
 def named_like(rows: models.QuerySet[M], text: str) -> models.QuerySet[M]:
     """The rows whose names or aliases hold every word of `text` as the beginning of a word, in any spelling.
 
@@ -44,16 +51,36 @@ def named_like(rows: models.QuerySet[M], text: str) -> models.QuerySet[M]:
     return rows
 
 
-class Named(models.Model):
+class Findable(models.Model):
+    """A row found by its words under every spelling. `folded` is derived; `bulk_create` callers refresh it themselves."""
+
+    folded = models.TextField(editable=False, default="")
+
+    history_hidden = frozenset({"folded"})
+
+    class Meta:
+        abstract = True
+
+    def refresh_index(self) -> None:
+        """Derive the stored columns from the text that `str` gives."""
+        self.folded = index_text(str(self))
+
+    def save(self, **kwargs: Any) -> None:
+        """Store, with the derived columns in step with the text."""
+        self.refresh_index()
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, *self.history_hidden}
+        super().save(**kwargs)
+
+
+class Named(Findable):
     """A name in Arabic and in French, with the stored columns that make it findable and sortable.
 
-    `folded`, `skeleton` and `sort_key` are derived from the names (and `alias_text()`); `bulk_create` callers call
-    `refresh_names()` themselves.
+    `folded`, `skeleton` and `sort_key` are derived from the names and `alias_text()`.
     """
 
     name_ar = models.CharField(_("Name in Arabic"), max_length=200, blank=True)
     name_fr = models.CharField(_("Name in French"), max_length=200, blank=True)
-    folded = models.TextField(editable=False, default="")
     skeleton = models.TextField(editable=False, default="")
     sort_key = models.CharField(max_length=220, editable=False, default="")
 
@@ -81,20 +108,13 @@ class Named(models.Model):
         """Further spellings by which the row is found."""
         return []
 
-    def refresh_names(self, extra: list[str] | None = None) -> None:
-        """Derive the stored search and sort columns; `extra` stands for the aliases of a row not stored yet."""
-        aliases = self.alias_text() if extra is None else extra
-        names = [name for name in (self.name_ar, self.name_fr, *aliases) if name]
+    def refresh_index(self, aliases: list[str] | None = None) -> None:
+        """Derive the stored search and sort columns; `aliases` stands for those of a row not stored yet."""
+        others = self.alias_text() if aliases is None else aliases
+        names = [name for name in (self.name_ar, self.name_fr, *others) if name]
         self.folded = index_text(*names)
         self.skeleton = " " + " ".join(dict.fromkeys(bone for name in names for bone in _bones(name))) + " "
         self.sort_key = sort_key(self.name_ar or self.name_fr)[:220]
-
-    def save(self, **kwargs: Any) -> None:
-        """Store, with the derived columns in step with the names."""
-        self.refresh_names()
-        if (fields := kwargs.get("update_fields")) is not None:
-            kwargs["update_fields"] = {*fields, "folded", "skeleton", "sort_key"}
-        super().save(**kwargs)
 
 
 def _bones(name: str) -> list[str]:

@@ -61,8 +61,8 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
-    # What the history never holds.
     history_hidden = frozenset({"password", "last_login"})
+    history_masked = frozenset({"phone", "email"})
 
     objects = UserManager()
     USERNAME_FIELD = "username"
@@ -124,6 +124,7 @@ class Invitation(models.Model):
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     history_hidden = frozenset({"token_hash"})
+    history_masked = frozenset({"contact"})
 
     class Meta:
         indexes = [models.Index(fields=["space", "created_at"], name="invitation_by_space")]
