@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 def pytest_configure() -> None:
     """Settings that only make tests faster or keep them in a folder of their own."""
@@ -58,7 +56,7 @@ def browse():
     def sign_in(actor, language: str = "ar") -> Client:
         client = Client(headers={"accept-language": language})
         client.cookies["sanad_language"] = language
-        client.force_login(actor.user, backend=BACKEND)
+        client.force_login(actor.user)
         return client
 
     return sign_in

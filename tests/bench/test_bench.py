@@ -1,7 +1,8 @@
 """The ten most used pages and the papers, each against its floor in the same run. Figures are printed, not judged.
 
-Floor of a page: the same template rendered again from the objects already in memory. Floor of a paper: the bare Typst
-compile of the same content. SANAD_BENCH=short takes a small data set, full the one of the issue.
+Floors of a page: a bare view that renders the same template from the objects already in memory, once alone ("x bare")
+and once behind the same doors, where the session is read, the person recognised and the answer compressed ("x doors").
+Floor of a paper: the bare Typst compile of the same content. SANAD_BENCH=short takes a small data set, full the large.
 """
 
 import gzip
@@ -10,16 +11,22 @@ import os
 import statistics
 import time
 from collections.abc import Callable
+from types import ModuleType
 
 import pytest
 from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.template import Context
 from django.template.loader import get_template
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
+from django.urls import path
 from django.utils import timezone, translation
 
 from sanad.accompaniment.models import Engagement
 from sanad.activities.documents import PRESS
 from sanad.activities.models import Activity, PressReport
+from sanad.config import urls
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.documents.engine import compile_pdf
 from sanad.foundation.documents.papers import TEMPLATE, preview
@@ -62,29 +69,43 @@ def addresses(world) -> dict[str, str]:
     }
 
 
-def test_pages(large, browse) -> None:
-    client = browse(large.sg)
+def test_pages(large, browse, settings) -> None:
+    client, ours = browse(large.sg), settings.ROOT_URLCONF
     print(f"\n{connection.vendor}, {SIZE} data set, {ROUNDS} rounds")
-    print(f"{'page':22}{'queries':>8}{'median ms':>11}{'p95 ms':>9}{'x bare':>8}{'KiB gz':>8}")
+    print(f"{'page':22}{'queries':>8}{'median ms':>11}{'p95 ms':>9}{'x bare':>8}{'x doors':>9}{'KiB gz':>8}")
     for name, address in addresses(large).items():
         with CaptureQueriesContext(connection) as queries:
             response = client.get(address)
         count = len(queries)
         assert response.status_code == 200, (name, response.status_code)
         median, p95 = timed(lambda address=address: client.get(address))
-        context = response.context.flatten() if hasattr(response.context, "flatten") else response.context[0].flatten()
-        template = get_template(response.templates[0].name).template
-        with translation.override("ar"):
-            bare, _ = timed(lambda template=template, context=context: template.render(_context(context)))
+        settings.ROOT_URLCONF = bare_view(response)
+        doors, _ = timed(lambda: client.get("/bare/"))
+        with override_settings(MIDDLEWARE=[]):
+            alone = Client()
+            with CaptureQueriesContext(connection) as none:
+                alone.get("/bare/")
+            assert not none, none.captured_queries
+            bare, _ = timed(lambda alone=alone: alone.get("/bare/"))
+        settings.ROOT_URLCONF = ours
         weight = len(gzip.compress(response.content)) / 1024
-        print(f"{name:22}{count:>8}{median:>11.1f}{p95:>9.1f}{median / bare:>8.2f}{weight:>8.1f}")
+        print(f"{name:22}{count:>8}{median:>11.1f}{p95:>9.1f}{median / bare:>8.2f}{median / doors:>9.2f}{weight:>8.1f}")
         assert weight < 60
 
 
-def _context(values: dict):
-    from django.template import Context
+def bare_view(response) -> ModuleType:
+    """Addresses with one view more, which renders the template of `response` from its objects."""
+    found = response.context
+    values = found.flatten() if hasattr(found, "flatten") else found[0].flatten()
+    template = get_template(response.templates[0].name).template
 
-    return Context(values)
+    def view(_request: HttpRequest) -> HttpResponse:
+        with translation.override("ar"):
+            return HttpResponse(template.render(Context(values)))
+
+    addresses = ModuleType("bare_addresses")
+    addresses.urlpatterns = [path("bare/", view), *urls.urlpatterns]  # type: ignore[attr-defined]
+    return addresses
 
 
 def test_papers(world) -> None:

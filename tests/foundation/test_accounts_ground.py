@@ -41,7 +41,7 @@ def membership_of(actor: Actor) -> Membership:
 
 def signed_in(actor: Actor, **headers) -> Client:
     client = Client(**headers)
-    client.force_login(actor.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(actor.user)
     return client
 
 

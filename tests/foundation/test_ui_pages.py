@@ -62,7 +62,7 @@ def test_every_drawing_is_hidden_from_readers_of_the_screen():
 
 
 def test_every_door_has_its_drawing():
-    assert {drawing for _name, _label, drawing, _needed in _navigation()} <= set(ICONS)
+    assert {drawing for _name, _address, _label, drawing, _needed in _navigation()} <= set(ICONS)
 
 
 @pytest.mark.django_db
@@ -125,10 +125,10 @@ class TestPages:
         assert page(request)["section"] == section
 
     def test_doors_are_those_of_the_role(self, world):
-        assert "workspace:history" in [name for name, _label, _icon in page(ask(world.sg))["doors"]]
+        assert "workspace:history" in [door[0] for door in page(ask(world.sg))["doors"]]
         request = ask(world.sg)
         request.actor = type(world.sg)(world.sg.user, world.sg.space, "member")
-        assert "workspace:history" not in [name for name, _label, _icon in page(request)["doors"]]
+        assert "workspace:history" not in [door[0] for door in page(request)["doors"]]
 
     def test_nobody_in_particular_has_no_door(self, rf):
         shown = page(rf.get("/"))

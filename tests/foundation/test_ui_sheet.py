@@ -112,7 +112,7 @@ class TestSheet:
 
     def test_a_form_without_the_token_says_so_in_plain_words(self, world):
         client = Client(enforce_csrf_checks=True, headers={"accept-language": "ar"})
-        client.force_login(world.sg.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(world.sg.user)
         response = client.post(NEW_PERSON, {"name_ar": "سعيد"})
         assert response.status_code == 403
         assert 'dir="rtl"' in html(response)

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from sanad.foundation.spaces.models import Membership, Space, User
 from sanad.foundation.spaces.roles import CAPABILITIES, Role
 
@@ -38,15 +36,15 @@ class Actor:
         return self.space.pk
 
 
-def live_memberships(user: User) -> QuerySet[Membership]:
-    """The memberships that a person holds now, oldest first, with their spaces."""
-    return Membership.objects.filter(user=user, ended_at=None).select_related("space").order_by("since_on", "pk")
+def live_memberships(user: User) -> list[Membership]:
+    """The memberships that a person holds now, oldest first, with their spaces; those read with the request's user."""
+    known = user.known_memberships
+    return list(Membership.live.filter(user=user).select_related("space")) if known is None else known
 
 
 def actor_of(user: User, space_id: UUID | str | None = None) -> Actor | None:
     """The actor of `user` in that space, in their first space when none is named, None without a live membership."""
-    memberships = live_memberships(user)
-    if space_id is not None:
-        memberships = memberships.filter(space_id=space_id)
-    membership = memberships.first()
-    return Actor(user, membership.space, membership.role) if membership else None
+    for membership in live_memberships(user):
+        if space_id is None or str(membership.space_id) == str(space_id):
+            return Actor(user, membership.space, membership.role)
+    return None

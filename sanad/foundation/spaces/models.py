@@ -61,6 +61,9 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    # The live memberships, when whoever read the person read them too (accounts.backend).
+    known_memberships: "list[Membership] | None" = None
+
     history_hidden = frozenset({"password", "last_login"})
     history_masked = frozenset({"phone", "email"})
 
@@ -86,6 +89,13 @@ class User(AbstractBaseUser):
         return False
 
 
+class LiveMemberships(models.Manager):
+    """Those that are not ended, oldest first."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(ended_at=None).order_by("since_on", "pk")
+
+
 class Membership(models.Model):
     """One person's role in one space, from a day, until it is ended."""
 
@@ -95,6 +105,9 @@ class Membership(models.Model):
     role = models.CharField(_("Role"), max_length=24, choices=Role)
     since_on = models.DateField(_("Since"), default=timezone.localdate)
     ended_at = models.DateTimeField(_("Ended"), null=True, blank=True)
+
+    objects = models.Manager()
+    live = LiveMemberships()
 
     class Meta:
         constraints = [

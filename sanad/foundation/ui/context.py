@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language, get_language_bidi
 
@@ -14,18 +15,18 @@ IN_TAB_BAR = 4
 
 
 @cache
-def _navigation() -> list[tuple[str, Any, str, str]]:
-    """The doors, listed where every slice is known (settings.NAVIGATION)."""
-    return import_string(settings.NAVIGATION)
+def _navigation() -> list[tuple[str, str, Any, str, str]]:
+    """(name, address, label, icon, capability) of the doors, listed where every slice is known (settings.NAVIGATION)."""
+    return [(name, reverse(name), *rest) for name, *rest in import_string(settings.NAVIGATION)]
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context of every template."""
     actor = getattr(request, "actor", None)
-    doors = [(name, label, icon) for name, label, icon, needed in _navigation() if actor and actor.may(needed)]
+    doors = [door[:4] for door in _navigation() if actor and actor.may(door[4])]
     match = request.resolver_match
     here, room = (match.view_name, match.namespace) if match else ("", "")
-    names = [name for name, _label, _icon in doors]
+    names = [door[0] for door in doors]
     inside = [name for name in names if name.startswith(f"{room}:")] if room else []
     return {
         "actor": actor,
