@@ -26,8 +26,7 @@ help: ## list the targets
 
 run: export SANAD_ADDRESS ?= http://127.0.0.1:$(PORT)
 run: $(VENV)/base.stamp catalogues ## environment, database, the demo, and the server on 127.0.0.1:8000 (PORT=8001 changes it)
-	@$(PY) -m sanad demo
-	@exec $(PY) -m sanad serve --port $(PORT)
+	@exec $(PY) -m sanad serve --demo --port $(PORT)
 
 test: $(VENV)/dev.stamp catalogues ## the fast suite on SQLite (ARGS="-k minutes" narrows it)
 	@$(PY) -m pytest -n $(JOBS) $(ARGS)

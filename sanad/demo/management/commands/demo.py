@@ -14,9 +14,7 @@ class Command(BaseCommand):
     help = "Load the demo case into an empty database, and print the accounts."
 
     def handle(self, **_options) -> None:
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
-        call_command("load_territory")
+        call_command("prepare")
         if not User.objects.exists():
             with translation.override("ar"), transaction.atomic():
                 load()

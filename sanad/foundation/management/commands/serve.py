@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+THREADS = 8  # each holds one database connection
+
 
 class Command(BaseCommand):
     help = "Bring the database up to date and serve on 127.0.0.1 (PORT, default 8000)."
@@ -13,15 +15,13 @@ class Command(BaseCommand):
     def add_arguments(self, parser) -> None:
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
         parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--demo", action="store_true", help="with the demo case, and print its accounts")
 
-    def handle(self, *, port: int, host: str, **_options) -> None:
+    def handle(self, *, port: int, host: str, demo: bool, **_options) -> None:
         from granian import Granian  # noqa: PLC0415
         from granian.constants import Interfaces  # noqa: PLC0415  only the server needs it
 
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
-        call_command("load_territory")
-        call_command("collectstatic", interactive=False, verbosity=0)
+        call_command("demo" if demo else "prepare")
         self.stdout.write(f"Sanad: http://{host}:{port}  ({settings.PUBLIC_ADDRESS})")
         Granian(
             "sanad.config.wsgi:application",
@@ -29,5 +29,8 @@ class Command(BaseCommand):
             port=port,
             interface=Interfaces.WSGI,
             workers=1,
+            blocking_threads=THREADS,
+            backpressure=2 * THREADS,
+            websockets=False,
             log_access=False,
         ).serve()

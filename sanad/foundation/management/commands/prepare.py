@@ -1,0 +1,30 @@
+"""`prepare`: everything that stands between a fresh or older state and one that can serve."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from sanad.foundation.history.chain import digest_of
+
+
+class Command(BaseCommand):
+    help = "Bring the database and the static files up to date; quick when they are."
+
+    def handle(self, **_options) -> None:
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        call_command("load_territory")
+        stamp = Path(settings.STATIC_ROOT) / ".collected"
+        present = digest_of(_sources())
+        if not stamp.exists() or stamp.read_text() != present:
+            call_command("collectstatic", interactive=False, verbosity=0)
+            stamp.write_text(present)
+
+
+def _sources() -> list[tuple[str, int, float]]:
+    """What `collectstatic` would gather: names, sizes, times."""
+    found = [Path(store.path(name)) for finder in get_finders() for name, store in finder.list([])]
+    return sorted((str(path), path.stat().st_size, path.stat().st_mtime) for path in found)

