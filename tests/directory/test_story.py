@@ -160,4 +160,4 @@ def test_lists_and_exports(world, browse):
     client = browse(world.sg)
     assert "الأشراف" in client.get("/directory/?q=Achraf").content.decode()
     assert "الأشراف" in b"".join(client.get("/directory/?export=csv").streaming_content).decode()
-    assert client.get("/directory/?export=xlsx").content[:2] == b"PK"
+    assert client.get("/directory/?export=xlsx").getvalue()[:2] == b"PK"

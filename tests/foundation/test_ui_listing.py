@@ -141,7 +141,7 @@ class TestListing:
         with translation.override(language):
             response = ui.listing(ask(world.sg, {"export": "xlsx"}), ui.Listing(title="t", columns=columns), rows)
             name = row.name
-        with zipfile.ZipFile(io.BytesIO(response.content)) as book:
+        with zipfile.ZipFile(io.BytesIO(response.getvalue())) as book:
             sheet = book.read("xl/worksheets/sheet1.xml").decode()
             words = book.read("xl/sharedStrings.xml").decode() if "xl/sharedStrings.xml" in book.namelist() else sheet
         assert ('rightToLeft="1"' in sheet) is mirrored
