@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+from contextlib import closing
 from datetime import UTC, date, datetime
 
 import django_filters
@@ -141,7 +142,7 @@ class TestListing:
         with translation.override(language):
             response = ui.listing(ask(world.sg, {"export": "xlsx"}), ui.Listing(title="t", columns=columns), rows)
             name = row.name
-        with zipfile.ZipFile(io.BytesIO(response.getvalue())) as book:
+        with closing(response), zipfile.ZipFile(io.BytesIO(response.getvalue())) as book:
             sheet = book.read("xl/worksheets/sheet1.xml").decode()
             words = book.read("xl/sharedStrings.xml").decode() if "xl/sharedStrings.xml" in book.namelist() else sheet
         assert ('rightToLeft="1"' in sheet) is mirrored
