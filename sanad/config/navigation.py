@@ -12,6 +12,7 @@ NAVIGATION = [
     ("activities:calendar", _("Calendar"), "calendar", "space.read"),
     ("directory:people", _("People"), "person", "space.read"),
     ("territory:places", _("Places"), "map", "space.read"),
+    ("rulebook:rules", _("Rules"), "scales", "space.read"),
     ("accounts:members", _("Members"), "key", "space.read"),
     ("workspace:history", _("History"), "clock", "history.read"),
 ]

@@ -36,6 +36,7 @@ SECRET_KEY = _secret_key()
 INSTALLED_APPS = [
     "sanad.foundation",
     "sanad.territory",
+    "sanad.rulebook",
     "sanad.directory",
     "sanad.activities",
     "sanad.accompaniment",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("sanad.foundation.accounts.urls")),
     path("", include("sanad.public.urls")),
     path("places/", include("sanad.territory.urls")),
+    path("rules/", include("sanad.rulebook.urls")),
     path("directory/", include("sanad.directory.urls")),
     path("activities/", include("sanad.activities.urls")),
     path("accompaniment/", include("sanad.accompaniment.urls")),
