@@ -36,7 +36,7 @@ class TestSheet:
         assert "<legend>Names</legend>" in first
         assert first.index("Arabic") < first.index("French")
         assert 'aria-describedby="name_fr-note"' in first
-        assert 'id="name_fr-note">As on the card' in first
+        assert 'id="name_fr-note"><div id="id_name_fr_helptext">As on the card' in first
         assert 'id="problems"' not in first
 
     def test_what_is_right_is_done_once(self, world):
