@@ -166,6 +166,8 @@ def test_withdraw_document_and_what_the_public_reads(world, paper, client):
     assert page.status_code == 200
     assert paper.data["subtitle"] in page.content.decode()
     assert page["X-Robots-Tag"] == "noindex"
+    with pytest.raises(Refused):
+        withdraw_document(world.sg, paper, reason=" ")
     withdrawal = withdraw_document(world.sg, paper, reason="خطأ مطبعي")
     assert withdrawal.subject_id == paper.pk
     assert "خطأ مطبعي" in client.get(f"/D/{paper.code}").content.decode()

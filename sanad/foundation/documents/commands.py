@@ -3,7 +3,7 @@
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from sanad.foundation.command import command
+from sanad.foundation.command import command, stated
 from sanad.foundation.documents.models import DocumentScan, DocumentWithdrawal, IssuedDocument
 from sanad.foundation.documents.policies import can_attach_scan, can_withdraw
 from sanad.foundation.files.store import keep_upload
@@ -26,5 +26,5 @@ def attach_scan(actor: Actor, document: IssuedDocument, *, upload: UploadedFile,
 def withdraw_document(actor: Actor, document: IssuedDocument, *, reason: str) -> DocumentWithdrawal:
     """State that the paper no longer stands; its public page says so at once."""
     return DocumentWithdrawal.objects.create(
-        space_id=document.space_id, document=document, by=actor.user, reason=reason
+        space_id=document.space_id, document=document, by=actor.user, reason=stated(reason)
     )
