@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.activities.models import (
     Activity,
     CalendarFeed,
+    Decision,
     FollowUp,
     Minutes,
     MinutesRevision,
@@ -24,39 +25,36 @@ from sanad.foundation.spaces.actor import Actor
 M = TypeVar("M", bound=Model)
 
 
-def _activities(actor: Actor) -> QuerySet[Activity]:
-    """Own ones; those held by spaces that consented; convened ones in which the actor's organisation takes part."""
-    taking_part = TakingPart.objects.filter(organisation__room=actor.space, withdrawn_at=None).values("activity")
-    return Activity.objects.filter(
-        Q(space=actor.space)
-        | Q(space__in=spaces_showing(actor, Consent.Shared.ACTIVITIES), state=Activity.State.HELD)
-        | Q(pk__in=taking_part) & ~Q(state=Activity.State.PLANNED)
-    )
+def _taking_part(actor: Actor) -> QuerySet:
+    """The ids of the convened activities in which the actor's organisation takes part."""
+    rows = TakingPart.objects.filter(organisation__room=actor.space, withdrawn_at=None)
+    return rows.exclude(activity__state=Activity.State.PLANNED).values("activity")
 
 
 def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:
     """The rows of activities that the actor may see.
 
-    Other spaces see minutes once circulated, press reports once approved, and follow-ups by their own consent.
+    Who takes part sees the activity once convened, what was decided in it, and its minutes once circulated. Whom a
+    consent lets read sees what was held and its approved minutes; decisions and follow-ups are a consent of their own.
     """
     rows = model._default_manager
     if not actor.may("space.read"):
         return rows.none()
-    if model is Activity:
-        return _activities(actor)  # type: ignore[return-value]
     own = Q(space=actor.space)
     if model in (Series, CalendarFeed):
         return rows.filter(own)
-    if model is MinutesRevision:
-        return rows.filter(own | Q(minutes__activity__in=_activities(actor)))
-    shown = Q(activity__in=_activities(actor))
+    is_outcome = model in (Decision, FollowUp)
+    kind = Consent.Shared.FOLLOW_UPS if is_outcome else Consent.Shared.ACTIVITIES
+    to_activity = "" if model is Activity else "minutes__activity__" if model is MinutesRevision else "activity__"
+    partner = Q(**{f"{to_activity}pk__in": _taking_part(actor)})
+    reader = Q(**{"space__in": spaces_showing(actor, kind), f"{to_activity}state": Activity.State.HELD})
     if model is Minutes:
-        shown &= ~Q(state=Minutes.State.DRAFT)
+        partner &= ~Q(state=Minutes.State.DRAFT)
+        reader &= Q(state=Minutes.State.APPROVED)
     if model is PressReport:
-        shown &= Q(state=PressReport.State.APPROVED)
-    if model is FollowUp:
-        shown |= Q(space__in=spaces_showing(actor, Consent.Shared.FOLLOW_UPS))
-    return rows.filter(own | shown)
+        partner &= Q(state=PressReport.State.APPROVED)
+        reader &= Q(state=PressReport.State.APPROVED)
+    return rows.filter(own | partner | reader)
 
 
 def can_plan(actor: Actor) -> Verdict:

@@ -63,6 +63,7 @@ def command(
                 _remember(actor, name, target, before, row, key, digest)
                 return row
 
+        run.policy = policy  # type: ignore[attr-defined]  # forms ask it before they let anybody type
         REGISTRY[name] = Command(name, says, policy, run)
         return run
 

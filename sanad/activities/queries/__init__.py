@@ -20,11 +20,17 @@ def stations(activity: Activity) -> list[Activity]:
     return list(rows.exclude(state=Activity.State.CANCELLED).order_by("starts_at", "pk"))
 
 
-def neighbours(activity: Activity) -> tuple[int, Activity | None, Activity | None]:
-    """(number of the station from 1, the one before, the one after)."""
+def neighbours(
+    activity: Activity, shown: QuerySet[Activity] | None = None
+) -> tuple[int, Activity | None, Activity | None]:
+    """(number of the station from 1, the one before, the one after); neighbours that are not `shown` are None."""
     row = stations(activity)
     place = next((i for i, other in enumerate(row) if other.pk == activity.pk), 0)
-    return place + 1, row[place - 1] if place else None, row[place + 1] if place + 1 < len(row) else None
+    before, after = row[place - 1] if place else None, row[place + 1] if place + 1 < len(row) else None
+    if shown is not None:
+        known = set(shown.filter(pk__in=[other.pk for other in (before, after) if other]).values_list("pk", flat=True))
+        before, after = (other if other and other.pk in known else None for other in (before, after))
+    return place + 1, before, after
 
 
 def carried_follow_ups(activity: Activity) -> QuerySet[FollowUp]:
@@ -91,7 +97,9 @@ def facts_of(activity: Activity) -> dict[str, Any]:
         "host": organisation_facts(activity.host),
         "partners": [
             organisation_facts(row.organisation)
-            for row in activity.taking_part.filter(withdrawn_at=None).select_related("organisation__seat_place")
+            for row in activity.taking_part.filter(withdrawn_at=None)
+            .select_related("organisation__seat_place")
+            .prefetch_related("organisation__clauses")
         ],
         "programme": [
             {"kind": i.kind, "title": i.title, "speaker": _names(i.speaker), "capacity": i.capacity,
@@ -129,7 +137,7 @@ def organisation_facts(card: Organisation) -> dict[str, Any]:
         "receipt": card.receipt_number,
         "phone": card.phone,
         "email": card.email,
-        "clauses": [[c.kind, c.text_ar, c.text_fr or c.text_ar] for c in card.clauses.filter(withdrawn_at=None)],
+        "clauses": [[c.kind, c.text_ar, c.text_fr or c.text_ar] for c in card.clauses.all() if c.withdrawn_at is None],
     }
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from sanad.activities import commands, forms, policies
-from sanad.activities.models import Activity, CalendarFeed, ProgrammeItem, Series
+from sanad.activities.models import Activity, CalendarFeed, FollowUp, ProgrammeItem, Series
 from sanad.activities.policies import visible_to
 from sanad.activities.queries import carried_follow_ups, month_of, neighbours
 from sanad.directory.queries import own_card
@@ -126,13 +126,15 @@ def edit_activity(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def activity(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
-    number, before, after = neighbours(row)
     actor = request.actor
+    is_own = row.space_id == actor.space_id
+    number, before, after = neighbours(row, None if is_own else visible_to(actor, Activity))
+    carried = carried_follow_ups(row)
     return tab_page(
         request, row, "activity", number=number, before=before, after=after,
         partners=row.taking_part.filter(withdrawn_at=None).select_related("organisation"),
         programme=row.programme.filter(withdrawn_at=None).select_related("speaker"),
-        carried=carried_follow_ups(row),
+        carried=carried if is_own else carried & visible_to(actor, FollowUp),
         can_convene=policies.can_convene(actor, row), can_hold=policies.can_hold(actor, row),
         can_cancel=policies.can_cancel(actor, row),
     )  # fmt: skip

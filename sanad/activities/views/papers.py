@@ -113,6 +113,7 @@ def press(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ui.sheet(
         request, forms.PressForm, commands.choose_press_facts, report, title=_("Press report"), lead=report.activity.title,
         form_kwargs={"report": report}, initial=initial, template="activities/press.html", context=context, then=_to_press,
+        informs=True,
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """A form that runs one command."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.ids import new_id
-from sanad.foundation.policy import Refused
+from sanad.foundation.policy import YES, Refused
 from sanad.foundation.spaces.actor import Actor
 
 
@@ -69,11 +70,17 @@ def sheet(
     initial: dict[str, Any] | None = None,
     template: str = "ui/sheet.html",
     context: dict[str, Any] | None = None,
+    informs: bool = False,
 ) -> HttpResponse:
     """Show the form; on POST run `command(actor, *positional, **input)` and go to `then(row)`.
 
-    A form that is invalid or refused comes back with status 422, everything typed, and a sentence at its field.
+    A form that is invalid or refused comes back with status 422, everything typed, and a sentence at its field. Whom
+    the command refuses anyway is told so before they type, unless the page `informs` those who may only read.
     """
+    verdict = YES if informs or request.method == "POST" else command.policy(request.actor, *positional)
+    if not verdict:
+        refused = {"title": title, "lead": lead, "reason": verdict.reason}
+        return render(request, "ui/refused.html", refused, status=HTTPStatus.FORBIDDEN)
     kwargs = {"actor": request.actor, **(form_kwargs or {})}
     if request.method == "POST":
         form = form_class(request.POST, request.FILES, initial=initial, **kwargs)
@@ -89,4 +96,4 @@ def sheet(
     else:
         form = form_class(initial=initial, **kwargs)
     page = {"form": form, "title": title, "lead": lead, "submit": submit, **(context or {})}
-    return render(request, template, page, status=422 if form.is_bound else 200)
+    return render(request, template, page, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK)
