@@ -1,10 +1,11 @@
 """`serve`: the web server, for one machine."""
 
+import multiprocessing
 import os
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 THREADS = 8  # each holds one database connection
 
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         from granian import Granian  # noqa: PLC0415
         from granian.constants import Interfaces  # noqa: PLC0415  only the server needs it
 
-        call_command("demo" if demo else "prepare")
+        self._prepare("demo" if demo else "prepare")
         self.stdout.write(f"Sanad: http://{host}:{port}  ({settings.PUBLIC_ADDRESS})")
         Granian(
             "sanad.config.wsgi:application",
@@ -34,3 +35,13 @@ class Command(BaseCommand):
             websockets=False,
             log_access=False,
         ).serve()
+
+    def _prepare(self, name: str) -> None:
+        """In a process of its own: the server forks, and neither the typesetter's threads nor an open database
+        outlive a fork. A paper asked of a server that had set one before would never come."""
+        child = multiprocessing.get_context("fork").Process(target=call_command, args=(name,))
+        child.start()
+        child.join()
+        if child.exitcode:
+            message = f"{name} failed."
+            raise CommandError(message)
