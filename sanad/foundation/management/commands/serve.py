@@ -37,8 +37,11 @@ class Command(BaseCommand):
         ).serve()
 
     def _prepare(self, name: str) -> None:
-        """In a process of its own: the server forks, and neither the typesetter's threads nor an open database
-        outlive a fork. A paper asked of a server that had set one before would never come."""
+        """Prepare in a process of its own.
+
+        The server forks, and neither the typesetter's threads nor an open database outlive a fork: a paper asked of a
+        server that had set one before would never come.
+        """
         child = multiprocessing.get_context("fork").Process(target=call_command, args=(name,))
         child.start()
         child.join()
