@@ -60,12 +60,13 @@ from sanad.foundation.files.store import keep_bytes
 from sanad.foundation.spaces.models import Invitation as Letter
 from sanad.foundation.spaces.models import Membership, Space, User
 from sanad.territory.models import Place, PlaceAlias
+from tests import grounds
 from tests.test_every_address import LISTS, _address, _row, about_rows
 
 MANY = 30
 NAME = "زعفران"
 LISTINGS = (
-    "accompaniment:engagements", "activities:activities", "activities:follow_ups", "directory:organisations",
+    *grounds.LISTINGS, "activities:activities", "activities:follow_ups", "directory:organisations",
     "directory:people", "territory:places", "workspace:history", "workspace:papers",
 )  # fmt: skip
 ASKED = [
@@ -78,7 +79,7 @@ WITH_A_SECRET = [("activities:feed", "shared"), ("activities:feed", "personal"),
 PLAIN = [(name, path) for name, path in (*about_rows(), *LISTS) if "<str:kind>" not in path]
 PAGES = [*((name, "") for name, _path in PLAIN), *ASKED, *PAPERS, *WITH_A_SECRET]
 # What was held is not cancelled, a draft is not corrected, and nobody signs up without a letter.
-REFUSED = {"activities:cancel", "activities:correct", ":account_signup"}
+REFUSED = {"activities:cancel", "activities:correct", ":account_signup", *grounds.REFUSED}
 NEVER_MANY = {"territory.TerritoryRelease", "foundation.Series"}  # releases of the census, counters of numbers
 
 
@@ -104,102 +105,102 @@ class Growth:
             for station in self.stations:
                 self._gathering(number, station, card, person)
             self._file(number, card, person)
+            for ground in grounds.GROUNDS:
+                ground.grow(self, number)
             self._papers(number)
             open_feed(self.sg, is_personal=False)
 
-    def _add(self, model: type[Model], **fields: Any) -> Any:
+    def add(self, model: type[Model], **fields: Any) -> Any:
         return model._default_manager.create(**{"space": self.space, **fields})
 
     def _rooms(self, number: int) -> None:
         room = Space.objects.create(kind="association", name_ar=f"{NAME} {number}")
         user = User.objects.create(username=f"guest{number}", name=f"{NAME} {number}")
-        self._add(Membership, user=user, role="member")
-        self._add(Membership, user=self.sg.user, role="member", space=room)
-        self._add(Consent, grantee=room, kind="directory")
-        self._add(Consent, grantee=self.space, kind="directory", space=room)
-        self._add(Organisation, kind="ngo", name_ar=f"{NAME} {number}", space=room)
+        self.add(Membership, user=user, role="member")
+        self.add(Membership, user=self.sg.user, role="member", space=room)
+        self.add(Consent, grantee=room, kind="directory")
+        self.add(Consent, grantee=self.space, kind="directory", space=room)
+        self.add(Organisation, kind="ngo", name_ar=f"{NAME} {number}", space=room)
         soon = timezone.now() + timedelta(days=1)
         letter = {"name": NAME, "role": "member", "invited_by": self.sg.user, "expires_at": soon}
-        self._add(Letter, **letter, token_hash=f"here {number}")
-        self._add(Letter, **letter, token_hash=f"there {number}", space=room)
+        self.add(Letter, **letter, token_hash=f"here {number}")
+        self.add(Letter, **letter, token_hash=f"there {number}", space=room)
 
     def _directory(self, number: int) -> tuple[Organisation, Person]:
         name = f"{NAME} {number}"
-        douar = self._add(Place, level="douar", parent=self.douar.parent, code=name, name_ar=name, path_ar=name)
-        self._add(PlaceAlias, place=self.douar, text=name)
-        card = self._add(Organisation, kind="association", name_ar=name, seat_place=douar)
-        person = self._add(Person, name_ar=name)
-        self._add(OrganisationAlias, organisation=self.card, text=name)
-        self._add(PersonAlias, person=self.person, text=name)
+        douar = self.add(Place, level="douar", parent=self.douar.parent, code=name, name_ar=name, path_ar=name)
+        self.add(PlaceAlias, place=self.douar, text=name)
+        card = self.add(Organisation, kind="association", name_ar=name, seat_place=douar)
+        person = self.add(Person, name_ar=name)
+        self.add(OrganisationAlias, organisation=self.card, text=name)
+        self.add(PersonAlias, person=self.person, text=name)
         for whose, where in ((self.person, self.card), (person, self.card), (self.person, card), (person, card)):
-            self._add(Mandate, person=whose, organisation=where, capacity_ar="عضو")
+            self.add(Mandate, person=whose, organisation=where, capacity_ar="عضو")
         for where in (self.card, card):
-            self._add(StatuteClause, organisation=where, kind="aim", text_ar=name)
+            self.add(StatuteClause, organisation=where, kind="aim", text_ar=name)
         return card, person
 
     def _series(self, number: int, card: Organisation, person: Person) -> None:
         """Stations: one before all others, its minutes begun and a promise open; one to come."""
-        self._add(Series, title=f"{NAME} {number}")
+        self.add(Series, title=f"{NAME} {number}")
         now, first = timezone.now(), self.stations[-1].starts_at
         for begins, state in (
             (first - timedelta(days=1, minutes=number), "held"),
             (now + timedelta(days=1), "planned"),
         ):
-            station = self._add(
+            station = self.add(
                 Activity, kind="visit", title=f"{NAME} {number}", series=self.series, host=card, starts_at=begins, ends_at=begins,
                 state=state,
             )  # fmt: skip
-            self._add(TakingPart, activity=station, organisation=self.file.association)
+            self.add(TakingPart, activity=station, organisation=self.file.association)
             for owner in (self.me, person):
-                self._add(FollowUp, activity=station, text=NAME, owner=owner, due_on=first)
-        earliest = self._add(
-            Activity, kind="visit", title=NAME, host=card, starts_at=first, ends_at=first, state="held"
-        )
-        self._add(Minutes, activity=earliest)
+                self.add(FollowUp, activity=station, text=NAME, owner=owner, due_on=first)
+        earliest = self.add(Activity, kind="visit", title=NAME, host=card, starts_at=first, ends_at=first, state="held")
+        self.add(Minutes, activity=earliest)
 
     def _gathering(self, number: int, station: Activity, card: Organisation, person: Person) -> None:
         here = {"activity": station}
-        self._add(TakingPart, **here, organisation=card)
-        point = self._add(ProgrammeItem, **here, position=100 + number, kind="course", title=NAME, speaker=person)
-        self._add(Invitation, **here, person=person, organisation=card)
-        self._add(Invitation, **here, organisation=card)
-        line = self._add(Attendance, **here, person=person, organisation=card)
-        self._add(Word, **here, item=point, speaker=line, position=100 + number, text=NAME)
-        decision = self._add(Decision, **here, text=NAME)
-        promise = self._add(FollowUp, **here, text=NAME, owner=person, due_on=station.held_on, decision=decision)
+        self.add(TakingPart, **here, organisation=card)
+        point = self.add(ProgrammeItem, **here, position=100 + number, kind="course", title=NAME, speaker=person)
+        self.add(Invitation, **here, person=person, organisation=card)
+        self.add(Invitation, **here, organisation=card)
+        line = self.add(Attendance, **here, person=person, organisation=card)
+        self.add(Word, **here, item=point, speaker=line, position=100 + number, text=NAME)
+        decision = self.add(Decision, **here, text=NAME)
+        promise = self.add(FollowUp, **here, text=NAME, owner=person, due_on=station.held_on, decision=decision)
         by = {"by": self.sg.user, "before": "", "after": ""}
-        self._add(FollowUpStep, follow_up=promise, **by)
-        self._add(ActivityStep, activity=station, **by)
-        self._add(MinutesStep, minutes=station.minutes, **by)
-        revision = self._add(
+        self.add(FollowUpStep, follow_up=promise, **by)
+        self.add(ActivityStep, activity=station, **by)
+        self.add(MinutesStep, minutes=station.minutes, **by)
+        revision = self.add(
             MinutesRevision, minutes=station.minutes, number=100 + number, facts=station.minutes.revisions.first().facts,
             approved_by=self.sg.user, approved_at=timezone.now(),
         )  # fmt: skip
-        self._add(PressReport, **here, revision=revision, language="ar", state="approved")
+        self.add(PressReport, **here, revision=revision, language="ar", state="approved")
 
     def _file(self, number: int, card: Organisation, person: Person) -> None:
         late, by = timezone.localdate() - timedelta(days=1), {"by": self.sg.user, "before": "", "after": "planned"}
-        self._add(Engagement, association=card, referent=person)
-        self._add(EngagementStep, engagement=self.file, **by)
-        need = self._add(Need, engagement=self.file, kind="capacity", statement=NAME, voiced_at=self.stations[0])
-        self._add(Need, engagement=self.file, kind="residents", statement=NAME, voiced_by=person)
-        item = self._add(PlanItem, engagement=self.file, form="coaching", objective=NAME, due_on=late, state="agreed")
-        self._add(PlanItemNeed, plan_item=item, need=self.need)
-        self._add(PlanItemNeed, plan_item=self.item, need=need)
+        self.add(Engagement, association=card, referent=person)
+        self.add(EngagementStep, engagement=self.file, **by)
+        need = self.add(Need, engagement=self.file, kind="capacity", statement=NAME, voiced_at=self.stations[0])
+        self.add(Need, engagement=self.file, kind="residents", statement=NAME, voiced_by=person)
+        item = self.add(PlanItem, engagement=self.file, form="coaching", objective=NAME, due_on=late, state="agreed")
+        self.add(PlanItemNeed, plan_item=item, need=self.need)
+        self.add(PlanItemNeed, plan_item=self.item, need=need)
         for where in (need, self.need):
-            self._add(WayForward, need=where, text=f"{NAME} {number}")
-        self._add(NeedStep, need=self.need, **by)
-        self._add(PlanItemStep, plan_item=self.item, **by)
+            self.add(WayForward, need=where, text=f"{NAME} {number}")
+        self.add(NeedStep, need=self.need, **by)
+        self.add(PlanItemStep, plan_item=self.item, **by)
 
     def _papers(self, number: int) -> None:
         same = {name: getattr(self.stored, name) for name in ("sha256", "size", "media_type", "name")}
-        document = self._add(
+        document = self.add(
             IssuedDocument, kind="attendance", series="attendance", year=2000, number=number + 1, language="ar", title=NAME,
-            subject_type="activities.activity", subject_id=self.stations[0].pk, data={}, file=self._add(StoredFile, **same),
+            subject_type="activities.activity", subject_id=self.stations[0].pk, data={}, file=self.add(StoredFile, **same),
             sha256="", code=uuid4().hex[:20], issued_by=self.sg.user, issued_at=self.paper.issued_at, replaces=self.paper,
         )  # fmt: skip
-        self._add(DocumentScan, document=self.paper, file=self.stored, by=self.sg.user)
-        self._add(DocumentWithdrawal, document=document, by=self.sg.user, reason=NAME)
+        self.add(DocumentScan, document=self.paper, file=self.stored, by=self.sg.user)
+        self.add(DocumentWithdrawal, document=document, by=self.sg.user, reason=NAME)
 
 
 def _addresses(world: Any, growth: Growth) -> dict[tuple[str, str], str]:

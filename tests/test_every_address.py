@@ -6,7 +6,7 @@ import pytest
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
-from sanad.accompaniment.models import Engagement, Need, PlanItem
+from sanad.accompaniment.models import Engagement
 from sanad.activities.commands import correct_minutes
 from sanad.activities.models import (
     Activity,
@@ -29,6 +29,7 @@ from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.spaces.models import Invitation as Letter
 from sanad.foundation.spaces.models import Membership, User
 from sanad.territory.models import Place
+from tests import grounds
 
 OWN = ("sanad.",)
 # Addresses about a row of the space: which row.
@@ -48,10 +49,9 @@ ROWS = {
     "activities:write_minutes": Minutes, "activities:circulate": Minutes, "activities:take_back": Minutes,
     "activities:approve": Minutes, "activities:correct": Minutes, "activities:revision": MinutesRevision,
     "activities:press": PressReport, "activities:approve_press": PressReport,
-    "accompaniment:edit_need": Need, "accompaniment:move_need": Need, "accompaniment:edit_item": PlanItem,
-    "accompaniment:move_item": PlanItem, "workspace:history_line": HistoryEntry, "workspace:paper": IssuedDocument,
+    "workspace:history_line": HistoryEntry, "workspace:paper": IssuedDocument,
     "workspace:download": IssuedDocument, "workspace:scan": IssuedDocument, "workspace:withdraw": IssuedDocument,
-    "workspace:scan_file": DocumentScan,
+    "workspace:scan_file": DocumentScan, **grounds.ROWS,
 }  # fmt: skip
 FALLBACK = {"activities": Activity, "accompaniment": Engagement}
 # Addresses that belong to nobody, or to everybody: a page of one's own space, or a public one.

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.accompaniment.models import (
     Engagement,
     EngagementStep,
+    Evidence,
     Need,
     NeedStep,
     PlanItem,
@@ -18,6 +20,7 @@ from sanad.accompaniment.models import (
     WayForward,
 )
 from sanad.accompaniment.policies import (
+    can_add_evidence,
     can_close,
     can_edit_need,
     can_move_need,
@@ -28,6 +31,7 @@ from sanad.accompaniment.policies import (
 )
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.command import amend, command, stated
+from sanad.foundation.files.store import keep_upload
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
@@ -141,6 +145,8 @@ def edit_need(actor: Actor, need: Need, *, ways: list[str] | None = None, **deta
 @command(can_move_need, says=_("moved a need"))
 def move_need(actor: Actor, need: Need, *, state: str, reason: str = "") -> Need:
     """Take a need to a state that follows. Parking and leaving out need a reason (C5)."""
+    if state == Need.State.RESOLVED:
+        raise Refused(_("Show first what changed, and what it is known from."), "state")
     if state in {Need.State.PARKED, Need.State.OUT_OF_SCOPE}:
         reason = stated(reason)
     return _move(actor, need, state, reason)
@@ -192,3 +198,38 @@ def move_item(actor: Actor, item: PlanItem, *, state: str, reason: str = "") -> 
     if state == PlanItem.State.CANCELLED:
         reason = stated(reason)
     return _move(actor, item, state, reason)
+
+
+def file_evidence(
+    actor: Actor,
+    engagement: Engagement | None,
+    *,
+    title: str,
+    upload: UploadedFile | None = None,
+    kept_at: str = "",
+    **details: Any,
+) -> Evidence:
+    """File a paper or picture, inside a command. Refused with neither a file nor the place where it is kept."""
+    if upload is None and not kept_at:
+        raise Refused(_("Attach it, or say where the paper is kept."), "upload")
+    space_id = engagement.space_id if engagement else actor.space_id
+    evidence = Evidence(space_id=space_id, engagement=engagement, title=title, kept_at=kept_at, by=actor.user)
+    amend(evidence, details)
+    if upload is not None:
+        evidence.file = keep_upload(space_id, upload)
+    evidence.save()
+    return evidence
+
+
+@command(can_add_evidence, says=_("filed evidence"))
+def add_evidence(
+    actor: Actor,
+    engagement: Engagement,
+    *,
+    title: str,
+    upload: UploadedFile | None = None,
+    kept_at: str = "",
+    **details: Any,
+) -> Evidence:
+    """File what shows that something is so, from either side. Refused with neither a file nor a place."""
+    return file_evidence(actor, engagement, title=title, upload=upload, kept_at=kept_at, **details)

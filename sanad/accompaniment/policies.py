@@ -5,7 +5,17 @@ from typing import Any, TypeVar
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.models import Engagement, Need, PlanItem, PlanItemNeed, WayForward
+from sanad.accompaniment.models import (
+    Change,
+    Engagement,
+    Evidence,
+    Need,
+    PlanApproval,
+    PlanItem,
+    PlanItemEvidence,
+    PlanItemNeed,
+    WayForward,
+)
 from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
@@ -19,6 +29,10 @@ PATHS: dict[type[Model], str] = {
     PlanItem: "engagement__",
     WayForward: "need__engagement__",
     PlanItemNeed: "need__engagement__",
+    PlanApproval: "plan_item__engagement__",
+    PlanItemEvidence: "plan_item__engagement__",
+    Evidence: "engagement__",
+    Change: "need__engagement__",
 }
 
 
@@ -53,6 +67,11 @@ def can_voice_need(actor: Actor, engagement: Engagement) -> Verdict:
 def can_edit_need(actor: Actor, need: Need) -> Verdict:
     """Change a need or propose a way forward, from either side."""
     return can_voice_need(actor, need.engagement)
+
+
+def can_add_evidence(actor: Actor, engagement: Engagement) -> Verdict:
+    """Both sides file what shows that something is so."""
+    return can_voice_need(actor, engagement)
 
 
 def can_move_need(actor: Actor, need: Need) -> Verdict:

@@ -40,6 +40,8 @@ INSTALLED_APPS = [
     "sanad.directory",
     "sanad.activities",
     "sanad.accompaniment",
+    "sanad.diagnosis",
+    "sanad.partnerships",
     "sanad.public",
     "sanad.workspace",
     "sanad.demo",

@@ -11,5 +11,7 @@ urlpatterns = [
     path("directory/", include("sanad.directory.urls")),
     path("activities/", include("sanad.activities.urls")),
     path("accompaniment/", include("sanad.accompaniment.urls")),
+    path("diagnosis/", include("sanad.diagnosis.urls")),
+    path("agreements/", include("sanad.partnerships.urls")),
     path("", include("sanad.workspace.urls")),
 ]

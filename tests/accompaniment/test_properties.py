@@ -188,7 +188,9 @@ def test_c4_no_need_is_resolved_before_change_is_measured(world, file, wanted):
                 (need,) = now(need)
                 assert (need.state == "in_plan") == answers  # what was parked or left out stays so
             else:
-                need = commands.move_need(world.sg, need, state=following(need, number), reason="سبب")
+                if (state := following(need, number)) == "resolved":
+                    continue
+                need = commands.move_need(world.sg, need, state=state, reason="سبب")
             assert need.state in Need.State.values
             assert refused(commands.move_need, world.sg, need, state="resolved", reason="سبب")
             assert folded(need) == need.state

@@ -1,14 +1,21 @@
+from sanad.accompaniment.models.change import Change, improving
 from sanad.accompaniment.models.engagement import Engagement, EngagementStep
+from sanad.accompaniment.models.evidence import Evidence, PlanItemEvidence
 from sanad.accompaniment.models.need import Need, NeedStep, WayForward
-from sanad.accompaniment.models.plan import PlanItem, PlanItemNeed, PlanItemStep
+from sanad.accompaniment.models.plan import PlanApproval, PlanItem, PlanItemNeed, PlanItemStep
 
 __all__ = [
+    "Change",
     "Engagement",
     "EngagementStep",
+    "Evidence",
     "Need",
     "NeedStep",
+    "PlanApproval",
     "PlanItem",
+    "PlanItemEvidence",
     "PlanItemNeed",
     "PlanItemStep",
     "WayForward",
+    "improving",
 ]

@@ -28,17 +28,19 @@ class Need(TenantRow):
         ACCEPTED = "accepted", _("Accepted")
         IN_PLAN = "in_plan", _("In the plan")
         ADDRESSED = "addressed", _("Addressed")
+        RESOLVED = "resolved", _("Resolved")
         PARKED = "parked", _("Parked")
         OUT_OF_SCOPE = "out_of_scope", _("Out of scope")
 
-    # "Resolved" comes with measured change (C4), so there is no move to it before that can be shown.
+    # "Resolved" has a command of its own, which asks for measured change and evidence (C4).
     STATES = States(
         "voiced",
         {
             "voiced": frozenset({"accepted", "parked", "out_of_scope"}),
             "accepted": frozenset({"in_plan", "parked", "out_of_scope"}),
             "in_plan": frozenset({"addressed", "parked"}),
-            "addressed": frozenset({"in_plan"}),
+            "addressed": frozenset({"in_plan", "resolved"}),
+            "resolved": frozenset({"in_plan"}),
             "parked": frozenset({"accepted"}),
             "out_of_scope": frozenset({"accepted"}),
         },

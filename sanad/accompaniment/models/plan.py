@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models.engagement import Engagement
 from sanad.accompaniment.models.need import Need
+from sanad.activities.models import Activity
+from sanad.directory.models import Organisation, Person
 from sanad.foundation.naming.models import TenantRow
 from sanad.foundation.spaces.models import User
 from sanad.foundation.states import States
@@ -47,7 +49,8 @@ class PlanItem(TenantRow):
         "proposed",
         {
             "proposed": frozenset({"agreed", "cancelled"}),
-            "agreed": frozenset({"running", "done", "cancelled"}),
+            # Back to proposed when a promise that both sides agreed is changed: they agree again.
+            "agreed": frozenset({"running", "done", "cancelled", "proposed"}),
             "running": frozenset({"done", "cancelled"}),
         },
     )
@@ -58,7 +61,18 @@ class PlanItem(TenantRow):
     objective = models.CharField(_("Objective"), max_length=300)
     side = models.CharField(_("Who does it"), max_length=12, choices=Side, default=Side.SUPPORT)
     is_free = models.BooleanField(_("Free of charge for the association"), default=True)
+    third_party = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Which third party")
+    )
+    responsible = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Person responsible")
+    )
+    cost = models.BigIntegerField(_("Cost"), null=True, blank=True, help_text=_("In centimes"))
+    currency = models.CharField(max_length=3, default="MAD", editable=False)
     due_on = models.DateField(_("Due"), null=True, blank=True)
+    # An item of an instrument and the level to reach; the instruments live in a higher slice, so by its stable key.
+    target_item = models.CharField(_("Item to improve"), max_length=42, blank=True)
+    target_level = models.PositiveSmallIntegerField(_("Level to reach"), null=True, blank=True)
     needs = models.ManyToManyField(Need, through="PlanItemNeed", related_name="plan_items", verbose_name=_("Needs"))
     state = models.CharField(_("State"), max_length=12, choices=State, default=State.PROPOSED, editable=False)
 
@@ -66,7 +80,8 @@ class PlanItem(TenantRow):
         ordering = ["due_on", "created_at", "pk"]
         indexes = [models.Index(fields=["space", "engagement", "state"], name="plan_by_engagement")]
         constraints = [
-            models.CheckConstraint(condition=~Q(form="training") | ~Q(field=""), name="plan_training_has_field")
+            models.CheckConstraint(condition=~Q(form="training") | ~Q(field=""), name="plan_training_has_field"),
+            models.CheckConstraint(condition=Q(cost=None) | Q(cost__gte=0), name="plan_cost_not_negative"),
         ]
 
     def __str__(self) -> str:
@@ -110,3 +125,36 @@ class PlanItemStep(TenantRow):
 
     def __str__(self) -> str:
         return f"{self.before} → {self.after}"
+
+
+class PlanApproval(TenantRow):
+    """One side says yes to a plan item as it stands. Withdrawn when the item is changed afterwards."""
+
+    plan_item = models.ForeignKey(PlanItem, models.PROTECT, related_name="approvals")
+    side = models.CharField(max_length=12, choices=PlanItem.Side)
+    on = models.DateField(_("Agreed on"), default=timezone.localdate)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    basis = models.ForeignKey(
+        Activity,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Meeting at which it was agreed"),
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["space", "plan_item", "side"], condition=Q(withdrawn_at=None), name="plan_one_approval_a_side"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_item} · {self.get_side_display()}"
+
+    @property
+    def subject_id(self):
+        return self.plan_item.engagement_id

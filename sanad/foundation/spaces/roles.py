@@ -19,16 +19,17 @@ class Role(TextChoices):
 READ = {"space.read", "history.read"}
 DIRECTORY = {"directory.edit", "people.see_contacts"}
 ACTIVITIES = {"activities.run", "minutes.write", "followups.close"}
-SIGN = {"minutes.approve", "press.approve", "papers.issue", "papers.withdraw"}
-ACCOMPANY = {"engagement.run", "needs.edit", "plan.edit"}
+SIGN = {"minutes.approve", "press.approve", "papers.issue", "papers.withdraw", "agreements.sign"}
+ACCOMPANY = {"engagement.run", "needs.edit", "plan.edit", "diagnosis.run"}
+AGREE = {"agreements.draft", "agreements.follow"}
 GOVERN = {"members.manage", "space.edit", "consent.give"}
 
 CAPABILITIES: dict[str, frozenset[str]] = {
-    Role.PRESIDENT: frozenset(READ | DIRECTORY | ACTIVITIES | SIGN | ACCOMPANY | GOVERN),
-    Role.SECRETARY_GENERAL: frozenset(READ | DIRECTORY | ACTIVITIES | SIGN | ACCOMPANY | GOVERN),
-    Role.SECRETARY: frozenset(READ | DIRECTORY | ACTIVITIES | {"papers.issue", "needs.edit"}),
-    Role.COORDINATOR: frozenset(READ | DIRECTORY | ACTIVITIES | ACCOMPANY | {"papers.issue"}),
-    Role.TRAINER: frozenset(READ | ACTIVITIES | {"needs.edit"}),
-    Role.TREASURER: frozenset(READ | {"people.see_contacts", "followups.close"}),
+    Role.PRESIDENT: frozenset(READ | DIRECTORY | ACTIVITIES | SIGN | ACCOMPANY | AGREE | GOVERN),
+    Role.SECRETARY_GENERAL: frozenset(READ | DIRECTORY | ACTIVITIES | SIGN | ACCOMPANY | AGREE | GOVERN),
+    Role.SECRETARY: frozenset(READ | DIRECTORY | ACTIVITIES | AGREE | {"papers.issue", "needs.edit"}),
+    Role.COORDINATOR: frozenset(READ | DIRECTORY | ACTIVITIES | ACCOMPANY | AGREE | {"papers.issue"}),
+    Role.TRAINER: frozenset(READ | ACTIVITIES | {"needs.edit", "diagnosis.run"}),
+    Role.TREASURER: frozenset(READ | {"people.see_contacts", "followups.close", "agreements.follow"}),
     Role.MEMBER: frozenset({"space.read"}),
 }

@@ -1,0 +1,100 @@
+"""Amendments: signed changes of articles and promises that take effect on a day."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from sanad.foundation.naming.models import TenantRow
+from sanad.foundation.spaces.models import User
+from sanad.foundation.states import States
+from sanad.partnerships.models.agreement import Agreement
+from sanad.partnerships.models.commitment import Commitment
+from sanad.partnerships.models.text import Article
+
+
+class Amendment(TenantRow):
+    """One amendment of a signed agreement. Signed, it is never changed (A2)."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SIGNED = "signed", _("Signed")
+        ABANDONED = "abandoned", _("Abandoned")
+
+    STATES = States("draft", {"draft": frozenset({"signed", "abandoned"})})
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="amendments", editable=False)
+    number = models.PositiveSmallIntegerField(editable=False)
+    reason = models.TextField(_("Why"))
+    effective_on = models.DateField(_("Takes effect on"))
+    ends_on = models.DateField(_("New end of the agreement"), null=True, blank=True)
+    state = models.CharField(_("State"), max_length=10, choices=State, default=State.DRAFT, editable=False)
+    signed_on = models.DateField(null=True, editable=False)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    hash = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["space", "agreement", "number"], name="amendment_number_once"),
+            models.UniqueConstraint(
+                fields=["space", "agreement"], condition=Q(state="draft"), name="amendment_one_draft"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agreement} · {self.number}"
+
+    @property
+    def subject_id(self):
+        return self.agreement_id
+
+
+class ArticleChange(TenantRow):
+    """New words of an article, or a new article (`article` empty)."""
+
+    amendment = models.ForeignKey(Amendment, models.PROTECT, related_name="article_changes", editable=False)
+    article = models.ForeignKey(
+        Article, models.PROTECT, null=True, blank=True, related_name="changes", verbose_name=_("Article")
+    )
+    heading_ar = models.CharField(_("Heading in Arabic"), max_length=200, blank=True)
+    heading_fr = models.CharField(_("Heading in French"), max_length=200, blank=True)
+    text_ar = models.TextField(_("Text in Arabic"), blank=True)
+    text_fr = models.TextField(_("Text in French"), blank=True)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["space", "amendment", "article"], condition=Q(article__isnull=False), name="article_change_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.heading_ar or self.heading_fr
+
+    @property
+    def subject_id(self):
+        return self.amendment.agreement_id
+
+
+class CommitmentChange(TenantRow):
+    """A promise moved, measured anew, or dropped. Refused for what is fulfilled already (A5)."""
+
+    amendment = models.ForeignKey(Amendment, models.PROTECT, related_name="commitment_changes", editable=False)
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="changes", verbose_name=_("Promise"))
+    due_on = models.DateField(_("New due date"), null=True, blank=True)
+    measure = models.BigIntegerField(_("New quantity or amount"), null=True, blank=True)
+    is_dropped = models.BooleanField(_("Dropped"), default=False)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["space", "amendment", "commitment"], name="commitment_change_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.commitment)
+
+    @property
+    def subject_id(self):
+        return self.amendment.agreement_id

@@ -1,0 +1,49 @@
+"""What the parties agreed to show each other; a consent once the giver's own space says so."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from sanad.directory.models import Consent
+from sanad.foundation.naming.models import TenantRow
+from sanad.partnerships.models.agreement import Agreement, Party
+
+
+class Sharing(TenantRow):
+    """One kind of record that `giver` shows `taker` while the agreement lasts, as the text says.
+
+    Nobody can open another's records by writing a text: the consent is given from the giver's own space, after
+    signature, and revoked there at any time.
+    """
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="sharings", editable=False)
+    giver = models.ForeignKey(Party, models.PROTECT, related_name="shows", verbose_name=_("Who shows"))
+    taker = models.ForeignKey(Party, models.PROTECT, related_name="is_shown", verbose_name=_("To whom"))
+    kind = models.CharField(_("Kind of record"), max_length=16, choices=Consent.Shared)
+    from_on = models.DateField(_("From"))
+    to_on = models.DateField(_("To"), null=True, blank=True)
+    consent = models.OneToOneField(
+        Consent, models.PROTECT, null=True, blank=True, related_name="sharing", editable=False
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["space", "agreement", "giver", "taker", "kind"],
+                condition=Q(withdrawn_at=None),
+                name="sharing_once",
+            ),
+            models.CheckConstraint(condition=~Q(giver=F("taker")), name="sharing_between_two"),
+            models.CheckConstraint(
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="sharing_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.giver} → {self.taker}: {self.get_kind_display()}"
+
+    @property
+    def subject_id(self):
+        return self.agreement_id
