@@ -1,4 +1,4 @@
-"""The doors of the workspace, in the order in which they are shown."""
+"""The doors of the workspace and the parts of a file, in the order in which they are shown."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -15,4 +15,9 @@ NAVIGATION = [
     ("rulebook:rules", _("Rules"), "scales", "space.read"),
     ("accounts:members", _("Members"), "key", "space.read"),
     ("workspace:history", _("History"), "clock", "history.read"),
+]
+
+# (address name, label) of the parts of a file, whichever slice brings them; each address takes the key of the engagement.
+DOSSIER_TABS = [
+    ("accompaniment:engagement", _("The file")),
 ]

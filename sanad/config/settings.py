@@ -80,6 +80,7 @@ MIDDLEWARE = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 ROOT_URLCONF = "sanad.config.urls"
 NAVIGATION = "sanad.config.navigation.NAVIGATION"
+DOSSIER_TABS = "sanad.config.navigation.DOSSIER_TABS"
 WSGI_APPLICATION = "sanad.config.wsgi.application"
 
 TEMPLATES = [

@@ -20,6 +20,12 @@ def _navigation() -> list[tuple[str, str, Any, str, str]]:
     return [(name, reverse(name), *rest) for name, *rest in import_string(settings.NAVIGATION)]
 
 
+@cache
+def _dossier_tabs() -> list[tuple[str, Any]]:
+    """(name, label) of the parts of a file, listed where every slice is known (settings.DOSSIER_TABS)."""
+    return list(import_string(settings.DOSSIER_TABS))
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context of every template."""
     actor = getattr(request, "actor", None)
@@ -39,5 +45,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "language": get_language(),
         "direction": "rtl" if get_language_bidi() else "ltr",
         "languages": [("ar", "العربية"), ("fr", "Français"), ("en", "English")],
+        "dossier_tabs": _dossier_tabs(),
         "fresh_key": new_id,
     }
