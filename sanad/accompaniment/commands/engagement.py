@@ -1,0 +1,75 @@
+"""Opening, keeping and closing the file."""
+
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sanad.accompaniment.commands.steps import take_step
+from sanad.accompaniment.models import Engagement
+from sanad.accompaniment.policies import can_close, can_open_engagement, can_run
+from sanad.directory.models import Organisation, Person
+from sanad.foundation.command import command, stated
+from sanad.foundation.policy import Refused
+from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.spaces.models import Space
+
+
+@command(can_open_engagement, says=_("opened a file of accompaniment"))
+def open_engagement(
+    actor: Actor,
+    *,
+    association: Organisation,
+    referent: Person | None = None,
+    purpose: str = "",
+    opened_on: date | None = None,
+) -> Engagement:
+    """Open the file on an association. Refused while another file on it is open."""
+    if (
+        Engagement.objects.filter(space=actor.space, association=association)
+        .exclude(stage=Engagement.Stage.CLOSED)
+        .exists()
+    ):
+        raise Refused(_("A file on this association is already open."), "association")
+    return Engagement.objects.create(
+        space=actor.space, association=association, association_space=association.room, referent=referent,
+        purpose=purpose, opened_on=opened_on or timezone.localdate(),
+    )  # fmt: skip
+
+
+@command(can_run, says=_("changed the file"))
+def edit_engagement(actor: Actor, engagement: Engagement, *, referent: Person | None, purpose: str) -> Engagement:
+    """Change the referent or the purpose."""
+    engagement.referent, engagement.purpose = referent, purpose
+    engagement.save()
+    return engagement
+
+
+@command(can_run, says=_("connected the association's own space"))
+def connect_space(actor: Actor, engagement: Engagement, *, association_space: Space) -> Engagement:
+    """Let the association see its file from its own space. Refused for a space that is another's."""
+    taken = Organisation.objects.filter(space_id=engagement.space_id, room=association_space).exclude(
+        pk=engagement.association_id
+    )
+    if association_space.kind != Space.Kind.ASSOCIATION or taken.exists():
+        raise Refused(_("This choice does not exist."), "association_space")
+    engagement.association_space = association_space
+    engagement.save()
+    engagement.association.room = association_space
+    engagement.association.save()
+    return engagement
+
+
+@command(can_run, says=_("moved the accompaniment to another stage"))
+def move_engagement(actor: Actor, engagement: Engagement, *, stage: str, reason: str = "") -> Engagement:
+    """Go to another stage that follows. Closing has its own command."""
+    if stage == Engagement.Stage.CLOSED:
+        raise Refused(_("Say how it ended to close it."), "stage")
+    return take_step(actor, engagement, stage, reason)
+
+
+@command(can_close, says=_("closed the accompaniment"))
+def close_engagement(actor: Actor, engagement: Engagement, *, exit: str, reason: str) -> Engagement:  # noqa: A002  the model's own word
+    """End the accompaniment, with how and why."""
+    engagement.exit, engagement.closed_on = exit, timezone.localdate()
+    return take_step(actor, engagement, Engagement.Stage.CLOSED, stated(reason))
