@@ -14,7 +14,6 @@ EXCEPTIONS = {
     "activities.Minutes.activity": "one to one with a row of the same space",
     "diagnosis.Gap.score": "one to one with a row of the same space",
     "diagnosis.MeasuredChange.change": "one to one with a row of the same space",
-    "partnerships.Sharing.consent": "one to one; the consent belongs to the space that gives it",
     "territory.Place.place_by_parent": "the places of a country belong to nobody; a space only owns its own douars",
     "territory.Place.place_code_once": "an official code is one for everybody",
 }

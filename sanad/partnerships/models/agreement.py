@@ -81,6 +81,7 @@ class Agreement(TenantRow, Findable):
     state = models.CharField(_("State"), max_length=12, choices=State, default=State.IDEA, editable=False)
     signed_on = models.DateField(null=True, editable=False)
     terminated_on = models.DateField(null=True, editable=False)
+    short_notice = models.CharField(_("Why the notice is shorter"), max_length=300, blank=True, editable=False)
 
     class Meta:
         ordering = ["-created_at", "-pk"]

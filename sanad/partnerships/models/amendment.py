@@ -2,8 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from sanad.accompaniment.models import Evidence
 from sanad.foundation.naming.models import TenantRow
 from sanad.foundation.spaces.models import User
 from sanad.foundation.states import States
@@ -13,7 +15,9 @@ from sanad.partnerships.models.text import Article
 
 
 class Amendment(TenantRow):
-    """One amendment of a signed agreement. Signed, it is never changed (A2)."""
+    """One amendment of a signed agreement. Signed, it is never changed (A2): `content` holds what was signed, sealed by
+    its hash and chained to the amendment signed before it, the first one to the signed revision.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -30,7 +34,14 @@ class Amendment(TenantRow):
     state = models.CharField(_("State"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     signed_on = models.DateField(null=True, editable=False)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    proof = models.ForeignKey(
+        Evidence, models.PROTECT, null=True, related_name="+", verbose_name=_("Signed copy"), editable=False
+    )
+    content = models.JSONField(default=dict, editable=False)
+    previous_hash = models.CharField(max_length=64, blank=True, editable=False)
     hash = models.CharField(max_length=64, blank=True, editable=False)
+
+    history_hidden = frozenset({"content"})
 
     class Meta:
         ordering = ["number"]
@@ -60,17 +71,26 @@ class ArticleChange(TenantRow):
     heading_fr = models.CharField(_("Heading in French"), max_length=200, blank=True)
     text_ar = models.TextField(_("Text in Arabic"), blank=True)
     text_fr = models.TextField(_("Text in French"), blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["created_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["space", "amendment", "article"], condition=Q(article__isnull=False), name="article_change_once"
+                fields=["space", "amendment", "article"],
+                condition=Q(article__isnull=False, withdrawn_at=None),
+                name="article_change_once",
             )
         ]
 
     def __str__(self) -> str:
-        return self.heading_ar or self.heading_fr
+        return self.heading
+
+    @property
+    def heading(self) -> str:
+        """The heading in the language of the page, else the one there is."""
+        ar, fr = self.heading_ar, self.heading_fr
+        return (ar or fr) if get_language() == "ar" else (fr or ar)
 
     @property
     def subject_id(self):
@@ -85,11 +105,15 @@ class CommitmentChange(TenantRow):
     due_on = models.DateField(_("New due date"), null=True, blank=True)
     measure = models.BigIntegerField(_("New quantity or amount"), null=True, blank=True)
     is_dropped = models.BooleanField(_("Dropped"), default=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["created_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["space", "amendment", "commitment"], name="commitment_change_once")
+            models.UniqueConstraint(
+                fields=["space", "amendment", "commitment"], condition=Q(withdrawn_at=None), name="commitment_change_once"
+            ),
+            models.CheckConstraint(condition=Q(measure=None) | Q(measure__gt=0), name="commitment_change_positive"),
         ]
 
     def __str__(self) -> str:

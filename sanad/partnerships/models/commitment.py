@@ -122,10 +122,11 @@ class Fulfilment(TenantRow):
 
 
 class FulfilmentEvidence(TenantRow):
-    """What shows that a piece was delivered."""
+    """What shows that a piece was delivered, or that the other side, which has no space of its own, accepted it."""
 
     fulfilment = models.ForeignKey(Fulfilment, models.PROTECT, related_name="evidence_links")
     evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="fulfilment_links")
+    is_of_acceptance = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

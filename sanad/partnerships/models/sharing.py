@@ -13,7 +13,8 @@ class Sharing(TenantRow):
     """One kind of record that `giver` shows `taker` while the agreement lasts, as the text says.
 
     Nobody can open another's records by writing a text: the consent is given from the giver's own space, after
-    signature, and revoked there at any time.
+    signature, and revoked there at any time. `opened_consent`: this agreement opened the consent and ends it; one that
+    lived already is only joined, and ends as its giver said.
     """
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="sharings", editable=False)
@@ -22,9 +23,10 @@ class Sharing(TenantRow):
     kind = models.CharField(_("Kind of record"), max_length=16, choices=Consent.Shared)
     from_on = models.DateField(_("From"))
     to_on = models.DateField(_("To"), null=True, blank=True)
-    consent = models.OneToOneField(
-        Consent, models.PROTECT, null=True, blank=True, related_name="sharing", editable=False
+    consent = models.ForeignKey(
+        Consent, models.PROTECT, null=True, blank=True, related_name="sharings", editable=False
     )
+    opened_consent = models.BooleanField(default=False, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
