@@ -20,6 +20,7 @@ LATIN_LETTER = re.compile(r"[A-Za-zÀ-ÿ]")
 # key: subject, domains, items, core items
 SHIPPED = {
     "sanad-8": ("association", 8, 33, 12),
+    "sanad-douar": ("residents", 6, 18, 6),
 }
 
 
@@ -138,3 +139,18 @@ def test_a_remedy_can_become_a_plan_item(instrument):
             assert remedy["field"] in PlanItem.Field.values, item["key"]
         else:
             assert remedy["field"] == "", item["key"]
+
+
+def test_what_residents_of_the_case_told_can_be_said():
+    """Weak medical services, transport, no paved road, no sewerage, a water connection that costs too much."""
+    told = {
+        "health_care": "لا طبيب",
+        "access_transport": "نمشي ساعة",
+        "access_roads": "غير معبدة",
+        "water_sanitation": "لا قنوات للتطهير",
+        "water_drinking": "ثمن الربط بالشبكة فوق طاقتنا",
+    }
+    asked = {item["key"]: item for item in items(load("sanad-douar"))}
+    for key, words in told.items():
+        assert asked[key]["core"], key
+        assert any(words in level["text"]["ar"] for level in asked[key]["levels"][:2]), key
