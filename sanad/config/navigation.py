@@ -7,6 +7,7 @@ NAVIGATION = [
     ("workspace:home", _("Home"), "home", "space.read"),
     ("accompaniment:engagements", _("Accompaniment"), "hands", "space.read"),
     ("activities:activities", _("Activities"), "people", "space.read"),
+    ("partnerships:agreements", _("Agreements"), "pact", "space.read"),
     ("directory:organisations", _("Directory"), "book", "space.read"),
     ("workspace:papers", _("Papers"), "paper", "space.read"),
     ("activities:calendar", _("Calendar"), "calendar", "space.read"),

@@ -15,6 +15,7 @@ from sanad.accompaniment import commands as file
 from sanad.accompaniment.models import Engagement
 from sanad.activities import commands as act
 from sanad.activities.models import Activity
+from sanad.demo import agreement
 from sanad.directory import commands as directory
 from sanad.directory.models import Consent, Organisation, Person
 from sanad.foundation.accounts.commands import invite_member, join_space, new_space, new_user
@@ -64,6 +65,7 @@ def load() -> Case:
     _write_minutes(case, visit)
     _write_minutes(case, meeting)
     _file(case, visit, meeting)
+    agreement.conclude(case)
     return case
 
 

@@ -71,7 +71,14 @@ def command(
 
 
 def _locked(row: models.Model) -> models.Model:
-    """The row as it is now, held until the transaction ends, so that the policy judges what is true."""
+    """The row as it is now, held until the transaction ends, so that the policy judges what is true.
+
+    A part that names the whole it is `held_with` is locked after it: always the whole first, so that two never wait for
+    each other, and nobody changes a part while somebody seals the whole.
+    """
+    whole = getattr(row, "held_with", None)
+    if whole is not None:
+        type(whole)._base_manager.select_for_update(of=("self",)).get(pk=whole.pk)
     return type(row)._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
 
 

@@ -24,8 +24,8 @@ from sanad.partnerships.models import (
     Suspension,
 )
 
-ROWS: dict = {}
-LISTINGS: tuple[str, ...] = ()
+ROWS: dict = {"partnerships:agreement": Agreement}
+LISTINGS: tuple[str, ...] = ("partnerships:agreements",)
 REFUSED: set[str] = set()
 
 

@@ -24,6 +24,7 @@ _PATHS = {
     "close": "M6 6l12 12M18 6 6 18",
     "edit": "M4 20l1-4L16 5l3 3L8 19zm10-13 3 3",
     "upload": "M12 15V4m-5 5 5-5 5 5M4 20h16",
+    "pact": "M6 3h12v18H6zm3 4h6m-6 4h6m-6 5c2-3 3 2 6-1",
     "print": "M7 9V3h10v6M7 17H4V9h16v8h-3M7 14h10v7H7z",
     "copy": "M9 9h11v12H9zM5 15H4V3h11v2",
     "phone": "M5 3h4l2 5-2.5 1.5a11 11 0 0 0 6 6L16 13l5 2v4a2 2 0 0 1-2 2A16 16 0 0 1 3 5a2 2 0 0 1 2-2z",

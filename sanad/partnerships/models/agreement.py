@@ -176,6 +176,11 @@ class Party(TenantRow):
         return self.organisation.name
 
     @property
+    def held_with(self) -> Agreement:
+        """Locked before the row, so that what is decided of the whole holds for its parts."""
+        return self.agreement
+
+    @property
     def subject_id(self):
         return self.agreement_id
 
@@ -203,6 +208,11 @@ class BudgetLine(TenantRow):
         return self.label_ar if get_language() == "ar" or not self.label_fr else self.label_fr
 
     @property
+    def held_with(self) -> Agreement:
+        """Locked before the row, so that what is decided of the whole holds for its parts."""
+        return self.agreement
+
+    @property
     def subject_id(self):
         return self.agreement_id
 
@@ -227,6 +237,11 @@ class Suspension(TenantRow):
 
     def __str__(self) -> str:
         return self.reason
+
+    @property
+    def held_with(self) -> Agreement:
+        """Locked before the row, so that what is decided of the whole holds for its parts."""
+        return self.agreement
 
     @property
     def subject_id(self):

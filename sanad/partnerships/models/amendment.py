@@ -15,8 +15,10 @@ from sanad.partnerships.models.text import Article
 
 
 class Amendment(TenantRow):
-    """One amendment of a signed agreement. Signed, it is never changed (A2): `content` holds what was signed, sealed by
-    its hash and chained to the amendment signed before it, the first one to the signed revision.
+    """One amendment of a signed agreement. Signed, it is never changed (A2).
+
+    `content` holds what was signed, sealed by its hash and chained to the amendment signed before it, the first one to
+    the signed revision.
     """
 
     class State(models.TextChoices):
@@ -54,6 +56,11 @@ class Amendment(TenantRow):
 
     def __str__(self) -> str:
         return f"{self.agreement} · {self.number}"
+
+    @property
+    def held_with(self) -> Agreement:
+        """Locked before the row, so that what is decided of the whole holds for its parts."""
+        return self.agreement
 
     @property
     def subject_id(self):
@@ -111,7 +118,9 @@ class CommitmentChange(TenantRow):
         ordering = ["created_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["space", "amendment", "commitment"], condition=Q(withdrawn_at=None), name="commitment_change_once"
+                fields=["space", "amendment", "commitment"],
+                condition=Q(withdrawn_at=None),
+                name="commitment_change_once",
             ),
             models.CheckConstraint(condition=Q(measure=None) | Q(measure__gt=0), name="commitment_change_positive"),
         ]

@@ -14,18 +14,23 @@ from sanad.partnerships.models.agreement import Agreement, Party
 class Commitment(TenantRow):
     """One promise of one party to another: a quantity of something, or an amount of money.
 
-    With `every_months` it falls due again and again from `due_on` to `until_on`, the whole quantity each time.
+    With `every_months` it falls due again and again from `due_on` to `until_on`, the whole quantity each time. Who owes it
+    to whom until when may be open while the text is drafted; nothing goes out to sign before it is said.
     """
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="commitments", editable=False)
-    debtor = models.ForeignKey(Party, models.PROTECT, related_name="owes", verbose_name=_("Who promises"))
-    creditor = models.ForeignKey(Party, models.PROTECT, related_name="is_owed", verbose_name=_("To whom"))
+    debtor = models.ForeignKey(
+        Party, models.PROTECT, null=True, blank=True, related_name="owes", verbose_name=_("Who promises")
+    )
+    creditor = models.ForeignKey(
+        Party, models.PROTECT, null=True, blank=True, related_name="is_owed", verbose_name=_("To whom")
+    )
     text_ar = models.TextField(_("What is promised, in Arabic"))
     text_fr = models.TextField(_("What is promised, in French"), blank=True)
     quantity = models.PositiveIntegerField(_("How many"), null=True, blank=True)
     unit = models.CharField(_("Of what"), max_length=60, blank=True)
     amount = models.BigIntegerField(_("Amount"), null=True, blank=True, help_text=_("In centimes"))
-    due_on = models.DateField(_("Due"))
+    due_on = models.DateField(_("Due"), null=True, blank=True)
     every_months = models.PositiveSmallIntegerField(_("Again every … months"), null=True, blank=True)
     until_on = models.DateField(_("Until"), null=True, blank=True)
     plan_item = models.ForeignKey(
@@ -36,7 +41,7 @@ class Commitment(TenantRow):
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
-        ordering = ["due_on", "created_at", "pk"]
+        ordering = [F("due_on").asc(nulls_last=True), "created_at", "pk"]
         indexes = [models.Index(fields=["space", "agreement", "due_on"], name="commitment_by_due")]
         constraints = [
             models.CheckConstraint(condition=~Q(debtor=F("creditor")), name="commitment_between_two"),
@@ -64,6 +69,11 @@ class Commitment(TenantRow):
         return self.amount if self.amount is not None else (self.quantity or 0)
 
     @property
+    def held_with(self) -> Agreement:
+        """Locked before the row, so that what is decided of the whole holds for its parts."""
+        return self.agreement
+
+    @property
     def subject_id(self):
         return self.agreement_id
 
@@ -84,6 +94,11 @@ class Instalment(TenantRow):
 
     def __str__(self) -> str:
         return f"{self.commitment} · {self.due_on}"
+
+    @property
+    def held_with(self) -> Agreement:
+        """Locked before the row, so that what is decided of the whole holds for its parts."""
+        return self.commitment.agreement
 
     @property
     def subject_id(self):
@@ -115,6 +130,11 @@ class Fulfilment(TenantRow):
 
     def __str__(self) -> str:
         return self.note or str(self.commitment)
+
+    @property
+    def held_with(self) -> Agreement:
+        """Locked before the row, so that what is decided of the whole holds for its parts."""
+        return self.commitment.agreement
 
     @property
     def subject_id(self):

@@ -23,9 +23,7 @@ class Sharing(TenantRow):
     kind = models.CharField(_("Kind of record"), max_length=16, choices=Consent.Shared)
     from_on = models.DateField(_("From"))
     to_on = models.DateField(_("To"), null=True, blank=True)
-    consent = models.ForeignKey(
-        Consent, models.PROTECT, null=True, blank=True, related_name="sharings", editable=False
-    )
+    consent = models.ForeignKey(Consent, models.PROTECT, null=True, blank=True, related_name="sharings", editable=False)
     opened_consent = models.BooleanField(default=False, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -45,6 +43,11 @@ class Sharing(TenantRow):
 
     def __str__(self) -> str:
         return f"{self.giver} → {self.taker}: {self.get_kind_display()}"
+
+    @property
+    def held_with(self) -> Agreement:
+        """Locked before the row, so that what is decided of the whole holds for its parts."""
+        return self.agreement
 
     @property
     def subject_id(self):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -61,6 +62,11 @@ class Article(TenantRow):
         return (ar or fr) if get_language() == "ar" else (fr or ar)
 
     @property
+    def held_with(self) -> Agreement:
+        """Locked before the row, so that what is decided of the whole holds for its parts."""
+        return self.agreement
+
+    @property
     def subject_id(self):
         return self.agreement_id
 
@@ -103,6 +109,11 @@ class ArticleRemark(TenantRow):
         return bool(self.proposed_ar or self.proposed_fr)
 
     @property
+    def held_with(self) -> Agreement:
+        """Locked before the row, so that what is decided of the whole holds for its parts."""
+        return self.article.agreement
+
+    @property
     def subject_id(self):
         return self.article.agreement_id
 
@@ -112,6 +123,7 @@ class Revision(TenantRow):
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="revisions")
     number = models.PositiveSmallIntegerField()
+    on = models.DateField(_("Went out on"), default=timezone.localdate)
     content = models.JSONField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     previous_hash = models.CharField(max_length=64)

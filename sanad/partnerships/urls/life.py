@@ -1,4 +1,5 @@
+"""Addresses of what happens after signature."""
+
 from django.urls.resolvers import URLPattern
 
-app_name = "partnerships"
 urlpatterns: list[URLPattern] = []

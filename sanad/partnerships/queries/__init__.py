@@ -1,0 +1,1 @@
+"""Reads of agreements, by noun."""

@@ -1,0 +1,4 @@
+from sanad.partnerships.urls import drafting, life
+
+app_name = "partnerships"
+urlpatterns = [*drafting.urlpatterns, *life.urlpatterns]
