@@ -61,11 +61,11 @@ def home(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     if actor is None:
         return render(request, "workspace/no_space.html", {"title": _("You have no space yet")})
-    mine, late = pressing_follow_ups(actor)
+    mine, late = pressing_follow_ups(actor, most=8)
     page = {
         "title": _("What needs me now"),
-        "mine": mine[:8],
-        "late": late[:8],
+        "mine": mine,
+        "late": late,
         "late_plan": list(late_plan_items(actor)[:8]),
         "coming": queries.coming(actor),
         "unfinished": queries.unfinished(actor),

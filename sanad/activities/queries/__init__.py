@@ -37,30 +37,25 @@ def carried_follow_ups(activity: Activity) -> QuerySet[FollowUp]:
     """The follow-ups of earlier stations of the series that were open when this one began (M5)."""
     if activity.series_id is None:
         return FollowUp.objects.none()
+    earlier = Activity.objects.filter(
+        space_id=activity.space_id, series_id=activity.series_id, starts_at__lt=activity.starts_at
+    ).exclude(state=Activity.State.CANCELLED)
     before = FollowUpStep.objects.filter(follow_up=OuterRef("pk"), created_at__lte=activity.starts_at)
     stood = before.order_by("-created_at", "-pk").values("after")[:1]
     return (
         FollowUp.objects.alias(stood=Coalesce(Subquery(stood), Value(FollowUp.STATES.initial)))
-        .filter(
-            stood=FollowUp.State.OPEN,
-            space_id=activity.space_id,
-            activity__series_id=activity.series_id,
-            activity__starts_at__lt=activity.starts_at,
-        )
-        .exclude(activity__state=Activity.State.CANCELLED)
+        .filter(stood=FollowUp.State.OPEN, space_id=activity.space_id, activity__in=earlier)
         .select_related("owner", "activity")
     )
 
 
-def pressing_follow_ups(actor: Actor) -> tuple[list[FollowUp], list[FollowUp]]:
-    """(the actor's own open ones, those of others that are late), the most urgent first, from one reading."""
-    mine = Q(owner__user=actor.user)
-    rows = FollowUp.objects.filter(
-        mine | Q(due_on__lt=timezone.localdate()), space=actor.space, state=FollowUp.State.OPEN
-    )
-    found = list(rows.select_related("activity", "owner").order_by("due_on", "pk")[:60])
-    own = [row for row in found if row.owner.user_id == actor.user.pk]
-    return own, [row for row in found if row.owner.user_id != actor.user.pk and row.is_late]
+def pressing_follow_ups(actor: Actor, most: int) -> tuple[list[FollowUp], list[FollowUp]]:
+    """(the actor's own open ones, those of others that are late), the most urgent first, at most so many of each."""
+    rows = FollowUp.objects.filter(space=actor.space, state=FollowUp.State.OPEN)
+    rows = rows.select_related("activity", "owner").order_by("due_on", "pk")
+    own = rows.filter(owner__user=actor.user)
+    late = rows.filter(due_on__lt=timezone.localdate()).exclude(owner__user=actor.user)
+    return list(own[:most]), list(late[:most])
 
 
 def my_follow_ups(actor: Actor) -> QuerySet[FollowUp]:

@@ -78,6 +78,7 @@ def listing(request: HttpRequest, spec: Listing, rows: QuerySet, **context: Any)
     if (export := request.GET.get("export")) in {"csv", "xlsx"}:
         return _csv(spec, rows) if export == "csv" else _xlsx(spec, rows)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page.object_list = _whole(rows, page.object_list)
     cells = [(row, spec.link(row) if spec.link else None, [(c, c.value(row)) for c in spec.columns]) for row in page]
     query = request.GET.copy()
     query.pop("page", None)
@@ -90,6 +91,11 @@ def listing(request: HttpRequest, spec: Listing, rows: QuerySet, **context: Any)
     response = render(request, "ui/_rows.html" if part else spec.template, shown)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _whole(rows: QuerySet, some: QuerySet) -> QuerySet:
+    """The rows of one page. Only keys are sorted on the way to it: a sort of all rows carries nothing else."""
+    return rows.filter(pk__in=some.values("pk"))
 
 
 def _filters(request: HttpRequest, spec: Listing, rows: QuerySet) -> Any:
