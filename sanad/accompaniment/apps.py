@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,3 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class AccompanimentConfig(AppConfig):
     name = "sanad.accompaniment"
     verbose_name = _("Accompaniment")
+
+    def ready(self) -> None:
+        """Declare what falls due."""
+        import_module("sanad.accompaniment.reminders")

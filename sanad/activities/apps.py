@@ -9,5 +9,6 @@ class ActivitiesConfig(AppConfig):
     verbose_name = _("Activities")
 
     def ready(self) -> None:
-        """Declare the papers, whoever asks for them first: a page, a command of the shell, a test."""
+        """Declare the papers and what falls due, whoever asks for them first: a page, a command of the shell, a test."""
         import_module("sanad.activities.documents")
+        import_module("sanad.activities.reminders")

@@ -57,6 +57,8 @@ INSTALLED_APPS = [
     "django.forms",
     "django_filters",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -102,6 +104,9 @@ TEMPLATES = [
 DATABASES = {"default": database_settings(os.environ.get("SANAD_DATABASE", f"sqlite:///{STATE / 'sanad.sqlite3'}"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "foundation_cache"}}
+
+# What needs no answer at once waits in the database for `sanad work`; written in the transaction that asks for it.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # People sign in; the door is shut by default (LoginRequiredMiddleware) and opened view by view.
 AUTH_USER_MODEL = "foundation.User"

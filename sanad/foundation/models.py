@@ -4,6 +4,7 @@ from sanad.foundation.documents.models import DocumentScan, DocumentWithdrawal, 
 from sanad.foundation.files.models import StoredFile
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.numbering.models import Series
+from sanad.foundation.reminders.models import SentReminder
 from sanad.foundation.spaces.models import Invitation, Membership, Space, User
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Invitation",
     "IssuedDocument",
     "Membership",
+    "SentReminder",
     "Series",
     "Space",
     "StoredFile",

@@ -59,6 +59,7 @@ class User(AbstractBaseUser):
     phone = models.CharField(_("Phone"), max_length=16, null=True, blank=True, help_text=_("Kept as +212…"))  # noqa: DJ001  unique when given
     language = models.CharField(_("Language"), max_length=5, default="ar")
     is_active = models.BooleanField(default=True)
+    is_reminded = models.BooleanField(_("Reminders by e-mail"), default=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     # The live memberships, when whoever read the person read them too (accounts.backend).

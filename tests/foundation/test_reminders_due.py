@@ -1,0 +1,42 @@
+"""What falls due for whom: derived, one question, nothing stored."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from sanad.activities.models import Activity, FollowUp
+from sanad.foundation.reminders.sources import Stage, due_for
+
+TODAY = timezone.localdate()
+
+
+@pytest.fixture
+def follow_up(world):
+    activity = Activity.objects.filter(space=world.sg.space).first()
+
+    def write(days: int, owner=None):
+        return FollowUp.objects.create(
+            space=activity.space, activity=activity, text=f"{days}", owner=owner or world.people["sg"],
+            due_on=TODAY + timedelta(days=days),
+        )  # fmt: skip
+
+    return write
+
+
+def test_one_question_for_all_sources(world):
+    with CaptureQueriesContext(connection) as queries:
+        found = due_for(world.sg, TODAY)
+    assert found
+    assert len(queries) == 1
+
+
+@pytest.mark.parametrize(
+    ("days", "stage"), [(-1, Stage.LATE), (0, Stage.TODAY), (1, Stage.SOON), (14, Stage.SOON), (15, None)]
+)
+def test_the_stage_is_where_the_day_stands(world, follow_up, days, stage):
+    row = follow_up(days)
+    stages = [due.stage for due in due_for(world.sg, TODAY) if due.subject_id == row.pk]
+    assert stages == ([stage] if stage else [])
