@@ -81,6 +81,7 @@ class Agreement(TenantRow, Findable):
     state = models.CharField(_("State"), max_length=12, choices=State, default=State.IDEA, editable=False)
     signed_on = models.DateField(null=True, editable=False)
     terminated_on = models.DateField(null=True, editable=False)
+    notice_on = models.DateField(_("Notice given on"), null=True, editable=False)
     short_notice = models.CharField(_("Why the notice is shorter"), max_length=300, blank=True, editable=False)
 
     class Meta:
@@ -225,6 +226,7 @@ class Suspension(TenantRow):
     to_on = models.DateField(_("To"), null=True, blank=True)
     reason = models.CharField(_("Reason"), max_length=300)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["from_on", "pk"]

@@ -100,6 +100,11 @@ class ArticleChange(TenantRow):
         return (ar or fr) if get_language() == "ar" else (fr or ar)
 
     @property
+    def held_with(self) -> Agreement:
+        """Locked before the row, so that what is decided of the whole holds for its parts."""
+        return self.amendment.agreement
+
+    @property
     def subject_id(self):
         return self.amendment.agreement_id
 
@@ -127,6 +132,11 @@ class CommitmentChange(TenantRow):
 
     def __str__(self) -> str:
         return str(self.commitment)
+
+    @property
+    def held_with(self) -> Agreement:
+        """Locked before the row, so that what is decided of the whole holds for its parts."""
+        return self.amendment.agreement
 
     @property
     def subject_id(self):

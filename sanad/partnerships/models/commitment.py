@@ -38,6 +38,7 @@ class Commitment(TenantRow):
     )
     waived_on = models.DateField(null=True, editable=False)
     waiver = models.CharField(_("Why it is waived"), max_length=300, blank=True, editable=False)
+    waiver_proof = models.ForeignKey(Evidence, models.PROTECT, null=True, related_name="+", editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:

@@ -1,0 +1,45 @@
+"""The text of an agreement on a day: the signed revision and the amendments in effect by then, folded (A2)."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sanad.partnerships.models import Agreement, Amendment, Revision
+
+WORDS = ("heading_ar", "heading_fr", "text_ar", "text_fr")
+Content = dict[str, Any]
+
+
+def fold(articles: Iterable[Content], amendments: Iterable[tuple[date, int, Content]], on: date) -> list[Content]:
+    """The articles after every amendment (effective day, number, content) that is effective by that day.
+
+    The order of the input does not matter. New words replace those of the article; what an amendment leaves empty
+    stays; articles that it adds come last, in the order of the amendments.
+    """
+    text = [dict(article) for article in articles]
+    for _day, _number, content in sorted((row for row in amendments if row[0] <= on), key=lambda row: row[:2]):
+        places = {article["id"]: place for place, article in enumerate(text)}
+        for change in content["articles"]:
+            words = {name: change[name] for name in WORDS if change.get(name)}
+            if change["article"] is None:
+                text.append({"id": change["id"], "section": "other", **dict.fromkeys(WORDS, ""), **words})
+            else:
+                text[places[change["article"]]].update(words)
+    return text
+
+
+def signed_text(agreement: Agreement) -> list[Content]:
+    """The articles of the newest revision: those that were signed."""
+    revision = Revision.objects.filter(agreement=agreement).order_by("-number").first()
+    return list(revision.content["articles"]) if revision else []
+
+
+def signed_amendments(agreement: Agreement) -> list[tuple[date, int, Content]]:
+    """What the signed amendments say, as `fold` reads it."""
+    rows = Amendment.objects.filter(agreement=agreement, state=Amendment.State.SIGNED)
+    return [(row.effective_on, row.number, row.content) for row in rows]
+
+
+def text_on(agreement: Agreement, on: date) -> list[Content]:
+    """The articles as they read on a day."""
+    return fold(signed_text(agreement), signed_amendments(agreement), on)

@@ -1,0 +1,57 @@
+"""The text on a day is the fold of what was signed (A2): pure random stories."""
+
+from datetime import date
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sanad.partnerships.queries.fold import WORDS, fold
+
+DAYS = st.dates(date(2027, 1, 1), date(2027, 12, 31))
+BASE = [{"id": str(number), "section": "object", **dict.fromkeys(WORDS, f"نص {number}")} for number in range(4)]
+WORDED = st.fixed_dictionaries({}, optional={name: st.sampled_from(["", "أ", "ب", "ج"]) for name in WORDS})
+
+
+@st.composite
+def amendments(draw):
+    """Signed amendments: each changes articles of the base or of an earlier one, and adds others."""
+    found = []
+    for number in range(1, draw(st.integers(0, 5)) + 1):
+        chosen = draw(st.lists(st.sampled_from([None, "0", "1", "2", "3"]), max_size=3))
+        changes = [
+            {"id": f"{number}-{place}", "article": article, **draw(WORDED)} for place, article in enumerate(chosen)
+        ]
+        found.append((draw(DAYS), number, {"articles": changes}))
+    return found
+
+
+@given(amendments(), DAYS, st.integers(0, 99))
+def test_a2_the_text_on_a_day_does_not_depend_on_the_order_of_reading(signed, day, seed) -> None:
+    shuffled = list(signed)
+    Random(seed).shuffle(shuffled)
+    assert fold(BASE, signed, day) == fold(BASE, shuffled, day)
+
+
+@given(amendments(), DAYS)
+def test_a2_only_what_is_in_effect_counts(signed, day) -> None:
+    in_effect = [row for row in signed if row[0] <= day]
+    text = fold(BASE, signed, day)
+    assert text == fold(BASE, in_effect, date.max)
+    expected = {article["id"]: dict(article) for article in BASE}
+    for _day, _number, content in sorted(in_effect, key=lambda row: row[:2]):
+        for change in content["articles"]:
+            article = expected.setdefault(change["article"] or change["id"], dict.fromkeys(WORDS, ""))
+            for name in WORDS:
+                article[name] = change.get(name) or article[name]
+    assert {article["id"]: {name: article[name] for name in WORDS} for article in text} == {
+        key: {name: article[name] for name in WORDS} for key, article in expected.items()
+    }
+    assert [article["id"] for article in text][:4] == [article["id"] for article in BASE]
+
+
+@given(amendments(), DAYS)
+def test_a2_what_was_signed_is_never_touched(signed, day) -> None:
+    before = [dict(article) for article in BASE]
+    fold(BASE, signed, day)
+    assert before == BASE
