@@ -16,6 +16,9 @@ class Commitment(TenantRow):
 
     With `every_months` it falls due again and again from `due_on` to `until_on`, the whole quantity each time. Who owes it
     to whom until when may be open while the text is drafted; nothing goes out to sign before it is said.
+
+    `open_due_on` is what `queries.standing` folds from the promise and its pieces, kept so that lists can ask for it: the
+    first day on which something is still owed, nothing when all is kept, waived or dropped. Late is derived from it.
     """
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="commitments", editable=False)
@@ -36,6 +39,7 @@ class Commitment(TenantRow):
     plan_item = models.ForeignKey(
         PlanItem, models.PROTECT, null=True, blank=True, related_name="commitments", verbose_name=_("Plan item")
     )
+    open_due_on = models.DateField(null=True, editable=False)
     waived_on = models.DateField(null=True, editable=False)
     waiver = models.CharField(_("Why it is waived"), max_length=300, blank=True, editable=False)
     waiver_proof = models.ForeignKey(Evidence, models.PROTECT, null=True, related_name="+", editable=False)
@@ -43,7 +47,10 @@ class Commitment(TenantRow):
 
     class Meta:
         ordering = [F("due_on").asc(nulls_last=True), "created_at", "pk"]
-        indexes = [models.Index(fields=["space", "agreement", "due_on"], name="commitment_by_due")]
+        indexes = [
+            models.Index(fields=["space", "agreement", "due_on"], name="commitment_by_due"),
+            models.Index(fields=["space", "open_due_on"], name="commitment_by_open_due"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(debtor=F("creditor")), name="commitment_between_two"),
             models.CheckConstraint(

@@ -206,13 +206,13 @@ def _moved(rows: list[Due], day: date | None) -> list[Due]:
     return sorted([*(Due(min(due.on, day), due.measure) for due in rows[:-1]), Due(day, rows[-1].measure)])
 
 
-def promise_of(commitment: Commitment, on: date) -> Promise:
-    """A promise as amended on a day, from its rows (read with `with_promise` where many are shown)."""
+def promise_of(commitment: Commitment) -> Promise:
+    """A promise with every signed amendment, from its rows (read with `with_promise` where many are shown)."""
     parts = [row for row in commitment.instalments.all() if row.withdrawn_at is None]
     dues = [Due(row.due_on, row.amount) for row in parts] or _repeated(commitment)
     every, until = commitment.every_months, commitment.until_on
     recurs = (every, until) if every and until and not parts else None
-    for change in sorted(_changes(commitment.changes.all(), on), key=lambda row: (row.effective_on, row.number)):
+    for change in sorted(_changes(commitment.changes.all()), key=lambda row: (row.effective_on, row.number)):
         dues = amended(dues, change, recurs=recurs)
     pieces = [row for row in commitment.fulfilments.all() if row.state == Fulfilment.State.ACCEPTED]
     return Promise(tuple(sorted(dues)), tuple((row.on, row.quantity) for row in pieces), commitment.waived_on)
@@ -225,10 +225,10 @@ def _repeated(commitment: Commitment) -> list[Due]:
     return [Due(day, commitment.measure) for day in days]
 
 
-def _changes(rows: Iterable[CommitmentChange], on: date) -> Iterator[Change]:
+def _changes(rows: Iterable[CommitmentChange]) -> Iterator[Change]:
     for row in rows:
         amendment = row.amendment
-        if row.withdrawn_at is None and amendment.state == Amendment.State.SIGNED and amendment.effective_on <= on:
+        if row.withdrawn_at is None and amendment.state == Amendment.State.SIGNED:
             yield Change(amendment.effective_on, amendment.number, row.due_on, row.measure, row.is_dropped)
 
 
