@@ -57,6 +57,7 @@ from sanad.directory.models import (
 from sanad.foundation.documents.models import DocumentScan, DocumentWithdrawal, IssuedDocument
 from sanad.foundation.files.models import StoredFile
 from sanad.foundation.files.store import keep_bytes
+from sanad.foundation.reminders.models import SentReminder
 from sanad.foundation.spaces.models import Invitation as Letter
 from sanad.foundation.spaces.models import Membership, Space, User
 from sanad.territory.models import Place, PlaceAlias
@@ -125,6 +126,9 @@ class Growth:
         letter = {"name": NAME, "role": "member", "invited_by": self.sg.user, "expires_at": soon}
         self.add(Letter, **letter, token_hash=f"here {number}")
         self.add(Letter, **letter, token_hash=f"there {number}", space=room)
+        today = timezone.localdate()
+        told = {"kind": "", "subject_id": uuid4(), "due_on": today, "stage": "soon", "told_on": today}
+        self.add(SentReminder, user=self.sg.user, key=f"{number}", **told)
 
     def _directory(self, number: int) -> tuple[Organisation, Person]:
         name = f"{NAME} {number}"

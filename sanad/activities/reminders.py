@@ -12,7 +12,7 @@ from sanad.foundation.spaces.actor import Actor
 def _follow_ups(actor: Actor) -> QuerySet[FollowUp]:
     rows = visible_to(actor, FollowUp).filter(space=actor.space, state=FollowUp.State.OPEN)
     owner = ("owner__name_ar", "owner__name_fr")
-    return as_dues(actor, rows, on="due_on", title="text", about=owner, page="activity", person="owner__user")
+    return as_dues(rows, on="due_on", title="text", about=owner, page="activity", person="owner__user")
 
 
 FOLLOW_UPS = declare(

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.directory.models import Consent, Mandate
 from sanad.directory.policies import visible_to
-from sanad.foundation.reminders.sources import Source, as_dues, declare
+from sanad.foundation.reminders.sources import NOBODY, Source, as_dues, declare
 from sanad.foundation.spaces.actor import Actor
 
 
@@ -18,7 +18,7 @@ def _mandates(actor: Actor) -> QuerySet[Mandate]:
         organisation=OuterRef("organisation"),
     )
     return as_dues(
-        actor, here.filter(~Exists(carried_on), to_on__isnull=False), on="to_on",
+        here.filter(~Exists(carried_on), to_on__isnull=False), on="to_on",
         title=("capacity_ar", "capacity_fr"), about=("person__name_ar", "person__name_fr"), page="person",
     )  # fmt: skip
 
@@ -27,7 +27,7 @@ def _consents(actor: Actor) -> QuerySet[Consent]:
     """What the actor's space lets another read, with an end."""
     rows = visible_to(actor, Consent).filter(space=actor.space, revoked_at=None, to_on__isnull=False)
     grantee = ("grantee__name_ar", "grantee__name_fr")
-    return as_dues(actor, rows, on="to_on", title="purpose", about=grantee, page=None)
+    return as_dues(rows, on="to_on", title="purpose", about=grantee, page=NOBODY)
 
 
 MANDATES = declare(

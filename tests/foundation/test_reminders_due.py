@@ -40,3 +40,23 @@ def test_the_stage_is_where_the_day_stands(world, follow_up, days, stage):
     row = follow_up(days)
     stages = [due.stage for due in due_for(world.sg, TODAY) if due.subject_id == row.pk]
     assert stages == ([stage] if stage else [])
+
+
+def test_ones_own_and_the_rest_are_parts_of_the_whole(world, follow_up):
+    follow_up(-3, world.people["coordinator"])
+    follow_up(2)
+    every = due_for(world.sg, TODAY)
+    own, rest = due_for(world.sg, TODAY, own=True), due_for(world.sg, TODAY, own=False)
+    assert {due.key for due in own} | {due.key for due in rest} == {due.key for due in every}
+    assert len(own) + len(rest) == len(every)
+    assert own
+    assert rest
+
+
+def test_a_part_is_read_in_the_order_of_the_whole(world, follow_up):
+    for days in (5, -7, 0, 3, -7):
+        follow_up(days)
+    every = due_for(world.sg, TODAY)
+    assert [due.due_on for due in every] == sorted(due.due_on for due in every)
+    assert due_for(world.sg, TODAY, start=1, limit=3) == every[1:4]
+    assert due_for(world.sg, TODAY, start=len(every), limit=3) == []

@@ -4,7 +4,7 @@ A slice writes `reminders.py` and imports it in `apps.ready()`:
 
     def follow_ups(actor):
         rows = visible_to(actor, FollowUp).filter(space=actor.space, state="open")
-        return as_dues(actor, rows, on="due_on", title="text", page="activity", person="owner__user")
+        return as_dues(rows, on="due_on", title="text", page="activity", person="owner__user")
 
     declare(Source("follow_up", _("Follow-up"), 14, "activities.run", "activities:outcome", follow_ups))
 
@@ -19,7 +19,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Case, DateField, Exists, F, OuterRef, Q, QuerySet, TextField, UUIDField, Value, When
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, UUIDField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 from django.urls import reverse
@@ -31,7 +31,10 @@ from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Membership
 
 Column = str | Combinable
+NOTHING = Cast(Value(""), TextField())
+NOBODY = Cast(Value(None), UUIDField())
 COLUMNS = ("kind", "subject", "page", "title_ar", "title_fr", "about_ar", "about_fr", "day")
+ORDER = ("due_day", "due_subject")
 
 
 class Stage(models.TextChoices):
@@ -89,61 +92,68 @@ class Due:
 
 
 def as_dues(
-    actor: Actor,
     rows: QuerySet[Any],
     *,
     on: Column,
     title: Column | tuple[Column, Column],
-    about: Column | tuple[Column, Column] = Value(""),  # noqa: B008  an expression is never changed
+    about: Column | tuple[Column, Column] = NOTHING,
     subject: Column = "pk",
-    page: Column | None = "pk",
-    person: str | None = None,
+    page: Column = "pk",
+    person: Column = NOBODY,
 ) -> QuerySet[Any]:
     """The rows with the columns that `due_for` reads.
 
     `on`: the day. `title`, `about` (of whom or what): one column, or the Arabic and the French one. `page`: the id in
-    the address. `person`: the path to the user who is to do it; nobody when that user is no member of the space.
+    the address, `NOBODY` when it has none. `person`: the user who is to do it; no matter when no member of the space.
     """
     title_ar, title_fr = title if isinstance(title, tuple) else (title, title)
     about_ar, about_fr = about if isinstance(about, tuple) else (about, about)
-    nobody = Cast(Value(None), UUIDField())
-    here = Membership.live.filter(space=actor.space, user=OuterRef(person or "pk"))
+    columns = {
+        "subject": subject, "page": page, "title_ar": title_ar, "title_fr": title_fr, "about_ar": about_ar,
+        "about_fr": about_fr, "day": on, "person": person,
+    }  # fmt: skip
     return rows.annotate(
-        due_subject=_column(subject, UUIDField()),
-        due_page=nobody if page is None else _column(page, UUIDField()),
-        due_title_ar=_column(title_ar, TextField()),
-        due_title_fr=_column(title_fr, TextField()),
-        due_about_ar=_column(about_ar, TextField()),
-        due_about_fr=_column(about_fr, TextField()),
-        due_day=_column(on, DateField()),
-        due_person=Case(When(Exists(here), then=F(person)), default=nobody) if person else nobody,
+        **{f"due_{name}": F(column) if isinstance(column, str) else column for name, column in columns.items()}
     )
 
 
-def _column(column: Column, kind: models.Field) -> Cast:
-    """The same type from every source, as a union asks."""
-    return Cast(F(column) if isinstance(column, str) else column, kind)
+def due_for(actor: Actor, day: date, *, own: bool | None = None, start: int = 0, limit: int | None = None) -> list[Due]:
+    """What is late, due or soon due on that day and concerns the actor, the earliest first; one query in all.
 
-
-def due_for(actor: Actor, day: date, *, start: int = 0, limit: int | None = None) -> list[Due]:
-    """What is late, due or soon due on that day and concerns the actor, the earliest first; one query in all."""
-    parts = [_part(source, actor, day) for source in SOURCES.values()]
+    `own=True`: what the actor is to do in person; `own=False`: the rest.
+    """
+    last = None if limit is None else start + limit
+    parts = [_part(source, actor, day, own, last) for source in SOURCES.values()]
     if not parts:
         return []
-    rows = parts[0].union(*parts[1:], all=True).order_by("due_day", "due_subject", "due_kind")
-    return [_due(row, day) for row in rows[start : None if limit is None else start + limit]]
+    rows = parts[0].union(*parts[1:], all=True).order_by(*ORDER, "due_kind")
+    return [_due(row, day) for row in rows[start:last]]
 
 
-def _part(source: Source, actor: Actor, day: date) -> QuerySet[Any]:
+def _part(source: Source, actor: Actor, day: date, own: bool | None, last: int | None) -> QuerySet[Any]:  # noqa: FBT001  three-valued
     """What one source says to the actor on that day."""
-    told = Q(due_person=actor.user.pk)
-    if actor.may(source.capability):
-        told |= Q(due_person=None) | Q(due_day__lt=day)
-    rows = source.rows(actor).filter(told, due_day__lte=day + timedelta(days=source.days_before))
+    rows = source.rows(actor).filter(
+        _told(source, actor, day, own), due_day__lte=day + timedelta(days=source.days_before)
+    )
     if source.days_after is not None:
         rows = rows.filter(due_day__gte=day - timedelta(days=source.days_after))
+    if last is not None:
+        # The few that can be shown are found by their keys, along an index, before anything is put together.
+        rows = source.rows(actor).filter(pk__in=rows.order_by(*ORDER).values("pk")[:last])
     rows = rows.annotate(due_kind=Cast(Value(source.kind), TextField()))
     return rows.order_by().values(*(f"due_{name}" for name in COLUMNS))
+
+
+def _told(source: Source, actor: Actor, day: date, own: bool | None) -> Q:  # noqa: FBT001  three-valued
+    """The rows of a source that concern the actor."""
+    mine = Q(due_person=actor.user.pk)
+    if own:
+        return mine
+    members = Membership.live.filter(space=actor.space, user=OuterRef("due_person"))
+    others = (
+        Q(due_day__lt=day) | Q(due_person=None) | ~Exists(members) if actor.may(source.capability) else Q(pk__in=[])
+    )
+    return mine | others if own is None else others & (Q(due_person=None) | ~mine)
 
 
 def _due(row: dict[str, Any], day: date) -> Due:
