@@ -205,8 +205,9 @@ class BudgetLine(TenantRow):
 
     @property
     def label(self) -> str:
-        """The heading in the language of the page, else Arabic."""
-        return self.label_ar if get_language() == "ar" or not self.label_fr else self.label_fr
+        """The heading in the language of the page, else the one there is."""
+        ar, fr = self.label_ar, self.label_fr
+        return (ar or fr) if get_language() == "ar" else (fr or ar)
 
     @property
     def held_with(self) -> Agreement:

@@ -68,8 +68,9 @@ class Commitment(TenantRow):
 
     @property
     def text(self) -> str:
-        """What is promised, in the language of the page, else Arabic."""
-        return self.text_ar if get_language() == "ar" or not self.text_fr else self.text_fr
+        """What is promised, in the language of the page, else the one there is."""
+        ar, fr = self.text_ar, self.text_fr
+        return (ar or fr) if get_language() == "ar" else (fr or ar)
 
     @property
     def measure(self) -> int:

@@ -1,0 +1,227 @@
+"""From an agreed text to the last signature: what is lacking, what is frozen, who signed when."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from sanad.accompaniment.models import Evidence
+from sanad.foundation.policy import Refused
+from sanad.foundation.spaces.actor import Actor
+from sanad.partnerships import commands, policies
+from sanad.partnerships.commands.signing import Lacking, seal
+from sanad.partnerships.models import Agreement, Party, Revision
+from sanad.partnerships.queries.lacks import lacks
+from sanad.partnerships.queries.whole import whole
+from tests.partnerships.table import (
+    END,
+    OUT,
+    START,
+    complete,
+    draft,
+    file_of,
+    mandated,
+    out,
+    promised,
+    seated,
+    sides,
+)
+from tests.properties import frozen
+
+
+def missing(agreement) -> list[str]:
+    return [str(lack.says) for lack in lacks(whole(agreement))]
+
+
+def test_a_complete_agreement_lacks_nothing(world):
+    assert missing(complete(world)) == []
+
+
+def test_everything_that_is_missing_is_said_at_once(world):
+    agreement = draft(world, languages="ar+fr", starts_on=None, budget=500)
+    row = commands.add_article(world.sg, agreement, section="object", text_ar="{budjet}")
+    commands.remark_article(world.president, row, text="؟")
+    promised(world, agreement, debtor=None, due_on=None)
+    money = promised(world, agreement, quantity=None, amount=900, due_on=date(2030, 1, 1))
+    commands.add_instalment(world.sg, money, amount=100, due_on=START)
+    commands.edit_agreement(world.sg, agreement, starts_on=START, ends_on=None)
+    commands.settle_text(world.sg, agreement)
+    with pytest.raises(Lacking) as refusal:
+        commands.send_out(world.sg, agreement)
+    tabs = [lack.tab for lack in refusal.value.lacks]
+    assert tabs.count("agreement") == 2  # the French title, the last day
+    assert tabs.count("parties") == 2  # nobody signs yet
+    assert tabs.count("text") == 2  # no French text, braces that mean nothing
+    assert tabs.count("promises") == 4  # no debtor, no day, and neither promise is in French
+    assert tabs.count("budget") == 2  # the sums, the instalments
+    assert tabs.count("remarks") == 1
+    assert all(str(lack.says) in str(refusal.value.message) for lack in refusal.value.lacks)
+    agreement.refresh_from_db()
+    assert agreement.state == "ready"
+    assert not agreement.revisions.exists()
+
+
+def test_two_parties_articles_and_days_within(world):
+    alone = commands.start_agreement(world.sg, title_ar="اتفاقية")
+    assert {lack.tab for lack in lacks(whole(alone))} == {"agreement", "parties", "text"}
+    agreement = complete(world)
+    promised(world, agreement, due_on=END + timedelta(days=1))
+    assert len(missing(agreement)) == 1
+
+
+def test_send_out_freezes_everything_in_a_chain(world):
+    agreement = out(world)
+    assert agreement.state == "out"
+    [first] = agreement.revisions.all()
+    assert (first.number, first.on, first.hash) == (1, OUT, seal(first))
+    assert [party["signatory"]["ar"] for party in first.content["parties"]] == [
+        "محمد الحاجي",
+        "إدريس الرئيس",
+        "فطنة الكاتبة",
+    ]
+    assert "{" not in first.content["articles"][0]["text_ar"]
+    assert [len(row["instalments"]) for row in first.content["commitments"]] == [0, 2]
+    agreement = commands.take_back(world.sg, agreement, reason="خطأ في المبلغ")
+    agreement = commands.settle_text(world.sg, agreement)
+    with pytest.raises(Refused) as refusal:
+        commands.send_out(world.sg, agreement, on=OUT - timedelta(days=1))
+    assert refusal.value.field == "on"
+    commands.send_out(world.sg, agreement)
+    second = agreement.revisions.get(number=2)
+    assert second.previous_hash == first.hash
+    assert second.on == timezone.localdate()
+    second.content["budget"] = 1
+    assert seal(second) != second.hash
+
+
+def test_what_is_frozen_is_not_changed(world):
+    agreement = out(world)
+    [row], lead, promise, line = (
+        agreement.articles.all(),
+        sides(agreement)[0],
+        agreement.commitments.first(),
+        agreement.budget_lines.get(),
+    )
+    for act, *given in (
+        (commands.edit_agreement, agreement), (commands.withdraw_article, row), (commands.withdraw_party, lead),
+        (commands.withdraw_commitment, promise), (commands.withdraw_budget_line, line), (commands.settle_text, agreement),
+        (commands.place_article, row), (commands.send_out, agreement),
+    ):  # fmt: skip
+        with pytest.raises(Refused):
+            act(world.sg, *given)
+    with pytest.raises(Refused):
+        commands.edit_article(world.sg, row, base_version=row.version, text_ar="…")
+    frozen(Revision.objects.filter(agreement=agreement), content={})
+    frozen(agreement.steps.all(), after="idea")
+
+
+def test_send_out_only_a_day_that_has_come(world):
+    agreement = commands.settle_text(world.sg, complete(world))
+    with pytest.raises(Refused) as refusal:
+        commands.send_out(world.sg, agreement, on=timezone.localdate() + timedelta(days=1))
+    assert refusal.value.field == "on"
+
+
+def test_record_signature_until_all_have(world):
+    agreement = out(world)
+    first, second, third = sides(agreement)
+    commands.record_signature(world.president, second, on=date(2024, 3, 20))
+    with pytest.raises(Refused):
+        commands.record_signature(world.president, second, on=date(2024, 3, 20))
+    with pytest.raises(Refused):
+        commands.record_signature(world.president, third, on=date(2024, 3, 20))
+    commands.record_signature(world.sg, first, on=OUT)
+    agreement.refresh_from_db()
+    assert (agreement.state, agreement.signed_on) == ("out", None)
+    commands.record_signature(world.sg, third, on=date(2024, 3, 10))
+    agreement.refresh_from_db()
+    assert (agreement.state, agreement.signed_on) == ("signed", date(2024, 3, 20))
+    assert {row.open_due_on for row in agreement.commitments.all()} == {START}
+    with pytest.raises(Refused):
+        commands.take_back(world.sg, agreement, reason="…")
+
+
+def test_record_signature_within_the_days(world):
+    party = sides(out(world))[0]
+    for day in (OUT - timedelta(days=1), timezone.localdate() + timedelta(days=1)):
+        with pytest.raises(Refused) as refusal:
+            commands.record_signature(world.sg, party, on=day)
+        assert refusal.value.field == "on"
+    party.mandate.to_on = OUT
+    party.mandate.save()
+    with pytest.raises(Refused):
+        commands.record_signature(world.sg, party, on=OUT + timedelta(days=1))
+    party.mandate.from_on = party.mandate.to_on = OUT + timedelta(days=1)
+    party.mandate.save()
+    with pytest.raises(Refused):
+        commands.record_signature(world.sg, party, on=OUT)
+    assert commands.record_signature(world.sg, party, on=OUT + timedelta(days=1)).signed_on
+
+
+def test_a_proof_that_was_withdrawn_proves_nothing(world):
+    agreement = complete(world)
+    party = commands.prove_mandate(world.sg, sides(agreement)[0], title="محضر", kept_at="الخزانة")
+    commands.send_out(world.sg, commands.settle_text(world.sg, agreement), on=OUT)
+    Evidence.objects.filter(pk=party.proof_id).update(withdrawn_at=timezone.now())
+    with pytest.raises(Refused):
+        commands.record_signature(world.sg, party, on=OUT)
+    Evidence.objects.filter(pk=party.proof_id).update(withdrawn_at=None)
+    assert commands.record_signature(world.sg, party, on=OUT).signed_on == OUT
+
+
+def test_take_back_lets_signatures_fall(world):
+    agreement = out(world)
+    commands.record_signature(world.sg, sides(agreement)[0], on=OUT)
+    with pytest.raises(Refused):
+        commands.take_back(world.sg, agreement, reason=" ")
+    agreement = commands.take_back(world.sg, agreement, reason="تغيير")
+    assert agreement.state == "negotiating"
+    assert {party.signed_on for party in sides(agreement)} == {None}
+    with pytest.raises(Refused):
+        commands.take_back(world.sg, agreement, reason="تغيير")
+
+
+def test_who_may_record_signatures(world):
+    agreement = out(world)
+    party = sides(agreement)[1]
+    assert policies.can_record_signature(world.president, party)
+    assert policies.can_record_signature(world.sg, party)
+    for actor in (world.coordinator, world.secretary, world.stranger):
+        assert not policies.can_record_signature(actor, party)
+    Party.objects.filter(pk=party.pk).update(withdrawn_at=timezone.now())
+    party.refresh_from_db()
+    assert not policies.can_record_signature(world.president, party)
+    assert not policies.visible_to(world.president, Agreement).filter(pk=agreement.pk).exists()
+
+
+def test_an_idea_is_its_keepers_alone(world):
+    idea = commands.start_agreement(world.sg, title_ar="فكرة", engagement=file_of(world))
+    seen = policies.visible_to(world.president, Agreement)
+    assert idea not in seen
+    commands.abandon_agreement(world.sg, idea, reason="…")
+    assert idea not in seen.all()
+    shown = draft(world)
+    assert shown in seen.all()
+    assert shown in policies.visible_to(world.sg, Agreement)
+    commands.abandon_agreement(world.sg, shown, reason="…")
+    assert shown in seen.all()
+    assert set(policies.joined(world.president)) == {sides(idea)[1], sides(shown)[1]}
+    assert not policies.visible_to(Actor(world.sg.user, world.sg.space, "no such role"), Agreement).exists()
+
+
+def test_a_text_taken_back_is_not_printed(world):
+    agreement = out(world)
+    first = agreement.revisions.get()
+    commands.take_back(world.sg, agreement, reason="…")
+    first = Revision.objects.get(pk=first.pk)
+    assert not policies.can_issue_agreement(world.sg, first)
+    commands.send_out(world.sg, commands.settle_text(world.sg, agreement))
+    assert not policies.can_issue_agreement(world.sg, Revision.objects.get(pk=first.pk))
+
+
+def test_the_mandate_may_be_missing_only_before_it_goes_out(world):
+    agreement = seated(world)
+    party = sides(agreement)[2]
+    commands.edit_party(world.sg, party, part="partner")
+    assert any("جماعة" in text for text in missing(agreement))
+    assert mandated(world, party.organisation)

@@ -1,0 +1,172 @@
+"""Articles and remarks: nothing is lost when two write at once, and every side of the table is heard."""
+
+import pytest
+
+from sanad.foundation.policy import Refused
+from sanad.partnerships import commands, policies
+from sanad.partnerships.commands.text import Stale
+from sanad.partnerships.models import ArticleRemark
+from sanad.partnerships.queries.placeholders import MEANINGS, filled, filled_articles, unknown
+from sanad.partnerships.queries.whole import content_of, whole
+from tests.partnerships.table import END, START, complete, draft, promised, seated, sides
+
+
+def article(world, agreement, text="نص", **details):
+    return commands.add_article(world.sg, agreement, section="object", text_ar=text, **details)
+
+
+def texts(agreement) -> list[str]:
+    return [row.text_ar for row in agreement.articles.filter(withdrawn_at=None)]
+
+
+def test_add_article_after_another(world):
+    agreement = draft(world)
+    first = article(world, agreement, "1")
+    article(world, agreement, "3")
+    article(world, agreement, "2", after=first)
+    assert texts(agreement) == ["1", "2", "3"]
+    assert [row.position for row in agreement.articles.all()] == [1, 2, 3]
+    with pytest.raises(Refused) as refusal:
+        article(world, agreement, " ")
+    assert refusal.value.field == "text_ar"
+    with pytest.raises(TypeError):
+        article(world, agreement, version=7)
+    other = article(world, draft(world, title_ar="أخرى"))
+    with pytest.raises(Refused) as refusal:
+        article(world, agreement, after=other)
+    assert refusal.value.field == "after"
+
+
+def test_place_article_and_withdraw_article(world):
+    agreement = draft(world)
+    first, second, third = (article(world, agreement, text) for text in "123")
+    commands.place_article(world.sg, first, after=third)
+    assert texts(agreement) == ["2", "3", "1"]
+    commands.place_article(world.sg, third)
+    assert texts(agreement) == ["3", "2", "1"]
+    commands.withdraw_article(world.sg, second)
+    assert texts(agreement) == ["3", "1"]
+    with pytest.raises(Refused):
+        commands.edit_article(world.sg, second, text_ar="…", base_version=second.version)
+    with pytest.raises(Refused):
+        commands.place_article(world.sg, first, after=second)
+
+
+def test_edit_article_loses_nothing(world):
+    row = article(world, draft(world))
+    row = commands.edit_article(world.sg, row, text_ar="نص جديد", base_version=1)
+    assert (row.version, row.edited_by) == (2, world.sg.user)
+    with pytest.raises(Stale) as stale:
+        commands.edit_article(world.coordinator, row, text_ar="نص آخر", base_version=1)
+    assert stale.value.current.text_ar == "نص جديد"
+    row = commands.edit_article(world.coordinator, row, section="budget", heading_ar="المال", base_version=2)
+    assert (row.section, row.text_ar) == ("budget", "نص جديد")
+
+
+def test_remark_article_from_every_side(world):
+    row = article(world, seated(world))
+    mine = commands.remark_article(world.coordinator, row, text="غامض")
+    theirs = commands.remark_article(world.president, row, proposed_ar="نص مقترح")
+    assert (mine.author_space, theirs.author_space) == (world.sg.space, world.president.space)
+    assert (theirs.space_id, theirs.is_proposal, mine.is_proposal) == (world.sg.space_id, True, False)
+    for actor in (world.sg, world.president):
+        assert set(policies.visible_to(actor, ArticleRemark)) == {mine, theirs}
+    assert not policies.visible_to(world.stranger, ArticleRemark).exists()
+    with pytest.raises(Refused):
+        commands.remark_article(world.stranger, row, text="…")
+    with pytest.raises(Refused) as refusal:
+        commands.remark_article(world.president, row, text=" ")
+    assert refusal.value.field == "text"
+
+
+def test_remarks_are_made_while_it_is_negotiated(world):
+    idea = commands.start_agreement(world.sg, title_ar="فكرة")
+    assert not policies.can_remark(world.sg, article(world, idea))
+    agreement = draft(world)
+    row = article(world, agreement)
+    commands.withdraw_article(world.sg, row)
+    row.refresh_from_db()
+    assert not policies.can_remark(world.sg, row)
+
+
+def test_take_remark_puts_the_words_proposed(world):
+    row = article(world, draft(world))
+    remark = commands.remark_article(world.president, row, proposed_ar="نص مقترح")
+    with pytest.raises(Refused):
+        commands.take_remark(world.president, remark, base_version=1)
+    commands.edit_article(world.sg, row, text_ar="تغير", base_version=1)
+    with pytest.raises(Stale):
+        commands.take_remark(world.sg, remark, base_version=1)
+    remark = commands.take_remark(world.sg, remark, base_version=2, answer="نعم")
+    row.refresh_from_db()
+    assert (row.text_ar, row.version, remark.state, remark.answer) == ("نص مقترح", 3, "taken", "نعم")
+    with pytest.raises(Refused):
+        commands.leave_remark(world.sg, remark, answer="لا")
+
+
+def test_take_remark_with_words_of_ones_own_or_none(world):
+    row = article(world, draft(world))
+    asked = commands.remark_article(world.president, row, text="متى؟")
+    commands.take_remark(world.sg, asked, base_version=1)
+    row.refresh_from_db()
+    assert row.version == 1
+    remark = commands.remark_article(world.president, row, proposed_ar="اقتراح")
+    commands.take_remark(world.sg, remark, base_version=1, text_ar="حل وسط")
+    row.refresh_from_db()
+    assert row.text_ar == "حل وسط"
+
+
+def test_leave_remark_says_why(world):
+    remark = commands.remark_article(world.president, article(world, draft(world)), text="لم؟")
+    with pytest.raises(Refused) as refusal:
+        commands.leave_remark(world.sg, remark, answer=" ")
+    assert refusal.value.field == "answer"
+    assert commands.leave_remark(world.sg, remark, answer="هكذا ينص القانون").state == "left"
+
+
+def test_every_placeholder_is_filled_in_both_languages(world):
+    agreement = complete(world, notice_days=1)
+    rent = {"text_ar": "مقر", "quantity": 2, "unit": "قاعة", "every_months": 12, "until_on": END}
+    _lead, association, third = sides(agreement)
+    promised(world, agreement, debtor=third, creditor=association, **rent)
+    content = content_of(whole(agreement))
+    for language in ("ar", "fr"):
+        for name in MEANINGS:
+            assert "{" not in filled(f"{{{name}}}", language, content)
+    said = {name: filled(f"{{{name}}}", "ar", content) for name in MEANINGS}
+    assert said["lead"] == world.host.name_ar
+    assert said["partner"] == world.association.name_ar
+    assert said["place"].startswith("دوار فج أزرار")
+    assert (said["duration"], said["notice_days"], said["copies"]) == ("3 سنوات", "يوم واحد", "3")
+    assert said["budget"] == "30.000 درهم (ثلاثون ألف درهم)"
+    assert said["commitments:lead"].splitlines()[0] == "- دورة (الأجل: 1 أبريل 2024)"
+    assert (
+        said["commitments:others"] == "- جماعة أغزران: مقر (2 قاعة؛ الأجل: كل 12 شهرا من 1 أبريل 2024 إلى 31 مارس 2027)"
+    )
+    assert len(said["commitments"].splitlines()) == 3
+    assert said["instalments"].splitlines()[1].endswith("20.000 درهم؛ 31 مارس 2027؛ التقرير")
+    assert said["budget_lines"] == "- تجهيز: 30.000 درهم"
+    assert "إدريس الرئيس" in said["parties"]
+    assert filled("{duration}", "fr", content) == "3 ans"
+    [row] = filled_articles(content)
+    assert row["number"] == 1
+    assert row["text_ar"].startswith("من 1 أبريل 2024 بين ")
+
+
+def test_what_is_not_known_yet_stays_open(world):
+    agreement = commands.start_agreement(world.stranger, title_ar="اتفاقية")
+    content = content_of(whole(agreement))
+    for name in ("lead", "partner", "place", "parties", "starts_on", "duration"):
+        assert filled(f"{{{name}}}", "ar", content) == "……"
+    assert filled("{budget} {instalments}", "fr", content) == "néant - néant"
+    assert filled("{nothing}", "ar", content) == "{nothing}"
+    assert unknown("{nothing} {lead} {a\nb}") == ["nothing"]
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [("2024-04-01", "يوم واحد"), ("2024-04-30", "شهر واحد"), ("2024-05-15", "45 يوما"), ("2026-03-31", "سنتان")],
+)
+def test_how_long_it_lasts(world, end, said):
+    content = content_of(whole(draft(world)))
+    assert filled("{duration}", "ar", {**content, "starts_on": START.isoformat(), "ends_on": end}) == said
