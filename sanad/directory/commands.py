@@ -195,16 +195,24 @@ def give_consent(
     actor: Actor, *, grantee: Space, kind: str, purpose: str, from_on: date | None = None, to_on: date | None = None
 ) -> Consent:
     """Show one kind of record to another space, from a day. Refused twice, and when it ends before it begins."""
-    start = from_on or timezone.localdate()
+    return open_consent(actor.space, grantee=grantee, kind=kind, purpose=purpose, from_on=from_on, to_on=to_on)
+
+
+def open_consent(
+    space: Space, *, grantee: Space, kind: str, purpose: str, from_on: date | None = None, to_on: date | None = None
+) -> Consent:
+    """A new consent of that space, inside a command; one whose last day has passed makes room for it."""
+    today = timezone.localdate()
+    start = from_on or today
     if to_on and to_on < start:
         raise Refused(_("The end lies before the beginning."), "to_on")
-    if grantee.pk == actor.space_id:
+    if grantee.pk == space.pk:
         raise Refused(_("This is your own space."), "grantee")
-    if Consent.objects.filter(space=actor.space, grantee=grantee, kind=kind, revoked_at=None).exists():
+    given = Consent.objects.select_for_update().filter(space=space, grantee=grantee, kind=kind, revoked_at=None)
+    given.filter(to_on__lt=today).update(revoked_at=timezone.now())
+    if given.exists():
         raise Refused(_("This is already shown to them."), "kind")
-    return Consent.objects.create(
-        space=actor.space, grantee=grantee, kind=kind, purpose=purpose, from_on=start, to_on=to_on
-    )
+    return Consent.objects.create(space=space, grantee=grantee, kind=kind, purpose=purpose, from_on=start, to_on=to_on)
 
 
 @command(can_revoke_consent, says=_("revoked a consent"))

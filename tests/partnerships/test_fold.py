@@ -1,16 +1,22 @@
 """The text on a day is the fold of what was signed (A2): pure random stories."""
 
+from copy import deepcopy
 from datetime import date
 from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanad.partnerships.queries.fold import WORDS, fold
+from sanad.partnerships.queries.fold import LANGUAGES, WORDS, fold
 
 DAYS = st.dates(date(2027, 1, 1), date(2027, 12, 31))
-BASE = [{"id": str(number), "section": "object", **dict.fromkeys(WORDS, f"نص {number}")} for number in range(4)]
-WORDED = st.fixed_dictionaries({}, optional={name: st.sampled_from(["", "أ", "ب", "ج"]) for name in WORDS})
+BASE = [
+    {"id": str(place), "section": "object", "number": place or None,
+     **{part: dict.fromkeys(LANGUAGES, f"نص {place}") for part in WORDS}}
+    for place in range(4)
+]  # fmt: skip
+TONGUES = st.fixed_dictionaries({}, optional={code: st.sampled_from(["", "أ", "ب", "ج"]) for code in LANGUAGES})
+WORDED = st.fixed_dictionaries(dict.fromkeys(WORDS, TONGUES))
 
 
 @st.composite
@@ -38,20 +44,22 @@ def test_a2_only_what_is_in_effect_counts(signed, day) -> None:
     in_effect = [row for row in signed if row[0] <= day]
     text = fold(BASE, signed, day)
     assert text == fold(BASE, in_effect, date.max)
-    expected = {article["id"]: dict(article) for article in BASE}
+    expected = {(row["id"], part, code): row[part][code] for row in BASE for part in WORDS for code in LANGUAGES}
     for _day, _number, content in sorted(in_effect, key=lambda row: row[:2]):
         for change in content["articles"]:
-            article = expected.setdefault(change["article"] or change["id"], dict.fromkeys(WORDS, ""))
-            for name in WORDS:
-                article[name] = change.get(name) or article[name]
-    assert {article["id"]: {name: article[name] for name in WORDS} for article in text} == {
-        key: {name: article[name] for name in WORDS} for key, article in expected.items()
-    }
-    assert [article["id"] for article in text][:4] == [article["id"] for article in BASE]
+            for part in WORDS:
+                for code in LANGUAGES:
+                    key = (change["article"] or change["id"], part, code)
+                    expected[key] = change[part].get(code) or expected.get(key, "")
+    assert {
+        (row["id"], part, code): row[part][code] for row in text for part in WORDS for code in LANGUAGES
+    } == expected
+    assert [row["id"] for row in text][:4] == [row["id"] for row in BASE]
+    assert [row["number"] for row in text] == [None, *range(1, len(text))]
 
 
 @given(amendments(), DAYS)
 def test_a2_what_was_signed_is_never_touched(signed, day) -> None:
-    before = [dict(article) for article in BASE]
+    before = deepcopy(BASE)
     fold(BASE, signed, day)
     assert before == BASE

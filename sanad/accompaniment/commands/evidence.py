@@ -1,6 +1,7 @@
 """Evidence: what shows that something is so."""
 
 from typing import Any
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
@@ -20,12 +21,16 @@ def file_evidence(
     title: str,
     upload: UploadedFile | None = None,
     kept_at: str = "",
+    room: UUID | None = None,
     **details: Any,
 ) -> Evidence:
-    """File a paper or picture, inside a command. Refused with neither a file nor the place where it is kept."""
+    """File a paper or picture, inside a command. Refused with neither a file nor the place where it is kept.
+
+    `room`: the space that keeps it when it is part of no file; the actor's own unless said.
+    """
     if upload is None and not kept_at:
         raise Refused(_("Attach it, or say where the paper is kept."), "upload")
-    space_id = engagement.space_id if engagement else actor.space_id
+    space_id = engagement.space_id if engagement else room or actor.space_id
     evidence = Evidence(space_id=space_id, engagement=engagement, title=title, kept_at=kept_at, by=actor.user)
     amend(evidence, details)
     if upload is not None:

@@ -35,6 +35,7 @@ class Amendment(TenantRow):
     ends_on = models.DateField(_("New end of the agreement"), null=True, blank=True)
     state = models.CharField(_("State"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     signed_on = models.DateField(null=True, editable=False)
+    abandoned_why = models.CharField(max_length=300, blank=True, editable=False)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     proof = models.ForeignKey(
         Evidence, models.PROTECT, null=True, related_name="+", verbose_name=_("Signed copy"), editable=False

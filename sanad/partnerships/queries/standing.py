@@ -212,7 +212,7 @@ def promise_of(commitment: Commitment) -> Promise:
     dues = [Due(row.due_on, row.amount) for row in parts] or _repeated(commitment)
     every, until = commitment.every_months, commitment.until_on
     recurs = (every, until) if every and until and not parts else None
-    for change in sorted(_changes(commitment.changes.all()), key=lambda row: (row.effective_on, row.number)):
+    for change in signed_changes(commitment.changes.all()):
         dues = amended(dues, change, recurs=recurs)
     pieces = [row for row in commitment.fulfilments.all() if row.state == Fulfilment.State.ACCEPTED]
     return Promise(tuple(sorted(dues)), tuple((row.on, row.quantity) for row in pieces), commitment.waived_on)
@@ -225,11 +225,14 @@ def _repeated(commitment: Commitment) -> list[Due]:
     return [Due(day, commitment.measure) for day in days]
 
 
-def _changes(rows: Iterable[CommitmentChange]) -> Iterator[Change]:
-    for row in rows:
-        amendment = row.amendment
-        if row.withdrawn_at is None and amendment.state == Amendment.State.SIGNED:
-            yield Change(amendment.effective_on, amendment.number, row.due_on, row.measure, row.is_dropped)
+def signed_changes(rows: Iterable[CommitmentChange]) -> list[Change]:
+    """What signed amendments say of a promise, in the order in which they take effect."""
+    found = [
+        Change(row.amendment.effective_on, row.amendment.number, row.due_on, row.measure, row.is_dropped)
+        for row in rows
+        if row.withdrawn_at is None and row.amendment.state == Amendment.State.SIGNED
+    ]
+    return sorted(found, key=lambda change: (change.effective_on, change.number))
 
 
 def promised(promise: Promise) -> int:
