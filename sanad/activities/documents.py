@@ -28,7 +28,7 @@ from sanad.foundation.documents.papers import Paper, declare
 from sanad.foundation.policy import Verdict, all_of, no
 from sanad.foundation.spaces.actor import Actor
 
-BLANK_LINES = 18
+BLANK_LINES = 30  # two full pages
 
 
 def _language() -> str:

@@ -80,6 +80,7 @@ def _refuse_dates(card: Organisation) -> None:
 
 
 def _set_aliases(card: Organisation, aliases: list[str]) -> None:
+    card.aliases.exclude(text__in=aliases).delete()
     for text in aliases:
         OrganisationAlias.objects.get_or_create(space_id=card.space_id, organisation=card, text=text)
     card.save()
@@ -151,6 +152,7 @@ def edit_person(actor: Actor, person: Person, *, aliases: list[str] | None = Non
 
 
 def _set_person_aliases(person: Person, aliases: list[str]) -> None:
+    person.aliases.exclude(text__in=aliases).delete()
     for text in aliases:
         PersonAlias.objects.get_or_create(space_id=person.space_id, person=person, text=text)
     person.save()

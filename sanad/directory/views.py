@@ -1,5 +1,6 @@
 """Pages of the directory."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from sanad.directory.models import Consent, Mandate, Organisation, Person, Statu
 from sanad.directory.policies import visible_to
 from sanad.directory.queries import find, likely_same, own_card
 from sanad.foundation import ui
+from sanad.foundation.spaces.actor import Actor
 
 
 class OrganisationFilters(django_filters.FilterSet):
@@ -29,7 +31,7 @@ ORGANISATIONS = ui.Listing(
         ui.Column(_("Name"), "name", "name"),
         ui.Column(_("Kind"), "get_kind_display"),
         ui.Column(_("Seat"), lambda card: card.seat_place.path if card.seat_place else "", "name"),
-        ui.Column(_("Founded"), "founded_year", "count"),
+        ui.Column(_("Founded"), "founded_year", "code"),
     ],
     link=lambda card: reverse("directory:organisation", args=[card.pk]),
     search=find,
@@ -58,8 +60,21 @@ PEOPLE = ui.Listing(
 
 
 def organisations(request: HttpRequest) -> HttpResponseBase:
-    rows = visible_to(request.actor, Organisation).select_related("seat_place")
-    return ui.listing(request, ORGANISATIONS, rows, can_add=policies.can_keep_directory(request.actor))
+    rows = visible_to(request.actor, Organisation).select_related("seat_place", "space")
+    return ui.listing(
+        request, _organisations_for(request.actor), rows, can_add=policies.can_keep_directory(request.actor)
+    )
+
+
+def _organisations_for(actor: Actor) -> ui.Listing:
+    """The list, with a word at the cards that other spaces keep and show: the same body may be here twice."""
+
+    def kind(card: Organisation) -> str:
+        shown_by = _("shown by %(space)s") % {"space": card.space.name} if card.space_id != actor.space_id else ""
+        return " · ".join(filter(None, (card.get_kind_display(), shown_by)))
+
+    name, _kind, *rest = ORGANISATIONS.columns
+    return replace(ORGANISATIONS, columns=[name, ui.Column(_("Kind"), kind), *rest])
 
 
 def people(request: HttpRequest) -> HttpResponseBase:
@@ -68,7 +83,9 @@ def people(request: HttpRequest) -> HttpResponseBase:
 
 
 def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
-    card = get_object_or_404(visible_to(request.actor, Organisation).select_related("seat_place", "room"), pk=pk)
+    card = get_object_or_404(
+        visible_to(request.actor, Organisation).select_related("seat_place", "room", "space"), pk=pk
+    )
     mandates = (
         visible_to(request.actor, Mandate).filter(organisation=card).select_related("person").order_by("created_at")
     )

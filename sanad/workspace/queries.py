@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.apps import apps
+from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement
@@ -17,6 +20,7 @@ from sanad.activities.policies import visible_to as visible_activities
 from sanad.directory.models import Organisation, Person
 from sanad.directory.policies import visible_to as visible_directory
 from sanad.foundation.arabic.fold import fold
+from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.naming.models import named_like, worded_like
 from sanad.foundation.spaces.actor import Actor
 from sanad.territory.queries import search_places
@@ -86,3 +90,42 @@ def unfinished(actor: Actor) -> list[Activity]:
     )
     waiting = Q(minutes=None) | ~Q(minutes__state=Minutes.State.APPROVED)
     return list(rows.filter(waiting).select_related("minutes").order_by("-starts_at")[:10])
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of a line of history, in words: what it is called, what it was, what it became.
+
+    Fields that only the machine keeps have no word for people; `is_plain` is False for them.
+    """
+
+    label: Any
+    before: Any
+    after: Any
+    is_plain: bool
+
+
+def changes_in_words(line: HistoryEntry) -> list[Change]:
+    """The changes of a line as people read them; fields that are no longer known keep their stored name."""
+    known = {field.attname: field for field in apps.get_model(line.object_type)._meta.concrete_fields}
+    return [
+        Change(
+            label=known[name].verbose_name if name in known else name,
+            before=_in_words(known.get(name), before),
+            after=_in_words(known.get(name), after),
+            is_plain=name in known and isinstance(known[name].verbose_name, Promise),
+        )
+        for name, (before, after) in sorted(line.changes.items())
+    ]
+
+
+def _in_words(field: Any, value: Any) -> Any:
+    if value in (None, "", []):
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(field, models.ForeignKey):
+        return field.related_model._base_manager.filter(pk=value).first() or value
+    if isinstance(field, models.DateField):  # instants too
+        return field.to_python(value)
+    return dict(field.flatchoices).get(value, value) if field is not None and field.choices else value

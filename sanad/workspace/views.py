@@ -45,7 +45,7 @@ HISTORY = ui.Listing(
         ui.Column(_("About"), "label", "name"),
         ui.Column(_("Who"), lambda row: row.user.name if row.user else "", "name"),
         ui.Column(_("Day"), "at", "day"),
-        ui.Column(_("Line"), "seq", "count"),
+        ui.Column(_("Line"), "seq", "code"),
     ],
     link=lambda row: reverse("workspace:history_line", args=[row.pk]),
     search=lambda rows, text: rows.filter(label__icontains=text),
@@ -94,7 +94,7 @@ def history_line(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(_history(request), pk=pk)
     says = REGISTRY[row.command].says if row.command in REGISTRY else row.command
     return render(
-        request, "workspace/history_line.html", {"title": says, "line": row, "changes": sorted(row.changes.items())}
+        request, "workspace/history_line.html", {"title": says, "line": row, "changes": queries.changes_in_words(row)}
     )
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from sanad.activities import commands, policies
@@ -373,3 +374,18 @@ def test_activities_and_follow_ups_are_found_under_every_spelling(world, held, b
     ):
         assert found in seen.get(address, {"q": words}).content.decode(), address
         assert found not in seen.get(address, {"q": "غير موجود"}).content.decode(), address
+
+
+def test_the_next_station_is_planned_from_its_series(world, plan, browse):
+    series = commands.start_series(world.sg, title="سلسلة")
+    first = plan(timezone.localdate() - timedelta(days=9), series=series)
+    commands.add_partner(world.sg, first, organisation=world.association)
+    client = browse(world.sg)
+    assert f"?series={series.pk}" in client.get(reverse("activities:series", args=[series.pk])).content.decode()
+    form = client.get(reverse("activities:plan"), {"series": str(series.pk)}).context["form"]
+    assert form.initial["series"] == series
+    assert form.initial["partners"] == [world.association.pk]
+    alone = commands.start_series(world.sg, title="أخرى")
+    assert client.get(reverse("activities:plan"), {"series": str(alone.pk)}).context["form"].initial["partners"] == []
+    for wrong in ("", "x", str(world.host.pk)):
+        assert "series" not in client.get(reverse("activities:plan"), {"series": wrong}).context["form"].initial

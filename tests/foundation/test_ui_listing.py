@@ -106,7 +106,8 @@ class TestListing:
         columns = [
             ui.Column("name", "name", "name"), ui.Column("day", "when", "day"), ui.Column("clock", "when", "clock"),
             ui.Column("code", "code", "code"), ui.Column("spent", "spent", "amount"), ui.Column("none", "nothing.at.all", "day"),
-            ui.Column("kind", "get_kind_display", "state"), ui.Column("year", lambda card: card.founded_year, "count"),
+            ui.Column("kind", "get_kind_display", "state"), ui.Column("year", lambda card: card.founded_year, "code"),
+            ui.Column("people", lambda _card: 8498, "count"),
         ]  # fmt: skip
         spec = ui.Listing(title="t", columns=columns)
         cells = [(column, column.value(row)) for column in columns]
@@ -119,7 +120,8 @@ class TestListing:
         assert "<bdi>1.234,50 درهم</bdi>" in shown
         assert '<span class="badge calm">جمعية</span>' in shown
         assert '<td class="day blank"' in shown
-        assert "2.019" not in shown  # a year is no thousand
+        assert '<bdi dir="ltr">2019</bdi>' in shown  # a year is no thousand
+        assert '<bdi dir="ltr">8.498</bdi>' in shown
 
     def test_csv_is_for_spreadsheets_and_begins_no_formula(self, world, browse):
         add_person(world.sg, name_ar="=HYPERLINK(1)", name_fr="+cmd")

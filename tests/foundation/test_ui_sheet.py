@@ -126,3 +126,24 @@ def test_addresses_are_written_from_the_left():
         name = ui.PlainField()
 
     assert [field.widget.attrs.get("dir") for field in Contact(actor=None).fields.values()] == ["ltr", "ltr", None]
+
+    def test_one_goes_back_to_where_one_came_from_and_nowhere_else(self, world, browse):
+        client = browse(world.sg)
+        ours, label = "http://testserver/directory/people/?q=a", _("Back without saving")
+        assert 'href="/directory/people/?q=a"' in html(client.get(NEW_PERSON, headers={"referer": ours}))
+        kept = html(client.post(NEW_PERSON, {"_back": "/directory/people/?q=a"}))
+        assert 'href="/directory/people/?q=a"' in kept
+        for other in (
+            "",
+            "https://elsewhere.example/directory/",
+            f"http://testserver{NEW_PERSON}",
+            "http://testserver//x.y",
+        ):
+            assert label not in html(client.get(NEW_PERSON, headers={"referer": other}))
+        for other in ("https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"):
+            assert label not in html(client.post(NEW_PERSON, {"_back": other}))
+
+    def test_who_is_refused_before_typing_may_go_back(self, world, browse):
+        client = browse(world.coordinator)
+        page = client.get("/members/invite/", headers={"referer": "http://testserver/members/"})
+        assert (page.status_code, 'href="/members/"' in html(page)) == (403, True)

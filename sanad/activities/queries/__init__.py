@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -97,8 +97,8 @@ def facts_of(activity: Activity) -> dict[str, Any]:
             .prefetch_related("organisation__clauses")
         ],
         "programme": [
-            {"kind": i.kind, "title": i.title, "speaker": _names(i.speaker), "capacity": i.capacity,
-             "minutes": i.minutes, "record": i.record}
+            {"kind": i.kind, "title": i.title, "speaker": _names(i.speaker), "honour": _honour(i.speaker),
+             "capacity": i.capacity, "minutes": i.minutes, "record": i.record}
             for i in programme
         ],
         "attendance": [
@@ -144,6 +144,10 @@ def _previous(before: Activity | None) -> dict[str, Any] | None:
 
 def _names(row: Any) -> list[str] | None:
     return [row.name_ar or row.name_fr, row.name_fr or row.name_ar] if row else None
+
+
+def _honour(row: Any) -> list[str] | None:
+    return [row.honorific_ar, row.honorific_fr] if row else None
 
 
 def _hour(value: Any) -> str:

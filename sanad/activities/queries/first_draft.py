@@ -5,13 +5,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from sanad.activities.queries.press import body_phrase, join, kind_word, long_day, pick
+from sanad.activities.queries.press import body_phrase, join, kind_word, long_day, named, pick, sewn
 
 
 def first_draft(facts: dict[str, Any], language: str) -> str:
     """The usual shape of minutes: when, where and who; each point; words; decisions; the closing hour."""
     with override(language):
-        return "\n\n".join(part for part in _parts(facts, language) if part.strip())
+        return sewn("\n\n".join(part for part in _parts(facts, language) if part.strip()))
 
 
 def _parts(facts: dict[str, Any], language: str) -> list[str]:
@@ -20,7 +20,7 @@ def _parts(facts: dict[str, Any], language: str) -> list[str]:
         "day": long_day(facts["day"], language),
         "clock": facts["begins"],
         "where": where,
-        "host": pick(facts["host"]["name"], language),
+        "host": named(facts["host"]["name"], language),
         "kind": kind_word(facts["kind"]),
         "partners": join([body_phrase(card, language) for card in facts["partners"]]) or _("its members"),
     }

@@ -1,11 +1,12 @@
 """The sentences of a press report, each made of approved facts only (M6)."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language, ngettext, override, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override, pgettext
 
 from sanad.foundation.arabic import dates
 
@@ -19,15 +20,31 @@ def pick(names: list[str] | None, language: str) -> str:
 
 
 def join(parts: list[str]) -> str:
-    """«أ، ب وج»: a list as a sentence has it."""
+    """A list as a sentence has it: «أ وب وج», «a, b et c»."""
     parts = [part.strip(" .،") for part in parts if part]
-    return (
-        parts[0]
-        if len(parts) == 1
-        else _("%(first)s and %(last)s") % {"first": _(", ").join(parts[:-1]), "last": parts[-1]}
-        if parts
-        else ""
-    )
+    if len(parts) < 2 or get_language() == "ar":  # noqa: PLR2004  two are the first that need a word between them
+        return " و".join(parts)
+    return _("%(first)s and %(last)s") % {"first": _(", ").join(parts[:-1]), "last": parts[-1]}
+
+
+def sewn(text: str) -> str:
+    """«بمقر»: the particle joined to an Arabic word; the templates write «بـ», as a name in Latin letters needs it."""
+    return re.sub(r"(?<!\w)بـ(?=[ء-ي])", "ب", text)
+
+
+# The article of a French name, by the word that it begins with.
+_ARTICLES = {
+    "l'": {"association", "organisation", "union", "agence", "académie", "alliance", "observatoire", "institut", "initiative"},
+    "la ": {"fédération", "commune", "coopérative", "direction", "délégation", "province", "région", "fondation", "ligue"},
+    "le ": {"ministère", "conseil", "réseau", "centre", "collectif", "journal", "forum", "club", "mouvement", "comité"},
+}  # fmt: skip
+
+
+def named(names: list[str] | None, language: str) -> str:
+    """A name inside a sentence; a French one with its article, where its first word tells which."""
+    name = pick(names, language)
+    first = name.split(" ")[0].lower() if language == "fr" else ""
+    return next((article for article, words in _ARTICLES.items() if first in words), "") + name
 
 
 def kind_word(kind: str) -> str:
@@ -45,7 +62,7 @@ def kind_word(kind: str) -> str:
 
 def body_phrase(card: Facts, language: str) -> str:
     """An organisation with its year of foundation and its seat, as a report introduces it."""
-    name, seat = pick(card["name"], language), pick(card["seat"], language)
+    name, seat = named(card["name"], language), pick(card["seat"], language)
     if card["founded_year"] and seat:
         return _("%(name)s, founded in %(year)s, with its seat at %(seat)s") % {
             "name": name,
@@ -65,7 +82,12 @@ def long_day(iso: str, language: str) -> str:
 def paragraphs(facts: Facts, language: str) -> list[Paragraph]:
     """(key, sentence) pairs in the order of a report. Keys are stable for the same facts."""
     with override(language):
-        return [(key, text.strip()) for key, text in _all(facts, language) if text.strip()]
+        return [(key, sewn(_capital(text.strip()))) for key, text in _all(facts, language) if text.strip()]
+
+
+def _capital(sentence: str) -> str:
+    """A sentence begins with a capital letter, in scripts that have them."""
+    return sentence[0].upper() + sentence[1:]
 
 
 def headline(facts: Facts, language: str) -> str:
@@ -74,7 +96,7 @@ def headline(facts: Facts, language: str) -> str:
         return _("%(host)s holds %(kind)s with %(partners)s") % {
             "host": pick(facts["host"]["name"], language),
             "kind": kind_word(facts["kind"]),
-            "partners": join([pick(card["name"], language) for card in facts["partners"]]) or _("its members"),
+            "partners": join([named(card["name"], language) for card in facts["partners"]]) or _("its members"),
         }
 
 
@@ -99,7 +121,7 @@ def _all(facts: Facts, language: str) -> Iterator[Paragraph]:
 
 
 def _statutes(facts: Facts, language: str) -> Iterator[Paragraph]:
-    host = pick(facts["host"]["name"], language)
+    host = named(facts["host"]["name"], language)
     sentences = {
         "aim": _("Faithful to the aims of its statutes, %(host)s works for %(what)s."),
         "means": _("To reach these aims, %(host)s relies on several means: %(what)s."),
@@ -115,7 +137,7 @@ def _statutes(facts: Facts, language: str) -> Iterator[Paragraph]:
 def _event(facts: Facts, language: str) -> str:
     where = _(", ").join(part for part in (facts["venue"], pick(facts["place"], language)) if part)
     values = {
-        "host": pick(facts["host"]["name"], language),
+        "host": named(facts["host"]["name"], language),
         "day": long_day(facts["day"], language),
         "kind": kind_word(facts["kind"]),
         "where": where,
@@ -159,7 +181,7 @@ def _said(item: Facts) -> str:
 def _item(item: Facts, language: str) -> str:
     values = {
         "title": item["title"].strip(" ."),
-        "speaker": pick(item["speaker"], language),
+        "speaker": f"{pick(item.get('honour'), language)} {pick(item['speaker'], language)}".strip(),
         "capacity": item["capacity"],
         "record": item["record"].strip(),
     }
@@ -173,7 +195,9 @@ def _item(item: Facts, language: str) -> str:
         return _("%(speaker)s gave a short course: %(title)s. %(record)s") % values
     if values["speaker"]:
         return _("%(speaker)s spoke on: %(title)s. %(record)s") % values
-    return f"{values['title']}. {values['record']}" if values["record"] else ""
+    if item["kind"] == "discussion":
+        return _("The discussion was about %(title)s. %(record)s") % values
+    return _("The gathering included %(title)s. %(record)s") % values
 
 
 def _words(facts: Facts, language: str) -> str:

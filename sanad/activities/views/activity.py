@@ -19,6 +19,7 @@ from sanad.activities.policies import visible_to
 from sanad.activities.queries import carried_follow_ups, month_of, neighbours
 from sanad.directory.queries import own_card
 from sanad.foundation import ui
+from sanad.foundation.ids import as_uuid
 from sanad.foundation.naming.models import worded_like
 
 
@@ -98,11 +99,23 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 
 def plan_activity(request: HttpRequest) -> HttpResponse:
-    card = own_card(request.actor)
+    """A new activity; the next station of `?series=`, held with those of the one before."""
+    initial: dict[str, Any] = {"host": own_card(request.actor)}
+    if row := _asked_series(request):
+        before = row.activities.exclude(state=Activity.State.CANCELLED).order_by("starts_at").last()
+        partners = (
+            before.taking_part.filter(withdrawn_at=None).values_list("organisation_id", flat=True) if before else []
+        )
+        initial |= {"series": row, "partners": list(partners)}
     return ui.sheet(
-        request, forms.ActivityForm, commands.plan_activity, title=_("Plan an activity"), initial={"host": card},
+        request, forms.ActivityForm, commands.plan_activity, title=_("Plan an activity"), initial=initial,
         then=to_activity,
     )  # fmt: skip
+
+
+def _asked_series(request: HttpRequest) -> Series | None:
+    key = as_uuid(request.GET.get("series"))
+    return visible_to(request.actor, Series).filter(pk=key, closed_at=None).first() if key else None
 
 
 def edit_activity(request: HttpRequest, pk: UUID) -> HttpResponse:

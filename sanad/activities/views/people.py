@@ -12,6 +12,7 @@ from sanad.activities.models import Attendance, Invitation, Word
 from sanad.activities.policies import visible_to
 from sanad.activities.views.activity import fetch, tab_page, to_activity
 from sanad.foundation import ui
+from sanad.foundation.ids import as_uuid
 
 
 def _to_people(row: object) -> str:
@@ -53,7 +54,7 @@ def record_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
     initial = {}
     if (
         invited := visible_to(request.actor, Invitation)
-        .filter(activity=row, pk=_uuid(request.GET.get("invitation")))
+        .filter(activity=row, pk=as_uuid(request.GET.get("invitation")))
         .first()
     ):
         initial = {"person": invited.person_id, "organisation": invited.organisation_id, "capacity": invited.capacity}
@@ -61,13 +62,6 @@ def record_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
         request, forms.AttendanceForm, commands.record_attendance, row, title=_("Record attendance"), lead=row.title,
         initial=initial, then=_to_people,
     )  # fmt: skip
-
-
-def _uuid(text: str | None) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
 
 
 def change_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:

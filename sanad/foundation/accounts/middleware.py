@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from sanad.foundation.ids import as_uuid
 from sanad.foundation.spaces.actor import Actor, actor_of
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -64,15 +64,8 @@ class ActorMiddleware:
         if not request.user.is_authenticated:
             return None
         named = (request.POST.get("_space") if request.method == "POST" else None) or request.GET.get("space")
-        if named and (space_id := _uuid(named)) and (actor := actor_of(request.user, space_id)):
+        if named and (space_id := as_uuid(named)) and (actor := actor_of(request.user, space_id)):
             request.session[SPACE] = str(space_id)
             return actor
         kept = request.session.get(SPACE)
         return (actor_of(request.user, kept) if kept else None) or actor_of(request.user)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

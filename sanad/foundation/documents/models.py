@@ -1,5 +1,6 @@
 """Issued documents, their scans, their withdrawal. All append-only."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +47,11 @@ class IssuedDocument(TenantRow):
     def reference(self) -> str:
         """Number and year, as printed: 3/2023."""
         return f"{self.number}/{self.year}"
+
+    @property
+    def language_name(self) -> str:
+        """The language of the paper, in words."""
+        return str(dict(settings.LANGUAGES).get(self.language, self.language))
 
     @property
     def code_in_groups(self) -> str:

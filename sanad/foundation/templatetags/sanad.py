@@ -84,6 +84,14 @@ def amount(value: int | None) -> SafeString | str:
 
 
 @register.filter
+def in_words(value: Any) -> SafeString | str:
+    """A day, an instant, or any other value, as people read it."""
+    if hasattr(value, "year"):
+        return format_html("{} {}", day(value), clock(value)) if hasattr(value, "hour") else day(value)
+    return iso(value)
+
+
+@register.filter
 def attribute(row: Any, name: str) -> Any:
     """`row|attribute:"name"`."""
     return getattr(row, name, "")

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from sanad.foundation.arabic.fold import strip_marks
+from sanad.foundation.ids import as_uuid
 from sanad.foundation.policy import Refused
-from sanad.foundation.ui.sheet import _uuid
+from sanad.foundation.ui.back import way_back
 
 
 def act(
@@ -26,15 +26,9 @@ def act(
     if "reason" in request.POST and "reason" in inspect.signature(command).parameters:
         fixed.setdefault("reason", strip_marks(request.POST["reason"].replace("\x00", "")))
     try:
-        row = command(request.actor, *positional, key=_uuid(request.POST.get("_key")), **fixed)
+        row = command(request.actor, *positional, key=as_uuid(request.POST.get("_key")), **fixed)
     except Refused as refusal:
         messages.error(request, str(refusal.message))
-        return HttpResponseRedirect(then if isinstance(then, str) else _way_back(request))
+        return HttpResponseRedirect(then if isinstance(then, str) else way_back(request) or "/")
     messages.success(request, _("Done."))
     return HttpResponseRedirect(then(row) if callable(then) else then)
-
-
-def _way_back(request: HttpRequest) -> str:
-    """Where the button stood, when that is an address of this site; anything else leads home."""
-    back = request.POST.get("_back", "")
-    return back if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "/"

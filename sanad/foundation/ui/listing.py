@@ -93,7 +93,7 @@ def listing(request: HttpRequest, spec: Listing, rows: QuerySet, **context: Any)
     return response
 
 
-def _whole(rows: QuerySet, some: QuerySet) -> QuerySet:
+def _whole(rows: QuerySet, some: Any) -> QuerySet:
     """The rows of one page. Only keys are sorted on the way to it: a sort of all rows carries nothing else."""
     return rows.filter(pk__in=some.values("pk"))
 

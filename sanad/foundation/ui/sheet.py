@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -11,9 +10,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
-from sanad.foundation.ids import new_id
+from sanad.foundation.ids import as_uuid, new_id
 from sanad.foundation.policy import YES, Refused
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.ui.back import way_back
 
 
 class SheetForm(forms.Form):
@@ -31,7 +31,7 @@ class SheetForm(forms.Form):
         self.actor = actor
         super().__init__(*args, **kwargs)
         typed = self.data.get("_key") if self.is_bound else None
-        self.key = _uuid(typed) or new_id()
+        self.key = as_uuid(typed) or new_id()
         for name, field in self.fields.items():
             field.widget.attrs.setdefault("aria-describedby", f"{name}-note")
             if getattr(field.widget, "input_type", "") in {"email", "tel", "url"}:
@@ -48,13 +48,6 @@ class SheetForm(forms.Form):
         rest = [field for field in self.visible_fields() if field.name not in named]
         grouped = [(title, [self[name] for name in names if name in self.fields]) for title, names in self.groups]
         return [*grouped, ("", rest)] if rest else grouped
-
-
-def _uuid(text: str | None) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
 
 
 def sheet(
@@ -79,7 +72,7 @@ def sheet(
     """
     verdict = YES if informs or request.method == "POST" else command.policy(request.actor, *positional)
     if not verdict:
-        refused = {"title": title, "lead": lead, "reason": verdict.reason}
+        refused = {"title": title, "lead": lead, "reason": verdict.reason, "back": way_back(request)}
         return render(request, "ui/refused.html", refused, status=HTTPStatus.FORBIDDEN)
     kwargs = {"actor": request.actor, **(form_kwargs or {})}
     if request.method == "POST":
@@ -95,5 +88,5 @@ def sheet(
                 return HttpResponseRedirect(then(row) if callable(then) else then)
     else:
         form = form_class(initial=initial, **kwargs)
-    page = {"form": form, "title": title, "lead": lead, "submit": submit, **(context or {})}
+    page = {"form": form, "title": title, "lead": lead, "submit": submit, "back": way_back(request), **(context or {})}
     return render(request, template, page, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK)

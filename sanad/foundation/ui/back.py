@@ -1,0 +1,21 @@
+"""The way back to the page that one came from."""
+
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def way_back(request: HttpRequest) -> str:
+    """The address that a form carries in `_back`, else the page that led here; "" when neither is of this site."""
+    if request.method == "POST":
+        return _own(request.POST.get("_back", ""))
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc != request.get_host() or came_from.path == request.path:
+        return ""
+    return _own(came_from.path + (f"?{came_from.query}" if came_from.query else ""))
+
+
+def _own(address: str) -> str:
+    own = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if own else ""
