@@ -10,12 +10,12 @@ from sanad.foundation.command import command, stated
 from sanad.foundation.history.chain import GENESIS, digest_of
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
+from sanad.partnerships.commands.settling import settle_all
 from sanad.partnerships.commands.steps import take_step
-from sanad.partnerships.models import Agreement, Commitment, Party, Revision
+from sanad.partnerships.models import Agreement, Party, Revision
 from sanad.partnerships.policies import can_record_signature, can_send_out, can_take_back
 from sanad.partnerships.queries.lacks import Lack, lacks
 from sanad.partnerships.queries.placeholders import filled_articles
-from sanad.partnerships.queries.standing import next_due, promise_of
 from sanad.partnerships.queries.whole import content_of, whole
 
 
@@ -87,17 +87,8 @@ def record_signature(actor: Actor, party: Party, *, on: date) -> Party:
     if None not in days:
         agreement.signed_on = max(day for day in days if day is not None)
         take_step(actor, agreement, Agreement.State.SIGNED)
-        _open_promises(agreement)
+        settle_all(agreement)
     return party
-
-
-def _open_promises(agreement: Agreement) -> None:
-    """From its signature on, a promise says when it is first owed."""
-    rows = Commitment.objects.filter(agreement=agreement, withdrawn_at=None)
-    for row in rows.prefetch_related("instalments", "changes__amendment", "fulfilments"):
-        due = next_due(promise_of(row), agreement.signed_on or timezone.localdate())
-        row.open_due_on = due.on if due else None
-        row.save(update_fields=["open_due_on"])
 
 
 def _refuse_mandate(party: Party, on: date) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sanad.partnerships.models import Agreement, Amendment, Revision
 
-WORDS, LANGUAGES = ("heading", "text"), ("ar", "fr")
+WORDS = ("heading_ar", "heading_fr", "text_ar", "text_fr")
 Content = dict[str, Any]
 
 
@@ -16,23 +16,18 @@ def fold(articles: Iterable[Content], amendments: Iterable[tuple[date, int, Cont
     The order of the input does not matter. New words replace those of the article; what an amendment leaves empty
     stays; articles that it adds come last, in the order of the amendments.
     """
-    text = {article["id"]: _copied(article) for article in articles}
+    text = {article["id"]: dict(article) for article in articles}
     for _day, _number, content in sorted((row for row in amendments if row[0] <= on), key=lambda row: row[:2]):
         for change in content["articles"]:
             key = change["article"] or change["id"]
             article = text.setdefault(key, _added(key, text.values()))
-            for part in WORDS:
-                article[part].update({language: words for language, words in change[part].items() if words})
+            article.update({name: change[name] for name in WORDS if change.get(name)})
     return list(text.values())
-
-
-def _copied(article: Content) -> Content:
-    return {**article, **{part: dict(article[part]) for part in WORDS}}
 
 
 def _added(key: str, earlier: Iterable[Content]) -> Content:
     number = max((article["number"] or 0 for article in earlier), default=0) + 1
-    return {"id": key, "section": "other", "number": number, **{part: dict.fromkeys(LANGUAGES, "") for part in WORDS}}
+    return {"id": key, "section": "other", "number": number, **dict.fromkeys(WORDS, "")}
 
 
 def signed_text(agreement: Agreement) -> list[Content]:

@@ -1,0 +1,143 @@
+"""Renewing an agreement: the one that follows, drafted from it (A6)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from sanad.foundation.command import command
+from sanad.foundation.policy import Refused
+from sanad.foundation.spaces.actor import Actor
+from sanad.partnerships.models import (
+    Agreement,
+    Article,
+    BudgetLine,
+    Commitment,
+    Instalment,
+    Party,
+    Sharing,
+)
+from sanad.partnerships.policies.life import can_renew
+from sanad.partnerships.queries.fold import WORDS, text_on
+from sanad.partnerships.queries.promises import with_promise
+from sanad.partnerships.queries.standing import Change, end_on, life_of, months_after, signed_changes
+
+
+@command(can_renew, says=_("began the agreement that follows"))
+def renew_agreement(actor: Actor, agreement: Agreement, *, starts_on: date, ends_on: date) -> Agreement:
+    """Draft the successor with the same parties, articles and promises, moved to the new days.
+
+    Refused when it begins before this one ends, or ends before it begins (A6).
+    """
+    last = last_day_of(agreement)
+    if last is None or starts_on <= last:
+        raise Refused(_("It begins after this agreement ends."), "starts_on")
+    if ends_on < starts_on:
+        raise Refused(_("It ends before it begins."), "ends_on")
+    fields = (
+        "engagement",
+        "framework",
+        "kind",
+        "languages",
+        "title_ar",
+        "title_fr",
+        "object",
+        "notice_days",
+        "budget",
+        "copies",
+    )
+    successor = Agreement.objects.create(
+        space_id=agreement.space_id, predecessor=agreement, starts_on=starts_on, ends_on=ends_on,
+        **{name: getattr(agreement, name) for name in fields},
+    )  # fmt: skip
+    parties = _seat(agreement, successor, starts_on)
+    _write(agreement, successor, last)
+    _promise(agreement, successor, parties, Shift(agreement.starts_on or starts_on, starts_on))
+    for line in agreement.budget_lines.filter(withdrawn_at=None):
+        _copy(BudgetLine, line, successor, ("label_ar", "label_fr", "amount"))
+    for row in agreement.sharings.filter(withdrawn_at=None):
+        _copy(
+            Sharing, row, successor, ("kind",), giver=parties[row.giver_id], taker=parties[row.taker_id],
+            from_on=starts_on,
+        )  # fmt: skip
+    return successor
+
+
+def last_day_of(agreement: Agreement) -> date | None:
+    """The day after which nothing binds any more."""
+    life = life_of(agreement)
+    if life.terminated_on is not None:
+        return life.terminated_on - timedelta(days=1)
+    return end_on(life, date.max)
+
+
+def _copy(model: Any, row: Any, successor: Agreement, fields: tuple[str, ...], **changed: Any) -> Any:
+    kept = {name: getattr(row, name) for name in fields}
+    return model.objects.create(space_id=successor.space_id, agreement=successor, **{**kept, **changed})
+
+
+def _seat(agreement: Agreement, successor: Agreement, starts_on: date) -> dict[Any, Party]:
+    """The same parties; who signs is named again when the mandate does not reach the new beginning."""
+    seated = {}
+    for party in agreement.parties.filter(withdrawn_at=None).select_related("mandate"):
+        reaches = party.mandate is not None and (party.mandate.to_on is None or party.mandate.to_on >= starts_on)
+        fields = ("organisation", "part", "position", *(("signatory", "mandate", "proof") if reaches else ()))
+        seated[party.pk] = _copy(Party, party, successor, fields)
+    return seated
+
+
+def _write(agreement: Agreement, successor: Agreement, last: date) -> None:
+    """The articles as first written, with their placeholders; those that an amendment changed read as amended."""
+    first = {str(row.pk): row for row in agreement.articles.filter(withdrawn_at=None)}
+    touched = {
+        change["article"]
+        for amendment in agreement.amendments.filter(state="signed", effective_on__lte=last)
+        for change in amendment.content["articles"]
+    }
+    for position, article in enumerate(text_on(agreement, last), 1):
+        row = first.get(article["id"])
+        amended = row is None or article["id"] in touched
+        words = {name: article[name] if amended else getattr(row, name) for name in WORDS}
+        Article.objects.create(
+            space_id=successor.space_id, agreement=successor, position=position, section=article["section"], **words
+        )
+
+
+def _promise(agreement: Agreement, successor: Agreement, parties: dict[Any, Party], shift: "Shift") -> None:
+    """The promises that no amendment dropped, as last measured, as many months or days later."""
+    for row in with_promise(agreement.commitments.filter(withdrawn_at=None)):
+        changes = signed_changes(row.changes.all())
+        if any(change.is_dropped for change in changes):
+            continue
+        commitment = _copy(
+            Commitment, row, successor, ("text_ar", "text_fr", "unit", "every_months", "plan_item"),
+            debtor=parties[row.debtor_id], creditor=parties[row.creditor_id],
+            due_on=row.due_on and shift.moved(row.due_on), until_on=row.until_on and shift.moved(row.until_on), **_measured(row, changes),
+        )  # fmt: skip
+        for part in row.instalments.all():
+            if part.withdrawn_at is None:
+                Instalment.objects.create(
+                    space_id=successor.space_id, commitment=commitment, amount=part.amount, condition=part.condition,
+                    due_on=shift.moved(part.due_on),
+                )  # fmt: skip
+
+
+def _measured(row: Commitment, changes: list[Change]) -> dict[str, int]:
+    sizes = [change.measure for change in changes if change.measure]
+    measure = sizes[-1] if sizes else row.measure
+    return {"amount" if row.amount is not None else "quantity": measure}
+
+
+@dataclass(frozen=True)
+class Shift:
+    """From the beginning of one agreement to that of the one that follows."""
+
+    start: date
+    begins: date
+
+    def moved(self, day: date) -> date:
+        """The day in the one that follows: whole months later where the beginnings allow it, else as many days."""
+        if self.begins.day == self.start.day:
+            return months_after(day, (self.begins.year - self.start.year) * 12 + self.begins.month - self.start.month)
+        return day + (self.begins - self.start)

@@ -1,0 +1,227 @@
+"""Promises kept piece by piece: who delivers, who accepts, what counts (A4)."""
+
+from uuid import uuid4
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sanad.accompaniment.commands import add_evidence
+from sanad.foundation.policy import Refused
+from sanad.foundation.spaces.actor import actor_of
+from sanad.foundation.spaces.models import User
+from sanad.partnerships import policies
+from sanad.partnerships.commands import (
+    accept_fulfilment,
+    decline_fulfilment,
+    submit_fulfilment,
+    terminate_agreement,
+    waive_commitment,
+)
+from sanad.partnerships.models import Agreement, Commitment, Fulfilment
+from sanad.partnerships.queries.promises import (
+    pressing_promises,
+    promise_row,
+    promises_of,
+    waiting_pieces,
+    with_promise,
+)
+from sanad.partnerships.queries.standing import Kept, next_due, promise_of
+from tests.partnerships.lives import TODAY, days, elsewhere, living, promise_between, scan
+from tests.partnerships.table import draft, file_of, promised
+from tests.properties import GLANCE, alone, now, refused
+
+
+@pytest.fixture
+def agreement(world):
+    return living(world)
+
+
+def row_of(actor, commitment):
+    return promise_row(actor, with_promise(Commitment.objects.filter(pk=commitment.pk)).get(), TODAY())
+
+
+def test_a_promise_is_kept_piece_by_piece(world, agreement) -> None:
+    promise = promise_between(world, agreement, 0, 1)
+    piece = submit_fulfilment(world.sg, promise, quantity=2, note="دورتان", upload=scan())
+    evidence = piece.evidence_links.get().evidence
+    assert (evidence.engagement, evidence.title, evidence.space) == (file_of(world), "دورتان", world.sg.space)
+    assert row_of(world.sg, promise).waits
+    assert row_of(world.sg, promise).done == 0
+    piece = accept_fulfilment(world.president, piece, answer="شكرا")
+    assert (piece.state, piece.answer, piece.answered_by) == ("accepted", "شكرا", world.president.user)
+    (promise,) = now(promise)
+    assert promise.open_due_on == promise.due_on
+    last = submit_fulfilment(world.sg, promise, quantity=1, on=days(-1))
+    accept_fulfilment(world.president, last)
+    (promise,) = now(promise)
+    row = row_of(world.sg, promise)
+    assert (row.standing, row.done, row.total, row.due, promise.open_due_on) == (Kept.FULFILLED, 3, 3, None, None)
+    assert refused(submit_fulfilment, world.sg, promise, quantity=1)
+
+
+def test_what_is_not_accepted_does_not_count(world, agreement) -> None:
+    promise = promise_between(world, agreement, 1, 0)
+    piece = submit_fulfilment(world.president, promise, quantity=3, kept_at="مقر الجمعية")
+    with pytest.raises(Refused):
+        decline_fulfilment(world.sg, piece, reason="  ")
+    piece = decline_fulfilment(world.sg, piece, reason="لم تتم")
+    assert (piece.state, piece.answer) == ("declined", "لم تتم")
+    assert refused(accept_fulfilment, world.sg, piece)
+    assert row_of(world.sg, promise).done == 0
+
+
+@pytest.mark.parametrize(
+    ("details", "field"),
+    [({"quantity": 0}, "quantity"), ({"quantity": 1, "on": "tomorrow"}, "on"), ({"quantity": 1, "evidence": True}, "evidence")],
+)  # fmt: skip
+def test_what_cannot_be_delivered(world, agreement, details, field) -> None:
+    promise = promise_between(world, agreement, 0, 1)
+    if "on" in details:
+        details = {**details, "on": days(1)}
+    if "evidence" in details:
+        foreign = add_evidence(world.sg, file_of(world), title="وثيقة", kept_at="هنا")
+        foreign.engagement = None
+        foreign.save()
+        details = {**details, "evidence": [foreign]}
+    with pytest.raises(Refused) as refusal:
+        submit_fulfilment(world.sg, promise, **details)
+    assert refusal.value.field == field
+    assert not Fulfilment.objects.exists()
+
+
+def test_evidence_on_file_shows_a_piece(world, agreement) -> None:
+    promise = promise_between(world, agreement, 0, 1)
+    shown = add_evidence(world.sg, file_of(world), title="وثيقة", kept_at="هنا")
+    piece = submit_fulfilment(world.sg, promise, quantity=1, evidence=[shown])
+    assert piece.evidence_links.get().evidence == shown
+
+
+def test_each_side_speaks_for_itself(world, agreement) -> None:
+    """The organisation (keeper) owes the association, which has a space, and the commune, which has none."""
+    ours, theirs = promise_between(world, agreement, 0, 1), promise_between(world, agreement, 1, 0)
+    from_commune, to_commune = promise_between(world, agreement, 2, 1), promise_between(world, agreement, 1, 2)
+    for promise, may in ((ours, "sg"), (theirs, "president"), (from_commune, "sg"), (to_commune, "president")):
+        for who in ("sg", "president", "stranger"):
+            assert bool(policies.can_submit_fulfilment(getattr(world, who), promise)) == (who == may)
+    for promise, debtor, creditor in (
+        (ours, "sg", "president"), (theirs, "president", "sg"), (from_commune, "sg", "president"),
+        (to_commune, "president", "sg"),
+    ):  # fmt: skip
+        piece = submit_fulfilment(getattr(world, debtor), promise, quantity=1)
+        for who in ("sg", "president", "stranger"):
+            assert bool(policies.can_answer_fulfilment(getattr(world, who), piece)) == (who == creditor)
+            assert bool(policies.can_waive(getattr(world, who), promise)) == (who == creditor)
+    member = actor_of(User.objects.get(username="omar"))  # the treasurer follows, but lets nothing go
+    assert policies.can_submit_fulfilment(member, ours)
+    assert not policies.can_waive(member, theirs)
+    assert not policies.can_submit_fulfilment(elsewhere(world), ours)
+
+
+def test_who_speaks_for_both_sides_shows_a_paper(world, agreement) -> None:
+    promise = promise_between(world, agreement, 0, 2)
+    piece = submit_fulfilment(world.sg, promise, quantity=3, note="ثلاث دورات")
+    with pytest.raises(Refused) as refusal:
+        accept_fulfilment(world.sg, piece)
+    assert refusal.value.field == "upload"
+    accept_fulfilment(world.sg, piece, upload=scan())
+    link = piece.evidence_links.get()
+    assert link.is_of_acceptance
+    assert link.evidence.file is not None
+    other = promise_between(world, agreement, 0, 2)
+    with pytest.raises(Refused) as refusal:
+        waive_commitment(world.sg, other, reason="تنازل")
+    assert refusal.value.field == "upload"
+    other = waive_commitment(world.sg, other, reason="تنازل", kept_at="مقر الجماعة")
+    assert other.waiver_proof.kept_at == "مقر الجماعة"
+
+
+def test_a_promise_is_let_go_by_whom_it_is_owed_to(world, agreement) -> None:
+    promise = promise_between(world, agreement, 0, 1)
+    piece = submit_fulfilment(world.sg, promise, quantity=1)
+    assert refused(waive_commitment, world.president, promise, reason="تنازل")  # a piece waits for its answer
+    accept_fulfilment(world.president, piece)
+    assert refused(waive_commitment, world.president, promise, reason=" ")
+    promise = waive_commitment(world.president, promise, reason="تنازل")
+    row = row_of(world.sg, promise)
+    assert (row.standing, row.done, promise.open_due_on, promise.waived_on) == (Kept.WAIVED, 1, None, TODAY())
+    assert refused(submit_fulfilment, world.sg, promise, quantity=1)
+    assert refused(waive_commitment, world.president, promise, reason="تنازل")
+
+
+def test_nothing_is_delivered_before_signature(world) -> None:
+    promise = promised(world, draft(world), due_on=days(5))
+    assert refused(submit_fulfilment, world.sg, promise, quantity=1)
+    Commitment.objects.filter(pk=promise.pk).update(withdrawn_at="2026-01-01T00:00:00Z")
+    Agreement.objects.filter(pk=promise.agreement_id).update(state="signed")
+    assert refused(submit_fulfilment, world.sg, now(promise)[0], quantity=1)
+
+
+def test_a_request_sent_again_does_nothing(world, agreement) -> None:
+    promise = promise_between(world, agreement, 0, 1)
+    key, answer = uuid4(), uuid4()
+    piece = submit_fulfilment(world.sg, promise, quantity=1, key=key)
+    assert submit_fulfilment(world.sg, promise, quantity=1, key=key) == piece
+    assert refused(submit_fulfilment, world.sg, promise, quantity=2, key=key)
+    accept_fulfilment(world.president, piece, key=answer)
+    assert accept_fulfilment(world.president, piece, key=answer) == piece
+    assert promise.fulfilments.count() == 1
+
+
+def test_what_needs_whom(world, agreement) -> None:
+    """Each side reads what it has to keep and what it has to answer."""
+    ours = promise_between(world, agreement, 0, 1, open_due_on=days(-3), due_on=days(-3))
+    theirs = promise_between(world, agreement, 1, 2, open_due_on=days(3), due_on=days(3))
+    assert ours in pressing_promises(world.sg, days(14))
+    assert theirs not in pressing_promises(world.sg, days(14))
+    assert list(pressing_promises(world.president, days(14))) == [theirs]
+    piece = submit_fulfilment(world.president, theirs, quantity=1)
+    assert list(waiting_pieces(world.sg)) == [piece]
+    assert not waiting_pieces(world.president).exists()
+    assert not pressing_promises(world.stranger, days(400)).exists()
+    terminate_agreement(world.sg, agreement, terminated_on=TODAY(), reason="سبب", short_notice="سبب")
+    assert not pressing_promises(world.sg, days(14)).exists()
+
+
+def test_the_next_promise_is_read_first(world, agreement) -> None:
+    late = promise_between(world, agreement, 0, 1, due_on=days(-900), open_due_on=days(-900))
+    rows = promises_of(world.president, agreement)
+    assert rows[0].commitment == late
+    assert rows[0].standing == Kept.OVERDUE
+    assert not any(row.is_money for row in rows)
+
+
+PIECES = st.lists(st.tuples(st.integers(1, 4), st.integers(0, 40), st.booleans()), max_size=5)
+
+
+@GLANCE
+@given(PIECES, st.integers(1, 8), st.integers(-30, 30), st.sampled_from([None, 1, 2]))
+def test_a4_fulfilled_is_what_was_accepted_and_no_more(world, agreement, pieces, quantity, ahead, every) -> None:
+    def tell() -> None:
+        recurrence = {"every_months": every, "until_on": days(ahead + 100)} if every else {}
+        promise = promise_between(
+            world, agreement, 0, 1, quantity=quantity, due_on=days(ahead), open_due_on=days(ahead), **recurrence
+        )
+        done = 0
+        for size, ago, is_accepted in pieces:
+            (promise,) = now(promise)
+            if promise.open_due_on is None:
+                assert refused(submit_fulfilment, world.sg, promise, quantity=size)
+                break
+            piece = submit_fulfilment(world.sg, promise, quantity=size, on=days(-ago))
+            if is_accepted:
+                accept_fulfilment(world.president, piece)
+                done += size
+            else:
+                decline_fulfilment(world.president, piece, reason="سبب")
+        row = row_of(world.sg, promise)
+        total = quantity * len(row.dues)
+        assert (row.done, row.total) == (done, total)
+        assert (row.standing == Kept.FULFILLED) == (done >= total)
+        (promise,) = now(promise)
+        fresh = with_promise(Commitment.objects.filter(pk=promise.pk)).get()
+        due = next_due(promise_of(fresh), TODAY())
+        assert promise.open_due_on == (due.on if due else None)
+        assert (row.standing == Kept.OVERDUE) == (promise.open_due_on is not None and promise.open_due_on < TODAY())
+
+    alone(tell)
