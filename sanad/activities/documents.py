@@ -35,7 +35,7 @@ def _language() -> str:
     return get_language() or "ar"
 
 
-def _head(card: dict[str, Any]) -> Head:
+def letterhead(card: dict[str, Any]) -> Head:
     """The letterhead of an organisation, from the facts of its card."""
     language = _language()
     name, other = pick(card["name"], language), pick(card["name"][::-1], language)
@@ -95,7 +95,7 @@ def invitation(row: Invitation) -> PaperContent:
     purpose: list[Block] = [Prose([facts["purpose"]])] if facts["purpose"] else []
     programme: list[Block] = [Heading(_("Programme")), Items(_programme(facts))] if facts["programme"] else []
     return PaperContent(
-        language=_language(), head=_head(facts["host"]), title=_("Invitation"), subtitle=facts["title"],
+        language=_language(), head=letterhead(facts["host"]), title=_("Invitation"), subtitle=facts["title"],
         place_and_day=_place_and_day(_town(host), timezone.localdate()),
         blocks=[
             Prose([addressee, _("Greetings and full peace,"),
@@ -113,7 +113,7 @@ def _sheet(activity: Activity, rows: list[list[str]]) -> PaperContent:
     facts = facts_of(activity)
     head = [_("No"), _("Full name"), _("Capacity"), _("Organisation"), _("Signature")]
     return PaperContent(
-        language=_language(), head=_head(facts["host"]), title=_("Attendance sheet"), subtitle=facts["title"],
+        language=_language(), head=letterhead(facts["host"]), title=_("Attendance sheet"), subtitle=facts["title"],
         place_and_day=_place_and_day(_town(activity.host), activity.held_on),
         blocks=[
             Facts(_when_and_where(facts)),
@@ -208,7 +208,7 @@ def minutes(revision: MinutesRevision) -> PaperContent:
             blocks += [Heading(title), block]
     signed = Signatures([(_("The secretary"), ""), (_("The president"), "")], _("Signature and stamp"))
     return PaperContent(
-        language=language, head=_head(facts["host"]), title=_("Minutes"), subtitle=facts["title"],
+        language=language, head=letterhead(facts["host"]), title=_("Minutes"), subtitle=facts["title"],
         place_and_day=_place_and_day("", date.fromisoformat(facts["day"])), blocks=[*blocks, signed],
     )  # fmt: skip
 
@@ -224,7 +224,7 @@ def press_report(report: PressReport) -> PaperContent:
     by = [(_("Written by"), report.author), (_("Published in"), report.outlet)]
     lines = [(label, value) for label, value in by if value]
     return PaperContent(
-        language=report.language, head=_head(facts["host"]), title=_("Press report"), subtitle=headline(facts, report.language),
+        language=report.language, head=letterhead(facts["host"]), title=_("Press report"), subtitle=headline(facts, report.language),
         place_and_day=_place_and_day("", date.fromisoformat(facts["day"])),
         blocks=[*([Facts(lines)] if lines else []), Prose(told_paragraphs(report))],
     )  # fmt: skip
@@ -240,7 +240,7 @@ def follow_up_list(activity: Activity) -> PaperContent:
         blocks += [Heading(_("Follow-ups of the stations before")), _follow_ups(carried)]
     blocks += [Heading(_("Follow-ups of this station")), _follow_ups(facts["follow_ups"])]
     return PaperContent(
-        language=_language(), head=_head(card), title=_("Follow-up list"), subtitle=facts["title"],
+        language=_language(), head=letterhead(card), title=_("Follow-up list"), subtitle=facts["title"],
         place_and_day=_place_and_day(_town(activity.host), timezone.localdate()), blocks=blocks,
     )  # fmt: skip
 

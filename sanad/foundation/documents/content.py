@@ -31,7 +31,7 @@ class Facts:
 
 @dataclass(frozen=True)
 class Prose:
-    """Paragraphs of running text."""
+    """Paragraphs of running text; one that begins with a dash is a point of a list."""
 
     paragraphs: list[str]
     kind: str = "prose"
@@ -65,7 +65,16 @@ class Signatures:
     kind: str = "signatures"
 
 
-Block = Heading | Facts | Prose | Items | Table | Signatures
+@dataclass(frozen=True)
+class Pair:
+    """The same text in Arabic and in French, side by side, one paragraph beside the other; or one heading."""
+
+    rows: list[tuple[str, str]]
+    is_heading: bool = False
+    kind: str = "pair"
+
+
+Block = Heading | Facts | Prose | Items | Table | Signatures | Pair
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from sanad.partnerships.commands.fulfilment import (
     submit_fulfilment,
     waive_commitment,
 )
+from sanad.partnerships.commands.papers import issue_agreement
 from sanad.partnerships.commands.parties import add_party, edit_party, move_party_up, prove_mandate, withdraw_party
 from sanad.partnerships.commands.promises import (
     add_budget_line,
@@ -59,10 +60,10 @@ __all__ = [
     "abandon_agreement", "abandon_amendment", "accept_fulfilment", "add_article", "add_budget_line", "add_commitment",
     "add_instalment", "add_party", "agree_sharing", "change_article", "change_commitment", "decline_fulfilment",
     "draft_amendment", "edit_agreement", "edit_amendment", "edit_article", "edit_budget_line", "edit_commitment",
-    "edit_party", "give_sharing", "leave_remark", "lift_suspension", "link_activity", "move_party_up",
-    "open_negotiation", "place_article", "promise_plan_items", "prove_mandate", "record_signature", "remark_article",
-    "renew_agreement", "reopen_text", "send_out", "settle_text", "sign_amendment", "start_agreement",
-    "submit_fulfilment", "suspend_agreement", "take_back", "take_remark", "terminate_agreement", "waive_commitment",
-    "withdraw_article", "withdraw_article_change", "withdraw_budget_line", "withdraw_commitment",
+    "edit_party", "give_sharing", "issue_agreement", "leave_remark", "lift_suspension", "link_activity",
+    "move_party_up", "open_negotiation", "place_article", "promise_plan_items", "prove_mandate", "record_signature",
+    "remark_article", "renew_agreement", "reopen_text", "send_out", "settle_text", "sign_amendment",
+    "start_agreement", "submit_fulfilment", "suspend_agreement", "take_back", "take_remark", "terminate_agreement",
+    "waive_commitment", "withdraw_article", "withdraw_article_change", "withdraw_budget_line", "withdraw_commitment",
     "withdraw_commitment_change", "withdraw_instalment", "withdraw_party", "withdraw_sharing",
 ]  # fmt: skip

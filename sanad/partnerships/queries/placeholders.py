@@ -149,6 +149,11 @@ def _party(party: dict[str, Any], language: str) -> str:
     return _("%(party)s (signed by: %(who)s)") % {"party": name, "who": who}
 
 
+def of(name: str, text: str) -> str:
+    """What is said of somebody or something, after its name."""
+    return _("%(name)s: %(text)s") % {"name": name, "text": text}
+
+
 def _lines(rows: list[str]) -> str:
     return "\n".join(f"- {row}" for row in rows) or f"- {_('none')}"
 
@@ -158,7 +163,7 @@ def promise_line(content: dict[str, Any], row: dict[str, Any], language: str, *,
     many = measure(row, language) if row["quantity"] != 1 else ""
     facts = [many, _("due: %(day)s") % {"day": when(row, language)}]
     said = f"{row['text'][language]} ({_('; ').join(fact for fact in facts if fact)})"
-    return f"{name_of(content, row['debtor'], language)}{_(': ')}{said}" if named else said
+    return of(name_of(content, row["debtor"], language), said) if named else said
 
 
 def _promises(content: dict[str, Any], language: str, who: str = "") -> str:
@@ -177,7 +182,7 @@ def _instalments(content: dict[str, Any], language: str) -> str:
         for each in row["instalments"] or [{"amount": row["amount"], "due_on": None, "condition": ""}]:
             day = day_of(each["due_on"], language) if each["due_on"] else when(row, language)
             parts = [money(each["amount"], language), day, each["condition"]]
-            lines.append(f"{payer}{_(': ')}{_('; ').join(part for part in parts if part)}")
+            lines.append(of(payer, _("; ").join(part for part in parts if part)))
     return _lines(lines)
 
 
@@ -215,7 +220,7 @@ _VALUES: dict[str, Callable[[dict[str, Any], str], str]] = {
     "commitments:others": lambda content, language: _promises(content, language, "others"),
     "instalments": _instalments,
     "budget_lines": lambda content, language: _lines(
-        [f"{line['label'][language]}{_(': ')}{money(line['amount'], language)}" for line in content["budget_lines"]]
+        [of(line["label"][language], money(line["amount"], language)) for line in content["budget_lines"]]
     ),
     "fields": lambda content, _language: _lines([str(PlanItem.Field(field).label) for field in content["fields"]]),
 }

@@ -1,0 +1,232 @@
+"""The paper of an agreement: in Arabic, in French, or both side by side."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import zip_longest
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from sanad.activities.documents import letterhead
+from sanad.foundation.documents.content import Block, Facts, Heading, Pair, PaperContent, Prose, Signatures, Table
+from sanad.foundation.documents.papers import Paper, declare
+from sanad.partnerships.models import Agreement, Revision
+from sanad.partnerships.policies import can_issue_agreement
+from sanad.partnerships.queries.placeholders import (
+    day_of,
+    filled_articles,
+    lead_of,
+    measure,
+    money,
+    name_of,
+    of,
+    seat_of,
+    when,
+)
+from sanad.partnerships.queries.whole import content_of, whole
+
+BOXES = 3  # signatures beside each other
+Content = dict[str, Any]
+Say = Callable[[str], str]  # what is said in a language
+
+
+def drafted(agreement: Agreement) -> Content:
+    """The agreement as it stands while it is drafted, read as if it went out now."""
+    content = content_of(whole(agreement))
+    content["articles"] = filled_articles(content)
+    return content
+
+
+def build(subject: Agreement | Revision) -> PaperContent:
+    """The paper of a sealed revision, or of a draft as it stands."""
+    if isinstance(subject, Revision):
+        return paper_of(subject.content, subject.on)
+    return paper_of(drafted(subject), timezone.localdate())
+
+
+def paper_of(content: Content, on: date) -> PaperContent:
+    """References, preamble, parties, numbered articles, tables, a box for every signature."""
+    languages = content["languages"].split("+")
+    first = languages[0]
+    names = [party["name"][first] for party in content["parties"]]
+    with override(first):
+        between = _("between: %(parties)s") % {"parties": _("; ").join(names)}
+    other = [content["title"][language] for language in languages[1:]]
+    return PaperContent(
+        language=first,
+        head=letterhead(_card(lead_of(content))),
+        title=content["title"][first],
+        subtitle="\n".join([*other, between]),
+        place_and_day=day_of(on.isoformat(), first),
+        blocks=[*_text(content, languages), *_tables(content, languages), *_ending(content, languages)],
+    )
+
+
+def _card(party: Content | None) -> Content:
+    """The party as a letterhead takes it."""
+    if party is None:
+        return {"name": ["", ""], "receipt": "", "address": "", "seat": ["", ""], "phone": "", "email": ""}
+    both = {name: [party[name]["ar"], party[name]["fr"]] for name in ("name", "seat")}
+    return {**both, **{name: party[name] for name in ("receipt", "address", "phone", "email")}}
+
+
+def _said(languages: list[str], say: Say) -> list[str]:
+    """The same thing in each language."""
+    found = []
+    for language in languages:
+        with override(language):
+            found.append(say(language))
+    return found
+
+
+def _cell(languages: list[str], say: Say) -> str:
+    """The same thing in each language, below each other; once when it reads the same."""
+    return "\n".join(dict.fromkeys(_said(languages, say)))
+
+
+def _heading(languages: list[str], say: Say) -> Block:
+    texts = _said(languages, say)
+    return Pair([(texts[0], texts[1])], is_heading=True) if len(texts) > 1 else Heading(texts[0])
+
+
+def _prose(languages: list[str], say: Say) -> Block:
+    sides = [[line for line in text.split("\n") if line.strip()] for text in _said(languages, say)]
+    if len(sides) == 1:
+        return Prose(sides[0])
+    return Pair([(arabic, french) for arabic, french in zip_longest(*sides, fillvalue="")])
+
+
+def _text(content: Content, languages: list[str]) -> Iterator[Block]:
+    """What is not numbered, then the parties, then the articles."""
+    before = [article for article in content["articles"] if article["number"] is None]
+    for article in before:
+        yield from _article(article, languages)
+    yield _heading(languages, lambda _language: _("The parties"))
+    yield _parties(content, languages)
+    for article in content["articles"]:
+        if article["number"] is not None:
+            yield from _article(article, languages)
+
+
+def _article(article: Content, languages: list[str]) -> Iterator[Block]:
+    def title(language: str) -> str:
+        heading = article[f"heading_{language}"]
+        if article["number"] is None:
+            return heading
+        number = _("Article %(number)s") % {"number": article["number"]}
+        return of(number, heading) if heading else number
+
+    if any(_said(languages, title)):
+        yield _heading(languages, title)
+    yield _prose(languages, lambda language: article[f"text_{language}"])
+
+
+def _parties(content: Content, languages: list[str]) -> Block:
+    def label(number: int) -> str:
+        return _("Party %(number)s") % {"number": number}
+
+    def lines(language: str) -> list[tuple[str, str]]:
+        return [(label(number), _identity(party, language)) for number, party in enumerate(content["parties"], 1)]
+
+    if len(languages) == 1:
+        return Facts(lines(languages[0]))
+    return _prose(languages, lambda language: "\n".join(of(name, value) for name, value in lines(language)))
+
+
+def _identity(party: Content, language: str) -> str:
+    """Who a party is: name, seat, receipt, and who signs for it."""
+    seat, receipt = seat_of(party, language), party["receipt"]
+    facts = [
+        party["name"][language],
+        _("Seat: %(seat)s") % {"seat": seat} if seat else "",
+        _("Receipt: %(number)s") % {"number": receipt} if receipt else "",
+        _("Signed by: %(who)s") % {"who": _signatory(party, language)} if party["signatory"] else "",
+    ]
+    return _("; ").join(fact for fact in facts if fact)
+
+
+def _signatory(party: Content, language: str) -> str:
+    who, capacity = party["signatory"], party["capacity"]
+    return _(", ").join(text[language] for text in (who, capacity) if text)
+
+
+def _table(languages: list[str], heads: Callable[[], list[str]], rows: list[list[Say]], widths: list[int]) -> Table:
+    columns = range(len(widths))
+    head = [_cell(languages, lambda _language, column=column: heads()[column]) for column in columns]  # type: ignore[misc]  # the column is bound
+    return Table(head, [[_cell(languages, say) for say in row] for row in rows], widths)
+
+
+def _tables(content: Content, languages: list[str]) -> Iterator[Block]:
+    if content["commitments"]:
+        yield _heading(languages, lambda _language: _("Table of commitments"))
+        yield _table(
+            languages,
+            lambda: [_("Who promises"), _("To whom"), _("What is promised"), _("Quantity or amount"), _("Due")],
+            [_promise(content, row) for row in content["commitments"]],
+            [6, 6, 9, 4, 6],
+        )
+    if content["budget_lines"]:
+        yield _heading(languages, lambda _language: _("Budget"))
+        lines: list[list[Say]] = [[_both(line["label"]), _money(line["amount"])] for line in content["budget_lines"]]
+        total: list[Say] = [
+            lambda _language: _("Total"),
+            _money(sum(line["amount"] for line in content["budget_lines"])),
+        ]
+        yield _table(languages, lambda: [_("Heading"), _("Amount")], [*lines, total], [7, 3])
+    payments = [(row, each) for row in content["commitments"] for each in row["instalments"]]
+    if payments:
+        yield _heading(languages, lambda _language: _("Instalments"))
+        yield _table(
+            languages,
+            lambda: [_("Who pays"), _("Amount"), _("Due"), _("Paid when")],
+            [_payment(content, row, each) for row, each in payments],
+            [6, 4, 5, 7],
+        )
+
+
+def _both(texts: dict[str, str]) -> Say:
+    return lambda language: texts[language]
+
+
+def _money(amount: int) -> Say:
+    return lambda language: money(amount, language)
+
+
+def _promise(content: Content, row: Content) -> list[Say]:
+    return [
+        lambda language: name_of(content, row["debtor"], language),
+        lambda language: name_of(content, row["creditor"], language),
+        _both(row["text"]),
+        lambda language: measure(row, language),
+        lambda language: when(row, language),
+    ]
+
+
+def _payment(content: Content, row: Content, each: Content) -> list[Say]:
+    return [
+        lambda language: name_of(content, row["debtor"], language),
+        _money(each["amount"]),
+        lambda language: day_of(each["due_on"], language),
+        lambda _language: each["condition"],
+    ]
+
+
+def _ending(content: Content, languages: list[str]) -> Iterator[Block]:
+    """The originals, then a box for each party, three beside each other."""
+    copies = content["copies"]
+    yield _prose(languages, lambda _language: _("Number of originals: %(copies)s.") % {"copies": copies})
+    boxes = [
+        (
+            _cell(languages, _both(party["name"])),
+            _cell(languages, lambda language, party=party: _signatory(party, language)),  # type: ignore[misc]  # the party is bound
+        )
+        for party in content["parties"]
+    ]
+    note = _cell(languages, lambda _language: _("Signature and stamp"))
+    for start in range(0, len(boxes), BOXES):
+        yield Signatures(boxes[start : start + BOXES], note)
+
+
+AGREEMENT = declare(Paper("agreement", "agreement", gettext_lazy("Agreement"), build, can_issue_agreement))
