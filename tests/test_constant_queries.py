@@ -183,9 +183,9 @@ class Growth:
         self.add(PressReport, **here, revision=revision, language="ar", state="approved")
 
     def _file(self, number: int, card: Organisation, person: Person) -> None:
-        late, by = timezone.localdate() - timedelta(days=1), {"by": self.sg.user, "before": "", "after": "planned"}
+        late, by = timezone.localdate() - timedelta(days=1), {"by": self.sg.user, "before": ""}
         self.add(Engagement, association=card, referent=person)
-        self.add(EngagementStep, engagement=self.file, **by)
+        self.add(EngagementStep, engagement=self.file, **by, after="planned")
         need = self.add(Need, engagement=self.file, kind="capacity", statement=NAME, voiced_at=self.stations[0])
         self.add(Need, engagement=self.file, kind="residents", statement=NAME, voiced_by=person)
         item = self.add(PlanItem, engagement=self.file, form="coaching", objective=NAME, due_on=late, state="agreed")
@@ -193,8 +193,8 @@ class Growth:
         self.add(PlanItemNeed, plan_item=self.item, need=need)
         for where in (need, self.need):
             self.add(WayForward, need=where, text=f"{NAME} {number}")
-        self.add(NeedStep, need=self.need, **by)
-        self.add(PlanItemStep, plan_item=self.item, **by)
+        self.add(NeedStep, need=self.need, **by, after="accepted")
+        self.add(PlanItemStep, plan_item=self.item, **by, after="running")
 
     def _papers(self, number: int) -> None:
         same = {name: getattr(self.stored, name) for name in ("sha256", "size", "media_type", "name")}

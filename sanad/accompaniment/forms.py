@@ -3,12 +3,16 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.models import Engagement, Need, PlanItem
+from sanad.accompaniment.models import Engagement, Evidence, Need, PlanItem
+from sanad.accompaniment.policies import missing_sides, sides_of
+from sanad.accompaniment.queries import held_together
 from sanad.activities.models import Activity
 from sanad.directory.models import Organisation, Person
 from sanad.foundation import ui
+from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
 
 
@@ -78,27 +82,133 @@ class NeedForm(ui.SheetForm):
         self.fields["voiced_at"].queryset = held.distinct().order_by("-starts_at")
 
 
-class NeedStateForm(ui.SheetForm):
+class MoveForm(ui.SheetForm):
+    """To a state that follows; `elsewhere` are those that have a command of their own."""
+
     state = forms.ChoiceField(label=_("State"))
     reason = ui.PlainField(label=_("Reason"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, row: Need | PlanItem, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, row: Need | PlanItem, elsewhere: frozenset[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        following = row.STATES.moves.get(row.state, frozenset())
+        following = row.STATES.moves.get(row.state, frozenset()) - elsewhere
         self.fields["state"].choices = [(value, label) for value, label in row.State.choices if value in following]
 
 
 class PlanItemForm(ui.SheetForm):
+    groups = [
+        (_("What"), ["form", "field", "objective", "needs"]),
+        (_("Who"), ["side", "third_party", "responsible"]),
+        (_("When and for how much"), ["due_on", "cost", "is_free"]),
+        (_("Measured by"), ["target_item", "target_level"]),
+    ]
     form = forms.ChoiceField(label=_("Form of support"), choices=PlanItem.Form.choices)
     field = forms.ChoiceField(
         label=_("Field of training"), choices=[("", "—"), *PlanItem.Field.choices], required=False
     )
     objective = ui.PlainField(label=_("Objective"), max_length=300)
-    side = forms.ChoiceField(label=_("Who does it"), choices=PlanItem.Side.choices)
-    is_free = forms.BooleanField(label=_("Free of charge for the association"), required=False, initial=True)
-    due_on = ui.DayField(label=_("Due"), required=False)
     needs = ui.SeveralRows(label=_("Which needs it answers"), required=False)
+    side = forms.ChoiceField(label=_("Who does it"), choices=PlanItem.Side.choices)
+    third_party = ui.ChoiceOfRows(
+        label=_("Which third party"), required=False, help_text=_("When neither side does it itself.")
+    )
+    responsible = ui.ChoiceOfRows(
+        label=_("Person responsible"), required=False, help_text=_("Somebody with a mandate on either side.")
+    )
+    due_on = ui.DayField(label=_("Due"), required=False)
+    cost = ui.AmountField(label=_("Cost in dirhams"), required=False, help_text=_("Borne by the side that does it."))
+    is_free = forms.BooleanField(label=_("Free of charge for the association"), required=False, initial=True)
+    target_item = ui.PlainField(
+        label=_("Item to improve"), max_length=42, required=False,
+        help_text=_("The key of an item of the diagnosis, such as legal_receipt."),
+    )  # fmt: skip
+    target_level = ui.CountField(label=_("Level to reach"), required=False, min_value=1, max_value=9)
+
+    def __init__(self, *args: Any, engagement: Engagement, item: PlanItem | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        needs = Need.objects.filter(engagement=engagement)
+        if item is not None:  # links made earlier stay; here are those that may be added
+            needs = needs.exclude(plan_links__plan_item=item)
+            self.fields["needs"].label = _("Which needs it answers too")
+        self.fields["needs"].queryset = needs
+        cards = Organisation.objects.filter(space_id=engagement.space_id)
+        self.fields["third_party"].queryset = cards.exclude(pk=engagement.association_id).exclude(
+            room=engagement.space_id
+        )
+        sides = Q(mandates__organisation=engagement.association_id) | Q(
+            mandates__organisation__room=engagement.space_id
+        )
+        named = Q(pk=item.responsible_id) if item else Q(pk__in=[])
+        self.fields["responsible"].queryset = Person.objects.filter(
+            sides | named, space_id=engagement.space_id
+        ).distinct()
+
+
+class AgreeForm(ui.SheetForm):
+    side = forms.ChoiceField(label=_("Which side agrees"))
+    on = ui.DayField(label=_("Agreed on"))
+    basis = ui.ChoiceOfRows(
+        label=_("Meeting at which it was agreed"), required=False,
+        help_text=_("Needed when the association has no space of its own here."),
+    )  # fmt: skip
+    terms = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, actor: Actor, item: PlanItem, **kwargs: Any) -> None:
+        super().__init__(*args, actor=actor, **kwargs)
+        self.item = item
+        own = sides_of(actor, item.engagement)
+        labels = dict(PlanItem.Side.choices)
+        self.fields["side"].choices = [(side, labels[side]) for side in own if side in missing_sides(item)]
+        if actor.space_id == item.space_id:
+            self.fields["basis"].queryset = held_together(item.engagement)
+        else:
+            del self.fields["basis"]  # meetings of another space; its own yes needs no basis
+
+    def renew_key(self) -> None:
+        super().renew_key()
+        self.data = self.data.copy()  # the page that comes back shows the item as it is now
+        self.data["terms"] = self.item.terms
+
+
+class EvidenceForm(ui.SheetForm):
+    title = ui.PlainField(label=_("What it is"), max_length=200)
+    upload = ui.UploadField(
+        label=_("Scan or photograph"), required=False, help_text=_("PDF or picture, 10 MB at most.")
+    )
+    kept_at = ui.PlainField(
+        label=_("Where the paper is kept"), max_length=200, required=False, help_text=_("When it stays on paper.")
+    )
+    seen_on = ui.DayField(label=_("Seen on"))
+
+
+class _ShownForm(ui.SheetForm):
+    """Evidence of the file, or a paper that is filed now."""
+
+    groups = [
+        ("", ["note", "text", "measured_on", "evidence"]),
+        (_("Or file it now"), ["title", "upload", "kept_at"]),
+    ]
+    title = ui.PlainField(label=_("What it is"), max_length=200, required=False)
+    upload = EvidenceForm.base_fields["upload"]
+    kept_at = EvidenceForm.base_fields["kept_at"]
 
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["needs"].queryset = Need.objects.filter(engagement=engagement)
+        self.fields["evidence"].queryset = Evidence.objects.filter(engagement=engagement, withdrawn_at=None)
+
+
+class AttachForm(_ShownForm):
+    evidence = ui.SeveralRows(label=_("What shows it"), required=False)
+
+
+class FinishForm(AttachForm):
+    note = ui.PlainField(label=_("Note"), max_length=300, required=False)
+
+
+class ChangeForm(_ShownForm):
+    text = ui.TextField(label=_("What changed, as those concerned say it"), rows=3)
+    measured_on = ui.DayField(label=_("Day"))
+    evidence = ui.ChoiceOfRows(label=_("The paper that they signed"), required=False)
+
+
+class ResolveForm(ui.SheetForm):
+    note = ui.PlainField(label=_("Note"), max_length=300, required=False)

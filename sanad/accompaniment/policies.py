@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, ForeignObjectRel, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import (
@@ -15,6 +15,7 @@ from sanad.accompaniment.models import (
     PlanItemEvidence,
     PlanItemNeed,
     WayForward,
+    improving,
 )
 from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
 from sanad.foundation.spaces.actor import Actor
@@ -84,6 +85,110 @@ def can_plan(actor: Actor, row: Model) -> Verdict:
     return all_of(needs(actor, "plan.edit"), owns(actor, row), lambda: _is_open(row))
 
 
+def can_edit_item(actor: Actor, item: PlanItem) -> Verdict:
+    """Change what is promised, until it is done or cancelled."""
+    return all_of(can_plan(actor, item), lambda: _is_alive(item))
+
+
+def can_move_item(actor: Actor, item: PlanItem) -> Verdict:
+    """Begin or cancel what is promised."""
+    return can_edit_item(actor, item)
+
+
+def can_finish_item(actor: Actor, item: PlanItem) -> Verdict:
+    """Say that something promised was carried out."""
+    promised = YES if item.state in PlanItem.PROMISED else no(_("Both sides agree to it first."))
+    return all_of(can_edit_item(actor, item), promised)
+
+
+def can_attach_evidence(actor: Actor, item: PlanItem) -> Verdict:
+    """Both sides show what was carried out, once it is under way."""
+    begun = item.state in {PlanItem.State.RUNNING, PlanItem.State.DONE}
+    return all_of(can_voice_need(actor, item.engagement), YES if begun else no(_("This has not begun.")))
+
+
+def sides_of(actor: Actor, engagement: Engagement) -> list[str]:
+    """The sides for which the actor's space says yes, its own first.
+
+    The keeper also speaks for an association that has no space yet.
+    """
+    sides = []
+    if actor.space_id == engagement.space_id:
+        sides = [PlanItem.Side.SUPPORT]
+        if engagement.association_space_id is None:
+            sides.append(PlanItem.Side.ASSOCIATION)
+    elif actor.space_id == engagement.association_space_id:
+        sides = [PlanItem.Side.ASSOCIATION]
+    return [side.value for side in sides]
+
+
+def missing_sides(item: PlanItem) -> list[str]:
+    """The sides that have not said yes to the item as it stands."""
+    said = set(item.approvals.filter(withdrawn_at=None).values_list("side", flat=True))
+    return [side for side in (PlanItem.Side.SUPPORT, PlanItem.Side.ASSOCIATION) if side not in said]
+
+
+def can_agree_item(actor: Actor, item: PlanItem) -> Verdict:
+    """Say yes to a proposed item, for a side that has not said so yet."""
+    own = sides_of(actor, item.engagement)
+    return all_of(
+        needs(actor, "plan.edit"),
+        YES if own else no(_("This belongs to another space.")),
+        lambda: _is_open(item),
+        YES if item.state == PlanItem.State.PROPOSED else no(_("This is no longer a proposal.")),
+        lambda: YES if set(own) & set(missing_sides(item)) else no(_("Your side has already agreed.")),
+    )
+
+
+def can_withdraw_evidence(actor: Actor, evidence: Evidence) -> Verdict:
+    """Take back what was filed: the keeper, or whoever filed it. Refused once something rests on it."""
+    mine = actor.space_id == evidence.space_id or actor.user == evidence.by
+    return all_of(
+        needs(actor, "needs.edit"),
+        YES if mine else no(_("Only who filed it, or the keeper of the file, takes it back.")),
+        lambda: _is_open(evidence) if evidence.engagement else YES,
+        no(_("This was already withdrawn.")) if evidence.withdrawn_at else YES,
+        lambda: no(_("Something rests on this evidence, so it stays.")) if is_used(evidence) else YES,
+    )
+
+
+def is_used(evidence: Evidence) -> bool:
+    """True when any row of any slice rests on it."""
+    rests = Q(pk__in=[])
+    for relation in evidence._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel):
+            rows = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+            rests |= Q(Exists(rows))
+    return Evidence.objects.filter(rests, pk=evidence.pk).exists()
+
+
+def can_record_change(actor: Actor, need: Need) -> Verdict:
+    """Write down what became of a need."""
+    return can_move_need(actor, need)
+
+
+def can_resolve_need(actor: Actor, need: Need) -> Verdict:
+    """Say that a need is met (C4). Says what is still missing."""
+    answered = need.state in {Need.State.IN_PLAN, Need.State.ADDRESSED}
+    return all_of(
+        can_move_need(actor, need),
+        YES if answered else no(_("This step does not follow from the present state.")),
+        lambda: _is_met(need),
+    )
+
+
+def _is_met(need: Need) -> Verdict:
+    """Something is better, and evidence stands on something carried out that answers the need; what is done stays done."""
+    carried_out = PlanItemEvidence.objects.filter(
+        plan_item__need_links__need=OuterRef("pk"), plan_item__state=PlanItem.State.DONE
+    )
+    better = Change.objects.filter(improving(), need=OuterRef("pk"))
+    is_better, is_shown = Need.objects.filter(pk=need.pk).values_list(Exists(better), Exists(carried_out)).get()
+    if not is_better:
+        return no(_("No change for the better is recorded."))
+    return YES if is_shown else no(_("No evidence shows that something in the plan was done for it."))
+
+
 def can_close(actor: Actor, engagement: Engagement) -> Verdict:
     """End the accompaniment. Refused while something is under way (C5: cancel it with a reason first)."""
     running = engagement.plan_items.filter(state=PlanItem.State.RUNNING).exists()
@@ -93,3 +198,8 @@ def can_close(actor: Actor, engagement: Engagement) -> Verdict:
 def _is_open(row: Any) -> Verdict:
     engagement = row if isinstance(row, Engagement) else row.engagement
     return no(_("This accompaniment is closed.")) if engagement.stage == Engagement.Stage.CLOSED else YES
+
+
+def _is_alive(item: PlanItem) -> Verdict:
+    ended = item.state in {PlanItem.State.DONE, PlanItem.State.CANCELLED}
+    return no(_("This is done or cancelled and stays as it is.")) if ended else YES

@@ -21,4 +21,6 @@ NAVIGATION = [
 # (address name, label) of the parts of a file, whichever slice brings them; each address takes the key of the engagement.
 DOSSIER_TABS = [
     ("accompaniment:engagement", _("The file")),
+    ("accompaniment:plan", _("The plan")),
+    ("accompaniment:evidence_list", _("The evidence")),
 ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from sanad.accompaniment import commands as file
@@ -19,6 +20,8 @@ from sanad.demo import agreement
 from sanad.directory import commands as directory
 from sanad.directory.models import Consent, Organisation, Person
 from sanad.foundation.accounts.commands import invite_member, join_space, new_space, new_user
+from sanad.foundation.documents.models import IssuedDocument
+from sanad.foundation.files.store import open_file
 from sanad.foundation.spaces.actor import Actor, actor_of
 from sanad.foundation.spaces.models import Space, User
 from sanad.foundation.spaces.roles import Role
@@ -341,4 +344,11 @@ def _file(case: Case, visit: Activity, meeting: Activity) -> None:
     item = file.propose_item(
         who, engagement, form="direct_support", objective="دعم مباشر لأنشطة الجمعية", due_on=date(2024, 3, 31)
     )
-    file.move_item(who, item, state="agreed")
+    file.agree_item(sg, item, on=MEETING, basis=meeting)
+    file.agree_item(case.president, item, on=MEETING)
+    paper = IssuedDocument.objects.filter(space=sg.space, kind="minutes").latest("number")
+    with open_file(paper.file) as stored:
+        scan = SimpleUploadedFile(paper.file.name, stored.read())
+    file.add_evidence(
+        who, engagement, title="محضر لقاء 24 دجنبر 2023", kind="minutes", upload=scan, kept_at="أرشيف المنظمة بمكناس"
+    )

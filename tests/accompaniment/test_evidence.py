@@ -1,12 +1,22 @@
 """Evidence: filed from either side, never without a file or a place."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
-from sanad.accompaniment.commands import add_evidence
+from sanad.accompaniment.commands import (
+    add_evidence,
+    close_engagement,
+    file_evidence,
+    withdraw_evidence,
+    write_change,
+)
 from sanad.accompaniment.models import Engagement
-from sanad.accompaniment.policies import visible_to
+from sanad.accompaniment.policies import can_withdraw_evidence, is_used, visible_to
 from sanad.foundation.policy import Refused
+from tests.properties import voiced
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + b"\x00" * 30
 
@@ -35,3 +45,43 @@ def test_evidence_is_somewhere(world, file) -> None:
 def test_a_stranger_files_nothing(world, file) -> None:
     with pytest.raises(Refused):
         add_evidence(world.stranger, file, title="شيء", kept_at="هنا")
+
+
+def test_withdraw_evidence_wants_a_reason_and_is_refused_once_something_rests_on_it(world, file) -> None:
+    row = add_evidence(world.president, file, title="لائحة", kept_at="المقر")
+    with pytest.raises(Refused) as refusal:
+        withdraw_evidence(world.president, row, reason="  ")
+    assert refusal.value.field == "reason"
+    gone = withdraw_evidence(world.president, row, reason="ملف آخر")
+    assert (gone.withdrawal, gone.withdrawn_at is None) == ("ملف آخر", False)
+    assert not can_withdraw_evidence(world.president, gone)
+    shown = add_evidence(world.president, file, title="لائحة", kept_at="المقر")
+    need = voiced(world.sg, file)
+    write_change(world.sg, need, method="statement", text="…", evidence=shown)
+    assert is_used(shown)
+    assert not can_withdraw_evidence(world.sg, shown)
+
+
+def test_who_takes_evidence_back(world, file) -> None:
+    theirs = add_evidence(world.president, file, title="لائحة", kept_at="المقر")
+    ours = add_evidence(world.sg, file, title="لائحة", kept_at="المقر")
+    assert can_withdraw_evidence(world.sg, theirs)  # the keeper keeps the file
+    assert can_withdraw_evidence(world.president, theirs)
+    assert not can_withdraw_evidence(world.president, ours)
+    assert not can_withdraw_evidence(world.secretary, theirs)  # filed by somebody else
+    assert not can_withdraw_evidence(world.stranger, theirs)
+    close_engagement(world.sg, file, exit="withdrawn", reason="سبب")
+    assert not can_withdraw_evidence(world.sg, type(ours).objects.get(pk=ours.pk))
+
+
+def test_evidence_of_no_file_belongs_to_its_space(world) -> None:
+    row = file_evidence(world.sg, None, title="محضر", kept_at="المقر")
+    assert can_withdraw_evidence(world.sg, row)
+    assert not visible_to(world.president, type(row)).filter(pk=row.pk).exists()
+    assert row.subject_id == row.pk
+
+
+def test_nothing_was_seen_tomorrow(world, file) -> None:
+    with pytest.raises(Refused) as refusal:
+        add_evidence(world.sg, file, title="لائحة", kept_at="المقر", seen_on=timezone.localdate() + timedelta(days=1))
+    assert refusal.value.field == "seen_on"

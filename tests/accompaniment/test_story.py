@@ -10,6 +10,7 @@ from sanad.accompaniment.models import Engagement, Need, PlanItem
 from sanad.directory.commands import add_organisation
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.models import Space
+from tests.properties import agreed
 
 
 @pytest.fixture
@@ -60,8 +61,7 @@ def test_move_engagement_follows_the_table_and_close_engagement_ends_it(world, f
     assert Engagement.STATES.fold(steps) == file.stage
     assert file.steps.get().after_word
     item = commands.propose_item(world.sg, file, form="coaching", objective="مصاحبة")
-    item = commands.move_item(world.sg, item, state="agreed")
-    item = commands.move_item(world.sg, item, state="running")
+    item = commands.move_item(world.sg, agreed(world.sg, item), state="running")
     with pytest.raises(Refused):
         commands.close_engagement(world.sg, file, exit="withdrawn", reason="انسحاب")
     commands.move_item(world.sg, item, state="cancelled", reason="انسحاب")
@@ -108,7 +108,7 @@ def test_propose_item_links_needs_of_its_own_file_and_edit_item_adds(world, file
     assert refusal.value.field == "needs"
     item = commands.edit_item(world.sg, item, due_on=timezone.localdate() - timedelta(days=1), needs=[need])
     assert not item.is_late
-    item = commands.move_item(world.sg, item, state="agreed")
+    item = agreed(world.sg, item)
     assert item.is_late
     with pytest.raises(Refused):
         commands.move_item(world.sg, item, state="cancelled")
@@ -156,4 +156,4 @@ def test_the_dossier_asks_the_same_number_of_questions_whatever_the_volume(
     for number in range(30):
         need = commands.voice_need(world.sg, file, kind="residents", statement=f"مشكل {number}", ways=["سبيل"])
         commands.propose_item(world.sg, file, form="coaching", objective=f"بند {number}", needs=[need])
-    assert count() == few
+    assert count() == few <= 8

@@ -19,11 +19,11 @@ def last_line(actor) -> HistoryEntry:
 
 def test_a_state_is_read_in_words_not_in_codes(world, browse):
     item = PlanItem.objects.filter(space=world.sg.space, state="proposed").first()
-    move_item(world.sg, item, state="agreed")
+    move_item(world.sg, item, state="cancelled", reason="سبب")
     page = browse(world.sg).get(reverse("workspace:history_line", args=[last_line(world.sg).pk])).content.decode()
     with translation.override("ar"):
         assert str(PlanItem.State.PROPOSED.label) in page
-        assert str(PlanItem.State.AGREED.label) in page
+        assert str(PlanItem.State.CANCELLED.label) in page
     assert "proposed" not in page
 
 

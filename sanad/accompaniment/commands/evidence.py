@@ -4,11 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement, Evidence
-from sanad.accompaniment.policies import can_add_evidence
-from sanad.foundation.command import amend, command
+from sanad.accompaniment.policies import can_add_evidence, can_withdraw_evidence
+from sanad.foundation.command import amend, command, stated
 from sanad.foundation.files.store import keep_upload
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
@@ -33,10 +34,36 @@ def file_evidence(
     space_id = engagement.space_id if engagement else room or actor.space_id
     evidence = Evidence(space_id=space_id, engagement=engagement, title=title, kept_at=kept_at, by=actor.user)
     amend(evidence, details)
+    if evidence.seen_on > timezone.localdate():
+        raise Refused(_("This day has not come yet."), "seen_on")
     if upload is not None:
         evidence.file = keep_upload(space_id, upload)
     evidence.save()
     return evidence
+
+
+def gather_evidence(
+    actor: Actor,
+    engagement: Engagement,
+    known: list[Evidence],
+    *,
+    title: str = "",
+    upload: UploadedFile | None = None,
+    kept_at: str = "",
+) -> list[Evidence]:
+    """Evidence that stands in the file, and one more that is filed now, inside a command.
+
+    Refused for evidence of another file (C1) or withdrawn, and for a paper without a title.
+    """
+    here = Evidence.objects.select_for_update().filter(engagement=engagement, withdrawn_at=None)
+    found = list(here.filter(pk__in=[row.pk for row in known]))
+    if len(found) < len({row.pk for row in known}):
+        raise Refused(_("This choice does not exist."), "evidence")
+    if not (title or upload or kept_at):
+        return found
+    if not title:
+        raise Refused(_("Say what it is."), "title")
+    return [*found, file_evidence(actor, engagement, title=title, upload=upload, kept_at=kept_at)]
 
 
 @command(can_add_evidence, says=_("filed evidence"))
@@ -51,3 +78,11 @@ def add_evidence(
 ) -> Evidence:
     """File what shows that something is so, from either side. Refused with neither a file nor a place."""
     return file_evidence(actor, engagement, title=title, upload=upload, kept_at=kept_at, **details)
+
+
+@command(can_withdraw_evidence, says=_("withdrew evidence"))
+def withdraw_evidence(actor: Actor, evidence: Evidence, *, reason: str = "") -> Evidence:
+    """Take back what was filed by mistake: it stays in the list with its reason, its file is no longer shown."""
+    evidence.withdrawn_at, evidence.withdrawal = timezone.now(), stated(reason)
+    evidence.save()
+    return evidence

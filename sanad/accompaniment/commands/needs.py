@@ -44,9 +44,9 @@ def edit_need(actor: Actor, need: Need, *, ways: list[str] | None = None, **deta
 
 @command(can_move_need, says=_("moved a need"))
 def move_need(actor: Actor, need: Need, *, state: str, reason: str = "") -> Need:
-    """Take a need to a state that follows. Parking and leaving out need a reason (C5)."""
+    """Take a need to a state that follows. Parking, leaving out and opening again need a reason (C5)."""
     if state == Need.State.RESOLVED:
         raise Refused(_("Show first what changed, and what it is known from."), "state")
-    if state in {Need.State.PARKED, Need.State.OUT_OF_SCOPE}:
+    if state in {Need.State.PARKED, Need.State.OUT_OF_SCOPE} or need.state == Need.State.RESOLVED:
         reason = stated(reason)
     return take_step(actor, need, state, reason)

@@ -1,24 +1,30 @@
-"""The plan: what each side promises, and to which needs it answers."""
+"""The plan: what each side promises, to which needs it answers, and when it was carried out."""
 
+import re
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sanad.accompaniment.commands.evidence import gather_evidence
 from sanad.accompaniment.commands.steps import take_step
-from sanad.accompaniment.models import Engagement, Need, PlanItem, PlanItemNeed
-from sanad.accompaniment.policies import can_plan
+from sanad.accompaniment.models import Engagement, Evidence, Need, PlanItem, PlanItemEvidence, PlanItemNeed
+from sanad.accompaniment.policies import can_attach_evidence, can_edit_item, can_finish_item, can_move_item, can_plan
 from sanad.foundation.command import amend, command, stated
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
+
+TARGET_KEY = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*")  # as instruments write the keys of their items: legal_receipt
 
 
 def write_plan_item(
     actor: Actor, engagement: Engagement, *, form: str, objective: str, needs: list[Need] | None = None, **details: Any
 ) -> PlanItem:
     """Write a plan item linked to needs of the same file (C1), inside a command that has judged who may."""
-    _refuse_field(form, details.get("field", ""))
     item = PlanItem(space_id=engagement.space_id, engagement=engagement, form=form, objective=objective)
-    amend(item, details).save()
+    _refuse_half_said(amend(item, details))
+    item.save()
     _link(actor, item, needs or [])
     return item
 
@@ -31,19 +37,33 @@ def propose_item(
     return write_plan_item(actor, engagement, form=form, objective=objective, needs=needs, **details)
 
 
-@command(can_plan, says=_("changed a plan item"))
+@command(can_edit_item, says=_("changed a plan item"))
 def edit_item(actor: Actor, item: PlanItem, *, needs: list[Need] | None = None, **details: Any) -> PlanItem:
-    """Change a plan item; links to needs are added."""
-    amend(item, details)
-    _refuse_field(item.form, item.field)
+    """Change a plan item; links to needs are added. When its terms change, both sides are asked again."""
+    read = item.terms
+    _refuse_half_said(amend(item, details))
     item.save()
+    if item.terms != read:
+        item.approvals.filter(withdrawn_at=None).update(withdrawn_at=timezone.now())
+        if item.state in PlanItem.PROMISED:
+            take_step(actor, item, PlanItem.State.PROPOSED, "")
     _link(actor, item, needs or [])
     return item
 
 
-def _refuse_field(form: str, field: str) -> None:
-    if form == PlanItem.Form.TRAINING and not field:
+def _refuse_half_said(item: PlanItem) -> None:
+    """Refused where one part of the terms asks for another that is not there."""
+    is_third = item.side == PlanItem.Side.THIRD
+    if item.form == PlanItem.Form.TRAINING and not item.field:
         raise Refused(_("Choose the field of the training."), "field")
+    if is_third and item.third_party_id is None:
+        raise Refused(_("Choose which third party."), "third_party")
+    if item.third_party_id and not is_third:
+        raise Refused(_("Only what a third party does names one."), "third_party")
+    if item.target_item and not TARGET_KEY.fullmatch(item.target_item):
+        raise Refused(_("Write the key of the item as the instrument has it, such as legal_receipt."), "target_item")
+    if item.target_level is not None and not item.target_item:
+        raise Refused(_("Say which item should reach this level."), "target_item")
 
 
 def _link(actor: Actor, item: PlanItem, needs: list[Need]) -> None:
@@ -59,9 +79,54 @@ def _link(actor: Actor, item: PlanItem, needs: list[Need]) -> None:
             take_step(actor, need, Need.State.IN_PLAN, "")
 
 
-@command(can_plan, says=_("moved a plan item"))
+@command(can_move_item, says=_("moved a plan item"))
 def move_item(actor: Actor, item: PlanItem, *, state: str, reason: str = "") -> PlanItem:
-    """Take a plan item to a state that follows. Cancelling needs a reason (C5)."""
+    """Begin a plan item or cancel it, with a reason (C5). What both sides agree and what is done are said otherwise."""
+    if state in {PlanItem.State.AGREED, PlanItem.State.PROPOSED}:
+        raise Refused(_("Each side says yes for itself; a change of the item asks both again."), "state")
+    if state == PlanItem.State.DONE:
+        raise Refused(_("Say that it was carried out, with what shows it."), "state")
     if state == PlanItem.State.CANCELLED:
         reason = stated(reason)
     return take_step(actor, item, state, reason)
+
+
+@command(can_finish_item, says=_("carried out a plan item"))
+def finish_item(
+    actor: Actor,
+    item: PlanItem,
+    *,
+    note: str = "",
+    evidence: list[Evidence] | None = None,
+    title: str = "",
+    upload: UploadedFile | None = None,
+    kept_at: str = "",
+) -> PlanItem:
+    """Say that a plan item was carried out, with evidence of the file or a paper filed now, or none yet."""
+    shown = gather_evidence(actor, item.engagement, evidence or [], title=title, upload=upload, kept_at=kept_at)
+    take_step(actor, item, PlanItem.State.DONE, note)
+    _attach(item, shown)
+    return item
+
+
+@command(can_attach_evidence, says=_("attached evidence to a plan item"))
+def attach_evidence(
+    actor: Actor,
+    item: PlanItem,
+    *,
+    evidence: list[Evidence] | None = None,
+    title: str = "",
+    upload: UploadedFile | None = None,
+    kept_at: str = "",
+) -> PlanItem:
+    """Show by evidence that a plan item is or was carried out. Refused when nothing is shown."""
+    shown = gather_evidence(actor, item.engagement, evidence or [], title=title, upload=upload, kept_at=kept_at)
+    if not shown:
+        raise Refused(_("Choose what shows it, or file it now."), "evidence")
+    _attach(item, shown)
+    return item
+
+
+def _attach(item: PlanItem, shown: list[Evidence]) -> None:
+    for evidence in shown:
+        PlanItemEvidence.objects.get_or_create(space_id=item.space_id, plan_item=item, evidence=evidence)

@@ -29,6 +29,7 @@ class Evidence(TenantRow):
     seen_on = models.DateField(_("Seen on"), default=timezone.localdate)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawal = models.CharField(_("Why it was withdrawn"), max_length=300, blank=True, editable=False)
 
     class Meta:
         ordering = ["-seen_on", "-pk"]

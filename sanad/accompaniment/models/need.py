@@ -88,6 +88,11 @@ class NeedStep(TenantRow):
     def __str__(self) -> str:
         return f"{self.before} → {self.after}"
 
+    @property
+    def after_word(self) -> str:
+        """The state that was reached, in words."""
+        return str(Need.State(self.after).label)
+
 
 class WayForward(TenantRow):
     """A way proposed to overcome a need."""

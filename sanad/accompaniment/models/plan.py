@@ -1,7 +1,9 @@
 """The outline of the partnership: plan items linked to needs."""
 
+from hashlib import sha256
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -51,9 +53,15 @@ class PlanItem(TenantRow):
             "proposed": frozenset({"agreed", "cancelled"}),
             # Back to proposed when a promise that both sides agreed is changed: they agree again.
             "agreed": frozenset({"running", "done", "cancelled", "proposed"}),
-            "running": frozenset({"done", "cancelled"}),
+            "running": frozenset({"done", "cancelled", "proposed"}),
         },
     )
+
+    # What both sides agree to; a change of any of it asks them again.
+    TERMS = (
+        "form", "field", "objective", "side", "third_party_id", "is_free", "cost", "due_on", "target_item", "target_level",
+    )  # fmt: skip
+    PROMISED = ("agreed", "running")
 
     engagement = models.ForeignKey(Engagement, models.PROTECT, related_name="plan_items", editable=False)
     form = models.CharField(_("Form of support"), max_length=16, choices=Form)
@@ -77,11 +85,12 @@ class PlanItem(TenantRow):
     state = models.CharField(_("State"), max_length=12, choices=State, default=State.PROPOSED, editable=False)
 
     class Meta:
-        ordering = ["due_on", "created_at", "pk"]
+        ordering = [F("due_on").asc(nulls_last=True), "created_at", "pk"]
         indexes = [models.Index(fields=["space", "engagement", "state"], name="plan_by_engagement")]
         constraints = [
             models.CheckConstraint(condition=~Q(form="training") | ~Q(field=""), name="plan_training_has_field"),
             models.CheckConstraint(condition=Q(cost=None) | Q(cost__gte=0), name="plan_cost_not_negative"),
+            models.CheckConstraint(condition=Q(side="third") | Q(third_party=None), name="plan_third_party_is_third"),
         ]
 
     def __str__(self) -> str:
@@ -90,7 +99,17 @@ class PlanItem(TenantRow):
     @property
     def is_late(self) -> bool:
         """True when promised, not finished, and its day has passed; derived, never stored."""
-        return self.state in {"agreed", "running"} and self.due_on is not None and self.due_on < timezone.localdate()
+        return self.state in self.PROMISED and self.due_on is not None and self.due_on < timezone.localdate()
+
+    @property
+    def terms(self) -> str:
+        """A fingerprint of what is agreed to, so that nobody says yes to other words than they read."""
+        return sha256(repr([getattr(self, name) for name in self.TERMS]).encode()).hexdigest()[:32]
+
+    @property
+    def who(self) -> str:
+        """The side that does it, by name when it is a third party."""
+        return self.third_party.name if self.third_party else str(self.Side(self.side).label)
 
     @property
     def subject_id(self):
@@ -126,12 +145,17 @@ class PlanItemStep(TenantRow):
     def __str__(self) -> str:
         return f"{self.before} → {self.after}"
 
+    @property
+    def after_word(self) -> str:
+        """The state that was reached, in words."""
+        return str(PlanItem.State(self.after).label)
+
 
 class PlanApproval(TenantRow):
     """One side says yes to a plan item as it stands. Withdrawn when the item is changed afterwards."""
 
     plan_item = models.ForeignKey(PlanItem, models.PROTECT, related_name="approvals")
-    side = models.CharField(max_length=12, choices=PlanItem.Side)
+    side = models.CharField(_("Which side"), max_length=12, choices=PlanItem.Side)
     on = models.DateField(_("Agreed on"), default=timezone.localdate)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     basis = models.ForeignKey(
@@ -149,7 +173,8 @@ class PlanApproval(TenantRow):
         constraints = [
             models.UniqueConstraint(
                 fields=["space", "plan_item", "side"], condition=Q(withdrawn_at=None), name="plan_one_approval_a_side"
-            )
+            ),
+            models.CheckConstraint(condition=~Q(side="third"), name="plan_approval_of_a_side"),
         ]
 
     def __str__(self) -> str:

@@ -118,7 +118,7 @@ def icon(name: str) -> SafeString:
 TONES = {
     "planned": "calm", "convened": "info", "held": "good", "cancelled": "mute", "draft": "calm", "circulated": "info",
     "approved": "good", "open": "info", "done": "good", "dropped": "mute", "voiced": "calm", "accepted": "info",
-    "in_plan": "info", "addressed": "good", "parked": "mute", "out_of_scope": "mute", "proposed": "calm",
+    "in_plan": "info", "addressed": "good", "resolved": "good", "parked": "mute", "out_of_scope": "mute", "proposed": "calm",
     "agreed": "info", "running": "info", "intake": "calm", "diagnosing": "info", "active": "good", "paused": "mute",
     "closed": "mute", "present": "good", "excused": "calm", "absent": "mute", "pending": "calm", "declined": "mute",
 }  # fmt: skip

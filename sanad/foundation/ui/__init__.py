@@ -14,7 +14,7 @@ from sanad.foundation.ui.fields import (
     TextField,
     UploadField,
 )
-from sanad.foundation.ui.listing import Column, Listing, listing
+from sanad.foundation.ui.listing import Column, Listing, filters_of, listing
 from sanad.foundation.ui.sheet import SheetForm, sheet
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "TextField",
     "UploadField",
     "act",
+    "filters_of",
     "listing",
     "sheet",
 ]

@@ -111,6 +111,9 @@ class AmountField(forms.CharField):
             raise forms.ValidationError(_("Write an amount, such as 1234,50."))
         return int(minor)
 
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value // 100},{value % 100:02}" if isinstance(value, int) else value
+
 
 class PhoneField(forms.CharField):
     """A phone number; stored as +212… A number the tables do not know is kept when it has a plausible length."""

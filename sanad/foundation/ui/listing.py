@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from tempfile import TemporaryFile
 from typing import Any
 
@@ -73,7 +74,7 @@ def listing(request: HttpRequest, spec: Listing, rows: QuerySet, **context: Any)
     words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
     if spec.search and words:
         rows = spec.search(rows, words)
-    filters = _filters(request, spec, rows)
+    filters = filters_of(request, spec.filterset, rows) if spec.filterset else None
     rows = filters.qs if filters else rows
     if (export := request.GET.get("export")) in {"csv", "xlsx"}:
         return _csv(spec, rows) if export == "csv" else _xlsx(spec, rows)
@@ -98,10 +99,9 @@ def _whole(rows: QuerySet, some: Any) -> QuerySet:
     return rows.filter(pk__in=some.values("pk"))
 
 
-def _filters(request: HttpRequest, spec: Listing, rows: QuerySet) -> Any:
-    if spec.filterset is None:
-        return None
-    filters = spec.filterset(request.GET, queryset=rows, request=request)
+def filters_of(request: HttpRequest, filterset: type, rows: QuerySet) -> Any:
+    """The filters that the address asks for, with their form and the rows that are left."""
+    filters = filterset(request.GET, queryset=rows, request=request)
     for box in filters.form.fields.values():
         if getattr(box, "empty_label", None):
             box.empty_label = _("All")
@@ -110,8 +110,11 @@ def _filters(request: HttpRequest, spec: Listing, rows: QuerySet) -> Any:
     return filters
 
 
-def _flat(value: Any) -> Any:
+def _flat(column: Column, row: Any) -> Any:
     """A cell as a spreadsheet holds it."""
+    value = column.value(row)
+    if column.kind == "amount" and value is not None:
+        return Decimal(value) / 100
     if isinstance(value, datetime):
         return localtime(value).replace(tzinfo=None)
     if value is None or isinstance(value, int | float | date):
@@ -123,12 +126,19 @@ def _lines(spec: Listing, rows: QuerySet) -> Iterator[list[Any]]:
     yield [str(column.label) for column in spec.columns]
     chunked: Iterable[Any] = rows.iterator(chunk_size=500)
     for row in chunked:
-        yield [_flat(column.value(row)) for column in spec.columns]
+        yield [_flat(column, row) for column in spec.columns]
 
 
 class _Echo:
     def write(self, line: str) -> str:
         return line
+
+
+def _typed(cell: Any) -> Any:
+    """A cell as it is typed there: amounts with a comma, and nothing that begins a formula."""
+    if isinstance(cell, Decimal):
+        return f"{cell:.2f}".replace(".", ",")
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def _csv(spec: Listing, rows: QuerySet) -> StreamingHttpResponse:
@@ -138,7 +148,7 @@ def _csv(spec: Listing, rows: QuerySet) -> StreamingHttpResponse:
     def lines() -> Iterator[str]:
         yield "\ufeff"
         for line in _lines(spec, rows):
-            yield writer.writerow([f"'{c}" if isinstance(c, str) and c.startswith(_FORMULA) else c for c in line])
+            yield writer.writerow([_typed(cell) for cell in line])
 
     response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{spec.file_name}.csv"'
@@ -157,13 +167,14 @@ def _xlsx(spec: Listing, rows: QuerySet) -> FileResponse:
         formats = {
             date: book.add_format({"num_format": "dd/mm/yyyy"}),
             datetime: book.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
+            Decimal: book.add_format({"num_format": "#,##0.00"}),
         }
         for number, line in enumerate(_lines(spec, rows)):
             for place, value in enumerate(line):
                 if isinstance(value, date):
                     sheet.write_datetime(number, place, value, formats[type(value)])
                 else:
-                    sheet.write(number, place, value)
+                    sheet.write(number, place, value, formats.get(type(value)))
     file.seek(0)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return FileResponse(file, content_type=kind, as_attachment=True, filename=f"{spec.file_name}.xlsx")

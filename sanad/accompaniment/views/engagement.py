@@ -1,4 +1,4 @@
-"""Pages of the file."""
+"""The files, and one file: the dossier."""
 
 from typing import Any
 from uuid import UUID
@@ -13,10 +13,19 @@ from django.utils.translation import gettext_lazy as _
 from sanad.accompaniment import commands, forms, policies
 from sanad.accompaniment.models import Engagement, Need, PlanItem
 from sanad.accompaniment.policies import visible_to
-from sanad.accompaniment.queries import activities_of, engagements_with_counts, follow_ups_of, needs_of, plan_of, story
+from sanad.accompaniment.queries import (
+    activities_of,
+    engagements_with_counts,
+    follow_ups_of,
+    needs_with_ways,
+    story,
+)
+from sanad.accompaniment.queries.plan import by_state, plan_of
 from sanad.directory.models import Organisation
 from sanad.directory.queries import find
 from sanad.foundation import ui
+
+FIRST = 5  # of the late, and of the plan, that the dossier shows; the rest is behind a link
 
 
 class EngagementFilters(django_filters.FilterSet):
@@ -48,7 +57,7 @@ def to_engagement(row: Any) -> str:
     return reverse("accompaniment:engagement", args=[getattr(row, "engagement_id", row.pk)])
 
 
-def _fetch(request: HttpRequest, pk: UUID) -> Engagement:
+def fetch(request: HttpRequest, pk: UUID) -> Engagement:
     rows = visible_to(request.actor, Engagement).select_related(
         "association__seat_place", "referent", "space", "association_space"
     )
@@ -65,27 +74,31 @@ def engagements(request: HttpRequest) -> HttpResponseBase:
 
 
 def engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row, actor = _fetch(request, pk), request.actor
-    needs, plan = list(needs_of(actor, row)), list(plan_of(actor, row))
+    row, actor = fetch(request, pk), request.actor
+    needs, plan = needs_with_ways(actor, row), list(plan_of(actor, row))
     activities = list(activities_of(actor, row))
     follow_ups = list(follow_ups_of(actor, activities))
     voiced: dict[UUID | None, list[Need]] = {}
-    for need in needs:
+    for need, _ways in needs:
         voiced.setdefault(need.voiced_at_id, []).append(need)
+    told = story(row, activities, [need for need, _ways in needs], plan)
     page = {
         "title": row.association.name,
         "engagement": row,
         "stages": [
             (value, label) for value, label in Engagement.Stage.choices if value != "paused" or row.stage == "paused"
         ],
-        "capacity_needs": [need for need in needs if need.kind == Need.Kind.CAPACITY],
-        "resident_needs": [need for need in needs if need.kind == Need.Kind.RESIDENTS],
+        "capacity_needs": [line for line in needs if line[0].kind == Need.Kind.CAPACITY],
+        "resident_needs": [line for line in needs if line[0].kind == Need.Kind.RESIDENTS],
         "need_total": len(needs),
         "plan": plan,
-        "promised": [item for item in plan if item.state in {"agreed", "running"}],
+        "plan_states": by_state(plan),
+        "next_items": [item for item in plan if item.state not in {"done", "cancelled"}][:FIRST],
+        "promised": [item for item in plan if item.state in PlanItem.PROMISED],
         "late": [item for item in plan if item.is_late] + [item for item in follow_ups if item.is_late],
         "follow_ups": follow_ups,
-        "story": [(moment, voiced.get(moment.row.pk, [])) for moment in story(row, activities, needs, plan)],
+        "story": [(moment, [] if moment.kind == "plan" else voiced.get(moment.row.pk, [])) for moment in told],
+        "first": FIRST,
         "can_run": policies.can_run(actor, row),
         "can_voice": policies.can_voice_need(actor, row),
         "can_plan": policies.can_plan(actor, row),
@@ -102,7 +115,7 @@ def open_engagement(request: HttpRequest) -> HttpResponse:
 
 
 def edit_engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = _fetch(request, pk)
+    row = fetch(request, pk)
     return ui.sheet(
         request, forms.EditEngagementForm, commands.edit_engagement, row, title=_("Change the file"), lead=str(row),
         initial={"referent": row.referent_id, "purpose": row.purpose}, then=to_engagement,
@@ -110,7 +123,7 @@ def edit_engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def connect_space(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = _fetch(request, pk)
+    row = fetch(request, pk)
     return ui.sheet(
         request, forms.ConnectForm, commands.connect_space, row, title=_("Connect the association's own space"), lead=str(row),
         then=to_engagement,
@@ -118,7 +131,7 @@ def connect_space(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def move_engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = _fetch(request, pk)
+    row = fetch(request, pk)
     return ui.sheet(
         request, forms.StageForm, commands.move_engagement, row, title=_("Move to another stage"), lead=str(row),
         form_kwargs={"engagement": row}, then=to_engagement,
@@ -126,7 +139,7 @@ def move_engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def close_engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = _fetch(request, pk)
+    row = fetch(request, pk)
     return ui.sheet(
         request,
         forms.CloseForm,
@@ -136,55 +149,3 @@ def close_engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
         lead=str(row),
         then=to_engagement,
     )
-
-
-def voice_need(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = _fetch(request, pk)
-    return ui.sheet(
-        request, forms.NeedForm, commands.voice_need, row, title=_("Write down a need"), lead=str(row),
-        form_kwargs={"engagement": row}, then=to_engagement,
-    )  # fmt: skip
-
-
-def edit_need(request: HttpRequest, pk: UUID) -> HttpResponse:
-    need = get_object_or_404(visible_to(request.actor, Need).select_related("engagement"), pk=pk)
-    initial = {name: getattr(need, name) for name in forms.NeedForm.base_fields if name != "ways"}
-    initial |= {"ways": [way.text for way in need.ways.all()], "voiced_at": need.voiced_at_id}
-    return ui.sheet(
-        request, forms.NeedForm, commands.edit_need, need, title=_("Change the need"), initial=initial,
-        form_kwargs={"engagement": need.engagement}, then=to_engagement,
-    )  # fmt: skip
-
-
-def move_need(request: HttpRequest, pk: UUID) -> HttpResponse:
-    need = get_object_or_404(visible_to(request.actor, Need), pk=pk)
-    return ui.sheet(
-        request, forms.NeedStateForm, commands.move_need, need, title=_("Move the need"), lead=need.statement,
-        form_kwargs={"row": need}, then=to_engagement,
-    )  # fmt: skip
-
-
-def propose_item(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = _fetch(request, pk)
-    return ui.sheet(
-        request, forms.PlanItemForm, commands.propose_item, row, title=_("Propose a plan item"), lead=str(row),
-        form_kwargs={"engagement": row}, then=to_engagement,
-    )  # fmt: skip
-
-
-def edit_item(request: HttpRequest, pk: UUID) -> HttpResponse:
-    item = get_object_or_404(visible_to(request.actor, PlanItem).select_related("engagement"), pk=pk)
-    initial = {name: getattr(item, name) for name in forms.PlanItemForm.base_fields if name != "needs"}
-    initial["needs"] = list(item.needs.values_list("pk", flat=True))
-    return ui.sheet(
-        request, forms.PlanItemForm, commands.edit_item, item, title=_("Change the plan item"), initial=initial,
-        form_kwargs={"engagement": item.engagement}, then=to_engagement,
-    )  # fmt: skip
-
-
-def move_item(request: HttpRequest, pk: UUID) -> HttpResponse:
-    item = get_object_or_404(visible_to(request.actor, PlanItem), pk=pk)
-    return ui.sheet(
-        request, forms.NeedStateForm, commands.move_item, item, title=_("Move the plan item"), lead=item.objective,
-        form_kwargs={"row": item}, then=to_engagement,
-    )  # fmt: skip

@@ -4,19 +4,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from sanad.accompaniment.models import Engagement, Need, PlanItem
 from sanad.accompaniment.policies import visible_to
+from sanad.accompaniment.queries.plan import late_only
 from sanad.activities.models import Activity, FollowUp
 from sanad.activities.policies import visible_to as visible_activities
+from sanad.foundation.naming.models import TenantRow
 from sanad.foundation.spaces.actor import Actor
 
 
 @dataclass(frozen=True)
 class Moment:
-    """One thing that happened, for the timeline: `kind` is activity, need, plan or step."""
+    """One thing that happened, for the timeline: `kind` is activity, need, step, or plan (the items of one day)."""
 
     day: date
     kind: str
@@ -29,9 +31,20 @@ def needs_of(actor: Actor, engagement: Engagement) -> QuerySet[Need]:
     return rows.select_related("voiced_at", "voiced_by").prefetch_related("ways")
 
 
-def plan_of(actor: Actor, engagement: Engagement) -> QuerySet[PlanItem]:
-    """The plan items of a file with the needs that they answer."""
-    return visible_to(actor, PlanItem).filter(engagement=engagement).prefetch_related("needs")
+def needs_with_ways(actor: Actor, engagement: Engagement) -> list[tuple[Need, list[str]]]:
+    """The needs of a file, each with its ways forward, in one question: a line a way."""
+    rows = visible_to(actor, Need).filter(engagement=engagement).annotate(way=F("ways__text"))
+    found: dict[Any, tuple[Need, list[str]]] = {}
+    for row in rows.order_by("priority", "created_at", "pk", "ways__created_at", "ways__pk"):
+        found.setdefault(row.pk, (row, []))[1].extend([row.way] if row.way else [])
+    return list(found.values())
+
+
+def held_together(engagement: Engagement) -> QuerySet[Activity]:
+    """The activities of the keeper that were held with the association: at one of them it may have agreed."""
+    with_it = Q(taking_part__organisation=engagement.association_id, taking_part__withdrawn_at=None)
+    rows = Activity.objects.filter(with_it | Q(host=engagement.association_id), space=engagement.space_id)
+    return rows.filter(state=Activity.State.HELD).distinct().order_by("-starts_at", "-pk")
 
 
 def activities_of(actor: Actor, engagement: Engagement) -> QuerySet[Activity]:
@@ -48,15 +61,20 @@ def follow_ups_of(actor: Actor, activities: list[Activity]) -> QuerySet[FollowUp
 
 
 def story(engagement: Engagement, activities: list[Activity], needs: list[Need], plan: list[PlanItem]) -> list[Moment]:
-    """What happened in order of time; needs stand under the activity at which they were voiced."""
+    """What happened in order of time; needs stand under the activity at which they were voiced, the plan by day."""
     loose = [need for need in needs if need.voiced_at_id is None]
+    proposed: dict[date, list[PlanItem]] = {}
+    for item in sorted(plan, key=lambda item: item.created_at):
+        proposed.setdefault(_day(item), []).append(item)
     moments = [Moment(row.held_on, "activity", row) for row in activities]
-    moments += [Moment(timezone.localtime(row.created_at).date(), "need", row) for row in loose]
-    moments += [Moment(timezone.localtime(row.created_at).date(), "plan", row) for row in plan]
-    moments += [
-        Moment(timezone.localtime(row.created_at).date(), "step", row) for row in engagement.steps.select_related("by")
-    ]
+    moments += [Moment(_day(row), "need", row) for row in loose]
+    moments += [Moment(day, "plan", items) for day, items in proposed.items()]
+    moments += [Moment(_day(row), "step", row) for row in engagement.steps.select_related("by")]
     return sorted(moments, key=lambda moment: moment.day)
+
+
+def _day(row: TenantRow) -> date:
+    return timezone.localtime(row.created_at).date()
 
 
 def engagements_with_counts(actor: Actor) -> QuerySet[Engagement]:
@@ -69,5 +87,5 @@ def engagements_with_counts(actor: Actor) -> QuerySet[Engagement]:
 
 def late_plan_items(actor: Actor) -> QuerySet[PlanItem]:
     """Promises whose day has passed, the oldest first."""
-    rows = visible_to(actor, PlanItem).filter(state__in=["agreed", "running"], due_on__lt=timezone.localdate())
+    rows = late_only(visible_to(actor, PlanItem))
     return rows.select_related("engagement__association").order_by("due_on", "pk")

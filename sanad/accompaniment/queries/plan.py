@@ -1,0 +1,97 @@
+"""The plan, read: by state, by month, by side; what is late and what it costs is worked out here, never stored."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from sanad.accompaniment.models import Engagement, PlanApproval, PlanItem
+from sanad.accompaniment.policies import visible_to
+from sanad.foundation.spaces.actor import Actor
+
+
+@dataclass(frozen=True)
+class StateColumn:
+    """The plan items that stand in one state."""
+
+    state: str
+    label: str
+    items: list[PlanItem]
+
+
+@dataclass(frozen=True)
+class Month:
+    """The plan items due in one month; `begins` is None for those without a day."""
+
+    begins: date | None
+    items: list[PlanItem]
+
+    @property
+    def late(self) -> int:
+        """How many of them are late."""
+        return sum(item.is_late for item in self.items)
+
+
+@dataclass(frozen=True)
+class Costs:
+    """What one side bears, in centimes: all that is not cancelled, the part that was promised, what has no amount."""
+
+    side: str
+    label: str
+    total: int
+    promised: int
+    unknown: int
+
+
+def plan_of(actor: Actor, engagement: Engagement) -> QuerySet[PlanItem]:
+    """The plan items of a file, the next due first, each with who does it."""
+    return visible_to(actor, PlanItem).filter(engagement=engagement).select_related("third_party", "responsible")
+
+
+def plan_in_detail(actor: Actor, engagement: Engagement) -> QuerySet[PlanItem]:
+    """The plan items of a file with which side has said yes and how many needs each answers."""
+    said = PlanApproval.objects.filter(plan_item=OuterRef("pk"), withdrawn_at=None)
+    return plan_of(actor, engagement).annotate(
+        support_agreed=Exists(said.filter(side=PlanItem.Side.SUPPORT)),
+        association_agreed=Exists(said.filter(side=PlanItem.Side.ASSOCIATION)),
+        need_count=Count("need_links"),
+    )
+
+
+def late_only(rows: QuerySet[PlanItem]) -> QuerySet[PlanItem]:
+    """Those of `PlanItem.is_late`."""
+    return rows.filter(Q(state__in=PlanItem.PROMISED), due_on__lt=timezone.localdate())
+
+
+def by_state(items: Iterable[PlanItem]) -> list[StateColumn]:
+    """The board: a column a state, also the empty ones."""
+    columns = {value: StateColumn(value, str(label), []) for value, label in PlanItem.State.choices}
+    for item in items:
+        columns[item.state].items.append(item)
+    return list(columns.values())
+
+
+def by_month(items: Iterable[PlanItem]) -> list[Month]:
+    """The time line, without what is cancelled: the months in order, then what has no day."""
+    months: dict[date | None, Month] = {}
+    alive = [item for item in items if item.state != PlanItem.State.CANCELLED]
+    for item in sorted(alive, key=lambda item: (item.due_on is None, item.due_on or date.max, item.created_at)):
+        begins = item.due_on.replace(day=1) if item.due_on else None
+        months.setdefault(begins, Month(begins, [])).items.append(item)
+    return list(months.values())
+
+
+def by_side(items: Iterable[PlanItem]) -> list[Costs]:
+    """What each side bears; sides that bear nothing are left out."""
+    alive = [item for item in items if item.state != PlanItem.State.CANCELLED]
+    found = []
+    for side, label in PlanItem.Side.choices:
+        own = [item for item in alive if item.side == side]
+        if own:
+            known = [item for item in own if item.cost is not None]
+            promised = sum(item.cost or 0 for item in known if item.state != PlanItem.State.PROPOSED)
+            total = sum(item.cost or 0 for item in known)
+            found.append(Costs(side, str(label), total, promised, len(own) - len(known)))
+    return found

@@ -1,0 +1,84 @@
+"""The evidence of a file, and one piece of it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sanad.accompaniment import commands, forms, policies
+from sanad.accompaniment.models import Change, Evidence, PlanItem
+from sanad.accompaniment.policies import visible_to
+from sanad.accompaniment.views.engagement import fetch
+from sanad.foundation import ui
+from sanad.foundation.ui.download import serve
+
+EVIDENCE = ui.Listing(
+    title=_("The evidence"),
+    lead=_("What shows that things are so: papers and pictures on file, or seen on site and kept there."),
+    columns=[
+        ui.Column(_("What it is"), "title", "name"),
+        ui.Column(_("Where"), lambda row: row.kept_at or _("on file"), "name"),
+        ui.Column(_("Seen on"), "seen_on", "day"),
+        ui.Column(_("Filed by"), "by.name", "name"),
+        ui.Column(_("Standing"), lambda row: _("withdrawn") if row.withdrawn_at else _("stands")),
+    ],
+    link=lambda row: reverse("accompaniment:evidence", args=[row.pk]),
+    search=lambda rows, text: rows.filter(title__icontains=text),
+    empty=(_("No evidence yet."), _("A signed list, a photograph, a receipt: file what shows that a thing was done.")),
+    file_name="evidence",
+    template="accompaniment/evidence_list.html",
+)
+
+
+def to_evidence(row: Any) -> str:
+    """The page of one piece of evidence."""
+    return reverse("accompaniment:evidence", args=[row.pk])
+
+
+def evidence_list(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    row = fetch(request, pk)
+    rows = visible_to(request.actor, Evidence).filter(engagement=row).select_related("by")
+    return ui.listing(request, EVIDENCE, rows, engagement=row, can_add=policies.can_add_evidence(request.actor, row))
+
+
+def add_evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = fetch(request, pk)
+    return ui.sheet(
+        request, forms.EvidenceForm, commands.add_evidence, row, title=_("File evidence"), lead=str(row),
+        initial={"seen_on": timezone.localdate()}, then=to_evidence,
+    )  # fmt: skip
+
+
+def _standing(request: HttpRequest) -> QuerySet[Evidence]:
+    return visible_to(request.actor, Evidence).select_related("engagement__association", "file", "by")
+
+
+def evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row, actor = get_object_or_404(_standing(request), pk=pk), request.actor
+    page = {
+        "title": row.title,
+        "evidence": row,
+        "engagement": row.engagement,
+        "items": list(visible_to(actor, PlanItem).filter(evidence_links__evidence=row)),
+        "changes": list(visible_to(actor, Change).filter(evidence=row).select_related("need")),
+        "can_withdraw": policies.can_withdraw_evidence(actor, row),
+    }
+    return render(request, "accompaniment/evidence.html", page)
+
+
+def evidence_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    row = get_object_or_404(_standing(request).filter(withdrawn_at=None), pk=pk)
+    if row.file is None:
+        raise Http404
+    return serve(row.file)
+
+
+def withdraw_evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = get_object_or_404(_standing(request), pk=pk)
+    return ui.act(request, commands.withdraw_evidence, row, then=to_evidence)

@@ -1,0 +1,175 @@
+"""The plan of a file: board, time line, list, print; and one plan item."""
+
+from typing import Any
+from uuid import UUID
+
+import django_filters
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sanad.accompaniment import commands, forms, policies
+from sanad.accompaniment.models import Need, PlanApproval, PlanItem
+from sanad.accompaniment.policies import visible_to
+from sanad.accompaniment.queries.plan import by_month, by_side, by_state, late_only, plan_in_detail, plan_of
+from sanad.accompaniment.views.engagement import fetch
+from sanad.foundation import ui
+
+# States to which another command leads: both sides agree, what shows it comes with what is done.
+ELSEWHERE = frozenset({PlanItem.State.AGREED, PlanItem.State.PROPOSED, PlanItem.State.DONE})
+
+
+class PlanFilters(django_filters.FilterSet):
+    form = django_filters.ChoiceFilter(label=_("Form of support"), choices=PlanItem.Form.choices)
+    side = django_filters.ChoiceFilter(label=_("Who does it"), choices=PlanItem.Side.choices)
+    due = django_filters.ChoiceFilter(label=_("Due"), choices=[("late", _("Late"))], method="only_late")
+
+    def only_late(self, rows: QuerySet, _name: str, _value: str) -> QuerySet:
+        return late_only(rows)
+
+
+PLAN = ui.Listing(
+    title=_("The plan"),
+    columns=[
+        ui.Column(_("Objective"), "objective", "name"),
+        ui.Column(_("Form of support"), "get_form_display"),
+        ui.Column(_("Field of training"), "get_field_display"),
+        ui.Column(_("Who does it"), "who", "name"),
+        ui.Column(_("Person responsible"), lambda row: row.responsible.name if row.responsible else "", "name"),
+        ui.Column(_("Due"), "due_on", "day"),
+        ui.Column(_("Cost"), "cost", "amount"),
+        ui.Column(_("State"), "get_state_display", "state"),
+        ui.Column(_("Late"), lambda row: _("late") if row.is_late else ""),
+    ],
+    link=lambda row: reverse("accompaniment:item", args=[row.pk]),
+    search=lambda rows, text: rows.filter(objective__icontains=text),
+    filterset=PlanFilters,
+    empty=_("Nothing proposed yet: direct support, courses, coaching…"),
+    file_name="plan",
+    template="accompaniment/plan_list.html",
+)
+
+
+def to_item(row: Any) -> str:
+    """The page of a plan item, from the item or from what hangs on it."""
+    return reverse("accompaniment:item", args=[getattr(row, "plan_item_id", row.pk)])
+
+
+def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The board: a column a state."""
+    return _whole_plan(request, pk, "accompaniment/plan.html", lambda items: {"columns": by_state(items)})
+
+
+def plan_time(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The time line: what is due month by month."""
+    return _whole_plan(request, pk, "accompaniment/plan_time.html", lambda items: {"months": by_month(items)})
+
+
+def plan_print(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The plan as one table to be printed, with room for signatures."""
+    return _whole_plan(request, pk, "accompaniment/plan_print.html", lambda _items: {"today": timezone.localdate()})
+
+
+def _whole_plan(request: HttpRequest, pk: UUID, template: str, shaped: Any) -> HttpResponse:
+    row = fetch(request, pk)
+    filters = ui.filters_of(request, PlanFilters, plan_in_detail(request.actor, row))
+    items = list(filters.qs)
+    costs = by_side(items)
+    page = {
+        "title": _("The plan"), "engagement": row, "here_tab": "accompaniment:plan", "filters": filters, "items": items,
+        "costs": costs if any(side.total for side in costs) else [], "query": request.GET.urlencode(),
+        "can_plan": policies.can_plan(request.actor, row), "is_keeper": row.space_id == request.actor.space_id,
+        **shaped(items),
+    }  # fmt: skip
+    return render(request, template, page)
+
+
+def plan_list(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    row = fetch(request, pk)
+    return ui.listing(request, PLAN, plan_of(request.actor, row), engagement=row, here_tab="accompaniment:plan")
+
+
+def _fetch(request: HttpRequest, pk: UUID) -> PlanItem:
+    rows = visible_to(request.actor, PlanItem)
+    return get_object_or_404(
+        rows.select_related("engagement__association", "third_party", "responsible").prefetch_related(
+            Prefetch("approvals", PlanApproval.objects.select_related("by", "basis"))
+        ),
+        pk=pk,
+    )
+
+
+def item(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row, actor = _fetch(request, pk), request.actor
+    page = {
+        "title": row.objective,
+        "item": row,
+        "engagement": row.engagement,
+        "here_tab": "accompaniment:plan",
+        "needs": list(visible_to(actor, Need).filter(plan_links__plan_item=row)),
+        "shown": list(row.evidence_links.select_related("evidence")),
+        "steps": list(row.steps.select_related("by")),
+        "can_agree": policies.can_agree_item(actor, row),
+        "can_edit": policies.can_edit_item(actor, row),
+        "can_move": policies.can_move_item(actor, row),
+        "can_finish": policies.can_finish_item(actor, row),
+        "can_attach": policies.can_attach_evidence(actor, row),
+        "is_keeper": row.space_id == actor.space_id,
+    }
+    return render(request, "accompaniment/item.html", page)
+
+
+def propose_item(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = fetch(request, pk)
+    return ui.sheet(
+        request, forms.PlanItemForm, commands.propose_item, row, title=_("Propose a plan item"), lead=str(row),
+        form_kwargs={"engagement": row}, then=to_item,
+    )  # fmt: skip
+
+
+def edit_item(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = _fetch(request, pk)
+    initial = {name: getattr(row, name) for name in forms.PlanItemForm.base_fields if name != "needs"}
+    initial |= {"third_party": row.third_party_id, "responsible": row.responsible_id}
+    return ui.sheet(
+        request, forms.PlanItemForm, commands.edit_item, row, title=_("Change the plan item"), initial=initial,
+        lead=_("What both sides agreed to is asked again when it changes.") if row.approvals.all() else "",
+        form_kwargs={"engagement": row.engagement, "item": row}, then=to_item,
+    )  # fmt: skip
+
+
+def move_item(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = _fetch(request, pk)
+    return ui.sheet(
+        request, forms.MoveForm, commands.move_item, row, title=_("Begin or cancel the plan item"), lead=row.objective,
+        form_kwargs={"row": row, "elsewhere": ELSEWHERE}, then=to_item,
+    )  # fmt: skip
+
+
+def agree_item(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = _fetch(request, pk)
+    return ui.sheet(
+        request, forms.AgreeForm, commands.agree_item, row, title=_("Agree to the plan item"), submit=_("We agree"),
+        initial={"on": timezone.localdate(), "terms": row.terms}, form_kwargs={"item": row}, then=to_item,
+        template="accompaniment/agree.html", context={"item": row},
+    )  # fmt: skip
+
+
+def finish_item(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = _fetch(request, pk)
+    return ui.sheet(
+        request, forms.FinishForm, commands.finish_item, row, title=_("The plan item was carried out"), lead=row.objective,
+        form_kwargs={"engagement": row.engagement}, then=to_item,
+    )  # fmt: skip
+
+
+def attach_evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = _fetch(request, pk)
+    return ui.sheet(
+        request, forms.AttachForm, commands.attach_evidence, row, title=_("Show that it is carried out"), lead=row.objective,
+        form_kwargs={"engagement": row.engagement}, then=to_item,
+    )  # fmt: skip
