@@ -2,6 +2,7 @@
 
 `ROWS`: which row an address is about (the first of the space is taken). `LISTINGS`: lists that are searched and
 exported. `REFUSED`: addresses whose page refuses on the case. `grow(growth, number)`: one row of every kind more.
+`beneath(growth)`, where a slice has it: the rows beneath which they grow, by address.
 """
 
 from tests.accompaniment import ground as accompaniment
@@ -12,3 +13,9 @@ GROUNDS = (accompaniment, diagnosis, partnerships)
 ROWS = {name: model for ground in GROUNDS for name, model in ground.ROWS.items()}
 LISTINGS = tuple(name for ground in GROUNDS for name in ground.LISTINGS)
 REFUSED = {name for ground in GROUNDS for name in ground.REFUSED}
+
+
+def beneath(growth) -> dict:
+    """The rows beneath which everything grows, where it is not the first of the space."""
+    found = [ground.beneath(growth) for ground in GROUNDS if hasattr(ground, "beneath")]
+    return {name: row for rows in found for name, row in rows.items()}

@@ -19,7 +19,7 @@ from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
 
-from sanad.accompaniment.models import Engagement, Evidence, Need, PlanItem
+from sanad.accompaniment.models import Engagement, Need, PlanItem
 from sanad.activities import commands
 from sanad.activities.models import (
     Activity,
@@ -48,8 +48,8 @@ from sanad.foundation.spaces.actor import Actor, actor_of
 from sanad.foundation.spaces.models import Invitation as Letter
 from sanad.foundation.spaces.models import Membership
 from sanad.foundation.spaces.roles import Role
-from sanad.partnerships.models import Agreement
 from sanad.territory.models import Place
+from tests import grounds
 from tests.test_every_address import FALLBACK, LISTS, ROWS, _address, _row, about_rows
 
 # What each consent shows of the association's space; the consents themselves are seen from both sides.
@@ -66,7 +66,7 @@ KEPT = {
     Activity, ProgrammeItem, Invitation, Attendance, Word, Decision, Minutes, PressReport, Series, CalendarFeed, Person,
     Place, Letter, Membership, HistoryEntry, IssuedDocument, DocumentScan,
 }  # fmt: skip
-FILE = {Engagement, Need, PlanItem, Evidence, Agreement}
+FILE = {Engagement, Need, PlanItem, *grounds.ROWS.values()}
 
 TOLD, UNTOLD = "زعفران", "خزامى"  # a word in every row that is shown, one in every row that is not
 PHONE, EMAIL = "+212611223344", "guest@example.org"

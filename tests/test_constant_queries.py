@@ -214,7 +214,7 @@ def _addresses(world: Any, growth: Growth) -> dict[tuple[str, str], str]:
         "activities:write_minutes": meeting.minutes, "activities:revision": meeting.minutes.revisions.first(),
         "territory:place": growth.douar.parent, "territory:add_douar": growth.douar.parent, "activities:series": growth.series,
     }  # fmt: skip
-    rows, paths = growth.rows | beneath, dict([*about_rows(), *LISTS])
+    rows, paths = growth.rows | beneath | grounds.beneath(growth), dict([*about_rows(), *LISTS])
     Minutes.objects.filter(pk=meeting.minutes.pk).update(
         body="", state="draft"
     )  # a first text is made when it is opened

@@ -99,8 +99,11 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 
 def plan_activity(request: HttpRequest) -> HttpResponse:
-    """A new activity; the next station of `?series=`, held with those of the one before."""
-    initial: dict[str, Any] = {"host": own_card(request.actor)}
+    """A new activity; the next station of `?series=`, held with those of the one before, or `?title=` with `?partner=`."""
+    partners_asked = [key for text in request.GET.getlist("partner") if (key := as_uuid(text))]
+    initial: dict[str, Any] = {
+        "host": own_card(request.actor), "title": request.GET.get("title", ""), "partners": partners_asked,
+    }  # fmt: skip
     if row := _asked_series(request):
         before = row.activities.exclude(state=Activity.State.CANCELLED).order_by("starts_at").last()
         partners = (

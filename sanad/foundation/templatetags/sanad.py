@@ -121,6 +121,9 @@ TONES = {
     "in_plan": "info", "addressed": "good", "resolved": "good", "parked": "mute", "out_of_scope": "mute", "proposed": "calm",
     "agreed": "info", "running": "info", "intake": "calm", "diagnosing": "info", "active": "good", "paused": "mute",
     "closed": "mute", "present": "good", "excused": "calm", "absent": "mute", "pending": "calm", "declined": "mute",
+    "fulfilled": "good", "waived": "mute", "overdue": "late", "submitted": "warn", "signed": "good", "out": "info",
+    "negotiating": "info", "ready": "info", "idea": "calm", "terminated": "mute", "abandoned": "mute",
+    "not_yet": "calm", "in_force": "good", "suspended": "warn", "expired": "mute",
 }  # fmt: skip
 
 

@@ -267,5 +267,10 @@ class AgreementActivity(TenantRow):
         return str(self.activity)
 
     @property
+    def held_with(self) -> Agreement:
+        """Locked before the row, so that what is decided of the whole holds for its parts."""
+        return self.agreement
+
+    @property
     def subject_id(self):
         return self.agreement_id

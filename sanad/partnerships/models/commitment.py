@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,14 @@ class Commitment(TenantRow):
     `open_due_on` is what `queries.standing` folds from the promise and its pieces, kept so that lists can ask for it: the
     first day on which something is still owed, nothing when all is kept, waived or dropped. Late is derived from it.
     """
+
+    class Kept(models.TextChoices):
+        """Where a promise stands: exactly one of these on every day (A4)."""
+
+        FULFILLED = "fulfilled", _("Fulfilled")
+        WAIVED = "waived", _("Waived")
+        OVERDUE = "overdue", _("Overdue")
+        PENDING = "pending", _("Pending")
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="commitments", editable=False)
     debtor = models.ForeignKey(
@@ -71,6 +80,17 @@ class Commitment(TenantRow):
         """What is promised, in the language of the page, else the one there is."""
         ar, fr = self.text_ar, self.text_fr
         return (ar or fr) if get_language() == "ar" else (fr or ar)
+
+    @property
+    def kept(self) -> "Commitment.Kept":
+        """Where a promise of a signed agreement stands today; `queries.standing` tells it of any day."""
+        if self.open_due_on is None:
+            return self.Kept.WAIVED if self.waived_on else self.Kept.FULFILLED
+        return self.Kept.OVERDUE if self.open_due_on < timezone.localdate() else self.Kept.PENDING
+
+    def get_kept_display(self) -> str:
+        """The same in words."""
+        return str(self.kept.label)
 
     @property
     def measure(self) -> int:

@@ -1,7 +1,7 @@
 """Promises with all that their standing depends on, and what each side has to do next."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -83,6 +83,27 @@ def promises_of(actor: Actor, agreement: Agreement) -> list[PromiseRow]:
     rows = with_promise(visible_to(actor, Commitment).filter(agreement=agreement, withdrawn_at=None))
     found = [promise_row(actor, row, today) for row in rows]
     return sorted(found, key=lambda row: row.due.on if row.due else date.max)
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What one side has to do next: deliver a promise, or answer a piece."""
+
+    who: str
+    row: PromiseRow
+    is_answer: bool
+
+
+def next_steps(rows: list[PromiseRow]) -> list[NextStep]:
+    """Who does what next: answers that are waited for, then what is late or due within a month, the earliest first."""
+    soon = timezone.localdate() + timedelta(days=31)
+    answers = [NextStep(str(row.commitment.creditor), row, is_answer=True) for row in rows if row.waits]
+    owed = [
+        NextStep(str(row.commitment.debtor), row, is_answer=False)
+        for row in rows
+        if row.due and row.due.on <= soon and not row.waits
+    ]
+    return [*answers, *owed]
 
 
 def spoken_for(actor: Actor, side: str) -> Q:

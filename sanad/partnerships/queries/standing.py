@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
-from django.db.models import TextChoices
+from django.db.models import Prefetch, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from sanad.partnerships.models import Agreement, Amendment, Commitment, CommitmentChange, Fulfilment
+from sanad.partnerships.models import Agreement, Amendment, Commitment, CommitmentChange, Fulfilment, Party, Suspension
+
+Kept = Commitment.Kept
 
 
 class Standing(TextChoices):
@@ -20,15 +22,6 @@ class Standing(TextChoices):
     SUSPENDED = "suspended", _("Suspended")
     EXPIRED = "expired", _("Expired")
     TERMINATED = "terminated", _("Terminated")
-
-
-class Kept(TextChoices):
-    """Where a promise stands: exactly one of these on every day (A4)."""
-
-    FULFILLED = "fulfilled", _("Fulfilled")
-    WAIVED = "waived", _("Waived")
-    OVERDUE = "overdue", _("Overdue")
-    PENDING = "pending", _("Pending")
 
 
 @dataclass(frozen=True)
@@ -88,6 +81,15 @@ def life_of(agreement: Agreement) -> Life:
         ),
         suspensions=tuple((row.from_on, row.to_on) for row in agreement.suspensions.all() if row.withdrawn_at is None),
         terminated_on=agreement.terminated_on,
+    )
+
+
+def with_life(rows: QuerySet[Agreement]) -> QuerySet[Agreement]:
+    """The agreements with all that `life_of` reads: three questions more, however many they are."""
+    return rows.prefetch_related(
+        Prefetch("parties", Party.objects.select_related("mandate")),
+        Prefetch("amendments", Amendment.objects.defer("content")),
+        Prefetch("suspensions", Suspension.objects.all()),
     )
 
 

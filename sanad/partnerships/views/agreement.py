@@ -1,11 +1,13 @@
 """The list of agreements, and one agreement."""
 
+from typing import Any
 from uuid import UUID
 
 import django_filters
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation import ui
@@ -13,7 +15,14 @@ from sanad.foundation.naming.models import worded_like
 from sanad.partnerships import policies
 from sanad.partnerships.models import Agreement
 from sanad.partnerships.policies import visible_to
+from sanad.partnerships.queries.standing import life_of, standing, with_life
 from sanad.partnerships.views.tabs import fetch, tab_page
+
+
+def _standing(row: Agreement) -> Any:
+    """Where it stands today; before it is signed, how far it came."""
+    where = standing(life_of(row), timezone.localdate())
+    return where.label if where else row.get_state_display()
 
 
 class AgreementFilters(django_filters.FilterSet):
@@ -30,7 +39,7 @@ AGREEMENTS = ui.Listing(
         ui.Column(_("From"), "starts_on", "day"),
         ui.Column(_("To"), "ends_on", "day"),
         ui.Column(_("Budget"), "budget", "amount"),
-        ui.Column(_("State"), "get_state_display", "state"),
+        ui.Column(_("State"), _standing),
     ],
     link=lambda row: reverse("partnerships:agreement", args=[row.pk]),
     search=worded_like,
@@ -43,7 +52,10 @@ AGREEMENTS = ui.Listing(
 
 def agreements(request: HttpRequest) -> HttpResponseBase:
     return ui.listing(
-        request, AGREEMENTS, visible_to(request.actor, Agreement), can_start=policies.can_start(request.actor)
+        request,
+        AGREEMENTS,
+        with_life(visible_to(request.actor, Agreement)),
+        can_start=policies.can_start(request.actor),
     )
 
 

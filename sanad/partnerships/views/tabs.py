@@ -6,17 +6,28 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.partnerships import policies
 from sanad.partnerships.models import Agreement
 from sanad.partnerships.policies import visible_to
+from sanad.partnerships.policies.life import BINDING
+from sanad.partnerships.queries.standing import life_of, standing
 
 # (address name, label); each address takes the key of the agreement.
 DRAFTING: list[tuple[str, Any]] = [
     ("agreement", _("Overview")),
 ]
-LIFE: list[tuple[str, Any]] = []
+LIFE: list[tuple[str, Any]] = [
+    ("follow_up", _("Follow-up")),
+    ("amendments", _("Amendments")),
+    ("committee", _("Committee")),
+]
+ALWAYS: list[tuple[str, Any]] = [
+    ("sharing", _("What is shown")),
+    ("story", _("Story")),
+]
 
 
 def to_agreement(row: Any, tab: str = "agreement") -> str:
@@ -33,11 +44,14 @@ def fetch(request: HttpRequest, pk: UUID) -> Agreement:
 
 def tab_page(request: HttpRequest, agreement: Agreement, here: str, **context: Any) -> HttpResponse:
     """One tab of an agreement: `partnerships/<here>.html` with the tabs above it."""
+    is_signed = agreement.state in BINDING
+    tabs = [*DRAFTING, *(LIFE if is_signed else []), *ALWAYS]
     page = {
         "title": agreement.title,
         "agreement": agreement,
         "here_tab": here,
-        "agreement_tabs": [(name, f"partnerships:{name}", label) for name, label in (*DRAFTING, *LIFE)],
+        "agreement_tabs": [(name, f"partnerships:{name}", label) for name, label in tabs],
+        "standing": standing(life_of(agreement), timezone.localdate()) if is_signed else None,
         "is_own": agreement.space_id == request.actor.space_id,
         "can_draft": policies.can_draft(request.actor, agreement),
         **context,

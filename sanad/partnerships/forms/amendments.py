@@ -1,0 +1,74 @@
+"""Forms of amendments."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sanad.foundation import ui
+from sanad.partnerships.forms.life import SCAN, SCAN_HELP, measure_field
+from sanad.partnerships.models import Amendment, Article, Commitment
+
+
+class AmendmentForm(ui.SheetForm):
+    reason = ui.TextField(label=_("Why"), rows=3)
+    effective_on = ui.DayField(label=_("Takes effect on"))
+    ends_on = ui.DayField(label=_("New end of the agreement"), required=False, help_text=_("Empty: it stays as it is."))
+
+
+class NewWordsForm(ui.SheetForm):
+    """The new words of an article, in the languages of the agreement."""
+
+    article = ui.ChoiceOfRows(required=False, widget=forms.HiddenInput)
+    heading_ar = ui.PlainField(label=_("Heading in Arabic"), max_length=200, required=False)
+    text_ar = ui.TextField(label=_("Text in Arabic"), rows=10, required=False)
+    heading_fr = ui.PlainField(label=_("Heading in French"), max_length=200, required=False)
+    text_fr = ui.TextField(label=_("Text in French"), rows=10, required=False)
+
+    def __init__(self, *args: Any, amendment: Amendment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["article"].queryset = Article.objects.filter(agreement=amendment.agreement_id, withdrawn_at=None)
+        for language in {"ar", "fr"} - set(amendment.agreement.languages.split("+")):
+            del self.fields[f"heading_{language}"], self.fields[f"text_{language}"]
+
+
+class NewTermsForm(ui.SheetForm):
+    """New terms of a promise: of the one that is shown, or of one to choose."""
+
+    commitment = ui.ChoiceOfRows(label=_("Promise"))
+    due_on = ui.DayField(label=_("New due date"), required=False)
+    measure = ui.CountField(label=_("New quantity"), required=False)
+    amount = ui.AmountField(label=_("Or the new amount"), required=False, help_text=_("In dirhams."))
+    is_dropped = forms.BooleanField(label=_("Drop it"), required=False)
+
+    def __init__(self, *args: Any, amendment: Amendment, commitment: Commitment | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Commitment.objects.filter(agreement=amendment.agreement_id, withdrawn_at=None)
+        self.fields["commitment"].queryset = rows.exclude(open_due_on=None)
+        if commitment is not None:
+            label = _("New amount") if commitment.amount is not None else _("New quantity")
+            self.fields["commitment"].widget = forms.HiddenInput()
+            self.fields["measure"] = measure_field(commitment, "measure", label=label, required=False)
+            self.order_fields(["commitment", "due_on", "measure", "is_dropped"])
+            del self.fields["amount"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        amount, commitment = data.pop("amount", None), data.get("commitment")
+        if amount is not None and commitment is not None:
+            if commitment.amount is None or data.get("measure") is not None:
+                self.add_error("amount", _("This promise is not one of money, or both boxes are filled."))
+            data["measure"] = amount
+        elif (
+            commitment is not None and "amount" in self.fields and commitment.amount is not None and data.get("measure")
+        ):
+            self.add_error("measure", _("This promise is one of money: write the amount."))
+        return data
+
+
+class SignAmendmentForm(ui.SheetForm):
+    signed_on = ui.DayField(label=_("Signed on"), initial=timezone.localdate)
+    effective_on = ui.DayField(label=_("Takes effect on"))
+    upload = ui.UploadField(label=_("Signed copy"), help_text=SCAN_HELP, required=False, widget=SCAN)
+    kept_at = ui.PlainField(label=_("Or where the paper is kept"), max_length=200, required=False)

@@ -1,0 +1,59 @@
+"""The papers of what happens after signature."""
+
+from uuid import UUID
+
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from sanad.foundation import ui
+from sanad.foundation.documents.papers import Paper, preview
+from sanad.partnerships import commands, documents
+from sanad.partnerships.models import Agreement, Amendment
+from sanad.partnerships.policies import visible_to
+from sanad.partnerships.policies.life import BINDING
+
+LANGUAGES = ("ar", "fr")
+
+
+def _amendment(request: HttpRequest, pk: UUID) -> Amendment:
+    return get_object_or_404(visible_to(request.actor, Amendment).select_related("agreement"), pk=pk)
+
+
+def _agreement(request: HttpRequest, pk: UUID) -> Agreement:
+    return get_object_or_404(visible_to(request.actor, Agreement).filter(state__in=BINDING), pk=pk)
+
+
+def _shown(paper: Paper, subject: Model, language: str) -> HttpResponse:
+    if language not in LANGUAGES:
+        raise Http404
+    return HttpResponse(preview(paper, subject, language), content_type="application/pdf")
+
+
+def _issued(request: HttpRequest, subject: Model, kind: str, language: str) -> HttpResponse:
+    if language not in LANGUAGES:
+        raise Http404
+    return ui.act(
+        request, commands.issue_life_paper, subject, kind=kind, language=language,
+        then=lambda document: reverse("workspace:paper", args=[document.pk]),
+    )  # fmt: skip
+
+
+def draft_amendment_paper(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
+    return _shown(documents.AMENDMENT, _amendment(request, pk), language)
+
+
+@require_POST
+def issue_amendment(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
+    return _issued(request, _amendment(request, pk), "amendment", language)
+
+
+def draft_promises(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
+    return _shown(documents.PROMISES, _agreement(request, pk), language)
+
+
+@require_POST
+def issue_promises(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
+    return _issued(request, _agreement(request, pk), "promises", language)

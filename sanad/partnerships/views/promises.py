@@ -1,0 +1,156 @@
+"""Promises: what each side has to do next, pieces delivered and answered, the list across all agreements."""
+
+from typing import Any
+from uuid import UUID
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from sanad.foundation import ui
+from sanad.foundation.ui.download import serve
+from sanad.partnerships import commands
+from sanad.partnerships.forms import life as forms
+from sanad.partnerships.models import Commitment, Fulfilment, FulfilmentEvidence
+from sanad.partnerships.policies import visible_to
+from sanad.partnerships.policies.life import can_issue_life_paper, is_own_judge
+from sanad.partnerships.queries.promises import (
+    binding_promises,
+    next_steps,
+    promise_row,
+    promises_of,
+    spoken_for,
+    with_promise,
+)
+from sanad.partnerships.views.tabs import fetch, tab_page
+
+Kept = Commitment.Kept
+
+
+class PromiseFilters(django_filters.FilterSet):
+    side = django_filters.ChoiceFilter(
+        label=_("Whose"), choices=[("mine", _("Ours to keep")), ("owed", _("Owed to us"))], method="of_side"
+    )
+    kept = django_filters.ChoiceFilter(label=_("Standing"), choices=Kept.choices, method="standing")
+
+    def of_side(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        return rows.filter(spoken_for(self.request.actor, "debtor" if value == "mine" else "creditor"))
+
+    def standing(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
+        today = timezone.localdate()
+        return rows.filter(
+            {
+                Kept.OVERDUE: Q(open_due_on__lt=today),
+                Kept.PENDING: Q(open_due_on__gte=today),
+                Kept.WAIVED: Q(open_due_on=None, waived_on__isnull=False),
+                Kept.FULFILLED: Q(open_due_on=None, waived_on=None),
+            }[Kept(value)]
+        )
+
+
+PROMISES = ui.Listing(
+    title=_("Promises"),
+    lead=_("Every promise of the signed agreements: ours to keep, and owed to us."),
+    columns=[
+        ui.Column(_("Promise"), "text", "name"),
+        ui.Column(_("Who promises"), "debtor.organisation.name", "name"),
+        ui.Column(_("To whom"), "creditor.organisation.name", "name"),
+        ui.Column(_("Due"), "open_due_on", "day"),
+        ui.Column(_("Standing"), "get_kept_display", "state"),
+        ui.Column(_("Agreement"), "agreement.title", "name"),
+    ],
+    link=lambda row: reverse("partnerships:promise", args=[row.pk]),
+    search=lambda rows, text: rows.filter(Q(text_ar__icontains=text) | Q(text_fr__icontains=text)),
+    filterset=PromiseFilters,
+    empty=(_("No promise yet."), _("Promises stand here once an agreement is signed.")),
+    file_name="promises",
+)
+
+
+def promises(request: HttpRequest) -> HttpResponseBase:
+    return ui.listing(request, PROMISES, binding_promises(request.actor))
+
+
+def _fetch(request: HttpRequest, pk: UUID) -> Commitment:
+    rows = with_promise(visible_to(request.actor, Commitment).filter(withdrawn_at=None))
+    return get_object_or_404(rows, pk=pk)
+
+
+def _piece(request: HttpRequest, pk: UUID) -> Fulfilment:
+    rows = visible_to(request.actor, Fulfilment).select_related(
+        "commitment__agreement", "commitment__debtor__organisation", "commitment__creditor__organisation"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def to_promise(row: Any) -> str:
+    """The page of the promise that a row belongs to."""
+    return reverse("partnerships:promise", args=[getattr(row, "commitment_id", row.pk)])
+
+
+def follow_up(request: HttpRequest, pk: UUID) -> HttpResponse:
+    agreement = fetch(request, pk)
+    rows = promises_of(request.actor, agreement)
+    counts = {kept: sum(row.standing == kept for row in rows) for kept in Kept}
+    return tab_page(
+        request, agreement, "follow_up", rows=rows, steps=next_steps(rows),
+        paper_languages=[("ar", _("State of the promises in Arabic")), ("fr", _("State of the promises in French"))],
+        paper_language="ar" if get_language() == "ar" else "fr",
+        can_issue=can_issue_life_paper(request.actor, agreement),
+        figures=[(kept, kept.label, counts[kept]) for kept in (Kept.OVERDUE, Kept.PENDING, Kept.FULFILLED, Kept.WAIVED)],
+    )  # fmt: skip
+
+
+def promise(request: HttpRequest, pk: UUID) -> HttpResponse:
+    commitment = _fetch(request, pk)
+    row = promise_row(request.actor, commitment, timezone.localdate())
+    return tab_page(request, commitment.agreement, "promise", row=row, here_tab="follow_up")
+
+
+def deliver(request: HttpRequest, pk: UUID) -> HttpResponse:
+    commitment = _fetch(request, pk)
+    row = promise_row(request.actor, commitment, timezone.localdate())
+    return ui.sheet(
+        request, forms.DeliverForm, commands.submit_fulfilment, commitment, title=_("Say what was delivered"),
+        lead=commitment.text, submit=_("Send to the other side"), then=to_promise,
+        form_kwargs={"commitment": commitment, "left": row.due.measure if row.due else 0},
+    )  # fmt: skip
+
+
+def accept(request: HttpRequest, pk: UUID) -> HttpResponse:
+    piece = _piece(request, pk)
+    needs_paper = is_own_judge(request.actor, piece.commitment)
+    return ui.sheet(
+        request, forms.AcceptForm, commands.accept_fulfilment, piece, title=_("Accept what was delivered"),
+        lead=piece.commitment.text, submit=_("Accept"), form_kwargs={"needs_paper": needs_paper}, then=to_promise,
+    )  # fmt: skip
+
+
+def decline(request: HttpRequest, pk: UUID) -> HttpResponse:
+    piece = _piece(request, pk)
+    return ui.sheet(
+        request, forms.WhyForm, commands.decline_fulfilment, piece, title=_("Do not accept what was delivered"),
+        lead=piece.commitment.text, submit=_("Send the reason"), then=to_promise,
+    )  # fmt: skip
+
+
+def waive(request: HttpRequest, pk: UUID) -> HttpResponse:
+    commitment = _fetch(request, pk)
+    return ui.sheet(
+        request, forms.WaiveForm, commands.waive_commitment, commitment, title=_("Let the promise go"),
+        lead=commitment.text, then=to_promise,
+    )  # fmt: skip
+
+
+def evidence_file(request: HttpRequest, pk: UUID) -> FileResponse:
+    """What shows a piece: whoever sees the promise sees it."""
+    link = get_object_or_404(visible_to(request.actor, FulfilmentEvidence).select_related("evidence__file"), pk=pk)
+    if link.evidence.file is None:
+        raise Http404
+    return serve(link.evidence.file)
