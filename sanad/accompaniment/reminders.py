@@ -17,10 +17,10 @@ def _plan_items(actor: Actor) -> QuerySet[PlanItem]:
     return as_dues(
         rows.exclude(engagement__stage=Engagement.Stage.CLOSED), on="due_on", title="objective",
         about=("engagement__association__name_ar", "engagement__association__name_fr"),
-        page="engagement", person="responsible__user",
+        person="responsible__user",
     )  # fmt: skip
 
 
 PLAN_ITEMS = declare(
-    Source("accompaniment.plan_item", _("Plan item"), 14, "needs.edit", "accompaniment:engagement", _plan_items)
+    Source("accompaniment.plan_item", _("Plan item"), 14, "needs.edit", "accompaniment:item", _plan_items)
 )

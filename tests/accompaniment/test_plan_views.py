@@ -203,7 +203,6 @@ class TestEvidence:
             sent = browse(actor).get(f"/accompaniment/evidence/{row.pk}/file/")
             assert b"".join(sent.streaming_content) == PNG
             assert sent["X-Content-Type-Options"] == "nosniff"
-            sent.close()
         for page in ("", "file/"):
             assert browse(world.stranger).get(f"/accompaniment/evidence/{row.pk}/{page}").status_code == 404
 

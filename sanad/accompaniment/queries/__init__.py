@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from sanad.accompaniment.models import Engagement, Need, PlanItem
 from sanad.accompaniment.policies import visible_to
-from sanad.accompaniment.queries.plan import late_only
+from sanad.accompaniment.queries.plan import Proposed, late_only
 from sanad.activities.models import Activity, FollowUp
 from sanad.activities.policies import visible_to as visible_activities
 from sanad.foundation.naming.models import TenantRow
@@ -23,12 +23,6 @@ class Moment:
     day: date
     kind: str
     row: Any
-
-
-def needs_of(actor: Actor, engagement: Engagement) -> QuerySet[Need]:
-    """The needs of a file with their ways forward, the pressing ones first."""
-    rows = visible_to(actor, Need).filter(engagement=engagement)
-    return rows.select_related("voiced_at", "voiced_by").prefetch_related("ways")
 
 
 def needs_with_ways(actor: Actor, engagement: Engagement) -> list[tuple[Need, list[str]]]:
@@ -60,15 +54,12 @@ def follow_ups_of(actor: Actor, activities: list[Activity]) -> QuerySet[FollowUp
     return rows.select_related("owner", "activity")
 
 
-def story(engagement: Engagement, activities: list[Activity], needs: list[Need], plan: list[PlanItem]) -> list[Moment]:
+def story(engagement: Engagement, activities: list[Activity], needs: list[Need], plan: list[Proposed]) -> list[Moment]:
     """What happened in order of time; needs stand under the activity at which they were voiced, the plan by day."""
     loose = [need for need in needs if need.voiced_at_id is None]
-    proposed: dict[date, list[PlanItem]] = {}
-    for item in sorted(plan, key=lambda item: item.created_at):
-        proposed.setdefault(_day(item), []).append(item)
     moments = [Moment(row.held_on, "activity", row) for row in activities]
     moments += [Moment(_day(row), "need", row) for row in loose]
-    moments += [Moment(day, "plan", items) for day, items in proposed.items()]
+    moments += [Moment(proposed.day, "plan", proposed) for proposed in plan]
     moments += [Moment(_day(row), "step", row) for row in engagement.steps.select_related("by")]
     return sorted(moments, key=lambda moment: moment.day)
 

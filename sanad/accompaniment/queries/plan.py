@@ -1,8 +1,11 @@
 """The plan, read: by state, by month, by side; what is late and what it costs is worked out here, never stored."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -43,6 +46,52 @@ class Costs:
     total: int
     promised: int
     unknown: int
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A plan at a glance: how many items stand in each state, which come next, which are late, what was proposed when."""
+
+    total: int
+    states: list[tuple[str, int]]
+    promised: int
+    late: int
+    next_items: list[PlanItem]
+    late_items: list[PlanItem]
+    days: list["Proposed"]
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """The plan items that were written down on one day: the first of them, and how many they are."""
+
+    day: date
+    items: list[PlanItem]
+    total: int
+
+
+_GLANCE = ("pk", "created_at", "form", "field", "objective", "side", "cost", "is_free", "due_on", "state")
+
+
+def summary_of(actor: Actor, engagement: Engagement, first: int) -> Summary:
+    """The plan of a file at a glance, in one question; of a long plan only the `first` of each kind become objects."""
+    rows = list(visible_to(actor, PlanItem).filter(engagement=engagement).values(*_GLANCE))
+    today, counts = timezone.localdate(), Counter(row["state"] for row in rows)
+    promised = [row for row in rows if row["state"] in PlanItem.PROMISED]
+    late = [row for row in promised if row["due_on"] and row["due_on"] < today]
+    ahead = [row for row in rows if row["state"] in {*PlanItem.PROMISED, PlanItem.State.PROPOSED}]
+    days: dict[date, list[dict[str, Any]]] = {}
+    for row in sorted(rows, key=itemgetter("created_at", "pk")):
+        days.setdefault(timezone.localtime(row["created_at"]).date(), []).append(row)
+    return Summary(
+        total=len(rows),
+        states=[(str(label), counts[value]) for value, label in PlanItem.State.choices if counts[value]],
+        promised=len(promised),
+        late=len(late),
+        next_items=[PlanItem(**row) for row in ahead[:first]],
+        late_items=[PlanItem(**row) for row in late[:first]],
+        days=[Proposed(day, [PlanItem(**row) for row in found[:first]], len(found)) for day, found in days.items()],
+    )
 
 
 def plan_of(actor: Actor, engagement: Engagement) -> QuerySet[PlanItem]:

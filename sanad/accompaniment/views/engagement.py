@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment import commands, forms, policies
-from sanad.accompaniment.models import Engagement, Need, PlanItem
+from sanad.accompaniment.models import Engagement, Need
 from sanad.accompaniment.policies import visible_to
 from sanad.accompaniment.queries import (
     activities_of,
@@ -20,7 +20,7 @@ from sanad.accompaniment.queries import (
     needs_with_ways,
     story,
 )
-from sanad.accompaniment.queries.plan import by_state, plan_of
+from sanad.accompaniment.queries.plan import summary_of
 from sanad.directory.models import Organisation
 from sanad.directory.queries import find
 from sanad.foundation import ui
@@ -75,13 +75,14 @@ def engagements(request: HttpRequest) -> HttpResponseBase:
 
 def engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
     row, actor = fetch(request, pk), request.actor
-    needs, plan = needs_with_ways(actor, row), list(plan_of(actor, row))
+    needs, plan = needs_with_ways(actor, row), summary_of(actor, row, FIRST)
     activities = list(activities_of(actor, row))
     follow_ups = list(follow_ups_of(actor, activities))
+    late_tasks = [task for task in follow_ups if task.is_late]
     voiced: dict[UUID | None, list[Need]] = {}
     for need, _ways in needs:
         voiced.setdefault(need.voiced_at_id, []).append(need)
-    told = story(row, activities, [need for need, _ways in needs], plan)
+    told = story(row, activities, [need for need, _ways in needs], plan.days)
     page = {
         "title": row.association.name,
         "engagement": row,
@@ -92,10 +93,8 @@ def engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
         "resident_needs": [line for line in needs if line[0].kind == Need.Kind.RESIDENTS],
         "need_total": len(needs),
         "plan": plan,
-        "plan_states": by_state(plan),
-        "next_items": [item for item in plan if item.state not in {"done", "cancelled"}][:FIRST],
-        "promised": [item for item in plan if item.state in PlanItem.PROMISED],
-        "late": [item for item in plan if item.is_late] + [item for item in follow_ups if item.is_late],
+        "late_tasks": late_tasks,
+        "late": plan.late + len(late_tasks),
         "follow_ups": follow_ups,
         "story": [(moment, [] if moment.kind == "plan" else voiced.get(moment.row.pk, [])) for moment in told],
         "first": FIRST,

@@ -61,7 +61,9 @@ def to_item(row: Any) -> str:
 
 def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The board: a column a state."""
-    return _whole_plan(request, pk, "accompaniment/plan.html", lambda items: {"columns": by_state(items)})
+    return _whole_plan(
+        request, pk, "accompaniment/plan.html", lambda items: {"columns": by_state(items)}, rows_of=plan_in_detail
+    )
 
 
 def plan_time(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -74,9 +76,9 @@ def plan_print(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _whole_plan(request, pk, "accompaniment/plan_print.html", lambda _items: {"today": timezone.localdate()})
 
 
-def _whole_plan(request: HttpRequest, pk: UUID, template: str, shaped: Any) -> HttpResponse:
+def _whole_plan(request: HttpRequest, pk: UUID, template: str, shaped: Any, rows_of: Any = plan_of) -> HttpResponse:
     row = fetch(request, pk)
-    filters = ui.filters_of(request, PlanFilters, plan_in_detail(request.actor, row))
+    filters = ui.filters_of(request, PlanFilters, rows_of(request.actor, row))
     items = list(filters.qs)
     costs = by_side(items)
     page = {
