@@ -26,7 +26,7 @@ LOOK = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 GLANCE = settings(LOOK, max_examples=7)  # for stories of many writes
-CHAIN = ("activities", "accompaniment")
+CHAIN = ("activities", "accompaniment", "diagnosis")
 
 
 def alone(story: Callable[[], None]) -> None:

@@ -50,7 +50,8 @@ def letterhead(card: dict[str, Any]) -> Head:
     return Head(name, other if other != name else "", [line for line in lines if line])
 
 
-def _place_and_day(place: str, day: date) -> str:
+def place_and_day(place: str, day: date) -> str:
+    """The line above a title: in Meknes, on 24 December 2023."""
     shown = dates.day(day, _language())
     return _("%(place)s, on %(day)s") % {"place": place, "day": shown} if place else shown
 
@@ -96,7 +97,7 @@ def invitation(row: Invitation) -> PaperContent:
     programme: list[Block] = [Heading(_("Programme")), Items(_programme(facts))] if facts["programme"] else []
     return PaperContent(
         language=_language(), head=letterhead(facts["host"]), title=_("Invitation"), subtitle=facts["title"],
-        place_and_day=_place_and_day(_town(host), timezone.localdate()),
+        place_and_day=place_and_day(_town(host), timezone.localdate()),
         blocks=[
             Prose([addressee, _("Greetings and full peace,"),
                    _("We have the honour to invite you to %(kind)s that we hold as follows:") % {"kind": kind_word(facts["kind"])}]),
@@ -114,7 +115,7 @@ def _sheet(activity: Activity, rows: list[list[str]]) -> PaperContent:
     head = [_("No"), _("Full name"), _("Capacity"), _("Organisation"), _("Signature")]
     return PaperContent(
         language=_language(), head=letterhead(facts["host"]), title=_("Attendance sheet"), subtitle=facts["title"],
-        place_and_day=_place_and_day(_town(activity.host), activity.held_on),
+        place_and_day=place_and_day(_town(activity.host), activity.held_on),
         blocks=[
             Facts(_when_and_where(facts)),
             Table(head, rows, [2, 9, 8, 9, 7], is_form=True),
@@ -209,7 +210,7 @@ def minutes(revision: MinutesRevision) -> PaperContent:
     signed = Signatures([(_("The secretary"), ""), (_("The president"), "")], _("Signature and stamp"))
     return PaperContent(
         language=language, head=letterhead(facts["host"]), title=_("Minutes"), subtitle=facts["title"],
-        place_and_day=_place_and_day("", date.fromisoformat(facts["day"])), blocks=[*blocks, signed],
+        place_and_day=place_and_day("", date.fromisoformat(facts["day"])), blocks=[*blocks, signed],
     )  # fmt: skip
 
 
@@ -225,7 +226,7 @@ def press_report(report: PressReport) -> PaperContent:
     lines = [(label, value) for label, value in by if value]
     return PaperContent(
         language=report.language, head=letterhead(facts["host"]), title=_("Press report"), subtitle=headline(facts, report.language),
-        place_and_day=_place_and_day("", date.fromisoformat(facts["day"])),
+        place_and_day=place_and_day("", date.fromisoformat(facts["day"])),
         blocks=[*([Facts(lines)] if lines else []), Prose(told_paragraphs(report))],
     )  # fmt: skip
 
@@ -241,7 +242,7 @@ def follow_up_list(activity: Activity) -> PaperContent:
     blocks += [Heading(_("Follow-ups of this station")), _follow_ups(facts["follow_ups"])]
     return PaperContent(
         language=_language(), head=letterhead(card), title=_("Follow-up list"), subtitle=facts["title"],
-        place_and_day=_place_and_day(_town(activity.host), timezone.localdate()), blocks=blocks,
+        place_and_day=place_and_day(_town(activity.host), timezone.localdate()), blocks=blocks,
     )  # fmt: skip
 
 

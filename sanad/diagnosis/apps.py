@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,3 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class DiagnosisConfig(AppConfig):
     name = "sanad.diagnosis"
     verbose_name = _("Diagnosis")
+
+    def ready(self) -> None:
+        """Declare the paper of the results, whoever asks for it first."""
+        import_module("sanad.diagnosis.documents")

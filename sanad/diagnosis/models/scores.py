@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.accompaniment.models import Evidence
 from sanad.diagnosis.models.diagnosis import Diagnosis
 from sanad.foundation.naming.models import TenantRow
-from sanad.foundation.spaces.models import User
+from sanad.foundation.spaces.models import Space, User
 
 LEVELS = range(1, 5)
 
@@ -25,7 +25,10 @@ def _level_goes_with_reply() -> Q:
 
 
 class Sheet(TenantRow):
-    """The answers of one rater. No name is kept: `who` says in which capacity they answered, or which household."""
+    """The answers of one rater. No name is kept: `who` says in which capacity they answered, or which household.
+
+    `written_in` is the space from which it is answered; `answered` counts its answers.
+    """
 
     class Group(models.TextChoices):
         ASSOCIATION = "association", _("The association")
@@ -36,6 +39,9 @@ class Sheet(TenantRow):
     group = models.CharField(_("Who answers"), max_length=12, choices=Group)
     who = models.CharField(_("In which capacity"), max_length=120, blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    written_in = models.ForeignKey(Space, models.PROTECT, related_name="+", editable=False)
+    answered = models.PositiveSmallIntegerField(default=0, editable=False)
+    withdrawal = models.CharField(_("Why it is left out"), max_length=300, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:

@@ -74,7 +74,16 @@ class Pair:
     kind: str = "pair"
 
 
-Block = Heading | Facts | Prose | Items | Table | Signatures | Pair
+@dataclass(frozen=True)
+class Picture:
+    """A drawing that Sanad made itself, as SVG, and what it shows in words."""
+
+    svg: str
+    alt: str
+    kind: str = "picture"
+
+
+Block = Heading | Facts | Prose | Items | Table | Signatures | Pair | Picture
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,11 @@ def preview(paper: Paper, subject: models.Model, language: str) -> bytes:
         return _pdf(paper.build(subject).as_json(), at=timezone.now(), draft=gettext("Draft"))
 
 
+def printable(content: PaperContent) -> bytes:
+    """The PDF of a form to be filled in by hand, in the active language: neither a draft nor numbered."""
+    return _pdf(content.as_json(), at=timezone.now())
+
+
 def issue(
     actor: Actor, paper: Paper, subject: Any, language: str, replaces: IssuedDocument | None = None
 ) -> IssuedDocument:
@@ -93,7 +98,7 @@ def _pdf(content: dict[str, Any], *, at: datetime, code: str = "", draft: str = 
     number = gettext("No %(reference)s") % {"reference": content["reference"]} if code else draft
     frame = {
         "draft": draft,
-        "footer": f"{content['head']['name']} · {number}",
+        "footer": " · ".join(part for part in (content["head"]["name"], number) if part),
         "page_word": gettext("Page"),
         "check": address,
         "check_word": gettext("Check this paper at"),
@@ -108,9 +113,12 @@ def _pdf(content: dict[str, Any], *, at: datetime, code: str = "", draft: str = 
     )
 
 
+_AS_IT_IS = {"kind", "svg", "alt"}
+
+
 def _isolated(value: Any) -> Any:
     if isinstance(value, str):
         return unbroken(isolate_numbers(value))
     if isinstance(value, dict):
-        return {key: item if key == "kind" else _isolated(item) for key, item in value.items()}
+        return {key: item if key in _AS_IT_IS else _isolated(item) for key, item in value.items()}
     return [_isolated(item) for item in value] if isinstance(value, list | tuple) else value

@@ -22,14 +22,15 @@ ACTIVITIES = {"activities.run", "minutes.write", "followups.close"}
 SIGN = {"minutes.approve", "press.approve", "papers.issue", "papers.withdraw", "agreements.sign"}
 ACCOMPANY = {"engagement.run", "needs.edit", "plan.edit", "diagnosis.run"}
 AGREE = {"agreements.draft", "agreements.follow"}
+ANSWER = {"diagnosis.answer"}  # say how one's own association stands
 GOVERN = {"members.manage", "space.edit", "consent.give"}
 
 CAPABILITIES: dict[str, frozenset[str]] = {
-    Role.PRESIDENT: frozenset(READ | DIRECTORY | ACTIVITIES | SIGN | ACCOMPANY | AGREE | GOVERN),
-    Role.SECRETARY_GENERAL: frozenset(READ | DIRECTORY | ACTIVITIES | SIGN | ACCOMPANY | AGREE | GOVERN),
-    Role.SECRETARY: frozenset(READ | DIRECTORY | ACTIVITIES | AGREE | {"papers.issue", "needs.edit"}),
-    Role.COORDINATOR: frozenset(READ | DIRECTORY | ACTIVITIES | ACCOMPANY | AGREE | {"papers.issue"}),
-    Role.TRAINER: frozenset(READ | ACTIVITIES | {"needs.edit", "diagnosis.run"}),
-    Role.TREASURER: frozenset(READ | {"people.see_contacts", "followups.close", "agreements.follow"}),
+    Role.PRESIDENT: frozenset(READ | DIRECTORY | ACTIVITIES | SIGN | ACCOMPANY | AGREE | ANSWER | GOVERN),
+    Role.SECRETARY_GENERAL: frozenset(READ | DIRECTORY | ACTIVITIES | SIGN | ACCOMPANY | AGREE | ANSWER | GOVERN),
+    Role.SECRETARY: frozenset(READ | DIRECTORY | ACTIVITIES | AGREE | ANSWER | {"papers.issue", "needs.edit"}),
+    Role.COORDINATOR: frozenset(READ | DIRECTORY | ACTIVITIES | ACCOMPANY | AGREE | ANSWER | {"papers.issue"}),
+    Role.TRAINER: frozenset(READ | ACTIVITIES | ANSWER | {"needs.edit", "diagnosis.run"}),
+    Role.TREASURER: frozenset(READ | ANSWER | {"people.see_contacts", "followups.close", "agreements.follow"}),
     Role.MEMBER: frozenset({"space.read"}),
 }

@@ -1,5 +1,6 @@
 """Template tags: isolation of mixed text, dates of this country, buttons that say why not."""
 
+from base64 import b64encode
 from typing import Any
 
 from django import template
@@ -113,6 +114,12 @@ def is_tick(field: BoundField) -> bool:
 def icon(name: str) -> SafeString:
     """A line drawing beside a word; hidden from screen readers, the word says it."""
     return format_html('<svg class="icon icon-{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', name, ICONS[name])
+
+
+@register.simple_tag
+def picture(svg: str, alt: str) -> SafeString:
+    """A drawing of a stored paper. As an image it is only looked at: nothing in it can run."""
+    return format_html('<img alt="{}" src="data:image/svg+xml;base64,{}">', alt, b64encode(svg.encode()).decode())
 
 
 TONES = {

@@ -1,0 +1,32 @@
+"""Reads of the slice: instruments as they are, lists of diagnoses, what a file has."""
+
+from django.db.models import Count, Q, QuerySet
+
+from sanad.accompaniment.models import Engagement
+from sanad.diagnosis.models import Diagnosis, Instrument
+from sanad.diagnosis.policies import visible_to
+from sanad.foundation.spaces.actor import Actor
+
+
+def diagnoses_for(actor: Actor) -> QuerySet[Diagnosis]:
+    """The diagnoses that the actor may see, the latest first, without the content of their instruments."""
+    rows = visible_to(actor, Diagnosis).select_related("engagement__association", "instrument", "place")
+    rows = rows.defer("instrument__content")
+    return rows.annotate(sheet_count=Count("sheets", filter=Q(sheets__withdrawn_at=None)))
+
+
+def diagnoses_of(actor: Actor, engagement: Engagement) -> list[Diagnosis]:
+    """The diagnoses of one file, the latest first."""
+    return list(diagnoses_for(actor).filter(engagement=engagement))
+
+
+def instruments_for(actor: Actor) -> QuerySet[Instrument]:
+    """The instruments that the actor may see, the newest version of each first, without their content."""
+    return visible_to(actor, Instrument).defer("content")
+
+
+def earlier_closed(actor: Actor, diagnosis: Diagnosis) -> list[Diagnosis]:
+    """The closed diagnoses of the same file before this one, the latest first."""
+    rows = diagnoses_for(actor).filter(engagement=diagnosis.engagement_id, state=Diagnosis.State.CLOSED)
+    before = rows.filter(held_on__lte=diagnosis.held_on).exclude(pk=diagnosis.pk)
+    return [row for row in before if (row.held_on, row.created_at) < (diagnosis.held_on, diagnosis.created_at)]

@@ -1,0 +1,63 @@
+"""Instruments as files: those that come with Sanad, and JSON in and out."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from sanad.diagnosis.queries.blueprint import Blueprint, Flaw, Twice, read
+
+DATA = Path(__file__).parents[1] / "data"
+LARGEST_JSON = 2 * 1024 * 1024
+
+
+@cache
+def _shipped_content(key: str) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((DATA / f"{key}.json").read_text(encoding="utf-8"))
+    return content
+
+
+@cache
+def shipped() -> dict[str, Blueprint]:
+    """The instruments that come with Sanad, by their key."""
+    found = (read(_shipped_content(path.stem)) for path in sorted(DATA.glob("*.json")))
+    return {blueprint.key: blueprint for blueprint in found}
+
+
+def shipped_content(key: str) -> dict[str, Any]:
+    """The content of an instrument that comes with Sanad. KeyError for any other."""
+    if key not in shipped():
+        raise KeyError(key)
+    return _shipped_content(key)
+
+
+def to_json(content: dict[str, Any]) -> bytes:
+    """The content as the file that `from_json` reads."""
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def from_json(file: bytes) -> Any:
+    """The content of a JSON file. Raises `Flaw` with the line for what is not JSON."""
+    if len(file) > LARGEST_JSON:
+        raise Flaw(_("This file is too large: 2 MB at most."))
+    try:
+        return json.loads(file.decode("utf-8-sig"), object_pairs_hook=_pairs)
+    except UnicodeDecodeError as broken:
+        line = file[: broken.start].count(b"\n") + 1
+        raise Flaw(_("This is not text in UTF-8."), str(_("line %(line)s") % {"line": line})) from broken
+    except json.JSONDecodeError as broken:
+        raise Flaw(_("This is not JSON."), str(_("line %(line)s") % {"line": broken.lineno})) from broken
+    except (RecursionError, ValueError) as broken:  # nested without end; a number of thousands of digits
+        raise Flaw(_("This is not JSON.")) from broken
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    names = [name for name, _value in pairs]
+    twice = Twice(found)
+    twice.key = next(name for number, name in enumerate(names) if name in names[:number])
+    return twice

@@ -1,0 +1,148 @@
+"""A radar as SVG, made on the server: readable in print, in both directions of writing, and by a screen reader."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from html import escape
+
+WIDTH, MIDDLE, RADIUS, CENTRE = 640, 320, 150, 205
+LEVELS = 4
+FEWEST_AXES = 3
+LABEL_GAP, LABEL_LINE, LABEL_SIGNS, LABEL_LINES = 26, 19, 18, 3
+LEGEND_TOP, LEGEND_COLUMNS, LEGEND_ROW = CENTRE + RADIUS + 84, 4, 46
+# Told apart without colour: each has its own dashes and its own mark.
+STYLES = (
+    ("#0e5a48", "", "circle"), ("#8a5a00", "7 4", "square"), ("#1f4f7a", "2 4", "diamond"), ("#9c2b1f", "12 4 2 4", "triangle"),
+)  # fmt: skip
+MARKS = {
+    "square": "M{x0} {y0}H{x1}V{y1}H{x0}Z",
+    "diamond": "M{x} {y0}L{x1} {y}L{x} {y1}L{x0} {y}Z",
+    "triangle": "M{x} {y0}L{x1} {y1}H{x0}Z",
+}
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line of the radar: its name, and a level for each axis (None: not rated)."""
+
+    name: str
+    values: Sequence[Fraction | int | None]
+
+
+def radar(
+    title: str,
+    description: str,
+    axes: Sequence[str],
+    series: Sequence[Series],
+    *,
+    from_right: bool,
+    name: str = "radar",
+) -> str:
+    """The drawing; empty when there are too few axes to span one. Axes go round as one reads (`from_right`: Arabic)."""
+    if len(axes) < FEWEST_AXES:
+        return ""
+    turn = -1 if from_right else 1
+    angles = [-math.pi / 2 + turn * 2 * math.pi * number / len(axes) for number in range(len(axes))]
+    rows = (len(series) + LEGEND_COLUMNS - 1) // LEGEND_COLUMNS
+    height = LEGEND_TOP + rows * LEGEND_ROW
+    box = f'viewBox="0 0 {WIDTH} {height}" font-family="Sanad Text, Amiri, sans-serif" font-size="15"'
+    told = f'role="img" aria-labelledby="{name}-title {name}-desc"'
+    parts = [
+        f'<svg class="radar" xmlns="http://www.w3.org/2000/svg" {box} {told}>',
+        f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(description)}</desc>',
+        *(_ring(level, angles) for level in range(1, LEVELS + 1)),
+        *(_spoke(angle) for angle in angles),
+        *(_axis_label(label, angle) for label, angle in zip(axes, angles, strict=True)),
+        *(_line(one, angles, number) for number, one in enumerate(series)),
+        *(_legend(one, number, from_right=from_right) for number, one in enumerate(series)),
+        "</svg>",
+    ]
+    return "".join(parts)
+
+
+def _at(angle: float, reach: float) -> tuple[float, float]:
+    return MIDDLE + math.cos(angle) * reach, CENTRE + math.sin(angle) * reach
+
+
+def _points(points: Sequence[tuple[float, float]]) -> str:
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+
+
+def _ring(level: int, angles: Sequence[float]) -> str:
+    ring = [_at(angle, RADIUS * level / LEVELS) for angle in angles]
+    x, y = _at(-math.pi / 2, RADIUS * level / LEVELS)
+    return (
+        f'<polygon points="{_points(ring)}" fill="none" stroke="#b9b3a2" stroke-width="1"/>'
+        f'<text x="{x:.1f}" y="{y - 3:.1f}" font-size="12" fill="#55635e" text-anchor="middle">{level}</text>'
+    )
+
+
+def _spoke(angle: float) -> str:
+    x, y = _at(angle, RADIUS)
+    return f'<line x1="{MIDDLE}" y1="{CENTRE}" x2="{x:.1f}" y2="{y:.1f}" stroke="#e2dccd"/>'
+
+
+def _wrapped(text: str) -> list[str]:
+    """The words of a label on a few short lines."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and len(lines[-1]) + 1 + len(word) <= LABEL_SIGNS:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return [*lines[: LABEL_LINES - 1], " ".join(lines[LABEL_LINES - 1 :])] if len(lines) > LABEL_LINES else lines
+
+
+def _axis_label(label: str, angle: float) -> str:
+    """Centred on its point, so that it stands right in both directions of writing."""
+    lines = _wrapped(label)
+    sideways = abs(math.cos(angle))
+    x, y = _at(angle, RADIUS + LABEL_GAP)
+    x += math.copysign(sideways * LABEL_SIGNS * 2.6, math.cos(angle))
+    # Above the middle a label ends at its point, below it begins there.
+    first = y - (len(lines) - 1) * LABEL_LINE * (1 - math.sin(angle)) / 2 + 5
+    return "".join(_text(x, first + number * LABEL_LINE, line) for number, line in enumerate(lines))
+
+
+def _text(x: float, y: float, words: str) -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" fill="#1d2a26" text-anchor="middle">{escape(words)}</text>'
+
+
+def _mark(shape: str, colour: str, x: float, y: float) -> str:
+    if shape == "circle":
+        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{colour}"/>'
+    path = MARKS[shape].format(
+        x=f"{x:.1f}", y=f"{y:.1f}", x0=f"{x - 5:.1f}", x1=f"{x + 5:.1f}", y0=f"{y - 5:.1f}", y1=f"{y + 5:.1f}"
+    )
+    return f'<path d="{path}" fill="{colour}"/>'
+
+
+def _line(one: Series, angles: Sequence[float], number: int) -> str:
+    """A closed line when every axis is rated, else the stretches between rated neighbours; and a mark at each value."""
+    colour, dashes, shape = STYLES[number % len(STYLES)]
+    spots = [
+        _at(angle, RADIUS * float(value) / LEVELS) if value is not None else None
+        for angle, value in zip(angles, one.values, strict=True)
+    ]
+    stroke = f'stroke="{colour}" stroke-width="2.5" fill="none"' + (f' stroke-dasharray="{dashes}"' if dashes else "")
+    marks = "".join(_mark(shape, colour, *spot) for spot in spots if spot)
+    whole = [spot for spot in spots if spot]
+    if len(whole) == len(spots):
+        return f'<polygon points="{_points(whole)}" {stroke}/>{marks}'
+    pairs = zip(spots, [*spots[1:], spots[0]], strict=True)
+    stretches = "".join(f'<polyline points="{_points([a, b])}" {stroke}/>' for a, b in pairs if a and b)
+    return stretches + marks
+
+
+def _legend(one: Series, number: int, *, from_right: bool) -> str:
+    colour, dashes, shape = STYLES[number % len(STYLES)]
+    row, column = divmod(number, LEGEND_COLUMNS)
+    cell = WIDTH / LEGEND_COLUMNS
+    x = cell * (LEGEND_COLUMNS - column - 0.5 if from_right else column + 0.5)
+    y = LEGEND_TOP + row * LEGEND_ROW - 14
+    dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
+    return (
+        f'<line x1="{x - 32:.1f}" y1="{y}" x2="{x + 32:.1f}" y2="{y}" stroke="{colour}" stroke-width="2.5"{dashed}/>'
+        f"{_mark(shape, colour, x, y)}{_text(x, y + 22, one.name)}"
+    )

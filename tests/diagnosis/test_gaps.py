@@ -1,0 +1,145 @@
+"""What follows from a diagnosis: needs, waivers, remedies, measured change."""
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from sanad.accompaniment.commands import voice_need
+from sanad.accompaniment.models import Engagement, Need
+from sanad.diagnosis import commands
+from sanad.diagnosis.models import Diagnosis, MeasuredChange
+from sanad.diagnosis.queries.comparison import why_not_comparable
+from sanad.diagnosis.queries.progress import unanswered_gaps
+from sanad.directory.commands import add_organisation
+from sanad.foundation.policy import Refused
+from tests.diagnosis.tiny import ITEMS, agreed, began, closed, engagement_of, levels, tiny
+
+
+def refusal(act, *args, **kwargs) -> str | None:
+    """The field of the refusal."""
+    with pytest.raises(Refused) as refused:
+        act(*args, **kwargs)
+    assert str(refused.value.message)
+    return refused.value.field
+
+
+@pytest.fixture
+def file(world) -> Engagement:
+    return engagement_of(world)
+
+
+@pytest.fixture
+def draft(world) -> Diagnosis:
+    return began(world)
+
+
+def test_answer_gap_with_a_need_a_join_or_a_waiver(world, draft, file):
+    """D5"""
+    diagnosis = agreed(world, draft, 1, 2, 3, 4, None)
+    receipt, minutes = (diagnosis.scores.get(item=item) for item in ITEMS[:2])
+    who = world.coordinator
+    assert refusal(commands.answer_gap, who, diagnosis.scores.get(item="cash"), answer="waive", waiver="لا") is None
+    assert refusal(commands.answer_gap, who, diagnosis.scores.get(item="petition"), answer="waive", waiver="لا") is None
+    assert refusal(commands.answer_gap, who, receipt, answer="new", statement=" ") == "statement"
+    assert refusal(commands.answer_gap, who, receipt, answer="join") == "need"
+    assert refusal(commands.answer_gap, who, receipt, answer="waive", waiver="") == "waiver"
+    assert refusal(commands.answer_gap, who, receipt, answer="pray") == "answer"
+    assert [item.key for item in unanswered_gaps(diagnosis)] == ["receipt", "minutes"]
+    assert refusal(commands.close_diagnosis, who, diagnosis) is None
+    gap = commands.answer_gap(who, receipt, answer="waive", waiver="لا يلزم الآن")
+    assert gap.need is None
+    gap = commands.answer_gap(who, receipt, answer="new", statement="وصل الإيداع", priority=1)
+    assert (gap.need.kind, gap.need.priority, gap.waiver) == ("capacity", 1, "")
+    need = voice_need(world.secretary, file, kind="capacity", statement="المحاضر")
+    assert commands.answer_gap(who, minutes, answer="join", need=need).need == need
+    foreign = Need.objects.create(engagement=Engagement.objects.create(
+        space=file.space, association=add_organisation(world.sg, kind="association", name_ar="جمعية النخيل", is_new=True)
+    ), space=file.space, kind="capacity", statement="أخرى")  # fmt: skip
+    assert refusal(commands.answer_gap, who, minutes, answer="join", need=foreign) == "need"
+    Need.objects.filter(pk=need.pk).update(state="out_of_scope")
+    need.refresh_from_db()
+    assert refusal(commands.answer_gap, who, minutes, answer="join", need=need) == "need"
+    assert commands.close_diagnosis(who, diagnosis).state == "closed"
+    assert str(gap)
+    assert gap.subject_id == file.pk
+
+
+def test_a_gap_of_the_residents_is_a_problem_of_theirs(world):
+    diagnosis = began(world, tiny("houses", subject="residents"))
+    sheet = commands.open_sheet(world.coordinator, diagnosis, group="residents", who="الدار 1")
+    commands.answer_sheet(world.coordinator, sheet, answers=levels(1, 1, 1, 1, 1))
+    commands.move_diagnosis(world.coordinator, diagnosis, state="rated")
+    scores = {item: {"reply": "level", "level": 1, "desired": 2} for item in ITEMS}
+    commands.agree_scores(world.coordinator, diagnosis, scores=scores)
+    commands.move_diagnosis(world.coordinator, diagnosis, state="agreed")
+    gap = commands.answer_gap(world.coordinator, diagnosis.scores.first(), answer="new", statement="الماء")
+    assert gap.need.kind == "residents"
+
+
+def test_propose_remedy_once(world, draft):
+    diagnosis = agreed(world, draft, 1, 2, 3, 4, None)
+    gap = commands.answer_gap(world.coordinator, diagnosis.scores.get(item="receipt"), answer="new", statement="الوصل")
+    item = commands.propose_remedy(world.coordinator, gap)
+    assert (item.form, item.field, item.target_item, item.target_level) == ("training", "management", "receipt", 3)
+    assert list(item.needs.all()) == [gap.need]
+    assert item.needs.get().state == "in_plan"
+    assert refusal(commands.propose_remedy, world.coordinator, gap) is None
+    waived = commands.answer_gap(world.coordinator, diagnosis.scores.get(item="minutes"), answer="waive", waiver="لا")
+    assert refusal(commands.propose_remedy, world.coordinator, waived) is None
+
+
+@pytest.fixture
+def twice(world, file):
+    """A diagnosis closed with a need for its first item, and the one after it, closed higher."""
+    first = agreed(world, began(world, kind="baseline"), 1, 2, 3, 4, None)
+    need = commands.answer_gap(
+        world.coordinator, first.scores.get(item="receipt"), answer="new", statement="الوصل"
+    ).need
+    commands.answer_gap(world.coordinator, first.scores.get(item="minutes"), answer="waive", waiver="لا")
+    first = commands.close_diagnosis(world.coordinator, first)
+    second = closed(world, began(world, kind="endline"), 3, 2, None, 4, None)
+    return need, first, second
+
+
+def pair(item, first, second):
+    return {"before": first.scores.get(item=item), "after": second.scores.get(item=item)}
+
+
+def test_measure_change_between_two_closed_diagnoses(world, twice):
+    need, first, second = twice
+    change = commands.measure_change(world.coordinator, need, **pair("receipt", first, second), text="نعم")
+    assert (change.method, change.before, change.after, change.measured_on) == ("score", 1, 3, second.held_on)
+    assert change.is_for_the_better
+    measured = MeasuredChange.objects.get(change=change)
+    assert str(measured)
+    assert measured.subject_id == need.engagement_id
+    assert refusal(commands.measure_change, world.coordinator, need, **pair("receipt", first, second)) == "after"
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        MeasuredChange.objects.filter(pk=measured.pk).delete()
+
+
+def test_measure_change_refuses_what_does_not_compare(world, twice, file):
+    """D4"""
+    need, first, second = twice
+    act, who = commands.measure_change, world.coordinator
+    assert refusal(act, who, need, **pair("receipt", second, first)) == "after"
+    assert refusal(act, who, need, **pair("cash", first, second)) == "after"
+    assert refusal(act, who, need, **pair("minutes", first, second)) == "after"
+    mixed = {"before": first.scores.get(item="receipt"), "after": second.scores.get(item="minutes")}
+    assert refusal(act, who, need, **mixed) == "after"
+    association = add_organisation(world.sg, kind="association", name_ar="جمعية النخيل", is_new=True)
+    other = Engagement.objects.create(space=file.space, association=association)
+    elsewhere = Need.objects.create(engagement=other, space=file.space, kind="capacity", statement="أخرى")
+    assert refusal(act, who, elsewhere, **pair("receipt", first, second)) == "after"
+    third = agreed(world, began(world, kind="annual"), 4, 4, 4, 4, 4)
+    assert refusal(act, who, need, **pair("receipt", first, third)) == "after"
+
+
+def test_measure_change_refuses_across_scales_with_the_reason(world, twice):
+    need, first, _second = twice
+    content = tiny(version=2, scale="tiny-5")
+    content["levels"][0]["name"]["ar"] = "مستوى آخر"
+    other = closed(world, began(world, content, kind="annual"), 4, 4, 4, 4, 4)
+    with pytest.raises(Refused) as refused:
+        commands.measure_change(world.coordinator, need, **pair("receipt", first, other))
+    assert refused.value.field == "after"
+    assert str(refused.value.message) == str(why_not_comparable(first, other))
