@@ -6,7 +6,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanad.accompaniment.commands import move_item, write_plan_item
+from sanad.accompaniment.commands import write_plan_item
 from sanad.accompaniment.models import Engagement, Evidence, Need, PlanItem
 from sanad.diagnosis import commands
 from sanad.diagnosis.models import AgreedScore, Diagnosis, MeasuredChange, Rating, Sheet
@@ -14,7 +14,7 @@ from sanad.diagnosis.queries.evidence import provable_level
 from sanad.diagnosis.queries.impact import improved_associations
 from sanad.diagnosis.queries.progress import unanswered_gaps
 from tests.diagnosis.tiny import ITEMS, agreed, answered, began, closed
-from tests.properties import GLANCE, LOOK, across_spaces, alone, folded, now, opened, refused
+from tests.properties import GLANCE, LOOK, across_spaces, alone, folded, lead, now, opened, refused
 
 levels = st.lists(st.one_of(st.none(), st.integers(1, 4)), min_size=5, max_size=5)
 
@@ -154,6 +154,13 @@ def _began(world, engagement: Engagement, kind: str) -> Diagnosis:
     return commands.start_diagnosis(world.coordinator, engagement, instrument="tiny@1", kind=kind, mode="visit")
 
 
+WAYS = {
+    "": [],
+    "proposed": [],
+    "agreed": ["agreed"],
+    "running": ["agreed", "running"],
+    "cancelled": ["agreed", "cancelled"],
+}
 files = st.fixed_dictionaries({
     "baseline": st.booleans(), "plan": st.sampled_from(["", "proposed", "agreed", "running", "cancelled"]),
     "change": st.one_of(st.none(), st.tuples(st.integers(1, 3), st.integers(1, 4))),
@@ -173,12 +180,8 @@ def test_the_rate_of_improved_associations(world, stories):
             item = (
                 write_plan_item(world.coordinator, engagement, form="coaching", objective="م") if one["plan"] else None
             )
-            for state in {
-                "agreed": ["agreed"],
-                "running": ["agreed", "running"],
-                "cancelled": ["agreed", "cancelled"],
-            }.get(one["plan"], []):
-                move_item(world.coordinator, item, state=state, reason="سبب")
+            for state in WAYS[one["plan"]]:
+                item = lead(world.coordinator, item, state)
             if one["change"]:
                 _measured(world, engagement, *one["change"], kind="baseline" if one["baseline"] else "midline")
             elif one["baseline"]:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.commands import write_need, write_plan_item
+from sanad.accompaniment.commands import write_change, write_need, write_plan_item
 from sanad.accompaniment.models import Change, Need, PlanItem
 from sanad.diagnosis.commands.diagnosis import hold
 from sanad.diagnosis.models import AgreedScore, Diagnosis, Gap, Instrument, MeasuredChange
@@ -96,9 +96,9 @@ def measure_change(actor: Actor, need: Need, *, before: AgreedScore, after: Agre
         raise Refused(_("This need does not come from this item."), "after")
     if MeasuredChange.objects.filter(change__need=need, before=before, after=after).exists():
         raise Refused(_("This change is already written down."), "after")
-    change = Change.objects.create(
-        space_id=need.space_id, need=need, method=Change.Method.SCORE, before=before.level, after=after.level, text=text,
-        measured_on=after.diagnosis.held_on, by=actor.user,
+    change = write_change(
+        actor, need, method=Change.Method.SCORE, before=before.level, after=after.level, text=text,
+        measured_on=after.diagnosis.held_on,
     )  # fmt: skip
     MeasuredChange.objects.create(space_id=need.space_id, change=change, before=before, after=after)
     return change
