@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from sanad.activities.documents import letterhead
 from sanad.activities.queries import organisation_facts
+from sanad.foundation.arabic import dates
 from sanad.foundation.documents.content import Block, Facts, Heading, PaperContent, Prose, Signatures, Table
 from sanad.foundation.documents.papers import Paper, declare
 from sanad.foundation.policy import Verdict, all_of, no
@@ -58,7 +59,7 @@ def amendment(row: Amendment) -> PaperContent:
     ]
     if row.ends_on:
         facts.append((_("New end of the agreement"), day_of(row.ends_on.isoformat(), language)))
-    blocks: list[Block] = [Facts(facts), Heading(_("Why")), Prose([row.reason])]
+    blocks: list[Block] = [Facts(facts), Heading(_("Reason")), Prose([row.reason])]
     for change in row.article_changes.filter(withdrawn_at=None):
         article = known.get(str(change.article_id))
         blocks += [Heading(_article(article, change)), Prose(_lines(_either(change.text_ar, change.text_fr)))]
@@ -91,7 +92,7 @@ def _lines(text: str) -> list[str]:
 def _size(commitment: Any, value: int) -> str:
     if commitment.amount is not None:
         return money(value, _language())
-    return f"{value} {commitment.unit}".strip()
+    return f"{value} ({commitment.unit})" if commitment.unit else str(value)
 
 
 def _terms(change: CommitmentChange) -> list[str]:
@@ -113,21 +114,24 @@ def promises(agreement: Agreement) -> PaperContent:
     for commitment in with_promise(agreement.commitments.filter(withdrawn_at=None)):
         promise = promise_of(commitment)
         due = next_due(promise, today)
+        sides = {"who": str(commitment.debtor), "whom": str(commitment.creditor)}
+        had = accepted(promise, today)
+        done = {
+            "done": _size(commitment, had) if commitment.amount is not None else had,
+            "total": _size(commitment, promised(promise)),
+        }
         rows.append(
             [
-                str(commitment.debtor), str(commitment.creditor), commitment.text,
-                _size(commitment, promised(promise)), _size(commitment, accepted(promise, today)),
-                day_of(due.on.isoformat(), language) if due else "", str(kept(promise, today).label),
+                commitment.text, _("%(who)s owes it to %(whom)s") % sides, _("%(done)s of %(total)s") % done,
+                dates.short_day(due.on) if due else "", str(kept(promise, today).label),
             ]
         )  # fmt: skip
-    head = [
-        _("Who promises"), _("To whom"), _("What is promised"), _("Promised"), _("Accepted"), _("Due"), _("Standing"),
-    ]  # fmt: skip
+    head = [_("What is promised"), _("Between"), _("Accepted"), _("Due"), _("Where it stands")]
     facts = [
         (_("Signed on"), day_of(agreement.signed_on.isoformat() if agreement.signed_on else None, language)),
-        (_("Standing"), str(where.label) if where else ""),
+        (_("Where it stands"), str(where.label) if where else ""),
     ]
-    blocks: list[Block] = [Facts(facts), Table(head, rows, [6, 6, 8, 4, 4, 5, 4])]
+    blocks: list[Block] = [Facts(facts), Table(head, rows, [9, 9, 6, 5, 5])]
     return _paper(agreement, parties, _("State of the promises"), blocks)
 
 

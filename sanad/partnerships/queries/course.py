@@ -36,7 +36,7 @@ def story(actor: Actor, agreement: Agreement) -> list[Moment]:
     pieces = Fulfilment.objects.filter(commitment__agreement=agreement, state=Fulfilment.State.ACCEPTED)
     moments += [Moment(row.on, "piece", row) for row in pieces.select_related("commitment")]
     moments += [Moment(link.activity.held_on, "meeting", link.activity) for link in _links(actor, agreement)]
-    return sorted(moments, key=lambda moment: moment.day, reverse=True)
+    return sorted(moments, key=lambda moment: (moment.day, moment.row.created_at), reverse=True)
 
 
 def _links(actor: Actor, agreement: Agreement) -> Any:

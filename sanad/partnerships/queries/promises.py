@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from sanad.foundation.policy import Verdict
@@ -117,7 +117,7 @@ def binding_promises(actor: Actor) -> QuerySet[Commitment]:
     """The promises of signed agreements, those due first on top."""
     rows = visible_to(actor, Commitment).filter(withdrawn_at=None, agreement__state__in=BINDING)
     return rows.select_related("agreement", "debtor__organisation", "creditor__organisation").order_by(
-        "open_due_on", "created_at", "pk"
+        F("open_due_on").asc(nulls_last=True), "created_at", "pk"
     )
 
 

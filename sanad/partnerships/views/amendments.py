@@ -51,7 +51,10 @@ def amendment(request: HttpRequest, pk: UUID) -> HttpResponse:
     changes = row.commitment_changes.filter(withdrawn_at=None).select_related("commitment")
     return tab_page(
         request, row.agreement, "amendment", here_tab="amendments", amendment=row,
-        articles=[(change, before.get(str(change.article_id))) for change in articles],
+        articles=[
+            (change, before.get(str(change.article_id)), change.heading or (change.article and change.article.heading))
+            for change in articles
+        ],
         promises=changes, others=row.agreement.articles.filter(withdrawn_at=None).exclude(changes__in=articles),
         can_edit=policies.can_edit_amendment(actor, row), can_sign=policies.can_sign_amendment(actor, row),
         can_issue=policies.can_issue_life_paper(actor, row),

@@ -37,7 +37,7 @@ class PromiseFilters(django_filters.FilterSet):
     side = django_filters.ChoiceFilter(
         label=_("Whose"), choices=[("mine", _("Ours to keep")), ("owed", _("Owed to us"))], method="of_side"
     )
-    kept = django_filters.ChoiceFilter(label=_("Standing"), choices=Kept.choices, method="standing")
+    kept = django_filters.ChoiceFilter(label=_("Where it stands"), choices=Kept.choices, method="standing")
 
     def of_side(self, rows: QuerySet, _name: str, value: str) -> QuerySet:
         return rows.filter(spoken_for(self.request.actor, "debtor" if value == "mine" else "creditor"))
@@ -62,7 +62,7 @@ PROMISES = ui.Listing(
         ui.Column(_("Who promises"), "debtor.organisation.name", "name"),
         ui.Column(_("To whom"), "creditor.organisation.name", "name"),
         ui.Column(_("Due"), "open_due_on", "day"),
-        ui.Column(_("Standing"), "get_kept_display", "state"),
+        ui.Column(_("Where it stands"), "get_kept_display", "state"),
         ui.Column(_("Agreement"), "agreement.title", "name"),
     ],
     link=lambda row: reverse("partnerships:promise", args=[row.pk]),

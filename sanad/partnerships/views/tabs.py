@@ -20,7 +20,7 @@ DRAFTING: list[tuple[str, Any]] = [
     ("agreement", _("Overview")),
 ]
 LIFE: list[tuple[str, Any]] = [
-    ("follow_up", _("Follow-up")),
+    ("follow_up", _("Keeping promises")),
     ("amendments", _("Amendments")),
     ("committee", _("Committee")),
 ]
