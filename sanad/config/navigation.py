@@ -23,4 +23,5 @@ DOSSIER_TABS = [
     ("accompaniment:engagement", _("The file")),
     ("accompaniment:plan", _("The plan")),
     ("accompaniment:evidence_list", _("The evidence")),
+    ("partnerships:of_file", _("Agreements")),
 ]

@@ -131,6 +131,7 @@ TONES = {
     "fulfilled": "good", "waived": "mute", "overdue": "late", "submitted": "warn", "signed": "good", "out": "info",
     "negotiating": "info", "ready": "info", "idea": "calm", "terminated": "mute", "abandoned": "mute",
     "not_yet": "calm", "in_force": "good", "suspended": "warn", "expired": "mute",
+    "taken": "good", "left": "mute",
 }  # fmt: skip
 
 

@@ -129,8 +129,8 @@ def take_remark(
         raise Stale(article)
     proposed = {"text_ar": remark.proposed_ar, "text_fr": remark.proposed_fr}
     words = words or {name: text for name, text in proposed.items() if text}
-    if words:
-        _words(article, words)
+    if changed := {name: text for name, text in words.items() if getattr(article, name, None) != text}:
+        _words(article, changed)
         _save(actor, article)
     return _answer(actor, remark, ArticleRemark.State.TAKEN, answer)
 

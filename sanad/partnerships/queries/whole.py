@@ -45,18 +45,19 @@ class Whole:
 
 def whole(agreement: Agreement) -> Whole:
     """Read an agreement with all its parts: five questions, however long it is."""
-    there = {"agreement": agreement, "withdrawn_at": None}
     return Whole(
         agreement=agreement,
         parties=list(
-            Party.objects.filter(**there).select_related("organisation__seat_place", "signatory", "mandate", "proof")
+            agreement.parties.filter(withdrawn_at=None).select_related(
+                "organisation__seat_place", "signatory", "mandate", "proof"
+            )
         ),
-        articles=list(Article.objects.filter(**there)),
-        commitments=list(Commitment.objects.filter(**there).select_related("plan_item")),
+        articles=list(agreement.articles.filter(withdrawn_at=None)),
+        commitments=list(agreement.commitments.filter(withdrawn_at=None).select_related("plan_item")),
         instalments=list(
             Instalment.objects.filter(commitment__agreement=agreement, commitment__withdrawn_at=None, withdrawn_at=None)
         ),
-        budget_lines=list(BudgetLine.objects.filter(**there)),
+        budget_lines=list(agreement.budget_lines.filter(withdrawn_at=None)),
     )
 
 

@@ -18,7 +18,16 @@ from sanad.partnerships.queries.standing import life_of, standing
 # (address name, label); each address takes the key of the agreement.
 DRAFTING: list[tuple[str, Any]] = [
     ("agreement", _("Overview")),
+    ("text", _("Text")),
+    ("parties", _("Parties")),
+    ("commitments", _("Promises")),
+    ("budget", _("Budget")),
+    ("remarks", _("Remarks")),
+    ("checks", _("Before signing")),
+    ("papers", _("Papers")),
 ]
+# Once it is signed, promises are followed and nothing is negotiated.
+PAST = {"commitments", "remarks", "checks"}
 LIFE: list[tuple[str, Any]] = [
     ("follow_up", _("Keeping promises")),
     ("amendments", _("Amendments")),
@@ -45,7 +54,8 @@ def fetch(request: HttpRequest, pk: UUID) -> Agreement:
 def tab_page(request: HttpRequest, agreement: Agreement, here: str, **context: Any) -> HttpResponse:
     """One tab of an agreement: `partnerships/<here>.html` with the tabs above it."""
     is_signed = agreement.state in BINDING
-    tabs = [*DRAFTING, *(LIFE if is_signed else []), *ALWAYS]
+    drafting = [tab for tab in DRAFTING if not (is_signed and tab[0] in PAST)]
+    tabs = [*drafting, *(LIFE if is_signed else []), *ALWAYS]
     page = {
         "title": agreement.title,
         "agreement": agreement,

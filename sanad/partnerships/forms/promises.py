@@ -1,0 +1,93 @@
+"""Promises, instalments, the budget. An amount that is typed asks the page for the sums (`watch`)."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sanad.accompaniment.models import PlanItem
+from sanad.foundation import ui
+from sanad.partnerships.forms.agreement import open_items
+from sanad.partnerships.forms.text import InLanguages
+from sanad.partnerships.models import Agreement
+
+OFTEN = [
+    ("", _("once")),
+    (1, _("every month")),
+    (3, _("every three months")),
+    (6, _("every six months")),
+    (12, _("every year")),
+]
+
+
+def watched(form: ui.SheetForm, address: str, *names: str) -> None:
+    """Let the fields show what the sums become while one types."""
+    for name in names:
+        form.fields[name].widget.attrs |= {
+            "hx-get": address, "hx-trigger": "input changed delay:300ms, change", "hx-target": "#sums",
+            "hx-include": "closest form",
+        }  # fmt: skip
+
+
+class CommitmentForm(InLanguages):
+    groups = [
+        (_("Between whom"), ["debtor", "creditor"]),
+        (_("What"), ["text_ar", "text_fr", "quantity", "unit", "amount"]),
+        (_("Until when"), ["due_on", "every_months", "until_on"]),
+    ]
+    debtor = ui.ChoiceOfRows(label=_("Who promises"), required=False)
+    creditor = ui.ChoiceOfRows(label=_("To whom"), required=False)
+    text_ar = ui.TextField(label=_("What is promised, in Arabic"), rows=2, required=False)
+    text_fr = ui.TextField(label=_("What is promised, in French"), rows=2, required=False)
+    quantity = ui.CountField(label=_("How many"), required=False)
+    unit = ui.PlainField(label=_("Of what"), max_length=60, required=False, help_text=_("For example: courses, desks."))
+    amount = ui.AmountField(label=_("Or an amount of money"), required=False)
+    due_on = ui.DayField(label=_("Due"), required=False)
+    every_months = forms.TypedChoiceField(
+        label=_("How often"), choices=OFTEN, coerce=int, empty_value=None, required=False
+    )
+    until_on = ui.DayField(label=_("Until"), required=False)
+    plan_item = ui.ChoiceOfRows(label=_("Plan item"), required=False)
+
+    def __init__(self, *args: Any, agreement: Agreement, watch: str, **kwargs: Any) -> None:
+        super().__init__(*args, agreement=agreement, **kwargs)
+        parties = agreement.parties.filter(withdrawn_at=None).select_related("organisation")
+        for name in ("debtor", "creditor"):
+            self.fields[name].queryset = parties
+        if agreement.engagement is None:
+            del self.fields["plan_item"]
+        else:
+            self.fields["plan_item"].queryset = open_items(agreement.engagement)
+        watched(self, watch, "amount", "every_months")
+
+
+class PlanItemsForm(ui.SheetForm):
+    plan_items = ui.SeveralRows(label=_("Points of the plan that become promises"))
+
+    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        promised = agreement.commitments.filter(withdrawn_at=None, plan_item__isnull=False).values("plan_item")
+        items = open_items(agreement.engagement) if agreement.engagement else PlanItem.objects.none()
+        self.fields["plan_items"].queryset = items.exclude(pk__in=promised)
+
+
+class InstalmentForm(ui.SheetForm):
+    amount = ui.AmountField(label=_("Amount"))
+    due_on = ui.DayField(label=_("Due"))
+    condition = ui.PlainField(
+        label=_("Paid when"), max_length=250, required=False, help_text=_("For example: the first report is accepted.")
+    )
+
+    def __init__(self, *args: Any, watch: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        watched(self, watch, "amount")
+
+
+class BudgetLineForm(InLanguages):
+    label_ar = ui.PlainField(label=_("Heading in Arabic"), max_length=200, required=False)
+    label_fr = ui.PlainField(label=_("Heading in French"), max_length=200, required=False)
+    amount = ui.AmountField(label=_("Amount"))
+
+    def __init__(self, *args: Any, watch: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        watched(self, watch, "amount")
