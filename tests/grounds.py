@@ -1,7 +1,7 @@
 """What each slice brings to the tests of every address and of constant questions (`tests/<slice>/ground.py`).
 
-`ROWS`: which row an address is about (the first of the space is taken). `LISTINGS`: lists that are searched and
-exported. `REFUSED`: addresses whose page refuses on the case. `grow(growth, number)`: one row of every kind more.
+`ROWS`: which row an address is about (the first of the space is taken, or what
+`MAKERS` gives of the case). `LISTINGS`: lists that are searched and exported. `REFUSED`: addresses whose page refuses on the case. `grow(growth, number)`: one row of every kind more.
 `beneath(growth)`, where a slice has it: the rows beneath which they grow, by address.
 """
 
@@ -10,6 +10,7 @@ from tests.diagnosis import ground as diagnosis
 from tests.partnerships import ground as partnerships
 
 GROUNDS = (accompaniment, diagnosis, partnerships)
+MAKERS = {name: make for ground in GROUNDS for name, make in getattr(ground, "MAKERS", {}).items()}
 ROWS = {name: model for ground in GROUNDS for name, model in ground.ROWS.items()}
 LISTINGS = tuple(name for ground in GROUNDS for name in ground.LISTINGS)
 REFUSED = {name for ground in GROUNDS for name in ground.REFUSED}

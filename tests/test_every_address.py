@@ -78,6 +78,8 @@ def about_rows() -> list[tuple[str, str]]:
 
 def _row(name: str, world):
     model = ROWS.get(name) or FALLBACK[name.split(":", maxsplit=1)[0]]
+    if name in grounds.MAKERS:
+        return grounds.MAKERS[name](world)
     if model is Place:
         return Place.objects.get(space=world.sg.space, level="douar")
     if model is Letter and not Letter.objects.filter(space=world.sg.space, accepted_at=None).exists():

@@ -24,6 +24,7 @@ from sanad.partnerships.models import (
     Sharing,
     Suspension,
 )
+from tests.partnerships import table_ground
 
 OF_AGREEMENT = (
     "agreement", "follow_up", "amendments", "draft_amendment", "suspend", "terminate", "renew", "committee",
@@ -44,7 +45,8 @@ LIVING: dict = {
     "withdraw_commitment_change": CommitmentChange,
     "lift": Suspension,
 }
-ROWS: dict = {f"partnerships:{name}": model for name, model in LIVING.items()}
+MAKERS = table_ground.MAKERS
+ROWS: dict = table_ground.ROWS | {f"partnerships:{name}": model for name, model in LIVING.items()}
 LISTINGS: tuple[str, ...] = ("partnerships:agreements", "partnerships:promises")
 # On the grown agreement: it is signed, one amendment is drafted already, and its keeper speaks for neither side.
 REFUSED: set[str] = {
@@ -54,10 +56,11 @@ REFUSED: set[str] = {
 
 def beneath(growth) -> dict:
     """The rows of the agreement beneath which everything grows."""
-    return {name: growth.living[model] for name, model in ROWS.items()}
+    return {f"partnerships:{name}": growth.living[model] for name, model in LIVING.items()}
 
 
 def grow(growth, number: int) -> None:
+    table_ground.grow(growth, number)
     by, today = {"by": growth.sg.user}, timezone.localdate()
     given = {"kind": "specific", "title_ar": f"زعفران {number}", "engagement": growth.file, "starts_on": today}
     agreement = growth.add(Agreement, **given, ends_on=today, state="signed", signed_on=today)

@@ -174,7 +174,8 @@ def test_what_needs_whom(world, agreement) -> None:
     theirs = promise_between(world, agreement, 1, 2, open_due_on=days(3), due_on=days(3))
     assert ours in pressing_promises(world.sg, days(14))
     assert theirs not in pressing_promises(world.sg, days(14))
-    assert list(pressing_promises(world.president, days(14))) == [theirs]
+    assert theirs in pressing_promises(world.president, days(14))
+    assert ours not in pressing_promises(world.president, days(14))
     piece = submit_fulfilment(world.president, theirs, quantity=1)
     assert list(waiting_pieces(world.sg)) == [piece]
     assert not waiting_pieces(world.president).exists()

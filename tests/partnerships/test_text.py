@@ -70,7 +70,7 @@ def test_remark_article_from_every_side(world):
     assert (mine.author_space, theirs.author_space) == (world.sg.space, world.president.space)
     assert (theirs.space_id, theirs.is_proposal, mine.is_proposal) == (world.sg.space_id, True, False)
     for actor in (world.sg, world.president):
-        assert set(policies.visible_to(actor, ArticleRemark)) == {mine, theirs}
+        assert set(policies.visible_to(actor, ArticleRemark).filter(article=row)) == {mine, theirs}
     assert not policies.visible_to(world.stranger, ArticleRemark).exists()
     with pytest.raises(Refused):
         commands.remark_article(world.stranger, row, text="…")
