@@ -1,7 +1,8 @@
 """What each slice brings to the tests of every address and of constant questions (`tests/<slice>/ground.py`).
 
-`ROWS`: which row an address is about (the first of the space is taken, or what
-`MAKERS` gives of the case). `LISTINGS`: lists that are searched and exported. `REFUSED`: addresses whose page refuses on the case. `grow(growth, number)`: one row of every kind more.
+`ROWS`: which row an address is about (the first of the space is taken, or what `MAKERS` gives of the case).
+`LISTINGS`: lists that are searched and exported. `REFUSED`: addresses whose page refuses on the case.
+`grow(growth, number)`: one row of every kind more.
 `beneath(growth)`, where a slice has it: the rows beneath which they grow, by address.
 """
 

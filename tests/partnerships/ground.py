@@ -45,7 +45,14 @@ LIVING: dict = {
     "withdraw_commitment_change": CommitmentChange,
     "lift": Suspension,
 }
-MAKERS = table_ground.MAKERS
+
+
+def signed(world) -> Agreement:
+    """The agreement of the case that three parties signed."""
+    return Agreement.objects.get(space=world.sg.space, state="signed")
+
+
+MAKERS = {f"partnerships:{name}": signed for name in OF_AGREEMENT} | table_ground.MAKERS
 ROWS: dict = table_ground.ROWS | {f"partnerships:{name}": model for name, model in LIVING.items()}
 LISTINGS: tuple[str, ...] = ("partnerships:agreements", "partnerships:promises")
 # On the grown agreement: it is signed, one amendment is drafted already, and its keeper speaks for neither side.

@@ -52,9 +52,7 @@ def a_remark(world) -> ArticleRemark:
 
 def an_instalment(world) -> Instalment:
     promise = first("commitments")(world)
-    return Instalment.objects.create(
-        space=world.sg.space, commitment=promise, amount=1, due_on=timezone.localdate()
-    )
+    return Instalment.objects.create(space=world.sg.space, commitment=promise, amount=1, due_on=timezone.localdate())
 
 
 def ready(world) -> Agreement:

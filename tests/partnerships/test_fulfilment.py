@@ -181,7 +181,7 @@ def test_what_needs_whom(world, agreement) -> None:
     assert not waiting_pieces(world.president).exists()
     assert not pressing_promises(world.stranger, days(400)).exists()
     terminate_agreement(world.sg, agreement, terminated_on=TODAY(), reason="سبب", short_notice="سبب")
-    assert not pressing_promises(world.sg, days(14)).exists()
+    assert not pressing_promises(world.sg, days(14)).filter(agreement=agreement).exists()
 
 
 def test_the_next_promise_is_read_first(world, agreement) -> None:

@@ -52,7 +52,7 @@ def test_everything_that_is_missing_is_said_at_once(world):
     assert tabs.count("agreement") == 2  # the French title, the last day
     assert tabs.count("parties") == 2  # nobody signs yet
     assert tabs.count("text") == 2  # no French text, braces that mean nothing
-    assert tabs.count("promises") == 4  # no debtor, no day, and neither promise is in French
+    assert tabs.count("commitments") == 4  # no debtor, no day, and neither promise is in French
     assert tabs.count("budget") == 2  # the sums, the instalments
     assert tabs.count("remarks") == 1
     assert all(str(lack.says) in str(refusal.value.message) for lack in refusal.value.lacks)

@@ -73,14 +73,16 @@ def _promises(found: Whole) -> Iterator[Lack]:
     for row in found.commitments:
         parties = {found.party(row.debtor_id), found.party(row.creditor_id)}
         if None in parties:
-            yield Lack(_("It is not said who promises, or to whom: %(promise)s.") % {"promise": str(row)}, "commitments")
+            yield Lack(
+                _("It is not said who promises, or to whom: %(promise)s.") % {"promise": str(row)}, "commitments"
+            )
         if row.due_on is None:
             yield Lack(_("It is not said until when: %(promise)s.") % {"promise": str(row)}, "commitments")
         for language in found.agreement.languages.split("+"):
             if not getattr(row, f"text_{language}").strip():
                 words = {"promise": str(row), "language": _language(language)}
                 yield Lack(
-                    _("A promise is not written in this language: %(promise)s (%(language)s).") % words, "promises"
+                    _("A promise is not written in this language: %(promise)s (%(language)s).") % words, "commitments"
                 )
 
 
@@ -109,7 +111,9 @@ def _days(found: Whole) -> Iterator[Lack]:
     first, last = found.agreement.starts_on, found.agreement.ends_on
     for row in found.commitments:
         if first and last and row.due_on and not first <= row.due_on <= last:
-            yield Lack(_("It falls due outside the agreement's days: %(promise)s.") % {"promise": str(row)}, "commitments")
+            yield Lack(
+                _("It falls due outside the agreement's days: %(promise)s.") % {"promise": str(row)}, "commitments"
+            )
 
 
 def _amount(value: int) -> str:
