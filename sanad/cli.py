@@ -1,10 +1,12 @@
-"""`sanad serve | demo | check | verify-history | export-documents`: Django's commands under the words people use."""
+"""`sanad serve | work | remind | demo | check | verify-history | export-documents`: Django's commands under the words people use."""
 
 import os
 import sys
 
 WORDS = {
     "serve": "serve",
+    "work": "work",
+    "remind": "remind",
     "demo": "demo",
     "check": "check",
     "verify-history": "verify_history",

@@ -9,6 +9,7 @@ NAVIGATION = [
     ("activities:activities", _("Activities"), "people", "space.read"),
     ("partnerships:agreements", _("Agreements"), "pact", "space.read"),
     ("directory:organisations", _("Directory"), "book", "space.read"),
+    ("workspace:reminders", _("Reminders"), "bell", "space.read"),
     ("workspace:papers", _("Papers"), "paper", "space.read"),
     ("activities:calendar", _("Calendar"), "calendar", "space.read"),
     ("directory:people", _("People"), "person", "space.read"),

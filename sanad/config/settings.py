@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from sanad.config.database import database_settings
+from sanad.config.mail import mail_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 STATE = Path(os.environ.get("SANAD_STATE", ROOT / "var"))
@@ -166,8 +167,14 @@ EMAIL_URL = os.environ.get("SANAD_MAIL", "")
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if EMAIL_URL else "django.core.mail.backends.console.EmailBackend"
 )
-EMAIL_HOST, EMAIL_PORT = [*EMAIL_URL.split(":"), "25"][:2] if EMAIL_URL else ("localhost", "25")
+_MAIL = mail_settings(EMAIL_URL)
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.starts_tls, _MAIL.is_tls
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("SANAD_MAIL_FROM", "sanad@localhost")
+# The hour from which the worker sends the reminders of the day.
+REMIND_FROM_HOUR = int(os.environ.get("SANAD_REMIND_AT", "7"))
 
 # Sign-in (django-allauth): by user name, e-mail or phone; nobody signs up without an invitation.
 ACCOUNT_ADAPTER = "sanad.foundation.accounts.adapter.AccountAdapter"

@@ -1,6 +1,9 @@
 """What ends in the directory: mandates of one's own bureau, and what one lets others read."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from sanad.directory.models import Consent, Mandate
@@ -10,15 +13,16 @@ from sanad.foundation.spaces.actor import Actor
 
 
 def _mandates(actor: Actor) -> QuerySet[Mandate]:
-    """Mandates in the actor's own organisation that nobody carries on after their last day."""
+    """Mandates in the actor's own organisation whose capacity nobody was given anew."""
     here = visible_to(actor, Mandate).filter(space=actor.space, organisation__room=actor.space)
-    carried_on = here.filter(
-        Q(person=OuterRef("person")) | Q(capacity_ar=OuterRef("capacity_ar")),
+    given_anew = here.filter(
         Q(to_on=None) | Q(to_on__gt=OuterRef("to_on")),
         organisation=OuterRef("organisation"),
+        capacity_ar=OuterRef("capacity_ar"),
+        from_on__gt=Coalesce(OuterRef("from_on"), date.min),
     )
     return as_dues(
-        here.filter(~Exists(carried_on), to_on__isnull=False), on="to_on",
+        here.filter(~Exists(given_anew), to_on__isnull=False), on="to_on",
         title=("capacity_ar", "capacity_fr"), about=("person__name_ar", "person__name_fr"), page="person",
     )  # fmt: skip
 

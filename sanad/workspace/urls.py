@@ -5,6 +5,7 @@ from sanad.workspace import views
 app_name = "workspace"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("reminders/", views.reminders, name="reminders"),
     path("search/", views.search, name="search"),
     path("history/", views.history, name="history"),
     path("history/<uuid:pk>/", views.history_line, name="history_line"),

@@ -2,15 +2,16 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.queries import engagements_with_counts, late_plan_items
-from sanad.activities.queries import pressing_follow_ups
+from sanad.accompaniment.queries import engagements_with_counts
 from sanad.foundation import ui
 from sanad.foundation.command import REGISTRY
 from sanad.foundation.documents.commands import attach_scan, withdraw_document
@@ -18,10 +19,12 @@ from sanad.foundation.documents.models import DocumentScan, DocumentWithdrawal, 
 from sanad.foundation.documents.papers import check_address
 from sanad.foundation.documents.policies import can_attach_scan, can_withdraw, visible_to
 from sanad.foundation.history.models import HistoryEntry
+from sanad.foundation.reminders.sources import due_for
 from sanad.foundation.spaces.models import User
 from sanad.foundation.ui.download import serve
 from sanad.workspace import forms, queries
 
+PAGE = 50  # reminders a page
 PAPERS = ui.Listing(
     title=_("Papers"),
     lead=_("Every numbered paper of this space."),
@@ -61,17 +64,31 @@ def home(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     if actor is None:
         return render(request, "workspace/no_space.html", {"title": _("You have no space yet")})
-    mine, late = pressing_follow_ups(actor, most=8)
+    today = timezone.localdate()
     page = {
         "title": _("What needs me now"),
-        "mine": mine,
-        "late": late,
-        "late_plan": list(late_plan_items(actor)[:8]),
+        "mine": due_for(actor, today, own=True, limit=8),
+        "others": due_for(actor, today, own=False, limit=8),
         "coming": queries.coming(actor),
         "unfinished": queries.unfinished(actor),
         "files": list(engagements_with_counts(actor)[:6]),
     }
     return render(request, "workspace/home.html", page)
+
+
+def reminders(request: HttpRequest) -> HttpResponse:
+    """What falls due for me, page by page, the earliest first."""
+    asked = request.GET.get("page", "")
+    number = max(1, int(asked)) if asked.isdecimal() and len(asked) < 5 else 1  # noqa: PLR2004  nobody turns 9,999 pages
+    found = due_for(request.actor, timezone.localdate(), start=(number - 1) * PAGE, limit=PAGE + 1)
+    page = {
+        "title": _("Reminders"),
+        "dues": found[:PAGE],
+        "previous": number - 1,
+        "next": number + 1 if found[PAGE:] else 0,
+        "by_mail": settings.EMAIL_URL and request.user.email and request.user.is_reminded,
+    }
+    return render(request, "workspace/reminders.html", page)
 
 
 def search(request: HttpRequest) -> HttpResponse:

@@ -19,7 +19,7 @@ from sanad.activities.models import (
     PressReport,
     Series,
 )
-from sanad.activities.queries import carried_follow_ups, pressing_follow_ups
+from sanad.activities.queries import carried_follow_ups
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 
@@ -194,8 +194,6 @@ def test_assign_follow_up_finish_follow_up_drop_follow_up_reopen_follow_up(world
     refused("decision", commands.assign_follow_up, world.sg, held, text="…", owner=owner, due_on=day, decision=foreign)
     row = commands.assign_follow_up(world.sg, held, text="مهمة", owner=owner, due_on=day)
     assert row.is_late
-    assert row in pressing_follow_ups(world.sg, 8)[0]
-    assert row in pressing_follow_ups(world.coordinator, 8)[1]
     refused(None, commands.reopen_follow_up, world.sg, row)
     row = commands.finish_follow_up(world.sg, row, note="تم")
     refused(None, commands.finish_follow_up, world.sg, row)
@@ -203,20 +201,6 @@ def test_assign_follow_up_finish_follow_up_drop_follow_up_reopen_follow_up(world
     assert FollowUp.STATES.fold([(s.before, s.after) for s in row.steps.all()]) == "dropped"
     assert str(row.steps.first())
     assert not policies.can_close_follow_up(world.president, row)
-
-
-def test_what_is_late_of_others_never_hides_what_is_mine(world, held):
-    mine = commands.assign_follow_up(
-        world.sg, held, text="مهمتي", owner=world.people["sg"], due_on=timezone.localdate() + timedelta(days=90)
-    )
-    for number in range(70):
-        commands.assign_follow_up(
-            world.sg, held, text=f"{number}", owner=world.people["coordinator"], due_on=held.held_on
-        )
-    own, late = pressing_follow_ups(world.sg, 8)
-    assert mine in own
-    assert len(late) == 8
-    assert {row.owner for row in late} == {world.people["coordinator"]}
 
 
 def test_the_next_station_opens_with_the_open_follow_ups(world, plan):

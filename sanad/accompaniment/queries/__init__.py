@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
-from sanad.accompaniment.models import Engagement, Need, PlanItem
+from sanad.accompaniment.models import Engagement, Need
 from sanad.accompaniment.policies import visible_to
-from sanad.accompaniment.queries.plan import Proposed, late_only
+from sanad.accompaniment.queries.plan import Proposed
 from sanad.activities.models import Activity, FollowUp
 from sanad.activities.policies import visible_to as visible_activities
 from sanad.foundation.naming.models import TenantRow
@@ -74,9 +74,3 @@ def engagements_with_counts(actor: Actor) -> QuerySet[Engagement]:
     return rows.annotate(
         need_count=Count("needs", distinct=True), plan_count=Count("plan_items", distinct=True)
     ).order_by("-opened_on", "-pk")
-
-
-def late_plan_items(actor: Actor) -> QuerySet[PlanItem]:
-    """Promises whose day has passed, the oldest first."""
-    rows = late_only(visible_to(actor, PlanItem))
-    return rows.select_related("engagement__association").order_by("due_on", "pk")

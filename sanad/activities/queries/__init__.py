@@ -49,15 +49,6 @@ def carried_follow_ups(activity: Activity) -> QuerySet[FollowUp]:
     )
 
 
-def pressing_follow_ups(actor: Actor, most: int) -> tuple[list[FollowUp], list[FollowUp]]:
-    """(the actor's own open ones, those of others that are late), the most urgent first, at most so many of each."""
-    rows = FollowUp.objects.filter(space=actor.space, state=FollowUp.State.OPEN)
-    rows = rows.select_related("activity", "owner").order_by("due_on", "pk")
-    own = rows.filter(owner__user=actor.user)
-    late = rows.filter(due_on__lt=timezone.localdate()).exclude(owner__user=actor.user)
-    return list(own[:most]), list(late[:most])
-
-
 def my_follow_ups(actor: Actor) -> QuerySet[FollowUp]:
     """The open follow-ups that the actor owns, the most urgent first."""
     rows = FollowUp.objects.filter(space=actor.space, owner__user=actor.user, state=FollowUp.State.OPEN)

@@ -174,12 +174,15 @@ def end_membership(actor: Actor, membership: Membership) -> Membership:
 
 
 @command(can_edit_account, says=_("changed their account"))
-def update_account(actor: Actor, user: User, *, name: str, phone: str = "", email: str = "") -> User:
-    """Change one's own name and contacts. Refused at the field whose value somebody else uses."""
+def update_account(
+    actor: Actor, user: User, *, name: str, phone: str = "", email: str = "", is_reminded: bool = True
+) -> User:
+    """Change one's own name and contacts, and whether reminders come by e-mail too. Refused at the field whose value somebody else uses."""
     for field, value in (("phone", phone), ("email", email)):
         if value and User.objects.filter(**{f"{field}__iexact": value}).exclude(pk=user.pk).exists():
             raise Refused(_("Somebody already uses this. Choose another."), field)
     user.name, user.phone, user.email = name, phone or None, email.lower() or None
+    user.is_reminded = is_reminded
     user.save()
     return user
 

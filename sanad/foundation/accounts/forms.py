@@ -70,6 +70,11 @@ class AccountForm(ui.SheetForm):
     name = ui.PlainField(label=_("Full name"), max_length=150)
     phone = ui.PhoneField(label=_("Phone"), required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
+    is_reminded = forms.BooleanField(
+        label=_("Reminders by e-mail"),
+        required=False,
+        help_text=_("At most one letter a day and space, with what falls due for you."),
+    )
 
 
 class PasswordForm(ui.SheetForm):

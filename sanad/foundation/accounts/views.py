@@ -231,7 +231,7 @@ def no_sign_up(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  a view is
 
 def me(request: HttpRequest) -> HttpResponse:
     user = get_object_or_404(User, pk=request.user.pk)
-    initial = {"name": user.name, "phone": user.phone or "", "email": user.email or ""}
+    initial = {"name": user.name, "phone": user.phone or "", "email": user.email or "", "is_reminded": user.is_reminded}
     return ui.sheet(
         request, forms.AccountForm, commands.update_account, user, title=_("My account"), initial=initial,
         template="accounts/me.html", context={"memberships": live_memberships(user)},

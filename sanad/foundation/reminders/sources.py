@@ -150,9 +150,9 @@ def _told(source: Source, actor: Actor, day: date, own: bool | None) -> Q:  # no
     if own:
         return mine
     members = Membership.live.filter(space=actor.space, user=OuterRef("due_person"))
-    others = (
-        Q(due_day__lt=day) | Q(due_person=None) | Q(~Exists(members)) if actor.may(source.capability) else Q(pk__in=[])
-    )
+    others = Q(pk__in=[])
+    if actor.may(source.capability):
+        others = Q(due_day__lt=day) | Q(due_person=None) | Q(~Exists(members))
     return mine | others if own is None else others & (Q(due_person=None) | ~mine)
 
 

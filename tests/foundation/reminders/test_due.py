@@ -1,29 +1,11 @@
 """What falls due for whom: derived, one question, nothing stored."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
-from sanad.activities.models import Activity, FollowUp
 from sanad.foundation.reminders.sources import Stage, due_for
-
-TODAY = timezone.localdate()
-
-
-@pytest.fixture
-def follow_up(world):
-    activity = Activity.objects.filter(space=world.sg.space).first()
-
-    def write(days: int, owner=None):
-        return FollowUp.objects.create(
-            space=activity.space, activity=activity, text=f"{days}", owner=owner or world.people["sg"],
-            due_on=TODAY + timedelta(days=days),
-        )  # fmt: skip
-
-    return write
+from tests.foundation.reminders.rounds import TODAY
 
 
 def test_one_question_for_all_sources(world):
@@ -43,7 +25,7 @@ def test_the_stage_is_where_the_day_stands(world, follow_up, days, stage):
 
 
 def test_ones_own_and_the_rest_are_parts_of_the_whole(world, follow_up):
-    follow_up(-3, world.people["coordinator"])
+    follow_up(-3, owner=world.people["coordinator"])
     follow_up(2)
     every = due_for(world.sg, TODAY)
     own, rest = due_for(world.sg, TODAY, own=True), due_for(world.sg, TODAY, own=False)

@@ -1,0 +1,68 @@
+"""`work`: the background worker."""
+
+import logging
+import os
+import time
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import Error
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+from sanad.foundation.reminders.tasks import queue_round
+
+LOOK_EVERY = 2  # seconds; one small question each
+ROUND_EVERY = timedelta(minutes=30)  # what could not be sent is tried again, what came up since is told
+KEPT = timedelta(days=30)
+
+logger = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    help = "Do what waits in the queue, and see to the reminders of each day (SANAD_REMIND_AT, default 7)."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--once", action="store_true", help="do what waits now, and end")
+        parser.add_argument(
+            "--beside", type=int, default=0, help="the process that must be alive for this one to go on"
+        )
+
+    def handle(self, *, once: bool, beside: int, **_options) -> None:
+        worker = empties_the_queue()
+        worker.configure_signals()
+        last: datetime | None = None
+        while worker.running and (not beside or beside == os.getppid()):
+            try:
+                last = self._see_to_the_day(timezone.localtime(), last)
+                # Asked with a reading, so that an idle worker never holds the one place of a writer in SQLite.
+                if DBTaskResult.objects.ready().exists():
+                    worker.run()
+            except Error:
+                # The database is away, or locked for long: look again later.
+                if once:
+                    raise
+                logger.exception("The worker could not reach the database.")
+            if once:
+                return
+            time.sleep(LOOK_EVERY)
+
+    def _see_to_the_day(self, now: datetime, last: datetime | None) -> datetime | None:
+        """Queue a round from the hour on, again and again; when the last one was."""
+        if now.hour < settings.REMIND_FROM_HOUR or (last is not None and now - last < ROUND_EVERY):
+            return last
+        DBTaskResult.objects.finished().filter(finished_at__lt=now - KEPT).delete()
+        if settings.EMAIL_URL:
+            queue_round(now.date())
+        return now
+
+
+def empties_the_queue() -> Worker:
+    """A worker whose `run()` ends when nothing is left to do."""
+    return Worker(
+        queue_names=["*"], excluded_queue_names=[], backend_name="default", worker_id=get_random_string(32),
+        batch=True, interval=0, startup_delay=False, max_tasks=None,
+    )  # fmt: skip

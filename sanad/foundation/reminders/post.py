@@ -1,0 +1,59 @@
+"""Hand one letter to the mail server, so that it is never handed over twice.
+
+Between the server's word that it takes the letter and our note of it lies a moment in which either side can fail. So the
+note is made before the text goes out, once the server has accepted sender and recipient: what fails before is tried
+again; what fails after, in doubt, is not.
+"""
+
+import smtplib
+from collections.abc import Callable
+from email.utils import parseaddr
+from typing import cast
+
+from django.core.mail import EmailMessage
+from django.core.mail.backends.smtp import EmailBackend
+
+OK, REFUSED_FOR_GOOD = 250, 500
+
+
+class NotNow(OSError):
+    """The mail server cannot be reached or asks to come back later; nothing was handed over."""
+
+
+def hand_over(letter: EmailMessage, claim: Callable[[], bool]) -> str:
+    """Send the letter when `claim()` allows it, and say how it went. Raises NotNow before the claim.
+
+    An address that the server refuses for good is claimed too: asking again would not help.
+    """
+    post, text = EmailBackend(), letter.message().as_bytes().replace(b"\n", b"\r\n")
+    try:
+        post.open()
+        server = cast("smtplib.SMTP", post.connection)
+        server.ehlo_or_helo_if_needed()
+        _agreed(server.mail(_bare(letter.from_email)))
+        code, answer = server.rcpt(_bare(letter.to[0]))
+        if code < REFUSED_FOR_GOOD:
+            _agreed((code, answer))
+    except OSError as problem:  # as are all errors of smtplib
+        post.close()
+        raise NotNow(str(problem)) from problem
+    try:
+        if not claim():
+            return "told already"
+        if code >= REFUSED_FOR_GOOD:
+            return f"refused: {answer.decode(errors='replace')}"
+        code, answer = server.data(text)
+        return "sent" if code == OK else f"refused: {answer.decode(errors='replace')}"
+    finally:
+        post.close()
+
+
+def _bare(address: str) -> str:
+    """The address without a name before it, its domain as the network writes it."""
+    local, _at, domain = parseaddr(address)[1].rpartition("@")
+    return f"{local}@{domain.encode('idna').decode()}"
+
+
+def _agreed(reply: tuple[int, bytes]) -> None:
+    if reply[0] not in {OK, 251}:
+        raise smtplib.SMTPResponseException(*reply)

@@ -1,0 +1,50 @@
+"""A real mail server in the tests: it takes letters, or refuses them as it is told."""
+
+import socket
+from collections import Counter
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from aiosmtpd.controller import Controller
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class PostOffice:
+    """`letters` are those that were taken; `answers` is what the server says to an address instead of yes."""
+
+    def __init__(self) -> None:
+        self.letters: list[EmailMessage] = []
+        self.answers: dict[str, str] = {}
+        self.after_text = "250 OK"
+        self.hangs_up = False
+        self.asked: Counter[str] = Counter()
+        self.port = _free_port()
+        self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
+
+    async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802  aiosmtpd's name
+        self.asked[address] += 1
+        if address in self.answers:
+            return self.answers[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, _session, envelope):  # noqa: N802  aiosmtpd's name
+        letter = message_from_bytes(envelope.content, policy=policy.default)
+        self.letters.append(letter)
+        if self.hangs_up:
+            server.transport.close()
+        return self.after_text
+
+    def to(self, address: str) -> list[EmailMessage]:
+        return [letter for letter in self.letters if letter["To"] == address]
+
+    def open(self) -> None:
+        self._controller.start()
+
+    def close(self) -> None:
+        self._controller.stop(no_assert=True)
