@@ -29,6 +29,12 @@ COURSES = {
     "advocacy": date(2027, 1, 31),
 }
 
+PROOFS = {
+    "sg": "محضر الجمع العام التأسيسي",
+    "president": "محضر الجمع العام ولائحة المكتب",
+    "commune": "محضر انتخاب مكتب المجلس",
+}
+
 
 def conclude(case: "Case") -> None:
     """Write the agreement between the organisation, the association and the commune, have it signed; negotiate another."""
@@ -50,7 +56,8 @@ def drafted(case: "Case") -> Agreement:
     lead, association = (agreement.parties.get(position=place) for place in (1, 2))
     for party, person in ((lead, "sg"), (association, "president"), (third, "commune")):
         mandate = Mandate.objects.filter(person=case.people[person], organisation=party.organisation).first()
-        commands.edit_party(who, party, part=party.part, mandate=mandate)
+        named = commands.edit_party(who, party, part=party.part, mandate=mandate)
+        commands.prove_mandate(who, named, title=PROOFS[person], kept_at="أرشيف المنظمة بمكناس")
     _promises(case, agreement, lead, association, third)
     agreement = commands.open_negotiation(who, agreement)
     return commands.settle_text(who, agreement)

@@ -18,7 +18,7 @@ class StartForm(ui.SheetForm):
         (_("Whom it accompanies"), ["engagement", "plan_items"]),
         (_("When"), ["starts_on", "ends_on"]),
     ]
-    template = forms.ChoiceField(label=_("Template"), widget=forms.RadioSelect, required=False)
+    template = forms.ChoiceField(label=_("Template"), widget=forms.RadioSelect, required=False, initial="support")
     kind = forms.ChoiceField(
         label=_("Kind"), choices=Agreement.Kind.choices, initial=Agreement.Kind.SPECIFIC, required=False,
         help_text=_("For a blank one; a template knows its kind."),
@@ -40,7 +40,7 @@ class StartForm(ui.SheetForm):
     def __init__(self, *args: Any, engagement: Engagement | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         blank = ("", _("Blank: I write the articles myself"))
-        ready = [(key, f"{source.title}: {source.about}") for key, source in templates().items()]
+        ready = [(key, f"{source.title} — {source.about}") for key, source in templates().items()]
         self.fields["template"].choices = [*ready, blank]
         files = Engagement.objects.filter(space=self.actor.space).exclude(stage=Engagement.Stage.CLOSED)
         self.fields["engagement"].queryset = files.select_related("association")

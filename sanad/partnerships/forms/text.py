@@ -14,9 +14,10 @@ class InLanguages(ui.SheetForm):
 
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for language in ("ar", "fr"):
-            if language not in agreement.languages:
-                for name in [name for name in self.fields if name.endswith(f"_{language}")]:
+        for language, direction in (("ar", "rtl"), ("fr", "ltr")):
+            for name in [name for name in self.fields if name.endswith(f"_{language}")]:
+                self.fields[name].widget.attrs["dir"] = direction
+                if language not in agreement.languages:
                     del self.fields[name]
 
 

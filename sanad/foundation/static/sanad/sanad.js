@@ -8,6 +8,10 @@ document.body.addEventListener("htmx:configRequest", (event) => {
 const problems = document.getElementById("problems");
 if (problems) problems.focus();
 
+// The tab that is open is in view, also where a phone shows only some of them.
+const openTab = document.querySelector(".tabs [aria-current]");
+if (openTab) openTab.scrollIntoView({ inline: "center", block: "nearest" });
+
 // A double click sends once; the server would also refuse to do it twice.
 document.addEventListener("submit", (event) => {
   const form = event.target;

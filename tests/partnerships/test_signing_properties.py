@@ -1,0 +1,128 @@
+"""Random stories: who signed when (A1), between whom one promises (A3), and what a sealed text says."""
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sanad.partnerships import commands
+from sanad.partnerships.commands.signing import seal
+from sanad.partnerships.models import Agreement, Commitment
+from sanad.partnerships.queries.placeholders import filled_articles
+from sanad.partnerships.queries.standing import is_in_force
+from sanad.partnerships.queries.whole import content_of, whole
+from tests.partnerships.table import END, OUT, START, complete, draft, out, promised, seated, sides
+from tests.properties import GLANCE, LOOK, alone, now, refused
+
+DAYS = st.integers(-20, 60)
+MANDATES = st.tuples(st.integers(-30, 20), st.integers(-30, 80)).map(sorted)
+
+
+def day(number: int) -> date:
+    return OUT + timedelta(days=number)
+
+
+@GLANCE
+@given(MANDATES, st.lists(st.tuples(st.integers(0, 2), DAYS), max_size=7))
+def test_signed_when_all_parties_have_with_a_mandate_that_held(world, mandate, signatures):
+    def story():
+        agreement = out(world)
+        first = sides(agreement)[0].mandate
+        first.from_on, first.to_on = day(mandate[0]), day(mandate[1])
+        first.save()
+        valid: dict[int, date] = {}
+        for place, number in signatures:
+            holds = place != 0 or mandate[0] <= number <= mandate[1]
+            may = number >= 0 and holds and place not in valid and len(valid) < 3
+            party = sides(agreement)[place]
+            assert refused(commands.record_signature, world.sg, party, on=day(number)) != may
+            if may:
+                valid[place] = day(number)
+        (agreement,) = now(agreement)
+        is_signed = len(valid) == 3
+        assert (agreement.state == "signed") == is_signed
+        assert agreement.signed_on == (max(valid.values()) if is_signed else None)
+        for on in (START - timedelta(days=1), START, END, END + timedelta(days=1)):
+            assert is_in_force(agreement, on) == (is_signed and START <= on <= END)
+
+    alone(story)
+
+
+@LOOK
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=1, max_size=5))
+def test_debtor_and_creditor_are_two_parties_of_the_agreement(world, pairs):
+    def story():
+        agreement = seated(world)
+        gone = commands.withdraw_party(world.sg, sides(agreement)[2])
+        here, foreign = sides(agreement), sides(draft(world, title_ar="أخرى"))
+        everybody = [*here, gone, *foreign, None]
+        for one, other in pairs:
+            debtor, creditor = everybody[one], everybody[other]
+            known = [party for party in (debtor, creditor) if party is not None]
+            may = all(party in here for party in known) and (debtor is None or debtor != creditor)
+            assert refused(promised, world, agreement, debtor=debtor, creditor=creditor) != may
+        for row in Commitment.objects.filter(agreement=agreement):
+            assert {row.debtor, row.creditor} - {None} <= set(here)
+            assert row.debtor is None or row.debtor != row.creditor
+        commands.settle_text(world.sg, agreement)
+
+    alone(story)
+
+
+EDITS = st.lists(
+    st.sampled_from(["edit", "add", "place", "withdraw", "frame", "promise", "out", "back", "settle"]), max_size=12
+)
+
+
+@GLANCE
+@given(EDITS)
+def test_a_sealed_text_is_what_was_there_when_it_went_out_and_nothing_moves_it(world, moves):
+    def story():
+        agreement, sealed = complete(world), []
+        for number, move in enumerate(moves):
+            (agreement,) = now(agreement)
+            before = agreement.state
+            is_open = before in {"idea", "negotiating"}
+            article = agreement.articles.filter(withdrawn_at=None).first()
+            act, *given_, details = {
+                "edit": (commands.edit_article, article, {"base_version": article.version, "text_ar": f"نص {number}"}),
+                "add": (commands.add_article, agreement, {"section": "other", "text_ar": f"نص {number}"}),
+                "place": (
+                    commands.place_article,
+                    article,
+                    {"after": agreement.articles.filter(withdrawn_at=None).last()},
+                ),
+                "withdraw": (commands.withdraw_article, agreement.articles.filter(withdrawn_at=None).last(), {}),
+                "frame": (commands.edit_agreement, agreement, {"copies": number + 1}),
+                "promise": (promised, None, {}),
+                "out": (commands.send_out, agreement, {}),
+                "back": (commands.take_back, agreement, {"reason": "سبب"}),
+                "settle": (commands.settle_text, agreement, {}),
+            }[move]
+            if act is promised:
+                assert refused(promised, world, agreement) != is_open
+            elif move == "out":
+                content = content_of(whole(agreement))
+                if not refused(act, world.sg, *given_, **details):
+                    assert before == "ready"
+                    content["articles"] = filled_articles(content)
+                    sealed.append(content)
+            elif move in {"back", "settle"}:
+                may = before == ("out" if move == "back" else "negotiating")
+                assert refused(act, world.sg, *given_, **details) != may
+            elif not refused(act, world.sg, *given_, **details):
+                assert is_open
+            if move == "withdraw" and not agreement.articles.filter(withdrawn_at=None).exists():
+                commands.add_article(world.sg, agreement, section="other", text_ar="نص")
+        previous = "0" * 64
+        revisions = list(agreement.revisions.all())
+        assert [row.content for row in revisions] == sealed
+        for row in revisions:
+            assert (row.hash, row.previous_hash) == (seal(row), previous)
+            previous = row.hash
+        assert (
+            Agreement.STATES.fold([(step.before, step.after) for step in agreement.steps.all()])
+            == now(agreement)[0].state
+        )
+
+    alone(story)
