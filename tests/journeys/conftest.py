@@ -6,10 +6,12 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 PHONE = {"width": 390, "height": 844}
@@ -27,24 +29,37 @@ def state(tmp_path_factory) -> Path:
     return tmp_path_factory.mktemp("state")
 
 
-@pytest.fixture(scope="session")
-def server(state):
-    """The address of `sanad serve` on an empty database."""
+@contextmanager
+def served(state: Path, *options: str) -> Iterator[str]:
+    """The address of `sanad serve` on that state folder, until the block ends."""
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     environment = {**os.environ, "SANAD_STATE": str(state), "SANAD_ADDRESS": address, "PORT": str(port)}
     environment.pop("SANAD_DATABASE", None)
-    log = (state / "server.log").open("w")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "sanad", "serve"], cwd=ROOT, env=environment, stdout=log, stderr=log
-    )
-    try:
-        _wait(address, process, state)
+    with (state / "server.log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "sanad", "serve", *options], cwd=ROOT, env=environment, stdout=log, stderr=log
+        )
+        try:
+            _wait(address, process, state)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def server(state):
+    """The address of `sanad serve` on an empty database."""
+    with served(state) as address:
         yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-        log.close()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """The address of `sanad serve --demo`: the case, with its accounts."""
+    with served(tmp_path_factory.mktemp("demo"), "--demo") as address:
+        yield address
 
 
 def _wait(address: str, process: subprocess.Popen, state: Path) -> None:
@@ -77,12 +92,12 @@ def browser():
         running.close()
 
 
-@pytest.fixture
-def phone(browser, server) -> Page:
-    """A page at phone width, in Arabic; every console error and every refused resource fails the journey."""
-    context = browser.new_context(viewport=PHONE, base_url=server)
+@contextmanager
+def held(browser: Browser, address: str) -> Iterator[Page]:
+    """A page at phone width, in Arabic; every script error and every refused resource fails the journey."""
+    context = browser.new_context(viewport=PHONE, base_url=address)
     context.set_default_timeout(15_000)
-    context.add_cookies([{"name": "sanad_language", "value": "ar", "url": server}])
+    context.add_cookies([{"name": "sanad_language", "value": "ar", "url": address}])
     page = context.new_page()
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
@@ -90,3 +105,10 @@ def phone(browser, server) -> Page:
     yield page
     context.close()
     assert not problems, problems
+
+
+@pytest.fixture
+def phone(browser, server) -> Iterator[Page]:
+    """The phone of whoever enters the case from an empty database."""
+    with held(browser, server) as page:
+        yield page

@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
+from playwright.sync_api import Error as PlaywrightError
 
 from sanad.demo.case import PASSWORD
 from tests.journeys.conftest import PHONE
@@ -13,7 +15,7 @@ pytestmark = pytest.mark.journey
 
 RULES = {
     "resultTypes": ["violations"],
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]},
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
 }
 SIGN_IN = "/account/login/"
 OUTSIDE = [SIGN_IN, "/account/password/reset/", "/check/", "/D/NOTHING"]
@@ -34,12 +36,13 @@ MAIN = {
     "/members/", "/history/", "/history/*/", "/me/", "/account/2fa/", "/account/2fa/totp/activate/",
     "/account/sessions/", "/account/password/change/", "/places/*/",
 }  # fmt: skip
+DESK = {"width": 1280, "height": 800}
 KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 LINKS = "nodes => nodes.filter(n => !n.download && n.origin === location.origin).map(n => n.pathname)"
 
 
-def open_in(browser: Browser, server: str, language: str) -> Page:
-    context = browser.new_context(viewport=PHONE, base_url=server)
+def open_in(browser: Browser, server: str, language: str, size: dict[str, int] = PHONE) -> Page:
+    context = browser.new_context(viewport=size, base_url=server)
     context.set_default_timeout(15_000)
     context.add_cookies([{"name": "sanad_language", "value": language, "url": server}])
     return context.new_page()
@@ -50,6 +53,17 @@ def sign_in(page: Page) -> None:
     fill(page, login="karima", password=PASSWORD)
     page.locator("form.sheet button.primary").click()
     page.wait_for_url("**/")
+
+
+def opens(page: Page, path: str) -> bool:
+    """False for what the browser saves to disk instead of showing it."""
+    try:
+        page.goto(path)
+    except PlaywrightError as error:
+        if "Download is starting" in str(error):
+            return False
+        raise
+    return True
 
 
 def pattern(path: str) -> str:
@@ -73,9 +87,30 @@ def screens(browser, demo) -> list[str]:
         if pattern(path) in found:
             continue
         found[pattern(path)] = path
-        page.goto(path)
+        if not opens(page, path):
+            found[pattern(path)] = ""
+            continue
         waiting += page.locator("a[href]").evaluate_all(LINKS)
     page.context.close()
     print(*found, sep="\n")
     assert set(found) >= MAIN, MAIN - set(found)
-    return list(found.values())
+    return [path for path in found.values() if path]
+
+
+def problems(page: Page, path: str) -> list[str]:
+    """What axe finds on a screen, and whether it is wider than the window."""
+    page.goto(path)
+    found = Axe().run(page, options=RULES).response["violations"]
+    said = [f"{path} {rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in found]
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return [*said, f"{path} is {wide} px too wide"] if wide > 0 else said
+
+
+@pytest.mark.parametrize(("language", "size"), [("ar", PHONE), ("fr", DESK)], ids=["arabic-phone", "french-desk"])
+def test_no_screen_keeps_anybody_out(browser, demo, screens, language, size) -> None:
+    page = open_in(browser, demo, language, size)
+    found = [line for path in OUTSIDE for line in problems(page, path)]
+    sign_in(page)
+    found += [line for path in [*screens, *ASKED] for line in problems(page, path)]
+    page.context.close()
+    assert not found, "\n".join(found)
