@@ -56,14 +56,14 @@ def sign_in(page: Page) -> None:
 
 
 def opens(page: Page, path: str) -> bool:
-    """False for what the browser saves to disk instead of showing it."""
+    """False for what is no page: papers in the browser's own viewer, and what it saves to disk."""
     try:
-        page.goto(path)
+        answer = page.goto(path)
     except PlaywrightError as error:
         if "Download is starting" in str(error):
             return False
         raise
-    return True
+    return answer is not None and answer.headers.get("content-type", "").startswith("text/html")
 
 
 def pattern(path: str) -> str:
