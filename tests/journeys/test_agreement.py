@@ -86,7 +86,7 @@ def diagnose(page: Page, dossier: str) -> None:
             page.locator("form.answers button.primary").click()
             page.wait_for_load_state()
     page.goto(diagnosis)
-    press(page, "جمعت الأجوبة")
+    press(page, "اكتملت الأجوبة")
     page.goto(f"{diagnosis}workshop/")
     for number in range(page.locator("form.workshop").count()):
         domain = page.locator("form.workshop").nth(number)
@@ -98,7 +98,7 @@ def diagnose(page: Page, dossier: str) -> None:
     answer_gaps(page, diagnosis)
     press(page, "اختتام التشخيص")
     page.goto(diagnosis)
-    expect(page.locator(".steps .now")).to_have_text("مختتم")
+    expect(page.locator(".steps .now")).to_have_text("مغلق")
     page.goto(f"{diagnosis}results/")
     assert page.locator("svg title").first.text_content(), "the radar is read aloud too"
 
