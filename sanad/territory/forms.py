@@ -30,6 +30,7 @@ class PlaceField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", PlaceInput(attrs={"autocomplete": "off"}))
+        kwargs.setdefault("max_length", 400)  # as long as a path is stored
         kwargs.setdefault("help_text", _("Type the name of a douar, a commune or a province, then choose."))
         super().__init__(**kwargs)
 

@@ -23,6 +23,8 @@ from sanad.foundation.arabic.fold import fold
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.naming.models import named_like, worded_like
 from sanad.foundation.spaces.actor import Actor
+from sanad.partnerships.models import Agreement
+from sanad.partnerships.policies import visible_to as visible_agreements
 from sanad.territory.queries import search_places
 
 _EACH = 8
@@ -42,7 +44,7 @@ def search(actor: Actor, text: str) -> list[Hit]:
     """What the actor may see whose name holds every word of `text`, in any spelling; at most 8 of each kind."""
     if len(fold(text)) < 2:  # noqa: PLR2004  one letter finds everything
         return []
-    return [*_cards(actor, text), *_activities(actor, text), *_places(actor, text)]
+    return [*_cards(actor, text), *_activities(actor, text), *_agreements(actor, text), *_places(actor, text)]
 
 
 def _cards(actor: Actor, text: str) -> Iterable[Hit]:
@@ -69,6 +71,11 @@ def _activities(actor: Actor, text: str) -> Iterable[Hit]:
             file.get_stage_display(),
             reverse("accompaniment:engagement", args=[file.pk]),
         )
+
+
+def _agreements(actor: Actor, text: str) -> Iterable[Hit]:
+    for row in worded_like(visible_agreements(actor, Agreement), text)[:_EACH]:
+        yield Hit(_("Agreement"), row.title, row.get_state_display(), reverse("partnerships:agreement", args=[row.pk]))
 
 
 def _places(actor: Actor, text: str) -> Iterable[Hit]:

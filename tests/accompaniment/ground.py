@@ -13,6 +13,12 @@ ROWS = {
     }.items()
     for name in names
 }
+# Evidence of which the paper is on file, not only kept somewhere.
+MAKERS = {
+    "accompaniment:evidence_file": lambda world: Evidence.objects.filter(
+        space=world.sg.space, file__isnull=False
+    ).first()
+}
 LISTINGS = ("accompaniment:engagements",)
 # On the case nothing has changed yet, both sides agreed to the first item, and it has not begun.
 REFUSED = {"accompaniment:resolve_need", "accompaniment:agree_item", "accompaniment:attach_evidence"}

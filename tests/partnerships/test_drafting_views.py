@@ -286,3 +286,10 @@ def test_bad_input_is_refused_and_kept(world, browse, keeper):
     assert browse(world.president).post(at("add_commitment", other), data).status_code == 422
     assert not other.commitments.exists()
     assert promised(world, other)
+
+
+def test_an_agreement_is_found_by_its_words(world, browse, keeper):
+    assert "القوافل" in keeper.get("/search/?q=قوافل طبية").content.decode()
+    assert "القوافل الطبية" in keeper.get(f"{reverse('partnerships:agreements')}?q=القوافل").content.decode()
+    assert "القوافل الطبية" in keeper.get(f"{reverse('partnerships:agreements')}?q=Caravanes").content.decode()
+    assert "القوافل الطبية" not in browse(world.stranger).get("/search/?q=القوافل").content.decode()

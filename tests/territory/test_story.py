@@ -2,6 +2,8 @@
 
 import pytest
 
+from sanad.activities.models import Activity
+from sanad.foundation.naming.models import worded_like
 from sanad.foundation.policy import Refused
 from sanad.territory import commands, policies
 from sanad.territory.forms import PlaceField
@@ -77,3 +79,17 @@ def test_pages(world, browse, commune):
     assert Place(name_ar="س").change_percent is None
     assert str(TerritoryRelease(version="1")) == "1"
     assert "AYT" not in str(Place.objects.get(space=world.sg.space, level="douar").aliases.first())
+
+
+def test_a_place_typed_without_end_is_refused_at_its_field(world, browse):
+    page = browse(world.sg).post(
+        "/directory/new/", {"kind": "association", "name_ar": "اسم", "seat_place": "س" * 100_000}
+    )
+    assert page.status_code == 422
+    assert page.context["form"].errors["seat_place"]
+
+
+@pytest.mark.parametrize("text", ["س" * 100_000, "ظ " * 3_000])
+def test_a_search_without_end_asks_no_more_than_a_name_can_hold(world, text):
+    assert len(search_places(world.sg, text)) <= 10
+    assert not worded_like(Activity.objects.all(), text).exists()

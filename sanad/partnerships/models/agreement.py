@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.accompaniment.models import Engagement, Evidence
 from sanad.activities.models import Activity
 from sanad.directory.models import Mandate, Organisation, Person
+from sanad.foundation.arabic.fold import index_text
 from sanad.foundation.naming.models import Findable, TenantRow
 from sanad.foundation.spaces.models import User
 from sanad.foundation.states import States
@@ -101,6 +102,10 @@ class Agreement(TenantRow, Findable):
 
     def __str__(self) -> str:
         return self.title
+
+    def refresh_index(self) -> None:
+        """Found by its title in either language."""
+        self.folded = index_text(self.title_ar, self.title_fr)
 
     @property
     def title(self) -> str:

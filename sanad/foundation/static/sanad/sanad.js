@@ -16,6 +16,8 @@ if (openTab) openTab.scrollIntoView({ inline: "center", block: "nearest" });
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post") return;
+  if ("leave" in form.dataset) sessionStorage.clear();
+  if ("keep" in form.dataset) sessionStorage.setItem("sent", location.pathname);
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = "1";
   const again = () => { delete form.dataset.sent; };
@@ -40,3 +42,25 @@ document.addEventListener("click", (event) => {
     pick.closest("[data-for]").replaceChildren();
   }
 });
+
+// A long text outlives a sign-in that ended while one typed: kept in this tab, for this person, until it is saved.
+const KEPT = "kept:";
+const sent = sessionStorage.getItem("sent");
+if (sent) {
+  sessionStorage.removeItem("sent");
+  if (document.body.classList.contains("inside") && location.pathname !== sent) { // it was taken: one is led on
+    Object.keys(sessionStorage).filter((key) => key.startsWith(KEPT) && key.includes(` ${sent} `)).forEach((key) => sessionStorage.removeItem(key));
+  }
+}
+for (const text of document.querySelectorAll("form[data-keep] textarea")) {
+  const key = [KEPT + text.form.dataset.keep, location.pathname, text.name].join(" ");
+  const kept = sessionStorage.getItem(key);
+  if (kept && kept !== text.value && !problems) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = text.form.dataset.kept;
+    button.addEventListener("click", () => { text.value = kept; button.remove(); text.focus(); });
+    text.after(button);
+  }
+  text.addEventListener("input", () => sessionStorage.setItem(key, text.value));
+}
