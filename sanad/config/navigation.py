@@ -7,6 +7,7 @@ NAVIGATION = [
     ("workspace:home", _("Home"), "home", "space.read"),
     ("accompaniment:engagements", _("Accompaniment"), "hands", "space.read"),
     ("activities:activities", _("Activities"), "people", "space.read"),
+    ("diagnosis:diagnoses", _("Diagnosis"), "radar", "space.read"),
     ("partnerships:agreements", _("Agreements"), "pact", "space.read"),
     ("directory:organisations", _("Directory"), "book", "space.read"),
     ("workspace:reminders", _("Reminders"), "bell", "space.read"),
@@ -22,6 +23,7 @@ NAVIGATION = [
 # (address name, label) of the parts of a file, whichever slice brings them; each address takes the key of the engagement.
 DOSSIER_TABS = [
     ("accompaniment:engagement", _("The file")),
+    ("diagnosis:of_engagement", _("Diagnosis")),
     ("accompaniment:plan", _("The plan")),
     ("accompaniment:evidence_list", _("The evidence")),
     ("partnerships:of_file", _("Agreements")),

@@ -16,7 +16,7 @@ from sanad.accompaniment import commands as file
 from sanad.accompaniment.models import Engagement
 from sanad.activities import commands as act
 from sanad.activities.models import Activity
-from sanad.demo import agreement
+from sanad.demo import agreement, diagnosis
 from sanad.directory import commands as directory
 from sanad.directory.models import Consent, Organisation, Person
 from sanad.foundation.accounts.commands import invite_member, join_space, new_space, new_user
@@ -68,6 +68,7 @@ def load() -> Case:
     _write_minutes(case, visit)
     _write_minutes(case, meeting)
     _file(case, visit, meeting)
+    diagnosis.diagnose(case)
     agreement.conclude(case)
     return case
 

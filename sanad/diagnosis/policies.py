@@ -5,7 +5,7 @@ from typing import TypeVar
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.models import Engagement, Need
+from sanad.accompaniment.models import Engagement
 from sanad.accompaniment.policies import can_plan, can_voice_need
 from sanad.diagnosis.models import (
     AgreedScore,
@@ -130,9 +130,10 @@ def can_issue_results(actor: Actor, diagnosis: Diagnosis) -> Verdict:
     )
 
 
-def can_measure(actor: Actor, need: Need) -> Verdict:
+def can_measure(actor: Actor, score: AgreedScore) -> Verdict:
     """Write down what became of a need, from two diagnoses."""
-    return all_of(needs(actor, "diagnosis.run"), owns(actor, need), lambda: _file_is_open(need.engagement))
+    engagement = score.diagnosis.engagement
+    return all_of(needs(actor, "diagnosis.run"), owns(actor, score), lambda: _file_is_open(engagement))
 
 
 def _side(actor: Actor, diagnosis: Diagnosis) -> Verdict:

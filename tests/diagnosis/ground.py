@@ -1,6 +1,6 @@
 """Addresses and rows of diagnosis (tests/grounds.py)."""
 
-from sanad.accompaniment.models import Change, Evidence
+from sanad.accompaniment.models import Change, Engagement, Evidence
 from sanad.diagnosis.models import (
     AgreedScore,
     Diagnosis,
@@ -15,9 +15,26 @@ from sanad.diagnosis.models import (
 from sanad.foundation.history.chain import digest_of
 from tests.diagnosis.tiny import tiny
 
-ROWS: dict = {}
-LISTINGS: tuple[str, ...] = ()
-REFUSED: set[str] = set()
+ROWS = {
+    f"diagnosis:{name}": model
+    for model, names in {
+        Instrument: ["instrument", "export_json", "export_xlsform", "blank_form"],
+        Engagement: ["of_engagement", "start"],
+        Diagnosis: [
+            "diagnosis", "edit", "finish_answers", "take_answers", "finish_scores", "reopen_scores", "close", "cancel", "open_sheet",
+            "workshop", "results", "draft_paper", "issue_paper", "change", "gaps",
+        ],
+        Sheet: ["sheet", "answer", "type_in", "withdraw_sheet"],
+        AgreedScore: ["attach_evidence", "verify", "answer_gap", "measure"],
+        Gap: ["propose_remedy"],
+    }.items()
+    for name in names
+}  # fmt: skip
+LISTINGS: tuple[str, ...] = ("diagnosis:diagnoses",)
+# The first diagnosis of the case is closed; the first sheet belongs to it.
+REFUSED = {
+    f"diagnosis:{name}" for name in ("answer", "type_in", "withdraw_sheet", "attach_evidence", "verify", "answer_gap")
+}
 
 
 def grow(growth, number: int) -> None:

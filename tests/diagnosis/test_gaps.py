@@ -100,19 +100,23 @@ def twice(world, file):
     return need, first, second
 
 
-def pair(item, first, second):
-    return {"before": first.scores.get(item=item), "after": second.scores.get(item=item)}
+def measure(who, *, after, **details):
+    return commands.measure_change(who, after, **details)
+
+
+def pair(item, need, first, second):
+    return {"need": need, "before": first.scores.get(item=item), "after": second.scores.get(item=item)}
 
 
 def test_measure_change_between_two_closed_diagnoses(world, twice):
     need, first, second = twice
-    change = commands.measure_change(world.coordinator, need, **pair("receipt", first, second), text="نعم")
+    change = measure(world.coordinator, **pair("receipt", need, first, second), text="نعم")
     assert (change.method, change.before, change.after, change.measured_on) == ("score", 1, 3, second.held_on)
     assert change.is_for_the_better
     measured = MeasuredChange.objects.get(change=change)
     assert str(measured)
     assert measured.subject_id == need.engagement_id
-    assert refusal(commands.measure_change, world.coordinator, need, **pair("receipt", first, second)) == "after"
+    assert refusal(measure, world.coordinator, **pair("receipt", need, first, second)) == "after"
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         MeasuredChange.objects.filter(pk=measured.pk).delete()
 
@@ -120,18 +124,18 @@ def test_measure_change_between_two_closed_diagnoses(world, twice):
 def test_measure_change_refuses_what_does_not_compare(world, twice, file):
     """D4"""
     need, first, second = twice
-    act, who = commands.measure_change, world.coordinator
-    assert refusal(act, who, need, **pair("receipt", second, first)) == "after"
-    assert refusal(act, who, need, **pair("cash", first, second)) == "after"
-    assert refusal(act, who, need, **pair("minutes", first, second)) == "after"
-    mixed = {"before": first.scores.get(item="receipt"), "after": second.scores.get(item="minutes")}
-    assert refusal(act, who, need, **mixed) == "after"
+    act, who = measure, world.coordinator
+    assert refusal(act, who, **pair("receipt", need, second, first)) == "after"
+    assert refusal(act, who, **pair("cash", need, first, second)) == "after"
+    assert refusal(act, who, **pair("minutes", need, first, second)) == "after"
+    mixed = {"need": need, "before": first.scores.get(item="receipt"), "after": second.scores.get(item="minutes")}
+    assert refusal(act, who, **mixed) == "after"
     association = add_organisation(world.sg, kind="association", name_ar="جمعية النخيل", is_new=True)
     other = Engagement.objects.create(space=file.space, association=association)
     elsewhere = Need.objects.create(engagement=other, space=file.space, kind="capacity", statement="أخرى")
-    assert refusal(act, who, elsewhere, **pair("receipt", first, second)) == "after"
+    assert refusal(act, who, **pair("receipt", elsewhere, first, second)) == "after"
     third = agreed(world, began(world, kind="annual"), 4, 4, 4, 4, 4)
-    assert refusal(act, who, need, **pair("receipt", first, third)) == "after"
+    assert refusal(act, who, **pair("receipt", need, first, third)) == "after"
 
 
 def test_measure_change_refuses_across_scales_with_the_reason(world, twice):
@@ -140,6 +144,6 @@ def test_measure_change_refuses_across_scales_with_the_reason(world, twice):
     content["levels"][0]["name"]["ar"] = "مستوى آخر"
     other = closed(world, began(world, content, kind="annual"), 4, 4, 4, 4, 4)
     with pytest.raises(Refused) as refused:
-        commands.measure_change(world.coordinator, need, **pair("receipt", first, other))
+        measure(world.coordinator, **pair("receipt", need, first, other))
     assert refused.value.field == "after"
     assert str(refused.value.message) == str(why_not_comparable(first, other))

@@ -141,7 +141,7 @@ def _measured(world, engagement: Engagement, before: int, after: int, kind: str)
     need = commands.answer_gap(world.coordinator, score, answer="new", statement="حاجة").need
     first = commands.close_diagnosis(world.coordinator, first)
     second = closed(world, _began(world, engagement, "annual"), after, 4, 4, 4, 4, desired=4)
-    commands.measure_change(world.coordinator, need, before=score, after=second.scores.get(item="receipt"))
+    commands.measure_change(world.coordinator, second.scores.get(item="receipt"), need=need, before=score)
 
 
 def _began(world, engagement: Engagement, kind: str) -> Diagnosis:

@@ -77,13 +77,13 @@ def propose_remedy(actor: Actor, gap: Gap) -> PlanItem:
 
 
 @command(can_measure, says=_("measured what became of a need"))
-def measure_change(actor: Actor, need: Need, *, before: AgreedScore, after: AgreedScore, text: str = "") -> Change:
-    """Write down the change of a need from two agreed scores of one item, in two closed diagnoses of the file.
+def measure_change(actor: Actor, after: AgreedScore, *, need: Need, before: AgreedScore, text: str = "") -> Change:
+    """Write down the change of a need, measured from one agreed score to a later one of its item, in closed diagnoses.
 
     Refused across items, scales and files (D4), for an item that is not this need's, and a second time.
     """
     rows = AgreedScore.objects.select_related("diagnosis__instrument")
-    before, after = pair = (rows.get(pk=before.pk), rows.get(pk=after.pk))  # as they are now, not as the form read them
+    before, after = pair = (rows.get(pk=before.pk), rows.get(pk=after.pk))  # as they are now, not as a form read them
     if any(score.diagnosis.engagement_id != need.engagement_id for score in pair):
         raise Refused(_("This choice does not exist."), "after")
     if any(score.diagnosis.state != Diagnosis.State.CLOSED for score in pair):

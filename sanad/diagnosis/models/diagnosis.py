@@ -98,3 +98,8 @@ class DiagnosisStep(TenantRow):
 
     def __str__(self) -> str:
         return f"{self.before} → {self.after}"
+
+    @property
+    def after_word(self) -> str:
+        """The state that was reached, in words."""
+        return str(Diagnosis.State(self.after).label)

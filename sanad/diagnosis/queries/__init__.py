@@ -12,7 +12,8 @@ def diagnoses_for(actor: Actor) -> QuerySet[Diagnosis]:
     """The diagnoses that the actor may see, the latest first, without the content of their instruments."""
     rows = visible_to(actor, Diagnosis).select_related("engagement__association", "instrument", "place")
     rows = rows.defer("instrument__content")
-    return rows.annotate(sheet_count=Count("sheets", filter=Q(sheets__withdrawn_at=None)))
+    rows = rows.annotate(sheet_count=Count("sheets", filter=Q(sheets__withdrawn_at=None)))
+    return rows.order_by("-held_on", "-pk")
 
 
 def diagnoses_of(actor: Actor, engagement: Engagement) -> list[Diagnosis]:

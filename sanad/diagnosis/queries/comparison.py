@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.diagnosis.models import AgreedScore, Diagnosis
 from sanad.diagnosis.queries.blueprint import Domain, Item
+from sanad.diagnosis.queries.numbers import decimal
 from sanad.diagnosis.queries.progress import asked
 from sanad.diagnosis.queries.scores import deltas, domain_score
 
@@ -20,6 +21,11 @@ class ItemChange:
     before: AgreedScore
     after: AgreedScore
     delta: int
+
+    @property
+    def delta_shown(self) -> str:
+        """How far it moved, as people read it."""
+        return decimal(self.delta, signed=True)
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,11 @@ class DomainChange:
     def delta(self) -> Fraction:
         """How far the domain moved."""
         return (self.after or Fraction(0)) - (self.before or Fraction(0))
+
+    @property
+    def shown(self) -> tuple[str, str, str]:
+        """Before, after, and the difference, as people read them."""
+        return decimal(self.before), decimal(self.after), decimal(self.delta, signed=True)
 
 
 def why_not_comparable(before: Diagnosis, after: Diagnosis) -> Promise | None:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from html import escape
 
-WIDTH, MIDDLE, RADIUS, CENTRE = 640, 320, 150, 205
+WIDTH, MIDDLE, RADIUS, CENTRE = 470, 235, 122, 182
 LEVELS = 4
 FEWEST_AXES = 3
-LABEL_GAP, LABEL_LINE, LABEL_SIGNS, LABEL_LINES = 26, 19, 18, 3
-LEGEND_TOP, LEGEND_COLUMNS, LEGEND_ROW = CENTRE + RADIUS + 84, 4, 46
+LABEL_GAP, LABEL_LINE, LABEL_SIGNS, LABEL_LINES = 22, 20, 12, 3
+LEGEND_TOP, LEGEND_COLUMNS, LEGEND_ROW = CENTRE + RADIUS + 86, 4, 46
 # Told apart without colour: each has its own dashes and its own mark.
 STYLES = (
     ("#0e5a48", "", "circle"), ("#8a5a00", "7 4", "square"), ("#1f4f7a", "2 4", "diamond"), ("#9c2b1f", "12 4 2 4", "triangle"),
@@ -46,7 +46,7 @@ def radar(
     angles = [-math.pi / 2 + turn * 2 * math.pi * number / len(axes) for number in range(len(axes))]
     rows = (len(series) + LEGEND_COLUMNS - 1) // LEGEND_COLUMNS
     height = LEGEND_TOP + rows * LEGEND_ROW
-    box = f'viewBox="0 0 {WIDTH} {height}" font-family="Sanad Text, Amiri, sans-serif" font-size="15"'
+    box = f'viewBox="0 0 {WIDTH} {height}" font-family="Sanad Text, Amiri, sans-serif" font-size="16"'
     told = f'role="img" aria-labelledby="{name}-title {name}-desc"'
     parts = [
         f'<svg class="radar" xmlns="http://www.w3.org/2000/svg" {box} {told}>',
@@ -99,7 +99,7 @@ def _axis_label(label: str, angle: float) -> str:
     lines = _wrapped(label)
     sideways = abs(math.cos(angle))
     x, y = _at(angle, RADIUS + LABEL_GAP)
-    x += math.copysign(sideways * LABEL_SIGNS * 2.6, math.cos(angle))
+    x += math.copysign(sideways * LABEL_SIGNS * 2.9, math.cos(angle))
     # Above the middle a label ends at its point, below it begins there.
     first = y - (len(lines) - 1) * LABEL_LINE * (1 - math.sin(angle)) / 2 + 5
     return "".join(_text(x, first + number * LABEL_LINE, line) for number, line in enumerate(lines))

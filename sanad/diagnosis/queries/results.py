@@ -19,12 +19,26 @@ Counts = dict[tuple[str, str], Spread]
 
 @dataclass(frozen=True)
 class ItemResult:
-    """One item: (group, what it said) for each group that answered, what was agreed, what it rests on."""
+    """One item: (group in words, what it said) for each that answered, what was agreed, what it rests on."""
 
     item: Item
     spreads: list[tuple[str, Spread]]
     score: AgreedScore | None
     evidence: list[ScoreEvidence]
+    names: tuple[Said, ...]
+
+    @property
+    def agreed_name(self) -> str:
+        """What the agreed level is called."""
+        return self._named(self.score.level if self.score else None)
+
+    @property
+    def desired_name(self) -> str:
+        """What the desired level is called."""
+        return self._named(self.score.desired if self.score else None)
+
+    def _named(self, level: int | None) -> str:
+        return str(self.names[level - 1]) if level else ""
 
     @property
     def provable(self) -> int:
@@ -57,6 +71,12 @@ class DomainResult:
     domain: Domain
     items: list[ItemResult]
     scores: list[Fraction | None]
+    series: list[str]
+
+    @property
+    def shown(self) -> list[tuple[str, str]]:
+        """(series, score as people read it)."""
+        return [(name, decimal(score)) for name, score in zip(self.series, self.scores, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -83,10 +103,6 @@ class Results:
         """The items below their desired level."""
         return [line for line in self.items if line.score is not None and line.score.is_below]
 
-    def level_name(self, level: int) -> Said:
-        """What a level is called."""
-        return self.blueprint.levels[level - 1]
-
     def radar(self, title: str) -> str:
         """The radar of the domains, with one line a series; empty under three domains or with nothing rated."""
         lines = [
@@ -98,13 +114,7 @@ class Results:
     def told(self) -> str:
         """The radar in words, for those who do not see it."""
         return " ".join(
-            f"{domain.domain.title}: "
-            + _(", ").join(
-                f"{name} {decimal(score)}"
-                for name, score in zip(self.series, domain.scores, strict=True)
-                if score is not None
-            )
-            + "."
+            f"{domain.domain.title}: " + _(", ").join(f"{name} {score}" for name, score in domain.shown if score) + "."
             for domain in self.domains
         )
 
@@ -118,13 +128,19 @@ def results_of(diagnosis: Diagnosis) -> Results:
     links = ScoreEvidence.objects.filter(score__diagnosis=diagnosis, evidence__withdrawn_at=None)
     for link in links.select_related("score", "evidence__file").order_by("created_at", "pk"):
         evidence.setdefault(link.score.item, []).append(link)
+    names = blueprint_of(diagnosis.instrument).levels
     groups = [group for group in Sheet.Group.values if any(group == said_by for said_by, _item in counts)]
     lines = {
         item.key: ItemResult(
             item,
-            [(group, counts[group, item.key]) for group in groups if (group, item.key) in counts],
+            [
+                (str(Sheet.Group(group).label), counts[group, item.key])
+                for group in groups
+                if (group, item.key) in counts
+            ],
             scores.get(item.key),
             evidence.get(item.key, []),
+            names,
         )
         for domain in asked(diagnosis)
         for item in domain.items
@@ -147,15 +163,17 @@ def _with_series(
     for name, levels in ((_("Agreed"), agreed), (_("Desired"), desired)):
         if any(levels.values()):
             series.append((name, {item: None if level is None else Fraction(level) for item, level in levels.items()}))
+    named = [name for name, _levels in series]
     domains = [
         DomainResult(
             domain,
             [lines[item.key] for item in domain.items],
             [domain_score(domain, levels) for _name, levels in series],
+            named,
         )
         for domain in asked(diagnosis)
     ]
-    return Results(blueprint_of(diagnosis.instrument), domains, [name for name, _score in series], sheets)
+    return Results(blueprint_of(diagnosis.instrument), domains, named, sheets)
 
 
 def _counts(diagnosis: Diagnosis) -> Counts:

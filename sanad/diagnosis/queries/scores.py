@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sanad.diagnosis.queries.blueprint import Domain, Level
+from sanad.diagnosis.queries.numbers import decimal
 
 
 def mean(levels: Iterable[int | Fraction | None]) -> Fraction | None:
@@ -50,6 +51,11 @@ class Spread:
     def middle(self) -> Fraction | None:
         """The mean of the levels said."""
         return mean(self.levels)
+
+    @property
+    def middle_shown(self) -> str:
+        """The mean as people read it."""
+        return decimal(self.middle)
 
     @property
     def said(self) -> list[tuple[int, int]]:

@@ -123,7 +123,7 @@ def picture(svg: str, alt: str) -> SafeString:
 
 
 TONES = {
-    "planned": "calm", "convened": "info", "held": "good", "cancelled": "mute", "draft": "calm", "circulated": "info",
+    "rated": "info", "planned": "calm", "convened": "info", "held": "good", "cancelled": "mute", "draft": "calm", "circulated": "info",
     "approved": "good", "open": "info", "done": "good", "dropped": "mute", "voiced": "calm", "accepted": "info",
     "in_plan": "info", "addressed": "good", "resolved": "good", "parked": "mute", "out_of_scope": "mute", "proposed": "calm",
     "agreed": "info", "running": "info", "intake": "calm", "diagnosing": "info", "active": "good", "paused": "mute",

@@ -1,0 +1,69 @@
+"""Bringing in an instrument, beginning a diagnosis, cancelling it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sanad.accompaniment.models import Engagement
+from sanad.activities.models import Activity
+from sanad.diagnosis.models import Diagnosis, Instrument
+from sanad.diagnosis.queries.instrument_files import shipped
+from sanad.directory.models import Person
+from sanad.foundation import ui
+from sanad.territory.models import Place
+
+
+class ImportForm(ui.SheetForm):
+    upload = ui.UploadField(label=_("The file of the instrument"), help_text=_("JSON, or an XLSForm workbook (.xlsx)."))
+
+
+class EditForm(ui.SheetForm):
+    kind = forms.ChoiceField(label=_("Kind"), choices=Diagnosis.Kind.choices)
+    mode = forms.ChoiceField(label=_("How it is done"), choices=Diagnosis.Mode.choices)
+    held_on = ui.DayField(label=_("Day"))
+    place = ui.ChoiceOfRows(label=_("Place asked about"), required=False)
+    activity = ui.ChoiceOfRows(label=_("Meeting or visit"), required=False)
+    facilitator = ui.ChoiceOfRows(label=_("Facilitator"), required=False)
+
+    def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seat = engagement.association.seat_place_id
+        self.fields["place"].queryset = Place.objects.filter(space_id=engagement.space_id) | Place.objects.filter(
+            pk=seat
+        )
+        held = Activity.objects.filter(
+            space_id=engagement.space_id, taking_part__organisation=engagement.association_id
+        )
+        self.fields["activity"].queryset = held.distinct().order_by("-starts_at")
+        self.fields["facilitator"].queryset = Person.objects.filter(space_id=engagement.space_id)
+
+
+class StartForm(EditForm):
+    instrument = forms.ChoiceField(label=_("Instrument"))
+    is_core_only = forms.BooleanField(label=_("Core items only, for a short first visit"), required=False)
+    field_order = ["instrument", "is_core_only", "kind", "mode", "held_on", "place", "activity", "facilitator"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["instrument"].choices = list(_offered(kwargs["engagement"]).items())
+        self.fields["kind"].initial = Diagnosis.Kind.BASELINE
+
+
+def _offered(engagement: Engagement) -> dict[str, str]:
+    """The newest version of each instrument of the space, and those that come with Sanad."""
+    newest: dict[str, str] = {}
+    kept = Instrument.objects.filter(space_id=engagement.space_id).defer("content").order_by("key", "-version")
+    for row in kept:
+        newest.setdefault(row.key, f"{row.key}@{row.version}")
+    titles = {f"{row.key}@{row.version}": str(row) for row in kept}
+    offered = {named: titles[named] for named in newest.values()}
+    return offered | {
+        f"{one.key}@{one.version}": f"{one.title} · {one.version}"
+        for one in shipped().values()
+        if one.key not in newest
+    }
+
+
+class ReasonForm(ui.SheetForm):
+    reason = ui.PlainField(label=_("Reason"), max_length=300)

@@ -1,0 +1,157 @@
+"""What all agreed, evidence for it, what follows from it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from sanad.accompaniment.models import Evidence, Need
+from sanad.diagnosis.commands.gap import JOIN, NEW, NO_LONGER_JOINED, WAIVE
+from sanad.diagnosis.forms.answers import OTHERS, WHY, choice_of, reply_of
+from sanad.diagnosis.models import AgreedScore, Diagnosis
+from sanad.diagnosis.models.scores import LEVELS
+from sanad.diagnosis.queries.blueprint import Blueprint
+from sanad.diagnosis.queries.results import DomainResult
+from sanad.foundation import ui
+from sanad.foundation.arabic import dates
+
+DESIRED = "__desired"
+
+
+class ScoresForm(ui.SheetForm):
+    """The items of one domain, as the workshop agrees on them."""
+
+    template_name = "diagnosis/_scores.html"
+
+    def __init__(self, *args: Any, domain: DomainResult, blueprint: Blueprint, **kwargs: Any) -> None:
+        self.domain = domain
+        super().__init__(*args, **kwargs)
+        names = [str(name) for name in blueprint.levels]
+        levels = [(str(level), f"{level} · {name}") for level, name in enumerate(names, 1)]
+        for line in domain.items:
+            key, score = line.item.key, line.score
+            said = choice_of(score) if score else str(line.common or "")
+            self.fields[key] = forms.ChoiceField(
+                label=_("Agreed"), choices=[("", "—"), *levels, *OTHERS], required=False, initial=said
+            )
+            self.fields[key + DESIRED] = forms.TypedChoiceField(
+                label=_("Desired"), choices=[("", "—"), *levels], coerce=int, empty_value=None, required=False,
+                initial=score.desired if score else None,
+            )  # fmt: skip
+            self.fields[key + WHY] = ui.PlainField(
+                label=_("Why"), max_length=400, required=False, initial=score.comment if score else ""
+            )
+            for name in (key, key + DESIRED, key + WHY):
+                self.fields[name].widget.attrs["aria-describedby"] = f"{name}-note"
+
+    @property
+    def lines(self) -> list[tuple[Any, Any, Any, Any]]:
+        """(item as it stands, agreed, desired, why)."""
+        return [
+            (line, self[line.item.key], self[line.item.key + DESIRED], self[line.item.key + WHY])
+            for line in self.domain.items
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """The scores by item, as `agree_scores` takes them; a wish or a reason without a level is not enough."""
+        typed = super().clean() or {}
+        scores = {}
+        for line in self.domain.items:
+            key = line.item.key
+            desired, why = typed.get(key + DESIRED), typed.get(key + WHY, "")
+            if typed.get(key):
+                scores[key] = {**reply_of(typed[key]), "desired": desired, "comment": why}
+            elif (desired or why) and key not in self.errors:
+                self.add_error(key, _("Choose one of the levels, or one of the two other answers."))
+        return {"scores": scores}
+
+
+class EvidenceForm(ui.SheetForm):
+    evidence = ui.ChoiceOfRows(label=_("Evidence that the file has"), required=False)
+    title = ui.PlainField(label=_("What it is"), max_length=200, required=False)
+    kind = forms.ChoiceField(label=_("Kind of evidence"), required=False)
+    upload = ui.UploadField(label=_("The paper or picture"), required=False)
+    kept_at = ui.PlainField(label=_("Where the paper is kept"), max_length=200, required=False)
+    groups = [(_("Or new evidence"), ["title", "kind", "upload", "kept_at"])]
+    field_order = ["evidence", "title", "kind", "upload", "kept_at"]
+
+    def __init__(self, *args: Any, score: AgreedScore, blueprint: Blueprint, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        there = Evidence.objects.filter(engagement=score.diagnosis.engagement_id, withdrawn_at=None)
+        self.fields["evidence"].queryset = there.exclude(score_links__score=score)
+        asked = {
+            kind
+            for item in blueprint.items
+            if item.key == score.item
+            for level in item.levels
+            for kind in level.evidence
+        }
+        kinds = sorted(blueprint.evidence_kinds.items(), key=lambda pair: pair[0] not in asked)
+        self.fields["kind"].choices = [("", "—"), *((key, str(text)) for key, text in kinds)]
+
+    @property
+    def sections(self) -> list[tuple[Any, list[Any]]]:
+        """What the file has comes first."""
+        return [("", [self["evidence"]]), *super().sections[:1]]
+
+
+class VerifyForm(ui.SheetForm):
+    level = forms.TypedChoiceField(label=_("Verified level"), coerce=int)
+
+    def __init__(self, *args: Any, score: AgreedScore, blueprint: Blueprint, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["level"].choices = [
+            (level, f"{level} · {blueprint.levels[level - 1]}") for level in LEVELS if level <= (score.level or 0)
+        ]
+
+
+class GapForm(ui.SheetForm):
+    answer = forms.ChoiceField(
+        label=_("What follows"), widget=forms.RadioSelect,
+        choices=[(NEW, _("A new need")), (JOIN, _("A need that the file has")), (WAIVE, _("It is left as it is"))],
+    )  # fmt: skip
+    statement = ui.TextField(label=_("The need, in the association's words"), rows=2, required=False)
+    priority = forms.TypedChoiceField(
+        label=_("Priority"), choices=Need.Priority.choices, coerce=int, initial=Need.Priority.MIDDLE
+    )
+    need = ui.ChoiceOfRows(label=_("Which need"), required=False)
+    waiver = ui.PlainField(label=_("Why it is left as it is"), max_length=300, required=False)
+    groups = [
+        (_("For a new need"), ["statement", "priority"]),
+        (_("For a need that the file has"), ["need"]),
+        (_("For an item that is left as it is"), ["waiver"]),
+    ]
+
+    def __init__(self, *args: Any, diagnosis: Diagnosis, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        needs = Need.objects.filter(engagement=diagnosis.engagement_id)
+        self.fields["need"].queryset = needs.exclude(state__in=NO_LONGER_JOINED)
+
+    @property
+    def sections(self) -> list[tuple[Any, list[Any]]]:
+        """The choice comes before what it asks for."""
+        *groups, choice = super().sections
+        return [choice, *groups]
+
+
+class MeasureForm(ui.SheetForm):
+    need = ui.ChoiceOfRows(label=_("Which need"))
+    before = ui.ChoiceOfRows(label=_("Measured before"))
+    text = ui.TextField(label=_("What changed, in words"), rows=2, required=False)
+
+    def __init__(self, *args: Any, after: AgreedScore, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        engagement = after.diagnosis.engagement_id
+        needs = Need.objects.filter(engagement=engagement, gaps__score__item=after.item)
+        self.fields["need"].queryset = needs.distinct()
+        earlier = AgreedScore.objects.filter(
+            diagnosis__engagement=engagement, diagnosis__state=Diagnosis.State.CLOSED, item=after.item
+        )
+        self.fields["before"].queryset = earlier.exclude(pk=after.pk).select_related("diagnosis")
+        self.fields["before"].label_from_instance = _when_and_where_it_stood
+
+
+def _when_and_where_it_stood(score: AgreedScore) -> str:
+    day = dates.day(score.diagnosis.held_on, get_language() or "ar")
+    return f"{day} · {score.level or score.get_reply_display()}"
