@@ -86,3 +86,12 @@ def test_verify_score_with_nothing_on_file(world):
     answered(world.coordinator, rated, 1)
     commands.move_diagnosis(world.coordinator, rated, state="rated")
     assert refusal(commands.verify_score, world.coordinator, scored(world, rated), level=1) == "level"
+
+
+def test_a_verified_level_stands_while_only_the_reason_changes(world, rated):
+    score = commands.verify_score(world.coordinator, scored(world, rated), level=2)
+    again = commands.agree_score(
+        world.coordinator, rated, item="cash", reply="level", level=score.level, desired=4, comment="سبب آخر"
+    )
+    assert (again.verified, again.comment) == (2, "سبب آخر")
+    assert scored(world, rated, level=2).verified is None

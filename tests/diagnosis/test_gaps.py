@@ -134,6 +134,7 @@ def test_measure_change_refuses_what_does_not_compare(world, twice, file):
     other = Engagement.objects.create(space=file.space, association=association)
     elsewhere = Need.objects.create(engagement=other, space=file.space, kind="capacity", statement="أخرى")
     assert refusal(act, who, **pair("receipt", elsewhere, first, second)) == "after"
+    assert why_not_comparable(first, Diagnosis(engagement=other, instrument=first.instrument))
     third = agreed(world, began(world, kind="annual"), 4, 4, 4, 4, 4)
     assert refusal(act, who, **pair("receipt", need, first, third)) == "after"
 

@@ -11,7 +11,7 @@ from sanad.diagnosis.models import Instrument
 from sanad.diagnosis.queries.blueprint import KEPT, Flaw, blueprint_of, read
 from sanad.diagnosis.queries.instrument_files import from_json, shipped, shipped_content, to_json
 from sanad.foundation.policy import Refused
-from tests.diagnosis.tiny import ITEMS, as_upload, tiny
+from tests.diagnosis.tiny import ITEMS, as_upload, said, tiny
 
 
 def put(content, path, value):
@@ -33,6 +33,7 @@ FLAWS = [
     (("levels",), ..., "levels"),
     (("levels", 3), ..., "levels"),
     (("levels", 0, "level"), 2, "levels"),
+    (("levels",), [{"level": level, "name": said(f"level {level}")} for level in (1, 3, 2, 4)], "levels"),
     (("levels", 0, "level"), 5, "levels[0].level"),
     (("levels", 0, "level"), True, "levels[0].level"),
     (("levels", 0, "level"), "1", "levels[0].level"),

@@ -66,6 +66,7 @@ def test_a_spread_counts_every_answer(levels, unknown, not_applicable):
     assert spread.answers == len(levels) + unknown + not_applicable
     assert sum(count for _level, count in spread.said) == len(levels)
     assert spread.middle == mean(levels)
+    assert bool(spread.middle_shown) == bool(levels)
     assert spread.width == (max(levels) - min(levels) if levels else 0)
 
 

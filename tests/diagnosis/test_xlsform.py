@@ -310,6 +310,19 @@ def test_what_is_no_honest_workbook_is_refused(world, file):
     assert "root:" not in str(refusal.value.message)
 
 
+def test_a_version_typed_as_a_number_is_one():
+    def typed(book):
+        book["settings"]["C2"] = 1.0
+        book["choices"]["B2"] = 1
+
+    assert from_xlsform(changed(typed))[0] == tiny()
+
+
+def test_a_workbook_that_is_too_large_is_not_opened():
+    with pytest.raises(Flaw):
+        from_xlsform(b"PK" + bytes(LARGEST_FILE))
+
+
 def test_an_empty_sheet_lacks_its_columns():
     def emptied(book):
         book.remove(book["settings"])
