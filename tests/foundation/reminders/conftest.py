@@ -12,6 +12,12 @@ from tests.foundation.reminders.post_office import PostOffice
 from tests.foundation.reminders.rounds import TODAY
 
 
+@pytest.fixture(autouse=True)
+def _one_transaction(monkeypatch):
+    """A test lives in one transaction: the worker must not close its connection, as Django's test client does not."""
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
+
+
 @pytest.fixture
 def post(settings, socket_enabled):
     office = PostOffice()

@@ -1,5 +1,6 @@
 """A real mail server in the tests: it takes letters, or refuses them as it is told."""
 
+import asyncio
 import socket
 from collections import Counter
 from email import message_from_bytes, policy
@@ -8,7 +9,7 @@ from email.message import EmailMessage
 from aiosmtpd.controller import Controller
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -22,12 +23,14 @@ class PostOffice:
         self.answers: dict[str, str] = {}
         self.after_text = "250 OK"
         self.hangs_up = False
+        self.waits = 0.0
         self.asked: Counter[str] = Counter()
-        self.port = _free_port()
+        self.port = free_port()
         self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
 
     async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802  aiosmtpd's name
         self.asked[address] += 1
+        await asyncio.sleep(self.waits)
         if address in self.answers:
             return self.answers[address]
         envelope.rcpt_tos.append(address)
