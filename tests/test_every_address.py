@@ -86,7 +86,7 @@ def _row(name: str, world):
         invite_member(world.sg, name="ضيف", role="member")
     if model is Consent:
         return Consent.objects.filter(space=world.president.space).first()
-    rows = model._default_manager.filter(space=world.sg.space)
+    rows = model._default_manager.filter(space=world.sg.space, **grounds.WHERE.get(name, {}))
     return rows.exclude(user=world.sg.user).first() if model is Membership else rows.first()
 
 

@@ -59,6 +59,8 @@ def drafted(case: "Case") -> Agreement:
         named = commands.edit_party(who, party, part=party.part, mandate=mandate)
         commands.prove_mandate(who, named, title=PROOFS[person], kept_at="أرشيف المنظمة بمكناس")
     _promises(case, agreement, lead, association, third)
+    commands.agree_sharing(who, agreement, giver=association, taker=lead, kind="activities")
+    commands.agree_sharing(who, agreement, giver=lead, taker=association, kind="follow_ups")
     agreement = commands.open_negotiation(who, agreement)
     return commands.settle_text(who, agreement)
 

@@ -20,6 +20,7 @@ MAKERS = {
     ).first()
 }
 LISTINGS = ("accompaniment:engagements",)
+WHERE = {"accompaniment:evidence_file": {"file__isnull": False}}
 # On the case nothing has changed yet, both sides agreed to the first item, and it has not begun.
 REFUSED = {"accompaniment:resolve_need", "accompaniment:agree_item", "accompaniment:attach_evidence"}
 

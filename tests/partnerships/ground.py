@@ -55,6 +55,12 @@ def signed(world) -> Agreement:
 MAKERS = {f"partnerships:{name}": signed for name in OF_AGREEMENT} | table_ground.MAKERS
 ROWS: dict = table_ground.ROWS | {f"partnerships:{name}": model for name, model in LIVING.items()}
 LISTINGS: tuple[str, ...] = ("partnerships:agreements", "partnerships:promises")
+_OF_DRAFT = ("edit_amendment", "amend_article", "amend_promise", "sign_amendment", "abandon_amendment")
+WHERE: dict = {
+    **{f"partnerships:{name}": {"state": "draft"} for name in _OF_DRAFT},
+    "partnerships:amendment_copy": {"proof__file__isnull": False},
+    "partnerships:evidence_file": {"evidence__file__isnull": False},
+}
 # On the grown agreement: it is signed, one amendment is drafted already, and its keeper speaks for neither side.
 REFUSED: set[str] = {
     f"partnerships:{name}" for name in ("draft_amendment", "agree_sharing", "deliver", "waive", "accept", "decline")

@@ -18,7 +18,7 @@ from sanad.partnerships.commands import (
     terminate_agreement,
     waive_commitment,
 )
-from sanad.partnerships.models import Agreement, Commitment, Fulfilment
+from sanad.partnerships.models import Agreement, Commitment
 from sanad.partnerships.queries.promises import (
     pressing_promises,
     promise_row,
@@ -87,7 +87,7 @@ def test_what_cannot_be_delivered(world, agreement, details, field) -> None:
     with pytest.raises(Refused) as refusal:
         submit_fulfilment(world.sg, promise, **details)
     assert refusal.value.field == field
-    assert not Fulfilment.objects.exists()
+    assert not promise.fulfilments.exists()
 
 
 def test_evidence_on_file_shows_a_piece(world, agreement) -> None:
@@ -177,8 +177,8 @@ def test_what_needs_whom(world, agreement) -> None:
     assert theirs in pressing_promises(world.president, days(14))
     assert ours not in pressing_promises(world.president, days(14))
     piece = submit_fulfilment(world.president, theirs, quantity=1)
-    assert list(waiting_pieces(world.sg)) == [piece]
-    assert not waiting_pieces(world.president).exists()
+    assert piece in waiting_pieces(world.sg)
+    assert piece not in waiting_pieces(world.president)
     assert not pressing_promises(world.stranger, days(400)).exists()
     terminate_agreement(world.sg, agreement, terminated_on=TODAY(), reason="سبب", short_notice="سبب")
     assert not pressing_promises(world.sg, days(14)).filter(agreement=agreement).exists()

@@ -7,7 +7,7 @@ from sanad.activities.models import Activity
 from sanad.directory.models import Consent
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.partnerships import commands
-from sanad.partnerships.models import Amendment, ArticleChange, Commitment, CommitmentChange, Fulfilment, Suspension
+from sanad.partnerships.models import Amendment, Commitment, Fulfilment
 from tests.partnerships.lives import TODAY, days, drafted, living, promise_between, scan
 from tests.partnerships.table import sides
 from tests.properties import now
@@ -136,7 +136,7 @@ def test_an_amendment_from_draft_to_signature(world, browse, agreement) -> None:
     assert (form["measure"].value(), "amount" in form.fields) == (5, False)
     page = client.get(at(row)).content.decode()
     assert all(text in page for text in ("نص ثان.", "نص أول.", "مضافة", promise.text_ar))
-    added = ArticleChange.objects.get(article=None)
+    added = row.article_changes.get(article=None)
     assert client.post(f"/agreements/article-changes/{added.pk}/withdraw/").status_code == 302
     assert "مضافة" not in client.get(at(row)).content.decode()
     assert browse(world.president).get(at(row)).status_code == 200
@@ -154,7 +154,7 @@ def test_an_amendment_given_up(world, browse, agreement) -> None:
     row = commands.draft_amendment(world.sg, agreement, reason="سبب", effective_on=days(3))
     promise, client = promise_between(world, agreement, 0, 1), browse(world.sg)
     commands.change_commitment(world.sg, row, commitment=promise, is_dropped=True)
-    change = CommitmentChange.objects.get()
+    change = row.commitment_changes.get()
     assert client.post(f"/agreements/promise-changes/{change.pk}/withdraw/").status_code == 302
     assert client.get(at(row, "copy")).status_code == 404
     assert client.post(at(row, "abandon"), {"reason": "عدول"}).status_code == 302
@@ -188,7 +188,7 @@ def test_a_pause_and_the_end(world, browse, agreement) -> None:
     client = browse(world.sg)
     assert client.get(at(agreement, "suspend")).status_code == 200
     assert client.post(at(agreement, "suspend"), {"from_on": str(TODAY()), "reason": "خلاف"}).status_code == 302
-    pause = Suspension.objects.get()
+    pause = agreement.suspensions.get()
     assert "خلاف" in client.get(at(agreement, "story")).content.decode()
     assert client.post(f"/agreements/suspensions/{pause.pk}/lift/", {"again_on": str(days(1))}).status_code == 302
     ending = {"terminated_on": str(days(2)), "reason": "اتفاق"}
