@@ -3,18 +3,17 @@
 from sanad.foundation.ui.act import act
 from sanad.foundation.ui.fields import (
     AmountField,
-    ChoiceOfRows,
     ClockField,
     CountField,
     DayField,
     LinesField,
     PhoneField,
     PlainField,
-    SeveralRows,
     TextField,
     UploadField,
 )
 from sanad.foundation.ui.listing import Column, Listing, filters_of, listing
+from sanad.foundation.ui.rows import ChoiceOfRows, SeveralRows
 from sanad.foundation.ui.sheet import SheetForm, sheet
 
 __all__ = [

@@ -142,25 +142,5 @@ def phone_number(text: str) -> str | None:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-class ChoiceOfRows(forms.ModelChoiceField):
-    """One of the rows that the actor may see; anything else does not exist."""
-
-    def __init__(self, queryset: Any = None, **kwargs: Any) -> None:
-        kwargs.setdefault("empty_label", "—")
-        super().__init__(queryset, **kwargs)
-        self.error_messages["invalid_choice"] = _("This choice does not exist.")
-
-
-class SeveralRows(forms.ModelMultipleChoiceField):
-    """Any number of the rows that the actor may see."""
-
-    def __init__(self, queryset: Any = None, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
-        super().__init__(queryset, **kwargs)
-
-    def clean(self, value: Any) -> list[Any]:
-        return list(super().clean(value))
-
-
 class UploadField(forms.FileField):
     """A file; its type and size are judged by `foundation.files`."""

@@ -88,5 +88,8 @@ def sheet(
                 return HttpResponseRedirect(then(row) if callable(then) else then)
     else:
         form = form_class(initial=initial, **kwargs)
+        asked = request.GET.get("suggest", "")
+        if asked in form.fields and hasattr(form.fields[asked].widget, "found"):
+            return HttpResponse(form.fields[asked].widget.found(asked, request.GET.getlist(asked)))
     page = {"form": form, "title": title, "lead": lead, "submit": submit, "back": way_back(request), **(context or {})}
     return render(request, template, page, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK)
