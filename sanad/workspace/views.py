@@ -68,7 +68,7 @@ def home(request: HttpRequest) -> HttpResponse:
     page = {
         "title": _("What needs me now"),
         "mine": due_for(actor, today, own=True, limit=8),
-        "others": due_for(actor, today, own=False, limit=8),
+        "others": due_for(actor, today, own=False, limit=5),
         "coming": queries.coming(actor),
         "unfinished": queries.unfinished(actor),
         "files": list(engagements_with_counts(actor)[:6]),
