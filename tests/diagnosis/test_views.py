@@ -204,7 +204,7 @@ def test_evidence_is_filed_and_a_level_verified(world, coordinator):
     evidence = score.evidence_links.get().evidence
     page = read(coordinator.get(f"/diagnosis/{row.pk}/results/"))
     assert "وصل" in page
-    warning = "سحب دليله بعد ذلك"
+    warning = "سحب إثباته بعد ذلك"
     assert warning not in page
     type(evidence).objects.filter(pk=evidence.pk).update(withdrawn_at=timezone.now())
     assert warning in read(coordinator.get(f"/diagnosis/{row.pk}/results/"))
@@ -231,7 +231,7 @@ def test_gaps_are_answered_one_by_one_then_it_is_closed(world, coordinator, asso
     assert "ليس الآن" in read(coordinator.get(f"/diagnosis/scores/{minutes.pk}/gap/"))
     gap = row.gaps.get(score=receipt)
     assert coordinator.post(f"/diagnosis/gaps/{gap.pk}/remedy/").url == f"{address}#receipt"
-    assert "في البرنامج" in read(coordinator.get(address))
+    assert "في المخطط" in read(coordinator.get(address))
     assert coordinator.post(f"/diagnosis/{row.pk}/close/").url == f"/diagnosis/{row.pk}/"
     assert "/scores/" not in _main(read(coordinator.get(address)))
     read(coordinator.get(f"/diagnosis/{row.pk}/"))

@@ -30,6 +30,8 @@ ASKED = [
 # What must be among the screens found by following links; `*` stands for the key of a row.
 MAIN = {
     "/", "/directory/", "/directory/*/", "/directory/*/edit/", "/directory/people/", "/directory/people/*/",
+    "/diagnosis/", "/diagnosis/*/", "/diagnosis/*/workshop/", "/diagnosis/*/results/", "/diagnosis/*/gaps/", "/diagnosis/*/change/",
+    "/diagnosis/file/*/", "/diagnosis/file/*/new/", "/diagnosis/sheets/*/", "/diagnosis/instruments/", "/diagnosis/instruments/*/",
     "/accompaniment/", "/accompaniment/*/", "/activities/", "/activities/calendar/", "/activities/follow-ups/",
     "/activities/new/", "/activities/*/", "/activities/*/people/", "/activities/*/outcome/", "/activities/*/minutes/",
     "/activities/*/papers/", "/activities/minutes/*/write/", "/activities/press/*/", "/papers/", "/papers/*/",
