@@ -61,7 +61,6 @@ def test_a_promise_from_delivery_to_acceptance(world, browse, agreement) -> None
     assert f"/agreements/pieces/{piece.pk}/accept/" not in ours.get(at(promise)).content.decode()
     shown = theirs.get(f"/agreements/evidence/{link.pk}/")
     assert (shown.status_code, shown["Content-Type"]) == (200, "application/pdf")
-    shown.close()
     assert theirs.get(at(piece, "accept")).status_code == 200
     assert "upload" not in theirs.get(at(piece, "accept")).context["form"].fields
     assert theirs.post(at(piece, "accept"), {"answer": "شكرا"}).status_code == 302
@@ -69,6 +68,7 @@ def test_a_promise_from_delivery_to_acceptance(world, browse, agreement) -> None
     assert ours.get(at(promise, "waive")).status_code == 403
     assert theirs.post(at(promise, "waive"), {"reason": "تنازل"}).status_code == 302
     assert now(promise)[0].kept == "waived"
+    shown.close()  # last: on PostgreSQL the end of a request also ends its connection
 
 
 def test_what_is_not_accepted_says_why(world, browse, agreement) -> None:
