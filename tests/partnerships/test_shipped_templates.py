@@ -35,7 +35,7 @@ LAYOUT = [
     "entry",
 ]
 # A list takes a line of its own; a name or an address follows a colon or stands in quotation marks.
-LISTS = {"commitments", "commitments:lead", "commitments:others", "instalments", "budget_lines", "fields"}
+LISTS = {"commitments", "commitments:lead", "commitments:others", "instalments", "budget_lines", "fields", "sharings"}
 NAMES = {"parties", "lead", "partner", "place", "copies", "budget"}
 PLACEHOLDERS = LISTS | NAMES | {"starts_on", "ends_on", "duration", "notice_days"}
 BRACES = re.compile(r"\{([^{}]*)\}")

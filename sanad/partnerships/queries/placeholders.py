@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from sanad.accompaniment.models import PlanItem
+from sanad.directory.models import Consent
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.numbers import Noun, amount_in_words, counted, format_amount, format_number
 from sanad.partnerships.models import Party
@@ -40,6 +41,7 @@ MEANINGS: dict[str, Any] = {
     "instalments": gettext_lazy("the payments with their days"),
     "budget_lines": gettext_lazy("the lines of the budget"),
     "fields": gettext_lazy("the fields of the courses promised"),
+    "sharings": gettext_lazy("what the parties show each other"),
 }
 
 _NOUNS = {
@@ -193,6 +195,18 @@ def _budget(content: dict[str, Any], language: str) -> str:
     return f"{money(content['budget'], language)} ({words})"
 
 
+def _sharings(content: dict[str, Any], language: str) -> str:
+    rows = []
+    for row in content["sharings"]:
+        sides = {"who": name_of(content, row["giver"], language), "whom": name_of(content, row["taker"], language)}
+        until = _("as long as this agreement lasts")
+        if row["to_on"]:
+            until = _("until %(day)s") % {"day": day_of(row["to_on"], language)}
+        what = of(_("%(who)s shows %(whom)s") % sides, str(Consent.Shared(row["kind"]).label))
+        rows.append(_("; ").join([what, until]))
+    return _lines(rows)
+
+
 def _duration(content: dict[str, Any], language: str) -> str:
     if not content["starts_on"] or not content["ends_on"]:
         return DOTS
@@ -222,5 +236,6 @@ _VALUES: dict[str, Callable[[dict[str, Any], str], str]] = {
     "budget_lines": lambda content, language: _lines(
         [of(line["label"][language], money(line["amount"], language)) for line in content["budget_lines"]]
     ),
+    "sharings": _sharings,
     "fields": lambda content, _language: _lines([str(PlanItem.Field(field).label) for field in content["fields"]]),
 }

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sanad.accompaniment.models import PlanItem
-from sanad.partnerships.models import Agreement, Article, BudgetLine, Commitment, Instalment, Party
+from sanad.partnerships.models import Agreement, Article, BudgetLine, Commitment, Instalment, Party, Sharing
 from sanad.partnerships.queries.standing import recurring
 
 WORDS = ("heading_ar", "heading_fr", "text_ar", "text_fr")
@@ -23,6 +23,7 @@ class Whole:
     commitments: list[Commitment]
     instalments: list[Instalment]
     budget_lines: list[BudgetLine]
+    sharings: list[Sharing]
 
     def party(self, key: UUID | None) -> Party | None:
         """The party of that key."""
@@ -44,7 +45,7 @@ class Whole:
 
 
 def whole(agreement: Agreement) -> Whole:
-    """Read an agreement with all its parts: five questions, however long it is."""
+    """Read an agreement with all its parts: six questions, however long it is."""
     return Whole(
         agreement=agreement,
         parties=list(
@@ -58,6 +59,7 @@ def whole(agreement: Agreement) -> Whole:
             Instalment.objects.filter(commitment__agreement=agreement, commitment__withdrawn_at=None, withdrawn_at=None)
         ),
         budget_lines=list(agreement.budget_lines.filter(withdrawn_at=None)),
+        sharings=list(agreement.sharings.filter(withdrawn_at=None)),
     )
 
 
@@ -151,6 +153,10 @@ def content_of(found: Whole) -> dict[str, Any]:
         "commitments": [_commitment(each, found.instalments_of(each)) for each in found.commitments],
         "budget_lines": [
             {"label": both(line.label_ar, line.label_fr), "amount": line.amount} for line in found.budget_lines
+        ],
+        "sharings": [
+            {"giver": str(each.giver_id), "taker": str(each.taker_id), "kind": each.kind, "to_on": _day(each.to_on)}
+            for each in found.sharings
         ],
         "fields": _fields(found.commitments),
     }
