@@ -123,36 +123,40 @@ def due_for(actor: Actor, day: date, *, own: bool | None = None, start: int = 0,
     `own=True`: what the actor is to do in person; `own=False`: the rest.
     """
     last = None if limit is None else start + limit
-    parts = [_part(source, actor, day, own, last) for source in SOURCES.values()]
+    parts = [part for source in SOURCES.values() if (part := _part(source, actor, day, own, last)) is not None]
     if not parts:
         return []
     rows = parts[0].union(*parts[1:], all=True).order_by(*ORDER, "due_kind")
     return [_due(row, day) for row in rows[start:last]]
 
 
-def _part(source: Source, actor: Actor, day: date, own: bool | None, last: int | None) -> QuerySet[Any]:  # noqa: FBT001  three-valued
-    """What one source says to the actor on that day."""
-    rows = source.rows(actor).filter(
-        _told(source, actor, day, own), due_day__lte=day + timedelta(days=source.days_before)
-    )
+def _part(source: Source, actor: Actor, day: date, own: bool | None, last: int | None) -> QuerySet[Any] | None:  # noqa: FBT001  three-valued
+    """What one source says to the actor on that day; None when it is not for them."""
+    every = source.rows(actor)
+    told = _told(source, actor, day, own, is_personal=every.query.annotations["due_person"] != NOBODY)
+    if told is None:
+        return None
+    within = Q(due_day__lte=day + timedelta(days=source.days_before))
     if source.days_after is not None:
-        rows = rows.filter(due_day__gte=day - timedelta(days=source.days_after))
+        within &= Q(due_day__gte=day - timedelta(days=source.days_after))
+    rows = every.filter(told, within)
     if last is not None:
         # The few that can be shown are found by their keys, along an index, before anything is put together.
-        rows = source.rows(actor).filter(pk__in=rows.order_by(*ORDER).values("pk")[:last])
+        rows = every.filter(pk__in=rows.order_by(*ORDER).values("pk")[:last])
     rows = rows.annotate(due_kind=Cast(Value(source.kind), TextField()))
     return rows.order_by().values(*(f"due_{name}" for name in COLUMNS))
 
 
-def _told(source: Source, actor: Actor, day: date, own: bool | None) -> Q:  # noqa: FBT001  three-valued
-    """The rows of a source that concern the actor."""
+def _told(source: Source, actor: Actor, day: date, own: bool | None, *, is_personal: bool) -> Q | None:  # noqa: FBT001  three-valued
+    """Which rows of a source concern the actor; None when none can."""
+    may = actor.may(source.capability)
+    if not is_personal:
+        return Q() if may and not own else None
     mine = Q(due_person=actor.user.pk)
-    if own:
-        return mine
+    if own or not may:
+        return None if own is False else mine
     members = Membership.live.filter(space=actor.space, user=OuterRef("due_person"))
-    others = Q(pk__in=[])
-    if actor.may(source.capability):
-        others = Q(due_day__lt=day) | Q(due_person=None) | Q(~Exists(members))
+    others = Q(due_day__lt=day) | Q(due_person=None) | Q(~Exists(members))
     return mine | others if own is None else others & (Q(due_person=None) | ~mine)
 
 
