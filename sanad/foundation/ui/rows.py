@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +26,18 @@ def _split(values: list[Any]) -> tuple[str, list[Any]]:
     return next((str(value) for value in values if value and value not in keys), ""), keys
 
 
+def _listed(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list | tuple) else [value]
+
+
+def chosen_first(rows: QuerySet, keys: list[Any]) -> QuerySet:
+    """The rows in their order, those that were chosen before all others: one question reads both."""
+    if not keys:
+        return rows
+    order = rows.query.order_by or rows.model._meta.ordering
+    return rows.order_by(Case(When(pk__in=keys, then=0), default=1), *order)
+
+
 class _FoundByName:
     """A widget of rows: the plain one up to `MOST` rows, else a box to type in and what it finds to choose from."""
 
@@ -38,24 +50,26 @@ class _FoundByName:
         rows = getattr(self.choices, "queryset", None)
         if rows is None or not issubclass(rows.model, Findable):
             return super().render(name, value, attrs, renderer)
-        first = list(rows[: MOST + 1])
+        first = list(chosen_first(rows, _split(_listed(value))[1])[: MOST + 1])
         if len(first) > MOST:
-            return self._box(name, value, attrs)
+            return self._box(name, value, attrs, first)
         field = self.choices.field
         blank = [("", field.empty_label)] if field.empty_label is not None else []
         self.choices = [*blank, *(self.choices.choice(row) for row in first)]
         return super().render(name, value, attrs, renderer)
 
-    def _box(self, name: str, value: Any, attrs: Any) -> SafeString:
-        values = list(value) if isinstance(value, list | tuple) else [value]
-        shown = {"name": name, "typed": _split(values)[0], "found": self.found(name, values)}
+    def _box(self, name: str, value: Any, attrs: Any, first: list[Any]) -> SafeString:
+        values = _listed(value)
+        shown = {"name": name, "typed": _split(values)[0], "found": self.found(name, values, first)}
         return render_to_string("ui/_row_box.html", {**shown, "box": {"attrs": self.build_attrs(self.attrs, attrs)}})
 
-    def found(self, name: str, values: list[Any]) -> SafeString:
-        """What was chosen, and what the typed words find, to choose from."""
+    def found(self, name: str, values: list[Any], first: list[Any] | None = None) -> SafeString:
+        """What was chosen, and what the typed words find, to choose from; `first` rows hold what was chosen, if read."""
         typed, keys = _split(values)
         rows, label = self.choices.queryset, self.choices.field.label_from_instance
-        chosen = list(rows.filter(pk__in=keys)) if keys else []
+        sent = {str(key) for key in keys}
+        among = (rows.filter(pk__in=keys) if keys else []) if first is None else first
+        chosen = [row for row in among if str(row.pk) in sent]
         more = rows_named(rows, typed).exclude(pk__in=keys)[:SUGGESTED] if typed.strip() else []
         lines = [(row.pk, label(row), True) for row in chosen] + [(row.pk, label(row), False) for row in more]
         return render_to_string(

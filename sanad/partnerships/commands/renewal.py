@@ -115,12 +115,11 @@ def _promise(agreement: Agreement, successor: Agreement, parties: dict[Any, Part
             debtor=parties[row.debtor_id], creditor=parties[row.creditor_id],
             due_on=row.due_on and shift.moved(row.due_on), until_on=row.until_on and shift.moved(row.until_on), **_measured(row, changes),
         )  # fmt: skip
-        for part in row.instalments.all():
-            if part.withdrawn_at is None:
-                Instalment.objects.create(
-                    space_id=successor.space_id, commitment=commitment, amount=part.amount, condition=part.condition,
-                    due_on=shift.moved(part.due_on),
-                )  # fmt: skip
+        for part in [part for part in row.instalments.all() if part.withdrawn_at is None]:
+            Instalment.objects.create(
+                space_id=successor.space_id, commitment=commitment, amount=part.amount, condition=part.condition,
+                due_on=shift.moved(part.due_on),
+            )  # fmt: skip
 
 
 def _measured(row: Commitment, changes: list[Change]) -> dict[str, int]:

@@ -150,7 +150,6 @@ def test_a_mandate_is_silent_when_its_office_is_given_anew(world, who, capacity,
 
 @pytest.mark.parametrize("days", [-31, -30, 0, 30, 31])
 def test_a_consent_is_told_to_who_may_renew_it(world, days):
-    Consent.objects.filter(space=world.president.space).delete()
     row = Consent.objects.create(
         space=world.president.space, grantee=world.stranger.space, kind="directory", purpose="تتبع",
         from_on=TODAY - timedelta(days=90), to_on=TODAY + timedelta(days=days),
