@@ -9,8 +9,9 @@ they grow, by address.
 from tests.accompaniment import ground as accompaniment
 from tests.diagnosis import ground as diagnosis
 from tests.partnerships import ground as partnerships
+from tests.training import ground as training
 
-GROUNDS = (accompaniment, diagnosis, partnerships)
+GROUNDS = (accompaniment, diagnosis, partnerships, training)
 MAKERS = {name: make for ground in GROUNDS for name, make in getattr(ground, "MAKERS", {}).items()}
 ROWS = {name: model for ground in GROUNDS for name, model in ground.ROWS.items()}
 LISTINGS = tuple(name for ground in GROUNDS for name in ground.LISTINGS)

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "sanad.accompaniment",
     "sanad.diagnosis",
     "sanad.partnerships",
+    "sanad.training",
     "sanad.public",
     "sanad.workspace",
     "sanad.demo",

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from sanad.foundation.policy import YES, Verdict, no
+from sanad.foundation.policy import YES, Refused, Verdict, no
+from sanad.foundation.spaces.actor import Actor
 
 
 @dataclass(frozen=True)
@@ -30,3 +32,18 @@ class States:
                 raise ValueError(message)
             state = after
         return state
+
+
+def take_step(actor: Actor, row: Any, after: str, reason: str = "", *, column: str = "state") -> Any:
+    """Write one step of `row` (its related `steps`) and its fold in `column`.
+
+    Refused when the table of the row has no such step (C6). The row is saved, with whatever else was set on it.
+    """
+    before = getattr(row, column)
+    verdict = row.STATES.allows(before, after)
+    if not verdict:
+        raise Refused(verdict.reason, column)
+    row.steps.create(space_id=row.space_id, before=before, after=after, by=actor.user, reason=reason)
+    setattr(row, column, after)
+    row.save()
+    return row

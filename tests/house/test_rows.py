@@ -14,6 +14,8 @@ EXCEPTIONS = {
     "activities.Minutes.activity": "one to one with a row of the same space",
     "diagnosis.Gap.score": "one to one with a row of the same space",
     "diagnosis.MeasuredChange.change": "one to one with a row of the same space",
+    "training.Session.code": "the public link to register knows only the code",
+    "training.Certificate.document": "one to one with a row of the same space",
     "territory.Place.place_by_parent": "the places of a country belong to nobody; a space only owns its own douars",
     "territory.Place.place_code_once": "an official code is one for everybody",
 }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 from uuid import UUID
 
 from sanad.foundation.spaces.models import Membership, Space, User
@@ -34,6 +35,14 @@ class Actor:
     def space_id(self) -> UUID:
         """The id of the space, for filters."""
         return self.space.pk
+
+
+def visitor(space: Space) -> Actor:
+    """Somebody without an account, at a public page of that space: no capability, no name in the history.
+
+    Only commands whose policy needs no capability can be given, and they write nobody down as their author.
+    """
+    return Actor(cast("User", None), space, "")
 
 
 def live_memberships(user: User) -> list[Membership]:

@@ -19,18 +19,24 @@ class Role(TextChoices):
 READ = {"space.read", "history.read"}
 DIRECTORY = {"directory.edit", "people.see_contacts"}
 ACTIVITIES = {"activities.run", "minutes.write", "followups.close"}
-SIGN = {"minutes.approve", "press.approve", "papers.issue", "papers.withdraw", "agreements.sign"}
+SIGN = {"minutes.approve", "press.approve", "papers.issue", "papers.withdraw", "agreements.sign", "certificates.issue"}
 ACCOMPANY = {"engagement.run", "needs.edit", "plan.edit", "diagnosis.run"}
 AGREE = {"agreements.draft", "agreements.follow"}
 ANSWER = {"diagnosis.answer"}  # say how one's own association stands
+TEACH = {"training.teach"}  # attendance, tests and report of the sessions that one teaches
+TRAIN = {"training.run", "training.teach", "training.register"}  # the catalogue, the sessions, who has a place
 GOVERN = {"members.manage", "space.edit", "consent.give"}
 
 CAPABILITIES: dict[str, frozenset[str]] = {
-    Role.PRESIDENT: frozenset(READ | DIRECTORY | ACTIVITIES | SIGN | ACCOMPANY | AGREE | ANSWER | GOVERN),
-    Role.SECRETARY_GENERAL: frozenset(READ | DIRECTORY | ACTIVITIES | SIGN | ACCOMPANY | AGREE | ANSWER | GOVERN),
-    Role.SECRETARY: frozenset(READ | DIRECTORY | ACTIVITIES | AGREE | ANSWER | {"papers.issue", "needs.edit"}),
-    Role.COORDINATOR: frozenset(READ | DIRECTORY | ACTIVITIES | ACCOMPANY | AGREE | ANSWER | {"papers.issue"}),
-    Role.TRAINER: frozenset(READ | ACTIVITIES | ANSWER | {"needs.edit", "diagnosis.run"}),
+    Role.PRESIDENT: frozenset(READ | DIRECTORY | ACTIVITIES | SIGN | ACCOMPANY | AGREE | ANSWER | TRAIN | GOVERN),
+    Role.SECRETARY_GENERAL: frozenset(
+        READ | DIRECTORY | ACTIVITIES | SIGN | ACCOMPANY | AGREE | ANSWER | TRAIN | GOVERN
+    ),
+    Role.SECRETARY: frozenset(
+        READ | DIRECTORY | ACTIVITIES | AGREE | ANSWER | {"papers.issue", "needs.edit", "training.register"}
+    ),
+    Role.COORDINATOR: frozenset(READ | DIRECTORY | ACTIVITIES | ACCOMPANY | AGREE | ANSWER | TRAIN | {"papers.issue"}),
+    Role.TRAINER: frozenset(READ | ACTIVITIES | ANSWER | TEACH | {"needs.edit", "diagnosis.run"}),
     Role.TREASURER: frozenset(READ | ANSWER | {"people.see_contacts", "followups.close", "agreements.follow"}),
     Role.MEMBER: frozenset({"space.read"}),
 }

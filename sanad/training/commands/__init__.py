@@ -1,0 +1,3 @@
+from sanad.training.commands.courses import course_named
+
+__all__ = ["course_named"]

@@ -1,0 +1,89 @@
+"""Certificates, and the keys that sign them."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from sanad.foundation.documents.models import IssuedDocument
+from sanad.foundation.naming.models import TenantRow
+from sanad.foundation.spaces.models import User
+from sanad.training.models.registration import Registration
+from sanad.training.models.session import Session
+
+
+class SigningKey(TenantRow):
+    """The public half of a key by which the space signs credentials. Old ones stay: what they signed stays verifiable.
+
+    `public` is a JSON Web Key. The private half lies sealed in the state folder, never in the database.
+    """
+
+    public = models.JSONField()
+    retired_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["space"], condition=Q(retired_at=None), name="signing_key_one_live")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class CertificateRun(TenantRow):
+    """Certificates asked for in one go: the worker issues one after the other, and the page shows how far it is."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="certificate_runs", editable=False)
+    language = models.CharField(max_length=2, editable=False)
+    wanted = models.JSONField(editable=False)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+    finished_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["space", "session", "-created_at"], name="run_by_session")]
+
+    def __str__(self) -> str:
+        return str(_("Certificates"))
+
+    @property
+    def subject_id(self):
+        return self.session.activity_id
+
+
+class Certificate(TenantRow):
+    """What a person reached in a session, as it was on the day of issue. Never edited (T3).
+
+    The paper is an issued document: numbered, frozen, checked by its code. It is revoked when that paper is withdrawn,
+    and replaced when another paper replaces it. `snapshot` is what the rule was judged on; the validity is a closed
+    interval (T5); `status_index` is its place in the public list of revoked credentials.
+    """
+
+    registration = models.ForeignKey(Registration, models.PROTECT, related_name="certificates")
+    run = models.ForeignKey(CertificateRun, models.PROTECT, null=True, related_name="certificates")
+    document = models.OneToOneField(IssuedDocument, models.PROTECT, related_name="certificate")
+    snapshot = models.JSONField()
+    issued_on = models.DateField()
+    valid_until = models.DateField(null=True)
+    key = models.ForeignKey(SigningKey, models.PROTECT, related_name="+")
+    credential = models.TextField()
+    status_index = models.PositiveIntegerField()
+
+    history_hidden = frozenset({"snapshot", "credential"})
+
+    class Meta:
+        ordering = ["-issued_on", "-pk"]
+        indexes = [models.Index(fields=["space", "registration"], name="certificate_by_person")]
+        constraints = [
+            models.UniqueConstraint(fields=["space", "status_index"], name="certificate_status_once"),
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("issued_on")), name="certificate_valid_after_issue"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.document)
+
+    @property
+    def subject_id(self):
+        return self.registration.session.activity_id

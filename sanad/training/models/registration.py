@@ -1,0 +1,148 @@
+"""Places in a session, and who came to which half-day."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from sanad.accompaniment.models import PlanItem
+from sanad.directory.models import Organisation, Person
+from sanad.foundation.naming.models import TenantRow
+from sanad.foundation.spaces.models import Space, User
+from sanad.foundation.states import States
+from sanad.territory.models import Place
+from sanad.training.models.session import Session, Slot
+
+
+class Registration(TenantRow):
+    """One person and one session. `number` is the order of asking: the waiting list is served by it (T2).
+
+    Somebody who registers through the public link is known by name and phone until the organisation joins them to a
+    card of its directory. Who came follows from the presences. The secret address by which people without an account see
+    their place, answer the tests and read the lessons is made from the key of the installation; `link_turn` makes a new
+    one when it got into wrong hands.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("On the waiting list")
+        CONFIRMED = "confirmed", _("Confirmed")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    class Channel(models.TextChoices):
+        ORGANISATION = "organisation", _("By their organisation")
+        LINK = "link", _("By themselves, through the link")
+        DOOR = "door", _("At the door")
+
+    class Age(models.TextChoices):
+        UNDER_18 = "0-17", _("Under 18")
+        TO_29 = "18-29", _("18 to 29")
+        TO_44 = "30-44", _("30 to 44")
+        TO_59 = "45-59", _("45 to 59")
+        FROM_60 = "60+", _("60 and older")
+
+    STATES = States(
+        "waiting",
+        {
+            "waiting": frozenset({"confirmed", "withdrawn"}),
+            "confirmed": frozenset({"withdrawn"}),
+        },
+    )
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="registrations", editable=False)
+    number = models.PositiveIntegerField(editable=False)
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="registrations", verbose_name=_("Person")
+    )
+    name = models.CharField(_("Full name"), max_length=150)
+    phone = models.CharField(_("Phone"), max_length=20, blank=True)
+    email = models.EmailField(_("E-mail"), blank=True)
+    sex = models.CharField(_("Woman or man"), max_length=1, choices=Person.Sex, blank=True)
+    age = models.CharField(_("Age"), max_length=6, choices=Age, blank=True)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Organisation")
+    )
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Province or commune")
+    )
+    plan_item = models.ForeignKey(
+        PlanItem, models.PROTECT, null=True, blank=True, related_name="registrations", verbose_name=_("Plan item")
+    )
+    asking_space = models.ForeignKey(Space, models.PROTECT, null=True, related_name="+", editable=False)
+    channel = models.CharField(max_length=12, choices=Channel, editable=False)
+    is_late = models.BooleanField(_("Added after the registration had closed"), default=False, editable=False)
+    link_turn = models.PositiveSmallIntegerField(default=0, editable=False)
+    state = models.CharField(_("State"), max_length=10, choices=State, default=State.WAITING, editable=False)
+
+    history_masked = frozenset({"phone", "email"})
+
+    class Meta:
+        ordering = ["number"]
+        indexes = [models.Index(fields=["space", "session", "state", "number"], name="registration_in_order")]
+        constraints = [
+            models.UniqueConstraint(fields=["space", "session", "number"], name="registration_number_once"),
+            models.UniqueConstraint(
+                fields=["space", "session", "person"],
+                condition=Q(person__isnull=False) & ~Q(state="withdrawn"),
+                name="registration_person_once",
+            ),
+            models.UniqueConstraint(
+                fields=["space", "session", "phone", "name"],
+                condition=Q(person=None) & ~Q(phone="") & ~Q(state="withdrawn"),
+                name="registration_phone_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def held_with(self):
+        """The session is held first, so that seats are counted by one at a time (T2)."""
+        return self.session
+
+    @property
+    def subject_id(self):
+        return self.session.activity_id
+
+
+class RegistrationStep(TenantRow):
+    """One change of state of a registration."""
+
+    registration = models.ForeignKey(Registration, models.PROTECT, related_name="steps")
+    before = models.CharField(max_length=10)
+    after = models.CharField(max_length=10)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        indexes = [models.Index(fields=["space", "registration", "created_at"], name="registration_steps")]
+
+    def __str__(self) -> str:
+        return f"{self.before} → {self.after}"
+
+
+class Presence(TenantRow):
+    """A person at one half-day, how long, and how it was recorded. Never longer than the half-day (T1)."""
+
+    class Method(models.TextChoices):
+        TRAINER = "trainer", _("By the trainer")
+        DOOR = "door", _("By the code at the door")
+        SHEET = "sheet", _("From the signed sheet")
+
+    slot = models.ForeignKey(Slot, models.PROTECT, related_name="presences", editable=False)
+    registration = models.ForeignKey(Registration, models.PROTECT, related_name="presences", editable=False)
+    minutes = models.PositiveSmallIntegerField(_("Minutes present"))
+    method = models.CharField(_("How it was recorded"), max_length=8, choices=Method)
+    is_late = models.BooleanField(_("Recorded after the day"), default=False, editable=False)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["space", "slot", "registration"], name="presence_once")]
+        indexes = [models.Index(fields=["space", "registration"], name="presence_by_person")]
+
+    def __str__(self) -> str:
+        return f"{self.registration} · {self.minutes}"
+
+    @property
+    def subject_id(self):
+        return self.slot.session.activity_id

@@ -1,0 +1,168 @@
+"""A session: a course, trip, seminar or workshop to which people register."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sanad.activities.models import Activity, ProgrammeItem
+from sanad.directory.models import Organisation, Person
+from sanad.foundation.naming.models import TenantRow
+from sanad.foundation.spaces.models import User
+from sanad.foundation.states import States
+from sanad.training.models.course import Course
+
+
+class Session(TenantRow):
+    """What people register for. The activity says when, where and by whom; a trip or seminar has no course.
+
+    `state` is the fold of its steps; whether one may register and whether it is under way follow from it and the days.
+    `item` is the point of the programme when the course is given inside a meeting. `code` stands in the public address.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Being prepared")
+        OPEN = "open", _("Announced")
+        CONFIRMED = "confirmed", _("Confirmed")
+        CLOSED = "closed", _("Finished")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    STATES = States(
+        "draft",
+        {
+            "draft": frozenset({"open", "cancelled"}),
+            "open": frozenset({"confirmed", "cancelled"}),
+            "confirmed": frozenset({"closed", "cancelled"}),
+            # Back, with a reason, when attendance or a test was forgotten.
+            "closed": frozenset({"confirmed"}),
+        },
+    )
+    ANNOUNCED = ("open", "confirmed")
+
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="sessions", editable=False)
+    item = models.ForeignKey(
+        ProgrammeItem, models.PROTECT, null=True, blank=True, related_name="sessions", editable=False
+    )
+    course = models.ForeignKey(
+        Course, models.PROTECT, null=True, blank=True, related_name="sessions", verbose_name=_("Course")
+    )
+    seats = models.PositiveSmallIntegerField(_("Seats"))
+    minimum = models.PositiveSmallIntegerField(_("Minimum of participants"), default=1)
+    opens_on = models.DateField(_("Registration opens"), default=timezone.localdate)
+    closes_on = models.DateField(_("Registration closes"))
+    is_public = models.BooleanField(_("Anybody may register through the public link"), default=False)
+    code = models.CharField(max_length=16, unique=True, editable=False)
+    report = models.TextField(_("The trainer's report"), blank=True, editable=False)
+    state = models.CharField(_("State"), max_length=10, choices=State, default=State.DRAFT, editable=False)
+
+    class Meta:
+        ordering = ["-closes_on", "-pk"]
+        indexes = [models.Index(fields=["space", "state", "closes_on"], name="session_by_state")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["space", "activity"], condition=Q(item=None), name="session_once_an_activity"
+            ),
+            models.UniqueConstraint(
+                fields=["space", "activity", "item"], condition=Q(item__isnull=False), name="session_once_an_item"
+            ),
+            models.CheckConstraint(condition=Q(seats__gt=0, minimum__lte=F("seats")), name="session_has_seats"),
+            models.CheckConstraint(condition=Q(closes_on__gte=F("opens_on")), name="session_closes_after_opening"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.course or self.activity)
+
+    @property
+    def subject_id(self):
+        return self.activity_id
+
+
+class SessionStep(TenantRow):
+    """One change of state of a session."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="steps")
+    before = models.CharField(max_length=10)
+    after = models.CharField(max_length=10)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        indexes = [models.Index(fields=["space", "session", "created_at"], name="session_steps")]
+
+    def __str__(self) -> str:
+        return f"{self.before} → {self.after}"
+
+
+class Slot(TenantRow):
+    """One half-day of a session."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="slots", editable=False)
+    starts_at = models.DateTimeField(_("Begins"))
+    ends_at = models.DateTimeField(_("Ends"))
+    venue = models.CharField(_("Venue"), max_length=200, blank=True)
+    title = models.CharField(_("What is done"), max_length=200, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["starts_at", "pk"]
+        indexes = [models.Index(fields=["space", "session", "starts_at"], name="slot_in_order")]
+        constraints = [models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="slot_ends_after_start")]
+
+    def __str__(self) -> str:
+        return f"{self.session} · {timezone.localtime(self.starts_at):%Y-%m-%d %H:%M}"
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasts."""
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+    @property
+    def subject_id(self):
+        return self.session.activity_id
+
+
+class SessionTrainer(TenantRow):
+    """Who teaches."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="trainers", editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="taught", verbose_name=_("Trainer"))
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["space", "session", "person"], condition=Q(withdrawn_at=None), name="session_trainer_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+    @property
+    def subject_id(self):
+        return self.session.activity_id
+
+
+class SessionCost(TenantRow):
+    """What a session costs, and who bears it."""
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="costs", editable=False)
+    label = models.CharField(_("What for"), max_length=200)
+    amount = models.BigIntegerField(_("Amount"), help_text=_("In centimes"))
+    borne_by = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Borne by")
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        indexes = [models.Index(fields=["space", "session"], name="cost_by_session")]
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="cost_positive")]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def subject_id(self):
+        return self.session.activity_id

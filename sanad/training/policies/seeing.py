@@ -1,0 +1,74 @@
+"""Who sees what of training."""
+
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from sanad.accompaniment.models import Engagement
+from sanad.foundation.spaces.actor import Actor
+from sanad.training.models import (
+    Attempt,
+    Certificate,
+    CertificateRun,
+    Course,
+    CourseFile,
+    Feedback,
+    LessonRead,
+    Presence,
+    Registration,
+    RegistrationStep,
+    Session,
+    SessionCost,
+    SessionStep,
+    SessionTrainer,
+    SigningKey,
+    Slot,
+    TrainerField,
+)
+
+M = TypeVar("M", bound=Model)
+
+# What the space alone sees.
+OWN = (SessionCost, SessionStep, Attempt, Feedback, CertificateRun, TrainerField, LessonRead, SigningKey)
+# How what an accompanied association sees leads to the session: once it is announced,
+ANNOUNCED: dict[type[Model], str] = {Session: "", Slot: "session__", SessionTrainer: "session__", Course: "sessions__"}
+# and of whom it registered itself.
+REGISTERED: dict[type[Model], str] = {
+    Registration: "",
+    RegistrationStep: "registration__",
+    Presence: "registration__",
+    Certificate: "registration__",
+}
+
+
+def accompanying(actor: Actor) -> QuerySet[Engagement]:
+    """The files that other spaces keep on the association whose space this is."""
+    return Engagement.objects.filter(association_space=actor.space)
+
+
+def announced_to(actor: Actor) -> QuerySet[Session]:
+    """The sessions announced by who accompanies the actor's association."""
+    rows = Session.objects.filter(space__in=accompanying(actor).values("space"))
+    return rows.exclude(state__in=[Session.State.DRAFT, Session.State.CANCELLED])
+
+
+def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:
+    """The space's own rows; of who accompanies it, the announced sessions and the people it registered there.
+
+    Answers of tests and of feedback, costs and keys stay with the space that teaches.
+    """
+    rows = model._default_manager
+    if not actor.may("space.read"):
+        return rows.none()
+    own = Q(space=actor.space)
+    if model in ANNOUNCED:
+        return rows.filter(own | Q(**{f"{ANNOUNCED[model]}pk__in": announced_to(actor).values("pk")})).distinct()
+    if model in REGISTERED:
+        return rows.filter(own | Q(**{f"{REGISTERED[model]}asking_space": actor.space}))
+    if model is CourseFile:
+        taught = Course.objects.filter(sessions__in=announced_to(actor))
+        return rows.filter(own | Q(space__in=taught.values("space"), course_key__in=taught.values("key")))
+    if model in OWN:
+        return rows.filter(own)
+    message = f"{model.__name__} is not a model of training"
+    raise TypeError(message)

@@ -1,0 +1,5 @@
+"""Courses, lessons, trainers."""
+
+from django.urls.resolvers import URLPattern
+
+urlpatterns: list[URLPattern] = []

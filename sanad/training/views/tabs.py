@@ -1,0 +1,45 @@
+"""The parts of a session's page, in the order in which they are shown."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from sanad.training.models import Session
+from sanad.training.policies import visible_to
+
+# (address name, label, is for the space that teaches alone); each address takes the key of the session.
+TABS: list[tuple[str, Any, bool]] = [
+    ("session", _("The session"), False),
+]
+
+
+def to_session(row: Any, tab: str = "session") -> str:
+    """The page of the session that a row belongs to."""
+    session = row if isinstance(row, Session) else row.session
+    return reverse(f"training:{tab}", args=[session.pk])
+
+
+def fetch(request: HttpRequest, pk: UUID) -> Session:
+    """The session, if the actor may see it; 404 otherwise."""
+    rows = visible_to(request.actor, Session).select_related("space", "activity__host", "activity__place", "course")
+    return get_object_or_404(rows, pk=pk)
+
+
+def tab_page(request: HttpRequest, session: Session, here: str, **context: Any) -> HttpResponse:
+    """One tab of a session: `training/<here>.html` with the tabs above it."""
+    is_own = session.space_id == request.actor.space_id
+    page = {
+        "title": str(session),
+        "session": session,
+        "here_tab": here,
+        "session_tabs": [
+            (name, f"training:{name}", label) for name, label, is_internal in TABS if is_own or not is_internal
+        ],
+        "is_own": is_own,
+        **context,
+    }
+    return render(request, f"training/{here}.html", page)

@@ -1,0 +1,68 @@
+"""Addresses and rows of training (tests/grounds.py)."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from django.utils import timezone
+
+from sanad.foundation.documents.models import IssuedDocument
+from sanad.training.models import (
+    Attempt,
+    Certificate,
+    CertificateRun,
+    Course,
+    CourseFile,
+    Feedback,
+    LessonRead,
+    Presence,
+    Registration,
+    RegistrationStep,
+    Session,
+    SessionCost,
+    SessionStep,
+    SessionTrainer,
+    SigningKey,
+    Slot,
+    TrainerField,
+)
+
+ROWS: dict = {}
+LISTINGS: tuple[str, ...] = ()
+REFUSED: set[str] = set()
+
+
+def grow(growth, number: int) -> None:
+    now, by, name = timezone.now(), {"by": growth.sg.user}, f"زعفران {number}"
+    activity = growth.stations[0]
+    course = growth.add(
+        Course, key=f"c{number}", version=1, field="management", level="beginner", title_ar=name, title_fr=name,
+        minutes=180, attendance_percent=80, test_percent=60, content={}, sha256="",
+    )  # fmt: skip
+    growth.add(CourseFile, course_key=course.key, name="picture", title=name, file=growth.stored)
+    growth.add(TrainerField, person=growth.me, field="management", **({"withdrawn_at": now} if number else {}))
+    item = activity.programme.create(space=growth.space, position=200 + number, kind="course", title=name)
+    session = growth.add(
+        Session, activity=activity, item=item, course=course, seats=20, closes_on=now.date(), code=uuid4().hex[:16]
+    )
+    growth.add(SessionStep, session=session, before="draft", after="open", **by)
+    growth.add(SessionTrainer, session=session, person=growth.me)
+    growth.add(SessionCost, session=session, label="نقل", amount=100)
+    slot = growth.add(Slot, session=session, starts_at=now, ends_at=now + timedelta(hours=3))
+    place = growth.add(
+        Registration, session=session, number=1, name=name, channel="link", person=growth.me, state="confirmed"
+    )
+    growth.add(RegistrationStep, registration=place, before="waiting", after="confirmed", **by)
+    growth.add(Presence, slot=slot, registration=place, minutes=180, method="trainer")
+    growth.add(LessonRead, registration=place, course_key=course.key, lesson="l1")
+    growth.add(Attempt, registration=place, moment="before", score=3, out_of=10)
+    growth.add(Feedback, session=session, moment="hot", ticket="x")
+    key = growth.add(SigningKey, public={}, retired_at=now)
+    same = {f.attname: getattr(growth.paper, f.attname) for f in IssuedDocument._meta.concrete_fields}
+    paper = IssuedDocument.objects.create(
+        **{**same, "id": uuid4(), "number": 5000 + number, "code": uuid4().hex[:20], "series": "certificate"}
+    )
+    run = growth.add(CertificateRun, session=session, language="ar", wanted=[], **by)
+    growth.add(
+        Certificate, registration=place, run=run, document=paper, snapshot={}, issued_on=now.date(), key=key,
+        credential="", status_index=number,
+    )  # fmt: skip
