@@ -5,7 +5,6 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.commands.steps import take_step
 from sanad.accompaniment.models import Engagement, PlanApproval, PlanItem
 from sanad.accompaniment.policies import can_agree_item, missing_sides, sides_of
 from sanad.accompaniment.queries import held_together
@@ -13,6 +12,7 @@ from sanad.activities.models import Activity
 from sanad.foundation.command import command
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.states import take_step
 
 
 @command(can_agree_item, says=_("agreed to a plan item"))
@@ -47,7 +47,7 @@ def agree_item(
         space_id=item.space_id, plan_item=item, side=side, on=day, basis=basis, by=actor.user
     )
     if not missing_sides(item):
-        take_step(actor, item, PlanItem.State.AGREED, "")
+        take_step(actor, item, PlanItem.State.AGREED)
     return approval
 
 

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.commands.evidence import gather_evidence
-from sanad.accompaniment.commands.steps import take_step
 from sanad.accompaniment.models import Change, Evidence, Need
 from sanad.accompaniment.policies import can_record_change, can_resolve_need
 from sanad.foundation.command import amend, command
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.states import take_step
 
 
 def write_change(actor: Actor, need: Need, *, method: str, **details: Any) -> Change:
@@ -58,5 +58,5 @@ def record_change(
 def resolve_need(actor: Actor, need: Need, *, note: str = "") -> Need:
     """Say that a need is met: something changed for the better, and evidence shows what was done for it (C4)."""
     if need.state == Need.State.IN_PLAN:
-        take_step(actor, need, Need.State.ADDRESSED, "")
+        take_step(actor, need, Need.State.ADDRESSED)
     return take_step(actor, need, Need.State.RESOLVED, note)

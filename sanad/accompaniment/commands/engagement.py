@@ -5,7 +5,6 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.commands.steps import take_step
 from sanad.accompaniment.models import Engagement
 from sanad.accompaniment.policies import can_close, can_open_engagement, can_run
 from sanad.directory.models import Organisation, Person
@@ -13,6 +12,7 @@ from sanad.foundation.command import command, stated
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
+from sanad.foundation.states import take_step
 
 
 @command(can_open_engagement, says=_("opened a file of accompaniment"))
@@ -65,11 +65,11 @@ def move_engagement(actor: Actor, engagement: Engagement, *, stage: str, reason:
     """Go to another stage that follows. Closing has its own command."""
     if stage == Engagement.Stage.CLOSED:
         raise Refused(_("Say how it ended to close it."), "stage")
-    return take_step(actor, engagement, stage, reason)
+    return take_step(actor, engagement, stage, reason, column="stage")
 
 
 @command(can_close, says=_("closed the accompaniment"))
 def close_engagement(actor: Actor, engagement: Engagement, *, exit: str, reason: str) -> Engagement:  # noqa: A002  the model's own word
     """End the accompaniment, with how and why."""
     engagement.exit, engagement.closed_on = exit, timezone.localdate()
-    return take_step(actor, engagement, Engagement.Stage.CLOSED, stated(reason))
+    return take_step(actor, engagement, Engagement.Stage.CLOSED, stated(reason), column="stage")

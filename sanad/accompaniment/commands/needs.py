@@ -4,12 +4,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.commands.steps import take_step
 from sanad.accompaniment.models import Engagement, Need, WayForward
 from sanad.accompaniment.policies import can_edit_need, can_move_need, can_voice_need
 from sanad.foundation.command import amend, command, stated
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.states import take_step
 
 
 def write_need(

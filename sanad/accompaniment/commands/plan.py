@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.commands.evidence import gather_evidence
-from sanad.accompaniment.commands.steps import take_step
 from sanad.accompaniment.models import Engagement, Evidence, Need, PlanItem, PlanItemEvidence, PlanItemNeed
 from sanad.accompaniment.policies import can_attach_evidence, can_edit_item, can_finish_item, can_move_item, can_plan
 from sanad.foundation.command import amend, command, stated
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.states import take_step
 
 TARGET_KEY = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*")  # as instruments write the keys of their items: legal_receipt
 
@@ -46,7 +46,7 @@ def edit_item(actor: Actor, item: PlanItem, *, needs: list[Need] | None = None, 
     if item.terms != read:
         item.approvals.filter(withdrawn_at=None).update(withdrawn_at=timezone.now())
         if item.state in PlanItem.PROMISED:
-            take_step(actor, item, PlanItem.State.PROPOSED, "")
+            take_step(actor, item, PlanItem.State.PROPOSED)
     _link(actor, item, needs or [])
     return item
 
@@ -74,9 +74,9 @@ def _link(actor: Actor, item: PlanItem, needs: list[Need]) -> None:
     for need in here:
         PlanItemNeed.objects.get_or_create(space_id=item.space_id, plan_item=item, need=need)
         if need.state == Need.State.VOICED:
-            take_step(actor, need, Need.State.ACCEPTED, "")
+            take_step(actor, need, Need.State.ACCEPTED)
         if need.state == Need.State.ACCEPTED:
-            take_step(actor, need, Need.State.IN_PLAN, "")
+            take_step(actor, need, Need.State.IN_PLAN)
 
 
 @command(can_move_item, says=_("moved a plan item"))

@@ -6,12 +6,13 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sanad.activities.models import Activity, ActivityStep, ProgrammeItem, Series, TakingPart
+from sanad.activities.models import Activity, ProgrammeItem, Series, TakingPart
 from sanad.activities.policies import can_cancel, can_close_series, can_convene, can_hold, can_plan, can_run
 from sanad.directory.models import Organisation
 from sanad.foundation.command import amend, command, stated
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.states import take_step
 
 
 @command(can_plan, says=_("began a series"))
@@ -80,31 +81,22 @@ def _refuse_closed(series: Series | None) -> None:
         raise Refused(_("This series is closed."), "series")
 
 
-def _step(actor: Actor, activity: Activity, after: str, reason: str = "") -> Activity:
-    ActivityStep.objects.create(
-        space_id=activity.space_id, activity=activity, before=activity.state, after=after, by=actor.user, reason=reason
-    )
-    activity.state = after
-    activity.save()
-    return activity
-
-
 @command(can_convene, says=_("convened an activity"))
 def convene_activity(actor: Actor, activity: Activity) -> Activity:
     """Announce it: those who take part see it from now on."""
-    return _step(actor, activity, Activity.State.CONVENED)
+    return take_step(actor, activity, Activity.State.CONVENED)
 
 
 @command(can_hold, says=_("said that an activity took place"))
 def hold_activity(actor: Actor, activity: Activity) -> Activity:
     """Say that it took place."""
-    return _step(actor, activity, Activity.State.HELD)
+    return take_step(actor, activity, Activity.State.HELD)
 
 
 @command(can_cancel, says=_("cancelled an activity"))
 def cancel_activity(actor: Actor, activity: Activity, *, reason: str) -> Activity:
     """Call it off; it stays in the history with the reason."""
-    return _step(actor, activity, Activity.State.CANCELLED, stated(reason))
+    return take_step(actor, activity, Activity.State.CANCELLED, stated(reason))
 
 
 @command(can_run, says=_("added a partner to an activity"))

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sanad.activities.models import Activity, Attendance, Minutes, MinutesRevision, MinutesStep
+from sanad.activities.models import Activity, Attendance, Minutes, MinutesRevision
 from sanad.activities.policies import (
     can_approve,
     can_begin_minutes,
@@ -17,6 +17,7 @@ from sanad.foundation.command import command, stated
 from sanad.foundation.history.chain import GENESIS, digest_of
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.states import take_step
 
 
 class Stale(Refused):
@@ -44,25 +45,16 @@ def save_minutes(actor: Actor, minutes: Minutes, *, body: str, base_version: int
     return minutes
 
 
-def _step(actor: Actor, minutes: Minutes, after: str, reason: str = "") -> Minutes:
-    MinutesStep.objects.create(
-        space_id=minutes.space_id, minutes=minutes, before=minutes.state, after=after, by=actor.user, reason=reason
-    )
-    minutes.state = after
-    minutes.save()
-    return minutes
-
-
 @command(can_circulate, says=_("circulated the minutes"))
 def circulate_minutes(actor: Actor, minutes: Minutes) -> Minutes:
     """Send the draft round: partners see it, nothing changes under their eyes."""
-    return _step(actor, minutes, Minutes.State.CIRCULATED)
+    return take_step(actor, minutes, Minutes.State.CIRCULATED)
 
 
 @command(can_take_back, says=_("took the minutes back to draft"))
 def take_back_minutes(actor: Actor, minutes: Minutes) -> Minutes:
     """Bring the text back to the desk."""
-    return _step(actor, minutes, Minutes.State.DRAFT)
+    return take_step(actor, minutes, Minutes.State.DRAFT)
 
 
 @command(can_approve, says=_("approved the minutes"))
@@ -78,7 +70,7 @@ def approve_minutes(actor: Actor, minutes: Minutes) -> Minutes:
     )  # fmt: skip
     revision.hash = seal(revision)
     revision.save(force_insert=True)
-    return _step(actor, minutes, Minutes.State.APPROVED)
+    return take_step(actor, minutes, Minutes.State.APPROVED)
 
 
 def seal(revision: MinutesRevision) -> str:
@@ -104,4 +96,4 @@ def _refuse_absent_speakers(activity: Activity) -> None:
 @command(can_correct, says=_("opened a correction of the minutes"))
 def correct_minutes(actor: Actor, minutes: Minutes, *, reason: str) -> Minutes:
     """Bring approved minutes back to draft for a new revision; the approved one stays as it is."""
-    return _step(actor, minutes, Minutes.State.DRAFT, stated(reason))
+    return take_step(actor, minutes, Minutes.State.DRAFT, stated(reason))

@@ -5,12 +5,13 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sanad.activities.models import Activity, Attendance, Decision, FollowUp, FollowUpStep
+from sanad.activities.models import Activity, Attendance, Decision, FollowUp
 from sanad.activities.policies import can_close_follow_up, can_reopen_follow_up, can_run
 from sanad.directory.models import Person
 from sanad.foundation.command import command, stated
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.states import take_step
 
 
 @command(can_run, says=_("recorded a decision"))
@@ -56,35 +57,25 @@ def assign_follow_up(
     )
 
 
-def _step(actor: Actor, follow_up: FollowUp, after: str, note: str) -> FollowUp:
-    FollowUpStep.objects.create(
-        space_id=follow_up.space_id,
-        follow_up=follow_up,
-        before=follow_up.state,
-        after=after,
-        by=actor.user,
-        reason=note,
-    )
-    follow_up.state = after
+def _close(actor: Actor, follow_up: FollowUp, after: str, note: str = "") -> FollowUp:
     follow_up.closed_at = None if after == FollowUp.State.OPEN else timezone.now()
     follow_up.closing_note = note
-    follow_up.save()
-    return follow_up
+    return take_step(actor, follow_up, after, note)
 
 
 @command(can_close_follow_up, says=_("finished a follow-up"))
 def finish_follow_up(actor: Actor, follow_up: FollowUp, *, note: str = "") -> FollowUp:
     """Say that it is done."""
-    return _step(actor, follow_up, FollowUp.State.DONE, note)
+    return _close(actor, follow_up, FollowUp.State.DONE, note)
 
 
 @command(can_close_follow_up, says=_("dropped a follow-up"))
 def drop_follow_up(actor: Actor, follow_up: FollowUp, *, note: str) -> FollowUp:
     """Say that it will not be done, and why."""
-    return _step(actor, follow_up, FollowUp.State.DROPPED, stated(note, "note"))
+    return _close(actor, follow_up, FollowUp.State.DROPPED, stated(note, "note"))
 
 
 @command(can_reopen_follow_up, says=_("reopened a follow-up"))
 def reopen_follow_up(actor: Actor, follow_up: FollowUp) -> FollowUp:
     """Take back that it was closed."""
-    return _step(actor, follow_up, FollowUp.State.OPEN, "")
+    return _close(actor, follow_up, FollowUp.State.OPEN)

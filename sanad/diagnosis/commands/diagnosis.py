@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement
 from sanad.diagnosis.commands.instrument import instrument_named
-from sanad.diagnosis.models import AgreedScore, Diagnosis, DiagnosisStep, Instrument
+from sanad.diagnosis.models import AgreedScore, Diagnosis, Instrument
 from sanad.diagnosis.policies import can_issue_results, can_run, can_start
 from sanad.diagnosis.queries.progress import asked_keys, missing_scores, unanswered_gaps
 from sanad.foundation.command import amend, command, stated
@@ -16,6 +16,7 @@ from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.documents.papers import PAPERS, issue
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.states import take_step
 
 STATE = Diagnosis.State
 RESULTS = "diagnosis_results"
@@ -81,7 +82,7 @@ def move_diagnosis(actor: Actor, diagnosis: Diagnosis, *, state: str) -> Diagnos
             _("These items are not agreed yet: %(items)s.") % {"items": _listed([str(item.title) for item in missing])},
             "state",
         )
-    return _step(actor, diagnosis, state)
+    return take_step(actor, diagnosis, state)
 
 
 def _is_answered(diagnosis: Diagnosis) -> bool:
@@ -101,31 +102,13 @@ def close_diagnosis(actor: Actor, diagnosis: Diagnosis) -> Diagnosis:
             _("Say first what follows from: %(items)s.") % {"items": _listed([str(item.title) for item in missing])}
         )
     diagnosis.closed_at = timezone.now()
-    return _step(actor, diagnosis, STATE.CLOSED)
+    return take_step(actor, diagnosis, STATE.CLOSED)
 
 
 @command(can_run, says=_("cancelled a diagnosis"))
 def cancel_diagnosis(actor: Actor, diagnosis: Diagnosis, *, reason: str) -> Diagnosis:
     """Give it up, with the reason; what was answered stays (C5)."""
-    return _step(actor, diagnosis, STATE.CANCELLED, stated(reason))
-
-
-def _step(actor: Actor, diagnosis: Diagnosis, after: str, reason: str = "") -> Diagnosis:
-    """Write one step of the table and its fold (C6)."""
-    verdict = Diagnosis.STATES.allows(diagnosis.state, after)
-    if not verdict:
-        raise Refused(verdict.reason, "state")
-    DiagnosisStep.objects.create(
-        space_id=diagnosis.space_id,
-        diagnosis=diagnosis,
-        before=diagnosis.state,
-        after=after,
-        by=actor.user,
-        reason=reason,
-    )
-    diagnosis.state = after
-    diagnosis.save()
-    return diagnosis
+    return take_step(actor, diagnosis, STATE.CANCELLED, stated(reason))
 
 
 def hold(pk: UUID, *states: Diagnosis.State) -> Diagnosis:

@@ -9,9 +9,9 @@ from sanad.directory.queries import own_card
 from sanad.foundation.command import amend, command, stated
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.states import take_step
 from sanad.partnerships.commands.parties import join
 from sanad.partnerships.commands.promises import promise
-from sanad.partnerships.commands.steps import take_step
 from sanad.partnerships.models import Agreement, Article, Party
 from sanad.partnerships.policies import can_abandon, can_draft, can_negotiate, can_reopen, can_settle, can_start
 from sanad.partnerships.queries.templates import templates

@@ -9,8 +9,8 @@ from sanad.activities.models import Activity
 from sanad.foundation.command import command, stated
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.states import take_step
 from sanad.partnerships.commands.sharing import end_sharings, last_day_before
-from sanad.partnerships.commands.steps import take_step
 from sanad.partnerships.models import Agreement, AgreementActivity, Suspension
 from sanad.partnerships.policies.life import can_lift, can_link_activity, can_suspend, can_terminate
 from sanad.partnerships.queries.standing import end_on, life_of

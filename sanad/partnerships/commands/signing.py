@@ -10,8 +10,8 @@ from sanad.foundation.command import command, stated
 from sanad.foundation.history.chain import GENESIS, digest_of
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.states import take_step
 from sanad.partnerships.commands.settling import settle_all
-from sanad.partnerships.commands.steps import take_step
 from sanad.partnerships.models import Agreement, Party, Revision
 from sanad.partnerships.policies import can_record_signature, can_send_out, can_take_back
 from sanad.partnerships.queries.lacks import Lack, lacks
