@@ -1,6 +1,7 @@
 """Forms of the file."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import Q
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.accompaniment.models import Engagement, Evidence, Need, PlanItem
 from sanad.accompaniment.policies import missing_sides, sides_of
 from sanad.accompaniment.queries import held_together
+from sanad.accompaniment.queries.measures import items_of, kinds_of, titled
 from sanad.activities.models import Activity
 from sanad.directory.models import Organisation, Person
 from sanad.foundation import ui
@@ -117,10 +119,7 @@ class PlanItemForm(ui.SheetForm):
     due_on = ui.DayField(label=_("Due"), required=False)
     cost = ui.AmountField(label=_("Cost in dirhams"), required=False, help_text=_("Borne by the side that does it."))
     is_free = forms.BooleanField(label=_("Free of charge for the association"), required=False, initial=True)
-    target_item = ui.PlainField(
-        label=_("Item to improve"), max_length=42, required=False,
-        help_text=_("The key of an item of the diagnosis, such as legal_receipt."),
-    )  # fmt: skip
+    target_item = forms.ChoiceField(label=_("Item to improve"), required=False)
     target_level = ui.CountField(label=_("Level to reach"), required=False, min_value=1, max_value=9)
 
     def __init__(self, *args: Any, engagement: Engagement, item: PlanItem | None = None, **kwargs: Any) -> None:
@@ -130,6 +129,10 @@ class PlanItemForm(ui.SheetForm):
             needs = needs.exclude(plan_links__plan_item=item)
             self.fields["needs"].label = _("Which needs it answers too")
         self.fields["needs"].queryset = needs
+        items = items_of(engagement.space_id)
+        kept = item.target_item if item else ""
+        gone = [(kept, kept)] if kept and titled(items, kept) == kept else []
+        self.fields["target_item"].choices = [("", "—"), *gone, *items]
         cards = Organisation.objects.filter(space_id=engagement.space_id)
         self.fields["third_party"].queryset = cards.exclude(pk=engagement.association_id).exclude(
             room=engagement.space_id
@@ -178,6 +181,11 @@ class EvidenceForm(ui.SheetForm):
         label=_("Where the paper is kept"), max_length=200, required=False, help_text=_("When it stays on paper.")
     )
     seen_on = ui.DayField(label=_("Seen on"))
+    kind = forms.ChoiceField(label=_("Kind of evidence"), required=False)
+
+    def __init__(self, *args: Any, space_id: UUID, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", "—"), *kinds_of(space_id)]
 
 
 class _ShownForm(ui.SheetForm):

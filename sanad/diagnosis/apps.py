@@ -9,5 +9,6 @@ class DiagnosisConfig(AppConfig):
     verbose_name = _("Diagnosis")
 
     def ready(self) -> None:
-        """Declare the paper of the results, whoever asks for it first."""
+        """Declare the paper of the results, and what is measured, whoever asks for them first."""
         import_module("sanad.diagnosis.documents")
+        import_module("sanad.diagnosis.queries.measures")

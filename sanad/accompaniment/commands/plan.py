@@ -61,7 +61,7 @@ def _refuse_half_said(item: PlanItem) -> None:
     if item.third_party_id and not is_third:
         raise Refused(_("Only what a third party does names one."), "third_party")
     if item.target_item and not TARGET_KEY.fullmatch(item.target_item):
-        raise Refused(_("Write the key of the item as the instrument has it, such as legal_receipt."), "target_item")
+        raise Refused(_("This choice does not exist."), "target_item")
     if item.target_level is not None and not item.target_item:
         raise Refused(_("Say which item should reach this level."), "target_item")
 

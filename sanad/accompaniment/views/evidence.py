@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.accompaniment import commands, forms, policies
 from sanad.accompaniment.models import Change, Evidence, PlanItem
 from sanad.accompaniment.policies import visible_to
+from sanad.accompaniment.queries.measures import kinds_of
 from sanad.accompaniment.views.engagement import fetch
 from sanad.foundation import ui
 from sanad.foundation.ui.download import serve
@@ -51,7 +52,7 @@ def add_evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
         request, forms.EvidenceForm, commands.add_evidence, row, title=_("File evidence"), lead=str(row),
-        initial={"seen_on": timezone.localdate()}, then=to_evidence,
+        initial={"seen_on": timezone.localdate()}, then=to_evidence, form_kwargs={"space_id": row.space_id},
     )  # fmt: skip
 
 
@@ -65,6 +66,7 @@ def evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
         "title": row.title,
         "evidence": row,
         "engagement": row.engagement,
+        "kind": dict(kinds_of(row.space_id)).get(row.kind, "") if row.kind else "",
         "items": list(visible_to(actor, PlanItem).filter(evidence_links__evidence=row)),
         "changes": list(visible_to(actor, Change).filter(evidence=row).select_related("need")),
         "can_withdraw": policies.can_withdraw_evidence(actor, row),

@@ -15,9 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from sanad.accompaniment import commands, forms, policies
 from sanad.accompaniment.models import Need, PlanApproval, PlanItem
 from sanad.accompaniment.policies import visible_to
+from sanad.accompaniment.queries.measures import items_of, titled
 from sanad.accompaniment.queries.plan import by_month, by_side, by_state, late_only, plan_in_detail, plan_of
 from sanad.accompaniment.views.engagement import fetch
 from sanad.foundation import ui
+from sanad.foundation.policy import Text
 
 # States to which another command leads: both sides agree, what shows it comes with what is done.
 ELSEWHERE = frozenset({PlanItem.State.AGREED, PlanItem.State.PROPOSED, PlanItem.State.DONE})
@@ -105,11 +107,17 @@ def _fetch(request: HttpRequest, pk: UUID) -> PlanItem:
     )
 
 
+def _target(row: PlanItem) -> Text:
+    """The item to improve, as its instrument calls it."""
+    return titled(items_of(row.space_id), row.target_item) if row.target_item else ""
+
+
 def item(request: HttpRequest, pk: UUID) -> HttpResponse:
     row, actor = _fetch(request, pk), request.actor
     page = {
         "title": row.objective,
         "item": row,
+        "target_title": _target(row),
         "engagement": row.engagement,
         "here_tab": "accompaniment:plan",
         "needs": list(visible_to(actor, Need).filter(plan_links__plan_item=row)),
@@ -157,7 +165,7 @@ def agree_item(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ui.sheet(
         request, forms.AgreeForm, commands.agree_item, row, title=_("Agree to the plan item"), submit=_("We agree"),
         initial={"on": timezone.localdate(), "terms": row.terms}, form_kwargs={"item": row}, then=to_item,
-        template="accompaniment/agree.html", context={"item": row},
+        template="accompaniment/agree.html", context={"item": row, "target_title": _target(row)},
     )  # fmt: skip
 
 
