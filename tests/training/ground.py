@@ -8,6 +8,7 @@ from django.utils import timezone
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.training.models import (
     Attempt,
+    AttendanceScan,
     Certificate,
     CertificateRun,
     Course,
@@ -53,6 +54,7 @@ def grow(growth, number: int) -> None:
     )
     growth.add(RegistrationStep, registration=place, before="waiting", after="confirmed", **by)
     growth.add(Presence, slot=slot, registration=place, minutes=180, method="trainer")
+    growth.add(AttendanceScan, slot=slot, file=growth.stored, **by)
     growth.add(LessonRead, registration=place, course_key=course.key, lesson="l1")
     growth.add(Attempt, registration=place, moment="before", score=3, out_of=10)
     growth.add(Feedback, session=session, moment="hot", ticket="x")

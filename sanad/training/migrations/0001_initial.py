@@ -162,6 +162,8 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ('moment', models.CharField(choices=[('hot', 'Right after'), ('cold', 'Some months later')], max_length=4)),
                 ('answers', models.JSONField(default=dict)),
+                ('points', models.PositiveSmallIntegerField(default=0, editable=False)),
+                ('points_of', models.PositiveSmallIntegerField(default=0, editable=False)),
                 ('ticket', models.CharField(editable=False, max_length=64)),
                 ('space', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.space')),
                 ('session', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='feedback', to='training.session')),
@@ -289,6 +291,20 @@ class Migration(migrations.Migration):
                 ('registration', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='presences', to='training.registration')),
                 ('slot', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='presences', to='training.slot')),
             ],
+        ),
+        migrations.CreateModel(
+            name='AttendanceScan',
+            fields=[
+                ('id', models.UUIDField(default=sanad.foundation.ids.new_id, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('file', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.storedfile')),
+                ('space', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='foundation.space')),
+                ('slot', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='scans', to='training.slot')),
+            ],
+            options={
+                'ordering': ['created_at', 'pk'],
+            },
         ),
         migrations.CreateModel(
             name='TrainerField',
@@ -432,6 +448,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='presence',
             constraint=models.UniqueConstraint(fields=('space', 'slot', 'registration'), name='presence_once'),
+        ),
+        migrations.AddIndex(
+            model_name='attendancescan',
+            index=models.Index(fields=['space', 'slot'], name='sheet_by_slot'),
         ),
         migrations.AddConstraint(
             model_name='trainerfield',

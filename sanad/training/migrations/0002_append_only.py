@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
         AppendOnly("training_registrationstep"),
         AppendOnly("training_lessonread"),
         AppendOnly("training_attempt"),
+        AppendOnly("training_attendancescan"),
         AppendOnly("training_feedback"),
         AppendOnly("training_certificate"),
     ]

@@ -1,10 +1,11 @@
 from sanad.training.models.certificate import Certificate, CertificateRun, SigningKey
 from sanad.training.models.course import Course, CourseFile, TrainerField
 from sanad.training.models.learning import Attempt, Feedback, LessonRead
-from sanad.training.models.registration import Presence, Registration, RegistrationStep
+from sanad.training.models.registration import AttendanceScan, Presence, Registration, RegistrationStep
 from sanad.training.models.session import Session, SessionCost, SessionStep, SessionTrainer, Slot
 
 __all__ = [
+    "AttendanceScan",
     "Attempt",
     "Certificate",
     "CertificateRun",

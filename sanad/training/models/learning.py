@@ -74,7 +74,8 @@ class Feedback(TenantRow):
     """An opinion, right after or months later. It does not say whose: only that somebody of the session gave it once.
 
     `ticket` is made from the registration, the moment and the key of the installation: the same person answers once,
-    and nobody without that key can find the person from the answer.
+    and nobody without that key can find the person from the answer. `points` is the sum of the marks from 1 to 5,
+    `points_of` how many were given: so that many opinions are summed by the database.
     """
 
     class Moment(models.TextChoices):
@@ -84,6 +85,8 @@ class Feedback(TenantRow):
     session = models.ForeignKey(Session, models.PROTECT, related_name="feedback", editable=False)
     moment = models.CharField(max_length=4, choices=Moment)
     answers = models.JSONField(default=dict)
+    points = models.PositiveSmallIntegerField(default=0, editable=False)
+    points_of = models.PositiveSmallIntegerField(default=0, editable=False)
     ticket = models.CharField(max_length=64, editable=False)
 
     history_hidden = frozenset({"ticket"})

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import PlanItem
 from sanad.directory.models import Organisation, Person
+from sanad.foundation.files.models import StoredFile
 from sanad.foundation.naming.models import TenantRow
 from sanad.foundation.spaces.models import Space, User
 from sanad.foundation.states import States
@@ -142,6 +143,25 @@ class Presence(TenantRow):
 
     def __str__(self) -> str:
         return f"{self.registration} · {self.minutes}"
+
+    @property
+    def subject_id(self):
+        return self.slot.session.activity_id
+
+
+class AttendanceScan(TenantRow):
+    """The signed sheet of a half-day, as it was photographed or scanned: what its attendance was typed in from."""
+
+    slot = models.ForeignKey(Slot, models.PROTECT, related_name="scans", editable=False)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", editable=False)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        indexes = [models.Index(fields=["space", "slot"], name="sheet_by_slot")]
+
+    def __str__(self) -> str:
+        return str(self.file)
 
     @property
     def subject_id(self):

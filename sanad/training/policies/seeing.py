@@ -8,6 +8,7 @@ from sanad.accompaniment.models import Engagement
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import (
     Attempt,
+    AttendanceScan,
     Certificate,
     CertificateRun,
     Course,
@@ -29,7 +30,9 @@ from sanad.training.models import (
 M = TypeVar("M", bound=Model)
 
 # What the space alone sees.
-OWN = (SessionCost, SessionStep, Attempt, Feedback, CertificateRun, TrainerField, LessonRead, SigningKey)
+OWN = (
+    SessionCost, SessionStep, Attempt, Feedback, CertificateRun, TrainerField, LessonRead, SigningKey, AttendanceScan,
+)  # fmt: skip
 # How what an accompanied association sees leads to the session: once it is announced,
 ANNOUNCED: dict[type[Model], str] = {Session: "", Slot: "session__", SessionTrainer: "session__", Course: "sessions__"}
 # and of whom it registered itself.
