@@ -6,7 +6,7 @@ from django.utils import translation
 from sanad.activities.models import Activity, PressReport
 from sanad.activities.queries import facts_of
 from sanad.activities.queries.first_draft import first_draft
-from sanad.activities.queries.press import headline, join, named, paragraphs, sewn
+from sanad.activities.queries.press import _item, headline, join, named, paragraphs, sewn
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,26 @@ def test_the_report_of_the_case_reads_as_one(world):
     assert french["statutes-cooperation"].startswith("L'Organisation internationale")
     assert "avec l'Association Al-Achraf" in french["event"]
     assert "avec l'Association Al-Achraf" in headline(facts, "fr")
+
+
+@pytest.mark.parametrize(
+    ("item", "arabic", "french"),
+    [
+        (
+            {"kind": "course", "capacity": "مكونة"},
+            "وقدمت فاطنة، بصفتها مكونة، دورة",
+            "Fatna, en qualité de مكونة, a donné",
+        ),
+        ({"kind": "course", "capacity": ""}, "وقدمت فاطنة دورة", "Fatna a donné"),
+        ({"kind": "presentation", "capacity": ""}, "تدخلت فاطنة حول", "Fatna est intervenue sur"),
+        ({"kind": "presentation", "capacity": "", "sex": "m"}, "تدخل فاطنة حول", "Fatna est intervenu sur"),
+    ],
+)
+def test_the_verb_agrees_with_who_speaks(item, arabic, french):
+    told = {"sex": "w", "title": "الأرشيف", "record": "", "speaker": ["فاطنة", "Fatna"], **item}
+    for language, expected in [("ar", arabic), ("fr", french)]:
+        with translation.override(language):
+            assert _item(told, language).startswith(expected)
 
 
 @pytest.mark.django_db

@@ -89,7 +89,7 @@ def facts_of(activity: Activity) -> dict[str, Any]:
         ],
         "programme": [
             {"kind": i.kind, "title": i.title, "speaker": _names(i.speaker), "honour": _honour(i.speaker),
-             "capacity": i.capacity, "minutes": i.minutes, "record": i.record}
+             "sex": i.speaker.sex if i.speaker else "", "capacity": i.capacity, "minutes": i.minutes, "record": i.record}
             for i in programme
         ],
         "attendance": [

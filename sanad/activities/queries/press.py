@@ -189,15 +189,27 @@ def _item(item: Facts, language: str) -> str:
         return _("The gathering opened with %(title)s. %(record)s") % values
     if item["kind"] in {"protocol", "break", "decisions", "follow_ups"}:
         return ""
-    if item["kind"] == "course" and values["speaker"]:
-        if values["capacity"]:
-            return _("%(speaker)s, as %(capacity)s, gave a short course: %(title)s. %(record)s") % values
-        return _("%(speaker)s gave a short course: %(title)s. %(record)s") % values
     if values["speaker"]:
-        return _("%(speaker)s spoke on: %(title)s. %(record)s") % values
+        is_course, is_woman = item["kind"] == "course", item.get("sex") == "w"
+        return _spoken(is_course=is_course, has_capacity=bool(values["capacity"]), is_woman=is_woman) % values
     if item["kind"] == "discussion":
         return _("The discussion was about %(title)s. %(record)s") % values
     return _("The gathering included %(title)s. %(record)s") % values
+
+
+def _spoken(*, is_course: bool, has_capacity: bool, is_woman: bool) -> str:
+    """What a speaker did, with the verb of a man or of a woman."""
+    if is_course and has_capacity and is_woman:
+        return pgettext("of a woman", "%(speaker)s, as %(capacity)s, gave a short course: %(title)s. %(record)s")
+    if is_course and has_capacity:
+        return _("%(speaker)s, as %(capacity)s, gave a short course: %(title)s. %(record)s")
+    if is_course and is_woman:
+        return pgettext("of a woman", "%(speaker)s gave a short course: %(title)s. %(record)s")
+    if is_course:
+        return _("%(speaker)s gave a short course: %(title)s. %(record)s")
+    if is_woman:
+        return pgettext("of a woman", "%(speaker)s spoke on: %(title)s. %(record)s")
+    return _("%(speaker)s spoke on: %(title)s. %(record)s")
 
 
 def _words(facts: Facts, language: str) -> str:
