@@ -27,7 +27,10 @@ from sanad.training.models import (
     TrainerField,
 )
 
-ROWS: dict = {}
+ROWS: dict = {
+    "training:attendance": Session, "training:add_late_person": Session, "training:sheet": Slot, "training:attach_sheet": Slot,
+    "training:sheet_file": AttendanceScan, "training:door": Slot,
+}  # fmt: skip
 LISTINGS: tuple[str, ...] = ()
 REFUSED: set[str] = set()
 

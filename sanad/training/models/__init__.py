@@ -5,8 +5,8 @@ from sanad.training.models.registration import AttendanceScan, Presence, Registr
 from sanad.training.models.session import Session, SessionCost, SessionStep, SessionTrainer, Slot
 
 __all__ = [
-    "AttendanceScan",
     "Attempt",
+    "AttendanceScan",
     "Certificate",
     "CertificateRun",
     "Course",

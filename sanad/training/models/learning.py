@@ -89,7 +89,8 @@ class Feedback(TenantRow):
     points_of = models.PositiveSmallIntegerField(default=0, editable=False)
     ticket = models.CharField(max_length=64, editable=False)
 
-    history_hidden = frozenset({"ticket"})
+    # The history says that somebody gave an opinion, not which: it also says when.
+    history_hidden = frozenset({"ticket", "answers", "points", "points_of"})
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["space", "session", "moment", "ticket"], name="feedback_once")]

@@ -9,7 +9,6 @@ from typing import Any
 from django.utils.translation import get_language
 
 DATA = Path(__file__).parents[1] / "data"
-LATER_AFTER_MONTHS = 4  # when the second opinion is asked: domain practice is three to six months after
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from sanad.training.policies import visible_to
 # (address name, label, is for the space that teaches alone); each address takes the key of the session.
 TABS: list[tuple[str, Any, bool]] = [
     ("session", _("The session"), False),
+    ("attendance", _("Attendance"), True),
 ]
 
 
@@ -29,10 +30,10 @@ def fetch(request: HttpRequest, pk: UUID) -> Session:
     return get_object_or_404(rows, pk=pk)
 
 
-def tab_page(request: HttpRequest, session: Session, here: str, **context: Any) -> HttpResponse:
-    """One tab of a session: `training/<here>.html` with the tabs above it."""
+def tab_frame(request: HttpRequest, session: Session, here: str, **context: Any) -> dict[str, Any]:
+    """What a page beneath a tab of a session shows around its own."""
     is_own = session.space_id == request.actor.space_id
-    page = {
+    return {
         "title": str(session),
         "session": session,
         "here_tab": here,
@@ -42,4 +43,8 @@ def tab_page(request: HttpRequest, session: Session, here: str, **context: Any) 
         "is_own": is_own,
         **context,
     }
-    return render(request, f"training/{here}.html", page)
+
+
+def tab_page(request: HttpRequest, session: Session, here: str, **context: Any) -> HttpResponse:
+    """One tab of a session: `training/<here>.html` with the tabs above it."""
+    return render(request, f"training/{here}.html", tab_frame(request, session, here, **context))

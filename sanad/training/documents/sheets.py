@@ -1,0 +1,89 @@
+"""Papers of the day: the signature sheet of a half-day, and the test to be answered by hand."""
+
+from collections.abc import Sequence
+
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from sanad.activities.documents import letterhead, place_and_day
+from sanad.activities.queries import organisation_facts
+from sanad.foundation.arabic import dates
+from sanad.foundation.documents.content import Block, Facts, Heading, PaperContent, Prose, Signatures, Table
+from sanad.training.models import Registration, Session, Slot
+from sanad.training.queries.assessment import questions_of
+
+ROOM_FOR_LATE = 5  # empty lines for those who come without a place
+ROWS_AT_LEAST = 15
+BOX, DOTS = "☐", "…………………………………………"
+
+spoken_in = override
+
+
+def _language() -> str:
+    return get_language() or "ar"
+
+
+def phone_ends(phone: str) -> str:
+    """Enough of a number to tell two people apart on a paper that goes round."""
+    return f"… {phone[-4:]}" if phone else ""
+
+
+def _where(session: Session, slot: Slot | None = None) -> str:
+    place = session.activity.place
+    parts = [(slot.venue if slot else "") or session.activity.venue, place.name if place else ""]
+    return _(", ").join(part for part in parts if part)
+
+
+def _town(session: Session) -> str:
+    return session.activity.place.name if session.activity.place else ""
+
+
+def attendance_sheet(slot: Slot, places: Sequence[Registration]) -> PaperContent:
+    """Everybody with a place, room to sign, and empty lines for late additions."""
+    session = slot.session
+    begins, ends = dates.clock(localtime(slot.starts_at)), dates.clock(localtime(slot.ends_at))
+    day = localtime(slot.starts_at).date()
+    lines = [
+        [str(number), place.name, place.organisation.name if place.organisation else "", phone_ends(place.phone), ""]
+        for number, place in enumerate(places, 1)
+    ]
+    empty = max(ROOM_FOR_LATE, ROWS_AT_LEAST - len(lines))
+    lines += [[str(len(lines) + number), "", "", "", ""] for number in range(1, empty + 1)]
+    trainers = _(", ").join(
+        str(row.person) for row in session.trainers.filter(withdrawn_at=None).select_related("person")
+    )
+    facts = [
+        (_("Half-day"), slot.title),
+        (_("Day"), dates.long_day(day, _language())),
+        (_("Hours"), f"{begins} – {ends}"),
+        (_("Place"), _where(session, slot)),
+        (_("Trainer"), trainers),
+    ]
+    return PaperContent(
+        language=_language(), head=letterhead(organisation_facts(session.activity.host)), title=_("Attendance sheet"),
+        subtitle=str(session), place_and_day=place_and_day(_town(session), day),
+        blocks=[
+            Facts([(label, value) for label, value in facts if value]),
+            Table([_("No"), _("Full name"), _("Organisation"), _("Phone"), _("Signature")], lines, [2, 9, 8, 4, 8], is_form=True),
+            Prose([_("Empty lines are for those who come without a place; they are added as late additions.")]),
+            Signatures([(_("The trainer"), ""), (_("For the organisation"), "")], _("Signature and stamp")),
+        ],
+    )  # fmt: skip
+
+
+def blank_test(session: Session) -> PaperContent:
+    """The questions of the test, to be answered by hand; the same before and after, and without the right answers."""
+    blocks: list[Block] = [
+        Facts([(_("Full name"), DOTS), (_("Day"), DOTS), (_("Moment"), f"{BOX} {_('Before the course')}    {BOX} {_('After the course')}")]),
+        Prose([_("Put a cross in front of one answer to each question. Who does not know leaves it blank: this is no examination.")]),
+    ]  # fmt: skip
+    for number, question in enumerate(questions_of(session), 1):
+        blocks += [
+            Heading(f"{number}. {question.text}"),
+            Prose([f"{BOX} {choice.text}" for choice in question.choices]),
+        ]
+    return PaperContent(
+        language=_language(), head=letterhead(organisation_facts(session.activity.host)), title=_("Test before and after the course"),
+        subtitle=str(session), place_and_day="", blocks=blocks,
+    )  # fmt: skip

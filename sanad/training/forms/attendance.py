@@ -1,0 +1,161 @@
+"""The list of a half-day, the door, late additions, the signed sheet."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from sanad.directory.models import Person
+from sanad.foundation import ui
+from sanad.foundation.arabic.fold import clean_digits
+from sanad.training.models import Presence, Registration, Slot
+
+WHOLE, PART, ABSENT, LEAVE = "whole", "part", "absent", ""
+MARKS = [(WHOLE, _("Present")), (PART, _("A part")), (ABSENT, _("Absent"))]
+OTHERS = [(LEAVE, _("Leave them open")), (WHOLE, _("They are present")), (ABSENT, _("They are absent"))]
+METHODS = [
+    (Presence.Method.TRAINER.value, _("I saw it myself")),
+    (Presence.Method.SHEET.value, _("From the signed sheet")),
+]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A person of the list: the mark, the minutes, and what is recorded."""
+
+    place: Registration
+    presence: Presence | None
+    mark: Any
+    minutes: Any
+
+
+class AttendanceForm(ui.SheetForm):
+    """Everybody with a place: there the whole half-day, a part of it in minutes, or not."""
+
+    template_name = "training/_marks.html"
+    others = forms.ChoiceField(label=_("Those who are not marked"), choices=OTHERS, required=False)
+    method = forms.ChoiceField(label=_("How do you know?"), choices=METHODS, widget=forms.RadioSelect)
+    as_of = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self, *args: Any, slot: Slot, places: Iterable[Registration], presences: dict[Any, Presence], **kwargs: Any
+    ) -> None:
+        self.slot, self.places, self.presences = slot, list(places), presences
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("method", Presence.Method.TRAINER.value)
+        self.initial.setdefault("as_of", timezone.now().isoformat())
+        for place in self.places:
+            mark, minutes = self._names(place)
+            recorded = self._recorded(presences.get(place.pk))
+            self.fields[mark] = forms.ChoiceField(
+                label=place.name, choices=MARKS, required=False, widget=forms.RadioSelect, initial=recorded[0]
+            )
+            self.fields[minutes] = ui.CountField(
+                label=_("Minutes"), required=False, min_value=1, max_value=slot.minutes, initial=recorded[1]
+            )
+
+    @staticmethod
+    def _names(place: Registration) -> tuple[str, str]:
+        return f"mark_{place.pk}", f"minutes_{place.pk}"
+
+    def _recorded(self, row: Presence | None) -> tuple[str, int | None]:
+        if row is None:
+            return LEAVE, None
+        if row.minutes in {0, self.slot.minutes}:
+            return (WHOLE if row.minutes else ABSENT), None
+        return PART, row.minutes
+
+    @property
+    def lines(self) -> list[Line]:
+        """The people of the list, as the page shows them."""
+        return [
+            Line(place, self.presences.get(place.pk), *(self[name] for name in self._names(place)))
+            for place in self.places
+        ]
+
+    def clean_as_of(self) -> datetime | None:
+        try:
+            return parse_datetime(self.cleaned_data["as_of"])
+        except ValueError:
+            return None
+
+    def clean(self) -> dict[str, Any]:
+        """Minutes by registration, as `take_attendance` takes them."""
+        typed = super().clean() or {}
+        whole, minutes = {WHOLE: self.slot.minutes, ABSENT: 0}, {}
+        for place in self.places:
+            mark, part = (typed.get(name) for name in self._names(place))
+            if mark == PART and part is None and not self.has_error(self._names(place)[1]):
+                self.add_error(self._names(place)[1], _("Write how many minutes."))
+            elif mark:
+                minutes[place.pk] = part if mark == PART else whole[mark]
+        return {
+            "minutes": minutes,
+            "others": whole.get(typed.get("others", "")),
+            "method": typed.get("method", ""),
+            "as_of": typed.get("as_of"),
+        }
+
+
+class CodeField(ui.PlainField):
+    """The six digits at the door, with any digits, spaced or not."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        box = {"inputmode": "numeric", "autocomplete": "off", "dir": "ltr", "class": "code-box"}
+        super().__init__(label=_("The code that is shown at the door"), widget=forms.TextInput(attrs=box), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        return "".join(clean_digits(text).split())[:12]
+
+
+class ComeInForm(ui.SheetForm):
+    """The code, and the number under which one registered."""
+
+    code = CodeField()
+    phone = ui.PhoneField(label=_("Your phone number, as you gave it when you registered"))
+
+
+class KnownComeInForm(ui.SheetForm):
+    """The code alone: this phone was recognised, or one of a family says who they are."""
+
+    code = CodeField()
+
+
+class WhoForm(ui.SheetForm):
+    """Several registered under one number: which of them?"""
+
+    code = CodeField()
+    phone = ui.PhoneField(widget=forms.HiddenInput)
+    who = forms.ChoiceField(label=_("Who are you?"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, places: Iterable[Registration], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["who"].choices = [(str(place.pk), place.name) for place in places]
+
+
+class LateForm(ui.SheetForm):
+    """Who comes without a place."""
+
+    name = ui.PlainField(label=_("Full name"), max_length=150)
+    phone = ui.PhoneField(label=_("Phone"), required=False)
+    sex = forms.ChoiceField(label=_("Woman or man"), choices=[("", "—"), *Person.Sex.choices], required=False)
+    age = forms.ChoiceField(label=_("Age"), choices=[("", "—"), *Registration.Age.choices], required=False)
+
+
+class LateAtDoorForm(LateForm):
+    """The same at the door, with its code."""
+
+    code = CodeField()
+    phone = ui.PhoneField(label=_("Phone"))
+
+
+class SheetUploadForm(ui.SheetForm):
+    """A photograph or scan of the signed sheet."""
+
+    upload = ui.UploadField(label=_("The signed sheet, as a photograph or PDF"))

@@ -1,0 +1,116 @@
+"""Attendance of a half-day: the list on the trainer's phone, late additions, the signed sheet."""
+
+from datetime import datetime
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sanad.foundation import ui
+from sanad.foundation.documents.papers import printable
+from sanad.foundation.ids import as_uuid
+from sanad.foundation.ui.download import serve
+from sanad.training import commands, policies
+from sanad.training.documents.sheets import attendance_sheet, spoken_in
+from sanad.training.forms.attendance import AttendanceForm, LateForm, SheetUploadForm
+from sanad.training.models import AttendanceScan, Presence, Registration, Session, Slot
+from sanad.training.policies import visible_to
+from sanad.training.views.tabs import fetch, tab_frame, tab_page
+
+LANGUAGES = ("ar", "fr")
+
+
+def fetch_own(request: HttpRequest, pk: UUID) -> Session:
+    """A session of one's own space; 404 for one that another space teaches."""
+    session = fetch(request, pk)
+    if session.space_id != request.actor.space_id:
+        raise Http404
+    return session
+
+
+def fetch_slot(request: HttpRequest, pk: UUID) -> Slot:
+    """A half-day of one's own space."""
+    rows = visible_to(request.actor, Slot).filter(space=request.actor.space)
+    related = ("space", "session__space", "session__activity__host", "session__activity__place", "session__course")
+    return get_object_or_404(rows.select_related(*related), pk=pk)
+
+
+def to_attendance(slot: Slot) -> str:
+    """The list of a half-day."""
+    return f"{reverse('training:attendance', args=[slot.session_id])}?{urlencode({'slot': slot.pk})}"
+
+
+def chosen(slots: list[Slot], asked: str | None, now: datetime) -> Slot | None:
+    """The half-day that was asked for; else the one of now or next of today, else the last that began, else the first."""
+    named = next((slot for slot in slots if slot.pk == as_uuid(asked)), None)
+    today = [slot for slot in slots if timezone.localdate(slot.starts_at) == timezone.localdate(now)]
+    coming = next((slot for slot in today if now <= slot.ends_at), None)
+    begun = [slot for slot in slots if slot.starts_at <= now]
+    return named or coming or next(reversed(begun), None) or next(iter(slots), None)
+
+
+def attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Everybody with a place in one list, for one half-day; one save for all."""
+    session, actor = fetch_own(request, pk), request.actor
+    slots = list(visible_to(actor, Slot).filter(session=session, withdrawn_at=None))
+    for one in slots:
+        one.session = session
+    slot = chosen(slots, request.GET.get("slot"), timezone.now())
+    if slot is None:
+        return tab_page(request, session, "attendance", slot=None)
+    places = list(
+        visible_to(actor, Registration).filter(session=session, state="confirmed").select_related("organisation")
+    )
+    presences = {row.registration_id: row for row in visible_to(actor, Presence).filter(slot=slot)}
+    came = sum(presences[place.pk].minutes > 0 for place in places if place.pk in presences)
+    page = tab_frame(
+        request, session, "attendance", slots=slots, slot=slot, came=came, places=places,
+        list_address=to_attendance(slot), languages_of_papers=LANGUAGES,
+        scans=visible_to(actor, AttendanceScan).filter(slot=slot).select_related("file", "by"),
+        can_take=policies.can_take_attendance(actor, slot), can_add=policies.can_add_late(actor, session),
+        can_attach=policies.can_attach_sheet(actor, slot),
+    )  # fmt: skip
+    return ui.sheet(
+        request, AttendanceForm, commands.take_attendance, slot, title=str(session), template="training/attendance.html",
+        form_kwargs={"slot": slot, "places": places, "presences": presences}, then=to_attendance, context=page, informs=True,
+    )  # fmt: skip
+
+
+def add_late(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A person who came without a place."""
+    session = fetch_own(request, pk)
+    return ui.sheet(
+        request, LateForm, commands.add_late_person, session, title=_("Add a person who came unannounced"), lead=str(session),
+        then=lambda _row: reverse("training:attendance", args=[session.pk]), submit=_("Give a place"),
+    )  # fmt: skip
+
+
+def sheet(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
+    """The signature sheet of a half-day, to be printed."""
+    slot = fetch_slot(request, pk)
+    if language not in LANGUAGES:
+        raise Http404
+    places = visible_to(request.actor, Registration).filter(session=slot.session_id, state="confirmed")
+    with spoken_in(language):
+        pdf = printable(attendance_sheet(slot, list(places.select_related("organisation"))))
+    return HttpResponse(pdf, content_type="application/pdf")
+
+
+def attach_sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The photograph of the signed sheet."""
+    slot = fetch_slot(request, pk)
+    return ui.sheet(
+        request, SheetUploadForm, commands.attach_sheet, slot, title=_("Attach the signed sheet"), lead=str(slot.session),
+        then=lambda scan: to_attendance(scan.slot),
+    )  # fmt: skip
+
+
+def sheet_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """The scan itself."""
+    scan = get_object_or_404(visible_to(request.actor, AttendanceScan).select_related("file"), pk=pk)
+    return serve(scan.file, inline=True)
