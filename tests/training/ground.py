@@ -46,7 +46,14 @@ def grow(growth, number: int) -> None:
     growth.add(TrainerField, person=growth.me, field="management", **({"withdrawn_at": now} if number else {}))
     item = activity.programme.create(space=growth.space, position=200 + number, kind="course", title=name)
     session = growth.add(
-        Session, activity=activity, item=item, course=course, seats=20, closes_on=now.date(), code=uuid4().hex[:16]
+        Session,
+        activity=activity,
+        item=item,
+        course=course,
+        seats=20,
+        closes_on=now.date(),
+        code=uuid4().hex[:16],
+        state="confirmed",
     )
     growth.add(SessionStep, session=session, before="draft", after="open", **by)
     growth.add(SessionTrainer, session=session, person=growth.me)
