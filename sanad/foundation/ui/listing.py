@@ -1,7 +1,7 @@
 """A list of rows: search, filters, pages, export; a table on wide screens, cards on narrow ones."""
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -76,8 +76,8 @@ def listing(request: HttpRequest, spec: Listing, rows: QuerySet, **context: Any)
         rows = spec.search(rows, words)
     filters = filters_of(request, spec.filterset, rows) if spec.filterset else None
     rows = filters.qs if filters else rows
-    if (export := request.GET.get("export")) in {"csv", "xlsx"}:
-        return _csv(spec, rows) if export == "csv" else _xlsx(spec, rows)
+    if (sent := exported(request, spec, rows)) is not None:
+        return sent
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     page.object_list = _whole(rows, page.object_list)
     cells = [(row, spec.link(row) if spec.link else None, [(c, c.value(row)) for c in spec.columns]) for row in page]
@@ -92,6 +92,14 @@ def listing(request: HttpRequest, spec: Listing, rows: QuerySet, **context: Any)
     response = render(request, "ui/_rows.html" if part else spec.template, shown)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def exported(
+    request: HttpRequest, spec: Listing, rows: QuerySet | Sequence[Any]
+) -> StreamingHttpResponse | FileResponse | None:
+    """The rows as a spreadsheet when the address asks for one (`?export=csv|xlsx`)."""
+    asked = request.GET.get("export")
+    return {"csv": _csv, "xlsx": _xlsx}[asked](spec, rows) if asked in {"csv", "xlsx"} else None
 
 
 def _whole(rows: QuerySet, some: Any) -> QuerySet:
@@ -122,9 +130,9 @@ def _flat(column: Column, row: Any) -> Any:
     return str(value)
 
 
-def _lines(spec: Listing, rows: QuerySet) -> Iterator[list[Any]]:
+def _lines(spec: Listing, rows: QuerySet | Sequence[Any]) -> Iterator[list[Any]]:
     yield [str(column.label) for column in spec.columns]
-    chunked: Iterable[Any] = rows.iterator(chunk_size=500)
+    chunked: Iterable[Any] = rows.iterator(chunk_size=500) if isinstance(rows, QuerySet) else rows
     for row in chunked:
         yield [_flat(column, row) for column in spec.columns]
 
@@ -141,7 +149,7 @@ def _typed(cell: Any) -> Any:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
-def _csv(spec: Listing, rows: QuerySet) -> StreamingHttpResponse:
+def _csv(spec: Listing, rows: QuerySet | Sequence[Any]) -> StreamingHttpResponse:
     """Semicolons and a byte order mark, as spreadsheets set to French or Arabic expect; no cell begins a formula."""
     writer = csv.writer(_Echo(), delimiter=";")
 
@@ -155,7 +163,7 @@ def _csv(spec: Listing, rows: QuerySet) -> StreamingHttpResponse:
     return response
 
 
-def _xlsx(spec: Listing, rows: QuerySet) -> FileResponse:
+def _xlsx(spec: Listing, rows: QuerySet | Sequence[Any]) -> FileResponse:
     """Written row by row to a nameless file on disk, and sent from there."""
     file = TemporaryFile()  # noqa: SIM115  the response closes it
     with xlsxwriter.Workbook(

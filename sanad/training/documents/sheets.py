@@ -61,7 +61,7 @@ def attendance_sheet(slot: Slot, places: Sequence[Registration]) -> PaperContent
         (_("Trainer"), trainers),
     ]
     return PaperContent(
-        language=_language(), head=letterhead(organisation_facts(session.activity.host)), title=_("Attendance sheet"),
+        language=_language(), head=letterhead(organisation_facts(session.activity.host)), title=_("Signature sheet"),
         subtitle=str(session), place_and_day=place_and_day(_town(session), day),
         blocks=[
             Facts([(label, value) for label, value in facts if value]),

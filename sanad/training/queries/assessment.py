@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from sanad.training.models import Attempt, Feedback, Registration, Session
+from sanad.training.queries.figures import percent
 from sanad.training.queries.gain import gain
 from sanad.training.queries.syllabus import Question, syllabus
 
@@ -73,6 +74,16 @@ class Taken:
         if self.before is None or self.after is None:
             return None
         return gain(self.before.score, self.after.score, self.after.out_of)
+
+    @property
+    def share_shown(self) -> str:
+        """The share as it is read."""
+        return percent(self.share)
+
+    @property
+    def gain_shown(self) -> str:
+        """The gain as it is read."""
+        return percent(self.gain)
 
 
 def attempts_of(registration: Registration) -> dict[str, Attempt]:

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from sanad.training.views import attendance, door
+from sanad.training.views import attendance, door, learner, results
 
 urlpatterns: list[URLPattern] = [
     path("sessions/<uuid:pk>/attendance/", attendance.attendance, name="attendance"),
@@ -14,4 +14,11 @@ urlpatterns: list[URLPattern] = [
     path("slots/<uuid:pk>/door/", door.door, name="door"),
     path("door/<uuid:slot>/", door.come_in, name="come_in"),
     path("door/<uuid:slot>/late/", door.come_in_late, name="come_in_late"),
+    path("mine/<uuid:pk>/<str:token>/test/<str:moment>/", learner.own_test, name="own_test"),
+    path("mine/<uuid:pk>/<str:token>/opinion/<str:moment>/", learner.own_opinion, name="own_opinion"),
+    path("registrations/<uuid:pk>/test/before/", results.type_test, {"moment": "before"}, name="type_test_before"),
+    path("registrations/<uuid:pk>/test/after/", results.type_test, {"moment": "after"}, name="type_test_after"),
+    path("sessions/<uuid:pk>/test/<str:language>/", results.paper_of_test, name="paper_of_test"),
+    path("sessions/<uuid:pk>/results/", results.session_results, name="session_results"),
+    path("results/", results.results, name="results"),
 ]

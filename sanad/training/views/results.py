@@ -1,0 +1,123 @@
+"""Results: of one session, with its people and their opinions; and of all sessions, divided in one way at a time."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from sanad.foundation import ui
+from sanad.foundation.documents.papers import printable
+from sanad.training import commands, policies
+from sanad.training.documents.sheets import blank_test, spoken_in
+from sanad.training.forms.assessment import TypedTestForm
+from sanad.training.models import Registration
+from sanad.training.policies import visible_to
+from sanad.training.queries.assessment import questions_of
+from sanad.training.queries.charts import bars, dumbbells
+from sanad.training.queries.figures import mark, moved, percent
+from sanad.training.queries.results import WAYS, Division, Line
+from sanad.training.queries.results import results as divided_results
+from sanad.training.queries.session_results import opinions_of, people_of, summed
+from sanad.training.views.attendance import LANGUAGES, fetch_own
+from sanad.training.views.learner import TITLES
+from sanad.training.views.tabs import tab_page
+
+COLUMNS = [
+    ui.Column(_("Group"), "name"),
+    ui.Column(_("With a place"), "registered", "count"),
+    ui.Column(_("Came"), "came", "count"),
+    ui.Column(_("Attendance"), lambda line: percent(line.share), "code"),
+    ui.Column(_("Both tests"), "pairs", "count"),
+    ui.Column(_("Before"), lambda line: percent(line.before), "code"),
+    ui.Column(_("After"), lambda line: percent(line.after), "code"),
+    ui.Column(_("Gain"), lambda line: percent(line.gain), "code"),
+    ui.Column(_("Opinions"), "opinions", "count"),
+    ui.Column(_("Mark from 1 to 5"), lambda line: mark(line.mark), "code"),
+]
+
+
+def results(request: HttpRequest) -> HttpResponseBase:
+    """All sessions of the space; `?by=` says how they are divided, `?export=` sends the table."""
+    way = request.GET.get("by", "course")
+    way = way if way in WAYS else "course"
+    found = divided_results(request.actor, way)
+    spec = ui.Listing(title=_("Results"), columns=COLUMNS, file_name=f"results-{way}")
+    if (sent := ui.exported(request, spec, [*found.lines, found.total])) is not None:
+        return sent
+    rows = [(line, [(column, column.value(line)) for column in COLUMNS]) for line in [*found.lines, found.total]]
+    page = {
+        "title": _("Results of the training"), "way": way, "ways": [(name, label) for name, (label, _column) in WAYS.items()],
+        "division": found, "columns": COLUMNS, "rows": rows, "charts": charts_of(found),
+    }  # fmt: skip
+    return render(request, "training/results.html", page)
+
+
+def charts_of(found: Division) -> list[str]:
+    """Attendance as bars, and the tests as dumbbells, of the parts that are shown."""
+    there = [(line.name, line.share, percent(line.share)) for line in found.lines if line.share is not None]
+    tests = [
+        (line.name, line.before, line.after, moved(line.before, line.after))
+        for line in found.lines
+        if line.before is not None and line.after is not None
+    ]
+    legend = (_g("Before the course"), _g("After the course"))
+    bidi = get_language_bidi()
+    drawn = [
+        bars("attendance", _g("Attendance, as a share of the half-days held (%)"), there, from_right=bidi),
+        dumbbells("tests", _g("Right answers before and after (%)"), tests, legend, from_right=bidi),
+    ]
+    return [drawing for drawing in drawn if drawing]
+
+
+def session_results(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One session: its people, its tests, its opinions."""
+    session, actor = fetch_own(request, pk), request.actor
+    people = people_of(actor, session)
+    sums = summed(people)
+    whole = Line(
+        str(session), sums.registered, sums.came, sums.share, sums.pairs, sums.mean_before, sums.mean_after, sums.mean_gain, None, None
+    )  # fmt: skip
+    can_teach = policies.can_teach(actor, session)
+    return tab_page(
+        request, session, "session_results", people=people if can_teach else [], sums=whole, can_teach=can_teach,
+        figures=_figures(whole), charts=charts_of(Division([whole], whole, is_hiding=False)) if sums.pairs else [],
+        opinions=opinions_of(actor, session), languages_of_papers=LANGUAGES,
+    )  # fmt: skip
+
+
+def _figures(whole: Line) -> list[tuple[Any, str]]:
+    return [
+        (_("With a place"), str(whole.registered)),
+        (_("Came"), str(whole.came)),
+        (_("Attendance"), percent(whole.share)),
+        (_("Both tests"), str(whole.pairs)),
+        (_("Before"), percent(whole.before)),
+        (_("After"), percent(whole.after)),
+        (_("Gain"), percent(whole.gain)),
+    ]
+
+
+def paper_of_test(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
+    """The test as a paper to be answered by hand, before and after."""
+    session = fetch_own(request, pk)
+    if language not in LANGUAGES or session.course is None:
+        raise Http404
+    with spoken_in(language):
+        return HttpResponse(printable(blank_test(session)), content_type="application/pdf")
+
+
+def type_test(request: HttpRequest, pk: UUID, moment: str) -> HttpResponse:
+    """Type in a test that was answered on paper."""
+    rows = visible_to(request.actor, Registration).filter(space=request.actor.space)
+    place = get_object_or_404(rows.select_related("session__course", "session__activity", "space"), pk=pk)
+    return ui.sheet(
+        request, TypedTestForm, commands.type_test, place, moment, title=TITLES[moment], lead=place.name,
+        form_kwargs={"questions": questions_of(place.session)}, template="training/type_test.html",
+        then=reverse("training:session_results", args=[place.session_id]),
+    )  # fmt: skip
