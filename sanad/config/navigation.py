@@ -8,6 +8,7 @@ NAVIGATION = [
     ("accompaniment:engagements", _("Accompaniment"), "hands", "space.read"),
     ("activities:activities", _("Activities"), "people", "space.read"),
     ("diagnosis:diagnoses", _("Diagnosis"), "radar", "space.read"),
+    ("training:sessions", _("Training"), "lamp", "space.read"),
     ("partnerships:agreements", _("Agreements"), "pact", "space.read"),
     ("directory:organisations", _("Directory"), "book", "space.read"),
     ("workspace:reminders", _("Reminders"), "bell", "space.read"),

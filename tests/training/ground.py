@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from sanad.activities.models import Activity, ProgrammeItem
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.training.models import (
     Attempt,
@@ -28,14 +29,24 @@ from sanad.training.models import (
 )
 from sanad.training.queries.syllabus import shipped
 
+OF_SESSION = (
+    "session", "edit_session", "open_session", "confirm_session", "close_session", "reopen_session", "cancel_session",
+    "add_slot", "add_trainer", "add_cost", "write_report", "registrations", "register_person",
+)  # fmt: skip
+OF_PLACE = ("place", "edit_place", "withdraw_place", "renew_link", "mine", "leave", "mine_calendar")
 ROWS: dict = {
     "training:attendance": Session, "training:add_late_person": Session, "training:sheet": Slot, "training:attach_sheet": Slot,
+    **dict.fromkeys(map("training:{}".format, OF_SESSION), Session), **dict.fromkeys(map("training:{}".format, OF_PLACE), Registration),
+    "training:plan_in_activity": Activity, "training:plan_in_item": ProgrammeItem, "training:edit_slot": Slot,
+    "training:withdraw_slot": Slot, "training:withdraw_trainer": SessionTrainer, "training:withdraw_cost": SessionCost,
     "training:sheet_file": AttendanceScan, "training:door": Slot, "training:own_test": Registration,
     "training:own_opinion": Registration, "training:type_test_before": Registration, "training:type_test_after": Registration,
     "training:paper_of_test": Session, "training:session_results": Session,
 }  # fmt: skip
-LISTINGS: tuple[str, ...] = ()
-REFUSED: set[str] = {"training:own_test", "training:own_opinion"}  # secret addresses
+LISTINGS: tuple[str, ...] = ("training:sessions",)
+# A session is confirmed once, and not open for registration or finished at the same time; a secret address is not guessed.
+OFF = ("confirm_session", "reopen_session", "register_person", "mine", "mine_calendar", "own_test", "own_opinion")
+REFUSED: set[str] = {f"training:{name}" for name in OFF}
 
 
 def grow(growth, number: int) -> None:

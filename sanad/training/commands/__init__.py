@@ -3,16 +3,68 @@ from sanad.training.commands.attendance import attach_sheet, come_in, come_in_la
 from sanad.training.commands.courses import course_named
 from sanad.training.commands.feedback import give_feedback
 from sanad.training.commands.late import add_late_person, write_late_place
+from sanad.training.commands.places import write_place
+from sanad.training.commands.registration import (
+    edit_registration,
+    join_session,
+    leave_session,
+    register_person,
+    renew_link,
+    withdraw_registration,
+)
+from sanad.training.commands.sessions import (
+    cancel_session,
+    close_session,
+    confirm_session,
+    edit_session,
+    open_session,
+    plan_in_activity,
+    plan_session,
+    reopen_session,
+)
+from sanad.training.commands.slots import (
+    add_cost,
+    add_slot,
+    add_trainer,
+    edit_slot,
+    withdraw_cost,
+    withdraw_slot,
+    withdraw_trainer,
+    write_report,
+)
 
 __all__ = [
+    "add_cost",
     "add_late_person",
+    "add_slot",
+    "add_trainer",
     "attach_sheet",
+    "cancel_session",
+    "close_session",
     "come_in",
     "come_in_late",
+    "confirm_session",
     "course_named",
+    "edit_registration",
+    "edit_session",
+    "edit_slot",
     "give_feedback",
+    "join_session",
+    "leave_session",
+    "open_session",
+    "plan_in_activity",
+    "plan_session",
+    "register_person",
+    "renew_link",
+    "reopen_session",
     "take_attendance",
     "take_test",
     "type_test",
+    "withdraw_cost",
+    "withdraw_registration",
+    "withdraw_slot",
+    "withdraw_trainer",
     "write_late_place",
+    "write_place",
+    "write_report",
 ]

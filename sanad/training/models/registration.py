@@ -121,6 +121,11 @@ class RegistrationStep(TenantRow):
     def __str__(self) -> str:
         return f"{self.before} → {self.after}"
 
+    @property
+    def after_word(self) -> str:
+        """The state that was reached, in words."""
+        return str(Registration.State(self.after).label)
+
 
 class Presence(TenantRow):
     """A person at one half-day, how long, and how it was recorded. Never longer than the half-day (T1)."""

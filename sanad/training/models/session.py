@@ -93,6 +93,11 @@ class SessionStep(TenantRow):
     def __str__(self) -> str:
         return f"{self.before} → {self.after}"
 
+    @property
+    def after_word(self) -> str:
+        """The state that was reached, in words."""
+        return str(Session.State(self.after).label)
+
 
 class Slot(TenantRow):
     """One half-day of a session."""

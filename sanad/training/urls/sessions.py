@@ -1,5 +1,38 @@
 """Sessions, and who has a place in them."""
 
+from django.urls import path
 from django.urls.resolvers import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from sanad.training.views import own_page, registration, sessions
+
+urlpatterns: list[URLPattern] = [
+    path("", sessions.sessions, name="sessions"),
+    path("sessions/new/", sessions.plan, name="plan_session"),
+    path("sessions/of-activity/<uuid:pk>/", sessions.plan_in, name="plan_in_activity"),
+    path("sessions/of-item/<uuid:pk>/", sessions.plan_in_item, name="plan_in_item"),
+    path("sessions/<uuid:pk>/", sessions.session, name="session"),
+    path("sessions/<uuid:pk>/edit/", sessions.edit, name="edit_session"),
+    path("sessions/<uuid:pk>/open/", sessions.open_, name="open_session"),
+    path("sessions/<uuid:pk>/confirm/", sessions.confirm, name="confirm_session"),
+    path("sessions/<uuid:pk>/close/", sessions.close, name="close_session"),
+    path("sessions/<uuid:pk>/reopen/", sessions.reopen, name="reopen_session"),
+    path("sessions/<uuid:pk>/cancel/", sessions.cancel, name="cancel_session"),
+    path("sessions/<uuid:pk>/slots/new/", sessions.add_slot, name="add_slot"),
+    path("slots/<uuid:pk>/", sessions.edit_slot, name="edit_slot"),
+    path("slots/<uuid:pk>/withdraw/", sessions.withdraw_slot, name="withdraw_slot"),
+    path("sessions/<uuid:pk>/trainers/new/", sessions.add_trainer, name="add_trainer"),
+    path("trainers/<uuid:pk>/withdraw/", sessions.withdraw_trainer, name="withdraw_trainer"),
+    path("sessions/<uuid:pk>/costs/new/", sessions.add_cost, name="add_cost"),
+    path("costs/<uuid:pk>/withdraw/", sessions.withdraw_cost, name="withdraw_cost"),
+    path("sessions/<uuid:pk>/report/", sessions.report, name="write_report"),
+    path("sessions/<uuid:pk>/people/", registration.registrations, name="registrations"),
+    path("sessions/<uuid:pk>/people/new/", registration.register, name="register_person"),
+    path("places/<uuid:pk>/", registration.place, name="place"),
+    path("places/<uuid:pk>/edit/", registration.edit, name="edit_place"),
+    path("places/<uuid:pk>/withdraw/", registration.withdraw, name="withdraw_place"),
+    path("places/<uuid:pk>/renew/", registration.renew, name="renew_link"),
+    path("join/<str:code>/", own_page.join, name="join"),
+    path("mine/<uuid:pk>/<str:token>/", own_page.mine, name="mine"),
+    path("mine/<uuid:pk>/<str:token>/leave/", own_page.leave, name="leave"),
+    path("mine/<uuid:pk>/<str:token>/days.ics", own_page.calendar, name="mine_calendar"),
+]

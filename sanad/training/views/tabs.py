@@ -14,6 +14,7 @@ from sanad.training.policies import visible_to
 # (address name, label, is for the space that teaches alone); each address takes the key of the session.
 TABS: list[tuple[str, Any, bool]] = [
     ("session", _("The session"), False),
+    ("registrations", _("Who is registered"), False),
     ("attendance", _("Attendance"), True),
     ("session_results", _("Results"), True),
 ]

@@ -1,0 +1,115 @@
+"""People and their places: asked for by who teaches, by their association, by themselves; given back; moved up."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from sanad.accompaniment.models import Engagement, PlanItem
+from sanad.directory.models import Person
+from sanad.foundation.command import amend, command
+from sanad.foundation.policy import Refused
+from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.states import take_step
+from sanad.training.commands.places import promote, refuse_twice, write_place
+from sanad.training.models import Registration, Session
+from sanad.training.policies import (
+    accompanying,
+    can_edit_place,
+    can_join,
+    can_leave,
+    can_register,
+    can_renew_link,
+    can_withdraw_place,
+)
+
+
+@command(can_register, says=_("registered a person"))
+def register_person(
+    actor: Actor, session: Session, *, person: Person | None = None, without: str = "", **details: Any
+) -> Registration:
+    """Give a place, or the next one in the waiting list: who teaches to anybody, an association to its own people.
+
+    Refused for who has one already, and who lacks the course that comes before (who teaches may say why not).
+    """
+    if session.space_id != actor.space_id:
+        return _by_association(actor, session, details)
+    if person is not None:
+        details = {**_card(person), **{name: value for name, value in details.items() if value}}
+    _refuse_plan_item(session, details.get("plan_item"))
+    return write_place(
+        actor, session, channel=Registration.Channel.ORGANISATION, person=person, without=without, **details
+    )
+
+
+def _card(person: Person) -> dict[str, Any]:
+    return {"name": str(person), "phone": person.phone, "email": person.email, "sex": person.sex}
+
+
+def _refuse_plan_item(session: Session, item: PlanItem | None) -> None:
+    field = session.course.field if session.course else None
+    if item is not None and (item.form != PlanItem.Form.TRAINING or item.field != field):
+        raise Refused(_("This plan item asks for another course."), "plan_item")
+
+
+def _by_association(actor: Actor, session: Session, details: dict[str, Any]) -> Registration:
+    """The place is linked to the card of the association, and to what was promised to it."""
+    engagement = accompanying(actor).filter(space=session.space_id).select_related("association").earliest("opened_on")
+    known: dict[str, Any] = {"organisation": engagement.association, "plan_item": promised(engagement, session)}
+    kept = {name: details[name] for name in ("name", "phone", "email", "sex", "age") if name in details}
+    return write_place(
+        actor, session, channel=Registration.Channel.ORGANISATION, asking_space_id=actor.space_id, **kept, **known
+    )
+
+
+def promised(engagement: Engagement, session: Session) -> PlanItem | None:
+    """The open plan item of a file that the course of a session answers, the earliest due."""
+    if session.course is None:
+        return None
+    rows = engagement.plan_items.filter(form=PlanItem.Form.TRAINING, field=session.course.field)
+    return rows.filter(state__in=PlanItem.PROMISED).first()
+
+
+@command(can_join, says=_("registered through the public link"))
+def join_session(actor: Actor, session: Session, **details: Any) -> Registration:
+    """Register oneself through the public link, known by name and phone. Refused for who has a place already."""
+    if not details.get("phone"):
+        raise Refused(_("Write your phone number: it is how you are found again."), "phone")
+    return write_place(actor, session, channel=Registration.Channel.LINK, **details)
+
+
+@command(can_edit_place, says=_("corrected a registration"))
+def edit_registration(actor: Actor, place: Registration, **details: Any) -> Registration:
+    """Correct how somebody is written, or join them to a card. Refused when that makes two places of one person."""
+    amend(place, details)
+    if not place.name.strip():
+        raise Refused(_("Say who it is."), "name")
+    refuse_twice(place)
+    _refuse_plan_item(place.session, place.plan_item)
+    place.save()
+    return place
+
+
+@command(can_withdraw_place, says=_("gave a place back"))
+def withdraw_registration(actor: Actor, place: Registration, *, reason: str = "") -> Registration:
+    """Give a place back; it stays in the history, and the first who waits gets it."""
+    return _given_back(actor, place, reason.strip())
+
+
+@command(can_leave, says=_("gave their own place back"))
+def leave_session(actor: Actor, place: Registration) -> Registration:
+    """Give one's own place back, by the secret address; the first who waits gets it."""
+    return _given_back(actor, place, "")
+
+
+def _given_back(actor: Actor, place: Registration, reason: str) -> Registration:
+    take_step(actor, place, Registration.State.WITHDRAWN, reason)
+    promote(actor, place.session)
+    return place
+
+
+@command(can_renew_link, says=_("made a new address of a registration"))
+def renew_link(actor: Actor, place: Registration) -> Registration:
+    """Make a new secret address; the old one opens nothing any more."""
+    place.link_turn += 1
+    place.save()
+    return place

@@ -1,0 +1,96 @@
+"""Who gives places in a session, and who gives them back."""
+
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
+from sanad.foundation.spaces.actor import Actor
+from sanad.training.models import Registration, Session
+from sanad.training.policies.seeing import announced_to
+
+
+def takes_registrations(session: Session, today: date | None = None) -> Verdict:
+    """Yes while people may register: announced, between its days, and not begun."""
+    today = today or timezone.localdate()
+    announced = _is_announced(session)
+    if not announced:
+        return announced
+    if today < session.opens_on:
+        return no(_("Registration has not opened yet."))
+    if today > session.closes_on or has_begun(session):
+        return no(_("Registration is closed."))
+    return YES
+
+
+def _is_announced(session: Session) -> Verdict:
+    if session.state in Session.ANNOUNCED:
+        return YES
+    return no(
+        {
+            Session.State.DRAFT: _("This session is not announced yet."),
+            Session.State.CLOSED: _("This session is finished."),
+            Session.State.CANCELLED: _("This session was cancelled."),
+        }[Session.State(session.state)]
+    )
+
+
+def has_begun(session: Session) -> bool:
+    """True once the first half-day began."""
+    return session.slots.filter(withdrawn_at=None, starts_at__lte=timezone.now()).exists()
+
+
+def can_register(actor: Actor, session: Session) -> Verdict:
+    """The organisation that teaches registers anybody; an association it accompanies registers its own people."""
+    if session.space_id == actor.space_id:
+        return all_of(needs(actor, "training.run"), lambda: takes_registrations(session))
+    return all_of(
+        needs(actor, "training.register"),
+        lambda: YES if announced_to(actor).filter(pk=session.pk).exists() else owns(actor, session),
+        lambda: takes_registrations(session),
+    )
+
+
+def can_join(_actor: Actor, session: Session) -> Verdict:
+    """Anybody, by the public link of a session that has one."""
+    public = YES if session.is_public else no(_("One registers for this session through an association."))
+    return all_of(public, lambda: takes_registrations(session))
+
+
+def can_edit_place(actor: Actor, place: Registration) -> Verdict:
+    """Correct how somebody is written, or join them to a card of the directory."""
+    return all_of(needs(actor, "training.run"), owns(actor, place), lambda: _stands(place))
+
+
+def can_withdraw_place(actor: Actor, place: Registration) -> Verdict:
+    """Give a place back: who teaches, or the association that asked for it."""
+    if place.space_id == actor.space_id:
+        return all_of(needs(actor, "training.run"), lambda: _stands(place))
+    asked = YES if place.asking_space_id == actor.space_id else owns(actor, place)
+    return all_of(
+        needs(actor, "training.register"), asked, lambda: _stands(place), lambda: _not_begun(place.session)
+    )  # fmt: skip
+
+
+def can_leave(_actor: Actor, place: Registration) -> Verdict:
+    """Give back one's own place, by the secret address."""
+    return all_of(_stands(place), lambda: _not_begun(place.session))
+
+
+def can_renew_link(actor: Actor, place: Registration) -> Verdict:
+    """Make a new secret address: who teaches, or the association that asked for the place."""
+    if place.space_id == actor.space_id:
+        return all_of(needs(actor, "training.run") or needs(actor, "training.teach"), lambda: _stands(place))
+    asked = YES if place.asking_space_id == actor.space_id else owns(actor, place)
+    return all_of(needs(actor, "training.register"), asked, lambda: _stands(place))
+
+
+def _stands(place: Registration) -> Verdict:
+    if place.state == Registration.State.WITHDRAWN:
+        return no(_("This place was given back."))
+    return YES if place.session.state in Session.ANNOUNCED else _is_announced(place.session)
+
+
+def _not_begun(session: Session) -> Verdict:
+    return no(_("The session has begun. Call the organisation.")) if has_begun(session) else YES

@@ -1,0 +1,96 @@
+"""Who plans sessions and leads them from one state to the next."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sanad.activities.models import Activity, ProgrammeItem
+from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
+from sanad.foundation.spaces.actor import Actor
+from sanad.training.models import Session
+
+NOT_CHANGED = {
+    Session.State.CLOSED: _("This session is finished. Reopen it first."),
+    Session.State.CANCELLED: _("This session was cancelled."),
+}
+
+
+def can_plan_session(actor: Actor) -> Verdict:
+    """Plan a course, a trip, a seminar or a workshop."""
+    return needs(actor, "training.run")
+
+
+def can_plan_in(actor: Actor, place: Activity | ProgrammeItem) -> Verdict:
+    """Let people register for an activity that is planned already, or for a course in the programme of a meeting."""
+    activity = place.activity if isinstance(place, ProgrammeItem) else place
+    called_off = activity.state == Activity.State.CANCELLED or getattr(place, "withdrawn_at", None) is not None
+    alive = no(_("This activity was cancelled.")) if called_off else YES
+    return all_of(needs(actor, "training.run"), owns(actor, place), alive)
+
+
+def _is_alive(row: Any) -> Verdict:
+    session: Session = getattr(row, "session", row)
+    reason = NOT_CHANGED.get(Session.State(session.state))
+    return no(reason) if reason else YES
+
+
+def can_run_session(actor: Actor, row: Model) -> Verdict:
+    """Change a session of one's own space, its half-days, trainers and costs, until it is finished or cancelled."""
+    return all_of(needs(actor, "training.run"), owns(actor, row), lambda: _is_alive(row))
+
+
+def can_write_report(actor: Actor, session: Session) -> Verdict:
+    """Write what the trainer reports, once it has begun."""
+    begun = session.slots.filter(withdrawn_at=None, starts_at__lte=timezone.now()).exists()
+    dead = session.state in {Session.State.DRAFT, Session.State.CANCELLED}
+    return all_of(
+        needs(actor, "training.teach"), owns(actor, session),
+        YES if begun and not dead else no(_("It has not begun yet.")),
+    )  # fmt: skip
+
+
+def _can_step(actor: Actor, session: Session, state: str) -> Verdict:
+    return all_of(needs(actor, "training.run"), owns(actor, session), Session.STATES.allows(session.state, state))
+
+
+def can_open_session(actor: Actor, session: Session) -> Verdict:
+    """Announce it: when a half-day is known, and for a course who teaches."""
+    return all_of(_can_step(actor, session, "open"), lambda: _has_slot(session), lambda: _has_trainer(session))
+
+
+def _has_slot(session: Session) -> Verdict:
+    return YES if session.slots.filter(withdrawn_at=None).exists() else no(_("Say first when it takes place."))
+
+
+def _has_trainer(session: Session) -> Verdict:
+    if session.course_id is None or session.trainers.filter(withdrawn_at=None).exists():
+        return YES
+    return no(_("Say first who teaches."))
+
+
+def can_confirm_session(actor: Actor, session: Session) -> Verdict:
+    """Say that it takes place."""
+    announced = YES if session.state == Session.State.OPEN else no(_("Only an announced session is confirmed."))
+    return all_of(_can_step(actor, session, "confirmed"), announced)
+
+
+def can_close_session(actor: Actor, session: Session) -> Verdict:
+    """Say that it is finished, after the last half-day."""
+    to_come = session.slots.filter(withdrawn_at=None, ends_at__gt=timezone.now())
+    return all_of(
+        _can_step(actor, session, "closed"),
+        lambda: no(_("The last half-day is not over yet.")) if to_come.exists() else YES,
+    )
+
+
+def can_reopen_session(actor: Actor, session: Session) -> Verdict:
+    """Open a finished session again, when attendance or a test was forgotten."""
+    closed = YES if session.state == Session.State.CLOSED else no(_("This session is not finished."))
+    return all_of(needs(actor, "training.run"), owns(actor, session), closed)
+
+
+def can_cancel_session(actor: Actor, session: Session) -> Verdict:
+    """Call it off, with a reason."""
+    return _can_step(actor, session, "cancelled")

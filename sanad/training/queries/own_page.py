@@ -1,0 +1,93 @@
+"""One's own page: where it is, what leads on from it, its calendar, and the message that sends it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from icalendar import Calendar, Event
+
+from sanad.foundation.arabic.bidi import isolate
+from sanad.foundation.policy import Text
+from sanad.training.models import Registration
+from sanad.training.queries.links import own_token
+from sanad.training.queries.sessions import half_days
+
+MESSENGER = "https://wa.me"
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something that leads on from one's own page: `address` takes the key of the registration and its token.
+
+    `is_open` says whether it is of use to that person now.
+    """
+
+    label: Text
+    address: str
+    is_open: Callable[[Registration], bool]
+
+
+PARTS: list[Part] = []
+
+
+def parts_of(place: Registration) -> list[tuple[Text, str]]:
+    """(label, address) of what is open to the person now."""
+    token = own_token(place)
+    return [(part.label, reverse(part.address, args=[place.pk, token])) for part in PARTS if part.is_open(place)]
+
+
+def own_path(place: Registration) -> str:
+    """The path of somebody's own page."""
+    return reverse("training:mine", args=[place.pk, own_token(place)])
+
+
+def own_address(place: Registration) -> str:
+    """The address of somebody's own page, as it is sent."""
+    return settings.PUBLIC_ADDRESS + own_path(place)
+
+
+def join_address(code: str) -> str:
+    """The public link of a session."""
+    return settings.PUBLIC_ADDRESS + reverse("training:join", args=[code])
+
+
+def messenger_link(place: Registration, language: str = "ar") -> str:
+    """A link that opens the messenger on a phone with the text ready; "" without a number."""
+    if not place.phone:
+        return ""
+    with override(language):
+        lines = [
+            _("Hello %(name)s,") % {"name": place.name},
+            _("this is your page for “%(session)s”: your place, the days, the hours.") % {"session": place.session},
+            own_address(place),
+        ]
+    return f"{MESSENGER}/{place.phone.removeprefix('+')}?text={quote(chr(10).join(lines))}"
+
+
+def calendar_of(place: Registration) -> bytes:
+    """The half-days as a calendar file."""
+    session = place.session
+    calendar = Calendar()
+    calendar.add("prodid", "-//Sanad//AR")
+    calendar.add("version", "2.0")
+    where = session.activity.place.path if session.activity.place else ""
+    for slot in half_days(session):
+        event = Event()
+        event.add("uid", f"{slot.pk}@sanad")
+        event.add("summary", f"{session} · {slot.title}" if slot.title else str(session))
+        event.add("dtstart", slot.starts_at)
+        event.add("dtend", slot.ends_at)
+        event.add("dtstamp", slot.created_at)
+        event.add("location", ", ".join(part for part in (slot.venue or session.activity.venue, where) if part))
+        event.add("status", "CANCELLED" if session.state == "cancelled" else "CONFIRMED")
+        calendar.add_component(event)
+    return calendar.to_ical()
+
+
+def isolated_name(place: Registration) -> str:
+    """The name, kept in its own order inside a sentence."""
+    return isolate(place.name)

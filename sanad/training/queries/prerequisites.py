@@ -1,0 +1,68 @@
+"""What somebody must have learned before a course, and whether their certificates show it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sanad.foundation.arabic.fold import fold
+from sanad.foundation.policy import Text
+from sanad.training.models import Certificate, Course, Registration
+from sanad.training.queries.syllabus import said, shipped
+
+
+@dataclass(frozen=True)
+class Lack:
+    """A course that comes before and is not proven. `ended`: there was a certificate, and it no longer stands."""
+
+    key: str
+    said: Text
+    ended: bool
+
+
+def certificates_of(place: Registration, key: str) -> list[Certificate]:
+    """The certificates of a course that the person of a registration holds: the same card, or the same phone and name."""
+    rows: QuerySet[Certificate] = Certificate.objects.filter(
+        space=place.space_id, registration__session__course__key=key
+    ).select_related("registration", "document")
+    known = Q(pk__in=[])
+    if place.person_id:
+        known |= Q(registration__person=place.person_id)
+    if place.phone:
+        known |= Q(registration__phone=place.phone)
+    name = fold(place.name)
+    return [
+        row
+        for row in rows.filter(known).filter(document__replaced_by=None)
+        if (place.person_id and row.registration.person_id == place.person_id) or fold(row.registration.name) == name
+    ]
+
+
+def stands_on(certificate: Certificate, day: date) -> bool:
+    """True on every day of its validity, while it is not revoked."""
+    in_time = certificate.valid_until is None or day <= certificate.valid_until
+    return in_time and not hasattr(certificate.document, "withdrawal")
+
+
+def lacks(place: Registration) -> Lack | None:
+    """The first course that comes before and that the person cannot show on the first day; None when nothing lacks."""
+    course = place.session.course
+    for key in course.content.get("prerequisites", []) if course else []:
+        held = certificates_of(place, key)
+        if any(stands_on(row, timezone.localdate(place.session.activity.starts_at)) for row in held):
+            continue
+        title = title_of(place, key)
+        if held:
+            words = _("The certificate of the course “%(title)s” no longer stands on the first day.")
+            return Lack(key, words % {"title": title}, ended=True)
+        words = _("This course asks for a certificate of the course “%(title)s” first.")
+        return Lack(key, words % {"title": title}, ended=False)
+    return None
+
+
+def title_of(place: Registration, key: str) -> str:
+    """What a course is called in the space."""
+    own = Course.objects.filter(space=place.space_id, key=key).defer("content").first()
+    return own.title if own else said(shipped()[key]["title"]) if key in shipped() else key

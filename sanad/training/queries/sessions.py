@@ -1,0 +1,70 @@
+"""Sessions, read: the list with who has a place, the half-days, what one can plan."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from sanad.foundation.spaces.actor import Actor
+from sanad.training.models import Course, Registration, Session, Slot
+from sanad.training.policies.seeing import visible_to
+from sanad.training.queries.syllabus import said, shipped
+
+STANDING = Q(slots__withdrawn_at=None)
+
+
+def course_choices(space_id: UUID) -> list[tuple[str, str]]:
+    """(key, title) of the courses that a space can give: its own, in their newest version, and those that are shipped."""
+    found = {key: said(content["title"]) for key, content in shipped().items()}
+    for course in Course.objects.filter(space_id=space_id).defer("content").order_by("key", "version"):
+        found[course.key] = course.title
+    return sorted(found.items(), key=lambda pair: pair[1])
+
+
+def places_of(state: str) -> Coalesce:
+    """How many registrations of a session stand in a state, as a column."""
+    rows = Registration.objects.filter(session=OuterRef("pk"), state=state).order_by().values("session")
+    return Coalesce(Subquery(rows.annotate(total=Count("pk")).values("total")), 0)
+
+
+def listed(actor: Actor) -> QuerySet[Session]:
+    """The sessions that the actor sees, the latest first: its own, and those announced by who accompanies it."""
+    rows = visible_to(actor, Session).select_related("space", "activity__place", "activity__host", "course")
+    rows = rows.defer("course__content").annotate(
+        confirmed=places_of(Registration.State.CONFIRMED), waiting=places_of(Registration.State.WAITING)
+    )
+    return rows.order_by("-activity__starts_at", "-pk")
+
+
+@dataclass(frozen=True)
+class Span:
+    """From when to when a session is, in half-days."""
+
+    first: Slot
+    last: Slot
+    count: int
+
+
+def half_days(session: Session) -> list[Slot]:
+    """The half-days that take place, in order."""
+    return list(session.slots.filter(withdrawn_at=None))
+
+
+def span_of(session: Session) -> Span | None:
+    """The first and the last half-day; None before any is known."""
+    slots = half_days(session)
+    return Span(slots[0], slots[-1], len(slots)) if slots else None
+
+
+def with_span(rows: QuerySet[Session]) -> QuerySet[Session]:
+    """The sessions with `first_at` and `last_at`, the begin and the end of their half-days."""
+    return rows.annotate(
+        first_at=Min("slots__starts_at", filter=STANDING), last_at=Max("slots__ends_at", filter=STANDING)
+    )
+
+
+def standing_of(place: Registration) -> int:
+    """The place in the waiting list, from 1."""
+    before = place.session.registrations.filter(state=Registration.State.WAITING, number__lt=place.number)
+    return before.count() + 1

@@ -1,0 +1,36 @@
+"""What of a session only who teaches sees: trainers with what speaks against them, costs."""
+
+from typing import Any
+
+from django.db.models import Sum
+from django.utils.translation import gettext_lazy as _
+
+from sanad.foundation.policy import Text
+from sanad.training.models import Session, SessionTrainer, TrainerField
+
+
+def staff_of(session: Session) -> dict[str, Any]:
+    """Trainers, each with the warnings, and the costs with their sum."""
+    costs = session.costs.filter(withdrawn_at=None).select_related("borne_by")
+    return {"trainers": trainers_of(session), "costs": costs, "costs_sum": costs.aggregate(sum=Sum("amount"))["sum"]}
+
+
+def trainers_of(session: Session) -> list[tuple[SessionTrainer, list[Text]]]:
+    """Who teaches, and what to look at: a field that nobody wrote down, a mandate that ended. Warnings, not refusals."""
+    rows = list(session.trainers.filter(withdrawn_at=None).select_related("person").order_by("created_at"))
+    if session.course is None:
+        return [(row, []) for row in rows]
+    fields = TrainerField.objects.filter(
+        space=session.space_id,
+        person__in=[row.person_id for row in rows],
+        withdrawn_at=None,
+        field=session.course.field,
+    ).select_related("mandate")
+    known = {field.person_id: field for field in fields}
+    return [(row, _warnings(known.get(row.person_id))) for row in rows]
+
+
+def _warnings(field: TrainerField | None) -> list[Text]:
+    if field is None:
+        return [_("This field is not among those that they teach.")]
+    return [_("Their mandate has ended.")] if field.mandate is not None and not field.mandate.is_live else []

@@ -1,0 +1,87 @@
+"""Pages without an account: registering through the link, and one's own place."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from sanad.foundation import ui
+from sanad.foundation.spaces.actor import visitor
+from sanad.training import commands, policies
+from sanad.training.forms.registration import JoinForm
+from sanad.training.models import Registration, Session
+from sanad.training.queries.links import own_token, registration_of
+from sanad.training.queries.own_page import calendar_of, own_path, parts_of
+from sanad.training.queries.sessions import half_days, standing_of
+from sanad.training.views.recognised import remember
+
+
+def unlisted(response: HttpResponse) -> HttpResponse:
+    """No search engine keeps the page."""
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _announced(request: HttpRequest, code: str) -> Session:
+    rows = Session.objects.filter(code=code, is_public=True).exclude(state=Session.State.DRAFT)
+    row = get_object_or_404(rows.select_related("space", "activity__place", "activity__host", "course"))
+    request.actor = visitor(row.space)
+    return row
+
+
+def fetch_own(request: HttpRequest, pk: UUID, token: str) -> Registration:
+    """The registration whose secret address it is; 404 otherwise."""
+    row = registration_of(pk, token)
+    if row is None:
+        raise Http404
+    request.actor = visitor(row.space)
+    return row
+
+
+@login_not_required
+def join(request: HttpRequest, code: str) -> HttpResponse:
+    """Register oneself, on a phone."""
+    row = _announced(request, code)
+    free = row.seats - row.registrations.filter(state=Registration.State.CONFIRMED).count()
+    return unlisted(
+        ui.sheet(
+            request, JoinForm, commands.join_session, row, title=str(row), submit=_("Register"), then=own_path, informs=True,
+            template="training/join.html",
+            context={
+                "session": row, "half_days": half_days(row), "verdict": policies.can_join(request.actor, row), "free": free,
+            },
+        )
+    )  # fmt: skip
+
+
+@login_not_required
+def mine(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
+    """One's own place: whether it is sure, when and where, and how to give it back."""
+    row = fetch_own(request, pk, token)
+    page = {
+        "title": str(row.session), "place": row, "session": row.session, "token": token,
+        "half_days": half_days(row.session), "parts": parts_of(row), "can_leave": policies.can_leave(request.actor, row),
+        "standing": standing_of(row) if row.state == Registration.State.WAITING else None,
+    }  # fmt: skip
+    response = render(request, "training/mine.html", page)
+    remember(request, response, row)
+    return unlisted(response)
+
+
+@login_not_required
+@require_POST
+def leave(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
+    row = fetch_own(request, pk, token)
+    return unlisted(ui.act(request, commands.leave_session, row, then=own_path(row)))
+
+
+@login_not_required
+def calendar(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
+    """The half-days, for the calendar of the phone."""
+    row = fetch_own(request, pk, token)
+    response = HttpResponse(calendar_of(row), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{own_token(row)[:6]}.ics"'
+    return unlisted(response)

@@ -1,0 +1,104 @@
+"""Who has a place in a session: the list, adding, correcting, giving back, the address to send."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from sanad.foundation import ui
+from sanad.foundation.documents.engine import qr_svg
+from sanad.training import commands, policies
+from sanad.training.forms.registration import AssociationForm, EditPlaceForm, RegisterForm
+from sanad.training.models import Registration, Session
+from sanad.training.policies import visible_to
+from sanad.training.queries.own_page import join_address, messenger_link, own_address
+from sanad.training.queries.sessions import standing_of
+from sanad.training.views.tabs import fetch, tab_frame, tab_page, to_session
+
+WHO = ("person", "name", "phone", "sex", "age", "email", "organisation", "place", "plan_item")
+
+
+def places(request: HttpRequest, session: Session) -> QuerySet[Registration]:
+    """The registrations of a session that the actor sees, in the order of asking."""
+    rows = visible_to(request.actor, Registration).filter(session=session)
+    return rows.select_related("organisation", "place", "person").order_by("number")
+
+
+def fetch_place(request: HttpRequest, pk: UUID) -> Registration:
+    rows = visible_to(request.actor, Registration).select_related(
+        "session__activity__place", "session__course", "session__space", "organisation", "place", "person"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def to_places(row: Any) -> str:
+    return to_session(row, "registrations")
+
+
+def to_place(row: Registration) -> str:
+    return reverse("training:place", args=[row.pk])
+
+
+def registrations(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Who has a place, who waits and in which order, who gave it back."""
+    row = fetch(request, pk)
+    found: dict[str, list[Registration]] = {state: [] for state in ("confirmed", "waiting", "withdrawn")}
+    for place in places(request, row):
+        found[place.state].append(place)
+    public = row.is_public and row.space_id == request.actor.space_id
+    return tab_page(
+        request, row, "registrations", **found, can_register=policies.can_register(request.actor, row),
+        join_link=join_address(row.code) if public else "", join_qr=qr_svg(join_address(row.code)) if public else "",
+    )  # fmt: skip
+
+
+def register(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One person; the form comes back empty for the next one, with who was registered below."""
+    row = fetch(request, pk)
+    is_own = row.space_id == request.actor.space_id
+    last = places(request, row).exclude(state=Registration.State.WITHDRAWN).order_by("-number")[:8]
+    free = row.seats - row.registrations.filter(state=Registration.State.CONFIRMED).count()
+    return ui.sheet(
+        request, RegisterForm if is_own else AssociationForm, commands.register_person, row, title=_("Register a person"),
+        lead=str(row), submit=_("Register"), form_kwargs={"session": row} if is_own else {},
+        template="training/register.html", context={"session": row, "last": last, "free": max(0, free)},
+        then=reverse("training:register_person", args=[row.pk]),
+    )  # fmt: skip
+
+
+def place(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One registration: its state and steps, and the secret address to send."""
+    row, actor = fetch_place(request, pk), request.actor
+    page = tab_frame(
+        request, row.session, "registrations", place=row, steps=row.steps.select_related("by"),
+        standing=standing_of(row) if row.state == Registration.State.WAITING else None,
+        can_edit=policies.can_edit_place(actor, row), can_withdraw=policies.can_withdraw_place(actor, row),
+        can_renew=policies.can_renew_link(actor, row),
+    )  # fmt: skip
+    if page["can_renew"]:
+        address = own_address(row)
+        page |= {"address": address, "qr": qr_svg(address), "messenger": messenger_link(row)}
+    return render(request, "training/place.html", {**page, "title": row.name})
+
+
+def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = fetch_place(request, pk)
+    return ui.sheet(
+        request, EditPlaceForm, commands.edit_registration, row, title=_("Correct the registration"), lead=row.name,
+        form_kwargs={"session": row.session}, initial={name: getattr(row, name) for name in WHO}, then=to_place,
+    )  # fmt: skip
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return ui.act(request, commands.withdraw_registration, fetch_place(request, pk), then=to_places)
+
+
+@require_POST
+def renew(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return ui.act(request, commands.renew_link, fetch_place(request, pk), then=to_place)

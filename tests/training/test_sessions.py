@@ -1,0 +1,256 @@
+"""Sessions: planned with their half-days, announced, confirmed, finished, called off."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from django.utils import timezone
+
+from sanad.activities.models import Activity
+from sanad.foundation.policy import Refused
+from sanad.training import commands
+from sanad.training.models import Session, TrainerField
+from sanad.training.queries.staff import trainers_of
+from tests.training.school import a_place, a_session, was_there
+
+
+def hours(day: date, begins: int, ends: int):
+    zone = timezone.get_current_timezone()
+    return datetime.combine(day, time(begins), zone), datetime.combine(day, time(ends), zone)
+
+
+@pytest.fixture
+def first() -> date:
+    return timezone.localdate() + timedelta(days=20)
+
+
+@pytest.fixture
+def plan(world, first):
+    def run(**details):
+        known = {
+            "kind": "course", "course": "management", "host": world.host, "seats": 20, "minimum": 5,
+            "half_days": [hours(first, 9, 12), hours(first + timedelta(days=1), 9, 12)], **details,
+        }  # fmt: skip
+        return commands.plan_session(world.coordinator, **known)
+
+    return run
+
+
+def test_a_session_brings_its_activity_and_half_days(plan, first):
+    session = plan()
+    assert (session.state, session.closes_on, session.course.key) == ("draft", first - timedelta(days=1), "management")
+    assert (session.activity.title, session.activity.kind) == (session.course.title, "course")
+    assert [slot.minutes for slot in session.slots.all()] == [180, 180]
+    assert session.activity.ends_at == session.slots.last().ends_at
+    assert len(session.code) == 12
+
+
+def test_a_trip_has_no_course(plan):
+    session = plan(kind="trip", course="", title="رحلة إلى فاس")
+    assert (session.course, str(session)) == (None, "رحلة إلى فاس")
+
+
+@pytest.mark.parametrize(
+    ("details", "field"),
+    [
+        ({"half_days": []}, "first_on"), ({"course": ""}, "course"), ({"course": "nothing"}, "course"),
+        ({"kind": "trip", "course": "", "title": " "}, "title"), ({"seats": 0}, "seats"), ({"minimum": 21}, "minimum"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_planned_is_said_at_its_field(plan, details, field):
+    with pytest.raises(Refused) as refusal:
+        plan(**details)
+    assert refusal.value.field == field
+    assert not Session.objects.exclude(activity__title__startswith="دورة").filter(state="draft").exists()
+
+
+def test_registration_does_not_close_before_it_opens(plan, first):
+    with pytest.raises(Refused) as refusal:
+        plan(opens_on=first, closes_on=first - timedelta(days=2))
+    assert refusal.value.field == "closes_on"
+
+
+def test_half_days_do_not_meet_nor_end_before_they_begin(plan, first):
+    with pytest.raises(Refused):
+        plan(half_days=[hours(first, 9, 12), hours(first, 11, 13)])
+    with pytest.raises(Refused):
+        plan(half_days=[hours(first, 12, 9)])
+
+
+def test_a_course_inside_a_meeting_leaves_the_meeting_alone(world, first):
+    meeting = Activity.objects.filter(space=world.coordinator.space, state="held").first()
+    item = meeting.programme.create(space=meeting.space, position=90, kind="course", title="دورة قصيرة", minutes=30)
+    session = commands.plan_in_activity(world.coordinator, item, course="digitization", seats=10, minimum=1)
+    assert (session.item, session.activity) == (item, meeting)
+    assert [slot.minutes for slot in session.slots.all()] == [30]
+    before = (meeting.starts_at, meeting.ends_at)
+    commands.add_slot(world.coordinator, session, starts_at=hours(first, 9, 12)[0], ends_at=hours(first, 9, 12)[1])
+    meeting.refresh_from_db()
+    assert (meeting.starts_at, meeting.ends_at) == before
+    with pytest.raises(Refused):
+        commands.plan_in_activity(world.coordinator, item, seats=10, minimum=1)
+
+
+def test_an_activity_of_several_days_waits_for_its_half_days(world, first):
+    start, end = hours(first, 9, 12)[0], hours(first + timedelta(days=2), 9, 12)[1]
+    trip = Activity.objects.create(
+        space=world.coordinator.space, kind="trip", title="رحلة", starts_at=start, ends_at=end, host=world.host
+    )
+    session = commands.plan_in_activity(world.coordinator, trip, seats=30, minimum=1)
+    assert not session.slots.exists()
+    assert str(session) == "رحلة"
+
+
+def test_nobody_registers_for_what_was_cancelled(world, first):
+    start, end = hours(first, 9, 12)
+    trip = Activity.objects.create(
+        space=world.coordinator.space, kind="trip", title="رحلة", starts_at=start, ends_at=end, host=world.host, state="cancelled"
+    )  # fmt: skip
+    with pytest.raises(Refused):
+        commands.plan_in_activity(world.coordinator, trip, seats=30, minimum=1)
+
+
+def test_a_course_is_announced_with_its_trainer(world, plan):
+    session = plan()
+    with pytest.raises(Refused):
+        commands.open_session(world.coordinator, session)
+    commands.add_trainer(world.coordinator, session, person=world.people["sg"])
+    with pytest.raises(Refused):
+        commands.add_trainer(world.coordinator, session, person=world.people["sg"])
+    commands.open_session(world.coordinator, session)
+    session.refresh_from_db()
+    assert (session.state, session.activity.state) == ("open", "convened")
+    assert session.steps.get().after_word
+
+
+def test_a_session_without_a_half_day_is_not_announced(world, plan):
+    session = plan(kind="trip", course="", title="رحلة")
+    for slot in session.slots.all():
+        commands.withdraw_slot(world.coordinator, slot)
+    with pytest.raises(Refused):
+        commands.open_session(world.coordinator, session)
+
+
+def test_below_the_minimum_one_says_why(world):
+    session = a_session(world.coordinator, minimum=2)
+    a_place(session)
+    with pytest.raises(Refused) as refusal:
+        commands.confirm_session(world.coordinator, session)
+    assert refusal.value.field == "reason"
+    commands.confirm_session(world.coordinator, session, reason="وعدنا الجمعية")
+    assert session.steps.get().reason == "وعدنا الجمعية"
+    with pytest.raises(Refused):
+        commands.confirm_session(world.coordinator, session)
+
+
+def test_it_is_finished_after_its_last_half_day_and_opened_again_with_a_reason(world):
+    early = a_session(world.coordinator, state="confirmed")
+    with pytest.raises(Refused):
+        commands.close_session(world.coordinator, early)
+    session = a_session(world.coordinator, state="confirmed", starts_on=timezone.localdate() - timedelta(days=9))
+    commands.close_session(world.coordinator, session)
+    session.refresh_from_db()
+    assert (session.state, session.activity.state) == ("closed", "held")
+    for refused in (commands.edit_session, commands.add_slot):
+        with pytest.raises(Refused):
+            refused(world.coordinator, session)
+    with pytest.raises(Refused):
+        commands.reopen_session(world.coordinator, session, reason=" ")
+    commands.reopen_session(world.coordinator, session, reason="نسينا الحضور")
+    with pytest.raises(Refused):
+        commands.reopen_session(world.coordinator, session, reason="مرة أخرى")
+
+
+def test_what_is_called_off_takes_its_activity_along(world):
+    session = a_session(world.coordinator)
+    commands.cancel_session(world.coordinator, session, reason="الثلج")
+    session.refresh_from_db()
+    assert (session.state, session.activity.state) == ("cancelled", "cancelled")
+    assert session.activity.steps.get().reason == "الثلج"
+
+
+def test_half_days_move_the_activity(world, plan, first):
+    session = plan()
+    later = hours(first + timedelta(days=5), 14, 17)
+    slot = commands.add_slot(world.coordinator, session, starts_at=later[0], ends_at=later[1], title="زيارة")
+    session.activity.refresh_from_db()
+    assert session.activity.ends_at == later[1]
+    commands.edit_slot(world.coordinator, slot, starts_at=later[0], ends_at=later[1] + timedelta(hours=1))
+    commands.withdraw_slot(world.coordinator, slot)
+    session.activity.refresh_from_db()
+    assert session.activity.ends_at.date() == first + timedelta(days=1)
+
+
+def test_a_half_day_is_never_shorter_than_somebody_was_there(world):
+    session = a_session(world.coordinator)
+    was_there(a_place(session))
+    slot = session.slots.first()
+    with pytest.raises(Refused) as refusal:
+        commands.edit_slot(
+            world.coordinator, slot, starts_at=slot.starts_at, ends_at=slot.ends_at - timedelta(minutes=1)
+        )
+    assert refusal.value.field == "ends"
+    with pytest.raises(Refused):
+        commands.withdraw_slot(world.coordinator, slot)
+
+
+def test_the_only_half_day_and_the_only_trainer_of_what_is_announced_stay(world):
+    session = a_session(world.coordinator, halves=1)
+    trainer = commands.add_trainer(world.coordinator, session, person=world.people["sg"])
+    with pytest.raises(Refused):
+        commands.withdraw_slot(world.coordinator, session.slots.get())
+    with pytest.raises(Refused):
+        commands.withdraw_trainer(world.coordinator, trainer)
+    commands.add_trainer(world.coordinator, session, person=world.people["president"])
+    commands.withdraw_trainer(world.coordinator, trainer)
+    assert session.trainers.get(withdrawn_at=None).person == world.people["president"]
+
+
+def test_who_teaches_outside_their_field_is_shown_not_refused(world):
+    session = a_session(world.coordinator)
+    person = world.people["sg"]
+    commands.add_trainer(world.coordinator, session, person=person)
+    assert [len(warnings) for _row, warnings in trainers_of(session)] == [1]
+    field = TrainerField.objects.create(space=session.space, person=person, field="management")
+    assert [len(warnings) for _row, warnings in trainers_of(session)] == [0]
+    field.mandate = person.mandates.create(
+        space=session.space, organisation=world.host, capacity_ar="مكون", to_on=date(2020, 1, 1)
+    )
+    field.save()
+    assert [len(warnings) for _row, warnings in trainers_of(session)] == [1]
+    trip = a_session(world.coordinator, course=None)
+    commands.add_trainer(world.coordinator, trip, person=person)
+    assert [len(warnings) for _row, warnings in trainers_of(trip)] == [0]
+
+
+def test_costs_and_the_report(world):
+    session = a_session(world.coordinator)
+    with pytest.raises(Refused):
+        commands.add_cost(world.coordinator, session, label="نقل", amount=0)
+    cost = commands.add_cost(world.coordinator, session, label="نقل", amount=50000, borne_by=world.host)
+    commands.withdraw_cost(world.coordinator, cost)
+    assert not session.costs.filter(withdrawn_at=None).exists()
+    with pytest.raises(Refused):
+        commands.write_report(world.coordinator, session, report="مبكر")
+    past = a_session(world.coordinator, state="confirmed", starts_on=timezone.localdate() - timedelta(days=3))
+    assert commands.write_report(world.coordinator, past, report="مرت الدورة في ظروف حسنة").report
+
+
+def test_seats_are_never_fewer_than_places(world):
+    session = a_session(world.coordinator, seats=3)
+    for number in (1, 2):
+        a_place(session, number)
+    kept = {"minimum": 1, "is_public": False}
+    with pytest.raises(Refused) as refusal:
+        commands.edit_session(world.coordinator, session, seats=1, **kept)
+    assert refusal.value.field == "seats"
+    commands.edit_session(world.coordinator, session, seats=2, **kept, venue="دار الشباب")
+    session.activity.refresh_from_db()
+    assert session.activity.venue == "دار الشباب"
+
+
+@pytest.mark.parametrize("who", ["stranger", "secretary"])
+def test_who_may_not_is_told_so(world, who):
+    session, actor = a_session(world.coordinator), getattr(world, who)
+    for act in (commands.open_session, commands.close_session, commands.confirm_session):
+        with pytest.raises(Refused):
+            act(actor, session)
