@@ -10,7 +10,6 @@ from sanad.training.queries.assessment import LONGEST_TEXT, SCALE, UNKNOWN
 from sanad.training.queries.syllabus import Question
 
 UNANSWERED = _("Choose an answer, or say that you do not know.")
-MARKS = {1: _("1: not at all"), 5: _("5: entirely")}
 
 
 class _QuestionsForm(ui.SheetForm):
@@ -72,8 +71,8 @@ class OpinionForm(_QuestionsForm):
             return ui.TextField(label=question.text, rows=3, max_length=LONGEST_TEXT, required=False)
         if question.kind == "scale":
             return forms.TypedChoiceField(
-                label=question.text, choices=[(mark, MARKS.get(mark, str(mark))) for mark in SCALE], coerce=int,
-                empty_value=None, widget=forms.RadioSelect(attrs={"class": "scale"}), required=False,
+                label=question.text, choices=[(mark, str(mark)) for mark in SCALE], coerce=int,
+                empty_value=None, help_text=_("1: not at all. 5: entirely."), widget=forms.RadioSelect(attrs={"class": "scale"}), required=False,
             )  # fmt: skip
         choices = [(choice.key, choice.text) for choice in question.choices]
         return forms.ChoiceField(label=question.text, choices=choices, widget=forms.RadioSelect, required=False)

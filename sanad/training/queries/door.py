@@ -3,10 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
+import segno
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.policy import Text
@@ -19,6 +21,12 @@ REMEMBERED = 15  # so many codes back are recognised as old: half an hour
 def door_address(slot: Slot, at: datetime | None = None) -> str:
     """What the QR code at the door holds: the public page with the code of the moment."""
     return f"{settings.PUBLIC_ADDRESS}{reverse('training:come_in', args=[slot.pk])}?code={door_code(slot, at)}"
+
+
+def door_picture(slot: Slot) -> SafeString:
+    """The address as a QR code that fills the room it is given."""
+    picture = segno.make(door_address(slot), error="m").svg_inline(border=4, omitsize=True)
+    return mark_safe(picture)  # noqa: S308  black squares, drawn here from an address of our own
 
 
 def is_old_code(slot: Slot, code: str) -> bool:

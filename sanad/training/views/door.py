@@ -12,7 +12,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from sanad.foundation.documents.engine import qr_svg
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import visitor
 from sanad.training import commands, policies
@@ -20,6 +19,7 @@ from sanad.training.forms.attendance import ComeInForm, KnownComeInForm, LateAtD
 from sanad.training.models import Presence, Registration, Slot
 from sanad.training.queries.door import (
     door_address,
+    door_picture,
     is_guess,
     places_by_phone,
     seats_left,
@@ -42,7 +42,7 @@ def door(request: HttpRequest, pk: UUID) -> HttpResponse:
     page = {
         "title": _("The code at the door"), "slot": slot, "session": slot.session, "verdict": verdict, "there": there(slot),
         "places": Registration.objects.filter(session=slot.session_id, state="confirmed").count(),
-        "code": door_code(slot), "qr": qr_svg(door_address(slot)), "back": to_attendance(slot),
+        "code": door_code(slot), "qr": door_picture(slot), "back": to_attendance(slot),
         "plain_address": door_address(slot).partition("?")[0],
     }  # fmt: skip
     part = request.htmx and not request.htmx.boosted

@@ -28,6 +28,7 @@ from sanad.training.views.attendance import LANGUAGES, fetch_own
 from sanad.training.views.learner import TITLES
 from sanad.training.views.tabs import tab_page
 
+# The last two are matters of a session, not of a person.
 COLUMNS = [
     ui.Column(_("Group"), "name"),
     ui.Column(_("With a place"), "registered", "count"),
@@ -46,33 +47,37 @@ def results(request: HttpRequest) -> HttpResponseBase:
     """All sessions of the space; `?by=` says how they are divided, `?export=` sends the table."""
     way = request.GET.get("by", "course")
     way = way if way in WAYS else "course"
-    found = divided_results(request.actor, way)
-    spec = ui.Listing(title=_("Results"), columns=COLUMNS, file_name=f"results-{way}")
+    found, columns = divided_results(request.actor, way), COLUMNS if WAYS[way][1] is None else COLUMNS[:-2]
+    spec = ui.Listing(title=_("Results"), columns=columns, file_name=f"results-{way}")
     if (sent := ui.exported(request, spec, [*found.lines, found.total])) is not None:
         return sent
-    rows = [(line, [(column, column.value(line)) for column in COLUMNS]) for line in [*found.lines, found.total]]
+    rows = [(line, [(column, column.value(line)) for column in columns]) for line in [*found.lines, found.total]]
     page = {
         "title": _("Results of the training"), "way": way, "ways": [(name, label) for name, (label, _column) in WAYS.items()],
-        "division": found, "columns": COLUMNS, "rows": rows, "charts": charts_of(found),
+        "division": found, "columns": columns, "rows": rows, "charts": charts_of(found),
     }  # fmt: skip
     return render(request, "training/results.html", page)
 
 
-def charts_of(found: Division) -> list[str]:
-    """Attendance as bars, and the tests as dumbbells, of the parts that are shown."""
+def charts_of(found: Division) -> list[tuple[str, str]]:
+    """Attendance as bars, and the tests as dumbbells, of the parts that are shown; each with its caption."""
     there = [(line.name, line.share, percent(line.share)) for line in found.lines if line.share is not None]
-    tests = [
+    caption, drawn = _g("Attendance, as a share of the half-days held (%)"), []
+    if there:
+        drawn.append((caption, bars("attendance", caption, there, from_right=get_language_bidi())))
+    return [*drawn, *tests_drawn(found.lines)]
+
+
+def tests_drawn(lines: list[Line]) -> list[tuple[str, str]]:
+    """The means of the tests before and after; nothing where none is shown."""
+    rows = [
         (line.name, line.before, line.after, moved(line.before, line.after))
-        for line in found.lines
+        for line in lines
         if line.before is not None and line.after is not None
     ]
-    legend = (_g("Before the course"), _g("After the course"))
-    bidi = get_language_bidi()
-    drawn = [
-        bars("attendance", _g("Attendance, as a share of the half-days held (%)"), there, from_right=bidi),
-        dumbbells("tests", _g("Right answers before and after (%)"), tests, legend, from_right=bidi),
-    ]
-    return [drawing for drawing in drawn if drawing]
+    caption, legend = _g("Right answers before and after (%)"), (_g("Before the course"), _g("After the course"))
+    drawing = dumbbells("tests", caption, rows, legend, from_right=get_language_bidi())
+    return [(caption, drawing)] if drawing else []
 
 
 def session_results(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -86,7 +91,7 @@ def session_results(request: HttpRequest, pk: UUID) -> HttpResponse:
     can_teach = policies.can_teach(actor, session)
     return tab_page(
         request, session, "session_results", people=people if can_teach else [], sums=whole, can_teach=can_teach,
-        figures=_figures(whole), charts=charts_of(Division([whole], whole, is_hiding=False)) if sums.pairs else [],
+        figures=_figures(whole), charts=tests_drawn([whole]),
         opinions=opinions_of(actor, session), languages_of_papers=LANGUAGES,
     )  # fmt: skip
 
