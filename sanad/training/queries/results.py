@@ -18,9 +18,9 @@ from sanad.foundation.arabic import dates
 from sanad.foundation.policy import Text
 from sanad.foundation.spaces.actor import Actor
 from sanad.territory.models import Place
-from sanad.training.models import Registration, Session, SessionTrainer
+from sanad.training.models import Registration, SessionTrainer
 from sanad.training.queries.small import FEWEST, hidden
-from sanad.training.queries.sums import Sums, held_sessions, minutes_in, sums_of
+from sanad.training.queries.sums import SESSION, Held, Sums, held_sessions, sums_of
 
 UNKNOWN = _("Not said")
 LAST = ("\U0010ffff", "")  # sorts after every name
@@ -56,12 +56,12 @@ Part = tuple[Any, str]
 Parts = Callable[[Any], Iterable[Part]]
 
 
-def _course(session: Session) -> list[Part]:
-    return [(str(session), str(session))]
+def _course(session: Held) -> list[Part]:
+    return [(session.name, session.name)]
 
 
-def _period(session: Session) -> list[Part]:
-    begins = timezone.localtime(session.begins)  # type: ignore[attr-defined]  # annotated by held_sessions
+def _period(session: Held) -> list[Part]:
+    begins = timezone.localtime(session.begins)
     return [((-begins.year, -begins.month), dates.month(begins.date(), get_language() or "ar"))]
 
 
@@ -108,17 +108,16 @@ WAYS: dict[str, tuple[Text, str | None]] = {
 
 def results(actor: Actor, way: str, now: datetime | None = None) -> Division:
     """The results divided that way. The same number of questions whatever there is to add up."""
-    rows = held_sessions(actor, now).select_related("course", "activity")
-    sessions = {row.pk: row for row in rows.only("course__title_ar", "course__title_fr", "activity__title")}
-    held = {key: minutes_in(session.time_held) for key, session in sessions.items()}  # type: ignore[attr-defined]  # annotated
+    moment = now or timezone.now()
+    sessions = held_sessions(actor, moment)
     column = WAYS[way][1]
-    sums = sums_of(actor, held, column, now)
-    parts = _parts_of(actor, way, {answer for _session, answer in sums})
+    sums = sums_of(actor, sessions, column or SESSION, moment)
+    parts = _parts_of(actor, way, set(sums))
     found: dict[Part, Sums] = {}
     total = Sums()
-    for (key, answer), line in sums.items():
+    for answer, line in sums.items():
         total.add(line)
-        for part in parts(answer if column else sessions[key]):
+        for part in parts(answer if column else sessions[answer]):
             found.setdefault(part, Sums()).add(line)
     return divided(found, total, has_opinions=column is None)
 

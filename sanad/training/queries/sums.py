@@ -1,8 +1,8 @@
-"""What the database adds up for the results: a line for each session and each answer to one question about people."""
+"""What the database adds up for the results: a line for each session, or for each answer to a question about people."""
 
 from collections import defaultdict
-from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,14 +20,14 @@ from django.db.models import (
     Sum,
     When,
 )
-from django.db.models.functions import Cast
-from django.utils import timezone
+from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import get_language
 
 from sanad.foundation.spaces.actor import Actor
-from sanad.training.models import Feedback, Presence, Registration, Session
-from sanad.training.policies import visible_to
+from sanad.training.models import Feedback, Presence, Registration, Slot
 
-Key = tuple[UUID, Any]  # the session, and the answer (None when nothing is asked)
+SESSION = "session_id"
+NOT_HELD = ("draft", "cancelled")
 
 
 @dataclass
@@ -53,8 +53,10 @@ class Sums:
 
     def add(self, other: "Sums") -> None:
         """Count the others too."""
-        for field in fields(self):
-            setattr(self, field.name, getattr(self, field.name) + getattr(other, field.name))
+        mine, theirs = vars(self), vars(other)
+        for name, value in theirs.items():
+            if value:
+                mine[name] += value
 
     @property
     def share(self) -> float | None:
@@ -79,48 +81,70 @@ class Sums:
         return self.points / self.points_of if self.points_of else None
 
 
-def held_sessions(actor: Actor, now: datetime | None = None) -> QuerySet[Session]:
-    """The sessions of the space of which at least one half-day is over, with the time held and their first day."""
-    over = Q(slots__withdrawn_at=None, slots__ends_at__lte=now or timezone.now())
-    length = ExpressionWrapper(F("slots__ends_at") - F("slots__starts_at"), output_field=DurationField())
-    rows = visible_to(actor, Session).filter(space=actor.space).exclude(state__in=["draft", "cancelled"])
-    return rows.filter(over).annotate(time_held=Sum(length), begins=Min("slots__starts_at"))
+@dataclass(frozen=True)
+class Held:
+    """A session of which at least one half-day is over: its name, the minutes held, the day on which it began."""
+
+    pk: UUID
+    name: str
+    minutes: int
+    begins: datetime
 
 
-def sums_of(
-    actor: Actor, held: dict[UUID, int], key: str | None = None, now: datetime | None = None
-) -> dict[Key, Sums]:
-    """The sums by session and by `key` (a column of the registration), of the sessions in `held` (their minutes)."""
-    found: dict[Key, Sums] = defaultdict(Sums)
+def _over(actor: Actor, now: datetime) -> QuerySet[Slot]:
+    """The half-days of the space that are over and stand."""
+    rows = Slot.objects if actor.may("space.read") else Slot.objects.none()
+    over = rows.filter(space=actor.space, withdrawn_at=None, ends_at__lte=now)
+    return over.exclude(session__state__in=NOT_HELD).order_by()
+
+
+def held_sessions(actor: Actor, now: datetime) -> dict[UUID, Held]:
+    """The sessions of the space of which at least one half-day is over, by key."""
+    title = "title_ar" if get_language() == "ar" else "title_fr"
+    length = ExpressionWrapper(F("ends_at") - F("starts_at"), output_field=DurationField())
+    rows = (
+        _over(actor, now)
+        .values_list("session_id", Coalesce(f"session__course__{title}", "session__activity__title"))
+        .annotate(time_held=Sum(length), begins=Min("starts_at"))
+    )
+    return {pk: Held(pk, name, int(held.total_seconds() // 60), begins) for pk, name, held, begins in rows}
+
+
+def sums_of(actor: Actor, held: dict[UUID, Held], column: str, now: datetime) -> dict[Any, Sums]:
+    """The sums by a column of the registration, over the sessions in `held`; `session_id` is one of them.
+
+    The database groups by that column alone; only how many have a place is asked by session as well, because the
+    minutes held are those of each session for everybody in it.
+    """
+    found: dict[Any, Sums] = defaultdict(Sums)
     places = Registration.objects.filter(space=actor.space, state=Registration.State.CONFIRMED)
-    by = ["session_id", *([key] if key else [])]
-    for session, *answer, registered in places.values_list(*by).annotate(n=Count("pk")).order_by():
-        line = found[session, answer[0] if answer else None]
-        line.registered, line.held = registered, registered * held.get(session, 0)
-    for session, *answer, came, minutes in _presences(actor, by, now or timezone.now()):
-        line = found[session, answer[0] if answer else None]
-        line.came, line.minutes = came, minutes
-    for session, *answer, pairs, before, after, gained, gains in _pairs(places, by):
-        line = found[session, answer[0] if answer else None]
+    for answer, session, registered in places.values_list(column, "session_id").annotate(n=Count("pk")).order_by():
+        if session in held:
+            line = found[answer]
+            line.registered, line.held = line.registered + registered, line.held + registered * held[session].minutes
+    for answer, came, minutes in _presences(actor, column, now):
+        found[answer].came, found[answer].minutes = came, minutes
+    taken = places.filter(session__in=_over(actor, now).values("session_id"))
+    for answer, pairs, before, after, gained, gains in _pairs(taken, column):
+        line = found[answer]
         line.pairs, line.before, line.after, line.gained, line.gains = pairs, before, after, gained, gains or 0
-    if key is None:
-        _opinions(actor, found)
-    return {(session, answer): line for (session, answer), line in found.items() if session in held}
+    if column == SESSION:
+        _opinions(actor, held, found)
+    return found
 
 
-def _presences(actor: Actor, by: list[str], now: datetime) -> QuerySet[Any, Any]:
+def _presences(actor: Actor, column: str, now: datetime) -> QuerySet[Any, Any]:
     rows = Presence.objects.filter(
-        space=actor.space, minutes__gt=0, registration__state=Registration.State.CONFIRMED, slot__withdrawn_at=None,
-        slot__ends_at__lte=now,
+        space=actor.space, minutes__gt=0, registration__state=Registration.State.CONFIRMED, slot__in=_over(actor, now).values("pk")
     )  # fmt: skip
     return (
-        rows.values_list(*(f"registration__{name}" for name in by))
+        rows.values_list(f"registration__{column}")
         .annotate(came=Count("registration", distinct=True), sum_minutes=Sum("minutes"))
         .order_by()
     )
 
 
-def _pairs(places: QuerySet[Registration], by: list[str]) -> QuerySet[Any, Any]:
+def _pairs(places: QuerySet[Registration], column: str) -> QuerySet[Any, Any]:
     """Only people who took both tests; the gain as `queries.gain` defines it."""
     first, second = (
         FilteredRelation("attempts", condition=Q(attempts__moment=moment)) for moment in ("before", "after")
@@ -129,39 +153,29 @@ def _pairs(places: QuerySet[Registration], by: list[str]) -> QuerySet[Any, Any]:
     def real(name: str) -> Cast:
         return Cast(F(name), FloatField())
 
-    room = F("second__out_of") - F("first__score")
+    learned = Cast(F("second__score") - F("first__score"), FloatField())
+    room = Cast(F("second__out_of") - F("first__score"), FloatField())
+    could_learn = Q(first__score__lt=F("second__out_of"))
     return (
         places.alias(first=first, second=second)
         .filter(first__isnull=False, second__out_of=F("first__out_of"))
-        .values_list(*by)
+        .values_list(column)
         .annotate(
             pairs=Count("pk"),
             before=Sum(real("first__score") / real("first__out_of")),
             after=Sum(real("second__score") / real("second__out_of")),
-            gained=Count("pk", filter=Q(first__score__lt=F("second__out_of"))),
-            gains=Sum(
-                Case(
-                    When(
-                        first__score__lt=F("second__out_of"),
-                        then=Cast(F("second__score") - F("first__score"), FloatField()) / Cast(room, FloatField()),
-                    )
-                )
-            ),
+            gained=Count("pk", filter=could_learn),
+            gains=Sum(Case(When(could_learn, then=learned / room))),
         )
         .order_by()
     )
 
 
-def _opinions(actor: Actor, found: dict[Key, Sums]) -> None:
+def _opinions(actor: Actor, held: dict[UUID, Held], found: dict[Any, Sums]) -> None:
     """Opinions right after; they belong to a session and to nobody in it."""
     rows = Feedback.objects.filter(space=actor.space, moment=Feedback.Moment.HOT).values_list("session_id")
-    for session, opinions, points, points_of in rows.annotate(
-        n=Count("pk"), sum_points=Sum("points"), sum_of=Sum("points_of")
-    ).order_by():
-        line = found[session, None]
-        line.opinions, line.points, line.points_of = opinions, points, points_of
-
-
-def minutes_in(length: timedelta | None) -> int:
-    """A length of time in whole minutes."""
-    return int(length.total_seconds() // 60) if length else 0
+    added = rows.annotate(n=Count("pk"), sum_points=Sum("points"), sum_of=Sum("points_of"))
+    for session, opinions, points, points_of in added.order_by():
+        if session in held:
+            line = found[session]
+            line.opinions, line.points, line.points_of = opinions, points, points_of
