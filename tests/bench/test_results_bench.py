@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from sanad.activities.models import Activity
 from sanad.territory.models import Place
 from sanad.training.models import Attempt, Feedback, Presence, Registration, Session, SessionTrainer, Slot
 from sanad.training.queries.results import WAYS
@@ -26,71 +27,94 @@ COURSES = ("management", "advocacy", "communication", "digitization", "participa
 @pytest.fixture
 def taught(world):
     """Sessions of twenty people and four half-days, all attended: 50,000 presences in the full data set."""
-    chance, space, by = random.Random(1), world.sg.space, world.sg.user
-    first = [a_session(world.sg, course=key, starts_on=timezone.localdate() - timedelta(days=60)) for key in COURSES]
-    Slot.objects.filter(session__in=first).delete()
-    here, today = {"space": space}, timezone.localdate()
-    activity_of = {session.course_id: session.activity for session in first}
-    activities = type(first[0].activity).objects.bulk_create(
-        type(first[0].activity)(
-            **here, kind="course", title=f"دورة {n}", starts_at=first[0].activity.starts_at, ends_at=first[0].activity.ends_at,
-            state="held", host=activity_of[first[0].course_id].host,
-        )
-        for n in range(SESSIONS)
-    )  # fmt: skip
-    sessions = Session.objects.bulk_create(
-        Session(
-            **here, activity=activity, course=first[n % 6].course, seats=PEOPLE, closes_on=today, opens_on=today,
-            code=f"bench{n:011}", state="closed",
-        )
-        for n, activity in enumerate(activities)
-    )  # fmt: skip
+    chance = random.Random(1)
+    sessions = _sessions(world)
     people = list(world.people.values())
-    SessionTrainer.objects.bulk_create(
-        SessionTrainer(**here, session=session, person=chance.choice(people)) for session in sessions
+    _many(SessionTrainer, (_here(session, person=chance.choice(people)) for session in sessions))
+    slots = _many(Slot, (_half(session, n, half) for n, session in enumerate(sessions) for half in range(HALVES)))
+    registrations = _people(sessions, chance)
+    halves = {session.pk: slots[n * HALVES : (n + 1) * HALVES] for n, session in enumerate(sessions)}
+    _many(
+        Presence,
+        (
+            _here(
+                row, slot=slot, registration=row, session=None, minutes=chance.choice((180, 180, 90)), method="trainer"
+            )
+            for row in registrations
+            for slot in halves[row.session_id]
+        ),
     )
-    slots = Slot.objects.bulk_create(
-        _half(here, session, n, half) for n, session in enumerate(sessions) for half in range(HALVES)
+    _many(
+        Attempt,
+        (
+            _here(row, session=None, registration=row, moment=moment, score=chance.randint(low, low + 5), out_of=10)
+            for row in registrations
+            for moment, low in (("before", 1), ("after", 5))
+        ),
     )
-    places = list(Place.objects.filter(level="commune")[:60])
-    registrations = Registration.objects.bulk_create(
-        Registration(
-            **here, session=session, number=number, name=f"مشارك {number}", channel="link", state="confirmed", place=chance.choice(places),
-            sex=chance.choice("wm"), age=chance.choice(Registration.Age.values),
-        )
-        for session in sessions for number in range(1, PEOPLE + 1)
-    )  # fmt: skip
-    by_session = {session.pk: slots[n * HALVES : (n + 1) * HALVES] for n, session in enumerate(sessions)}
-    Presence.objects.bulk_create(
-        [
-            Presence(**here, slot=slot, registration=row, minutes=chance.choice((180, 180, 90)), method="trainer", by=by)
-            for row in registrations for slot in by_session[row.session_id]
-        ],
-        batch_size=5000,
-    )  # fmt: skip
-    Attempt.objects.bulk_create(
-        [
-            Attempt(**here, registration=row, moment=moment, score=chance.randint(low, low + 5), out_of=10)
-            for row in registrations for moment, low in (("before", 1), ("after", 5))
-        ],
-        batch_size=5000,
-    )  # fmt: skip
-    Feedback.objects.bulk_create(
-        [
-            Feedback(**here, session=session, moment="hot", ticket=f"{n}", answers={}, points=chance.randint(8, 15), points_of=3)
-            for session in sessions for n in range(PEOPLE)
-        ],
-        batch_size=5000,
-    )  # fmt: skip
+    opinions = ((session, number) for session in sessions for number in range(PEOPLE))
+    _many(
+        Feedback,
+        (_here(s, moment="hot", ticket=f"{n}", points=chance.randint(8, 15), points_of=3) for s, n in opinions),
+    )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return sessions
 
 
-def _half(here, session, number, half) -> Slot:
+def _many(model, rows) -> list:
+    return model.objects.bulk_create([model(**row) for row in rows], batch_size=5000)
+
+
+def _here(row, **details) -> dict:
+    """The columns of something in the space, and in the session, of a row."""
+    found = {"space_id": row.space_id, "session": row, **details}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _sessions(world) -> list[Session]:
+    """Each an activity of its own; the six courses take turns."""
+    first = [a_session(world.sg, course=key, starts_on=timezone.localdate() - timedelta(days=60)) for key in COURSES]
+    Slot.objects.filter(session__in=first).delete()
+    here, today, like = {"space": world.sg.space}, timezone.localdate(), first[0].activity
+    times = {"starts_at": like.starts_at, "ends_at": like.ends_at}
+    activities = _many(
+        Activity,
+        (
+            {**here, **times, "kind": "course", "title": f"دورة {n}", "state": "held", "host": like.host}
+            for n in range(SESSIONS)
+        ),
+    )
+    days = {"opens_on": today, "closes_on": today, "state": "closed", "seats": PEOPLE}
+    return _many(
+        Session,
+        (
+            {**here, **days, "activity": activity, "course": first[n % 6].course, "code": f"bench{n:011}"}
+            for n, activity in enumerate(activities)
+        ),
+    )
+
+
+def _people(sessions, chance) -> list[Registration]:
+    places = list(Place.objects.filter(level="commune")[:60])
+    same = {"channel": "link", "state": "confirmed"}
+    return _many(
+        Registration,
+        (
+            _here(
+                session, **same, number=number, name=f"مشارك {number}", place=chance.choice(places), sex=chance.choice("wm"),
+                age=chance.choice(Registration.Age.values),
+            )
+            for session in sessions
+            for number in range(1, PEOPLE + 1)
+        ),
+    )  # fmt: skip
+
+
+def _half(session, number, half) -> dict:
     day = timezone.localdate() - timedelta(days=10 + number % 360 + half // 2)
     begins = timezone.make_aware(datetime.combine(day, time(9 if half % 2 == 0 else 14)))
-    return Slot(**here, session=session, starts_at=begins, ends_at=begins + timedelta(hours=3))
+    return _here(session, starts_at=begins, ends_at=begins + timedelta(hours=3))
 
 
 def _bare_sql(client, address: str) -> float:

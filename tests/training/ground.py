@@ -34,18 +34,20 @@ OF_SESSION = (
     "add_slot", "add_trainer", "add_cost", "write_report", "registrations", "register_person",
 )  # fmt: skip
 OF_PLACE = ("place", "edit_place", "withdraw_place", "renew_link", "mine", "leave", "mine_calendar")
+OWN_PARTS = ("own_test_before", "own_test_after", "own_opinion_hot", "own_opinion_cold")
 ROWS: dict = {
     "training:attendance": Session, "training:add_late_person": Session, "training:sheet": Slot, "training:attach_sheet": Slot,
+    **dict.fromkeys(map("training:{}".format, OWN_PARTS), Registration),
     **dict.fromkeys(map("training:{}".format, OF_SESSION), Session), **dict.fromkeys(map("training:{}".format, OF_PLACE), Registration),
     "training:plan_in_activity": Activity, "training:plan_in_item": ProgrammeItem, "training:edit_slot": Slot,
     "training:withdraw_slot": Slot, "training:withdraw_trainer": SessionTrainer, "training:withdraw_cost": SessionCost,
-    "training:sheet_file": AttendanceScan, "training:door": Slot, "training:own_test": Registration,
-    "training:own_opinion": Registration, "training:type_test_before": Registration, "training:type_test_after": Registration,
+    "training:sheet_file": AttendanceScan, "training:door": Slot,
+    "training:type_test_before": Registration, "training:type_test_after": Registration,
     "training:paper_of_test": Session, "training:session_results": Session,
 }  # fmt: skip
 LISTINGS: tuple[str, ...] = ("training:sessions",)
 # A session is confirmed once, and not open for registration or finished at the same time; a secret address is not guessed.
-OFF = ("confirm_session", "reopen_session", "register_person", "mine", "mine_calendar", "own_test", "own_opinion")
+OFF = ("confirm_session", "reopen_session", "register_person", "mine", "mine_calendar", *OWN_PARTS)
 REFUSED: set[str] = {f"training:{name}" for name in OFF}
 
 

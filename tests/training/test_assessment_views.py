@@ -13,6 +13,8 @@ from sanad.training.queries.links import own_token
 from tests.pdf import words_of
 from tests.training.school import a_place, a_session, answered
 
+WHAT = ("test/before", "test/after", "opinion/hot", "opinion/cold")
+
 
 @pytest.fixture
 def session(world):
@@ -94,7 +96,7 @@ def test_the_right_answers_are_shown_after_the_second_test(session, place):
     assert '<bdi dir="ltr">3</bdi>' in page
 
 
-@pytest.mark.parametrize("what", ["test/before", "test/after", "opinion/hot", "opinion/cold"])
+@pytest.mark.parametrize("what", WHAT)
 def test_a_forged_address_opens_nothing(session, place, what):
     turned = a_place(session, 2)
     old = own_token(turned)
@@ -146,6 +148,21 @@ def test_who_is_signed_in_answers_as_the_person_of_the_address(world, browse, se
     client = browse(world.sg)
     assert client.post(own(place, "test/before"), right(session)).status_code == 302
     assert Attempt.objects.get(registration=place).by is None
+
+
+def test_ones_own_page_leads_to_what_is_open(session, place):
+    client = somebody()
+    page = client.get(f"/training/mine/{place.pk}/{own_token(place)}/").content.decode()
+    assert [what for what in WHAT if own(place, what) in page] == ["test/before", "test/after", "opinion/hot"]
+    session.slots.update(starts_at=timezone.now() + timedelta(days=1), ends_at=timezone.now() + timedelta(days=2))
+    page = client.get(f"/training/mine/{place.pk}/{own_token(place)}/").content.decode()
+    assert [what for what in WHAT if own(place, what) in page] == ["test/before"]
+    answered(place, "after", 3)
+    page = client.get(f"/training/mine/{place.pk}/{own_token(place)}/").content.decode()
+    assert own(place, "test/after") in page  # its result is there to be seen
+    waiting = a_place(session, 4, state="waiting")
+    page = client.get(f"/training/mine/{waiting.pk}/{own_token(waiting)}/").content.decode()
+    assert not [what for what in WHAT if own(waiting, what) in page]
 
 
 # ----------------------------------------------------------------------------------------------------- typed in, paper

@@ -140,6 +140,15 @@ def test_no_late_addition_without_a_free_seat_or_before_those_who_wait(world, se
     assert refused(commands.add_late_person, world.secretary, session, name="مريم")
 
 
+def test_who_lacks_the_course_that_comes_before_is_answered_for(world):
+    session = a_session(world.sg, course="advocacy", starts_on=TODAY())
+    with pytest.raises(Refused) as refusal:
+        commands.add_late_person(world.sg, session, name="مريم بناني", phone="+212612345678")
+    assert refusal.value.field == "without"
+    row = commands.add_late_person(world.sg, session, name="مريم بناني", phone="+212612345678", without="تكوين سابق")
+    assert row.steps.get().reason == "تكوين سابق"
+
+
 def test_the_signed_sheet_is_kept(world, slot):
     upload = SimpleUploadedFile("feuille.pdf", b"%PDF-1.4 signed")
     scan = commands.attach_sheet(world.sg, slot, upload=upload)

@@ -12,7 +12,7 @@ from sanad.foundation.spaces.actor import visitor
 from sanad.training import commands
 from sanad.training.commands.attendance import minutes_left
 from sanad.training.models import Registration
-from sanad.training.queries.links import CODE_SPAN, door_code
+from sanad.training.queries.links import CODE_SPAN, door_code, own_token
 from tests.training.school import a_place, a_session
 
 
@@ -90,6 +90,13 @@ def test_a_phone_that_is_known_needs_the_code_alone_and_may_let_another_in(sessi
     assert 'name="phone"' in read(phone.get(f"{door(second)}?other=1"))
     assert phone.post(f"{door(second)}?other=1", {"code": door_code(second), "phone": other.phone}).status_code == 302
     assert second.presences.count() == 2
+
+
+def test_a_phone_that_opened_ones_own_page_is_known(slot, place, phone):
+    phone.get(f"/training/mine/{place.pk}/{own_token(place)}/")
+    assert 'name="phone"' not in read(phone.get(f"{door(slot)}?code={door_code(slot)}"))
+    assert phone.post(door(slot), {"code": door_code(slot)}).status_code == 302
+    assert slot.presences.get().registration == place
 
 
 def test_the_cookie_of_another_phone_is_not_believed(slot, place, phone):

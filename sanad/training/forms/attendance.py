@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.directory.models import Person
 from sanad.foundation import ui
 from sanad.foundation.arabic.fold import clean_digits
-from sanad.training.models import Presence, Registration, Slot
+from sanad.training.models import Presence, Registration, Session, Slot
 
 WHOLE, PART, ABSENT, LEAVE = "whole", "part", "absent", ""
 MARKS = [(WHOLE, _("Present")), (PART, _("A part")), (ABSENT, _("Absent"))]
@@ -146,6 +146,20 @@ class LateForm(ui.SheetForm):
     phone = ui.PhoneField(label=_("Phone"), required=False)
     sex = forms.ChoiceField(label=_("Woman or man"), choices=[("", "—"), *Person.Sex.choices], required=False)
     age = forms.ChoiceField(label=_("Age"), choices=[("", "—"), *Registration.Age.choices], required=False)
+
+
+class LateByTrainerForm(LateForm):
+    """The trainer may answer for who lacks the course that comes before."""
+
+    without = ui.PlainField(
+        label=_("Without the course that comes before: why"), max_length=300, required=False,
+        help_text=_("For example: learned elsewhere. It is kept with the registration."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not (session.course and session.course.content.get("prerequisites")):
+            del self.fields["without"]
 
 
 class LateAtDoorForm(LateForm):

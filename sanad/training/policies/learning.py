@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -69,7 +70,8 @@ def can_come_in(actor: Actor, slot: Slot) -> Verdict:
 
 
 def _slots(session: Session) -> list[Slot]:
-    return list(session.slots.filter(withdrawn_at=None))
+    prefetch_related_objects([session], "slots")  # asked once, however many policies want to know
+    return [slot for slot in session.slots.all() if slot.withdrawn_at is None]
 
 
 def _has_place(registration: Registration) -> Verdict:
@@ -84,9 +86,9 @@ def _within(opens: datetime | None, closes: datetime, early: Verdict, late: Verd
     return YES if now <= closes else late
 
 
-def is_test_open(registration: Registration, moment: str, slots: list[Slot] | None = None) -> Verdict:
+def is_test_open(registration: Registration, moment: str) -> Verdict:
     """Whether a test may be taken now: the first until the first half-day ends, the second from the last one on."""
-    found = _slots(registration.session) if slots is None else slots
+    found = _slots(registration.session)
     if registration.session.course_id is None or not found:
         return no(_("There is no test here."))
     if moment == Attempt.Moment.BEFORE:
@@ -124,9 +126,9 @@ def can_type_test(actor: Actor, registration: Registration, moment: str) -> Verd
     )
 
 
-def is_feedback_open(session: Session, moment: str, slots: list[Slot] | None = None) -> Verdict:
+def is_feedback_open(session: Session, moment: str) -> Verdict:
     """Whether an opinion may be given now: right after for a month, the second one some months later."""
-    found = _slots(session) if slots is None else slots
+    found = _slots(session)
     if session.course_id is None or not found:
         return no(_("No opinion is asked here."))
     over = no(_("This opinion is no longer asked."))

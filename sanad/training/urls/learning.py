@@ -3,6 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
+from sanad.training.models import Attempt, Feedback
 from sanad.training.views import attendance, door, learner, results
 
 urlpatterns: list[URLPattern] = [
@@ -14,8 +15,24 @@ urlpatterns: list[URLPattern] = [
     path("slots/<uuid:pk>/door/", door.door, name="door"),
     path("door/<uuid:slot>/", door.come_in, name="come_in"),
     path("door/<uuid:slot>/late/", door.come_in_late, name="come_in_late"),
-    path("mine/<uuid:pk>/<str:token>/test/<str:moment>/", learner.own_test, name="own_test"),
-    path("mine/<uuid:pk>/<str:token>/opinion/<str:moment>/", learner.own_opinion, name="own_opinion"),
+    *(
+        path(
+            f"mine/<uuid:pk>/<str:token>/test/{moment}/",
+            learner.own_test,
+            {"moment": moment},
+            name=f"own_test_{moment}",
+        )
+        for moment in Attempt.Moment.values
+    ),
+    *(
+        path(
+            f"mine/<uuid:pk>/<str:token>/opinion/{moment}/",
+            learner.own_opinion,
+            {"moment": moment},
+            name=f"own_opinion_{moment}",
+        )
+        for moment in Feedback.Moment.values
+    ),
     path("registrations/<uuid:pk>/test/before/", results.type_test, {"moment": "before"}, name="type_test_before"),
     path("registrations/<uuid:pk>/test/after/", results.type_test, {"moment": "after"}, name="type_test_after"),
     path("sessions/<uuid:pk>/test/<str:language>/", results.paper_of_test, name="paper_of_test"),

@@ -17,7 +17,7 @@ from sanad.foundation.ids import as_uuid
 from sanad.foundation.ui.download import serve
 from sanad.training import commands, policies
 from sanad.training.documents.sheets import attendance_sheet, spoken_in
-from sanad.training.forms.attendance import AttendanceForm, LateForm, SheetUploadForm
+from sanad.training.forms.attendance import AttendanceForm, LateByTrainerForm, SheetUploadForm
 from sanad.training.models import AttendanceScan, Presence, Registration, Session, Slot
 from sanad.training.policies import visible_to
 from sanad.training.views.tabs import fetch, tab_frame, tab_page
@@ -85,7 +85,7 @@ def add_late(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A person who came without a place."""
     session = fetch_own(request, pk)
     return ui.sheet(
-        request, LateForm, commands.add_late_person, session, title=_("Add a person who came unannounced"), lead=str(session),
+        request, LateByTrainerForm, commands.add_late_person, session, form_kwargs={"session": session}, title=_("Add a person who came unannounced"), lead=str(session),
         then=lambda _row: reverse("training:attendance", args=[session.pk]), submit=_("Give a place"),
     )  # fmt: skip
 

@@ -29,6 +29,7 @@ from sanad.training.queries.door import (
 )
 from sanad.training.queries.links import door_code
 from sanad.training.views.attendance import fetch_slot, to_attendance
+from sanad.training.views.own_page import unlisted
 from sanad.training.views.recognised import recognised, remember
 
 FAILED = "door_failed"  # settings.ACCOUNT_RATE_LIMITS
@@ -62,9 +63,7 @@ def _shown(request: HttpRequest, slot: Slot, status: int = HTTPStatus.OK, **cont
         "title": str(slot.session), "slot": slot, "session": slot.session,
         "verdict": policies.can_come_in(request.actor, slot), **context,
     }  # fmt: skip
-    response = render(request, "training/come_in.html", page, status=status)
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return unlisted(render(request, "training/come_in.html", page, status=status))
 
 
 @login_not_required

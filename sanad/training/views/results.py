@@ -21,11 +21,11 @@ from sanad.training.policies import visible_to
 from sanad.training.queries.assessment import questions_of
 from sanad.training.queries.charts import bars, dumbbells
 from sanad.training.queries.figures import mark, moved, percent
+from sanad.training.queries.own_parts import TITLES
 from sanad.training.queries.results import WAYS, Division, Line
 from sanad.training.queries.results import results as divided_results
 from sanad.training.queries.session_results import opinions_of, people_of, summed
 from sanad.training.views.attendance import LANGUAGES, fetch_own
-from sanad.training.views.learner import TITLES
 from sanad.training.views.tabs import tab_page
 
 # The last two are matters of a session, not of a person.

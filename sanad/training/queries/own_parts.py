@@ -1,0 +1,38 @@
+"""What leads on from one's own page to the tests and the opinions, while they are open or there is a result to see."""
+
+from functools import partial
+
+from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext_lazy as _
+
+from sanad.foundation.spaces.actor import visitor
+from sanad.training.models import Attempt, Feedback, Registration
+from sanad.training.policies import can_give_feedback, can_take_test
+from sanad.training.queries.own_page import PARTS, Part
+
+TITLES = {
+    Attempt.Moment.BEFORE.value: _("Test before the course"),
+    Attempt.Moment.AFTER.value: _("Test after the course"),
+    Feedback.Moment.HOT.value: _("Your opinion"),
+    Feedback.Moment.COLD.value: _("Your opinion, some months later"),
+}
+
+
+def _has_test(moment: str, place: Registration) -> bool:
+    prefetch_related_objects([place], "attempts")
+    taken = any(row.moment == moment for row in place.attempts.all())
+    return taken or bool(can_take_test(visitor(place.space), place, moment))
+
+
+def _has_opinion(moment: str, place: Registration) -> bool:
+    confirmed = place.state == Registration.State.CONFIRMED
+    return confirmed and bool(can_give_feedback(visitor(place.space), place.session, moment))
+
+
+PARTS.extend(
+    Part(TITLES[moment], f"training:own_test_{moment}", partial(_has_test, moment)) for moment in Attempt.Moment.values
+)
+PARTS.extend(
+    Part(TITLES[moment], f"training:own_opinion_{moment}", partial(_has_opinion, moment))
+    for moment in Feedback.Moment.values
+)
