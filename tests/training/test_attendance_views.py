@@ -56,7 +56,8 @@ def test_a_refused_list_keeps_all_that_was_typed(world, browse, session, places)
         assert f'id="minutes_{places[1].pk}-note"' in page
         assert page.count("checked") == 3  # two marks, and how it is known
     assert not Presence.objects.filter(slot=slot).exists()
-    read(client.post(address, marks(places, "whole", "", "", as_of="?", others="absent")), 302)
+    for as_of in ("?", "2026-13-45T00:00:00", "2026-01-01T00:00:00"):
+        read(client.post(address, marks(places, "whole", "", "", as_of=as_of, others="absent")), 302)
     assert [row.minutes for row in slot.presences.order_by("registration__number")] == [180, 0, 0]
     read(client.post(address, {**marks(places, "whole", "", ""), "method": "door"}), 422)
 
@@ -98,6 +99,15 @@ def test_what_was_written_down_later_and_who_was_added_late_are_marked(world, br
     page = read(client.post(f"/training/sessions/{session.pk}/attendance/late/", {"name": "آخر"}), 422)
     assert "لا مقعد شاغر" in page
     assert "آخر" in page
+
+
+def test_the_trainer_answers_for_who_lacks_the_course_before(world, browse):
+    session = a_session(world.sg, course="advocacy", starts_on=timezone.localdate())
+    client, address = browse(world.sg), f"/training/sessions/{session.pk}/attendance/late/"
+    assert 'name="without"' in read(client.get(address))
+    typed = {"name": "مريم بناني", "phone": "0612345678"}
+    assert "مريم بناني" in read(client.post(address, typed), 422)
+    assert client.post(address, {**typed, "without": "تكوين سابق"}).status_code == 302
 
 
 def test_another_space_has_no_list(world, browse, session, places):

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from sanad.directory.models import Person
@@ -79,10 +78,12 @@ class AttendanceForm(ui.SheetForm):
         ]
 
     def clean_as_of(self) -> datetime | None:
+        """When the list was opened; None for what is no instant."""
         try:
-            return parse_datetime(self.cleaned_data["as_of"])
+            found = datetime.fromisoformat(self.cleaned_data["as_of"])
         except ValueError:
             return None
+        return found if timezone.is_aware(found) else None
 
     def clean(self) -> dict[str, Any]:
         """Minutes by registration, as `take_attendance` takes them."""
