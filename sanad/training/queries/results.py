@@ -164,7 +164,7 @@ def _line(name: str, sums: Sums, *, people: bool, tests: bool, opinions: bool) -
         pairs=sums.pairs if tests else None,
         before=sums.mean_before if tests else None,
         after=sums.mean_after if tests else None,
-        gain=sums.mean_gain if tests else None,
+        gain=sums.mean_gain if tests and _many(sums.gained) else None,
         opinions=sums.opinions if opinions else None,
         mark=sums.mark if opinions else None,
     )
