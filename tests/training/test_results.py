@@ -137,6 +137,15 @@ def test_by_province_from_whatever_unit_was_named(world):
     assert found["غير مصرح به"].registered == 5
 
 
+def test_who_comes_for_an_organisation_comes_from_its_seat(world):
+    session, card = held(world), world.association
+    assert card.seat_place is not None
+    for number in range(1, 7):
+        taught(session, number, organisation=card)
+    province = next(unit for unit in chain(card.seat_place) if unit.level == "province")
+    assert by_name(results(world.sg, "province"))[province.name].registered == 6
+
+
 def chain(place):
     while place is not None:
         yield place

@@ -20,7 +20,7 @@ from sanad.foundation.spaces.actor import Actor
 from sanad.territory.models import Place
 from sanad.training.models import Registration, SessionTrainer
 from sanad.training.queries.small import FEWEST, hidden
-from sanad.training.queries.sums import SESSION, Held, Sums, held_sessions, sums_of
+from sanad.training.queries.sums import SESSION, Held, Question, Sums, column, held_sessions, home, sums_of
 
 UNKNOWN = _("Not said")
 LAST = ("\U0010ffff", "")  # sorts after every name
@@ -95,14 +95,14 @@ def _province(place: Place | None) -> Part:
     return ((place.sort_key, str(place.pk)), place.name) if place else (LAST, str(UNKNOWN))
 
 
-# name in the address → its label, the column of the registration that it asks (None: it is a matter of the session)
-WAYS: dict[str, tuple[Text, str | None]] = {
+# name in the address → its label, what it asks about each registration (None: it is a matter of the session)
+WAYS: dict[str, tuple[Text, Question | None]] = {
     "course": (_("By course"), None),
     "trainer": (_("By trainer"), None),
     "period": (_("By month"), None),
-    "province": (_("By province"), "place_id"),
-    "sex": (_("Women and men"), "sex"),
-    "age": (_("By age"), "age"),
+    "province": (_("By province"), home),
+    "sex": (_("Women and men"), column("sex")),
+    "age": (_("By age"), column("age")),
 }
 
 
@@ -110,16 +110,16 @@ def results(actor: Actor, way: str, now: datetime | None = None) -> Division:
     """The results divided that way. The same number of questions whatever there is to add up."""
     moment = now or timezone.now()
     sessions = held_sessions(actor, moment)
-    column = WAYS[way][1]
-    sums = sums_of(actor, sessions, column or SESSION, moment)
+    asked = WAYS[way][1]
+    sums = sums_of(actor, sessions, asked or SESSION, moment)
     parts = _parts_of(actor, way, set(sums))
     found: dict[Part, Sums] = {}
     total = Sums()
     for answer, line in sums.items():
         total.add(line)
-        for part in parts(answer if column else sessions[answer]):
+        for part in parts(answer if asked else sessions[answer]):
             found.setdefault(part, Sums()).add(line)
-    return divided(found, total, has_opinions=column is None)
+    return divided(found, total, has_opinions=asked is None)
 
 
 def _parts_of(actor: Actor, way: str, answers: set[Any]) -> Parts:

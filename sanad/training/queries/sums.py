@@ -1,6 +1,7 @@
 """What the database adds up for the results: a line for each session, or for each answer to a question about people."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,7 +27,21 @@ from django.utils.translation import get_language
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Feedback, Presence, Registration, Slot
 
-SESSION = "session_id"
+# What is asked about a registration: given the path that leads to it, the expression that answers.
+Question = Callable[[str], Any]
+
+
+def column(name: str) -> Question:
+    """What stands in a column."""
+    return lambda path: F(path + name)
+
+
+def home(path: str) -> Coalesce:
+    """The place somebody comes from, else the seat of the organisation for which they come."""
+    return Coalesce(f"{path}place_id", f"{path}organisation__seat_place_id")
+
+
+SESSION = column("session_id")
 NOT_HELD = ("draft", "cancelled")
 
 
@@ -110,41 +125,41 @@ def held_sessions(actor: Actor, now: datetime) -> dict[UUID, Held]:
     return {pk: Held(pk, name, int(held.total_seconds() // 60), begins) for pk, name, held, begins in rows}
 
 
-def sums_of(actor: Actor, held: dict[UUID, Held], column: str, now: datetime) -> dict[Any, Sums]:
-    """The sums by a column of the registration, over the sessions in `held`; `session_id` is one of them.
+def sums_of(actor: Actor, held: dict[UUID, Held], asked: Question, now: datetime) -> dict[Any, Sums]:
+    """The sums by what is asked about registrations, over the sessions in `held`.
 
-    The database groups by that column alone; only how many have a place is asked by session as well, because the
+    The database groups by that alone; only how many have a place is asked by session as well, because the
     minutes held are those of each session for everybody in it.
     """
     found: dict[Any, Sums] = defaultdict(Sums)
     places = Registration.objects.filter(space=actor.space, state=Registration.State.CONFIRMED)
-    for answer, session, registered in places.values_list(column, "session_id").annotate(n=Count("pk")).order_by():
+    for answer, session, registered in places.values_list(asked(""), "session_id").annotate(n=Count("pk")).order_by():
         if session in held:
             line = found[answer]
             line.registered, line.held = line.registered + registered, line.held + registered * held[session].minutes
-    for answer, came, minutes in _presences(actor, column, now):
+    for answer, came, minutes in _presences(actor, asked, now):
         found[answer].came, found[answer].minutes = came, minutes
     taken = places.filter(session__in=_over(actor, now).values("session_id"))
-    for answer, pairs, before, after, gained, gains in _pairs(taken, column):
+    for answer, pairs, before, after, gained, gains in _pairs(taken, asked):
         line = found[answer]
         line.pairs, line.before, line.after, line.gained, line.gains = pairs, before, after, gained, gains or 0
-    if column == SESSION:
+    if asked is SESSION:
         _opinions(actor, held, found)
     return found
 
 
-def _presences(actor: Actor, column: str, now: datetime) -> QuerySet[Any, Any]:
+def _presences(actor: Actor, asked: Question, now: datetime) -> QuerySet[Any, Any]:
     rows = Presence.objects.filter(
         space=actor.space, minutes__gt=0, registration__state=Registration.State.CONFIRMED, slot__in=_over(actor, now).values("pk")
     )  # fmt: skip
     return (
-        rows.values_list(f"registration__{column}")
+        rows.values_list(asked("registration__"))
         .annotate(came=Count("registration", distinct=True), sum_minutes=Sum("minutes"))
         .order_by()
     )
 
 
-def _pairs(places: QuerySet[Registration], column: str) -> QuerySet[Any, Any]:
+def _pairs(places: QuerySet[Registration], asked: Question) -> QuerySet[Any, Any]:
     """Only people who took both tests; the gain as `queries.gain` defines it."""
     first, second = (
         FilteredRelation("attempts", condition=Q(attempts__moment=moment)) for moment in ("before", "after")
@@ -159,7 +174,7 @@ def _pairs(places: QuerySet[Registration], column: str) -> QuerySet[Any, Any]:
     return (
         places.alias(first=first, second=second)
         .filter(first__isnull=False, second__out_of=F("first__out_of"))
-        .values_list(column)
+        .values_list(asked(""))
         .annotate(
             pairs=Count("pk"),
             before=Sum(real("first__score") / real("first__out_of")),
