@@ -34,7 +34,8 @@ OF_SESSION = (
     "add_slot", "add_trainer", "add_cost", "write_report", "registrations", "register_person",
 )  # fmt: skip
 OF_PLACE = ("place", "edit_place", "withdraw_place", "renew_link", "mine", "leave", "mine_calendar")
-OWN_PARTS = ("own_test_before", "own_test_after", "own_opinion_hot", "own_opinion_cold")
+OWN_LESSONS = ("own_lessons", "own_lesson", "finish_own_lesson", "own_file")
+OWN_PARTS = (*OWN_LESSONS, "own_test_before", "own_test_after", "own_opinion_hot", "own_opinion_cold")
 ROWS: dict = {
     "training:attendance": Session, "training:add_late_person": Session, "training:sheet": Slot, "training:attach_sheet": Slot,
     **dict.fromkeys(map("training:{}".format, OWN_PARTS), Registration),

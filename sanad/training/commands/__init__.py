@@ -3,6 +3,7 @@ from sanad.training.commands.attendance import attach_sheet, come_in, come_in_la
 from sanad.training.commands.courses import course_named
 from sanad.training.commands.feedback import give_feedback
 from sanad.training.commands.late import add_late_person, write_late_place
+from sanad.training.commands.lessons import finish_lesson, finish_own_lesson, write_lesson_read
 from sanad.training.commands.places import write_place
 from sanad.training.commands.registration import (
     edit_registration,
@@ -48,6 +49,8 @@ __all__ = [
     "edit_registration",
     "edit_session",
     "edit_slot",
+    "finish_lesson",
+    "finish_own_lesson",
     "give_feedback",
     "join_session",
     "leave_session",
@@ -65,6 +68,7 @@ __all__ = [
     "withdraw_slot",
     "withdraw_trainer",
     "write_late_place",
+    "write_lesson_read",
     "write_place",
     "write_report",
 ]

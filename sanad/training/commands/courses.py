@@ -37,7 +37,7 @@ def write_course(space_id: UUID, content: dict[str, Any]) -> Course:
         level=content["level"],
         title_ar=content["title"]["ar"],
         title_fr=content["title"]["fr"],
-        minutes=sum(half.minutes for half in text.programme),
+        minutes=text.minutes,
         attendance_percent=content["rule"]["attendance_percent"],
         test_percent=content["rule"]["test_percent"],
         validity_months=content["validity_months"],

@@ -20,6 +20,7 @@ class LessonRead(TenantRow):
     registration = models.ForeignKey(Registration, models.PROTECT, null=True, related_name="lessons_read")
     course_key = models.CharField(max_length=42)
     lesson = models.CharField(max_length=42)
+    title = ""  # of the lesson, as the history tells it; set by who writes the row
 
     class Meta:
         constraints = [
@@ -39,7 +40,7 @@ class LessonRead(TenantRow):
         ]
 
     def __str__(self) -> str:
-        return self.lesson
+        return self.title or self.lesson
 
 
 class Attempt(TenantRow):

@@ -10,6 +10,7 @@ from sanad.training.policies.learning import (
     is_feedback_open,
     is_test_open,
 )
+from sanad.training.policies.lessons import can_read_lessons, can_read_own_lessons
 from sanad.training.policies.registration import (
     can_edit_place,
     can_join,
@@ -49,6 +50,8 @@ __all__ = [
     "can_open_session",
     "can_plan_in",
     "can_plan_session",
+    "can_read_lessons",
+    "can_read_own_lessons",
     "can_register",
     "can_renew_link",
     "can_reopen_session",

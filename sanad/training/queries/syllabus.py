@@ -93,6 +93,11 @@ class Syllabus:
     feedback_later: list[Question]
     lessons: list[Lesson]
 
+    @property
+    def minutes(self) -> int:
+        """How long its half-days last together."""
+        return sum(half.minutes for half in self.programme)
+
     def lesson(self, key: str) -> Lesson | None:
         """The lesson of that key."""
         return next((lesson for lesson in self.lessons if lesson.key == key), None)
