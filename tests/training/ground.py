@@ -44,9 +44,11 @@ ROWS: dict = {
     "training:withdraw_slot": Slot, "training:withdraw_trainer": SessionTrainer, "training:withdraw_cost": SessionCost,
     "training:sheet_file": AttendanceScan, "training:door": Slot,
     "training:type_test_before": Registration, "training:type_test_after": Registration,
+    "training:withdraw_course_file": CourseFile,
+    **dict.fromkeys(("training:trainer", "training:name_mandate", "training:withdraw_trainer_field"), TrainerField),
     "training:paper_of_test": Session, "training:session_results": Session,
 }  # fmt: skip
-LISTINGS: tuple[str, ...] = ("training:sessions",)
+LISTINGS: tuple[str, ...] = ("training:sessions", "training:trainers")
 # A session is confirmed once, and not open for registration or finished at the same time; a secret address is not guessed.
 OFF = ("confirm_session", "reopen_session", "register_person", "mine", "mine_calendar", *OWN_PARTS)
 REFUSED: set[str] = {f"training:{name}" for name in OFF}

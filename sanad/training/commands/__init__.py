@@ -1,5 +1,6 @@
 from sanad.training.commands.assessment import take_test, type_test
 from sanad.training.commands.attendance import attach_sheet, come_in, come_in_late, take_attendance
+from sanad.training.commands.course_files import add_course_file, withdraw_course_file
 from sanad.training.commands.courses import course_named
 from sanad.training.commands.feedback import give_feedback
 from sanad.training.commands.late import add_late_person, write_late_place
@@ -33,40 +34,51 @@ from sanad.training.commands.slots import (
     withdraw_trainer,
     write_report,
 )
+from sanad.training.commands.trainers import add_trainer_field, name_mandate, withdraw_trainer_field
+from sanad.training.commands.writing import begin_course, edit_course, import_course, remove_course_part
 
 __all__ = [
     "add_cost",
+    "add_course_file",
     "add_late_person",
     "add_slot",
     "add_trainer",
+    "add_trainer_field",
     "attach_sheet",
+    "begin_course",
     "cancel_session",
     "close_session",
     "come_in",
     "come_in_late",
     "confirm_session",
     "course_named",
+    "edit_course",
     "edit_registration",
     "edit_session",
     "edit_slot",
     "finish_lesson",
     "finish_own_lesson",
     "give_feedback",
+    "import_course",
     "join_session",
     "leave_session",
+    "name_mandate",
     "open_session",
     "plan_in_activity",
     "plan_session",
     "register_person",
+    "remove_course_part",
     "renew_link",
     "reopen_session",
     "take_attendance",
     "take_test",
     "type_test",
     "withdraw_cost",
+    "withdraw_course_file",
     "withdraw_registration",
     "withdraw_slot",
     "withdraw_trainer",
+    "withdraw_trainer_field",
     "write_late_place",
     "write_lesson_read",
     "write_place",

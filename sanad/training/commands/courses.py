@@ -7,22 +7,32 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.history.chain import digest_of
 from sanad.foundation.policy import Refused
+from sanad.foundation.spaces.models import Space
 from sanad.training.models import Course
+from sanad.training.queries.soundness import lacks
 from sanad.training.queries.syllabus import shipped, syllabus
+
+
+def alone(space_id: UUID) -> None:
+    """Let nobody else write a course of the space until the transaction ends: versions follow one another."""
+    Space.objects.select_for_update().values_list("pk").get(pk=space_id)
 
 
 def course_named(space_id: UUID, key: str, field: str = "course") -> Course:
     """The newest version of a course in the space; one that comes with Sanad is taken over when it is first used.
 
     A newer shipped version is taken over too, unless the space has gone on with versions of its own. Refused for a key
-    that is neither in the space nor shipped.
+    that is neither in the space nor shipped, and for a course that is not finished.
     """
+    alone(space_id)
     own = Course.objects.filter(space_id=space_id, key=key).first()
     content = shipped().get(key)
     if content is not None and (own is None or own.version < content["version"]):
         return write_course(space_id, content)
     if own is None:
         raise Refused(_("This course does not exist."), field)
+    if missing := lacks(own.content):
+        raise Refused(_("This course is not finished yet: %(lack)s.") % {"lack": missing[0]}, field)
     return own
 
 

@@ -1,3 +1,9 @@
+from sanad.training.policies.courses import (
+    can_change_trainer_field,
+    can_keep_courses,
+    can_keep_trainers,
+    can_withdraw_course_file,
+)
 from sanad.training.policies.learning import (
     can_add_late,
     can_attach_sheet,
@@ -40,12 +46,15 @@ __all__ = [
     "can_add_late",
     "can_attach_sheet",
     "can_cancel_session",
+    "can_change_trainer_field",
     "can_close_session",
     "can_come_in",
     "can_confirm_session",
     "can_edit_place",
     "can_give_feedback",
     "can_join",
+    "can_keep_courses",
+    "can_keep_trainers",
     "can_leave",
     "can_open_session",
     "can_plan_in",
@@ -60,6 +69,7 @@ __all__ = [
     "can_take_test",
     "can_teach",
     "can_type_test",
+    "can_withdraw_course_file",
     "can_withdraw_place",
     "can_write_report",
     "has_begun",

@@ -11,7 +11,9 @@ from sanad.foundation.ids import as_uuid
 from sanad.training import policies
 from sanad.training.queries import catalogue
 from sanad.training.queries.catalogue import FIELDS, LEVELS, Seen
+from sanad.training.queries.pictures import files_of
 from sanad.training.queries.read_lessons import lessons_read
+from sanad.training.queries.soundness import lacks
 
 
 def courses(request: HttpRequest) -> HttpResponse:
@@ -19,7 +21,7 @@ def courses(request: HttpRequest) -> HttpResponse:
     page = {
         "title": _("Catalogue of courses"),
         "shelves": catalogue.entries(request.actor),
-        "can_plan": policies.can_plan_session(request.actor),
+        "can_keep": policies.can_keep_courses(request.actor),
     }
     return render(request, "training/courses.html", page)
 
@@ -58,6 +60,9 @@ def course(request: HttpRequest, key: str) -> HttpResponse:
         "versions": list(catalogue.versions_of(actor, key)) if found.is_own else [],
         "read": lessons_read(actor.space_id, key, user=actor.user),
         "can_plan": policies.can_plan_session(actor) if found.is_own and found.is_newest else None,
+        "can_keep": policies.can_keep_courses(actor) if found.is_own else None,
+        "lacks": lacks(found.content) if found.is_own else [],
+        "files": list(files_of(found).values()) if found.is_own else [],
     }
     page["read_count"] = sum(lesson.key in page["read"] for lesson in text.lessons)
     return render(request, "training/course.html", page)

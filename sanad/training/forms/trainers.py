@@ -1,0 +1,35 @@
+"""Forms about trainers."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sanad.accompaniment.models import PlanItem
+from sanad.directory.models import Mandate, Person
+from sanad.foundation import ui
+
+
+class TrainerForm(ui.SheetForm):
+    person = ui.ChoiceOfRows(
+        label=_("Trainer"), help_text=_("Their mandate in your organisation is taken over, if they hold one.")
+    )
+    field = forms.ChoiceField(label=_("Field of training"), choices=PlanItem.Field.choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = Person.objects.filter(space=self.actor.space)
+
+
+class _MandateChoice(ui.ChoiceOfRows):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.capacity} · {obj.organisation.name}"
+
+
+class MandateForm(ui.SheetForm):
+    mandate = _MandateChoice(label=_("By which mandate"), required=False)
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Mandate.objects.filter(space=self.actor.space, person=person).select_related("organisation")
+        self.fields["mandate"].queryset = rows
