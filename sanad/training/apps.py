@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,3 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class TrainingConfig(AppConfig):
     name = "sanad.training"
     verbose_name = _("Training")
+
+    def ready(self) -> None:
+        """Declare the papers and what falls due, whoever asks for them first."""
+        import_module("sanad.training.documents.convening")
+        import_module("sanad.training.reminders")

@@ -18,6 +18,7 @@ from sanad.training.models import (
     LessonRead,
     Presence,
     Registration,
+    RegistrationLetter,
     RegistrationStep,
     Session,
     SessionCost,
@@ -31,9 +32,12 @@ from sanad.training.queries.syllabus import shipped
 
 OF_SESSION = (
     "session", "edit_session", "open_session", "confirm_session", "close_session", "reopen_session", "cancel_session",
-    "add_slot", "add_trainer", "add_cost", "write_report", "registrations", "register_person",
+    "add_slot", "add_trainer", "add_cost", "write_report", "registrations", "register_person", "proposed",
+    "register_proposed", "invite_proposed", "programme",
 )  # fmt: skip
-OF_PLACE = ("place", "edit_place", "withdraw_place", "renew_link", "mine", "leave", "mine_calendar")
+OF_PLACE = (
+    "place", "convening", "convening_list", "edit_place", "withdraw_place", "renew_link", "mine", "leave", "mine_calendar",
+)  # fmt: skip
 OWN_LESSONS = ("own_lessons", "own_lesson", "finish_own_lesson", "own_file")
 OWN_PARTS = (*OWN_LESSONS, "own_test_before", "own_test_after", "own_opinion_hot", "own_opinion_cold")
 ROWS: dict = {
@@ -82,6 +86,7 @@ def grow(growth, number: int) -> None:
         Registration, session=session, number=1, name=name, channel="link", person=growth.me, state="confirmed"
     )
     growth.add(RegistrationStep, registration=place, before="waiting", after="confirmed", **by)
+    growth.add(RegistrationLetter, registration=place, kind="confirmed", language="ar")
     growth.add(Presence, slot=slot, registration=place, minutes=180, method="trainer")
     growth.add(AttendanceScan, slot=slot, file=growth.stored, **by)
     growth.add(LessonRead, registration=place, course_key=course.key, lesson="l1")

@@ -5,6 +5,7 @@ from sanad.training.commands.courses import course_named
 from sanad.training.commands.feedback import give_feedback
 from sanad.training.commands.late import add_late_person, write_late_place
 from sanad.training.commands.lessons import finish_lesson, finish_own_lesson, write_lesson_read
+from sanad.training.commands.papers import issue_session_paper
 from sanad.training.commands.places import write_place
 from sanad.training.commands.registration import (
     edit_registration,
@@ -60,6 +61,7 @@ __all__ = [
     "finish_own_lesson",
     "give_feedback",
     "import_course",
+    "issue_session_paper",
     "join_session",
     "leave_session",
     "name_mandate",

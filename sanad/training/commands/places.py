@@ -12,9 +12,10 @@ from sanad.foundation.command import amend
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.states import take_step
-from sanad.training.models import Registration, Session
+from sanad.training.models import Registration, RegistrationLetter, Session
 from sanad.training.queries.prerequisites import lacks
 from sanad.training.queries.sessions import standing_of
+from sanad.training.tasks import queue_letter
 
 SAYS_PLACE = {
     Registration.State.CONFIRMED: _("%(name)s has a place in this session already."),
@@ -42,6 +43,8 @@ def write_place(
     place.save(force_insert=True)
     promote(actor, session, reasons={place.pk: without.strip()})
     place.refresh_from_db()
+    if place.state == Registration.State.WAITING:
+        queue_letter(place, RegistrationLetter.Kind.WAITING)
     return place
 
 
@@ -89,4 +92,5 @@ def promote(actor: Actor, session: Session, reasons: dict[UUID, str] | None = No
     moved = list(waiting[:free])
     for place in moved:
         take_step(actor, place, Registration.State.CONFIRMED, (reasons or {}).get(place.pk, ""))
+        queue_letter(place, RegistrationLetter.Kind.CONFIRMED)
     return moved

@@ -15,9 +15,9 @@ from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.states import take_step
 from sanad.territory.models import Place
 from sanad.training.commands.courses import course_named
-from sanad.training.commands.places import promote
+from sanad.training.commands.places import alive, promote
 from sanad.training.commands.slots import follow_slots, write_slot
-from sanad.training.models import Registration, Session
+from sanad.training.models import Registration, RegistrationLetter, Session
 from sanad.training.policies import (
     can_cancel_session,
     can_close_session,
@@ -28,6 +28,7 @@ from sanad.training.policies import (
     can_reopen_session,
     can_run_session,
 )
+from sanad.training.tasks import queue_letter, queue_soon
 
 CODE_BYTES = 9  # 12 signs that nobody guesses; the link is sent by phone, so it stays short
 Times = tuple[datetime, datetime]
@@ -124,6 +125,7 @@ def open_session(actor: Actor, session: Session) -> Session:
     """Announce it: from its day on people register. The activity that it is is convened."""
     take_step(actor, session, Session.State.OPEN)
     _lead(actor, session, Activity.State.CONVENED)
+    queue_soon(session)
     return session
 
 
@@ -155,6 +157,8 @@ def cancel_session(actor: Actor, session: Session, *, reason: str) -> Session:
     """Call it off, with the reason; the activity that it is is cancelled too, and everybody registered is told."""
     take_step(actor, session, Session.State.CANCELLED, stated(reason))
     _lead(actor, session, Activity.State.CANCELLED, stated(reason))
+    for place in alive(session).exclude(email=""):
+        queue_letter(place, RegistrationLetter.Kind.CANCELLED)
     return session
 
 

@@ -13,6 +13,7 @@ from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Session, SessionCost, SessionTrainer, Slot
 from sanad.training.policies import can_run_session, can_write_report
+from sanad.training.tasks import queue_soon
 
 
 def write_slot(session: Session, starts_at: datetime, ends_at: datetime, **details: Any) -> Slot:
@@ -38,8 +39,11 @@ def follow_slots(session: Session) -> None:
     days = session.slots.filter(withdrawn_at=None).aggregate(first=Min("starts_at"), last=Max("ends_at"))
     activity = session.activity
     if days["first"] and (activity.starts_at, activity.ends_at) != (days["first"], days["last"]):
+        is_moved = activity.starts_at != days["first"]
         activity.starts_at, activity.ends_at = days["first"], days["last"]
         activity.save()
+        if is_moved and session.state in Session.ANNOUNCED:
+            queue_soon(session)
 
 
 @command(can_run_session, says=_("added a half-day"))

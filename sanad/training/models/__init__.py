@@ -1,7 +1,13 @@
 from sanad.training.models.certificate import Certificate, CertificateRun, SigningKey
 from sanad.training.models.course import Course, CourseFile, TrainerField
 from sanad.training.models.learning import Attempt, Feedback, LessonRead
-from sanad.training.models.registration import AttendanceScan, Presence, Registration, RegistrationStep
+from sanad.training.models.registration import (
+    AttendanceScan,
+    Presence,
+    Registration,
+    RegistrationLetter,
+    RegistrationStep,
+)
 from sanad.training.models.session import Session, SessionCost, SessionStep, SessionTrainer, Slot
 
 __all__ = [
@@ -15,6 +21,7 @@ __all__ = [
     "LessonRead",
     "Presence",
     "Registration",
+    "RegistrationLetter",
     "RegistrationStep",
     "Session",
     "SessionCost",

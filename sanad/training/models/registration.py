@@ -127,6 +127,29 @@ class RegistrationStep(TenantRow):
         return str(Registration.State(self.after).label)
 
 
+class RegistrationLetter(TenantRow):
+    """A letter that was sent to somebody about their place, by e-mail. Noted just before it leaves, so that it goes once."""
+
+    class Kind(models.TextChoices):
+        WAITING = "waiting", _("On the waiting list")
+        CONFIRMED = "confirmed", _("Confirmed")
+        SOON = "soon", _("Reminder before the first day")
+        CANCELLED = "cancelled", _("The session is cancelled")
+
+    registration = models.ForeignKey(Registration, models.PROTECT, related_name="letters")
+    kind = models.CharField(max_length=10, choices=Kind)
+    language = models.CharField(max_length=2)
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["space", "registration", "kind"], name="registration_letter_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
+
 class Presence(TenantRow):
     """A person at one half-day, how long, and how it was recorded. Never longer than the half-day (T1)."""
 

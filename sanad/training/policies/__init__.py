@@ -17,6 +17,7 @@ from sanad.training.policies.learning import (
     is_test_open,
 )
 from sanad.training.policies.lessons import can_read_lessons, can_read_own_lessons
+from sanad.training.policies.papers import can_issue_paper
 from sanad.training.policies.registration import (
     can_edit_place,
     can_join,
@@ -52,6 +53,7 @@ __all__ = [
     "can_confirm_session",
     "can_edit_place",
     "can_give_feedback",
+    "can_issue_paper",
     "can_join",
     "can_keep_courses",
     "can_keep_trainers",

@@ -17,6 +17,7 @@ from sanad.training.models import (
     LessonRead,
     Presence,
     Registration,
+    RegistrationLetter,
     RegistrationStep,
     Session,
     SessionCost,
@@ -32,6 +33,7 @@ M = TypeVar("M", bound=Model)
 # What the space alone sees.
 OWN = (
     SessionCost, SessionStep, Attempt, Feedback, CertificateRun, TrainerField, LessonRead, SigningKey, AttendanceScan,
+    RegistrationLetter,
 )  # fmt: skip
 # How what an accompanied association sees leads to the session: once it is announced,
 ANNOUNCED: dict[type[Model], str] = {Session: "", Slot: "session__", SessionTrainer: "session__", Course: "sessions__"}
@@ -50,9 +52,10 @@ def accompanying(actor: Actor) -> QuerySet[Engagement]:
 
 
 def announced_to(actor: Actor) -> QuerySet[Session]:
-    """The sessions announced by who accompanies the actor's association."""
-    rows = Session.objects.filter(space__in=accompanying(actor).values("space"))
-    return rows.exclude(state__in=[Session.State.DRAFT, Session.State.CANCELLED])
+    """The sessions announced by who accompanies the actor's association; one that is cancelled, when it has people in it."""
+    rows = Session.objects.filter(space__in=accompanying(actor).values("space")).exclude(state=Session.State.DRAFT)
+    asked = Registration.objects.filter(asking_space=actor.space).values("session")
+    return rows.filter(~Q(state=Session.State.CANCELLED) | Q(pk__in=asked))
 
 
 def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:

@@ -6,13 +6,15 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from icalendar import Calendar, Event
 
-from sanad.foundation.arabic.bidi import isolate
+from sanad.accompaniment.models import PlanItem
+from sanad.foundation.arabic import dates
 from sanad.foundation.policy import Text
-from sanad.training.models import Registration
+from sanad.training.models import Registration, Session
 from sanad.training.queries.links import own_token
 from sanad.training.queries.sessions import half_days
 
@@ -65,7 +67,29 @@ def messenger_link(place: Registration, language: str = "ar") -> str:
             _("this is your page for “%(session)s”: your place, the days, the hours.") % {"session": place.session},
             own_address(place),
         ]
-    return f"{MESSENGER}/{place.phone.removeprefix('+')}?text={quote(chr(10).join(lines))}"
+    return _messenger(place.phone, lines)
+
+
+def invitation_link(session: Session, item: PlanItem) -> str:
+    """A link that opens the messenger with an invitation to the association of a plan item; "" without a number."""
+    association = item.engagement.association
+    if not association.phone:
+        return ""
+    own_room = association.room_id is not None
+    page = settings.PUBLIC_ADDRESS + reverse("training:session", args=[session.pk])
+    with override("ar"):
+        lines = [
+            _("We invite %(association)s to “%(session)s”, as your plan foresees.")
+            % {"association": association.name, "session": session},
+            dates.long_day(timezone.localdate(session.activity.starts_at), "ar"),
+        ]
+        if own_room or session.is_public:
+            lines += [_("Register your people here:"), page if own_room else join_address(session.code)]
+    return _messenger(association.phone, lines)
+
+
+def _messenger(phone: str, lines: list[str]) -> str:
+    return f"{MESSENGER}/{phone.removeprefix('+')}?text={quote(chr(10).join(lines))}"
 
 
 def calendar_of(place: Registration) -> bytes:
@@ -86,8 +110,3 @@ def calendar_of(place: Registration) -> bytes:
         event.add("status", "CANCELLED" if session.state == "cancelled" else "CONFIRMED")
         calendar.add_component(event)
     return calendar.to_ical()
-
-
-def isolated_name(place: Registration) -> str:
-    """The name, kept in its own order inside a sentence."""
-    return isolate(place.name)

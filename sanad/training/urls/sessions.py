@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from sanad.training.views import own_page, registration, sessions
+from sanad.training.views import demand, own_page, papers, registration, sessions
 
 urlpatterns: list[URLPattern] = [
     path("", sessions.sessions, name="sessions"),
@@ -25,12 +25,19 @@ urlpatterns: list[URLPattern] = [
     path("sessions/<uuid:pk>/costs/new/", sessions.add_cost, name="add_cost"),
     path("costs/<uuid:pk>/withdraw/", sessions.withdraw_cost, name="withdraw_cost"),
     path("sessions/<uuid:pk>/report/", sessions.report, name="write_report"),
+    path("demand/", demand.demand, name="demand"),
+    path("sessions/<uuid:pk>/proposed/", demand.proposed, name="proposed"),
+    path("sessions/<uuid:pk>/proposed/register/", demand.register_proposed, name="register_proposed"),
+    path("sessions/<uuid:pk>/proposed/invite/", demand.invite, name="invite_proposed"),
     path("sessions/<uuid:pk>/people/", registration.registrations, name="registrations"),
     path("sessions/<uuid:pk>/people/new/", registration.register, name="register_person"),
     path("places/<uuid:pk>/", registration.place, name="place"),
     path("places/<uuid:pk>/edit/", registration.edit, name="edit_place"),
     path("places/<uuid:pk>/withdraw/", registration.withdraw, name="withdraw_place"),
     path("places/<uuid:pk>/renew/", registration.renew, name="renew_link"),
+    path("sessions/<uuid:pk>/programme/<str:language>/", papers.programme, name="programme"),
+    path("places/<uuid:pk>/letter/<str:language>/", papers.letter, name="convening"),
+    path("places/<uuid:pk>/list/<str:language>/", papers.letter_with_list, name="convening_list"),
     path("join/<str:code>/", own_page.join, name="join"),
     path("mine/<uuid:pk>/<str:token>/", own_page.mine, name="mine"),
     path("mine/<uuid:pk>/<str:token>/leave/", own_page.leave, name="leave"),

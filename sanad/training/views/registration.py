@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from sanad.foundation import ui
 from sanad.foundation.documents.engine import qr_svg
 from sanad.training import commands, policies
+from sanad.training.documents.convening import may_convene, may_convene_list
 from sanad.training.forms.registration import AssociationForm, EditPlaceForm, RegisterForm
 from sanad.training.models import Registration, Session
 from sanad.training.policies import visible_to
@@ -79,6 +80,7 @@ def place(request: HttpRequest, pk: UUID) -> HttpResponse:
         standing=standing_of(row) if row.state == Registration.State.WAITING else None,
         can_edit=policies.can_edit_place(actor, row), can_withdraw=policies.can_withdraw_place(actor, row),
         can_renew=policies.can_renew_link(actor, row),
+        can_convene=may_convene(actor, row), can_convene_list=may_convene_list(actor, row),
     )  # fmt: skip
     if page["can_renew"]:
         address = own_address(row)

@@ -20,6 +20,7 @@ from sanad.directory.queries import own_card
 from sanad.foundation import ui
 from sanad.foundation.naming.models import worded_like
 from sanad.training import commands, policies
+from sanad.training.documents.convening import may_issue_programme
 from sanad.training.forms import sessions as forms
 from sanad.training.models import Session, SessionCost, SessionTrainer, Slot
 from sanad.training.policies import visible_to
@@ -76,7 +77,7 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
         places=row.registrations.filter(state="confirmed").count(), waiting=row.registrations.filter(state="waiting").count(),
         can_run=policies.can_run_session(actor, row), can_register=policies.can_register(actor, row),
         steps={name: getattr(policies, f"can_{name}_session")(actor, row) for name in STEPS} if is_own else {},
-        can_report=policies.can_write_report(actor, row), **own,
+        can_report=policies.can_write_report(actor, row), can_print=may_issue_programme(actor, row), **own,
     )  # fmt: skip
 
 

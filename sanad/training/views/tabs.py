@@ -15,6 +15,7 @@ from sanad.training.policies import visible_to
 TABS: list[tuple[str, Any, bool]] = [
     ("session", _("The session"), False),
     ("registrations", _("Who is registered"), False),
+    ("proposed", _("Who needs it"), True),
     ("attendance", _("Attendance"), True),
     ("session_results", _("Results"), True),
 ]

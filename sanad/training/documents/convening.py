@@ -1,0 +1,151 @@
+"""The convening letter, to a person or to an association with its list, and the programme of a session."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from sanad.activities.documents import letterhead, place_and_day
+from sanad.activities.queries import organisation_facts
+from sanad.foundation.arabic import dates
+from sanad.foundation.documents.content import Block, Facts, Heading, PaperContent, Prose, Signatures, Table
+from sanad.foundation.documents.papers import Paper, declare
+from sanad.foundation.policy import Verdict, all_of, no
+from sanad.foundation.spaces.actor import Actor
+from sanad.training.models import Registration, Session, Slot
+from sanad.training.policies import can_issue_paper
+from sanad.training.queries.sessions import half_days
+from sanad.training.queries.syllabus import syllabus
+
+
+def _language() -> str:
+    return get_language() or "ar"
+
+
+def _hours(slot: Slot) -> str:
+    """From one hour to another, in the words of the language: a stroke between numbers turns round in Arabic."""
+    begins, ends = timezone.localtime(slot.starts_at), timezone.localtime(slot.ends_at)
+    return dates.span(begins.time(), ends.time(), _language())
+
+
+def _where(session: Session) -> str:
+    place = session.activity.place
+    return _(", ").join(part for part in (session.activity.venue, place.path if place else "") if part)
+
+
+def _days(session: Session) -> Table:
+    rows = [
+        [dates.long_day(timezone.localtime(slot.starts_at).date(), _language()), _hours(slot), slot.title, slot.venue]
+        for slot in half_days(session)
+    ]
+    return Table([_("Day"), _("Hours"), _("What is done"), _("Venue")], rows, [7, 6, 6, 5])
+
+
+def _facts(session: Session) -> Facts:
+    rows = [(_("Title"), str(session)), (_("Place"), _where(session)), (_("Organiser"), session.activity.host.name)]
+    return Facts([(label, value) for label, value in rows if value])
+
+
+def _bring(session: Session) -> list[Block]:
+    purpose = "" if session.item_id else session.activity.purpose.strip()
+    return [Heading(_("Purpose, and what to bring")), Prose(purpose.splitlines())] if purpose else []
+
+
+def _paper(session: Session, title: str, blocks: list[Any]) -> PaperContent:
+    place = session.activity.place
+    return PaperContent(
+        language=_language(), head=letterhead(organisation_facts(session.activity.host)), title=title, subtitle=str(session),
+        place_and_day=place_and_day(place.name if place else "", timezone.localdate()), blocks=blocks,
+    )  # fmt: skip
+
+
+def _signed() -> Signatures:
+    return Signatures([(_("For the organisation"), "")], _("Signature and stamp"))
+
+
+def convening_letter(place: Registration) -> PaperContent:
+    """To the person who has a place."""
+    asked = _("You have a place in this training. We ask you to come on these days, from the first hour.")
+    blocks = [
+        Prose([_("To: %(whom)s") % {"whom": place.name}, _("Greetings and full peace,"), asked]), _facts(place.session), _days(place.session),
+        *_bring(place.session), Prose(_closing()), _signed(),
+    ]  # fmt: skip
+    return _paper(place.session, _("Convening letter"), blocks)
+
+
+def convening_list(place: Registration) -> PaperContent:
+    """To the association of that person, with everybody of it who has a place."""
+    session, association = place.session, place.organisation
+    people = session.registrations.filter(organisation=association, state=Registration.State.CONFIRMED).order_by(
+        "number"
+    )
+    rows = [[str(number), row.name, row.phone] for number, row in enumerate(people, 1)]
+    asked = _("The members of your association named below have a place in this training. We ask you to tell them.")
+    blocks = [
+        Prose([_("To: %(whom)s") % {"whom": association.name if association else ""}, _("Greetings and full peace,"), asked]),
+        _facts(session), _days(session),
+        Heading(_("Who is expected")), Table([_("No"), _("Full name"), _("Phone")], rows, [2, 12, 7]),
+        *_bring(session), Prose(_closing()), _signed(),
+    ]  # fmt: skip
+    return _paper(session, _("Convening letter"), blocks)
+
+
+def _closing() -> list[str]:
+    return [
+        _("Please tell us in time when somebody cannot come, so that another one gets the place."),
+        _("Please accept the expression of our high consideration."),
+    ]
+
+
+def programme(session: Session) -> PaperContent:
+    """The half-days, and what the course does in each."""
+    trainers = [str(row.person) for row in session.trainers.filter(withdrawn_at=None).select_related("person")]
+    rows = [*_facts(session).rows, *([(_("Who teaches"), _(", ").join(trainers))] if trainers else [])]
+    blocks: list[Any] = [Facts(rows), Heading(_("Half-days")), _days(session), *_bring(session)]
+    if session.course is not None:
+        read = syllabus(session.course.content, _language())
+        blocks += [Heading(_("Objectives")), Prose([f"- {line}" for line in read.objectives])]
+        for half in read.programme:
+            steps = [[step.title, step.method, str(step.minutes)] for step in half.steps]
+            blocks += [
+                Heading(_("Half-day %(number)s: %(title)s") % {"number": half.number, "title": half.title}),
+                Table([_("What is done"), _("How"), _("Minutes")], steps, [12, 9, 3]),
+            ]
+    return _paper(session, _("Programme"), blocks)
+
+
+def may_convene(actor: Actor, place: Registration) -> Verdict:
+    """Only who has a place is convened."""
+    sure = Verdict(place.state == Registration.State.CONFIRMED, _("This person has no place yet."))
+    return all_of(can_issue_paper(actor, place), sure, lambda: _is_on(place.session))
+
+
+def may_convene_list(actor: Actor, place: Registration) -> Verdict:
+    """A list is for an association."""
+    asked = Verdict(place.organisation_id is not None, _("This person comes for no association."))
+    return all_of(may_convene(actor, place), asked)
+
+
+def _is_on(session: Session) -> Verdict:
+    return Verdict(session.state in Session.ANNOUNCED, _("This session is not announced."))
+
+
+def may_issue_programme(actor: Actor, session: Session) -> Verdict:
+    """A programme has half-days."""
+    known = session.slots.filter(withdrawn_at=None).exists()
+    return all_of(
+        can_issue_paper(actor, session), Verdict(known, "") if known else no(_("Say first when it takes place."))
+    )
+
+
+CONVENING = declare(Paper("convening", "convening", gettext_lazy("Convening letter"), convening_letter, may_convene))
+CONVENING_LIST = declare(
+    Paper(
+        "convening_list", "convening", gettext_lazy("Convening letter to the association, with its list"),
+        convening_list, may_convene_list,
+    )
+)  # fmt: skip
+PROGRAMME = declare(
+    Paper("session_programme", "programme", gettext_lazy("Programme of the session"), programme, may_issue_programme)
+)

@@ -1,0 +1,81 @@
+"""What the worker sends to people who have a place: once each, and only what is still true when it leaves."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import get_language
+from django_tasks import task
+
+from sanad.foundation.reminders.post import hand_over
+from sanad.training.models import Registration, RegistrationLetter, Session
+from sanad.training.queries.letters import letter
+from sanad.training.queries.sessions import half_days
+
+BEFORE = timedelta(days=2)
+Kind = RegistrationLetter.Kind
+# In which state of the registration a letter is still true.
+TRUE_WHILE = {
+    Kind.WAITING: {"waiting"},
+    Kind.CONFIRMED: {"confirmed"},
+    Kind.SOON: {"confirmed"},
+    Kind.CANCELLED: {"confirmed", "waiting"},
+}
+
+
+def queue_letter(place: Registration, kind: str) -> None:
+    """Ask for a letter to somebody who left an address; nothing for the others."""
+    if place.email:
+        by_themselves = place.channel == Registration.Channel.LINK and kind in {Kind.WAITING, Kind.CONFIRMED}
+        send_letter.enqueue(str(place.pk), str(kind), (get_language() or "ar") if by_themselves else "")
+
+
+def queue_soon(session: Session) -> None:
+    """Ask that everybody be reminded two days before the first half-day."""
+    slots = half_days(session)
+    if slots and slots[0].starts_at > timezone.now():
+        remind_session.using(run_after=slots[0].starts_at - BEFORE).enqueue(str(session.pk))
+
+
+@task()
+def send_letter(registration_id: str, kind: str, language: str) -> str:
+    """Write to one person about their place, once; say how it went."""
+    rows = Registration.objects.select_related("session__activity__place", "session__course", "space")
+    place = rows.filter(pk=registration_id).exclude(email="").first()
+    if not settings.EMAIL_URL or place is None or not _is_true(place, kind):
+        return "nothing to tell"
+    spoken = language or _spoken(place)
+
+    def claim() -> bool:
+        _row, is_new = RegistrationLetter.objects.get_or_create(
+            space=place.space, registration=place, kind=kind, defaults={"language": spoken}
+        )
+        return is_new
+
+    return hand_over(letter(place, kind, spoken), claim)
+
+
+def _is_true(place: Registration, kind: str) -> bool:
+    called_off = place.session.state == Session.State.CANCELLED
+    if called_off != (kind == Kind.CANCELLED) or place.letters.filter(kind=kind).exists():
+        return False
+    return place.state in TRUE_WHILE[Kind(kind)]
+
+
+def _spoken(place: Registration) -> str:
+    """The language of the letters before, Arabic when there was none."""
+    return place.letters.values_list("language", flat=True).last() or "ar"
+
+
+@task()
+def remind_session(session_id: str) -> int:
+    """Ask for the letter before the first day for everybody who has a place; how many. Nothing when it was moved."""
+    session = Session.objects.filter(pk=session_id, state__in=Session.ANNOUNCED).first()
+    slots = half_days(session) if session else []
+    now = timezone.now()
+    if session is None or not slots or not slots[0].starts_at - BEFORE <= now < slots[0].starts_at:
+        return 0
+    places = list(session.registrations.filter(state=Registration.State.CONFIRMED).exclude(email=""))
+    for place in places:
+        send_letter.enqueue(str(place.pk), Kind.SOON, "")
+    return len(places)
