@@ -90,12 +90,19 @@ def coming(actor: Actor) -> list[Activity]:
     return list(rows.exclude(state=Activity.State.CANCELLED).order_by("starts_at")[:6])
 
 
+REPORTED = (Activity.Kind.COURSE, Activity.Kind.TRIP)
+
+
 def unfinished(actor: Actor) -> list[Activity]:
-    """Activities whose day has passed and whose minutes are not approved, or not begun."""
+    """Activities whose day has passed and whose minutes are not approved, or not begun.
+
+    Of a course or a trip the trainer reports; minutes are waited for only when somebody began them.
+    """
     rows = Activity.objects.filter(space=actor.space, ends_at__lt=timezone.now()).exclude(
         state=Activity.State.CANCELLED
     )
-    waiting = Q(minutes=None) | ~Q(minutes__state=Minutes.State.APPROVED)
+    none = Q(minutes=None)
+    waiting = (none & ~Q(kind__in=REPORTED)) | (~none & ~Q(minutes__state=Minutes.State.APPROVED))
     return list(rows.filter(waiting).select_related("minutes").order_by("-starts_at")[:10])
 
 

@@ -1,0 +1,29 @@
+"""What the first page asks of somebody."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from sanad.activities.models import Activity, Minutes
+from sanad.workspace.queries import unfinished
+
+pytestmark = pytest.mark.django_db
+
+
+def _held(actor, kind: str, state: str = "") -> Activity:
+    past = timezone.now() - timedelta(days=2)
+    activity = Activity.objects.create(
+        space=actor.space, kind=kind, title=kind, starts_at=past, ends_at=past + timedelta(hours=2), state="held"
+    )
+    if state:
+        Minutes.objects.create(space=actor.space, activity=activity, state=state)
+    return activity
+
+
+def test_minutes_are_waited_for_after_meetings_and_where_somebody_began_them(world):
+    sg = world.stranger
+    awaited = [_held(sg, "meeting"), _held(sg, "visit", "draft"), _held(sg, "course", "draft")]
+    for kind, state in (("meeting", "approved"), ("course", ""), ("course", "approved"), ("trip", "")):
+        _held(sg, kind, state)
+    assert {row.pk for row in unfinished(sg)} == {row.pk for row in awaited}
