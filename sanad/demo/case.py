@@ -16,7 +16,7 @@ from sanad.accompaniment import commands as file
 from sanad.accompaniment.models import Engagement
 from sanad.activities import commands as act
 from sanad.activities.models import Activity
-from sanad.demo import agreement, diagnosis, following, training
+from sanad.demo import agreement, diagnosis, following
 from sanad.directory import commands as directory
 from sanad.directory.models import Consent, Organisation, Person
 from sanad.foundation.accounts.commands import invite_member, join_space, new_space, new_user
@@ -71,7 +71,6 @@ def load() -> Case:
     diagnosis.diagnose(case)
     agreement.conclude(case)
     following.follow(case)
-    training.teach(case)
     return case
 
 
