@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation import ui
@@ -39,8 +38,8 @@ class RowForm(PartForm):
 
 
 class HalfDayForm(RowForm):
-    title_ar = ui.PlainField(label=_("Title in Arabic"), max_length=LONGEST_TITLE)
-    title_fr = ui.PlainField(label=_("Title in French"), max_length=LONGEST_TITLE)
+    title_ar = ui.PlainField(label=_("Heading in Arabic"), max_length=LONGEST_TITLE)
+    title_fr = ui.PlainField(label=_("Heading in French"), max_length=LONGEST_TITLE)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,10 +51,10 @@ class HalfDayForm(RowForm):
             self.side(f"{name}_title", _("What, in French"), "fr", longest=LONGEST_TITLE)
             self.side(f"{name}_method", _("How, in Arabic"), "ar", rows=2)
             self.side(f"{name}_method", _("How, in French"), "fr", rows=2)
-            box = ui.CountField(label=_("Minutes"), min_value=1, max_value=LONGEST_MINUTES, required=False)
+            box = ui.CountField(label=_("How many minutes"), min_value=1, max_value=LONGEST_MINUTES, required=False)
             self.fields[f"{name}_minutes"] = box
             parts = ("title_ar", "title_fr", "method_ar", "method_fr", "minutes")
-            title = lazystr(f"{number + 1}")
+            title = _("Step %(number)s") % {"number": number + 1}
             self.groups.append((title, [f"{name}_{part}" for part in parts]))
 
     @staticmethod
@@ -162,8 +161,8 @@ class OpinionQuestionForm(ChoicesForm):
 
 class LessonForm(RowForm):
     groups = [(_("The lesson"), ["title_ar", "title_fr", "minutes", "place"])]
-    title_ar = ui.PlainField(label=_("Title in Arabic"), max_length=LONGEST_TITLE)
-    title_fr = ui.PlainField(label=_("Title in French"), max_length=LONGEST_TITLE)
+    title_ar = ui.PlainField(label=_("Heading in Arabic"), max_length=LONGEST_TITLE)
+    title_fr = ui.PlainField(label=_("Heading in French"), max_length=LONGEST_TITLE)
     minutes = ui.CountField(label=_("Minutes to read it"), min_value=1, max_value=LONGEST_MINUTES)
     body_ar = ui.TextField(label=_("Text in Arabic"), max_length=LONGEST_BODY, rows=16)
     body_fr = ui.TextField(label=_("Text in French"), max_length=LONGEST_BODY, rows=16)

@@ -44,9 +44,9 @@ class BeginCourseForm(InBothForm):
         label=_("Begin from"), required=False,
         help_text=_("A copy has the half-days, the test and the lessons of that course; you change what you like."),
     )  # fmt: skip
-    title_ar = ui.PlainField(label=_("Title in Arabic"), max_length=LONGEST_TITLE)
-    title_fr = ui.PlainField(label=_("Title in French"), max_length=LONGEST_TITLE)
-    field = forms.ChoiceField(label=_("Field"), choices=PlanItem.Field.choices)
+    title_ar = ui.PlainField(label=_("Heading in Arabic"), max_length=LONGEST_TITLE)
+    title_fr = ui.PlainField(label=_("Heading in French"), max_length=LONGEST_TITLE)
+    field = forms.ChoiceField(label=_("Field of training"), choices=PlanItem.Field.choices)
     level = forms.ChoiceField(label=_("Level"), choices=Course.Level.choices)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -108,9 +108,9 @@ class CardForm(PartForm):
         (_("For whom"), ["audience_ar", "audience_fr", "prerequisites"]),
         (_("Certificate"), ["attendance_percent", "test_percent", "validity_months"]),
     ]
-    title_ar = ui.PlainField(label=_("Title in Arabic"), max_length=LONGEST_TITLE)
-    title_fr = ui.PlainField(label=_("Title in French"), max_length=LONGEST_TITLE)
-    field = forms.ChoiceField(label=_("Field"), choices=PlanItem.Field.choices)
+    title_ar = ui.PlainField(label=_("Heading in Arabic"), max_length=LONGEST_TITLE)
+    title_fr = ui.PlainField(label=_("Heading in French"), max_length=LONGEST_TITLE)
+    field = forms.ChoiceField(label=_("Field of training"), choices=PlanItem.Field.choices)
     level = forms.ChoiceField(label=_("Level"), choices=Course.Level.choices)
     about_ar = ui.TextField(label=_("In Arabic"), max_length=LONGEST_TEXT)
     about_fr = ui.TextField(label=_("In French"), max_length=LONGEST_TEXT)
@@ -162,7 +162,7 @@ class AimsForm(PartForm):
             box = forms.ChoiceField(label=_("Item of the diagnosis"), choices=[("", "—"), *items], required=False)
             self.fields[f"item_{number}"] = box
             for language, label in (("ar", _("What changes, in Arabic")), ("fr", _("What changes, in French"))):
-                field = ui.PlainField(label=label, max_length=LONGEST_TEXT, required=False)
+                field = ui.TextField(label=label, max_length=LONGEST_TEXT, required=False, rows=2)
                 field.widget.attrs.update({"dir": "rtl" if language == "ar" else "ltr", "lang": language})
                 self.fields[f"outcome_{number}_{language}"] = field
             named += [f"item_{number}", f"outcome_{number}_ar", f"outcome_{number}_fr"]

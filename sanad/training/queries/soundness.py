@@ -150,7 +150,7 @@ def _keyed(node: Any, numbered: str, judge: Callable[[dict[str, Any], str], Iter
 
 
 def _outcomes(node: Any) -> Iterator[Defect]:
-    items, place = {item.key for item in instruments()[INSTRUMENT].items}, gettext("What changes in the association")
+    items, place = [item.key for item in instruments()[INSTRUMENT].items], gettext("What changes in the association")
     for number, row in _rows(node):
         here = f"{place} · {number}"
         yield from _said(row.get("text"), here)
@@ -194,7 +194,12 @@ def _half_day(half: dict[str, Any], place: str, number: int) -> Iterator[Defect]
         here = f"{place} · {step_number}"
         yield from _said(step.get("title"), here, LONGEST_TITLE)
         yield from _said(step.get("method"), here, is_lack=True)
-        yield from _whole(step.get("minutes"), f"{here} · {gettext('minutes')}", 1, LONGEST_MINUTES)
+        yield from _minutes(step, here)
+
+
+def _minutes(row: dict[str, Any], place: str) -> Iterator[Defect]:
+    told = gettext("how many minutes")
+    yield from _whole(row.get("minutes"), f"{place} · {told}", 1, LONGEST_MINUTES)
 
 
 def _choices(row: dict[str, Any], place: str) -> Iterator[Defect]:
@@ -228,4 +233,4 @@ def _asked(row: dict[str, Any], place: str) -> Iterator[Defect]:
 def _lesson(row: dict[str, Any], place: str) -> Iterator[Defect]:
     yield from _said(row.get("title"), place, LONGEST_TITLE)
     yield from _said(row.get("body"), place, LONGEST_BODY)
-    yield from _whole(row.get("minutes"), f"{place} · {gettext('minutes')}", 1, LONGEST_MINUTES)
+    yield from _minutes(row, place)

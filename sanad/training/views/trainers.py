@@ -26,7 +26,7 @@ GIVEN = ("confirmed", "closed")
 
 
 class TrainerFilters(django_filters.FilterSet):
-    field = django_filters.ChoiceFilter(label=_("Field"), choices=PlanItem.Field.choices)
+    field = django_filters.ChoiceFilter(label=_("Field of training"), choices=PlanItem.Field.choices)
 
 
 def _standing(row: TrainerField) -> Text:
@@ -40,7 +40,7 @@ TRAINERS = ui.Listing(
     lead=_("Who can teach which field, and by which mandate."),
     columns=[
         ui.Column(_("Trainer"), "person.name", "name"),
-        ui.Column(_("Field"), "get_field_display"),
+        ui.Column(_("Field of training"), "get_field_display"),
         ui.Column(_("Mandate"), lambda row: row.mandate.capacity if row.mandate else "", "name"),
         ui.Column(_("Standing"), _standing),
         ui.Column(_("Sessions given"), "given", "count"),
