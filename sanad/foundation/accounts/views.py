@@ -3,7 +3,6 @@
 from urllib.parse import quote
 from uuid import UUID
 
-import segno
 from allauth.account.utils import perform_login
 from allauth.account.views import password_reset
 from django.conf import settings
@@ -22,6 +21,7 @@ from sanad.foundation import ui
 from sanad.foundation.accounts import commands, forms, policies
 from sanad.foundation.accounts.middleware import keep_language
 from sanad.foundation.accounts.policies import visible_to
+from sanad.foundation.documents.qr import qr_svg
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor, actor_of, live_memberships
 from sanad.foundation.spaces.models import Invitation, Membership, User
@@ -105,7 +105,7 @@ def _ready(link: str, words: str, contact: str) -> dict[str, str]:
     return {
         "words": words,
         "message": f"https://wa.me/{number}?text={quote(words)}",
-        "qr": segno.make(link, error="m").svg_inline(scale=4, border=2),
+        "qr": qr_svg(link, quiet=2),
     }
 
 

@@ -1,21 +1,22 @@
-"""Typst: one compiler a template, PDF/A-2a and PDF/UA-1, the same bytes for the same content."""
+"""Typst: a few compilers a template, PDF/A-2a and PDF/UA-1, the same bytes for the same content."""
 
-import base64
 import importlib
 import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from threading import Lock
+from queue import SimpleQueue
 from typing import Any
 
-import segno
 import typst
 
 LIBRARY = Path(__file__).parent
 ROOT = LIBRARY.parents[1]  # templates of all slices may import /foundation/documents/paper.typ
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
-_LOCK = Lock()
+AT_ONCE = min(4, os.cpu_count() or 1)  # papers; Typst works outside Python's lock
 
 
 @cache
@@ -25,31 +26,35 @@ def _fonts() -> typst.Fonts:
 
 
 @cache
-def _compiler(template: Path) -> typst.Compiler:
-    return typst.Compiler(str(template), root=str(ROOT), font_paths=_fonts())
+def _pool(template: Path) -> "SimpleQueue[typst.Compiler | None]":
+    pool: SimpleQueue[typst.Compiler | None] = SimpleQueue()
+    for _number in range(AT_ONCE):
+        pool.put(None)  # a compiler is made when it is first needed
+    return pool
+
+
+@contextmanager
+def _compiler(template: Path) -> Iterator[typst.Compiler]:
+    pool = _pool(template)
+    found = pool.get()
+    try:
+        found = found or typst.Compiler(str(template), root=str(ROOT), font_paths=_fonts())
+        yield found
+    finally:
+        pool.put(found)
 
 
 def compile_pdf(template: Path, data: dict[str, Any], at: datetime) -> bytes:
     """The PDF of `data` (JSON values only) in `template`; `at` is the time written in the file.
 
-    Raises typst.TypstError when the template is wrong. Safe to call from several threads: one paper at a time.
+    Raises typst.TypstError when the template is wrong. Safe to call from several threads: `AT_ONCE` papers of a template at a time.
     """
-    with _LOCK:
+    with _compiler(template) as compiler:
         # The compiler reads its own clock only when it is not told the time.
-        pdf = _compiler(template).compile(
+        pdf = compiler.compile(
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
             pdf_standards=STANDARDS,
             timestamp=int(at.astimezone(UTC).timestamp()),
         )
     assert isinstance(pdf, bytes)  # noqa: S101  one PDF was asked for, not a list of pages
     return pdf
-
-
-def qr_svg(address: str) -> str:
-    """The address as an SVG picture. Upper-case addresses make the smallest code."""
-    return segno.make(address, error="m").svg_inline(scale=4, border=0)
-
-
-def qr_for_typst(address: str) -> str:
-    """The same picture, base64, as the templates take it."""
-    return base64.b64encode(qr_svg(address).encode()).decode()

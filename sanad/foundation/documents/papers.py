@@ -1,7 +1,8 @@
 """The papers that slices declare, their preview, and their issue."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,8 +16,9 @@ from django.utils.translation import gettext, override
 from sanad.foundation.arabic.bidi import isolate_numbers
 from sanad.foundation.arabic.dates import unbroken
 from sanad.foundation.documents.content import PaperContent
-from sanad.foundation.documents.engine import compile_pdf, qr_svg
+from sanad.foundation.documents.engine import AT_ONCE, compile_pdf
 from sanad.foundation.documents.models import IssuedDocument
+from sanad.foundation.documents.qr import qr_svg
 from sanad.foundation.files.store import keep_bytes
 from sanad.foundation.numbering import next_number
 from sanad.foundation.policy import Refused, Text, Verdict
@@ -37,6 +39,23 @@ class Paper:
     title: Text
     build: Callable[[Any], PaperContent]
     may_issue: Callable[[Actor, Any], Verdict]
+    template: Path = TEMPLATE
+
+
+Seal = Callable[[dict[str, Any], str], str]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A paper about to be issued: about which row, saying what, in place of which.
+
+    `seal(content, code)` gives what the QR code carries beyond the address of the page that checks the paper.
+    """
+
+    subject: models.Model
+    content: PaperContent
+    replaces: IssuedDocument | None = None
+    seal: Seal | None = None
 
 
 PAPERS: dict[str, Paper] = {}
@@ -61,12 +80,13 @@ def check_address(code: str) -> str:
 def preview(paper: Paper, subject: models.Model, language: str) -> bytes:
     """The PDF as it would be, marked as a draft, without number or code."""
     with override(language):
-        return _pdf(paper.build(subject).as_json(), at=timezone.now(), draft=gettext("Draft"))
+        data = _framed(paper.build(subject).as_json(), draft=gettext("Draft"))
+    return compile_pdf(paper.template, data, timezone.now())
 
 
 def printable(content: PaperContent) -> bytes:
     """The PDF of a form to be filled in by hand, in the active language: neither a draft nor numbered."""
-    return _pdf(content.as_json(), at=timezone.now())
+    return compile_pdf(TEMPLATE, _framed(content.as_json()), timezone.now())
 
 
 def issue(
@@ -76,24 +96,48 @@ def issue(
     verdict = paper.may_issue(actor, subject)
     if not verdict:
         raise Refused(verdict.reason)
+    with override(language):
+        return issue_all(actor, paper, [Draft(subject, paper.build(subject), replaces)], language)[0]
+
+
+def issue_all(actor: Actor, paper: Paper, drafts: Sequence[Draft], language: str) -> list[IssuedDocument]:
+    """Number, freeze and store papers of one kind, judged already, inside the open transaction of a command."""
     now = timezone.now()
     year = timezone.localtime(now).year
+    contents, frames, codes = [], [], []
     with override(language):
-        content = paper.build(subject).as_json()
-        number, code = next_number(actor.space_id, paper.series, year), new_code()
-        content["reference"] = f"{number}/{year}"
-        pdf = _pdf(content, at=now, code=code)
-        stored = keep_bytes(
-            actor.space_id, pdf, name=f"{paper.kind}-{number}-{year}-{language}.pdf", media_type="application/pdf"
-        )
-        return IssuedDocument.objects.create(
-            space=actor.space, kind=paper.kind, series=paper.series, year=year, number=number, language=language,
-            title=content["title"], subject_type=subject._meta.label_lower, subject_id=subject.pk, data=content,
-            file=stored, sha256=stored.sha256, code=code, issued_by=actor.user, issued_at=now, replaces=replaces,
-        )  # fmt: skip
+        for draft in drafts:
+            content, code = draft.content.as_json(), new_code()
+            content["reference"] = f"{next_number(actor.space_id, paper.series, year)}/{year}"
+            sealed = draft.seal(content, code) if draft.seal else ""
+            contents.append(content)
+            codes.append(code)
+            frames.append(_framed(content, code=code, sealed=sealed))
+    with ThreadPoolExecutor(AT_ONCE) as workers:
+        pdfs = list(workers.map(lambda data: compile_pdf(paper.template, data, now), frames))
+    return [
+        _stored(actor, paper, draft, content, code, pdf, language, now)
+        for draft, content, code, pdf in zip(drafts, contents, codes, pdfs, strict=True)
+    ]
 
 
-def _pdf(content: dict[str, Any], *, at: datetime, code: str = "", draft: str = "") -> bytes:
+def _stored(  # noqa: PLR0917  what a document is made of
+    actor: Actor, paper: Paper, draft: Draft, content: dict[str, Any], code: str, pdf: bytes, language: str,
+    now: datetime,
+) -> IssuedDocument:  # fmt: skip
+    number, year = (int(part) for part in content["reference"].split("/"))
+    stored = keep_bytes(
+        actor.space_id, pdf, name=f"{paper.kind}-{number}-{year}-{language}.pdf", media_type="application/pdf"
+    )
+    return IssuedDocument.objects.create(
+        space=actor.space, kind=paper.kind, series=paper.series, year=year, number=number, language=language,
+        title=content["title"], subject_type=draft.subject._meta.label_lower, subject_id=draft.subject.pk, data=content,
+        file=stored, sha256=stored.sha256, code=code, issued_by=actor.user, issued_at=now, replaces=draft.replaces,
+    )  # fmt: skip
+
+
+def _framed(content: dict[str, Any], *, code: str = "", sealed: str = "", draft: str = "") -> dict[str, Any]:
+    """The content with what stands around it on every paper, as the template takes it."""
     address = check_address(code) if code else ""
     number = gettext("No %(reference)s") % {"reference": content["reference"]} if code else draft
     frame = {
@@ -104,13 +148,11 @@ def _pdf(content: dict[str, Any], *, at: datetime, code: str = "", draft: str = 
         "check_word": gettext("Check this paper at"),
         "code": code,
         "code_word": "",
-        "qr": qr_svg(address) if code else "",
+        "qr": qr_svg(f"{address}#{sealed}" if sealed else address) if code else "",
         "qr_alt": gettext("QR code of the page on which this paper is checked"),
     }
     kept = {"qr", "check", "code", "language", "kind"}
-    return compile_pdf(
-        TEMPLATE, {key: value if key in kept else _isolated(value) for key, value in {**content, **frame}.items()}, at
-    )
+    return {key: value if key in kept else _isolated(value) for key, value in {**content, **frame}.items()}
 
 
 _AS_IT_IS = {"kind", "svg", "alt"}

@@ -3,7 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-import segno
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation.documents.qr import qr_svg
 from sanad.foundation.policy import Text
 from sanad.training.models import Registration, Slot
 from sanad.training.queries.links import CODE_SPAN, door_code, is_door_code
@@ -25,8 +25,7 @@ def door_address(slot: Slot, at: datetime | None = None) -> str:
 
 def door_picture(slot: Slot) -> SafeString:
     """The address as a QR code that fills the room it is given."""
-    picture = segno.make(door_address(slot), error="m").svg_inline(border=4, omitsize=True)
-    return mark_safe(picture)  # noqa: S308  black squares, drawn here from an address of our own
+    return mark_safe(qr_svg(door_address(slot), quiet=4))  # noqa: S308  black squares, drawn here from an address of our own
 
 
 def is_old_code(slot: Slot, code: str) -> bool:

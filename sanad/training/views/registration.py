@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from sanad.foundation import ui
-from sanad.foundation.documents.engine import qr_svg
+from sanad.foundation.documents.qr import qr_svg
 from sanad.training import commands, policies
 from sanad.training.documents.convening import may_convene, may_convene_list
 from sanad.training.forms.registration import AssociationForm, EditPlaceForm, RegisterForm
