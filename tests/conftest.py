@@ -16,7 +16,8 @@ def pytest_configure() -> None:
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.FILES_ROOT = Path(tempfile.mkdtemp(prefix="sanad-test-")) / "files"
+    state = Path(tempfile.mkdtemp(prefix="sanad-test-"))
+    settings.FILES_ROOT, settings.KEYS_ROOT = state / "files", state / "keys"
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -71,7 +71,9 @@ def teach(case: "Case") -> None:
         commands.add_trainer_field(case.coordinator, person=case.people["sg"], field=field)
     _inside_the_meeting(case)
     people = [Person(*row) for row in FROM_THE_ASSOCIATION], [Person(*row) for row in BY_THEMSELVES]
-    _finished(case, _held(case, "digitization", EARLIER, people), "later")
+    earlier = _held(case, "digitization", EARLIER, people)
+    _finished(case, earlier, "later")
+    _certified(case, earlier)
     _finished(case, _held(case, "management", HELD_AGO, people), "now")
     _announced(case)
     _trip(case)
@@ -180,6 +182,15 @@ def _finished(case: "Case", session: Session, opinion: str) -> None:
     )  # fmt: skip
     commands.confirm_session(case.coordinator, session)
     commands.close_session(case.coordinator, session)
+
+
+def _certified(case: "Case", session: Session) -> None:
+    """Everybody who is due one; those of the course finished lately wait to be issued."""
+    run = commands.ask_certificates(case.sg, session, language="ar")
+    while run.finished_at is None:
+        run = commands.issue_next(case.sg, run)
+    wrong = run.certificates.latest("status_index")
+    commands.revoke_certificate(case.sg, wrong, reason="سلمت لغير صاحبها")
 
 
 def _opinions(session: Session, moment: str) -> None:

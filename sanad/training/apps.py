@@ -10,5 +10,6 @@ class TrainingConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the papers and what falls due, whoever asks for them first."""
+        import_module("sanad.training.documents.certificate")
         import_module("sanad.training.documents.convening")
         import_module("sanad.training.reminders")

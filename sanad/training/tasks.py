@@ -7,8 +7,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django_tasks import task
 
+from sanad.foundation.policy import Refused
 from sanad.foundation.reminders.post import hand_over
-from sanad.training.models import Registration, RegistrationLetter, Session
+from sanad.foundation.spaces.actor import actor_of
+from sanad.foundation.spaces.models import User
+from sanad.training.models import CertificateRun, Registration, RegistrationLetter, Session
 from sanad.training.queries.letters import letter
 from sanad.training.queries.sessions import half_days
 
@@ -79,3 +82,23 @@ def remind_session(session_id: str) -> int:
     for place in places:
         send_letter.enqueue(str(place.pk), Kind.SOON, "")
     return len(places)
+
+
+def queue_run(run: CertificateRun, by: User) -> None:
+    """Ask the worker for the certificates of a run, in the name of whoever asks."""
+    issue_run.enqueue(str(run.pk), str(by.pk))
+
+
+@task()
+def issue_run(run_id: str, user_id: str) -> int:
+    """Issue what a run still has to issue; how many it holds. Twice at once, or begun again, none is issued twice."""
+    from sanad.training.commands import issue_next, stop_run  # noqa: PLC0415  the commands queue this task
+
+    run = CertificateRun.objects.get(pk=run_id)
+    actor = actor_of(User.objects.get(pk=user_id), run.space_id)
+    while run.finished_at is None and actor is not None:
+        try:
+            run = issue_next(actor, run)
+        except Refused as refusal:
+            run = stop_run(actor, run, reason=str(refusal.message))
+    return run.certificates.count()

@@ -1,6 +1,7 @@
 """QR codes as pictures, wherever Sanad shows one."""
 
 import re
+from typing import Any
 
 import zxingcpp
 
@@ -14,8 +15,8 @@ def qr_svg(text: str, quiet: int = 0) -> str:
     A quarter of the modules may be spoilt, at least. Upper-case addresses make the smallest code.
     """
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
-    picture = memoryview(zxingcpp.write_barcode_to_image(code, scale=1, add_quiet_zones=False))
-    size, pixels = picture.shape[0], picture.tobytes()
+    picture: Any = zxingcpp.write_barcode_to_image(code, scale=1, add_quiet_zones=False)
+    size, pixels = picture.shape[0], memoryview(picture).tobytes()
     runs = []
     for line in range(size):
         for run in _DARK.finditer(pixels[line * size : (line + 1) * size]):

@@ -1,8 +1,16 @@
 from sanad.training.commands.assessment import take_test, type_test
 from sanad.training.commands.attendance import attach_sheet, come_in, come_in_late, take_attendance
+from sanad.training.commands.certificates import (
+    ask_certificates,
+    issue_next,
+    reissue_certificate,
+    revoke_certificate,
+    stop_run,
+)
 from sanad.training.commands.course_files import add_course_file, withdraw_course_file
 from sanad.training.commands.courses import course_named
 from sanad.training.commands.feedback import give_feedback
+from sanad.training.commands.keys import live_key, rotate_key
 from sanad.training.commands.late import add_late_person, write_late_place
 from sanad.training.commands.lessons import finish_lesson, finish_own_lesson, write_lesson_read
 from sanad.training.commands.papers import issue_session_paper
@@ -45,6 +53,7 @@ __all__ = [
     "add_slot",
     "add_trainer",
     "add_trainer_field",
+    "ask_certificates",
     "attach_sheet",
     "begin_course",
     "cancel_session",
@@ -61,17 +70,23 @@ __all__ = [
     "finish_own_lesson",
     "give_feedback",
     "import_course",
+    "issue_next",
     "issue_session_paper",
     "join_session",
     "leave_session",
+    "live_key",
     "name_mandate",
     "open_session",
     "plan_in_activity",
     "plan_session",
     "register_person",
+    "reissue_certificate",
     "remove_course_part",
     "renew_link",
     "reopen_session",
+    "revoke_certificate",
+    "rotate_key",
+    "stop_run",
     "take_attendance",
     "take_test",
     "type_test",

@@ -31,13 +31,18 @@ class SigningKey(TenantRow):
 
 
 class CertificateRun(TenantRow):
-    """Certificates asked for in one go: the worker issues one after the other, and the page shows how far it is."""
+    """Certificates asked for in one go: the worker issues them a few at a time, and the page shows how far it is.
+
+    `wanted` holds the keys of the registrations; who lost the right meanwhile is taken out. `refusal` says why it stopped
+    before the end.
+    """
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="certificate_runs", editable=False)
     language = models.CharField(max_length=2, editable=False)
     wanted = models.JSONField(editable=False)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     finished_at = models.DateTimeField(null=True, editable=False)
+    refusal = models.CharField(max_length=300, blank=True, editable=False)
 
     class Meta:
         ordering = ["-created_at"]

@@ -1,8 +1,10 @@
 """What one session came to: each person with attendance and tests, and what all of them think, together."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q, Sum
 from django.utils import timezone
@@ -18,19 +20,22 @@ from sanad.training.queries.sums import Sums
 from sanad.training.queries.syllabus import Question
 
 
-def people_of(actor: Actor, session: Session, now: datetime | None = None) -> list[Taken]:
-    """Everybody with a place, in the order of the list, with minutes of the half-days that are over, and their tests."""
+def people_of(
+    actor: Actor, session: Session, now: datetime | None = None, only: Collection[UUID] | None = None
+) -> list[Taken]:
+    """Everybody with a place, in the order of the list, with minutes of the half-days that are over, and their tests.
+
+    `only` names the registrations that are asked for, when it is not everybody.
+    """
     moment = now or timezone.now()
     held = sum(slot.minutes for slot in session.slots.filter(withdrawn_at=None, ends_at__lte=moment))
     over = Q(presences__slot__withdrawn_at=None, presences__slot__ends_at__lte=moment)
     rows = visible_to(actor, Registration).filter(session=session, state=Registration.State.CONFIRMED)
+    rows = rows if only is None else rows.filter(pk__in=only)
     places = rows.annotate(minutes_there=Sum("presences__minutes", filter=over, default=0)).select_related(
         "organisation"
     )
-    tests = {
-        (row.registration_id, row.moment): row
-        for row in visible_to(actor, Attempt).filter(registration__session=session)
-    }
+    tests = {(row.registration_id, row.moment): row for row in visible_to(actor, Attempt).filter(registration__in=rows)}
     return [
         Taken(place, place.minutes_there, held, tests.get((place.pk, "before")), tests.get((place.pk, "after")))
         for place in places.order_by("number")

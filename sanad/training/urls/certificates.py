@@ -1,5 +1,27 @@
-"""Certificates, and the file of a session."""
+"""Certificates, and what machines read of who issues them."""
 
+from django.urls import path
 from django.urls.resolvers import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from sanad.training.views import certificates
+
+_OWN = "mine/<uuid:pk>/<str:token>"
+urlpatterns: list[URLPattern] = [
+    path("sessions/<uuid:pk>/certificates/", certificates.certificates, name="certificates"),
+    path("sessions/<uuid:pk>/certificates/<str:language>/", certificates.ask, name="ask_certificates"),
+    path("places/<uuid:pk>/certificate/<str:language>/", certificates.ask_one, name="ask_certificate"),
+    path("certificate-runs/<uuid:pk>/", certificates.carry_on, name="carry_on"),
+    path("certificates/", certificates.all_certificates, name="all_certificates"),
+    path("certificates/key/", certificates.rotate, name="rotate_key"),
+    path("certificates/<uuid:pk>/", certificates.certificate, name="certificate"),
+    path("certificates/<uuid:pk>/paper/", certificates.paper, name="certificate_paper"),
+    path("certificates/<uuid:pk>/credential/", certificates.credential, name="credential"),
+    path("certificates/<uuid:pk>/revoke/", certificates.revoke, name="revoke_certificate"),
+    path("certificates/<uuid:pk>/again/", certificates.reissue, name="reissue_certificate"),
+    path(f"{_OWN}/certificate/", certificates.own_certificate, name="own_certificate"),
+    path(f"{_OWN}/credential/", certificates.own_credential, name="own_credential"),
+    path("issuers/<uuid:pk>/", certificates.issuer, name="issuer"),
+    path("issuers/<uuid:pk>/keys/", certificates.issuer_keys, name="issuer_keys"),
+    path("issuers/<uuid:pk>/status/<str:name>/", certificates.revoked, name="status_list"),
+    path("issuers/<uuid:pk>/courses/<uuid:course>/", certificates.achievement, name="achievement"),
+]

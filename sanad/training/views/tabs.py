@@ -18,6 +18,7 @@ TABS: list[tuple[str, Any, bool]] = [
     ("proposed", _("Who needs it"), True),
     ("attendance", _("Attendance"), True),
     ("session_results", _("Results"), True),
+    ("certificates", _("Certificates"), True),
 ]
 
 

@@ -1,0 +1,168 @@
+"""Certificates: asked for, issued a few at a time, revoked, issued again (T3, T5)."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from sanad.foundation.command import command, stated
+from sanad.foundation.documents.models import DocumentWithdrawal, IssuedDocument
+from sanad.foundation.documents.papers import PAPERS, Draft, issue_all
+from sanad.foundation.ids import new_id
+from sanad.foundation.policy import Refused
+from sanad.foundation.spaces.actor import Actor
+from sanad.partnerships.queries.standing import months_after
+from sanad.training.commands.keys import live_key
+from sanad.training.models import Certificate, CertificateRun, Registration, Session, SigningKey
+from sanad.training.policies import can_carry_on, can_issue_certificates, can_reissue, can_revoke
+from sanad.training.policies.certificates import can_stop
+from sanad.training.queries.awards import Award
+from sanad.training.queries.certificates import judged, next_index
+from sanad.training.queries.credentials import Badge, achievement_address, credential_of, issuer_address, sealed
+from sanad.training.queries.syllabus import syllabus
+from sanad.training.tasks import queue_run
+
+AT_ONCE = 25  # certificates in one transaction: few enough that a page does not wait long for it
+
+
+@command(can_issue_certificates, says=_("asked for certificates"))
+def ask_certificates(
+    actor: Actor, session: Session, *, language: str, people: Sequence[UUID] | None = None
+) -> CertificateRun:
+    """Ask for the certificates of everybody who is due one, or of those named.
+
+    Refused while others of the session are being issued, when nobody is due one, and for somebody who has no right.
+    """
+    if language not in {"ar", "fr"}:
+        raise Refused(_("This choice does not exist."), "language")
+    if session.certificate_runs.filter(finished_at=None).exists():
+        raise Refused(_("Certificates of this session are being issued already."))
+    rows = judged(actor, session, people)
+    if people is None:
+        wanted = [row.taken.place.pk for row in rows if row.waits]
+    else:
+        wanted = [_entitled(row) for row in rows]
+    if not wanted:
+        raise Refused(_("Nobody is due a certificate: each was issued, or what the course asks was not reached."))
+    run = CertificateRun.objects.create(
+        space_id=session.space_id, session=session, language=language, wanted=[str(pk) for pk in wanted], by=actor.user
+    )
+    queue_run(run, actor.user)
+    return run
+
+
+def _entitled(row: Any) -> UUID:
+    name = row.taken.place.name
+    if not row.has_right:
+        lacks = ", ".join(str(lack) for lack in row.lacks)
+        raise Refused(_("%(name)s has no right to a certificate: %(lacks)s.") % {"name": name, "lacks": lacks})
+    if not row.may_have_one:
+        raise Refused(_("%(name)s has a certificate already. It can be issued again.") % {"name": name})
+    return row.taken.place.pk
+
+
+@command(can_carry_on, says=_("issued certificates"))
+def issue_next(actor: Actor, run: CertificateRun) -> CertificateRun:
+    """Issue the next certificates of a run, as the rule holds now; the run is finished when none is left."""
+    done = set(run.certificates.values_list("registration_id", flat=True))
+    todo = [pk for pk in map(UUID, run.wanted) if pk not in done][:AT_ONCE]
+    rows = {row.taken.place.pk: row for row in judged(actor, run.session, todo) if row.may_have_one}
+    lost = {str(pk) for pk in todo if pk not in rows}
+    run.wanted = [pk for pk in run.wanted if pk not in lost]
+    awards = [_award(rows[pk].taken.place, rows[pk].snapshot, run.session) for pk in todo if pk in rows]
+    if awards:
+        _write(actor, run.session, [(award, None) for award in awards], run.language, run)
+    if len(done) + len(awards) >= len(run.wanted):
+        run.finished_at = timezone.now()
+    run.save()
+    return run
+
+
+def _award(place: Registration, snapshot: dict[str, Any], session: Session) -> Award:
+    today, course = timezone.localdate(), session.course
+    months = course.validity_months if course else None
+    return Award(place, snapshot, today, months_after(today, months) if months else None)
+
+
+@command(can_stop, says=_("stopped issuing certificates"))
+def stop_run(actor: Actor, run: CertificateRun, *, reason: str) -> CertificateRun:
+    """Say why a run cannot go on; what it issued stands."""
+    run.refusal, run.finished_at = stated(reason)[:300], timezone.now()
+    run.save()
+    return run
+
+
+@command(can_reissue, says=_("issued a certificate again"))
+def reissue_certificate(actor: Actor, certificate: Certificate, *, language: str) -> Certificate:
+    """Issue it again with the name as it is written now; the old paper is replaced, the validity stays (T5)."""
+    if language not in {"ar", "fr"}:
+        raise Refused(_("This choice does not exist."), "language")
+    place = certificate.registration
+    award = Award(place, certificate.snapshot, timezone.localdate(), certificate.valid_until)
+    return _write(actor, place.session, [(award, certificate.document)], language, None)[0]
+
+
+@command(can_revoke, says=_("revoked a certificate"))
+def revoke_certificate(actor: Actor, certificate: Certificate, *, reason: str) -> DocumentWithdrawal:
+    """State that it no longer stands, and why; whoever checks it sees that at once."""
+    return DocumentWithdrawal.objects.create(
+        space_id=certificate.space_id, document=certificate.document, by=actor.user, reason=stated(reason)
+    )
+
+
+Wanted = tuple[Award, IssuedDocument | None]
+
+
+def _write(
+    actor: Actor, session: Session, wanted: Sequence[Wanted], language: str, run: CertificateRun | None
+) -> list[Certificate]:
+    """Number, print, sign and keep certificates; each may take the place of a paper."""
+    key, paper = live_key(session.space_id), PAPERS["certificate"]
+    with override(language):
+        drafts = [
+            Draft(award.place, paper.build(award), before, partial(_seal, key, award)) for award, before in wanted
+        ]
+        documents = issue_all(actor, paper, drafts, language)
+        first = next_index(session.space_id)
+        rows = [
+            _certified(key, session, award, document, first + number, run)
+            for number, ((award, _before), document) in enumerate(zip(wanted, documents, strict=True))
+        ]
+    return Certificate.objects.bulk_create(rows)
+
+
+def _seal(key: SigningKey, award: Award, content: dict[str, Any], code: str) -> str:
+    fields = [*((name, value) for name, value in content["fields"]), ("number", content["reference"])]
+    return sealed(key, code, content["language"], fields, award.valid_until)
+
+
+def _certified(
+    key: SigningKey, session: Session, award: Award, document: IssuedDocument, index: int, run: CertificateRun | None
+) -> Certificate:
+    row = Certificate(
+        pk=new_id(), space_id=session.space_id, registration=award.place, run=run, document=document,
+        snapshot=award.snapshot, issued_on=award.issued_on, valid_until=award.valid_until, key=key, status_index=index,
+    )  # fmt: skip
+    course = session.course
+    about = syllabus(course.content).about if course else session.activity.purpose
+    row.credential = credential_of(
+        key,
+        Badge(
+            certificate_id=row.pk, name=award.public_name, space=session.space, title=document.data["subject"],
+            about=about or document.data["subject"], criteria=_criteria(award.snapshot),
+            achievement=achievement_address(course) if course else f"{issuer_address(session.space_id)}#{session.pk}",
+            issued_on=award.issued_on, valid_until=award.valid_until, status_index=index,
+        ),
+    )  # fmt: skip
+    return row
+
+
+def _criteria(snapshot: dict[str, Any]) -> str:
+    said = [_("Attendance of at least %(asked)s%%.") % {"asked": snapshot["attendance_percent"]}]
+    if snapshot["test_percent"]:
+        said.append(_("Test after the course: at least %(asked)s%%.") % {"asked": snapshot["test_percent"]})
+    return " ".join(str(line) for line in said)

@@ -1,0 +1,59 @@
+"""Who issues certificates, takes them back and signs them."""
+
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
+from sanad.foundation.spaces.actor import Actor
+from sanad.training.models import Certificate, CertificateRun, Session
+
+
+def can_change_key(actor: Actor) -> Verdict:
+    """Sign certificates with a new key."""
+    return needs(actor, "certificates.issue")
+
+
+def can_issue_certificates(actor: Actor, session: Session) -> Verdict:
+    """Issue certificates of a session that took place, when its last half-day is over."""
+    return all_of(needs(actor, "certificates.issue"), owns(actor, session), lambda: _is_over(session))
+
+
+def _is_over(session: Session) -> Verdict:
+    if session.state not in {Session.State.CONFIRMED, Session.State.CLOSED}:
+        return no(_("Certificates are for a session that is confirmed or finished."))
+    last = session.slots.filter(withdrawn_at=None).aggregate(last=Max("ends_at"))["last"]
+    if last is None or last > timezone.now():
+        return no(_("The last half-day is not over yet."))
+    return YES
+
+
+def can_carry_on(actor: Actor, run: CertificateRun) -> Verdict:
+    """Issue what a run still has to issue."""
+    return can_issue_certificates(actor, run.session)
+
+
+def can_stop(actor: Actor, run: CertificateRun) -> Verdict:
+    """Whoever asked for a run, or may no longer: it is stopped where it is."""
+    return owns(actor, run)
+
+
+def can_revoke(actor: Actor, certificate: Certificate) -> Verdict:
+    """Take back a certificate that stands, or issue it again."""
+    return all_of(
+        needs(actor, "certificates.issue"), owns(actor, certificate), lambda: _stands(certificate)
+    )  # fmt: skip
+
+
+def _stands(certificate: Certificate) -> Verdict:
+    if hasattr(certificate.document, "withdrawal"):
+        return no(_("This certificate was revoked."))
+    replaced = certificate.document.replaced_by.exists()
+    return no(_("This certificate was replaced by a newer one.")) if replaced else YES
+
+
+def can_reissue(actor: Actor, certificate: Certificate) -> Verdict:
+    """Issue it again, corrected, while it is valid."""
+    ended = certificate.valid_until is not None and certificate.valid_until < timezone.localdate()
+    over = no(_("This certificate has expired. Its holder takes the course again."))
+    return all_of(can_revoke(actor, certificate), over if ended else YES)

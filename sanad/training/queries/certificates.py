@@ -1,0 +1,160 @@
+"""Who has a right to a certificate, and how a certificate stands (T3, T5)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sanad.foundation.policy import Text
+from sanad.foundation.spaces.actor import Actor
+from sanad.training.models import Certificate, Session
+from sanad.training.policies import visible_to
+from sanad.training.queries.assessment import Taken
+from sanad.training.queries.session_results import people_of
+
+WITHOUT_COURSE = 80  # % of the half-days, where no course says how much
+HUNDRED = 100
+
+
+class Standing(models.TextChoices):
+    """How a certificate stands on a day."""
+
+    VALID = "valid", _("Valid")
+    EXPIRED = "expired", _("Expired")
+    REPLACED = "replaced", _("Replaced")
+    REVOKED = "revoked", _("Revoked")
+
+
+def snapshot_of(session: Session, taken: Taken) -> dict[str, Any]:
+    """What the rule is judged on: minutes, marks, and the rule itself."""
+    course = session.course
+    after = taken.after
+    return {
+        "minutes": taken.minutes,
+        "held": taken.held,
+        "score": after.score if after else None,
+        "out_of": after.out_of if after else None,
+        "attendance_percent": course.attendance_percent if course else WITHOUT_COURSE,
+        "test_percent": course.test_percent if course else 0,
+    }
+
+
+def came_enough(snapshot: dict[str, Any]) -> bool:
+    """Whether the attendance is what the rule asks; nothing held is nothing attended."""
+    held, asked = snapshot["held"], snapshot["attendance_percent"]
+    return held > 0 and snapshot["minutes"] > 0 and snapshot["minutes"] * HUNDRED >= asked * held
+
+
+def knew_enough(snapshot: dict[str, Any]) -> bool:
+    """Whether the test after is what the rule asks, where it asks for one."""
+    if not snapshot["test_percent"]:
+        return True
+    return bool(snapshot["out_of"]) and snapshot["score"] * HUNDRED >= snapshot["test_percent"] * snapshot["out_of"]
+
+
+def holds(snapshot: dict[str, Any]) -> bool:
+    """Whether the rule holds on a snapshot."""
+    return came_enough(snapshot) and knew_enough(snapshot)
+
+
+def lacks_of(snapshot: dict[str, Any]) -> list[Text]:
+    """What is missing, in sentences."""
+    found: list[Text] = []
+    if not came_enough(snapshot):
+        found.append(_("attendance below %(asked)s%%") % {"asked": snapshot["attendance_percent"]})
+    if not knew_enough(snapshot):
+        asked = {"asked": snapshot["test_percent"]}
+        below = _("test result below %(asked)s%%") if snapshot["out_of"] else _("no test after the course")
+        found.append(below % asked if snapshot["out_of"] else below)
+    return found
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A person of a session: what the rule is judged on, and the last certificate, if there is one."""
+
+    taken: Taken
+    snapshot: dict[str, Any]
+    certificate: Certificate | None
+
+    @property
+    def has_right(self) -> bool:
+        """Whether the rule holds."""
+        return holds(self.snapshot)
+
+    @property
+    def lacks(self) -> list[Text]:
+        """What is missing, in sentences."""
+        return lacks_of(self.snapshot)
+
+    @property
+    def standing(self) -> Standing | None:
+        """How the last certificate stands; None where there is none."""
+        return standing_of(self.certificate) if self.certificate else None
+
+    @property
+    def waits(self) -> bool:
+        """Whether a first certificate is due. Somebody whose certificate was revoked is not served with all others."""
+        return self.has_right and self.certificate is None
+
+    @property
+    def may_have_one(self) -> bool:
+        """Whether one may be issued, asked for by name: the first, or a new one after a revocation."""
+        return self.has_right and self.standing in {None, Standing.REVOKED}
+
+
+def standing_rows(actor: Actor) -> QuerySet[Certificate]:
+    """The certificates that somebody sees, with all that tells how they stand."""
+    rows = visible_to(actor, Certificate).select_related(
+        "document__withdrawal", "registration__session__activity", "registration__session__course"
+    )
+    return rows.prefetch_related("document__replaced_by")
+
+
+def standing_of(certificate: Certificate, on: date | None = None) -> Standing:
+    """How it stands on a day (today): revoked goes before replaced, replaced before expired."""
+    document = certificate.document
+    if hasattr(document, "withdrawal"):
+        return Standing.REVOKED
+    if list(document.replaced_by.all()):
+        return Standing.REPLACED
+    if certificate.valid_until is not None and certificate.valid_until < (on or timezone.localdate()):
+        return Standing.EXPIRED
+    return Standing.VALID
+
+
+def standing_filter(standing: str, on: date) -> Q:
+    """The same in the database."""
+    gone = Q(document__withdrawal__isnull=False)
+    replaced = ~gone & Q(document__replaced_by__isnull=False)
+    live = ~gone & Q(document__replaced_by=None)
+    ended = Q(valid_until__isnull=False, valid_until__lt=on)
+    return {
+        Standing.REVOKED: gone,
+        Standing.REPLACED: replaced,
+        Standing.EXPIRED: live & ended,
+        Standing.VALID: live & ~ended,
+    }[Standing(standing)]
+
+
+def judged(actor: Actor, session: Session, only: Collection[UUID] | None = None) -> list[Judged]:
+    """Everybody with a place (or those named by `only`), in the order of the list."""
+    rows = standing_rows(actor).filter(registration__session=session).order_by("issued_on", "pk")
+    rows = rows if only is None else rows.filter(registration__in=only)
+    latest = {row.registration_id: row for row in rows if standing_of(row) is not Standing.REPLACED}
+    return [
+        Judged(taken, snapshot_of(session, taken), latest.get(taken.place.pk))
+        for taken in people_of(actor, session, only=only)
+    ]
+
+
+def next_index(space_id: UUID) -> int:
+    """The next free place in the public list of revoked credentials; the caller holds the space."""
+    last = Certificate.objects.filter(space_id=space_id).aggregate(last=models.Max(F("status_index")))["last"]
+    return 0 if last is None else last + 1
