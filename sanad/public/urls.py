@@ -5,6 +5,9 @@ from sanad.public import views
 app_name = "public"
 urlpatterns = [
     path("check/", views.check, name="check"),
+    path("check/offline/", views.offline, name="offline"),
+    path("check/keys.json", views.keys, name="keys"),
+    path("check/worker.js", views.worker, name="worker"),
     path("D/<str:code>", views.document, name="document"),
     path("d/<str:code>", views.document),
 ]

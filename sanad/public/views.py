@@ -1,14 +1,18 @@
 """Checking a paper."""
 
 import hashlib
+from pathlib import Path
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control
 
 from sanad.foundation.documents.models import DocumentWithdrawal, IssuedDocument
+from sanad.public.queries import checked, lists, verdicts
 
+WORKER = Path(__file__).parent / "static" / "public" / "worker.js"
 _CONFUSED = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": ""})
 
 
@@ -33,8 +37,36 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
         "withdrawal": DocumentWithdrawal.objects.filter(document=row).first(),
         "successor": row.replaced_by.first(),
         "same": _same_file(request, row),
+        "certificate": checked(row),
+        "words": verdicts(),
     }
-    response = render(request, "public/document.html", page)
+    return unlisted(render(request, "public/document.html", page))
+
+
+@login_not_required
+def offline(request: HttpRequest) -> HttpResponse:
+    """What a phone keeps, and shows when a certificate is checked without a network."""
+    return unlisted(render(request, "public/offline.html", {"title": _("Check a certificate"), "words": verdicts()}))
+
+
+@login_not_required
+@cache_control(max_age=60)
+def keys(_request: HttpRequest) -> HttpResponse:
+    """The public keys, and which certificates do not stand."""
+    return unlisted(JsonResponse(lists()))
+
+
+@login_not_required
+@cache_control(no_cache=True)
+def worker(_request: HttpRequest) -> HttpResponse:
+    """The script that answers for the check page without a network. Served from here so that it may."""
+    response = HttpResponse(WORKER.read_bytes(), content_type="text/javascript; charset=utf-8")
+    response["Service-Worker-Allowed"] = "/D/"
+    return response
+
+
+def unlisted(response: HttpResponse) -> HttpResponse:
+    """No search engine keeps the page."""
     response["X-Robots-Tag"] = "noindex"
     return response
 

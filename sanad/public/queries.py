@@ -1,0 +1,72 @@
+"""What anybody may know of certificates: how they stand, by which keys they are signed, which do not stand."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sanad.foundation.documents.models import IssuedDocument
+from sanad.training.models import Certificate, SigningKey
+from sanad.training.queries.certificates import Standing, standing_filter, standing_of
+
+DIGEST = 24  # hexadecimal signs of the digest of a code: nobody finds a code of 80 bits from it
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A certificate as a stranger sees it. Of a minor the paper shows the name, and the page its first letters."""
+
+    standing: Standing
+    valid_until: date | None
+    is_minor: bool
+
+
+def checked(document: IssuedDocument) -> Checked | None:
+    """How a paper stands when it is a certificate; None for every other paper."""
+    row = Certificate.objects.filter(document=document).select_related("document__withdrawal", "registration").first()
+    if row is None:
+        return None
+    masked = row.document.data["fields"][0][1] != row.document.data["name"]
+    return Checked(standing_of(row), row.valid_until, masked)
+
+
+def lists() -> dict[str, Any]:
+    """What a phone keeps to check certificates without a network: public keys, and which certificates are gone."""
+    keys = SigningKey.objects.select_related("space").order_by("created_at")
+    gone: dict[str, str] = {}
+    for standing in (Standing.REVOKED, Standing.REPLACED):
+        rows = Certificate.objects.filter(standing_filter(standing, timezone.localdate()))
+        gone |= dict.fromkeys(map(digest_of, rows.values_list("document__code", flat=True)), standing.value)
+    return {
+        "as_of": timezone.localtime().strftime("%Y-%m-%d %H:%M"),
+        "keys": {key.public["kid"]: {"key": key.public, "name": key.space.name_ar} for key in keys if key.public},
+        "gone": gone,
+    }
+
+
+def digest_of(code: str) -> str:
+    """How a code is called in the list of those that are gone."""
+    return hashlib.sha256(code.encode()).hexdigest()[:DIGEST]
+
+
+def verdicts() -> dict[str, Any]:
+    """What the page says when it has read a signature, in the language of the page."""
+    return {
+        "valid": _("Genuine and valid. Compare what is written here with the paper."),
+        "expired": _("Genuine, but expired."),
+        "revoked": _("Revoked: this certificate no longer stands."),
+        "replaced": _("Replaced: a newer certificate stands in its place."),
+        "forged": _("Not genuine: this paper was altered, or was not issued through Sanad."),
+        "unknown": _("Not recognised: altered, or signed by a key that this phone does not know. Check it again with a network."),
+        "unable": _("This browser cannot check the signature. Compare the paper with what is written here."),
+        "unsigned": _("Without a network only the QR code of a certificate can be checked."),
+        "offline": _("Checked without a network. Whether it was revoked later is not known; last list:"),
+        "labels": {
+            "name": _("Full name"), "subject": _("Title"), "duration": _("Duration"), "days": _("Days"), "place": _("Place"),
+            "attendance": _("Attendance"), "result": _("Test result"), "until": _("Valid until"), "trainers": _("Trainer"),
+            "issuer": _("Issued by"), "issued": _("Issued"), "number": _("Number"), "space": _("Signed by"),
+        },
+    }  # fmt: skip
