@@ -33,11 +33,13 @@ from sanad.training.queries.syllabus import shipped
 OF_SESSION = (
     "session", "edit_session", "open_session", "confirm_session", "close_session", "reopen_session", "cancel_session",
     "add_slot", "add_trainer", "add_cost", "write_report", "registrations", "register_person", "proposed",
-    "register_proposed", "invite_proposed", "programme",
+    "register_proposed", "invite_proposed", "programme", "certificates", "ask_certificates",
 )  # fmt: skip
 OF_PLACE = (
     "place", "convening", "convening_list", "edit_place", "withdraw_place", "renew_link", "mine", "leave", "mine_calendar",
+    "ask_certificate", "own_certificate", "own_credential",
 )  # fmt: skip
+OF_CERTIFICATE = ("certificate", "certificate_paper", "credential", "revoke_certificate", "reissue_certificate")
 OWN_LESSONS = ("own_lessons", "own_lesson", "finish_own_lesson", "own_file")
 OWN_PARTS = (*OWN_LESSONS, "own_test_before", "own_test_after", "own_opinion_hot", "own_opinion_cold")
 ROWS: dict = {
@@ -50,11 +52,22 @@ ROWS: dict = {
     "training:type_test_before": Registration, "training:type_test_after": Registration,
     "training:withdraw_course_file": CourseFile,
     **dict.fromkeys(("training:trainer", "training:name_mandate", "training:withdraw_trainer_field"), TrainerField),
+    "training:carry_on": CertificateRun,
+    **dict.fromkeys(map("training:{}".format, OF_CERTIFICATE), Certificate),
     "training:paper_of_test": Session, "training:session_results": Session,
 }  # fmt: skip
-LISTINGS: tuple[str, ...] = ("training:sessions", "training:trainers")
+LISTINGS: tuple[str, ...] = ("training:sessions", "training:trainers", "training:all_certificates")
 # A session is confirmed once, and not open for registration or finished at the same time; a secret address is not guessed.
-OFF = ("confirm_session", "reopen_session", "register_person", "mine", "mine_calendar", *OWN_PARTS)
+OFF = (
+    "confirm_session",
+    "reopen_session",
+    "register_person",
+    "mine",
+    "mine_calendar",
+    "own_certificate",
+    "own_credential",
+    *OWN_PARTS,
+)
 REFUSED: set[str] = {f"training:{name}" for name in OFF}
 
 
@@ -94,6 +107,8 @@ def grow(growth, number: int) -> None:
     growth.add(Feedback, session=session, moment="hot", ticket="x")
     key = growth.add(SigningKey, public={}, retired_at=now)
     same = {f.attname: getattr(growth.paper, f.attname) for f in IssuedDocument._meta.concrete_fields}
+    facts = [{"kind": "facts", "rows": [["الاسم", name]]}]
+    same["data"] = {**same["data"], "blocks": facts, "fields": [["name", name]], "name": name}
     paper = IssuedDocument.objects.create(
         **{**same, "id": uuid4(), "number": 5000 + number, "code": uuid4().hex[:20], "series": "certificate"}
     )

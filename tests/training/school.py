@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from sanad.activities.models import Activity
@@ -22,8 +23,10 @@ def a_session(actor, *, course="management", seats=20, halves=2, starts_on=None,
         ends_at=morning + timedelta(hours=3, days=halves - 1), state="convened",
         host=Organisation.objects.filter(space=actor.space).first(),
     )  # fmt: skip
+    with transaction.atomic():
+        taught = course_named(actor.space_id, course) if course else None
     session = Session.objects.create(
-        space=actor.space, activity=activity, course=course_named(actor.space_id, course) if course else None,
+        space=actor.space, activity=activity, course=taught,
         seats=seats, opens_on=min(first, timezone.localdate()), closes_on=first - timedelta(days=1) if starts_on is None else first,
         code=f"{Session.objects.count():016}", state=state, **details,
     )  # fmt: skip

@@ -1,16 +1,26 @@
 """Certificates: who has a right, issued together, on paper and signed, revoked, replaced, expired."""
 
+import json
 from datetime import timedelta
 
+import jwt
 import pytest
 from django.utils import timezone
+from jwt.utils import base64url_decode
 
+from sanad.foundation.documents.models import DocumentWithdrawal
+from sanad.foundation.documents.papers import check_address
 from sanad.foundation.files.store import open_file
 from sanad.foundation.policy import Refused
 from sanad.training import commands
-from sanad.training.models import Certificate
-from sanad.training.queries.certificates import holds, judged
+from sanad.training.models import Certificate, Registration
+from sanad.training.policies import can_reissue
+from sanad.training.queries.certificates import Standing, holds, judged, standing_filter, standing_of, standing_rows
+from sanad.training.queries.keys import path_of
+from sanad.training.queries.links import own_token
+from sanad.training.tasks import issue_run
 from tests.pdf import words_of
+from tests.qr import codes_of
 from tests.training.school import a_place, a_session, answered, was_there
 
 TODAY = timezone.localdate
@@ -59,10 +69,224 @@ def test_nobody_gets_one_without_the_right_or_twice(world, session):
 
 
 def test_the_paper_says_everything_and_carries_it_signed(world, session):
+    for language, title in (("ar", "شهادة تكوين"), ("fr", "Attestation de formation")):
+        place = session.registrations.get(number=1 if language == "ar" else 2)
+        row = issued(world.sg, session, language, people=[place.pk])[-1]
+        with open_file(row.document.file) as stored:
+            pdf = stored.read()
+        text = words_of(pdf)
+        for said in (
+            place.name,
+            title,
+            row.document.reference,
+            *(value for _name, value in row.document.data["fields"]),
+        ):
+            # In a French paper an extractor may turn the words of an Arabic name round.
+            assert all(word in text for word in said.split())
+        (code,) = codes_of(pdf)
+        address, token = code.split("#")
+        assert address == check_address(row.document.code)
+        content = json.loads(jwt.api_jws.decode(token, jwt.PyJWK(row.key.public).key, ["ES256"]))
+        printed = dict(row.document.data["fields"])
+        assert content == {
+            "c": row.document.code, "l": language, "u": row.valid_until.isoformat(),
+            "f": {**printed, "number": row.document.reference},
+        }  # fmt: skip
+        assert printed["name"] == place.name
+
+
+def test_a_minor_is_named_on_the_paper_alone(world, session, client):
+    place = session.registrations.get(number=1)
+    Registration.objects.filter(pk=place.pk).update(age="0-17", name="مليكة الطالبة")
+    row = issued(world.sg, session, people=[place.pk])[0]
+    with open_file(row.document.file) as stored:
+        pdf = stored.read()
+    assert "مليكة الطالبة" in words_of(pdf)
+    token = codes_of(pdf)[0].split("#")[1]
+    for told in (token.split(".")[1], row.credential.split(".")[1]):
+        said = base64url_decode(told).decode()
+        assert "م. ا." in said
+        assert "مليكة" not in said
+    page = client.get(f"/D/{row.document.code}").content.decode()
+    assert "م. ا." in page
+    assert "مليكة" not in page
+
+
+def test_a_session_without_a_course_asks_for_attendance_alone(world):
+    trip = a_session(world.coordinator, course="", starts_on=TODAY() - timedelta(days=3), state="closed")
+    was_there(a_place(trip, 1, sex=""), 1)
+    a_place(trip, 2)
+    (row,) = issued(world.sg, trip)
+    assert row.valid_until is None
+    assert row.document.title == "شهادة مشاركة"
+    assert "قد شارك(ت) في" in row.document.data["did"]
+
+
+@pytest.mark.parametrize(("state", "days"), [("open", 3), ("confirmed", -3), ("cancelled", 3)])
+def test_not_before_it_is_over(world, state, days):
+    session = a_session(world.coordinator, starts_on=TODAY() - timedelta(days=days), state=state)
+    was_there(a_place(session, 1), 1)
+    with pytest.raises(Refused):
+        commands.ask_certificates(world.sg, session, language="ar")
+    session.slots.update(withdrawn_at=timezone.now())
+    with pytest.raises(Refused):
+        commands.ask_certificates(world.sg, session, language="ar")
+
+
+def test_only_who_may_and_in_a_language_of_papers(world, session):
+    for actor, language in ((world.coordinator, "ar"), (world.stranger, "ar"), (world.sg, "en")):
+        with pytest.raises(Refused):
+            commands.ask_certificates(actor, session, language=language)
+
+
+def test_a_run_that_is_not_finished_is_not_joined_by_another(world, session):
+    run = commands.ask_certificates(world.sg, session, language="ar")
+    with pytest.raises(Refused):
+        commands.ask_certificates(world.sg, session, language="ar")
+    assert commands.stop_run(world.sg, run, reason="عطل").refusal == "عطل"
+    with pytest.raises(Refused):
+        commands.stop_run(world.stranger, run, reason="عطل")
+    assert len(issued(world.sg, session)) == 2
+
+
+def test_who_lost_the_right_meanwhile_gets_none(world, session):
+    run = commands.ask_certificates(world.sg, session, language="ar")
+    session.slots.first().presences.filter(registration__number=1).update(minutes=0)
+    run = commands.issue_next(world.sg, run)
+    assert [row.registration.number for row in run.certificates.all()] == [2]
+    assert (len(run.wanted), run.finished_at is None) == (1, False)
+    assert commands.issue_next(world.sg, run).certificates.count() == 1
+
+
+def test_a_few_at_a_time_until_all_are_issued(world, session, monkeypatch):
+    monkeypatch.setattr("sanad.training.commands.certificates.AT_ONCE", 1)
+    run = commands.ask_certificates(world.sg, session, language="ar")
+    run = commands.issue_next(world.sg, run)
+    assert (run.certificates.count(), run.finished_at) == (1, None)
+    assert issue_run.func(str(run.pk), str(world.sg.user.pk)) == 2
+    assert issue_run.func(str(run.pk), str(world.sg.user.pk)) == 2
+    run.refresh_from_db()
+    assert run.finished_at
+    assert not run.refusal
+
+
+def test_the_worker_says_why_it_stopped(world, session):
+    key = commands.live_key(session.space_id)
+    path_of(key.pk).unlink()
+    run = commands.ask_certificates(world.sg, session, language="ar")
+    assert issue_run.func(str(run.pk), str(world.sg.user.pk)) == 0
+    run.refresh_from_db()
+    assert "المفتاح" in run.refusal or "key" in run.refusal
+    commands.rotate_key(world.sg)
+    assert len(issued(world.sg, session)) == 2
+
+
+def test_who_left_the_space_issues_nothing(world, session):
+    run = commands.ask_certificates(world.sg, session, language="ar")
+    assert issue_run.func(str(run.pk), str(world.stranger.user.pk)) == 0
+    run.refresh_from_db()
+    assert run.finished_at is None
+
+
+def test_revoked_replaced_expired(world, session):
+    first, second = issued(world.sg, session)
+    commands.revoke_certificate(world.sg, first, reason="خطأ في الاسم")
+    Registration.objects.filter(pk=second.registration_id).update(name="اسم مصحح")
+    newer = commands.reissue_certificate(world.sg, second, language="fr")
+    rows = {row.pk: row for row in standing_rows(world.sg)}
+    after = newer.valid_until + timedelta(days=1)
+    assert standing_of(rows[first.pk]) is Standing.REVOKED
+    assert standing_of(rows[second.pk]) is Standing.REPLACED
+    assert [standing_of(rows[newer.pk], day) for day in (newer.valid_until, after)] == [
+        Standing.VALID,
+        Standing.EXPIRED,
+    ]
+    assert newer.valid_until == second.valid_until
+    assert (newer.document.data["name"], newer.snapshot) == ("اسم مصحح", second.snapshot)
+    for day, counted in ((TODAY(), (1, 0, 1, 1)), (after, (0, 1, 1, 1))):
+        found = Certificate.objects.filter(space=world.sg.space)
+        assert tuple(found.filter(standing_filter(each, day)).count() for each in Standing) == counted
+    for gone in (first, second):
+        with pytest.raises(Refused):
+            commands.revoke_certificate(world.sg, gone, reason="مرة أخرى")
+        with pytest.raises(Refused):
+            commands.reissue_certificate(world.sg, gone, language="ar")
+    with pytest.raises(Refused):
+        commands.reissue_certificate(world.sg, newer, language="en")
+
+
+def test_an_expired_one_is_not_issued_again(world, session):
     row = issued(world.sg, session)[0]
-    with open_file(row.document.file) as pdf:
-        content = pdf.read()
-    open("/tmp/cert.pdf", "wb").write(content)
-    text = words_of(content)
-    for said in (row.registration.name, "شهادة تكوين", row.document.reference):
-        assert said in text
+    past = TODAY() - timedelta(days=1)
+    aged = Certificate(**{f.attname: getattr(row, f.attname) for f in Certificate._meta.concrete_fields})
+    aged.issued_on, aged.valid_until = past, past
+    assert not can_reissue(world.sg, aged)
+
+
+def test_who_was_revoked_gets_another_by_name_only(world, session):
+    first = issued(world.sg, session)[0]
+    commands.revoke_certificate(world.sg, first, reason="خطأ")
+    with pytest.raises(Refused):
+        commands.ask_certificates(world.sg, session, language="ar")
+    assert len(issued(world.sg, session, people=[first.registration_id])) == 1
+
+
+def test_one_s_own_certificate_by_the_secret_address(world, session, client):
+    row = issued(world.sg, session)[0]
+    own = f"/training/mine/{row.registration_id}/{own_token(row.registration)}"
+    assert "شهادتي" in client.get(f"{own}/", headers={"accept-language": "ar"}).content.decode()
+    paper = client.get(f"{own}/certificate/")
+    assert b"".join(paper.streaming_content).startswith(b"%PDF-")
+    paper.close()
+    assert client.get(f"{own}/credential/").content.decode() == row.credential
+    commands.revoke_certificate(world.sg, row, reason="خطأ")
+    assert client.get(f"{own}/certificate/").status_code == 404
+    assert "شهادتي" not in client.get(f"{own}/", headers={"accept-language": "ar"}).content.decode()
+
+
+def test_the_association_sees_those_of_its_people(world, session, browse):
+    place = session.registrations.get(number=1)
+    Registration.objects.filter(pk=place.pk).update(asking_space=world.president.space)
+    ours, other = issued(world.sg, session)
+    page = browse(world.president).get("/training/certificates/").content.decode()
+    assert ours.registration.name in page
+    assert other.registration.name not in page
+    assert browse(world.president).get(f"/training/certificates/{other.pk}/").status_code == 404
+    shown = browse(world.president).get(f"/training/certificates/{ours.pk}/").content.decode()
+    assert "إلغاء" not in shown
+    sent = browse(world.president).get(f"/training/certificates/{ours.pk}/paper/")
+    sent.close()
+    assert sent.status_code == 200
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_the_pages(world, session, browse, language):
+    site = browse(world.sg, language)
+    tab = f"/training/sessions/{session.pk}/certificates/"
+    assert session.registrations.get(number=3).name in site.get(tab).content.decode()
+    assert site.post(f"{tab}{language}/", {}).status_code == 302
+    waiting = site.get(tab).content.decode()
+    assert 'hx-trigger="every 2s"' in waiting
+    run = session.certificate_runs.get()
+    site.post(f"/training/certificate-runs/{run.pk}/", {})
+    issue_run.func(str(run.pk), str(world.sg.user.pk))
+    assert site.post(f"/training/certificate-runs/{run.pk}/", {}).status_code == 302
+    row = run.certificates.first()
+    for address in (tab, f"/training/certificates/{row.pk}/", "/training/certificates/"):
+        assert row.document.reference in site.get(address).content.decode()
+    for words, count in ((row.registration.name, 1), (row.document.code_in_groups, 1), ("زعفران", 0)):
+        found = site.get("/training/certificates/", {"q": words, "standing": "valid"}).content.decode()
+        assert found.count(f"/training/certificates/{row.pk}/") == count
+    site.post(f"/training/certificates/{row.pk}/again/", {"language": language})
+    site.post(f"/training/certificates/{row.pk}/revoke/", {"reason": "خطأ"})
+    assert not DocumentWithdrawal.objects.exists()
+    last = Certificate.objects.latest("status_index")
+    site.post(f"/training/certificates/{last.pk}/revoke/", {"reason": "خطأ"})
+    site.post(f"/training/places/{last.registration_id}/certificate/{language}/", {})
+    assert session.certificate_runs.count() == 2
+    before = commands.live_key(session.space_id)
+    site.post("/training/certificates/key/", {})
+    assert commands.live_key(session.space_id) != before
+    stopped = session.certificate_runs.first()
+    commands.stop_run(world.sg, stopped, reason="انقطع العمل")
+    assert "انقطع العمل" in site.get(tab).content.decode()

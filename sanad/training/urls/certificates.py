@@ -20,8 +20,8 @@ urlpatterns: list[URLPattern] = [
     path("certificates/<uuid:pk>/again/", certificates.reissue, name="reissue_certificate"),
     path(f"{_OWN}/certificate/", certificates.own_certificate, name="own_certificate"),
     path(f"{_OWN}/credential/", certificates.own_credential, name="own_credential"),
-    path("issuers/<uuid:pk>/", certificates.issuer, name="issuer"),
-    path("issuers/<uuid:pk>/keys/", certificates.issuer_keys, name="issuer_keys"),
-    path("issuers/<uuid:pk>/status/<str:name>/", certificates.revoked, name="status_list"),
-    path("issuers/<uuid:pk>/courses/<uuid:course>/", certificates.achievement, name="achievement"),
+    path("issuers/<uuid:space>/", certificates.issuer, name="issuer"),
+    path("issuers/<uuid:space>/keys/", certificates.issuer_keys, name="issuer_keys"),
+    path("issuers/<uuid:space>/status/<str:name>/", certificates.revoked, name="status_list"),
+    path("issuers/<uuid:space>/courses/<uuid:course>/", certificates.achievement, name="achievement"),
 ]

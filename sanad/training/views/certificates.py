@@ -16,6 +16,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from sanad.foundation import ui
+from sanad.foundation.documents.papers import check_address
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.models import Space
 from sanad.foundation.ui.download import serve
@@ -129,7 +130,7 @@ def certificate(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One certificate: how it stands, the paper, the credential, what it was judged on."""
     row = _fetch(request, pk)
     page = {
-        "title": row.registration.name, "certificate": row, "standing": standing_of(row), "document": row.document,
+        "title": row.registration.name, "certificate": row, "standing": standing_of(row), "document": row.document, "check_address": check_address(row.document.code),
         "successor": next(iter(row.document.replaced_by.all()), None),
         "is_own": row.space_id == request.actor.space_id, "can_revoke": policies.can_revoke(request.actor, row),
         "can_reissue": policies.can_reissue(request.actor, row),
@@ -208,9 +209,9 @@ def _open(response: HttpResponse) -> HttpResponse:
 
 @login_not_required
 @cache_control(public=True, max_age=3600)
-def issuer(_request: HttpRequest, pk: UUID) -> HttpResponse:
+def issuer(_request: HttpRequest, space: UUID) -> HttpResponse:
     """Who issues, for machines."""
-    return _open(JsonResponse(issuer_profile(_issuing(pk))))
+    return _open(JsonResponse(issuer_profile(_issuing(space))))
 
 
 def _issuing(pk: UUID) -> Space:
@@ -220,16 +221,16 @@ def _issuing(pk: UUID) -> Space:
 
 @login_not_required
 @cache_control(public=True, max_age=3600)
-def issuer_keys(_request: HttpRequest, pk: UUID) -> HttpResponse:
+def issuer_keys(_request: HttpRequest, space: UUID) -> HttpResponse:
     """The public keys of a space, as a JSON Web Key Set."""
-    return _open(JsonResponse(key_set(_issuing(pk))))
+    return _open(JsonResponse(key_set(_issuing(space))))
 
 
 @login_not_required
 @cache_control(public=True, max_age=300)
-def revoked(_request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
+def revoked(_request: HttpRequest, space: UUID, name: str) -> HttpResponse:
     """The status list of a key. 404 when its private half is gone: nothing can be signed with it."""
-    key = next((key for key in SigningKey.objects.filter(space=pk) if key.public.get("kid") == name), None)
+    key = next((key for key in SigningKey.objects.filter(space=space) if key.public.get("kid") == name), None)
     if key is None:
         raise Http404
     try:
@@ -240,7 +241,7 @@ def revoked(_request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
 
 @login_not_required
 @cache_control(public=True, max_age=3600)
-def achievement(_request: HttpRequest, pk: UUID, course: UUID) -> HttpResponse:
+def achievement(_request: HttpRequest, space: UUID, course: UUID) -> HttpResponse:
     """What is reached in a course of which somebody has a certificate."""
-    rows = Course.objects.filter(space=pk, sessions__registrations__certificates__isnull=False)
+    rows = Course.objects.filter(space=space, sessions__registrations__certificates__isnull=False)
     return _open(JsonResponse(achievement_of(get_object_or_404(rows.distinct(), pk=course))))

@@ -1,0 +1,42 @@
+"""Two workers at once, on PostgreSQL: every certificate is issued once, and the numbers have no gap."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from sanad.directory.commands import add_organisation
+from sanad.foundation.accounts.commands import new_space
+from sanad.foundation.spaces.actor import actor_of
+from sanad.training import commands
+from sanad.training.models import Certificate
+from sanad.training.tasks import issue_run
+from tests.training.school import a_place, a_session, answered, was_there
+from tests.training.test_attendance_at_once import at_once
+
+IS_POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not IS_POSTGRESQL, reason="SQLite writes one after the other: make test-pg"),
+]
+MANY = 12
+
+
+def test_eight_workers_issue_each_certificate_once(db, monkeypatch):
+    monkeypatch.setattr("sanad.training.commands.certificates.AT_ONCE", 2)
+    sg = actor_of(
+        new_space(name_ar="منظمة", name_fr="", person="سعاد", username="souad", password="x-2023-sanad", kind="support")
+    )
+    add_organisation(sg, kind="association", name_ar="جمعية النخيل", is_new=True)
+    session = a_session(sg, starts_on=timezone.localdate() - timedelta(days=3), state="confirmed")
+    for number in range(1, MANY + 1):
+        place = a_place(session, number)
+        was_there(place)
+        answered(place, "after", 10)
+    run = commands.ask_certificates(sg, session, language="ar")
+    assert at_once(lambda _number: issue_run.func(str(run.pk), str(sg.user.pk))) == ["in"] * 8
+    rows = Certificate.objects.all()
+    assert sorted(rows.values_list("registration__number", flat=True)) == list(range(1, MANY + 1))
+    assert sorted(rows.values_list("document__number", flat=True)) == list(range(1, MANY + 1))
+    assert sorted(rows.values_list("status_index", flat=True)) == list(range(MANY))
