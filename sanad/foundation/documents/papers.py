@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +18,9 @@ from sanad.foundation.documents.content import PaperContent
 from sanad.foundation.documents.engine import AT_ONCE, compile_pdf
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.documents.qr import qr_svg
-from sanad.foundation.files.store import keep_bytes
-from sanad.foundation.numbering import next_number
+from sanad.foundation.files.models import StoredFile
+from sanad.foundation.files.store import written
+from sanad.foundation.numbering import next_numbers
 from sanad.foundation.policy import Refused, Text, Verdict
 from sanad.foundation.spaces.actor import Actor
 
@@ -104,39 +104,48 @@ def issue_all(actor: Actor, paper: Paper, drafts: Sequence[Draft], language: str
     """Number, freeze and store papers of one kind, judged already, inside the open transaction of a command."""
     now = timezone.now()
     year = timezone.localtime(now).year
-    contents, frames, codes = [], [], []
+    numbers = next_numbers(actor.space_id, paper.series, year, len(drafts))
     with override(language):
-        for draft in drafts:
-            content, code = draft.content.as_json(), new_code()
-            content["reference"] = f"{next_number(actor.space_id, paper.series, year)}/{year}"
-            sealed = draft.seal(content, code) if draft.seal else ""
-            contents.append(content)
-            codes.append(code)
-            frames.append(_framed(content, code=code, sealed=sealed))
-    with ThreadPoolExecutor(AT_ONCE) as workers:
-        pdfs = list(workers.map(lambda data: compile_pdf(paper.template, data, now), frames))
-    return [
-        _stored(actor, paper, draft, content, code, pdf, language, now)
-        for draft, content, code, pdf in zip(drafts, contents, codes, pdfs, strict=True)
-    ]
+        printed = [_Printed.of(draft, f"{number}/{year}") for draft, number in zip(drafts, numbers, strict=True)]
 
+    def kept(one: _Printed, number: int) -> StoredFile:
+        frame = {**one.frame, "qr": qr_svg(one.scanned)}
+        pdf, name = compile_pdf(paper.template, frame, now), f"{paper.kind}-{number}-{year}-{language}.pdf"
+        return written(actor.space_id, pdf, name=name, media_type="application/pdf")
 
-def _stored(  # noqa: PLR0917  what a document is made of
-    actor: Actor, paper: Paper, draft: Draft, content: dict[str, Any], code: str, pdf: bytes, language: str,
-    now: datetime,
-) -> IssuedDocument:  # fmt: skip
-    number, year = (int(part) for part in content["reference"].split("/"))
-    stored = keep_bytes(
-        actor.space_id, pdf, name=f"{paper.kind}-{number}-{year}-{language}.pdf", media_type="application/pdf"
-    )
-    return IssuedDocument.objects.create(
-        space=actor.space, kind=paper.kind, series=paper.series, year=year, number=number, language=language,
-        title=content["title"], subject_type=draft.subject._meta.label_lower, subject_id=draft.subject.pk, data=content,
-        file=stored, sha256=stored.sha256, code=code, issued_by=actor.user, issued_at=now, replaces=draft.replaces,
+    with ThreadPoolExecutor(AT_ONCE) as workers:  # no work for the database: drawing, compiling, writing files
+        files = list(workers.map(kept, printed, numbers))
+    StoredFile.objects.bulk_create(files)
+    return IssuedDocument.objects.bulk_create(
+        IssuedDocument(
+            space=actor.space, kind=paper.kind, series=paper.series, year=year, number=number, language=language,
+            title=one.content["title"], subject_type=draft.subject._meta.label_lower, subject_id=draft.subject.pk,
+            data=one.content, file=stored, sha256=stored.sha256, code=one.code, issued_by=actor.user, issued_at=now,
+            replaces=draft.replaces,
+        )
+        for draft, one, number, stored in zip(drafts, printed, numbers, files, strict=True)
     )  # fmt: skip
 
 
-def _framed(content: dict[str, Any], *, code: str = "", sealed: str = "", draft: str = "") -> dict[str, Any]:
+@dataclass(frozen=True)
+class _Printed:
+    """A draft with its number and code: what is stored, what the template takes, what the QR code holds."""
+
+    content: dict[str, Any]
+    code: str
+    frame: dict[str, Any]
+    scanned: str
+
+    @classmethod
+    def of(cls, draft: Draft, reference: str) -> "_Printed":
+        """Number it, in the active language."""
+        content, code = {**draft.content.as_json(), "reference": reference}, new_code()
+        sealed = draft.seal(content, code) if draft.seal else ""
+        address = check_address(code)
+        return cls(content, code, _framed(content, code=code), f"{address}#{sealed}" if sealed else address)
+
+
+def _framed(content: dict[str, Any], *, code: str = "", draft: str = "") -> dict[str, Any]:
     """The content with what stands around it on every paper, as the template takes it."""
     address = check_address(code) if code else ""
     number = gettext("No %(reference)s") % {"reference": content["reference"]} if code else draft
@@ -148,7 +157,7 @@ def _framed(content: dict[str, Any], *, code: str = "", sealed: str = "", draft:
         "check_word": gettext("Check this paper at"),
         "code": code,
         "code_word": "",
-        "qr": qr_svg(f"{address}#{sealed}" if sealed else address) if code else "",
+        "qr": "",
         "qr_alt": gettext("QR code of the page on which this paper is checked"),
     }
     kept = {"qr", "check", "code", "language", "kind"}

@@ -51,6 +51,13 @@ def _sniffed(content: bytes) -> set[str]:
 
 def keep_bytes(space_id: UUID, content: bytes, *, name: str, media_type: str) -> StoredFile:
     """Store bytes that Sanad made itself."""
+    stored = written(space_id, content, name=name, media_type=media_type)
+    stored.save(force_insert=True)
+    return stored
+
+
+def written(space_id: UUID, content: bytes, *, name: str, media_type: str) -> StoredFile:
+    """The row of bytes that are on disk now; the caller saves it. Asks nothing of the database."""
     sha256 = hashlib.sha256(content).hexdigest()
     path = _path(space_id, sha256)
     if not path.exists():
@@ -61,9 +68,7 @@ def keep_bytes(space_id: UUID, content: bytes, *, name: str, media_type: str) ->
             out.flush()
             os.fsync(out.fileno())
         Path(temporary).rename(path)
-    return StoredFile.objects.create(
-        space_id=space_id, sha256=sha256, size=len(content), media_type=media_type, name=name
-    )
+    return StoredFile(space_id=space_id, sha256=sha256, size=len(content), media_type=media_type, name=name)
 
 
 def open_file(stored: StoredFile) -> BinaryIO:

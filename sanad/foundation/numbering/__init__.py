@@ -7,7 +7,12 @@ from sanad.foundation.numbering.models import Series
 
 def next_number(space_id: UUID, series: str, year: int) -> int:
     """Take the next number, from 1. A rollback gives it back; call it inside a command."""
+    return next_numbers(space_id, series, year, 1)[0]
+
+
+def next_numbers(space_id: UUID, series: str, year: int, count: int) -> range:
+    """Take so many numbers that follow one another. As `next_number`."""
     counter, _ = Series.objects.select_for_update().get_or_create(space_id=space_id, series=series, year=year)
-    counter.last += 1
+    counter.last += count
     counter.save(update_fields=["last"])
-    return counter.last
+    return range(counter.last - count + 1, counter.last + 1)

@@ -23,7 +23,7 @@ from sanad.training.policies.certificates import can_stop
 from sanad.training.queries.awards import Award
 from sanad.training.queries.certificates import judged, next_index
 from sanad.training.queries.credentials import Badge, achievement_address, credential_of, issuer_address, sealed
-from sanad.training.queries.syllabus import syllabus
+from sanad.training.queries.syllabus import said
 from sanad.training.tasks import queue_run
 
 AT_ONCE = 25  # certificates in one transaction: few enough that a page does not wait long for it
@@ -70,20 +70,28 @@ def issue_next(actor: Actor, run: CertificateRun) -> CertificateRun:
     """Issue the next certificates of a run, as the rule holds now; the run is finished when none is left."""
     done = set(run.certificates.values_list("registration_id", flat=True))
     todo = [pk for pk in map(UUID, run.wanted) if pk not in done][:AT_ONCE]
-    rows = {row.taken.place.pk: row for row in judged(actor, run.session, todo) if row.may_have_one}
+    session = _whole(run.session_id)
+    rows = {row.taken.place.pk: row for row in judged(actor, session, todo) if row.may_have_one}
     lost = {str(pk) for pk in todo if pk not in rows}
     run.wanted = [pk for pk in run.wanted if pk not in lost]
-    awards = [_award(rows[pk].taken.place, rows[pk].snapshot, run.session) for pk in todo if pk in rows]
+    awards = [_award(rows[pk].taken.place, rows[pk].snapshot, session) for pk in todo if pk in rows]
     if awards:
-        _write(actor, run.session, [(award, None) for award in awards], run.language, run)
+        _write(actor, session, [(award, None) for award in awards], run.language, run)
     if len(done) + len(awards) >= len(run.wanted):
         run.finished_at = timezone.now()
     run.save()
     return run
 
 
+def _whole(session_id: UUID) -> Session:
+    """The session with everything that its certificates say of it, asked for once."""
+    rows = Session.objects.select_related("space", "course", "activity__place", "activity__host__seat_place")
+    return rows.prefetch_related("slots", "trainers__person", "activity__host__clauses").get(pk=session_id)
+
+
 def _award(place: Registration, snapshot: dict[str, Any], session: Session) -> Award:
     today, course = timezone.localdate(), session.course
+    place.session = session
     months = course.validity_months if course else None
     return Award(place, snapshot, today, months_after(today, months) if months else None)
 
@@ -102,6 +110,7 @@ def reissue_certificate(actor: Actor, certificate: Certificate, *, language: str
     if language not in {"ar", "fr"}:
         raise Refused(_("This choice does not exist."), "language")
     place = certificate.registration
+    place.session = _whole(place.session_id)
     award = Award(place, certificate.snapshot, timezone.localdate(), certificate.valid_until)
     return _write(actor, place.session, [(award, certificate.document)], language, None)[0]
 
@@ -148,7 +157,7 @@ def _certified(
         snapshot=award.snapshot, issued_on=award.issued_on, valid_until=award.valid_until, key=key, status_index=index,
     )  # fmt: skip
     course = session.course
-    about = syllabus(course.content).about if course else session.activity.purpose
+    about = said(course.content.get("about", {}), document.language) if course else session.activity.purpose
     row.credential = credential_of(
         key,
         Badge(
@@ -162,7 +171,7 @@ def _certified(
 
 
 def _criteria(snapshot: dict[str, Any]) -> str:
-    said = [_("Attendance of at least %(asked)s%%.") % {"asked": snapshot["attendance_percent"]}]
+    lines = [_("Attendance of at least %(asked)s%%.") % {"asked": snapshot["attendance_percent"]}]
     if snapshot["test_percent"]:
-        said.append(_("Test after the course: at least %(asked)s%%.") % {"asked": snapshot["test_percent"]})
-    return " ".join(str(line) for line in said)
+        lines.append(_("Test after the course: at least %(asked)s%%.") % {"asked": snapshot["test_percent"]})
+    return " ".join(str(line) for line in lines)

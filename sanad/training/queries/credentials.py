@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -45,6 +46,7 @@ class Badge:
     status_index: int
 
 
+@lru_cache(maxsize=256)
 def _absolute(name: str, *args: Any) -> str:
     return settings.PUBLIC_ADDRESS + reverse(f"training:{name}", args=args)
 

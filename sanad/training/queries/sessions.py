@@ -48,7 +48,7 @@ class Span:
 
 def half_days(session: Session) -> list[Slot]:
     """The half-days that take place, in order."""
-    return list(session.slots.filter(withdrawn_at=None))
+    return [slot for slot in session.slots.all() if slot.withdrawn_at is None]
 
 
 def span_of(session: Session) -> Span | None:
