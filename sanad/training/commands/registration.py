@@ -78,7 +78,7 @@ def join_session(actor: Actor, session: Session, **details: Any) -> Registration
 
 
 @command(can_edit_place, says=_("corrected a registration"))
-def edit_registration(actor: Actor, place: Registration, **details: Any) -> Registration:
+def edit_registration(actor: Actor, place: Registration, /, **details: Any) -> Registration:
     """Correct how somebody is written, or join them to a card. Refused when that makes two places of one person."""
     amend(place, details)
     if not place.name.strip():

@@ -114,12 +114,3 @@ CERTIFICATE = declare(
         template=Path(__file__).with_suffix(".typ"),
     )
 )  # fmt: skip
-
-
-def labels() -> dict[str, str]:
-    """What the signed fields are called, for the page that reads them from a QR code."""
-    return {
-        "name": _("Full name"), "subject": _("Course"), "duration": _("Duration"), "days": _("Days"), "place": _("Place"),
-        "attendance": _("Attendance"), "result": _("Test result"), "until": _("Valid until"), "trainers": _("Trainer"),
-        "issuer": _("Issued by"), "issued": _("Issued"), "number": _("Number"),
-    }  # fmt: skip

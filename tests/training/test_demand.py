@@ -1,0 +1,95 @@
+"""Who needs which course: promised by plans, by field and province; proposed to a session, registered with one tap."""
+
+import pytest
+
+from sanad.accompaniment.models import PlanItem
+from sanad.activities.models import Invitation
+from sanad.territory.models import Place
+from sanad.training.models import Course, Registration
+from sanad.training.queries.demand import courses_by_field, demand, proposed, province_of
+from sanad.training.queries.syllabus import shipped
+from tests.training.school import a_session
+
+
+@pytest.fixture
+def session(world):
+    session = a_session(world.coordinator)
+    session.activity.place = world.association.seat_place
+    session.activity.save()
+    return session
+
+
+def fields(actor) -> dict[str, list[PlanItem]]:
+    return {group.of_field: [row.item for row in group.wanted] for group in demand(actor)}
+
+
+def test_open_promises_by_field_and_province(world, session):
+    groups = {group.of_field: group for group in demand(world.coordinator)}
+    open_fields = set(
+        PlanItem.objects.filter(
+            space=world.sg.space, form="training", state__in=("proposed", "agreed", "running")
+        ).values_list("field", flat=True)
+    )
+    assert set(groups) == open_fields
+    group = groups["management"]
+    assert (group.province.level, group.course) == ("province", "management")
+    assert group.sessions == [session]
+    item = group.wanted[0].item
+    PlanItem.objects.filter(pk=item.pk).update(state="cancelled")
+    assert item not in fields(world.coordinator).get("management", [])
+    assert demand(world.stranger) == []
+
+
+def test_the_oldest_promise_comes_first(world):
+    dues = [
+        min((row.item.due_on for row in group.wanted if row.item.due_on), default=None)
+        for group in demand(world.coordinator)
+    ]
+    known = [due for due in dues if due]
+    assert known == sorted(known)
+    assert dues[len(known) :] == [None] * (len(dues) - len(known))
+
+
+def test_a_course_of_one_s_own_stands_for_a_field_that_has_none(world):
+    content = {**shipped()["management"], "key": "ours"}
+    Course.objects.create(
+        space=world.sg.space, key="ours", version=1, field="environment", level="beginner", title_ar="بيئة", title_fr="Env",
+        minutes=60, attendance_percent=80, test_percent=0, content=content, sha256="",
+    )  # fmt: skip
+    assert courses_by_field(world.sg.space_id)["environment"] == "ours"
+
+
+def test_a_place_outside_every_province_has_none(world):
+    assert province_of(None) is None
+    douar = Place.objects.get(space=world.sg.space, level="douar")
+    assert province_of(douar).level == "province"
+
+
+def test_the_people_of_the_association_are_proposed_once(world, session):
+    (row,) = [
+        row
+        for row in proposed(world.coordinator, session)
+        if row.wanted.item.engagement.association == world.association
+    ]
+    assert (row.is_near, row.is_invited) == (True, False)
+    assert {person.pk for person in row.people} >= {world.people["president"].pk, world.people["secretary"].pk}
+    assert proposed(world.coordinator, a_session(world.coordinator, course="")) == []
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_one_tap_registers_and_one_invites(world, session, browse, language):
+    site, item = browse(world.coordinator, language), fields(world.coordinator)["management"][0]
+    page = f"/training/sessions/{session.pk}/proposed/"
+    president = world.people["president"]
+    assert (president.name_ar if language == "ar" else president.name_fr) in site.get(page).content.decode()
+    person = world.people["president"]
+    site.post(f"{page}register/", {"person": person.pk, "item": item.pk})
+    place = Registration.objects.get(session=session, person=person)
+    assert (place.plan_item, place.organisation, place.state) == (item, world.association, "confirmed")
+    site.post(f"{page}invite/", {"organisation": world.association.pk})
+    assert Invitation.objects.filter(activity=session.activity, organisation=world.association).exists()
+    assert proposed(world.coordinator, session)[0].is_invited
+    assert session.activity.title in site.get("/training/demand/").content.decode() or "management" in fields(
+        world.coordinator
+    )
+    assert browse(world.president).post(f"{page}register/", {"person": person.pk, "item": item.pk}).status_code == 404
