@@ -33,7 +33,8 @@ from sanad.training.queries.syllabus import shipped
 OF_SESSION = (
     "session", "edit_session", "open_session", "confirm_session", "close_session", "reopen_session", "cancel_session",
     "add_slot", "add_trainer", "add_cost", "write_report", "registrations", "register_person", "proposed",
-    "register_proposed", "invite_proposed", "programme", "certificates", "ask_certificates",
+    "register_proposed", "invite_proposed", "programme", "certificates", "ask_certificates", "session_file",
+    "session_file_paper", "session_file_folder",
 )  # fmt: skip
 OF_PLACE = (
     "place", "convening", "convening_list", "edit_place", "withdraw_place", "renew_link", "mine", "leave", "mine_calendar",

@@ -12,7 +12,7 @@ from sanad.foundation.ui.fields import (
     TextField,
     UploadField,
 )
-from sanad.foundation.ui.listing import Column, Listing, exported, filters_of, listing
+from sanad.foundation.ui.listing import Column, Listing, csv_lines, exported, filters_of, listing
 from sanad.foundation.ui.rows import ChoiceOfRows, SeveralRows
 from sanad.foundation.ui.sheet import SheetForm, sheet
 
@@ -32,6 +32,7 @@ __all__ = [
     "TextField",
     "UploadField",
     "act",
+    "csv_lines",
     "exported",
     "filters_of",
     "listing",

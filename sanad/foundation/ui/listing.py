@@ -149,16 +149,16 @@ def _typed(cell: Any) -> Any:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
-def _csv(spec: Listing, rows: QuerySet | Sequence[Any]) -> StreamingHttpResponse:
+def csv_lines(spec: Listing, rows: QuerySet | Sequence[Any]) -> Iterator[str]:
     """Semicolons and a byte order mark, as spreadsheets set to French or Arabic expect; no cell begins a formula."""
     writer = csv.writer(_Echo(), delimiter=";")
+    yield "\ufeff"
+    for line in _lines(spec, rows):
+        yield writer.writerow([_typed(cell) for cell in line])
 
-    def lines() -> Iterator[str]:
-        yield "\ufeff"
-        for line in _lines(spec, rows):
-            yield writer.writerow([_typed(cell) for cell in line])
 
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
+def _csv(spec: Listing, rows: QuerySet | Sequence[Any]) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(csv_lines(spec, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{spec.file_name}.csv"'
     return response
 

@@ -1,9 +1,9 @@
-"""Certificates, and what machines read of who issues them."""
+"""Certificates, what machines read of who issues them, and the file of a session."""
 
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from sanad.training.views import certificates
+from sanad.training.views import certificates, session_file
 
 _OWN = "mine/<uuid:pk>/<str:token>"
 urlpatterns: list[URLPattern] = [
@@ -20,6 +20,9 @@ urlpatterns: list[URLPattern] = [
     path("certificates/<uuid:pk>/again/", certificates.reissue, name="reissue_certificate"),
     path(f"{_OWN}/certificate/", certificates.own_certificate, name="own_certificate"),
     path(f"{_OWN}/credential/", certificates.own_credential, name="own_credential"),
+    path("sessions/<uuid:pk>/file/", session_file.of_session, name="session_file"),
+    path("sessions/<uuid:pk>/file/<str:language>.pdf", session_file.as_paper, name="session_file_paper"),
+    path("sessions/<uuid:pk>/file/<str:language>.zip", session_file.as_folder, name="session_file_folder"),
     path("issuers/<uuid:space>/", certificates.issuer, name="issuer"),
     path("issuers/<uuid:space>/keys/", certificates.issuer_keys, name="issuer_keys"),
     path("issuers/<uuid:space>/status/<str:name>/", certificates.revoked, name="status_list"),

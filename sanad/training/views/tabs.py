@@ -19,6 +19,7 @@ TABS: list[tuple[str, Any, bool]] = [
     ("attendance", _("Attendance"), True),
     ("session_results", _("Results"), True),
     ("certificates", _("Certificates"), True),
+    ("session_file", _("The file"), True),
 ]
 
 
