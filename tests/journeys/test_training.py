@@ -12,6 +12,7 @@ from sanad.demo.case import PASSWORD
 from sanad.training.queries.syllabus import shipped
 from tests.journeys.conftest import held
 from tests.journeys.test_case import fill, follow, press, save, tab
+from tests.qr import codes_of
 
 pytestmark = pytest.mark.journey
 
@@ -104,6 +105,22 @@ def take_attendance(page: Page, session: str) -> None:
         expect(page.locator(".badge.good")).to_have_count(len(PEOPLE))
 
 
+def certify(page: Page, session: str) -> str:
+    """Confirmed, finished, all certificates at once by the worker; what the QR code of the first one holds."""
+    page.goto(session)
+    follow(page, "تأكيد")
+    save(page)
+    press(page, "انتهت")
+    tab(page, "الشهادات")
+    expect(page.locator("body")).to_contain_text("3 أشخاص يستحقون شهادة")
+    press(page, "إصدار الكل بالعربية")
+    expect(page.locator(".badge.good")).to_have_count(len(PEOPLE), timeout=60_000)
+    page.locator("table a").first.click()
+    paper = page.locator("a[href$='/paper/']").get_attribute("href") or ""
+    (code,) = codes_of(page.request.get(paper).body())
+    return code
+
+
 def test_from_the_announcement_to_the_certificate(browser, demo):
     with signed_in(browser, demo, "karima") as page:
         session = announce(page)
@@ -122,6 +139,16 @@ def test_from_the_announcement_to_the_certificate(browser, demo):
     with held(browser, demo) as page:
         for address in addresses:
             answer(page, address, "الاختبار البعدي", RIGHT_AFTER)
-    with signed_in(browser, demo, "karima") as page:
+    with signed_in(browser, demo, "sg") as page:
         page.goto(f"{session}results/")
         expect(page.locator("body")).to_contain_text("3 من 10")
+        code = certify(page, session)
+        page.goto(f"{session}file/")
+        assert page.request.get(f"{session}file/ar.zip").body().startswith(b"PK")
+    with held(browser, demo) as page:
+        page.goto(addresses[0])
+        expect(page.get_by_role("link", name="شهادتي", exact=True)).to_be_visible()
+        page.goto(code)
+        expect(page.locator("#verdict[data-verdict=valid]")).to_be_visible()
+        for said in (PEOPLE[0][0], COURSE, "9 من 10"):
+            expect(page.locator("#seal")).to_contain_text(said)

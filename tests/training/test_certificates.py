@@ -237,7 +237,6 @@ def test_one_s_own_certificate_by_the_secret_address(world, session, client):
     assert "شهادتي" in client.get(f"{own}/", headers={"accept-language": "ar"}).content.decode()
     paper = client.get(f"{own}/certificate/")
     assert b"".join(paper.streaming_content).startswith(b"%PDF-")
-    paper.close()
     assert client.get(f"{own}/credential/").content.decode() == row.credential
     commands.revoke_certificate(world.sg, row, reason="خطأ")
     assert client.get(f"{own}/certificate/").status_code == 404
@@ -255,8 +254,7 @@ def test_the_association_sees_those_of_its_people(world, session, browse):
     shown = browse(world.president).get(f"/training/certificates/{ours.pk}/").content.decode()
     assert "إلغاء" not in shown
     sent = browse(world.president).get(f"/training/certificates/{ours.pk}/paper/")
-    sent.close()
-    assert sent.status_code == 200
+    assert b"".join(sent.streaming_content).startswith(b"%PDF-")
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
