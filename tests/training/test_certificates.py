@@ -53,7 +53,7 @@ def test_only_who_reached_it_gets_one_and_the_others_read_why(world, session):
     assert [row.registration.number for row in found] == [1, 2]
     assert all(holds(row.snapshot) for row in found)
     assert [row.document.number for row in found] == [1, 2]
-    with pytest.raises(Refused, match="."):
+    with pytest.raises(Refused):
         commands.ask_certificates(world.sg, session, language="ar")
 
 

@@ -42,10 +42,8 @@ def ask_certificates(
     if session.certificate_runs.filter(finished_at=None).exists():
         raise Refused(_("Certificates of this session are being issued already."))
     rows = judged(actor, session, people)
-    if people is None:
-        wanted = [row.taken.place.pk for row in rows if row.waits]
-    else:
-        wanted = [_entitled(row) for row in rows]
+    due = [row.taken.place.pk for row in rows if row.waits]
+    wanted = due if people is None else [_entitled(row) for row in rows]
     if not wanted:
         raise Refused(_("Nobody is due a certificate: each was issued, or what the course asks was not reached."))
     run = CertificateRun.objects.create(

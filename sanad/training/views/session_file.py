@@ -94,12 +94,11 @@ def _files(actor: Actor, session: Session, language: str) -> Iterator[Packed]:
         extension = scan.file.name.rpartition(".")[2].lower()
         names.append((f"sheets/{number:02}-{scan.slot.starts_at:%Y-%m-%d}.{extension}", str(scan.slot)))
         yield names[-1][0], partial(_stored, scan.file)
-    listed = "".join(ui.csv_lines(PEOPLE, people)).encode()
-    yield "people.csv", lambda: listed
+    yield "people.csv", partial(bytes, "".join(ui.csv_lines(PEOPLE, people)), "utf-8")
     missing = [str(part.title) for part in found if not part.is_there]
     told = [f"{name} · {title}" for name, title in [*names, ("people.csv", str(PEOPLE.title))]]
     lines = [str(session), "", *told, "", *([f"{_g('Missing')}: {', '.join(missing)}"] if missing else [])]
-    yield "index.txt", lambda: ("\ufeff" + "\r\n".join(lines)).encode()
+    yield "index.txt", partial(bytes, "\ufeff" + "\r\n".join(lines), "utf-8")
 
 
 def _printed(session: Session, part: Part, language: str) -> bytes:
