@@ -96,6 +96,7 @@ def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
         "mandates": mandates,
         "clauses": card.clauses.filter(withdrawn_at=None),
         "can_edit": policies.can_edit(request.actor, card),
+        "onward": ui.onward(request.actor, card),
     }
     return render(request, "directory/organisation.html", page)
 
@@ -108,6 +109,7 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
         "aliases": row.aliases.all(),
         "mandates": row.mandates.select_related("organisation").order_by("created_at"),
         "can_edit": policies.can_edit(request.actor, row),
+        "onward": ui.onward(request.actor, row),
         "sees_contacts": policies.can_see_contacts(request.actor),
     }
     return render(request, "directory/person.html", page)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -26,6 +26,8 @@ from sanad.foundation.spaces.actor import Actor
 from sanad.partnerships.models import Agreement
 from sanad.partnerships.policies import visible_to as visible_agreements
 from sanad.territory.queries import search_places
+from sanad.training.models import Session
+from sanad.training.policies import visible_to as visible_training
 
 _EACH = 8
 
@@ -56,10 +58,8 @@ def _cards(actor: Actor, text: str) -> Iterable[Hit]:
 
 
 def _activities(actor: Actor, text: str) -> Iterable[Hit]:
-    for row in worded_like(visible_activities(actor, Activity), text)[:_EACH]:
-        yield Hit(
-            row.get_kind_display(), row.title, row.held_on.isoformat(), reverse("activities:activity", args=[row.pk])
-        )
+    for row in worded_like(_gatherings(actor), text)[:_EACH]:
+        yield Hit(row.get_kind_display(), row.title, row.held_on.isoformat(), address_of(row))
     for file in (
         visible_accompaniment(actor, Engagement)
         .filter(association__in=named_like(Organisation.objects.all(), text))
@@ -83,11 +83,26 @@ def _places(actor: Actor, text: str) -> Iterable[Hit]:
         yield Hit(place.get_level_display(), place.name, place.path, reverse("territory:place", args=[place.pk]))
 
 
-def coming(actor: Actor) -> list[Activity]:
-    """What begins today or within a month."""
+def _gatherings(actor: Actor) -> QuerySet[Activity]:
+    """The activities that the actor may see, and those to which it may register people: each with its `session`."""
+    sessions = visible_training(actor, Session)
+    open_to = Q(pk__in=visible_activities(actor, Activity).values("pk")) | Q(pk__in=sessions.values("activity"))
+    own = sessions.filter(Q(item=None) | ~Q(space=actor.space), activity=OuterRef("pk")).order_by().values("pk")[:1]
+    return Activity.objects.filter(open_to).annotate(session=Subquery(own))
+
+
+def address_of(row: Activity) -> str:
+    """Where an activity is looked at: a course or a trip as the session that it is."""
+    session = row.session  # type: ignore[attr-defined]  # the annotation of `_gatherings`
+    return reverse("training:session", args=[session]) if session else reverse("activities:activity", args=[row.pk])
+
+
+def coming(actor: Actor) -> list[tuple[Activity, str]]:
+    """What begins today or within a month, each with its address."""
     today = timezone.now() - timedelta(hours=12)
-    rows = visible_activities(actor, Activity).filter(starts_at__gte=today, starts_at__lt=today + timedelta(days=31))
-    return list(rows.exclude(state=Activity.State.CANCELLED).order_by("starts_at")[:6])
+    rows = _gatherings(actor).filter(starts_at__gte=today, starts_at__lt=today + timedelta(days=31))
+    rows = rows.exclude(state=Activity.State.CANCELLED).order_by("starts_at")
+    return [(row, address_of(row)) for row in rows[:6]]
 
 
 REPORTED = (Activity.Kind.COURSE, Activity.Kind.TRIP)

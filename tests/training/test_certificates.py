@@ -240,7 +240,11 @@ def test_one_s_own_certificate_by_the_secret_address(world, session, client):
     assert client.get(f"{own}/credential/").content.decode() == row.credential
     commands.revoke_certificate(world.sg, row, reason="خطأ")
     assert client.get(f"{own}/certificate/").status_code == 404
-    assert "شهادتي" not in client.get(f"{own}/", headers={"accept-language": "ar"}).content.decode()
+    page = client.get(f"{own}/", headers={"accept-language": "ar"}).content.decode()
+    assert "شهادتي" not in page
+    assert "ألغيت شهادتك." in page
+    issued(world.sg, session, people=[row.registration_id])
+    assert "ألغيت شهادتك." not in client.get(f"{own}/", headers={"accept-language": "ar"}).content.decode()
 
 
 def test_the_association_sees_those_of_its_people(world, session, browse):

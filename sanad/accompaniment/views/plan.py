@@ -129,6 +129,7 @@ def item(request: HttpRequest, pk: UUID) -> HttpResponse:
         "can_finish": policies.can_finish_item(actor, row),
         "can_attach": policies.can_attach_evidence(actor, row),
         "is_keeper": row.space_id == actor.space_id,
+        "onward": ui.onward(actor, row),
     }
     return render(request, "accompaniment/item.html", page)
 

@@ -152,7 +152,7 @@ def activity(request: HttpRequest, pk: UUID) -> HttpResponse:
         programme=row.programme.filter(withdrawn_at=None).select_related("speaker"),
         carried=carried if is_own else carried & visible_to(actor, FollowUp),
         can_convene=policies.can_convene(actor, row), can_hold=policies.can_hold(actor, row),
-        can_cancel=policies.can_cancel(actor, row),
+        can_cancel=policies.can_cancel(actor, row), onward=ui.onward(actor, row),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from sanad.foundation.ui.fields import (
     UploadField,
 )
 from sanad.foundation.ui.listing import Column, Listing, csv_lines, exported, filters_of, listing
+from sanad.foundation.ui.onward import onward
 from sanad.foundation.ui.rows import ChoiceOfRows, SeveralRows
 from sanad.foundation.ui.sheet import SheetForm, sheet
 
@@ -36,5 +37,6 @@ __all__ = [
     "exported",
     "filters_of",
     "listing",
+    "onward",
     "sheet",
 ]

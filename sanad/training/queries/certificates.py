@@ -11,9 +11,10 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation.documents.models import DocumentWithdrawal
 from sanad.foundation.policy import Text
 from sanad.foundation.spaces.actor import Actor
-from sanad.training.models import Certificate, Session
+from sanad.training.models import Certificate, Registration, Session
 from sanad.training.policies import visible_to
 from sanad.training.queries.assessment import Taken
 from sanad.training.queries.session_results import people_of
@@ -127,6 +128,12 @@ def standing_of(certificate: Certificate, on: date | None = None) -> Standing:
     if certificate.valid_until is not None and certificate.valid_until < (on or timezone.localdate()):
         return Standing.EXPIRED
     return Standing.VALID
+
+
+def revoked_of(place: Registration) -> DocumentWithdrawal | None:
+    """When and why somebody's last certificate was revoked; None while it is not."""
+    last = place.certificates.select_related("document__withdrawal").order_by("-created_at").first()
+    return getattr(last.document, "withdrawal", None) if last is not None else None
 
 
 def standing_filter(standing: str, on: date) -> Q:

@@ -51,7 +51,7 @@ def registrations(request: HttpRequest, pk: UUID) -> HttpResponse:
     found: dict[str, list[Registration]] = {state: [] for state in ("confirmed", "waiting", "withdrawn")}
     for place in places(request, row):
         found[place.state].append(place)
-    public = row.is_public and row.space_id == request.actor.space_id
+    public = row.is_public and row.state in Session.ANNOUNCED and row.space_id == request.actor.space_id
     return tab_page(
         request, row, "registrations", **found, can_register=policies.can_register(request.actor, row),
         join_link=join_address(row.code) if public else "", join_qr=qr_svg(join_address(row.code)) if public else "",
