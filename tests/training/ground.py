@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from sanad.accompaniment.models import Engagement
 from sanad.activities.models import Activity, ProgrammeItem
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.training.models import (
@@ -47,7 +48,7 @@ ROWS: dict = {
     "training:attendance": Session, "training:add_late_person": Session, "training:sheet": Slot, "training:attach_sheet": Slot,
     **dict.fromkeys(map("training:{}".format, OWN_PARTS), Registration),
     **dict.fromkeys(map("training:{}".format, OF_SESSION), Session), **dict.fromkeys(map("training:{}".format, OF_PLACE), Registration),
-    "training:plan_in_activity": Activity, "training:plan_in_item": ProgrammeItem, "training:edit_slot": Slot,
+    "training:of_file": Engagement, "training:plan_in_activity": Activity, "training:plan_in_item": ProgrammeItem, "training:edit_slot": Slot,
     "training:withdraw_slot": Slot, "training:withdraw_trainer": SessionTrainer, "training:withdraw_cost": SessionCost,
     "training:sheet_file": AttendanceScan, "training:door": Slot,
     "training:type_test_before": Registration, "training:type_test_after": Registration,

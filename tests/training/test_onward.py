@@ -2,10 +2,12 @@
 
 import pytest
 
-from sanad.accompaniment.models import PlanItem
+from sanad.accompaniment.models import Engagement, PlanItem
 from sanad.activities.models import Activity, ProgrammeItem
 from sanad.directory.models import Mandate, Organisation
 from sanad.foundation.ui import onward
+from sanad.training.commands import revoke_certificate
+from sanad.training.queries.of_file import sessions_of_file
 from sanad.training.queries.onward import from_activity, from_organisation, from_person, from_plan_item
 from tests.training.school import a_place, a_session
 from tests.training.test_certificates import issued, session
@@ -98,3 +100,28 @@ def test_an_announced_course_is_found_and_stands_on_the_first_page_of_the_associ
         site = browse(actor)
         assert (address in site.get("/").content.decode()) is sees
         assert (address in site.get("/search/", {"q": "دورة management"}).content.decode()) is sees
+
+
+def test_the_file_of_an_association_tells_what_its_people_learned(world, session, browse):
+    file = Engagement.objects.get(space=world.sg.space, association=world.association)
+    assert list(sessions_of_file(world.sg, file)) == []
+    assert f"/training/of-file/{file.pk}/" in browse(world.sg).get(f"/accompaniment/{file.pk}/").content.decode()
+    item = file.plan_items.first()
+    for number, by in (
+        (1, {"organisation": world.association}),
+        (2, {"plan_item": item}),
+        (4, {"asking_space": world.president.space}),
+    ):
+        session.registrations.filter(number=number).update(**by)
+    first, _second = issued(world.sg, session)
+    (row,) = sessions_of_file(world.sg, file)
+    assert (row.people, row.came, row.certified) == (3, 2, 2)  # 4 has a place and never came
+    revoke_certificate(world.sg, first, reason="خطأ في الاسم")
+    (row,) = sessions_of_file(world.sg, file)
+    assert (row.people, row.came, row.certified) == (3, 2, 1)
+    (seen,) = sessions_of_file(world.president, file)
+    assert (seen.people, seen.came, seen.certified) == (1, 0, 0)  # whom it registered itself
+    for actor, plans in ((world.sg, True), (world.president, False)):
+        page = browse(actor).get(f"/training/of-file/{file.pk}/").content.decode()
+        assert f"/training/sessions/{session.pk}/" in page
+        assert ("/training/demand/" in page) is plans

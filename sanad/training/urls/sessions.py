@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from sanad.training.views import demand, own_page, papers, registration, sessions
+from sanad.training.views import demand, of_file, own_page, papers, registration, sessions
 
 urlpatterns: list[URLPattern] = [
     path("", sessions.sessions, name="sessions"),
@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("sessions/<uuid:pk>/costs/new/", sessions.add_cost, name="add_cost"),
     path("costs/<uuid:pk>/withdraw/", sessions.withdraw_cost, name="withdraw_cost"),
     path("sessions/<uuid:pk>/report/", sessions.report, name="write_report"),
+    path("of-file/<uuid:pk>/", of_file.of_file, name="of_file"),
     path("demand/", demand.demand, name="demand"),
     path("sessions/<uuid:pk>/proposed/", demand.proposed, name="proposed"),
     path("sessions/<uuid:pk>/proposed/register/", demand.register_proposed, name="register_proposed"),

@@ -1,0 +1,38 @@
+"""What an association learned: the sessions in which its people had a place, as a part of its file."""
+
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from sanad.accompaniment.models import Engagement
+from sanad.foundation.spaces.actor import Actor
+from sanad.training.models import Registration, Session
+from sanad.training.policies import visible_to
+
+
+def _many(rows: QuerySet[Registration], what: str = "pk") -> Any:
+    """How many of them in one session, as a column."""
+    counted = rows.filter(session=OuterRef("pk")).order_by().values("session")
+    return Coalesce(Subquery(counted.annotate(many=Count(what, distinct=True)).values("many")), 0)
+
+
+def sessions_of_file(actor: Actor, file: Engagement) -> QuerySet[Session]:
+    """The sessions that the actor may see in which its people have a place, the latest first.
+
+    Each has how many of its people have a place (`people`), came (`came`), and hold a certificate that stands
+    (`certified`).
+    """
+    theirs = Q(organisation=file.association) | Q(plan_item__engagement=file)
+    if file.association_space_id is not None:
+        theirs |= Q(asking_space=file.association_space_id)
+    people = visible_to(actor, Registration).filter(theirs, state=Registration.State.CONFIRMED)
+    stands = Q(certificates__isnull=False, certificates__document__withdrawal=None)
+    rows = visible_to(actor, Session).filter(pk__in=people.values("session"))
+    rows = rows.select_related("activity__place", "course").defer("course__content")
+    rows = rows.annotate(
+        people=_many(people),
+        came=_many(people.filter(presences__minutes__gt=0)),
+        certified=_many(people.filter(stands)),
+    )
+    return rows.order_by("-activity__starts_at", "-pk")

@@ -1,0 +1,38 @@
+"""What the people of an association learned, as a part of its file."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+
+from sanad.accompaniment.models import Engagement
+from sanad.accompaniment.policies import visible_to as visible_files
+from sanad.foundation import ui
+from sanad.training import policies
+from sanad.training.queries.of_file import sessions_of_file
+from sanad.training.views.tabs import to_session
+
+COLUMNS = [
+    ui.Column(_("Session"), str, "name"),
+    ui.Column(_("First day"), "activity.starts_at", "day"),
+    ui.Column(_("Have a place"), "people", "count"),
+    ui.Column(_("Came"), "came", "count"),
+    ui.Column(_("Certificates"), "certified", "count"),
+    ui.Column(_("State"), "get_state_display", "state"),
+]
+
+
+def of_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """The sessions of its people, with who came and who holds a certificate."""
+    rows = visible_files(request.actor, Engagement).select_related("association")
+    engagement = get_object_or_404(rows, pk=pk)
+    spec = ui.Listing(
+        title=engagement.association.name, columns=COLUMNS, link=to_session, file_name="training",
+        template="training/of_file.html", empty=_("Nobody of this association has had a place in a session yet."),
+    )  # fmt: skip
+    can_plan = engagement.space_id == request.actor.space_id and policies.can_plan_session(request.actor)
+    return ui.listing(
+        request, spec, sessions_of_file(request.actor, engagement), engagement=engagement, can_plan=can_plan
+    )
