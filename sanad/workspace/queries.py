@@ -11,6 +11,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement
@@ -19,6 +20,7 @@ from sanad.activities.models import Activity, Minutes
 from sanad.activities.policies import visible_to as visible_activities
 from sanad.directory.models import Organisation, Person
 from sanad.directory.policies import visible_to as visible_directory
+from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.fold import fold
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.naming.models import named_like, worded_like
@@ -59,7 +61,7 @@ def _cards(actor: Actor, text: str) -> Iterable[Hit]:
 
 def _activities(actor: Actor, text: str) -> Iterable[Hit]:
     for row in worded_like(_gatherings(actor), text)[:_EACH]:
-        yield Hit(row.get_kind_display(), row.title, row.held_on.isoformat(), address_of(row))
+        yield Hit(row.get_kind_display(), row.title, dates.day(row.held_on, get_language() or "ar"), address_of(row))
     for file in (
         visible_accompaniment(actor, Engagement)
         .filter(association__in=named_like(Organisation.objects.all(), text))

@@ -1,6 +1,9 @@
 """From the pages of an activity, a point of a plan, a person and an organisation to training, and back home."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from sanad.accompaniment.models import Engagement, PlanItem
 from sanad.activities.models import Activity, ProgrammeItem
@@ -23,8 +26,12 @@ def meeting(world) -> Activity:
 
 def test_from_a_meeting_to_a_registration_for_it_or_for_the_course_in_it(world, meeting, browse):
     (item,) = meeting.programme.filter(kind="course", withdrawn_at=None)
+    course, whole = f"/training/sessions/of-item/{item.pk}/", f"/training/sessions/of-activity/{meeting.pk}/"
+    assert [lead.address for lead in from_activity(world.coordinator, meeting)] == [course]  # it is over
+    meeting.ends_at = timezone.now() + timedelta(days=1)
+    meeting.save()
     steps = {lead.address for lead in from_activity(world.coordinator, meeting)}
-    assert steps == {f"/training/sessions/of-activity/{meeting.pk}/", f"/training/sessions/of-item/{item.pk}/"}
+    assert steps == {course, whole}
     page = browse(world.coordinator).get(f"/activities/{meeting.pk}/").content.decode()
     assert all(address in page for address in steps)
     session = a_session(world.coordinator)

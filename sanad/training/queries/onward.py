@@ -41,13 +41,13 @@ def _people(count: int) -> str:
 
 
 def from_activity(actor: Actor, activity: Activity) -> Iterator[Lead]:
-    """The sessions in it; where there is none, how to open a registration for it or for a course on its programme."""
+    """The sessions in it; how to open a registration while it is to come, and for a course on its programme afterwards too."""
     sessions = list(_sessions(actor).filter(activity=activity).select_related("item"))
     for session in sessions:
         yield _to(session, session.item.title if session.item else "")
     if not can_plan_in(actor, activity):
         return
-    if all(session.item_id for session in sessions):
+    if activity.ends_at > timezone.now() and all(session.item_id for session in sessions):
         yield Lead(_("Open a registration"), reverse("training:plan_in_activity", args=[activity.pk]), is_step=True)
     courses = activity.programme.filter(kind=ProgrammeItem.Kind.COURSE, withdrawn_at=None)
     for item in courses.exclude(pk__in=[session.item_id for session in sessions if session.item_id]):
