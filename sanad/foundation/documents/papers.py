@@ -105,17 +105,17 @@ def issue_all(actor: Actor, paper: Paper, drafts: Sequence[Draft], language: str
     now = timezone.now()
     year = timezone.localtime(now).year
     numbers = next_numbers(actor.space_id, paper.series, year, len(drafts))
-    with override(language):
-        printed = [_Printed.of(draft, f"{number}/{year}") for draft, number in zip(drafts, numbers, strict=True)]
 
-    def kept(one: _Printed, number: int) -> StoredFile:
+    def kept(one: _Printed, number: int) -> tuple[_Printed, StoredFile]:
         frame = {**one.frame, "qr": qr_svg(one.scanned)}
         pdf, name = compile_pdf(paper.template, frame, now), f"{paper.kind}-{number}-{year}-{language}.pdf"
-        return written(actor.space_id, pdf, name=name, media_type="application/pdf")
+        return one, written(actor.space_id, pdf, name=name, media_type="application/pdf")
 
-    with ThreadPoolExecutor(AT_ONCE) as workers:  # no work for the database: drawing, compiling, writing files
-        files = list(workers.map(kept, printed, numbers))
-    StoredFile.objects.bulk_create(files)
+    # No work for the database: drawing, compiling, writing files. While the first are printed, the next are written.
+    with override(language), ThreadPoolExecutor(AT_ONCE) as workers:
+        drawn = (_Printed.of(draft, f"{number}/{year}") for draft, number in zip(drafts, numbers, strict=True))
+        printed = list(workers.map(kept, drawn, numbers))
+    StoredFile.objects.bulk_create(file for _one, file in printed)
     return IssuedDocument.objects.bulk_create(
         IssuedDocument(
             space=actor.space, kind=paper.kind, series=paper.series, year=year, number=number, language=language,
@@ -123,7 +123,7 @@ def issue_all(actor: Actor, paper: Paper, drafts: Sequence[Draft], language: str
             data=one.content, file=stored, sha256=stored.sha256, code=one.code, issued_by=actor.user, issued_at=now,
             replaces=draft.replaces,
         )
-        for draft, one, number, stored in zip(drafts, printed, numbers, files, strict=True)
+        for draft, number, (one, stored) in zip(drafts, numbers, printed, strict=True)
     )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ from sanad.training.queries.credentials import Badge, achievement_address, crede
 from sanad.training.queries.syllabus import said
 from sanad.training.tasks import queue_run
 
-AT_ONCE = 25  # certificates in one transaction: few enough that a page does not wait long for it
+AT_ONCE = 50  # certificates in one transaction: few enough that a page does not wait long for it
 
 
 @command(can_issue_certificates, says=_("asked for certificates"))
