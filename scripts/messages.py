@@ -73,11 +73,19 @@ def aliases(source: str) -> dict[str, Any]:
     return found
 
 
+def calls_in_strings(source: str) -> Iterator[str]:
+    """The calls inside f"{…}", which Babel reads as text before Python 3.12."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.JoinedStr):
+            yield from (ast.unparse(inner) for inner in ast.walk(node) if isinstance(inner, ast.Call))
+
+
 def messages_of(path: Path) -> Iterator[Message]:
     """The messages of one file of Python or of one template."""
     source, keywords = path.read_text(encoding="utf-8"), KEYWORDS
     if path.suffix == ".py":
         keywords = {**KEYWORDS, **aliases(source)}
+        source += "\n" + "\n".join(calls_in_strings(source))
     else:
         # Babel reads this as Python, where the indentation of a page would mean something.
         source = "\n".join(line.lstrip() for line in templatize(source, origin=str(path)).splitlines())

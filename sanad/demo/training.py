@@ -74,7 +74,7 @@ def teach(case: "Case") -> None:
     earlier = _held(case, "digitization", EARLIER, people)
     _finished(case, earlier, "later")
     _certified(case, earlier)
-    _finished(case, _held(case, "management", HELD_AGO, people), "now")
+    _finished(case, _held(case, "management", HELD_AGO, people, harder=1), "now")
     _announced(case)
     _trip(case)
 
@@ -137,8 +137,13 @@ def _enter(case: "Case", session: Session, own: Sequence[Person], alone: Sequenc
     return by_secretary + by_link
 
 
-def _held(case: "Case", course: str, ago: timedelta, people: tuple[list[Person], list[Person]]) -> Session:
-    """A course that was held: people register while it is to come, then it is moved to the days on which it was."""
+def _held(
+    case: "Case", course: str, ago: timedelta, people: tuple[list[Person], list[Person]], harder: int = 0
+) -> Session:
+    """A course that was held: people register while it is to come, then it is moved to the days on which it was.
+
+    `harder` is by how many right answers less its test went for everybody.
+    """
     today = timezone.localdate()
     session = _planned(
         case, today + timedelta(days=1), FULL, kind=Activity.Kind.COURSE, course=course, seats=20, minimum=8,
@@ -151,17 +156,17 @@ def _held(case: "Case", course: str, ago: timedelta, people: tuple[list[Person],
         case.coordinator, session, place=session.activity.place, venue=session.activity.venue,
         opens_on=today - ago - timedelta(days=30), closes_on=today - ago - timedelta(days=2),
     )  # fmt: skip
-    _came(case, session, dict(zip(registered, people[0] + people[1], strict=True)))
+    _came(case, session, dict(zip(registered, people[0] + people[1], strict=True)), harder)
     return session
 
 
-def _came(case: "Case", session: Session, people: Mapping[Registration, Person]) -> None:
+def _came(case: "Case", session: Session, people: Mapping[Registration, Person], harder: int) -> None:
     for number, slot in enumerate(session.slots.all()):
         there = {place.pk: slot.minutes if number < person.half_days else 0 for place, person in people.items()}
         commands.take_attendance(case.sg, slot, minutes=there, method="sheet")
     questions = questions_of(session)
     for place, person in people.items():
-        for moment, right in (("before", person.before), ("after", person.after)):
+        for moment, right in (("before", person.before - 2 * harder), ("after", person.after - harder)):
             wrong = {
                 q.key: next(choice.key for choice in q.choices if choice.key != q.answer) for q in questions[right:]
             }

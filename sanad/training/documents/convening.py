@@ -35,11 +35,14 @@ def _where(session: Session) -> str:
 
 
 def _days(session: Session) -> Table:
-    rows = [
-        [dates.long_day(timezone.localtime(slot.starts_at).date(), _language()), _hours(slot), slot.title, slot.venue]
-        for slot in half_days(session)
-    ]
-    return Table([_("Day"), _("Hours"), _("What is done"), _("Venue")], rows, [7, 6, 6, 5])
+    """When each half-day is; what is done and where, if that was written for any of them."""
+    slots = half_days(session)
+    days = [dates.long_day(timezone.localtime(slot.starts_at).date(), _language()) for slot in slots]
+    told = [(_("What is done"), 6, [slot.title for slot in slots]), (_("Venue"), 5, [slot.venue for slot in slots])]
+    columns = [(_("Day"), 7, days), (_("Hours"), 6, [_hours(slot) for slot in slots])]
+    columns += [column for column in told if any(column[2])]
+    head, widths, cells = zip(*columns, strict=True)
+    return Table(list(head), [list(row) for row in zip(*cells, strict=True)], list(widths))
 
 
 def _facts(session: Session) -> Facts:
@@ -110,7 +113,7 @@ def programme(session: Session) -> PaperContent:
             steps = [[step.title, step.method, str(step.minutes)] for step in half.steps]
             blocks += [
                 Heading(_("Half-day %(number)s: %(title)s") % {"number": half.number, "title": half.title}),
-                Table([_("What is done"), _("How"), _("Minutes")], steps, [12, 9, 3]),
+                Table([_("What is done"), _("How"), _("In minutes")], steps, [12, 9, 3]),
             ]
     return _paper(session, _("Programme"), blocks)
 

@@ -117,7 +117,7 @@ def _attendance(known: Known) -> list[Block]:
         for number, row in enumerate(known.people, 1)
     ]  # fmt: skip
     days = [
-        f"{dates.short_day(timezone.localdate(slot.starts_at))} {dates.clock(timezone.localtime(slot.starts_at))}"
+        f"{timezone.localdate(slot.starts_at):%d/%m} {dates.clock(timezone.localtime(slot.starts_at))}"
         for slot in shown
     ]
     head = [_("No"), _("Full name"), *days, _("Attendance")]
@@ -170,7 +170,7 @@ def _opinions(known: Known) -> list[Block]:
                 Prose([title if group.is_open else f"{title}: {_('closed until five people have given theirs')}"])
             )
         for one in group.said:
-            counts = " · ".join(f"{name}: {count}" for name, count in one.counts)
+            counts = " · ".join(f"{name} ({count})" for name, count in one.counts)
             said = [part for part in (one.mean_shown, counts, *(f"- {text}" for text in one.texts)) if part]
             blocks += [Facts([(one.question.text, " — ".join(said))])] if said else []
     return blocks
@@ -193,7 +193,7 @@ def _certificates(known: Known) -> list[Block]:
         ]
         for row in known.people
     ]  # fmt: skip
-    return [Table([_("Full name"), _("Number"), _("Code"), _("Standing")], rows, [7, 4, 9, 5])]
+    return [Table([_("Full name"), _("Number"), _("Code"), _("Standing")], rows, [7, 3, 8, 8])]
 
 
 def _costs(known: Known) -> list[Block]:

@@ -55,7 +55,7 @@ class AttendanceForm(ui.SheetForm):
                 label=place.name, choices=MARKS, required=False, widget=forms.RadioSelect, initial=recorded[0]
             )
             self.fields[minutes] = ui.CountField(
-                label=_("Minutes"), required=False, min_value=1, max_value=slot.minutes, initial=recorded[1]
+                label=_("In minutes"), required=False, min_value=1, max_value=slot.minutes, initial=recorded[1]
             )
 
     @staticmethod
