@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 from jwt.utils import base64url_decode
 
+from sanad.directory.models import Organisation
 from sanad.foundation.documents.models import DocumentWithdrawal
 from sanad.foundation.documents.papers import check_address
 from sanad.foundation.files.store import open_file
@@ -221,6 +222,23 @@ def test_an_expired_one_is_not_issued_again(world, session):
     aged = Certificate(**{f.attname: getattr(row, f.attname) for f in Certificate._meta.concrete_fields})
     aged.issued_on, aged.valid_until = past, past
     assert not can_reissue(world.sg, aged)
+
+
+def test_who_organises_it_does_not_issue_it(world, session):
+    own = Organisation.objects.get(space=world.sg.space, room=world.sg.space)
+    session.activity.host = own
+    session.activity.save()
+    first = issued(world.sg, session, people=[session.registrations.get(number=1).pk])[0]
+    assert "organiser" not in dict(first.document.data["fields"])
+    session.activity.host = world.association
+    session.activity.save()
+    second = issued(world.sg, session)[0]
+    printed = dict(second.document.data["fields"])
+    assert (printed["issuer"], printed["organiser"]) == (own.name, world.association.name)
+    assert second.document.data["head"]["name"] == own.name
+    Organisation.objects.filter(pk=own.pk).update(room=None)
+    again = commands.reissue_certificate(world.sg, second, language="ar")
+    assert dict(again.document.data["fields"])["issuer"] == world.association.name  # a space without a card of itself
 
 
 def test_who_was_revoked_gets_another_by_name_only(world, session):

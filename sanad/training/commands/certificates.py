@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from sanad.directory.models import Organisation
 from sanad.foundation.command import command, stated
 from sanad.foundation.documents.models import DocumentWithdrawal, IssuedDocument
 from sanad.foundation.documents.papers import PAPERS, Draft, issue_all
@@ -20,7 +21,7 @@ from sanad.training.commands.keys import live_key
 from sanad.training.models import Certificate, CertificateRun, Registration, Session, SigningKey
 from sanad.training.policies import can_carry_on, can_issue_certificates, can_reissue, can_revoke
 from sanad.training.policies.certificates import can_stop
-from sanad.training.queries.awards import Award
+from sanad.training.queries.awards import Award, issuer_of
 from sanad.training.queries.certificates import judged, next_index
 from sanad.training.queries.credentials import Badge, achievement_address, credential_of, issuer_address, sealed
 from sanad.training.queries.syllabus import said
@@ -72,10 +73,12 @@ def issue_next(actor: Actor, run: CertificateRun) -> CertificateRun:
     rows = {row.taken.place.pk: row for row in judged(actor, session, todo) if row.may_have_one}
     lost = {str(pk) for pk in todo if pk not in rows}
     run.wanted = [pk for pk in run.wanted if pk not in lost]
-    awards = [_award(rows[pk].taken.place, rows[pk].snapshot, session) for pk in todo if pk in rows]
-    if awards:
+    due = [rows[pk] for pk in todo if pk in rows]
+    if due:
+        issuer = issuer_of(session)
+        awards = [_award(row.taken.place, row.snapshot, session, issuer) for row in due]
         _write(actor, session, [(award, None) for award in awards], run.language, run)
-    if len(done) + len(awards) >= len(run.wanted):
+    if len(done) + len(due) >= len(run.wanted):
         run.finished_at = timezone.now()
     run.save()
     return run
@@ -83,15 +86,15 @@ def issue_next(actor: Actor, run: CertificateRun) -> CertificateRun:
 
 def _whole(session_id: UUID) -> Session:
     """The session with everything that its certificates say of it, asked for once."""
-    rows = Session.objects.select_related("space", "course", "activity__place", "activity__host__seat_place")
-    return rows.prefetch_related("slots", "trainers__person", "activity__host__clauses").get(pk=session_id)
+    rows = Session.objects.select_related("space", "course", "activity__place", "activity__host")
+    return rows.prefetch_related("slots", "trainers__person").get(pk=session_id)
 
 
-def _award(place: Registration, snapshot: dict[str, Any], session: Session) -> Award:
+def _award(place: Registration, snapshot: dict[str, Any], session: Session, issuer: Organisation) -> Award:
     today, course = timezone.localdate(), session.course
     place.session = session
     months = course.validity_months if course else None
-    return Award(place, snapshot, today, months_after(today, months) if months else None)
+    return Award(place, snapshot, today, months_after(today, months) if months else None, issuer)
 
 
 @command(can_stop, says=_("stopped issuing certificates"))
@@ -109,7 +112,7 @@ def reissue_certificate(actor: Actor, certificate: Certificate, *, language: str
         raise Refused(_("This choice does not exist."), "language")
     place = certificate.registration
     place.session = _whole(place.session_id)
-    award = Award(place, certificate.snapshot, timezone.localdate(), certificate.valid_until)
+    award = Award(place, certificate.snapshot, timezone.localdate(), certificate.valid_until, issuer_of(place.session))
     return _write(actor, place.session, [(award, certificate.document)], language, None)[0]
 
 

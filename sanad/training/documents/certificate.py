@@ -77,7 +77,7 @@ def _held(session: Session) -> tuple[str, str]:
 def certificate(award: Award) -> CertificateContent:
     """The content of one certificate, in the active language."""
     session, snapshot, place = award.place.session, award.snapshot, award.place
-    head, town = letterhead(organisation_facts(session.activity.host)), session.activity.place
+    head, town, host = letterhead(organisation_facts(award.issuer)), session.activity.place, session.activity.host
     long, days = _held(session)
     course = session.course
     subject = said(course.content["title"], _language()) if course else session.activity.title
@@ -87,6 +87,7 @@ def certificate(award: Award) -> CertificateContent:
         ("duration", _("Duration"), long),
         ("days", _("Days"), days),
         ("place", _("Place"), _(", ").join(part for part in (session.activity.venue, town.name if town else "") if part)),
+        ("organiser", _("Organiser"), host.name if host != award.issuer else ""),
         ("attendance", _("Attendance"), percent(snapshot["minutes"] / snapshot["held"])),
         ("result", _("Test result"), _("%(score)s of %(of)s") % {"score": snapshot["score"], "of": snapshot["out_of"]} if snapshot["test_percent"] else ""),
         ("until", _("Valid until"), dates.day(award.valid_until, _language()) if award.valid_until else ""),

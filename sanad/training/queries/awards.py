@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sanad.training.models import Registration
+from sanad.directory.models import Organisation
+from sanad.training.models import Registration, Session
 
 
 @dataclass(frozen=True)
 class Award:
-    """A person who reached what the rule asks, the snapshot on which that was judged, and the days of validity."""
+    """A person who reached what the rule asks, the snapshot on which that was judged, the days of validity, who issues it."""
 
     place: Registration
     snapshot: dict[str, Any]
     issued_on: date
     valid_until: date | None
+    issuer: Organisation
 
     @property
     def is_minor(self) -> bool:
@@ -27,3 +29,12 @@ class Award:
         if not self.is_minor:
             return self.place.name
         return " ".join(f"{word[0]}." for word in self.place.name.split())
+
+
+def issuer_of(session: Session) -> Organisation:
+    """The organisation whose space it is and whose key signs; who organises it may be another one, and issues nothing.
+
+    A space that keeps no card of itself issues in the name of the organiser.
+    """
+    own = Organisation.objects.filter(space=session.space_id, room=session.space_id)
+    return own.select_related("seat_place").prefetch_related("clauses").first() or session.activity.host
