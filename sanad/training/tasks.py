@@ -1,6 +1,8 @@
 """What the worker sends to people who have a place: once each, and only what is still true when it leaves."""
 
+from collections.abc import Iterable
 from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
@@ -9,9 +11,12 @@ from django_tasks import task
 
 from sanad.foundation.policy import Refused
 from sanad.foundation.reminders.post import hand_over
-from sanad.foundation.spaces.actor import actor_of
+from sanad.foundation.spaces.actor import actor_of, visitor
 from sanad.foundation.spaces.models import User
-from sanad.training.models import CertificateRun, Registration, RegistrationLetter, Session
+from sanad.training.models import CertificateRun, Feedback, Registration, RegistrationLetter, Session
+from sanad.training.policies import can_give_feedback
+from sanad.training.policies.learning import second_opinion_opens
+from sanad.training.queries.certificates import has_live
 from sanad.training.queries.letters import letter
 from sanad.training.queries.sessions import half_days
 
@@ -23,6 +28,8 @@ TRUE_WHILE = {
     Kind.CONFIRMED: {"confirmed"},
     Kind.SOON: {"confirmed"},
     Kind.CANCELLED: {"confirmed", "waiting"},
+    Kind.ISSUED: {"confirmed"},
+    Kind.OPINION: {"confirmed"},
 }
 
 
@@ -62,6 +69,10 @@ def _is_true(place: Registration, kind: str) -> bool:
     called_off = place.session.state == Session.State.CANCELLED
     if called_off != (kind == Kind.CANCELLED) or place.letters.filter(kind=kind).exists():
         return False
+    if kind == Kind.ISSUED and not has_live(place):
+        return False
+    if kind == Kind.OPINION and not can_give_feedback(visitor(place.space), place.session, Feedback.Moment.COLD):
+        return False
     return place.state in TRUE_WHILE[Kind(kind)]
 
 
@@ -78,10 +89,36 @@ def remind_session(session_id: str) -> int:
     now = timezone.now()
     if session is None or not slots or not slots[0].starts_at - BEFORE <= now < slots[0].starts_at:
         return 0
-    places = list(session.registrations.filter(state=Registration.State.CONFIRMED).exclude(email=""))
-    for place in places:
-        send_letter.enqueue(str(place.pk), Kind.SOON, "")
-    return len(places)
+    return _write_to(session.registrations.filter(state=Registration.State.CONFIRMED).exclude(email=""), Kind.SOON)
+
+
+def queue_second_opinion(session: Session) -> None:
+    """Ask that everybody be asked again, some months after a course."""
+    opens = second_opinion_opens(session)
+    if session.course_id and opens is not None:
+        ask_again.using(run_after=opens).enqueue(str(session.pk))
+
+
+@task()
+def ask_again(session_id: str) -> int:
+    """Ask everybody who had a place in a finished course for the second opinion; how many."""
+    places = Registration.objects.filter(session=UUID(session_id), session__state=Session.State.CLOSED).exclude(
+        email=""
+    )
+    return _write_to(places.filter(state=Registration.State.CONFIRMED), Kind.OPINION)
+
+
+@task()
+def tell_certified(run_id: str) -> int:
+    """Tell everybody whose certificate a run issued; how many."""
+    return _write_to(Registration.objects.filter(certificates__run=UUID(run_id)).exclude(email=""), Kind.ISSUED)
+
+
+def _write_to(places: Iterable[Registration], kind: str) -> int:
+    keys = [str(place.pk) for place in places]
+    for key in keys:
+        send_letter.enqueue(key, str(kind), "")
+    return len(keys)
 
 
 def queue_run(run: CertificateRun, by: User) -> None:

@@ -1,6 +1,7 @@
 """Every screen, checked by axe-core against WCAG 2.1 A and AA: in Arabic and French, on a phone and on a desk."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -37,9 +38,22 @@ MAIN = {
     "/activities/*/papers/", "/activities/minutes/*/write/", "/activities/press/*/", "/papers/", "/papers/*/",
     "/members/", "/history/", "/history/*/", "/me/", "/account/2fa/", "/account/2fa/totp/activate/",
     "/account/sessions/", "/account/password/change/", "/places/*/",
+    "/training/", "/training/courses/", "/training/courses/*/", "/training/courses/*/lessons/*/", "/training/courses/*/write/",
+    "/training/demand/", "/training/results/", "/training/trainers/", "/training/trainers/fields/*/", "/training/of-file/*/",
+    "/training/sessions/new/", "/training/sessions/*/", "/training/sessions/*/people/", "/training/sessions/*/people/new/",
+    "/training/sessions/*/proposed/", "/training/sessions/*/attendance/", "/training/sessions/*/results/",
+    "/training/sessions/*/certificates/", "/training/sessions/*/file/", "/training/places/*/",
+    "/training/certificates/", "/training/certificates/*/", "/training/mine/*/*/", "/training/mine/*/*/lessons/*/",
+    "/training/mine/*/*/opinion/hot/", "/training/join/*/",
 }  # fmt: skip
 DESK = {"width": 1280, "height": 800}
-KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# Keys of rows, secret addresses, and the names of courses and of their parts: one of each kind is enough.
+KEY = re.compile(
+    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=/mine/.{36}/)\w+|(?<=/join/)[\w-]+"
+    r"|((?<=/courses/)|(?<=/lessons/)|(?<=/programme/)|(?<=/test/)|(?<=/feedback/)|(?<=/feedback_later/))(?!new/)\w+"
+)
+# Of a session that is over more can be seen than of the next one, to which the links lead first.
+OVER, OF_SESSION = "/training/?state=closed", re.compile(r"/training/(sessions|places|mine|slots|registrations)/")
 LINKS = "nodes => nodes.filter(n => !n.download && n.origin === location.origin).map(n => n.pathname)"
 
 
@@ -83,20 +97,26 @@ def screens(browser, demo) -> list[str]:
     press(page, "تم عقده")
     page.goto(page.url + "minutes/")
     press(page, "بدء تحرير المحضر")
-    found, waiting = {}, ["/"]
+    found = follow(page, ["/"], lambda _path: True)
+    page.goto(OVER)
+    over = follow(page, page.locator("#rows a[href*='/sessions/']").evaluate_all(LINKS)[:1], OF_SESSION.match)
+    page.context.close()
+    print(*found, *over, sep="\n")
+    assert {*found, *over} >= MAIN, MAIN - {*found, *over}
+    return [path for path in [*found.values(), *over.values()] if path]
+
+
+def follow(page: Page, waiting: list[str], wanted: Callable[[str], object]) -> dict[str, str]:
+    """One address of every kind that links lead to; "" for what is no page."""
+    found: dict[str, str] = {}
     while waiting:
         path = waiting.pop(0)
-        if pattern(path) in found:
+        if pattern(path) in found or not wanted(path):
             continue
-        found[pattern(path)] = path
-        if not opens(page, path):
-            found[pattern(path)] = ""
-            continue
-        waiting += page.locator("a[href]").evaluate_all(LINKS)
-    page.context.close()
-    print(*found, sep="\n")
-    assert set(found) >= MAIN, MAIN - set(found)
-    return [path for path in found.values() if path]
+        found[pattern(path)] = path if opens(page, path) else ""
+        if found[pattern(path)]:
+            waiting += page.locator("a[href]").evaluate_all(LINKS)
+    return found
 
 
 def problems(page: Page, path: str) -> list[str]:

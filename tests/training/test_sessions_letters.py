@@ -1,6 +1,7 @@
 """Letters about a place, through a real mail server; what falls due; the message and the calendar of one's own page."""
 
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 from django.utils import timezone, translation
@@ -8,14 +9,16 @@ from django_tasks_db.models import DBTaskResult
 
 from sanad.accompaniment.models import PlanItem
 from sanad.foundation.management.commands.work import empties_the_queue
+from sanad.foundation.policy import Refused
 from sanad.foundation.reminders.sources import due_for
 from sanad.training import commands
 from sanad.training.models import Feedback, Registration, RegistrationLetter
+from sanad.training.policies.learning import second_opinion_opens
 from sanad.training.queries.links import own_token
 from sanad.training.queries.own_page import invitation_link, messenger_link
-from sanad.training.tasks import remind_session, send_letter
+from sanad.training.tasks import ask_again, remind_session, send_letter, tell_certified
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
-from tests.training.school import a_place, a_session
+from tests.training.school import a_place, a_session, answered, was_there
 
 TODAY = timezone.localdate
 
@@ -139,3 +142,67 @@ def test_the_calendar_has_every_half_day(world, session, client):
     place = ask(world, session, 1)
     calendar = client.get(f"/training/mine/{place.pk}/{own_token(place)}/days.ics").content.decode()
     assert calendar.count("BEGIN:VEVENT") == 2
+
+
+def test_who_holds_a_certificate_is_told_once(world, post):  # noqa: F811  the mail server
+    session = a_session(world.coordinator, starts_on=TODAY() - timedelta(days=3), state="confirmed")
+    reached, missed = a_place(session, 1, email="zahra@example.org"), a_place(session, 2, email="ali@example.org")
+    was_there(reached)
+    answered(reached, "after", 10)
+    run = commands.ask_certificates(world.sg, session, language="ar")
+    worked()
+    (told,) = post.to(reached.email)
+    assert own_token(reached) in told.get_content()
+    assert "شهادتك" in told["Subject"]
+    assert post.to(missed.email) == []
+    assert tell_certified.func(str(run.pk)) == 1
+    assert worked()[-1] == "nothing to tell"
+    reached.letters.all().delete()
+    commands.revoke_certificate(world.sg, run.certificates.get(), reason="خطأ")
+    assert send_letter.func(str(reached.pk), "issued", "") == "nothing to tell"
+
+
+def test_people_are_asked_again_some_months_after_a_finished_course(world, post):  # noqa: F811  the mail server
+    session = a_session(world.coordinator, starts_on=TODAY() - timedelta(days=2), state="confirmed")
+    place = a_place(session, 1, email="zahra@example.org")
+    commands.close_session(world.coordinator, session)
+    (asked,) = DBTaskResult.objects.filter(task_path=ask_again.module_path)
+    end = session.slots.last().ends_at
+    assert asked.run_after == second_opinion_opens(session)
+    assert timedelta(days=115) < asked.run_after - end < timedelta(days=125)
+    assert ask_again.func(str(session.pk)) == 1
+    assert worked()[-1] == "nothing to tell"  # it is too early
+    session.slots.update(starts_at=end - timedelta(days=130), ends_at=end - timedelta(days=130) + timedelta(hours=1))
+    assert ask_again.func(str(session.pk)) == 1
+    worked()
+    assert "ماذا" in post.to(place.email)[0]["Subject"]
+    commands.reopen_session(world.coordinator, session, reason="نسينا اختبارا")
+    assert ask_again.func(str(session.pk)) == 0
+
+
+def test_no_second_opinion_is_asked_after_a_trip(world):
+    trip = a_session(world.coordinator, course="", starts_on=TODAY() - timedelta(days=2), state="confirmed")
+    commands.close_session(world.coordinator, trip)
+    assert not DBTaskResult.objects.filter(task_path=ask_again.module_path).exists()
+    trip.slots.update(withdrawn_at=timezone.now())
+    assert second_opinion_opens(trip) is None
+
+
+def test_after_the_course_the_address_is_still_sent_and_a_name_still_corrected(world, browse):
+    session = a_session(world.coordinator, starts_on=TODAY() - timedelta(days=2), state="closed")
+    place, gone = a_place(session, 1), a_place(session, 2, state="withdrawn")
+    with translation.override("ar"):
+        assert "شهادتك" in unquote(messenger_link(place))
+    page = browse(world.sg).get(f"/training/places/{place.pk}/").content.decode()
+    assert own_token(place) in page
+    commands.edit_registration(world.sg, place, name="زهرة الزهراوي")
+    for refused in (
+        lambda: commands.renew_link(world.sg, gone),
+        lambda: commands.edit_registration(world.sg, gone, name="س"),
+    ):
+        with pytest.raises(Refused):
+            refused()
+    session.state = "cancelled"
+    session.save()
+    with pytest.raises(Refused):
+        commands.renew_link(world.sg, Registration.objects.get(pk=place.pk))

@@ -25,7 +25,7 @@ from sanad.training.queries.awards import Award, issuer_of
 from sanad.training.queries.certificates import judged, next_index
 from sanad.training.queries.credentials import Badge, achievement_address, credential_of, issuer_address, sealed
 from sanad.training.queries.syllabus import said
-from sanad.training.tasks import queue_run
+from sanad.training.tasks import queue_run, tell_certified
 
 AT_ONCE = 50  # certificates in one transaction: few enough that a page does not wait long for it
 
@@ -80,6 +80,7 @@ def issue_next(actor: Actor, run: CertificateRun) -> CertificateRun:
         _write(actor, session, [(award, None) for award in awards], run.language, run)
     if len(done) + len(due) >= len(run.wanted):
         run.finished_at = timezone.now()
+        tell_certified.enqueue(str(run.pk))
     run.save()
     return run
 

@@ -28,7 +28,7 @@ from sanad.training.policies import (
     can_reopen_session,
     can_run_session,
 )
-from sanad.training.tasks import queue_letter, queue_soon
+from sanad.training.tasks import queue_letter, queue_second_opinion, queue_soon
 
 CODE_BYTES = 9  # 12 signs that nobody guesses; the link is sent by phone, so it stays short
 Times = tuple[datetime, datetime]
@@ -140,9 +140,10 @@ def confirm_session(actor: Actor, session: Session, *, reason: str = "") -> Sess
 
 @command(can_close_session, says=_("finished a session"))
 def close_session(actor: Actor, session: Session) -> Session:
-    """Say that it is finished; the activity that it is took place."""
+    """Say that it is finished; the activity that it is took place. Some months later people are asked what changed."""
     take_step(actor, session, Session.State.CLOSED)
     _lead(actor, session, Activity.State.HELD)
+    queue_second_opinion(session)
     return session
 
 

@@ -135,6 +135,8 @@ class RegistrationLetter(TenantRow):
         CONFIRMED = "confirmed", _("Confirmed")
         SOON = "soon", _("Reminder before the first day")
         CANCELLED = "cancelled", _("The session is cancelled")
+        ISSUED = "issued", _("The certificate is issued")
+        OPINION = "opinion", _("Second opinion asked")
 
     registration = models.ForeignKey(Registration, models.PROTECT, related_name="letters")
     kind = models.CharField(max_length=10, choices=Kind)

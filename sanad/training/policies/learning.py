@@ -126,6 +126,16 @@ def can_type_test(actor: Actor, registration: Registration, moment: str) -> Verd
     )
 
 
+def second_opinion_opens(session: Session) -> datetime | None:
+    """When the second opinion may be given first; None before any half-day is known."""
+    found = _slots(session)
+    return _later(found[-1].ends_at) if found else None
+
+
+def _later(end: datetime) -> datetime:
+    return end + (months_after(end.date(), LATER_AFTER_MONTHS) - end.date())
+
+
 def is_feedback_open(session: Session, moment: str) -> Verdict:
     """Whether an opinion may be given now: right after for a month, the second one some months later."""
     found = _slots(session)
@@ -137,7 +147,7 @@ def is_feedback_open(session: Session, moment: str) -> Verdict:
         return _within(
             found[-1].starts_at, end + HOT_STAYS, no(_("Your opinion is asked when the last half-day begins.")), over
         )
-    later = end + (months_after(end.date(), LATER_AFTER_MONTHS) - end.date())
+    later = _later(end)
     early = no(_("The second opinion is asked some months after the end."))
     return _within(later, later + COLD_STAYS, early, over)
 

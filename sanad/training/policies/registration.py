@@ -59,8 +59,8 @@ def can_join(_actor: Actor, session: Session) -> Verdict:
 
 
 def can_edit_place(actor: Actor, place: Registration) -> Verdict:
-    """Correct how somebody is written, or join them to a card of the directory."""
-    return all_of(needs(actor, "training.run"), owns(actor, place), lambda: _stands(place))
+    """Correct how somebody is written, or join them to a card; afterwards too, for a certificate that has the name wrong."""
+    return all_of(needs(actor, "training.run"), owns(actor, place), lambda: _counts(place))
 
 
 def can_withdraw_place(actor: Actor, place: Registration) -> Verdict:
@@ -79,17 +79,27 @@ def can_leave(_actor: Actor, place: Registration) -> Verdict:
 
 
 def can_renew_link(actor: Actor, place: Registration) -> Verdict:
-    """Make a new secret address: who teaches, or the association that asked for the place."""
+    """See the secret address and make a new one: who teaches, or the association that asked for the place.
+
+    Afterwards too: by it one fetches the certificate and gives an opinion months later.
+    """
     if place.space_id == actor.space_id:
-        return all_of(needs(actor, "training.run") or needs(actor, "training.teach"), lambda: _stands(place))
+        return all_of(needs(actor, "training.run") or needs(actor, "training.teach"), lambda: _counts(place))
     asked = YES if place.asking_space_id == actor.space_id else owns(actor, place)
-    return all_of(needs(actor, "training.register"), asked, lambda: _stands(place))
+    return all_of(needs(actor, "training.register"), asked, lambda: _counts(place))
 
 
 def _stands(place: Registration) -> Verdict:
     if place.state == Registration.State.WITHDRAWN:
         return no(_("This place was given back."))
     return YES if place.session.state in Session.ANNOUNCED else _is_announced(place.session)
+
+
+def _counts(place: Registration) -> Verdict:
+    """It stands, or stood when the session was finished."""
+    if place.state != Registration.State.WITHDRAWN and place.session.state == Session.State.CLOSED:
+        return YES
+    return _stands(place)
 
 
 def _not_begun(session: Session) -> Verdict:

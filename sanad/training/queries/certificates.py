@@ -130,6 +130,12 @@ def standing_of(certificate: Certificate, on: date | None = None) -> Standing:
     return Standing.VALID
 
 
+def has_live(place: Registration) -> bool:
+    """Whether somebody holds a certificate that was neither revoked nor replaced; an expired one is still theirs."""
+    rows = place.certificates.select_related("document__withdrawal").prefetch_related("document__replaced_by")
+    return any(standing_of(row) in {Standing.VALID, Standing.EXPIRED} for row in rows)
+
+
 def revoked_of(place: Registration) -> DocumentWithdrawal | None:
     """When and why somebody's last certificate was revoked; None while it is not."""
     last = place.certificates.select_related("document__withdrawal").order_by("-created_at").first()

@@ -15,6 +15,8 @@ from sanad.training.queries.own_page import own_address
 from sanad.training.queries.sessions import half_days, standing_of
 
 Kind = RegistrationLetter.Kind
+AFTERWARDS = {Kind.ISSUED, Kind.OPINION}
+WITHOUT_DAYS = AFTERWARDS | {Kind.CANCELLED}
 
 
 def letter(place: Registration, kind: str, language: str) -> EmailMessage:
@@ -26,8 +28,10 @@ def letter(place: Registration, kind: str, language: str) -> EmailMessage:
             "",
             said,
             "",
-            *([] if kind == Kind.CANCELLED else _when(place)),
-            gettext("Your page, where you see your place and can give it back:"),
+            *([] if kind in WITHOUT_DAYS else _when(place)),
+            gettext("Your page:")
+            if kind in AFTERWARDS
+            else gettext("Your page, where you see your place and can give it back:"),
             own_address(place),
             "",
             place.space.name,
@@ -55,6 +59,14 @@ def _said(place: Registration, kind: str) -> tuple[str, str]:
         )
     if kind == Kind.SOON:
         return gettext("Soon: %(session)s") % about, gettext("“%(session)s” begins in a few days.") % about
+    if kind == Kind.ISSUED:
+        said = gettext("Your certificate for “%(session)s” is ready. Open your page to keep it or print it.")
+        return gettext("Your certificate: %(session)s") % about, said % about
+    if kind == Kind.OPINION:
+        said = gettext(
+            "Some months ago you took part in “%(session)s”. What has it changed? Tell us on your page: two minutes, and nobody sees who wrote it."
+        )
+        return gettext("What has it changed: %(session)s") % about, said % about
     return gettext("You have a place: %(session)s") % about, gettext("You have a place in “%(session)s”.") % about
 
 

@@ -64,10 +64,18 @@ def messenger_link(place: Registration, language: str = "ar") -> str:
     with override(language):
         lines = [
             _("Hello %(name)s,") % {"name": place.name},
-            _("this is your page for “%(session)s”: your place, the days, the hours.") % {"session": place.session},
+            _about(place.session) % {"session": place.session},
             own_address(place),
         ]
     return _messenger(place.phone, lines)
+
+
+def _about(session: Session) -> str:
+    if session.state == Session.State.CLOSED:
+        return _(
+            "this is your page for “%(session)s”: your certificate if you reached it, and the opinion we ask you for."
+        )
+    return _("this is your page for “%(session)s”: your place, the days, the hours.")
 
 
 def invitation_link(session: Session, item: PlanItem) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.foundation.spaces.actor import visitor
 from sanad.training.models import Attempt, Feedback, Registration
 from sanad.training.policies import can_give_feedback, can_read_own_lessons, can_take_test
-from sanad.training.queries.certificates import Standing, standing_of
+from sanad.training.queries.certificates import has_live
 from sanad.training.queries.own_page import PARTS, Part
 
 TITLES = {
@@ -30,17 +30,12 @@ def _has_opinion(moment: str, place: Registration) -> bool:
     return confirmed and bool(can_give_feedback(visitor(place.space), place.session, moment))
 
 
-def _has_certificate(place: Registration) -> bool:
-    rows = place.certificates.select_related("document__withdrawal").prefetch_related("document__replaced_by")
-    return any(standing_of(row) in {Standing.VALID, Standing.EXPIRED} for row in rows)
-
-
 def _has_lessons(place: Registration) -> bool:
     course = place.session.course
     return bool(course and course.content.get("lessons") and can_read_own_lessons(visitor(place.space), place))
 
 
-PARTS.append(Part(_("My certificate"), "training:own_certificate", _has_certificate))
+PARTS.append(Part(_("My certificate"), "training:own_certificate", has_live))
 PARTS.append(Part(_("Lessons"), "training:own_lessons", _has_lessons))
 PARTS.extend(
     Part(TITLES[moment], f"training:own_test_{moment}", partial(_has_test, moment)) for moment in Attempt.Moment.values
