@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import django_filters
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -146,10 +147,12 @@ def activity(request: HttpRequest, pk: UUID) -> HttpResponse:
     is_own = row.space_id == actor.space_id
     number, before, after = neighbours(row, None if is_own else visible_to(actor, Activity))
     carried = carried_follow_ups(row)
+    standing = ProgrammeItem.objects.filter(withdrawn_at=None).select_related("speaker")
+    prefetch_related_objects([row], Prefetch("programme", standing))
     return tab_page(
         request, row, "activity", number=number, before=before, after=after,
         partners=row.taking_part.filter(withdrawn_at=None).select_related("organisation"),
-        programme=row.programme.filter(withdrawn_at=None).select_related("speaker"),
+        programme=row.programme.all(),
         carried=carried if is_own else carried & visible_to(actor, FollowUp),
         can_convene=policies.can_convene(actor, row), can_hold=policies.can_hold(actor, row),
         can_cancel=policies.can_cancel(actor, row), onward=ui.onward(actor, row),

@@ -49,10 +49,11 @@ def from_activity(actor: Actor, activity: Activity) -> Iterator[Lead]:
         return
     if activity.ends_at > timezone.now() and all(session.item_id for session in sessions):
         yield Lead(_("Open a registration"), reverse("training:plan_in_activity", args=[activity.pk]), is_step=True)
-    courses = activity.programme.filter(kind=ProgrammeItem.Kind.COURSE, withdrawn_at=None)
-    for item in courses.exclude(pk__in=[session.item_id for session in sessions if session.item_id]):
-        address = reverse("training:plan_in_item", args=[item.pk])
-        yield Lead(_("Open a registration"), address, item.title, is_step=True)
+    taken = {session.item_id for session in sessions}
+    for item in activity.programme.all():  # which the page has at hand
+        if item.kind == ProgrammeItem.Kind.COURSE and item.withdrawn_at is None and item.pk not in taken:
+            address = reverse("training:plan_in_item", args=[item.pk])
+            yield Lead(_("Open a registration"), address, item.title, is_step=True)
 
 
 def from_plan_item(actor: Actor, item: PlanItem) -> Iterator[Lead]:
