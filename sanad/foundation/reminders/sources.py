@@ -27,13 +27,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.policy import Text
+from sanad.foundation.reminders.statement import answered
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Membership
 
 Column = str | Combinable
 NOTHING = Cast(Value(""), TextField())
 NOBODY = Cast(Value(None), UUIDField())
-COLUMNS = ("kind", "subject", "page", "title_ar", "title_fr", "about_ar", "about_fr", "day")
+COLUMNS = tuple(
+    f"due_{name}" for name in ("kind", "subject", "page", "title_ar", "title_fr", "about_ar", "about_fr", "day")
+)
 ORDER = ("due_day", "due_subject")
 
 
@@ -123,11 +126,25 @@ def due_for(actor: Actor, day: date, *, own: bool | None = None, start: int = 0,
     `own=True`: what the actor is to do in person; `own=False`: the rest.
     """
     last = None if limit is None else start + limit
-    parts = [part for source in SOURCES.values() if (part := _part(source, actor, day, own, last)) is not None]
-    if not parts:
-        return []
-    rows = parts[0].union(*parts[1:], all=True).order_by(*ORDER, "due_kind")
-    return [_due(row, day) for row in rows[start:last]]
+    rows = answered(Question(tuple(SOURCES.values()), own, start, last), actor, day, COLUMNS)
+    return [_due(dict(zip(COLUMNS, row, strict=True)), day) for row in rows]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What of these sources is asked for; it makes the rows, the columns in their order."""
+
+    sources: tuple[Source, ...]
+    own: bool | None
+    start: int
+    last: int | None
+
+    def __call__(self, actor: Actor, day: date) -> QuerySet[Any] | None:
+        made = [_part(source, actor, day, self.own, self.last) for source in self.sources]
+        parts = [part for part in made if part is not None]
+        if not parts:
+            return None
+        return parts[0].union(*parts[1:], all=True).order_by(*ORDER, "due_kind")[self.start : self.last]
 
 
 def _part(source: Source, actor: Actor, day: date, own: bool | None, last: int | None) -> QuerySet[Any] | None:  # noqa: FBT001  three-valued
@@ -144,7 +161,7 @@ def _part(source: Source, actor: Actor, day: date, own: bool | None, last: int |
         # The few that can be shown are found by their keys, along an index, before anything is put together.
         rows = every.filter(pk__in=rows.order_by(*ORDER).values("pk")[:last])
     rows = rows.annotate(due_kind=Cast(Value(source.kind), TextField()))
-    return rows.order_by().values(*(f"due_{name}" for name in COLUMNS))
+    return rows.order_by().values(*COLUMNS)
 
 
 def _told(source: Source, actor: Actor, day: date, own: bool | None, *, is_personal: bool) -> Q | None:  # noqa: FBT001  three-valued
@@ -161,17 +178,25 @@ def _told(source: Source, actor: Actor, day: date, own: bool | None, *, is_perso
 
 
 def _due(row: dict[str, Any], day: date) -> Due:
-    source, due_on, page = SOURCES[row["due_kind"]], row["due_day"], row["due_page"]
+    source, due_on, page = SOURCES[row["due_kind"]], _as_date(row["due_day"]), row["due_page"]
     return Due(
         kind=source.kind,
         label=source.label,
-        subject_id=row["due_subject"],
+        subject_id=_as_key(row["due_subject"]),
         title=_spoken(row["due_title_ar"], row["due_title_fr"]),
         about=_spoken(row["due_about_ar"], row["due_about_fr"]),
         due_on=due_on,
-        url=reverse(source.link, args=[page] if page else []),
+        url=reverse(source.link, args=[_as_key(page)] if page else []),
         stage=Stage.LATE if due_on < day else Stage.TODAY if due_on == day else Stage.SOON,
     )
+
+
+def _as_key(value: UUID | str) -> UUID:
+    return value if isinstance(value, UUID) else UUID(value)  # SQLite keeps keys and days as text
+
+
+def _as_date(value: date | str) -> date:
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _spoken(arabic: str, french: str) -> str:
