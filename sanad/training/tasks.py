@@ -16,9 +16,9 @@ from sanad.foundation.spaces.models import User
 from sanad.training.models import CertificateRun, Feedback, Registration, RegistrationLetter, Session
 from sanad.training.policies import can_give_feedback
 from sanad.training.policies.learning import second_opinion_opens
+from sanad.training.policies.sessions import half_days
 from sanad.training.queries.certificates import has_live
 from sanad.training.queries.letters import letter
-from sanad.training.queries.sessions import half_days
 
 BEFORE = timedelta(days=2)
 Kind = RegistrationLetter.Kind

@@ -23,15 +23,15 @@ from tests.training.school import NAMES, a_session
 PEOPLE = 1000 if SIZE == "full" else 100
 
 
-def _reached(world):
+def reached(world, people: int):
     """A session that everybody attended, and whose test everybody passed."""
-    session = a_session(world.sg, seats=PEOPLE, starts_on=timezone.localdate() - timedelta(days=3), state="confirmed")
+    session = a_session(world.sg, seats=people, starts_on=timezone.localdate() - timedelta(days=3), state="confirmed")
     here = {"space": session.space}
     rows = Registration.objects.bulk_create(
         Registration(
             **here, session=session, number=n, name=f"{NAMES[n % len(NAMES)]} {n}", channel="link", state="confirmed"
         )
-        for n in range(1, PEOPLE + 1)
+        for n in range(1, people + 1)
     )
     for slot in session.slots.all():
         Presence.objects.bulk_create(
@@ -52,7 +52,7 @@ def _bare(pages: list[dict]) -> float:
 
 
 def test_many_certificates(world, monkeypatch) -> None:
-    session, pages, compiled = _reached(world), [], papers.compile_pdf
+    session, pages, compiled = reached(world, PEOPLE), [], papers.compile_pdf
 
     def remembered(template: Path, data: dict, at) -> bytes:
         pages.append(data)

@@ -14,9 +14,9 @@ from sanad.foundation.documents.content import Facts, PaperContent
 from sanad.foundation.documents.papers import Paper, declare
 from sanad.training.models import Session
 from sanad.training.policies import can_issue_certificates
+from sanad.training.policies.sessions import half_days
 from sanad.training.queries.awards import Award
 from sanad.training.queries.figures import percent
-from sanad.training.queries.sessions import half_days
 from sanad.training.queries.syllabus import said
 
 HOUR = 60

@@ -11,11 +11,11 @@ from sanad.activities.queries import organisation_facts
 from sanad.foundation.arabic import dates
 from sanad.foundation.documents.content import Block, Facts, Heading, PaperContent, Prose, Signatures, Table
 from sanad.foundation.documents.papers import Paper, declare
-from sanad.foundation.policy import Verdict, all_of, no
+from sanad.foundation.policy import YES, Verdict, all_of, no
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Registration, Session, Slot
 from sanad.training.policies import can_issue_paper
-from sanad.training.queries.sessions import half_days
+from sanad.training.policies.sessions import half_days
 from sanad.training.queries.syllabus import syllabus
 
 
@@ -136,10 +136,8 @@ def _is_on(session: Session) -> Verdict:
 
 def may_issue_programme(actor: Actor, session: Session) -> Verdict:
     """A programme has half-days."""
-    known = session.slots.filter(withdrawn_at=None).exists()
-    return all_of(
-        can_issue_paper(actor, session), Verdict(known, "") if known else no(_("Say first when it takes place."))
-    )
+    known = YES if half_days(session) else no(_("Say first when it takes place."))
+    return all_of(can_issue_paper(actor, session), known)
 
 
 CONVENING = declare(Paper("convening", "convening", gettext_lazy("Convening letter"), convening_letter, may_convene))

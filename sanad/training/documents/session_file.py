@@ -19,10 +19,10 @@ from sanad.foundation.spaces.actor import Actor
 from sanad.training.documents.convening import programme
 from sanad.training.models import AttendanceScan, Presence, Session
 from sanad.training.policies import visible_to
+from sanad.training.policies.sessions import half_days
 from sanad.training.queries.certificates import Judged, judged
 from sanad.training.queries.figures import percent
 from sanad.training.queries.session_results import opinions_of, summed
-from sanad.training.queries.sessions import half_days
 from sanad.training.queries.staff import staff_of
 
 COLUMNS_AT_MOST = 6  # half-days that fit beside a name on paper; of longer sessions the share stands there

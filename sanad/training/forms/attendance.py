@@ -32,11 +32,17 @@ class Line:
     mark: Any
     minutes: Any
 
+    @property
+    def marked(self) -> str:
+        """What was typed, else what is recorded."""
+        return str(self.mark.value() or LEAVE)
+
 
 class AttendanceForm(ui.SheetForm):
     """Everybody with a place: there the whole half-day, a part of it in minutes, or not."""
 
     template_name = "training/_marks.html"
+    marks = MARKS  # drawn by the template: a hundred people are three hundred boxes
     others = forms.ChoiceField(label=_("Those who are not marked"), choices=OTHERS, required=False)
     method = forms.ChoiceField(label=_("How do you know?"), choices=METHODS, widget=forms.RadioSelect)
     as_of = forms.CharField(widget=forms.HiddenInput, required=False)

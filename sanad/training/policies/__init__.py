@@ -32,7 +32,6 @@ from sanad.training.policies.registration import (
     can_register,
     can_renew_link,
     can_withdraw_place,
-    has_begun,
     takes_registrations,
 )
 from sanad.training.policies.seeing import accompanying, announced_to, visible_to
@@ -46,6 +45,7 @@ from sanad.training.policies.sessions import (
     can_reopen_session,
     can_run_session,
     can_write_report,
+    has_begun,
 )
 
 __all__ = [

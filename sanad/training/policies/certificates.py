@@ -1,12 +1,12 @@
 """Who issues certificates, takes them back and signs them."""
 
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Certificate, CertificateRun, Session
+from sanad.training.policies.sessions import is_over
 
 
 def can_change_key(actor: Actor) -> Verdict:
@@ -22,10 +22,7 @@ def can_issue_certificates(actor: Actor, session: Session) -> Verdict:
 def _is_over(session: Session) -> Verdict:
     if session.state not in {Session.State.CONFIRMED, Session.State.CLOSED}:
         return no(_("Certificates are for a session that is confirmed or finished."))
-    last = session.slots.filter(withdrawn_at=None).aggregate(last=Max("ends_at"))["last"]
-    if last is None or last > timezone.now():
-        return no(_("The last half-day is not over yet."))
-    return YES
+    return YES if is_over(session) else no(_("The last half-day is not over yet."))
 
 
 def can_carry_on(actor: Actor, run: CertificateRun) -> Verdict:

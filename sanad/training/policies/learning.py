@@ -10,6 +10,7 @@ from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
 from sanad.foundation.spaces.actor import Actor
 from sanad.partnerships.queries.standing import months_after
 from sanad.training.models import Attempt, Feedback, Registration, Session, Slot
+from sanad.training.policies.sessions import half_days
 
 DOOR_OPENS = timedelta(hours=1)  # before a half-day begins
 AFTER_TEST_STAYS = timedelta(days=14)
@@ -71,7 +72,7 @@ def can_come_in(actor: Actor, slot: Slot) -> Verdict:
 
 def _slots(session: Session) -> list[Slot]:
     prefetch_related_objects([session], "slots")  # asked once, however many policies want to know
-    return [slot for slot in session.slots.all() if slot.withdrawn_at is None]
+    return half_days(session)
 
 
 def _has_place(registration: Registration) -> Verdict:

@@ -9,6 +9,7 @@ from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Registration, Session
 from sanad.training.policies.seeing import announced_to
+from sanad.training.policies.sessions import has_begun
 
 
 def takes_registrations(session: Session, today: date | None = None) -> Verdict:
@@ -34,11 +35,6 @@ def _is_announced(session: Session) -> Verdict:
             Session.State.CANCELLED: _("This session was cancelled."),
         }[Session.State(session.state)]
     )
-
-
-def has_begun(session: Session) -> bool:
-    """True once the first half-day began."""
-    return session.slots.filter(withdrawn_at=None, starts_at__lte=timezone.now()).exists()
 
 
 def can_register(actor: Actor, session: Session) -> Verdict:

@@ -9,12 +9,28 @@ from django.utils.translation import gettext_lazy as _
 from sanad.activities.models import Activity, ProgrammeItem
 from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
 from sanad.foundation.spaces.actor import Actor
-from sanad.training.models import Session
+from sanad.training.models import Session, Slot
 
 NOT_CHANGED = {
     Session.State.CLOSED: _("This session is finished. Reopen it first."),
     Session.State.CANCELLED: _("This session was cancelled."),
 }
+
+
+def half_days(session: Session) -> list[Slot]:
+    """The half-days that take place, in order; nothing is asked where the session brought them along."""
+    return [slot for slot in session.slots.all() if slot.withdrawn_at is None]
+
+
+def has_begun(session: Session) -> bool:
+    """True once the first half-day began."""
+    return any(slot.starts_at <= timezone.now() for slot in half_days(session))
+
+
+def is_over(session: Session) -> bool:
+    """True once the last half-day ended; a session without any is not."""
+    slots = half_days(session)
+    return bool(slots) and all(slot.ends_at <= timezone.now() for slot in slots)
 
 
 def can_plan_session(actor: Actor) -> Verdict:
@@ -43,11 +59,10 @@ def can_run_session(actor: Actor, row: Model) -> Verdict:
 
 def can_write_report(actor: Actor, session: Session) -> Verdict:
     """Write what the trainer reports, once it has begun."""
-    begun = session.slots.filter(withdrawn_at=None, starts_at__lte=timezone.now()).exists()
     dead = session.state in {Session.State.DRAFT, Session.State.CANCELLED}
     return all_of(
         needs(actor, "training.teach"), owns(actor, session),
-        YES if begun and not dead else no(_("It has not begun yet.")),
+        YES if has_begun(session) and not dead else no(_("It has not begun yet.")),
     )  # fmt: skip
 
 
@@ -61,7 +76,7 @@ def can_open_session(actor: Actor, session: Session) -> Verdict:
 
 
 def _has_slot(session: Session) -> Verdict:
-    return YES if session.slots.filter(withdrawn_at=None).exists() else no(_("Say first when it takes place."))
+    return YES if half_days(session) else no(_("Say first when it takes place."))
 
 
 def _has_trainer(session: Session) -> Verdict:
@@ -78,10 +93,10 @@ def can_confirm_session(actor: Actor, session: Session) -> Verdict:
 
 def can_close_session(actor: Actor, session: Session) -> Verdict:
     """Say that it is finished, after the last half-day."""
-    to_come = session.slots.filter(withdrawn_at=None, ends_at__gt=timezone.now())
+    to_come = any(slot.ends_at > timezone.now() for slot in half_days(session))
     return all_of(
         _can_step(actor, session, "closed"),
-        lambda: no(_("The last half-day is not over yet.")) if to_come.exists() else YES,
+        lambda: no(_("The last half-day is not over yet.")) if to_come else YES,
     )
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import get_language, gettext, override
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.bidi import isolate
 from sanad.training.models import Registration, RegistrationLetter
+from sanad.training.policies.sessions import half_days
 from sanad.training.queries.own_page import own_address
-from sanad.training.queries.sessions import half_days, standing_of
+from sanad.training.queries.sessions import standing_of
 
 Kind = RegistrationLetter.Kind
 AFTERWARDS = {Kind.ISSUED, Kind.OPINION}

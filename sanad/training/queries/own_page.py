@@ -15,8 +15,8 @@ from sanad.accompaniment.models import PlanItem
 from sanad.foundation.arabic import dates
 from sanad.foundation.policy import Text
 from sanad.training.models import Registration, Session
+from sanad.training.policies.sessions import half_days
 from sanad.training.queries.links import own_token
-from sanad.training.queries.sessions import half_days
 
 MESSENGER = "https://wa.me"
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Attempt, Feedback, Registration, Session
 from sanad.training.policies import visible_to
+from sanad.training.policies.sessions import half_days
 from sanad.training.queries.assessment import Taken, opinion_of
 from sanad.training.queries.figures import mark
 from sanad.training.queries.gain import mean_gain
@@ -28,7 +29,7 @@ def people_of(
     `only` names the registrations that are asked for, when it is not everybody.
     """
     moment = now or timezone.now()
-    held = sum(slot.minutes for slot in session.slots.filter(withdrawn_at=None, ends_at__lte=moment))
+    held = sum(slot.minutes for slot in half_days(session) if slot.ends_at <= moment)
     over = Q(presences__slot__withdrawn_at=None, presences__slot__ends_at__lte=moment)
     rows = visible_to(actor, Registration).filter(session=session, state=Registration.State.CONFIRMED)
     rows = rows if only is None else rows.filter(pk__in=only)

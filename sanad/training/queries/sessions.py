@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Course, Registration, Session, Slot
 from sanad.training.policies.seeing import visible_to
+from sanad.training.policies.sessions import half_days
 from sanad.training.queries.syllabus import said, shipped
 
 STANDING = Q(slots__withdrawn_at=None)
@@ -44,11 +45,6 @@ class Span:
     first: Slot
     last: Slot
     count: int
-
-
-def half_days(session: Session) -> list[Slot]:
-    """The half-days that take place, in order."""
-    return [slot for slot in session.slots.all() if slot.withdrawn_at is None]
 
 
 def span_of(session: Session) -> Span | None:

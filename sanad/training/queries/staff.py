@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.policy import Text
@@ -11,8 +10,9 @@ from sanad.training.models import Session, SessionTrainer, TrainerField
 
 def staff_of(session: Session) -> dict[str, Any]:
     """Trainers, each with the warnings, and the costs with their sum."""
-    costs = session.costs.filter(withdrawn_at=None).select_related("borne_by")
-    return {"trainers": trainers_of(session), "costs": costs, "costs_sum": costs.aggregate(sum=Sum("amount"))["sum"]}
+    costs = list(session.costs.filter(withdrawn_at=None).select_related("borne_by"))
+    total = sum(cost.amount for cost in costs) if costs else None
+    return {"trainers": trainers_of(session), "costs": costs, "costs_sum": total}
 
 
 def trainers_of(session: Session) -> list[tuple[SessionTrainer, list[Text]]]:

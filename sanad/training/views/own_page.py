@@ -14,10 +14,11 @@ from sanad.foundation.spaces.actor import visitor
 from sanad.training import commands, policies
 from sanad.training.forms.registration import JoinForm
 from sanad.training.models import Registration, Session
+from sanad.training.policies.sessions import half_days
 from sanad.training.queries.certificates import revoked_of
 from sanad.training.queries.links import own_token, registration_of
 from sanad.training.queries.own_page import calendar_of, own_path, parts_of
-from sanad.training.queries.sessions import half_days, standing_of
+from sanad.training.queries.sessions import standing_of
 from sanad.training.views.recognised import remember
 
 

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -24,7 +24,8 @@ from sanad.training.documents.convening import may_issue_programme
 from sanad.training.forms import sessions as forms
 from sanad.training.models import Session, SessionCost, SessionTrainer, Slot
 from sanad.training.policies import visible_to
-from sanad.training.queries.sessions import half_days, listed
+from sanad.training.policies.sessions import half_days
+from sanad.training.queries.sessions import listed
 from sanad.training.queries.staff import staff_of
 from sanad.training.views.tabs import fetch, tab_page, to_session
 
@@ -72,9 +73,11 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
     row, actor = fetch(request, pk), request.actor
     is_own = row.space_id == actor.space_id
     own = staff_of(row) if is_own else {}
+    prefetch_related_objects([row], "slots")  # many policies want to know
+    people = dict(row.registrations.order_by().values_list("state").annotate(Count("pk")))
     return tab_page(
         request, row, "session", half_days=half_days(row), now=timezone.now(),
-        places=row.registrations.filter(state="confirmed").count(), waiting=row.registrations.filter(state="waiting").count(),
+        places=people.get("confirmed", 0), waiting=people.get("waiting", 0),
         can_run=policies.can_run_session(actor, row), can_register=policies.can_register(actor, row),
         steps={name: getattr(policies, f"can_{name}_session")(actor, row) for name in STEPS} if is_own else {},
         can_report=policies.can_write_report(actor, row), can_print=may_issue_programme(actor, row), **own,
