@@ -253,6 +253,7 @@ def test_one_s_own_certificate_by_the_secret_address(world, session, client):
     row = issued(world.sg, session)[0]
     own = f"/training/mine/{row.registration_id}/{own_token(row.registration)}"
     assert "شهادتي" in client.get(f"{own}/", headers={"accept-language": "ar"}).content.decode()
+    assert "انتهت هذه الدورة." in client.get(f"{own}/", headers={"accept-language": "ar"}).content.decode()
     paper = client.get(f"{own}/certificate/")
     assert b"".join(paper.streaming_content).startswith(b"%PDF-")
     assert client.get(f"{own}/credential/").content.decode() == row.credential

@@ -67,7 +67,7 @@ def mine(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
     days = half_days(row.session)
     page = {
         "title": str(row.session), "place": row, "session": row.session, "token": token,
-        "half_days": days, "is_over": all(slot.ends_at < timezone.now() for slot in days), "parts": parts_of(row),
+        "half_days": days, "is_over": bool(days) and days[-1].ends_at < timezone.now(), "parts": parts_of(row),
         "can_leave": policies.can_leave(request.actor, row), "revoked": revoked_of(row),
         "standing": standing_of(row) if row.state == Registration.State.WAITING else None,
     }  # fmt: skip
