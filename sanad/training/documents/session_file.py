@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ from sanad.training.policies.sessions import half_days
 from sanad.training.queries.certificates import Judged, judged
 from sanad.training.queries.figures import percent
 from sanad.training.queries.session_results import opinions_of, summed
-from sanad.training.queries.staff import staff_of
+from sanad.training.queries.staff import costs_of
 
 COLUMNS_AT_MOST = 6  # half-days that fit beside a name on paper; of longer sessions the share stands there
 
@@ -54,6 +55,7 @@ class Known:
 
 def parts(actor: Actor, session: Session) -> list[Part]:
     """The parts in order, in the active language. A trip or a seminar has neither tests nor opinions."""
+    prefetch_related_objects([session], "slots")  # nearly every part wants to know them
     known = Known(actor, session, judged(actor, session))
     wanted = [row for row in PARTS if session.course_id or row[0] not in {"tests", "opinions"}]
     return [Part(key, title, address, build(known)) for key, title, address, build in wanted]
@@ -197,15 +199,15 @@ def _certificates(known: Known) -> list[Block]:
 
 
 def _costs(known: Known) -> list[Block]:
-    staff = staff_of(known.session)
+    costs, total = costs_of(known.session)
+    if total is None:
+        return []
     rows = [
         [cost.label, cost.borne_by.name if cost.borne_by else "—", format_amount(cost.amount, _language())]
-        for cost in staff["costs"]
+        for cost in costs
     ]
-    if not rows:
-        return []
-    total = (_("Together"), format_amount(staff["costs_sum"], _language()))
-    return [Table([_("What for"), _("Borne by"), _("Amount")], rows, [9, 9, 5]), Facts([total])]
+    together = (_("Together"), format_amount(total, _language()))
+    return [Table([_("What for"), _("Borne by"), _("Amount")], rows, [9, 9, 5]), Facts([together])]
 
 
 def _plan(known: Known) -> list[Block]:

@@ -5,14 +5,19 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.policy import Text
-from sanad.training.models import Session, SessionTrainer, TrainerField
+from sanad.training.models import Session, SessionCost, SessionTrainer, TrainerField
 
 
 def staff_of(session: Session) -> dict[str, Any]:
     """Trainers, each with the warnings, and the costs with their sum."""
-    costs = list(session.costs.filter(withdrawn_at=None).select_related("borne_by"))
-    total = sum(cost.amount for cost in costs) if costs else None
+    costs, total = costs_of(session)
     return {"trainers": trainers_of(session), "costs": costs, "costs_sum": total}
+
+
+def costs_of(session: Session) -> tuple[list[SessionCost], int | None]:
+    """What it costs and who bears it, with the sum in centimes; None where nothing was written down."""
+    costs = list(session.costs.filter(withdrawn_at=None).select_related("borne_by"))
+    return costs, sum(cost.amount for cost in costs) if costs else None
 
 
 def trainers_of(session: Session) -> list[tuple[SessionTrainer, list[Text]]]:
