@@ -129,6 +129,20 @@ def test_the_file_of_an_association_tells_what_its_people_learned(world, session
     (seen,) = sessions_of_file(world.president, file)
     assert (seen.people, seen.came, seen.certified) == (1, 0, 0)  # whom it registered itself
     for actor, plans in ((world.sg, True), (world.president, False)):
+        shown = browse(actor).get(f"/training/places/{first.registration_id}/").content.decode()
+        assert (first.document.reference in shown) is (actor == world.sg)
         page = browse(actor).get(f"/training/of-file/{file.pk}/").content.decode()
         assert f"/training/sessions/{session.pk}/" in page
         assert ("/training/demand/" in page) is plans
+
+
+def test_the_association_reads_what_one_of_its_people_came_to_and_reached(world, session, browse):
+    place = session.registrations.get(number=1)
+    place.asking_space = world.president.space
+    place.save()
+    page = browse(world.president).get(f"/training/places/{place.pk}/").content.decode()
+    assert page.count("حاضر") == session.slots.count()
+    row = issued(world.sg, session)[0]
+    page = browse(world.president).get(f"/training/places/{place.pk}/").content.decode()
+    assert f"/training/certificates/{row.pk}/" in page
+    assert "سارية" in page

@@ -1,4 +1,4 @@
-"""What an association learned: the sessions in which its people had a place, as a part of its file."""
+"""What an association learned: the sessions in which its people had a place; what one of them came to and reached."""
 
 from typing import Any
 
@@ -7,8 +7,9 @@ from django.db.models.functions import Coalesce
 
 from sanad.accompaniment.models import Engagement
 from sanad.foundation.spaces.actor import Actor
-from sanad.training.models import Registration, Session
+from sanad.training.models import Certificate, Presence, Registration, Session
 from sanad.training.policies import visible_to
+from sanad.training.queries.certificates import Standing, standing_of, standing_rows
 
 
 def _many(rows: QuerySet[Registration], what: str = "pk") -> Any:
@@ -36,3 +37,15 @@ def sessions_of_file(actor: Actor, file: Engagement) -> QuerySet[Session]:
         certified=_many(people.filter(stands)),
     )
     return rows.order_by("-activity__starts_at", "-pk")
+
+
+def presences_of(actor: Actor, place: Registration) -> QuerySet[Presence]:
+    """The half-days that were recorded of somebody, in order, those that the actor may see."""
+    rows = visible_to(actor, Presence).filter(registration=place, slot__withdrawn_at=None)
+    return rows.select_related("slot").order_by("slot__starts_at")
+
+
+def certificates_of(actor: Actor, place: Registration) -> list[tuple[Certificate, Standing]]:
+    """The certificates of somebody with how each stands, the latest first."""
+    rows = standing_rows(actor).filter(registration=place).order_by("-created_at")
+    return [(row, standing_of(row)) for row in rows]

@@ -17,6 +17,7 @@ from sanad.training.documents.convening import may_convene, may_convene_list
 from sanad.training.forms.registration import AssociationForm, EditPlaceForm, RegisterForm
 from sanad.training.models import Registration, Session
 from sanad.training.policies import visible_to
+from sanad.training.queries.of_file import certificates_of, presences_of
 from sanad.training.queries.own_page import join_address, messenger_link, own_address
 from sanad.training.queries.sessions import standing_of
 from sanad.training.views.tabs import fetch, tab_frame, tab_page, to_session
@@ -79,7 +80,8 @@ def place(request: HttpRequest, pk: UUID) -> HttpResponse:
         request, row.session, "registrations", place=row, steps=row.steps.select_related("by"),
         standing=standing_of(row) if row.state == Registration.State.WAITING else None,
         can_edit=policies.can_edit_place(actor, row), can_withdraw=policies.can_withdraw_place(actor, row),
-        can_renew=policies.can_renew_link(actor, row),
+        can_renew=policies.can_renew_link(actor, row), presences=presences_of(actor, row),
+        certificates=certificates_of(actor, row),
         can_convene=may_convene(actor, row), can_convene_list=may_convene_list(actor, row),
     )  # fmt: skip
     if page["can_renew"]:
