@@ -16,6 +16,8 @@ from sanad.accompaniment import commands as file
 from sanad.accompaniment.models import Engagement
 from sanad.activities import commands as act
 from sanad.activities.models import Activity
+from sanad.activities.queries import facts_of
+from sanad.activities.queries.first_draft import first_draft
 from sanad.demo import agreement, diagnosis, following
 from sanad.directory import commands as directory
 from sanad.directory.models import Consent, Organisation, Person
@@ -276,9 +278,6 @@ def _hold_meeting(case: Case, meeting: Activity) -> None:
 
 
 def _write_minutes(case: Case, activity: Activity) -> None:
-    from sanad.activities.queries import facts_of  # noqa: PLC0415  read after everything is recorded
-    from sanad.activities.queries.first_draft import first_draft  # noqa: PLC0415
-
     minutes = act.begin_minutes(case.coordinator, activity)
     act.save_minutes(case.coordinator, minutes, body=first_draft(facts_of(activity), "ar"), base_version=0)
     act.circulate_minutes(case.coordinator, minutes)

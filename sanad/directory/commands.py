@@ -28,7 +28,7 @@ def _name_needed(name_ar: str, name_fr: str) -> None:
         raise Refused(_("Write the name in Arabic or in French."), "name_ar")
 
 
-def _refuse_twin(actor: Actor, model: Any, is_new: bool, *names: str) -> None:  # noqa: FBT001
+def _refuse_twin(actor: Actor, model: Any, is_new: bool, *names: str) -> None:  # noqa: FBT001  passed by position beside the names
     """Show the cards that are perhaps the same, once; the person may insist."""
     if not is_new and (twins := likely_same(actor, model, *names)):
         shown = "، ".join(twin.name for twin in twins[:3])

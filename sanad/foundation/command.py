@@ -53,7 +53,7 @@ def command(
                 if target is not None:
                     args = (target, *args[1:])
                 if key is not None and (done := _already_done(actor, target, key, digest)) is not None:
-                    return done  # type: ignore[return-value]
+                    return done  # type: ignore[return-value]  # the row that this command returned the first time
                 verdict = policy(actor, *args)
                 if not verdict:
                     raise Refused(verdict.reason)

@@ -44,7 +44,7 @@ def bare_view(response) -> ModuleType:
             return HttpResponse(template.render(Context(values)))
 
     addresses = ModuleType("bare_addresses")
-    addresses.urlpatterns = [path("bare/", view), *urls.urlpatterns]  # type: ignore[attr-defined]
+    addresses.urlpatterns = [path("bare/", view), *urls.urlpatterns]  # type: ignore[attr-defined]  # a module made by hand
     return addresses
 
 

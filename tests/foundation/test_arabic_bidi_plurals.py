@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sanad.foundation.arabic import plurals
 from sanad.foundation.arabic.bidi import has_arabic, isolate, isolate_ltr
 
-RULE = gettext.c2py(plurals.PLURAL_FORMS.split("plural=")[1].rstrip(";"))  # type: ignore[attr-defined]
+RULE = gettext.c2py(plurals.PLURAL_FORMS.split("plural=")[1].rstrip(";"))  # type: ignore[attr-defined]  # not in the stubs of gettext
 
 
 def test_isolation() -> None:

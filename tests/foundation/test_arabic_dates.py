@@ -36,7 +36,7 @@ def test_no_direction_mark_and_no_arabic_indic_digit(day: date, language: str) -
 
 
 def test_hours() -> None:
-    assert dates.clock(time(15, 4)) == dates.clock(datetime(2023, 12, 24, 15, 4), "fr") == "15:04"  # noqa: DTZ001
+    assert dates.clock(time(15, 4)) == dates.clock(datetime(2023, 12, 24, 15, 4), "fr") == "15:04"  # noqa: DTZ001  a clock on a wall has no zone
 
 
 @pytest.mark.parametrize(
@@ -66,9 +66,9 @@ def test_hours_in_words(hour: str, words: str) -> None:
         (SUNDAY, date(2024, 12, 26), "من 24 دجنبر 2023 إلى 26 دجنبر 2024", "du 24 décembre 2023 au 26 décembre 2024",
          "24 December 2023 to 26 December 2024"),
         (time(15), time(17, 30), "من 15:00 إلى 17:30", "de 15:00 à 17:30", "15:00 to 17:30"),
-        (datetime(2023, 12, 24, 15), datetime(2023, 12, 24, 17, 30), "24 دجنبر 2023 من 15:00 إلى 17:30",  # noqa: DTZ001
+        (datetime(2023, 12, 24, 15), datetime(2023, 12, 24, 17, 30), "24 دجنبر 2023 من 15:00 إلى 17:30",  # noqa: DTZ001  a clock on a wall has no zone
          "24 décembre 2023 de 15:00 à 17:30", "24 December 2023 15:00 to 17:30"),
-        (datetime(2023, 12, 24, 15), datetime(2023, 12, 25, 9), "من 24 دجنبر 2023 15:00 إلى 25 دجنبر 2023 09:00",  # noqa: DTZ001
+        (datetime(2023, 12, 24, 15), datetime(2023, 12, 25, 9), "من 24 دجنبر 2023 15:00 إلى 25 دجنبر 2023 09:00",  # noqa: DTZ001  a clock on a wall has no zone
          "du 24 décembre 2023 15:00 au 25 décembre 2023 09:00", "24 December 2023 15:00 to 25 December 2023 09:00"),
     ],
 )  # fmt: skip
@@ -76,7 +76,7 @@ def test_spans(start: date | time, end: date | time, arabic: str, french: str, e
     assert [dates.span(start, end, code) for code in ("ar", "fr", "en")] == [arabic, french, english]
 
 
-@pytest.mark.parametrize("end", [time(15), datetime(2023, 12, 24, 15)])  # noqa: DTZ001
+@pytest.mark.parametrize("end", [time(15), datetime(2023, 12, 24, 15)])  # noqa: DTZ001  a clock on a wall has no zone
 def test_a_span_is_of_one_kind(end: date | time) -> None:
     with pytest.raises(TypeError):
         dates.span(SUNDAY, end, "ar")

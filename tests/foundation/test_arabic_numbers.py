@@ -121,7 +121,7 @@ def test_what_cannot_be_said_is_refused() -> None:
     with pytest.raises(ValueError, match="not said"):
         amount_in_words(-1)
     with pytest.raises(ValueError, match="not said"):
-        amount_in_words(1, "ar", "EUR")  # type: ignore[arg-type]
+        amount_in_words(1, "ar", "EUR")  # type: ignore[arg-type]  # another currency is what is refused
     assert amount_in_words(TOO_MANY * 100 - 1).endswith("تسعة وتسعون سنتيما")
 
 

@@ -20,7 +20,7 @@ from sanad.directory.policies import visible_to
 from sanad.foundation import ui
 from sanad.foundation.spaces.models import Space
 from sanad.foundation.ui.listing import PAGE
-from tests.foundation.test_ui_act import NEW_PERSON, PEOPLE, ROOT, _arabic, ask, draw, html, many, said  # noqa: F401
+from tests.foundation.test_ui_act import NEW_PERSON, PEOPLE, ROOT, _arabic, ask, draw, html, many, said  # noqa: F401  fixtures
 
 
 @pytest.mark.django_db

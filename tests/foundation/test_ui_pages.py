@@ -11,7 +11,7 @@ from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.policy import no
 from sanad.foundation.ui.context import _navigation, page
 from sanad.foundation.ui.icons import ICONS
-from tests.foundation.test_ui_act import NEW_PERSON, PEOPLE, ROOT, _arabic, ask, draw, html, many, said  # noqa: F401
+from tests.foundation.test_ui_act import NEW_PERSON, PEOPLE, ROOT, _arabic, ask, draw, html, many, said  # noqa: F401  fixtures
 
 
 def test_mixed_text_keeps_its_order():

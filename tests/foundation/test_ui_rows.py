@@ -9,7 +9,7 @@ from sanad.activities.commands import plan_activity
 from sanad.activities.models import Activity, Attendance
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.ui.rows import MOST
-from tests.foundation.test_ui_act import _arabic, html  # noqa: F401
+from tests.foundation.test_ui_act import _arabic, html  # noqa: F401  fixtures
 
 MANY = MOST + 200
 

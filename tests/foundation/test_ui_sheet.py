@@ -12,7 +12,7 @@ from sanad.directory.commands import add_person
 from sanad.directory.models import Person
 from sanad.foundation import ui
 from sanad.foundation.policy import Refused
-from tests.foundation.test_ui_act import NEW_PERSON, PEOPLE, ROOT, _arabic, ask, draw, html, many, said  # noqa: F401
+from tests.foundation.test_ui_act import NEW_PERSON, PEOPLE, ROOT, _arabic, ask, draw, html, many, said  # noqa: F401  fixtures
 
 
 class PersonForm(ui.SheetForm):

@@ -76,7 +76,7 @@ def renew_invitation(actor: Actor, invitation: Invitation) -> Invitation:
     invitation.token_hash, invitation.invited_by = token_hash(token), actor.user
     invitation.expires_at = timezone.now() + INVITATION_LIFE
     invitation.save()
-    invitation.token = token  # type: ignore[attr-defined]
+    invitation.token = token  # type: ignore[attr-defined]  # shown once, never stored
     return invitation
 
 
@@ -190,7 +190,7 @@ def update_account(
 @command(can_offer_password_link, says=_("made a link for a new password"))
 def offer_password_link(actor: Actor, membership: Membership) -> Membership:
     """Help a member back in: a link that sets a new password, once, within 48 hours; it stands in `.token`."""
-    membership.token = default_token_generator.make_token(membership.user)  # type: ignore[attr-defined]
+    membership.token = default_token_generator.make_token(membership.user)  # type: ignore[attr-defined]  # shown once, never stored
     return membership
 
 

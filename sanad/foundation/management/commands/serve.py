@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-worker", action="store_false", dest="worker", help="without the background worker")
 
     def handle(self, *, port: int, host: str, demo: bool, worker: bool, **_options) -> None:
-        from granian import Granian  # noqa: PLC0415
+        from granian import Granian  # noqa: PLC0415  the server alone needs it
         from granian.constants import Interfaces  # noqa: PLC0415  only the server needs it
 
         self._prepare("demo" if demo else "prepare")
