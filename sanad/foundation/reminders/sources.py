@@ -19,7 +19,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, TextField, UUIDField, Value
+from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, TextField, UUIDField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 from django.urls import reverse
@@ -34,6 +34,7 @@ from sanad.foundation.spaces.models import Membership
 Column = str | Combinable
 NOTHING = Cast(Value(""), TextField())
 NOBODY = Cast(Value(None), UUIDField())
+_as_key, _as_date = UUIDField().to_python, DateField().to_python  # SQLite keeps keys and days as text
 COLUMNS = tuple(
     f"due_{name}" for name in ("kind", "subject", "page", "title_ar", "title_fr", "about_ar", "about_fr", "day")
 )
@@ -126,8 +127,8 @@ def due_for(actor: Actor, day: date, *, own: bool | None = None, start: int = 0,
     `own=True`: what the actor is to do in person; `own=False`: the rest.
     """
     last = None if limit is None else start + limit
-    rows = answered(Question(tuple(SOURCES.values()), own, start, last), actor, day, COLUMNS)
-    return [_due(dict(zip(COLUMNS, row, strict=True)), day) for row in rows]
+    question = Question(tuple(SOURCES.values()), own, start, last)
+    return [_due(row, day) for row in answered(question, actor, day, COLUMNS)]
 
 
 @dataclass(frozen=True)
@@ -189,14 +190,6 @@ def _due(row: dict[str, Any], day: date) -> Due:
         url=reverse(source.link, args=[_as_key(page)] if page else []),
         stage=Stage.LATE if due_on < day else Stage.TODAY if due_on == day else Stage.SOON,
     )
-
-
-def _as_key(value: UUID | str) -> UUID:
-    return value if isinstance(value, UUID) else UUID(value)  # SQLite keeps keys and days as text
-
-
-def _as_date(value: date | str) -> date:
-    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _spoken(arabic: str, french: str) -> str:

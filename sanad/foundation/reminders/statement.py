@@ -25,7 +25,7 @@ Build = Callable[[Actor, date], QuerySet[Any] | None]
 SPACE, PERSON = UUID(int=0x5A7AD << 96 | 1), UUID(int=0x5A7AD << 96 | 2)
 DAY, REACH = date(2999, 6, 15), 3660  # a day of no real row, and how many days before or after it a source may look
 KEPT = 128  # statements: roles, kinds of spaces, parts of pages
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d")
+_DAY, _MOMENT = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d-\d\d[ T]\d")  # as SQLite keeps them
 
 
 @dataclass(frozen=True)
@@ -52,16 +52,16 @@ def _day(value: date) -> Any:
     return DateField().get_db_prep_value(value, connection)
 
 
-def answered(build: Build, actor: Actor, day: date, columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
-    """The rows of the queryset that `build` makes; none when it makes none."""
+def answered(build: Build, actor: Actor, day: date, columns: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The rows of the queryset that `build` makes, by column; none when it makes none."""
     zone = timezone.get_current_timezone_name()
     kept = _kept(build, actor.role, actor.space.kind, connection.vendor, zone, timezone.localdate())
     if kept is None:
         rows = build(actor, day)
-        return [] if rows is None else [tuple(row[name] for name in columns) for row in rows]
+        return [] if rows is None else list(rows)
     with connection.cursor() as cursor:
         cursor.execute(*kept.for_(actor, day))
-        return cursor.fetchall()
+        return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
 
 class _AsksWhileMadeError(Exception):
@@ -84,11 +84,19 @@ def _kept(build: Build, role: str, kind: str, _vendor: str, _zone: str, _today: 
             sql, values = rows.query.sql_with_params()
     except _AsksWhileMadeError:
         return None
-    words = {_day(DAY + timedelta(days=days)): ("day", days) for days in range(-REACH, REACH)}
-    words |= {_key(SPACE): ("space", 0), _key(PERSON): ("person", 0)}
-    found = tuple(words.get(value, ("", value)) for value in values)
-    return None if any(word == "" and _is_moment(value) for word, value in found) else Statement(sql, found)
+    if any(_is_moment(value) for value in values):
+        return None
+    return Statement(sql, tuple(_meant(value) for value in values))
 
 
 def _is_moment(value: Any) -> bool:
     return isinstance(value, datetime) or (isinstance(value, str) and _MOMENT.match(value) is not None)
+
+
+def _meant(value: Any) -> tuple[str, Any]:
+    """What a parameter stands for: a day before or after the one asked about, who asks, where, or itself."""
+    if isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value)):
+        days = (DateField().to_python(value) - DAY).days
+        if abs(days) <= REACH:
+            return "day", days
+    return {_key(SPACE): ("space", 0), _key(PERSON): ("person", 0)}.get(value, ("", value))

@@ -66,7 +66,7 @@ def test_what_asks_while_it_is_made_is_asked_anew(world):
         return FollowUp.objects.filter(space=actor.space, owner__in=owners).values("pk")
 
     assert kept(build, world.sg) is None
-    mine = {row[0] for row in answered(build, world.sg, TODAY, ("pk",))}
+    mine = {row["pk"] for row in answered(build, world.sg, TODAY, ("pk",))}
     assert mine == set(FollowUp.objects.filter(space=world.sg.space).values_list("pk", flat=True))
     assert mine
 
