@@ -1,6 +1,7 @@
 """Reads of the directory that cross models."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -42,7 +43,12 @@ def live_mandates(rows: QuerySet[Mandate]) -> QuerySet[Mandate]:
 
 def own_card(actor: Actor) -> Organisation | None:
     """The card of the actor's own organisation in its own directory."""
-    return Organisation.objects.filter(space=actor.space, room=actor.space).select_related("seat_place").first()
+    return card_of(actor.space_id)
+
+
+def card_of(space_id: UUID) -> Organisation | None:
+    """The card that a space keeps of the organisation whose room it is."""
+    return Organisation.objects.filter(space=space_id, room=space_id).select_related("seat_place").first()
 
 
 def capacity_of(person: Person, organisation: Organisation | None = None) -> str:

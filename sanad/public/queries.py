@@ -65,8 +65,8 @@ def verdicts() -> dict[str, Any]:
         "unsigned": _("Without a network only the QR code of a certificate can be checked."),
         "offline": _("Checked without a network. Whether it was revoked later is not known; last list:"),
         "labels": {
-            "name": _("Full name"), "subject": _("Title"), "duration": _("Duration"), "days": _("Days"), "place": _("Place"), "organiser": _("Organiser"),
-            "attendance": _("Attendance"), "result": _("Test result"), "until": _("Valid until"), "trainers": _("Trainer"),
+            "name": _("Full name"), "subject": _("Title"), "duration": _("Duration"), "days": _("Days"), "place": _("Place"),
+            "organiser": _("Organiser"), "attendance": _("Attendance"), "result": _("Test result"), "until": _("Valid until"), "trainers": _("Trainer"),
             "issuer": _("Issued by"), "issued": _("Issued"), "number": _("Number"), "space": _("Signed by"),
         },
     }  # fmt: skip

@@ -1,7 +1,8 @@
 """What the worker sends to people who have a place: once each, and only what is still true when it leaves."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
@@ -11,14 +12,14 @@ from django_tasks import task
 
 from sanad.foundation.policy import Refused
 from sanad.foundation.reminders.post import hand_over
-from sanad.foundation.spaces.actor import actor_of, visitor
+from sanad.foundation.spaces.actor import actor_of
 from sanad.foundation.spaces.models import User
 from sanad.training.models import CertificateRun, Feedback, Registration, RegistrationLetter, Session
-from sanad.training.policies import can_give_feedback
 from sanad.training.policies.learning import second_opinion_opens
 from sanad.training.policies.sessions import half_days
 from sanad.training.queries.certificates import has_live
 from sanad.training.queries.letters import letter
+from sanad.training.queries.own_parts import has_opinion
 
 BEFORE = timedelta(days=2)
 Kind = RegistrationLetter.Kind
@@ -30,6 +31,11 @@ TRUE_WHILE = {
     Kind.CANCELLED: {"confirmed", "waiting"},
     Kind.ISSUED: {"confirmed"},
     Kind.OPINION: {"confirmed"},
+}
+# What else must hold.
+TRUE_IF: dict[str, Callable[[Registration], bool]] = {
+    Kind.ISSUED: has_live,
+    Kind.OPINION: partial(has_opinion, Feedback.Moment.COLD),
 }
 
 
@@ -69,11 +75,8 @@ def _is_true(place: Registration, kind: str) -> bool:
     called_off = place.session.state == Session.State.CANCELLED
     if called_off != (kind == Kind.CANCELLED) or place.letters.filter(kind=kind).exists():
         return False
-    if kind == Kind.ISSUED and not has_live(place):
-        return False
-    if kind == Kind.OPINION and not can_give_feedback(visitor(place.space), place.session, Feedback.Moment.COLD):
-        return False
-    return place.state in TRUE_WHILE[Kind(kind)]
+    also = TRUE_IF.get(Kind(kind))
+    return place.state in TRUE_WHILE[Kind(kind)] and (also is None or also(place))
 
 
 def _spoken(place: Registration) -> str:

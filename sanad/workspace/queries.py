@@ -61,7 +61,7 @@ def _cards(actor: Actor, text: str) -> Iterable[Hit]:
 
 def _activities(actor: Actor, text: str) -> Iterable[Hit]:
     for row in worded_like(_gatherings(actor), text)[:_EACH]:
-        yield Hit(row.get_kind_display(), row.title, dates.day(row.held_on, get_language() or "ar"), address_of(row))
+        yield Hit(row.get_kind_display(), row.title, dates.day(row.held_on, get_language() or "ar"), _address_of(row))
     for file in (
         visible_accompaniment(actor, Engagement)
         .filter(association__in=named_like(Organisation.objects.all(), text))
@@ -86,14 +86,14 @@ def _places(actor: Actor, text: str) -> Iterable[Hit]:
 
 
 def _gatherings(actor: Actor) -> QuerySet[Activity]:
-    """The activities that the actor may see, and those to which it may register people: each with its `session`."""
+    """The activities that the actor may see, and those announced to its space, each with the `session` that it is."""
     sessions = visible_training(actor, Session)
     open_to = Q(pk__in=visible_activities(actor, Activity).values("pk")) | Q(pk__in=sessions.values("activity"))
-    own = sessions.filter(Q(item=None) | ~Q(space=actor.space), activity=OuterRef("pk")).order_by().values("pk")[:1]
-    return Activity.objects.filter(open_to).annotate(session=Subquery(own))
+    looked_at = sessions.filter(Q(item=None) | ~Q(space=actor.space), activity=OuterRef("pk"))
+    return Activity.objects.filter(open_to).annotate(session=Subquery(looked_at.order_by().values("pk")[:1]))
 
 
-def address_of(row: Activity) -> str:
+def _address_of(row: Activity) -> str:
     """Where an activity is looked at: a course or a trip as the session that it is."""
     session = row.session  # type: ignore[attr-defined]  # the annotation of `_gatherings`
     return reverse("training:session", args=[session]) if session else reverse("activities:activity", args=[row.pk])
@@ -104,7 +104,7 @@ def coming(actor: Actor) -> list[tuple[Activity, str]]:
     today = timezone.now() - timedelta(hours=12)
     rows = _gatherings(actor).filter(starts_at__gte=today, starts_at__lt=today + timedelta(days=31))
     rows = rows.exclude(state=Activity.State.CANCELLED).order_by("starts_at")
-    return [(row, address_of(row)) for row in rows[:6]]
+    return [(row, _address_of(row)) for row in rows[:6]]
 
 
 REPORTED = (Activity.Kind.COURSE, Activity.Kind.TRIP)

@@ -12,8 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from sanad.accompaniment.models import Engagement
-from sanad.accompaniment.policies import visible_to as visible_files
+from sanad.accompaniment.views.engagement import fetch as fetch_file
 from sanad.diagnosis import commands, policies
 from sanad.diagnosis.forms.diagnosis import EditForm, ReasonForm, StartForm
 from sanad.diagnosis.models import Diagnosis, Sheet
@@ -60,11 +59,6 @@ DIAGNOSES = ui.Listing(
 def diagnoses(request: HttpRequest) -> HttpResponseBase:
     improved = improved_associations(request.actor, timezone.localdate())
     return ui.listing(request, DIAGNOSES, diagnoses_for(request.actor), improved=improved)
-
-
-def fetch_file(request: HttpRequest, pk: UUID) -> Engagement:
-    rows = visible_files(request.actor, Engagement).select_related("association__seat_place", "space")
-    return get_object_or_404(rows, pk=pk)
 
 
 def of_engagement(request: HttpRequest, pk: UUID) -> HttpResponse:

@@ -6,7 +6,6 @@ from uuid import UUID
 import django_filters
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from sanad.accompaniment.models import Engagement
 from sanad.accompaniment.policies import visible_to as visible_files
+from sanad.accompaniment.views.engagement import fetch as fetch_file
 from sanad.foundation import ui
 from sanad.foundation.naming.models import worded_like
 from sanad.partnerships import commands, forms, policies
@@ -62,8 +62,7 @@ def agreements(request: HttpRequest) -> HttpResponseBase:
 
 def of_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The agreements of one file of accompaniment, as a part of the file."""
-    rows = visible_files(request.actor, Engagement).select_related("association")
-    engagement = get_object_or_404(rows, pk=pk)
+    engagement = fetch_file(request, pk)
     found = with_life(visible_to(request.actor, Agreement).filter(engagement=engagement))
     spec = ui.Listing(
         title=engagement.association.name, columns=AGREEMENTS.columns, link=AGREEMENTS.link,

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -55,7 +54,6 @@ class Known:
 
 def parts(actor: Actor, session: Session) -> list[Part]:
     """The parts in order, in the active language. A trip or a seminar has neither tests nor opinions."""
-    prefetch_related_objects([session], "slots")  # nearly every part wants to know them
     known = Known(actor, session, judged(actor, session))
     wanted = [row for row in PARTS if session.course_id or row[0] not in {"tests", "opinions"}]
     return [Part(key, title, address, build(known)) for key, title, address, build in wanted]

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from sanad.directory.models import Organisation
+from sanad.directory.queries import card_of
 from sanad.training.models import Registration, Session
 
 
@@ -36,5 +39,6 @@ def issuer_of(session: Session) -> Organisation:
 
     A space that keeps no card of itself issues in the name of the organiser.
     """
-    own = Organisation.objects.filter(space=session.space_id, room=session.space_id)
-    return own.select_related("seat_place").prefetch_related("clauses").first() or session.activity.host
+    issuer = card_of(session.space_id) or session.activity.host
+    prefetch_related_objects([issuer], "clauses")  # printed on every certificate
+    return issuer

@@ -1,21 +1,13 @@
 """What an association learned: the sessions in which its people had a place; what one of them came to and reached."""
 
-from typing import Any
-
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 
 from sanad.accompaniment.models import Engagement
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Certificate, Presence, Registration, Session
 from sanad.training.policies import visible_to
 from sanad.training.queries.certificates import Standing, standing_of, standing_rows
-
-
-def _many(rows: QuerySet[Registration], what: str = "pk") -> Any:
-    """How many of them in one session, as a column."""
-    counted = rows.filter(session=OuterRef("pk")).order_by().values("session")
-    return Coalesce(Subquery(counted.annotate(many=Count(what, distinct=True)).values("many")), 0)
+from sanad.training.queries.sessions import counted
 
 
 def sessions_of_file(actor: Actor, file: Engagement) -> QuerySet[Session]:
@@ -32,9 +24,9 @@ def sessions_of_file(actor: Actor, file: Engagement) -> QuerySet[Session]:
     rows = visible_to(actor, Session).filter(pk__in=people.values("session"))
     rows = rows.select_related("activity__place", "course").defer("course__content")
     rows = rows.annotate(
-        people=_many(people),
-        came=_many(people.filter(presences__minutes__gt=0)),
-        certified=_many(people.filter(stands)),
+        people=counted(people),
+        came=counted(people.filter(presences__minutes__gt=0)),
+        certified=counted(people.filter(stands)),
     )
     return rows.order_by("-activity__starts_at", "-pk")
 

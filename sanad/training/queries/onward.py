@@ -20,11 +20,11 @@ from sanad.training.policies import can_plan_in, can_plan_session, visible_to
 from sanad.training.queries.demand import OPEN
 
 MOST = 20  # the latest; the list of sessions has all
-ALIVE = ~Q(registrations__state=Registration.State.WITHDRAWN)
+ALIVE = Q(registrations__state__in=[Registration.State.CONFIRMED, Registration.State.WAITING])
 
 
 def _day(session: Session) -> str:
-    return dates.day(timezone.localtime(session.activity.starts_at), get_language() or "ar")
+    return dates.day(session.activity.held_on, get_language() or "ar")
 
 
 def _to(session: Session, *more: Any) -> Lead:
@@ -36,8 +36,12 @@ def _sessions(actor: Actor) -> QuerySet[Session]:
     return visible_to(actor, Session).select_related("activity", "course").defer("course__content")
 
 
-def _people(count: int) -> str:
-    return ngettext("%(people)s person", "%(people)s people", count) % {"people": count}
+def _with_people(actor: Actor, theirs: Q) -> Iterator[Lead]:
+    """The sessions in which these people have a place or wait for one, the latest first, with how many they are."""
+    rows = _sessions(actor).filter(ALIVE & theirs).annotate(people=Count("registrations"))
+    for session in rows.order_by("-activity__starts_at")[:MOST]:
+        count = session.people
+        yield _to(session, ngettext("%(people)s person", "%(people)s people", count) % {"people": count})
 
 
 def from_activity(actor: Actor, activity: Activity) -> Iterator[Lead]:
@@ -58,9 +62,7 @@ def from_activity(actor: Actor, activity: Activity) -> Iterator[Lead]:
 
 def from_plan_item(actor: Actor, item: PlanItem) -> Iterator[Lead]:
     """The sessions in which people have a place by it; while the course is still owed, where it is planned."""
-    rows = _sessions(actor).filter(registrations__plan_item=item).annotate(people=Count("registrations", filter=ALIVE))
-    for session in rows.filter(people__gt=0).order_by("-activity__starts_at")[:MOST]:
-        yield _to(session, _people(session.people))
+    yield from _with_people(actor, Q(registrations__plan_item=item))
     owed = item.form == PlanItem.Form.TRAINING and item.state in OPEN and item.space_id == actor.space_id
     if owed and can_plan_session(actor):
         yield Lead(_("Who needs which course"), reverse("training:demand"), is_step=True)
@@ -83,10 +85,7 @@ def from_person(actor: Actor, person: Person) -> Iterator[Lead]:
 def from_organisation(actor: Actor, card: Organisation) -> Iterator[Lead]:
     """The sessions in which its people have a place, the latest first."""
     seen = Q(registrations__space=actor.space) | Q(registrations__asking_space=actor.space)
-    mine = seen & Q(registrations__organisation=card)
-    rows = _sessions(actor).filter(mine).annotate(people=Count("registrations", filter=ALIVE & mine))
-    for session in rows.filter(people__gt=0).order_by("-activity__starts_at")[:MOST]:
-        yield _to(session, _people(session.people))
+    yield from _with_people(actor, seen & Q(registrations__organisation=card))
 
 
 for _model, _source in (

@@ -25,7 +25,8 @@ def _has_test(moment: str, place: Registration) -> bool:
     return taken or bool(can_take_test(visitor(place.space), place, moment))
 
 
-def _has_opinion(moment: str, place: Registration) -> bool:
+def has_opinion(moment: str, place: Registration) -> bool:
+    """Whether somebody who has a place may give that opinion now."""
     confirmed = place.state == Registration.State.CONFIRMED
     return confirmed and bool(can_give_feedback(visitor(place.space), place.session, moment))
 
@@ -41,6 +42,6 @@ PARTS.extend(
     Part(TITLES[moment], f"training:own_test_{moment}", partial(_has_test, moment)) for moment in Attempt.Moment.values
 )
 PARTS.extend(
-    Part(TITLES[moment], f"training:own_opinion_{moment}", partial(_has_opinion, moment))
+    Part(TITLES[moment], f"training:own_opinion_{moment}", partial(has_opinion, moment))
     for moment in Feedback.Moment.values
 )

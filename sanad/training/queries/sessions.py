@@ -25,8 +25,13 @@ def course_choices(space_id: UUID) -> list[tuple[str, str]]:
 
 def places_of(state: str) -> Coalesce:
     """How many registrations of a session stand in a state, as a column."""
-    rows = Registration.objects.filter(session=OuterRef("pk"), state=state).order_by().values("session")
-    return Coalesce(Subquery(rows.annotate(total=Count("pk")).values("total")), 0)
+    return counted(Registration.objects.filter(state=state))
+
+
+def counted(rows: QuerySet[Registration]) -> Coalesce:
+    """How many of these registrations a session has, each once, as a column."""
+    here = rows.filter(session=OuterRef("pk")).order_by().values("session")
+    return Coalesce(Subquery(here.annotate(total=Count("pk", distinct=True)).values("total")), 0)
 
 
 def listed(actor: Actor) -> QuerySet[Session]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import django_filters
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -48,7 +48,6 @@ def to_certificate(row: Any) -> str:
 def certificates(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who has a right, who has one, who did not reach it and what is missing; how far the worker is."""
     session = fetch_own(request, pk)
-    prefetch_related_objects([session], "slots")
     run = visible_to(request.actor, CertificateRun).filter(session=session).first()
     people = judged(request.actor, session)
     return tab_page(

@@ -4,11 +4,9 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.models import Engagement
-from sanad.accompaniment.policies import visible_to as visible_files
+from sanad.accompaniment.views.engagement import fetch as fetch_file
 from sanad.foundation import ui
 from sanad.training import policies
 from sanad.training.queries.of_file import sessions_of_file
@@ -26,8 +24,7 @@ COLUMNS = [
 
 def of_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The sessions of its people, with who came and who holds a certificate."""
-    rows = visible_files(request.actor, Engagement).select_related("association")
-    engagement = get_object_or_404(rows, pk=pk)
+    engagement = fetch_file(request, pk)
     spec = ui.Listing(
         title=engagement.association.name, columns=COLUMNS, link=to_session, file_name="training",
         template="training/of_file.html", empty=_("Nobody of this association has had a place in a session yet."),

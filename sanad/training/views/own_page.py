@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -14,7 +14,7 @@ from sanad.foundation.spaces.actor import visitor
 from sanad.training import commands, policies
 from sanad.training.forms.registration import JoinForm
 from sanad.training.models import Registration, Session
-from sanad.training.policies.sessions import half_days
+from sanad.training.policies.sessions import half_days, is_over
 from sanad.training.queries.certificates import revoked_of
 from sanad.training.queries.links import own_token, registration_of
 from sanad.training.queries.own_page import calendar_of, own_path, parts_of
@@ -64,10 +64,10 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
 def mine(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
     """One's own place: whether it is sure, when and where, and how to give it back."""
     row = fetch_own(request, pk, token)
-    days = half_days(row.session)
+    prefetch_related_objects([row.session], "slots")
     page = {
         "title": str(row.session), "place": row, "session": row.session, "token": token,
-        "half_days": days, "is_over": bool(days) and days[-1].ends_at < timezone.now(), "parts": parts_of(row),
+        "half_days": half_days(row.session), "is_over": is_over(row.session), "parts": parts_of(row),
         "can_leave": policies.can_leave(request.actor, row), "revoked": revoked_of(row),
         "standing": standing_of(row) if row.state == Registration.State.WAITING else None,
     }  # fmt: skip

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import django_filters
-from django.db.models import Count, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -73,7 +73,6 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
     row, actor = fetch(request, pk), request.actor
     is_own = row.space_id == actor.space_id
     own = staff_of(row) if is_own else {}
-    prefetch_related_objects([row], "slots")  # many policies want to know
     people = dict(row.registrations.order_by().values_list("state").annotate(Count("pk")))
     return tab_page(
         request, row, "session", half_days=half_days(row), now=timezone.now(),

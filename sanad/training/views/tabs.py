@@ -30,9 +30,9 @@ def to_session(row: Any, tab: str = "session") -> str:
 
 
 def fetch(request: HttpRequest, pk: UUID) -> Session:
-    """The session, if the actor may see it; 404 otherwise."""
+    """The session with its half-days, which most pages and policies ask about; 404 for who may not see it."""
     rows = visible_to(request.actor, Session).select_related("space", "activity__host", "activity__place", "course")
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(rows.prefetch_related("slots"), pk=pk)
 
 
 def tab_frame(request: HttpRequest, session: Session, here: str, **context: Any) -> dict[str, Any]:
