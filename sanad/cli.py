@@ -1,4 +1,4 @@
-"""`sanad serve | work | remind | demo | check | verify-history | export-documents`: Django's commands under the words people use."""
+"""`sanad serve | work | remind | demo | check | put-clock-right | verify-history | export-documents`: Django's commands under the words people use."""
 
 import os
 import sys
@@ -9,6 +9,7 @@ WORDS = {
     "remind": "remind",
     "demo": "demo",
     "check": "check",
+    "put-clock-right": "put_clock_right",
     "verify-history": "verify_history",
     "export-documents": "export_documents",
 }

@@ -1,6 +1,6 @@
 """The papers of an activity: invitation, attendance sheet, minutes, press report, follow-up list."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -60,12 +60,19 @@ def _town(card: Organisation) -> str:
     return card.seat_place.name if card.seat_place else ""
 
 
+def _from_to(facts: dict[str, Any]) -> str:
+    """When it began and ended, in the words of the language; what was frozen early has one day only."""
+    first, last = facts["day"], facts.get("last_day", facts["day"])
+    begins, ends = (datetime.fromisoformat(f"{day}T{facts[end]}") for day, end in ((first, "begins"), (last, "ends")))
+    return dates.hours(begins, ends, _language())
+
+
 def _when_and_where(facts: dict[str, Any]) -> list[tuple[str, str]]:
     language = _language()
     where = _(", ").join(part for part in (facts["venue"], pick(facts["place"], language)) if part)
     rows = [
         (_("Day"), long_day(facts["day"], language)),
-        (_("Hours"), f"{facts['begins']} – {facts['ends']}"),
+        (_("Hours"), _from_to(facts)),
         (_("Place"), where),
         (_("Organiser"), pick(facts["host"]["name"], language)),
         (_("With"), _(", ").join(pick(card["name"], language) for card in facts["partners"])),

@@ -3,14 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
-from django.utils.timezone import datetime
 from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models import Activity, Attendance, Decision, Invitation, ProgrammeItem, Series
 from sanad.activities.queries.press import paragraphs
 from sanad.directory.models import Organisation, Person
 from sanad.foundation import ui
+from sanad.foundation.clock.wall import at, end_of
 from sanad.territory.forms import PlaceField
 
 
@@ -60,10 +59,8 @@ class ActivityForm(ui.SheetForm):
         data = super().clean() or {}
         day, begins, ends = (data.pop(name, None) for name in ("day", "begins", "ends"))
         if day and begins and ends:
-            zone = timezone.get_current_timezone()
-            data["starts_at"] = datetime.combine(day, begins, zone)
-            data["ends_at"] = datetime.combine(day, ends, zone)
-            if ends < begins:
+            data["starts_at"], data["ends_at"] = at(day, begins), end_of(day, begins, ends)
+            if data["ends_at"] < data["starts_at"]:
                 self.add_error("ends", _("It ends before it begins."))
         return data
 

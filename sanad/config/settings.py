@@ -7,6 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.config.database import database_settings
 from sanad.config.mail import mail_settings
+from sanad.foundation.clock.zones import use_pinned_zones
+
+# Before anybody asks what time it is: the pinned time zones, not those of the machine.
+use_pinned_zones()
 
 ROOT = Path(__file__).resolve().parents[2]
 STATE = Path(os.environ.get("SANAD_STATE", ROOT / "var"))

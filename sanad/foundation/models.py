@@ -1,5 +1,6 @@
 """The tables of the foundation, gathered where Django looks for them."""
 
+from sanad.foundation.clock.models import KnownClock
 from sanad.foundation.documents.models import DocumentScan, DocumentWithdrawal, IssuedDocument
 from sanad.foundation.files.models import StoredFile
 from sanad.foundation.history.models import HistoryEntry
@@ -13,6 +14,7 @@ __all__ = [
     "HistoryEntry",
     "Invitation",
     "IssuedDocument",
+    "KnownClock",
     "Membership",
     "SentReminder",
     "Series",

@@ -1,7 +1,20 @@
+from hashlib import sha256
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from sanad.foundation.reference import Reference, declare
+from sanad.rulebook.queries import DATA
+
+
+def _version() -> str:
+    """Rules have no number: another text is another version."""
+    return sha256((DATA / "ma.json").read_bytes()).hexdigest()[:12]
 
 
 class RulebookConfig(AppConfig):
     name = "sanad.rulebook"
     verbose_name = _("Rules")
+
+    def ready(self) -> None:
+        declare(Reference("rules-ma", "Rules of Morocco", 365, _version))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import DateField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.reminders.sources import Source, as_dues, declare
@@ -20,7 +20,8 @@ TITLE = "activity__title"
 def _day(which: str, session: str = "pk") -> Subquery:
     """The day of the first half-day (`starts_at`) or of the last one (`-ends_at`)."""
     slots = Slot.objects.filter(session=OuterRef(session), withdrawn_at=None).order_by(which)
-    return Subquery(slots.annotate(day=TruncDate(which.removeprefix("-"))).values("day")[:1], output_field=DateField())
+    on = Cast(which.removeprefix("-"), DateField())
+    return Subquery(slots.annotate(day=on).values("day")[:1], output_field=DateField())
 
 
 def _after(session_day: Any, days: int) -> DaysBefore:

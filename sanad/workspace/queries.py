@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -22,6 +22,8 @@ from sanad.directory.models import Organisation, Person
 from sanad.directory.policies import visible_to as visible_directory
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.fold import fold
+from sanad.foundation.clock.before import as_typed
+from sanad.foundation.clock.fields import WallTimeField
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.naming.models import named_like, worded_like
 from sanad.foundation.spaces.actor import Actor
@@ -142,21 +144,23 @@ def changes_in_words(line: HistoryEntry) -> list[Change]:
     return [
         Change(
             label=known[name].verbose_name if name in known else name,
-            before=_in_words(known.get(name), before),
-            after=_in_words(known.get(name), after),
+            before=_in_words(known.get(name), before, line.at),
+            after=_in_words(known.get(name), after, line.at),
             is_plain=name in known and isinstance(known[name].verbose_name, Promise),
         )
         for name, (before, after) in sorted(line.changes.items())
     ]
 
 
-def _in_words(field: Any, value: Any) -> Any:
+def _in_words(field: Any, value: Any, at: datetime) -> Any:
     if value in (None, "", []):
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(field, models.ForeignKey):
         return field.related_model._base_manager.filter(pk=value).first() or value
+    if isinstance(field, WallTimeField) and timezone.is_aware(known := datetime.fromisoformat(value)):
+        return as_typed(known, at)  # written before hours were kept as typed
     if isinstance(field, models.DateField):  # instants too
         return field.to_python(value)
     return dict(field.flatchoices).get(value, value) if field is not None and field.choices else value

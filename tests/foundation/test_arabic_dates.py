@@ -1,6 +1,6 @@
 """Days and hours in figures and in words."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 from babel.dates import get_day_names, get_month_names
@@ -118,3 +118,22 @@ def test_days_in_words(day: date, arabic: str, french: str, english: str) -> Non
 def test_a_year_in_words_follows_the_word_year() -> None:
     assert dates.year_in_words(2023, "ar") == "ألفين وثلاث وعشرين"
     assert dates.year_in_words(1958, "fr") == "mil neuf cent cinquante-huit"
+
+
+@pytest.mark.parametrize(
+    ("end", "arabic", "french", "english"),
+    [
+        (datetime(2026, 12, 12, 23, 45, tzinfo=UTC), "من 21:30 إلى 23:45", "de 21:30 à 23:45", "21:30 to 23:45"),
+        (
+            datetime(2026, 12, 13, 0, 30, tzinfo=UTC), "من 21:30 إلى 00:30 من يوم الغد", "de 21:30 à 00:30 le lendemain",
+            "21:30 to 00:30 the next day",
+        ),
+        (
+            datetime(2027, 1, 1, 17, tzinfo=UTC), "من 21:30 إلى 17:00 يوم 1 يناير", "de 21:30 à 17:00 le 1er janvier",
+            "21:30 to 17:00 on 1 January",
+        ),
+    ],
+)  # fmt: skip
+def test_hours_that_end_on_another_day(end: datetime, arabic: str, french: str, english: str) -> None:
+    start = datetime(2026, 12, 12, 21, 30, tzinfo=UTC)
+    assert [dates.hours(start, end, language) for language in ("ar", "fr", "en")] == [arabic, french, english]

@@ -77,6 +77,30 @@ def test_what_is_no_day_is_refused(typed):
     assert refused(ui.DayField(), typed)
 
 
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("0027-03-01", date(2027, 3, 1)),
+        ("0001-01-01", date(2001, 1, 1)),
+        ("0099-12-31", date(2099, 12, 31)),
+        ("1900-01-01", date(1900, 1, 1)),
+        ("2100-12-31", date(2100, 12, 31)),
+    ],
+)
+def test_a_year_of_two_digits_is_of_this_century(typed, day):
+    assert ui.DayField().clean(typed) == day
+
+
+@pytest.mark.parametrize(("typed", "year"), [("0098-02-01", 1998), ("0019-02-01", 2019)])
+def test_a_day_of_the_past_is_of_the_last_century_where_it_must(typed, year):
+    assert ui.DayField(is_past=True).clean(typed).year == year
+
+
+@pytest.mark.parametrize("typed", ["1026-05-01", "9999-12-31", "1899-12-31", "2101-01-01", "0100-01-01", "10000-01-01"])
+def test_a_year_that_nobody_means_is_refused(typed):
+    assert refused(ui.DayField(), typed)
+
+
 @pytest.mark.parametrize("typed", ["15:04", "١٥:٠٤", "15h04"])
 def test_a_clock_has_24_hours(typed):
     assert ui.ClockField().clean(typed) == time(15, 4)

@@ -63,7 +63,7 @@ def record_attendance(
     )
     if same.exists():
         raise Refused(_("This person is already on the list."), "person" if person else "guest_name")
-    _refuse_hours(came_at, left_at)
+    _refuse_hours(activity, came_at, left_at)
     attendance = Attendance(
         space_id=activity.space_id, activity=activity, person=person, guest_name=guest_name, status=status,
         came_at=came_at, left_at=left_at, is_late_entry=timezone.now() > activity.ends_at + LATE_ENTRY,
@@ -83,15 +83,20 @@ def change_attendance(
     **details: Any,
 ) -> Attendance:
     """Correct a line of the list. Refused for leaving before coming, or absent though words were recorded (M3)."""
-    _refuse_hours(came_at, left_at)
+    _refuse_hours(attendance.activity, came_at, left_at)
     if status != Attendance.Status.PRESENT and attendance.words.filter(withdrawn_at=None).exists():
         raise Refused(_("Words of this person are recorded, so they were present."), "status")
     amend(attendance, {**details, "status": status, "came_at": came_at, "left_at": left_at}).save()
     return attendance
 
 
-def _refuse_hours(came_at: time | None, left_at: time | None) -> None:
-    if came_at and left_at and left_at < came_at:
+def _refuse_hours(activity: Activity, came_at: time | None, left_at: time | None) -> None:
+    begins, ends = timezone.localtime(activity.starts_at), timezone.localtime(activity.ends_at)
+
+    def in_order(clock: time) -> tuple[bool, time]:
+        return ends.date() > begins.date() and clock < begins.time(), clock  # after midnight comes after the evening
+
+    if came_at and left_at and in_order(left_at) < in_order(came_at):
         raise Refused(_("They left before they came."), "left_at")
 
 

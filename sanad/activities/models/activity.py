@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.directory.models import Organisation, Person
+from sanad.foundation.clock.fields import WallTimeField
 from sanad.foundation.naming.models import Findable, TenantRow
 from sanad.foundation.spaces.models import User
 from sanad.foundation.states import States
@@ -57,8 +58,8 @@ class Activity(TenantRow, Findable):
     series = models.ForeignKey(
         Series, models.PROTECT, null=True, blank=True, related_name="activities", verbose_name=_("Series")
     )
-    starts_at = models.DateTimeField(_("Begins"))
-    ends_at = models.DateTimeField(_("Ends"))
+    starts_at = WallTimeField(_("Begins"))
+    ends_at = WallTimeField(_("Ends"))
     host = models.ForeignKey(Organisation, models.PROTECT, related_name="hosted", verbose_name=_("Organiser"))
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Place"))
     venue = models.CharField(_("Venue"), max_length=200, blank=True)

@@ -1,7 +1,7 @@
 """Who takes part: organisations, invitations, attendance, words."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models.activity import Activity, ProgrammeItem
@@ -105,10 +105,6 @@ class Attendance(TenantRow):
             ),
             models.CheckConstraint(
                 condition=Q(person__isnull=False) ^ ~Q(guest_name=""), name="attendance_person_or_guest"
-            ),
-            models.CheckConstraint(
-                condition=Q(came_at=None) | Q(left_at=None) | Q(left_at__gte=F("came_at")),
-                name="attendance_leaves_after_coming",
             ),
         ]
 

@@ -73,6 +73,7 @@ def facts_of(activity: Activity) -> dict[str, Any]:
         "day": begins.date().isoformat(),
         "begins": begins.strftime("%H:%M"),
         "ends": ends.strftime("%H:%M"),
+        "last_day": ends.date().isoformat(),
         "venue": activity.venue,
         "place": [activity.place.path_ar, activity.place.path_fr] if activity.place else ["", ""],
         "purpose": activity.purpose,

@@ -85,6 +85,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
         first = date.fromisoformat(f"{request.GET.get('month', '')}-01")
     except ValueError:
         first = today.replace(day=1)
+    if not ui.FIRST_DAY <= first <= ui.LAST_DAY:
+        first = today.replace(day=1)
     after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     before = date(first.year - (first.month == 1), (first.month - 2) % 12 + 1, 1)
     page = {

@@ -27,6 +27,11 @@ WEEKDAYS: dict[str, tuple[str, ...]] = {
 """Names of the days, Monday first as the week begins, by language."""
 
 _FROM_TO = {"ar": ("من {} إلى {}", "من {} إلى {}"), "fr": ("du {} au {}", "de {} à {}"), "en": ("{} to {}", "{} to {}")}
+_LATER = {
+    "ar": ("من يوم الغد", "يوم {}"),
+    "fr": ("le lendemain", "le {}"),
+    "en": ("the next day", "on {}"),
+}
 
 _MINUTE = Noun("دقيقة", "دقيقتان", "دقائق", "دقيقة", "f")
 _HOURS = (
@@ -101,6 +106,25 @@ def span(start: date | time, end: date | time, language: str) -> str:
     elif start.year == end.year:
         first = day_and_month(start, language)
     return of_days.format(first, day(end, language))
+
+
+def later_day(start: date, end: date, language: str) -> str:
+    """What is said after the hour of an end that lies on another day: «من يوم الغد», «يوم 13 دجنبر»; "" on the same day."""
+    days = (date(end.year, end.month, end.day) - date(start.year, start.month, start.day)).days
+    if not days:
+        return ""
+    next_day, on_day = _LATER[language]
+    return next_day if days == 1 else on_day.format(day_and_month(end, language))
+
+
+def until(start: datetime, end: datetime, language: str) -> str:
+    """The hour of an end: «12:00», «00:30 من يوم الغد», "12:00 on 13 December"."""
+    return " ".join(part for part in (clock(end), later_day(start, end, language)) if part)
+
+
+def hours(start: datetime, end: datetime, language: str) -> str:
+    """«من 15:00 إلى 17:30», «من 21:30 إلى 00:30 من يوم الغد»; for a paper whose day is said elsewhere."""
+    return _FROM_TO[language][1].format(clock(start), until(start, end, language))
 
 
 def clock_in_words(value: time | datetime) -> str:

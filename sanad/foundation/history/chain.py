@@ -40,12 +40,13 @@ def _hash(entry: HistoryEntry) -> str:
 def snapshot(row: models.Model) -> dict[str, Any]:
     """The stored fields of a row as JSON values, without those its model hides from the history."""
     hidden: frozenset[str] = getattr(row, "history_hidden", frozenset())
-    values = {
-        field.attname: field.value_from_object(row)
-        for field in row._meta.concrete_fields
-        if field.name not in hidden and not field.primary_key
-    }
-    return json.loads(canonical({name: value if _plain(value) else str(value) for name, value in values.items()}))
+    fields = [field for field in row._meta.concrete_fields if field.name not in hidden and not field.primary_key]
+    return json.loads(canonical({field.attname: _kept(field, row) for field in fields}))
+
+
+def _kept(field: models.Field, row: models.Model) -> Any:
+    value = field.value_from_object(row)
+    return value if _plain(value) else field.value_to_string(row)
 
 
 def _plain(value: Any) -> bool:

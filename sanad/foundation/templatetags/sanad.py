@@ -79,6 +79,15 @@ def clock(value: Any) -> SafeString | str:
 
 
 @register.filter
+def until(end: Any, start: Any) -> SafeString | str:
+    """12:00, or 00:30 من يوم الغد"""
+    if not end or not start:
+        return clock(end)
+    later = dates.later_day(_local(start), _local(end), get_language() or "ar")
+    return format_html("{} <bdi>{}</bdi>", clock(end), later) if later else clock(end)
+
+
+@register.filter
 def amount(value: int | None) -> SafeString | str:
     """Centimes as money."""
     return "" if value is None else format_html("<bdi>{}</bdi>", format_amount(value, get_language() or "ar"))

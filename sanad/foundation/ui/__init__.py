@@ -2,6 +2,8 @@
 
 from sanad.foundation.ui.act import act
 from sanad.foundation.ui.fields import (
+    FIRST_DAY,
+    LAST_DAY,
     AmountField,
     ClockField,
     CountField,
@@ -18,6 +20,8 @@ from sanad.foundation.ui.rows import ChoiceOfRows, SeveralRows
 from sanad.foundation.ui.sheet import SheetForm, sheet
 
 __all__ = [
+    "FIRST_DAY",
+    "LAST_DAY",
     "AmountField",
     "ChoiceOfRows",
     "ClockField",

@@ -1,9 +1,11 @@
 """Form fields that read what people type here: Arabic-Indic digits, direction marks, 1.234,50, 06 12 34 56 78."""
 
+from datetime import date
 from typing import Any
 
 import phonenumbers
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.arabic.fold import clean_digits, parse_number, plain_number, strip_marks
@@ -11,6 +13,9 @@ from sanad.foundation.arabic.fold import clean_digits, parse_number, plain_numbe
 # What a 32-bit column, and a 64-bit one, hold on both databases.
 LARGEST_COUNT = 2**31 - 1
 LARGEST_AMOUNT = 2**53 - 1
+# Days that somebody may mean.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
+CENTURY = 100
 
 
 def _typed(value: Any) -> Any:
@@ -58,14 +63,42 @@ class LinesField(forms.CharField):
 
 
 class DayField(forms.DateField):
-    """A day: the device's own picker, or 24/12/2023 typed with any digits."""
+    """A day: the device's own picker, or 24/12/2023 typed with any digits.
 
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    A year of two digits, which Chrome's picker sends as 0027, is one of this century; of the last one for a day that
+    `is_past` by nature, where it would lie ahead. Refuses years that nobody means.
+    """
+
+    def __init__(self, *, is_past: bool = False, **kwargs: Any) -> None:
+        self.is_past = is_past
+        kwargs.setdefault(
+            "widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "max": LAST_DAY.isoformat()})
+        )
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(_typed(value))
+        return self._meant(super().to_python(_typed(value)))
+
+    def _meant(self, day: date | None) -> date | None:
+        if day is None:
+            return None
+        if day.year < CENTURY:
+            this, last = (_in_year(day, day.year + century) for century in (2000, 1900))
+            day = last if this is None or (self.is_past and this > timezone.localdate()) else this
+        if day is None or not FIRST_DAY <= day <= LAST_DAY:
+            raise forms.ValidationError(
+                _("Write a year between %(first)s and %(last)s."),
+                params={"first": FIRST_DAY.year, "last": LAST_DAY.year},
+            )
+        return day
+
+
+def _in_year(day: date, year: int) -> date | None:
+    """The same day of another year; none for 29 February of most."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return None
 
 
 class ClockField(forms.TimeField):

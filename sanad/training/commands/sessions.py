@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models import Activity, ProgrammeItem
 from sanad.directory.models import Organisation
+from sanad.foundation.clock.wall import NIGHT
 from sanad.foundation.command import amend, command, stated
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
@@ -76,7 +77,7 @@ def plan_in_activity(actor: Actor, place: Activity | ProgrammeItem, *, course: s
     ends_at = activity.ends_at
     if item is not None and item.minutes:
         ends_at = min(ends_at, activity.starts_at + timedelta(minutes=item.minutes))
-    if timezone.localdate(activity.starts_at) == timezone.localdate(ends_at) and ends_at > activity.starts_at:
+    if timedelta() < ends_at - activity.starts_at <= NIGHT:
         write_slot(session, activity.starts_at, ends_at)
     return session
 

@@ -26,7 +26,7 @@ def _language() -> str:
 def _hours(slot: Slot) -> str:
     """From one hour to another, in the words of the language: a stroke between numbers turns round in Arabic."""
     begins, ends = timezone.localtime(slot.starts_at), timezone.localtime(slot.ends_at)
-    return dates.span(begins.time(), ends.time(), _language())
+    return dates.hours(begins, ends, _language())
 
 
 def _where(session: Session) -> str:

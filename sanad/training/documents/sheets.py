@@ -42,8 +42,7 @@ def _town(session: Session) -> str:
 def attendance_sheet(slot: Slot, places: Sequence[Registration]) -> PaperContent:
     """Everybody with a place, room to sign, and empty lines for late additions."""
     session = slot.session
-    begins, ends = dates.clock(localtime(slot.starts_at)), dates.clock(localtime(slot.ends_at))
-    day = localtime(slot.starts_at).date()
+    begins, ends = localtime(slot.starts_at), localtime(slot.ends_at)
     lines = [
         [str(number), place.name, place.organisation.name if place.organisation else "", phone_ends(place.phone), ""]
         for number, place in enumerate(places, 1)
@@ -55,14 +54,14 @@ def attendance_sheet(slot: Slot, places: Sequence[Registration]) -> PaperContent
     )
     facts = [
         (_("Half-day"), slot.title),
-        (_("Day"), dates.long_day(day, _language())),
-        (_("Hours"), f"{begins} – {ends}"),
+        (_("Day"), dates.long_day(begins, _language())),
+        (_("Hours"), dates.hours(begins, ends, _language())),
         (_("Place"), _where(session, slot)),
         (_("Trainer"), trainers),
     ]
     return PaperContent(
         language=_language(), head=letterhead(organisation_facts(session.activity.host)), title=_("Signature sheet"),
-        subtitle=str(session), place_and_day=place_and_day(_town(session), day),
+        subtitle=str(session), place_and_day=place_and_day(_town(session), begins.date()),
         blocks=[
             Facts([(label, value) for label, value in facts if value]),
             Table([_("No"), _("Full name"), _("Organisation"), _("Phone"), _("Signature")], lines, [2, 9, 8, 4, 8], is_form=True),

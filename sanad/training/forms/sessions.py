@@ -4,12 +4,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models import Activity
 from sanad.directory.models import Organisation, Person
 from sanad.foundation import ui
+from sanad.foundation.clock.wall import at, end_of
 from sanad.territory.forms import PlaceField
 from sanad.training.queries.sessions import course_choices
 
@@ -19,11 +19,6 @@ PARTS = [("morning", _("mornings")), ("afternoon", _("afternoons")), ("both", _(
 HOURS = {
     "morning_begins": time(9), "morning_ends": time(12), "afternoon_begins": time(14, 30), "afternoon_ends": time(17, 30),
 }  # fmt: skip
-
-
-def at(day: date, clock: time) -> datetime:
-    """That hour of that day, in the time of the place."""
-    return datetime.combine(day, clock, timezone.get_current_timezone())
 
 
 class RegistrationDaysForm(ui.SheetForm):
@@ -88,7 +83,7 @@ def spread(first: date, count: int, part: str, hours: list[Any]) -> list[tuple[d
     morning, afternoon = tuple(hours[:2]), tuple(hours[2:])
     daily = {"morning": [morning], "afternoon": [afternoon], "both": [morning, afternoon]}[part]
     days = (first + timedelta(days=number) for number in range(count))
-    found = [(at(day, begins), at(day, ends)) for day in days for begins, ends in daily]
+    found = [(at(day, begins), end_of(day, begins, ends)) for day in days for begins, ends in daily]
     return found[:count]
 
 
@@ -125,7 +120,7 @@ class SlotForm(ui.SheetForm):
         data = super().clean() or {}
         day, begins, ends = (data.pop(name, None) for name in ("day", "begins", "ends"))
         if day and begins and ends:
-            data |= {"starts_at": at(day, begins), "ends_at": at(day, ends)}
+            data |= {"starts_at": at(day, begins), "ends_at": end_of(day, begins, ends)}
         return data
 
 

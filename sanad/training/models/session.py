@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models import Activity, ProgrammeItem
 from sanad.directory.models import Organisation, Person
+from sanad.foundation.clock.fields import WallTimeField
 from sanad.foundation.naming.models import TenantRow
 from sanad.foundation.spaces.models import User
 from sanad.foundation.states import States
@@ -103,8 +104,8 @@ class Slot(TenantRow):
     """One half-day of a session."""
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="slots", editable=False)
-    starts_at = models.DateTimeField(_("Begins"))
-    ends_at = models.DateTimeField(_("Ends"))
+    starts_at = WallTimeField(_("Begins"))
+    ends_at = WallTimeField(_("Ends"))
     venue = models.CharField(_("Venue"), max_length=200, blank=True)
     title = models.CharField(_("What is done"), max_length=200, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -75,7 +75,7 @@ def _when(place: Registration) -> list[str]:
     language, session = get_language() or "ar", place.session
     days = [
         f"- {dates.long_day(timezone.localtime(slot.starts_at), language)} · "
-        f"{dates.clock(timezone.localtime(slot.starts_at))} – {dates.clock(timezone.localtime(slot.ends_at))}"
+        f"{dates.hours(timezone.localtime(slot.starts_at), timezone.localtime(slot.ends_at), language)}"
         for slot in half_days(session)
     ]
     where = [session.activity.venue, session.activity.place.path if session.activity.place else ""]

@@ -17,6 +17,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         call_command("load_territory")
+        call_command("put_clock_right", verbosity=0)
         stamp = Path(settings.STATIC_ROOT) / ".collected"
         present = digest_of(_sources())
         if not stamp.exists() or stamp.read_text() != present:

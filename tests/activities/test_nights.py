@@ -1,0 +1,69 @@
+"""Evenings that end after midnight, and addresses of the calendar."""
+
+from datetime import date, time
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from sanad.activities import commands
+from sanad.activities.models import Activity
+from sanad.activities.queries import facts_of
+from sanad.foundation.clock.wall import at
+from sanad.foundation.policy import Refused
+
+NIGHT = {"kind": "meeting", "title": "سهرة رمضانية", "day": "2027-02-10", "begins": "21:30", "ends": "00:30"}
+
+
+@pytest.fixture
+def evening(world):
+    return commands.plan_activity(
+        world.sg, kind="meeting", title="سهرة", host=world.host, starts_at=at(date(2027, 2, 10), time(21, 30)),
+        ends_at=at(date(2027, 2, 11), time(0, 30)),
+    )  # fmt: skip
+
+
+def test_an_evening_is_planned_and_said_on_its_page(world, browse):
+    client = browse(world.sg)
+    done = client.post(reverse("activities:plan"), {**NIGHT, "host": world.host.pk})
+    assert done.status_code == 302
+    row = Activity.objects.get(title="سهرة رمضانية")
+    assert timezone.localtime(row.ends_at).replace(tzinfo=None).isoformat() == "2027-02-11T00:30:00"
+    assert "من يوم الغد" in client.get(done.url).content.decode()
+    french = browse(world.sg, "fr").get(done.url).content.decode()
+    assert "le lendemain" in french
+
+
+def test_an_end_long_before_its_beginning_is_asked_about(world, browse):
+    page = browse(world.sg).post(
+        reverse("activities:plan"), {**NIGHT, "begins": "14:00", "ends": "12:00", "host": world.host.pk}
+    )
+    assert page.status_code == 422
+    assert "النهاية سابقة للبداية" in page.content.decode()
+
+
+def test_who_leaves_after_midnight_did_not_leave_before_they_came(world, evening):
+    there = commands.record_attendance(world.sg, evening, guest_name="ضيف", came_at=time(22, 15), left_at=time(0, 10))
+    assert there.left_at == time(0, 10)
+    with pytest.raises(Refused):
+        commands.change_attendance(world.sg, there, status="present", came_at=time(0, 20), left_at=time(22, 15))
+
+
+def test_what_is_frozen_knows_on_which_day_it_ended(evening):
+    facts = facts_of(evening)
+    assert (facts["day"], facts["begins"], facts["last_day"], facts["ends"]) == (
+        "2027-02-10", "21:30", "2027-02-11", "00:30",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("month", ["0001-01", "9999-12", "1899-12", "2101-01", "0000-00", "2026-13", "x", "2026-1", ""])
+def test_an_address_of_no_month_is_this_month(world, browse, month):
+    page = browse(world.sg).get(reverse("activities:calendar"), {"month": month})
+    assert page.status_code == 200
+    assert page.context["first"] == timezone.localdate().replace(day=1)
+
+
+@pytest.mark.parametrize("month", ["1900-01", "2100-12"])
+def test_the_first_and_the_last_month(world, browse, month):
+    page = browse(world.sg).get(reverse("activities:calendar"), {"month": month})
+    assert page.context["first"].isoformat() == f"{month}-01"

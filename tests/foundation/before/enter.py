@@ -1,0 +1,65 @@
+"""Enter the demo as the tree of before entered it: its tables, and its rows as they stood in SQLite.
+
+`python tests/foundation/before/enter.py` works on the database that SANAD_DATABASE names. The rows are those of the demo
+of 26 November 2026, without what has no hours, on a machine whose time zones were those of 2025b.
+"""
+
+import gzip
+import json
+import os
+from pathlib import Path
+
+import django
+
+LAST = {
+    "foundation": "0003_sent_reminders",
+    "territory": "0001_initial",
+    "directory": "0001_initial",
+    "activities": "0003_found_under_every_spelling",
+    "accompaniment": "0006_plan_terms_and_withdrawal",
+    "diagnosis": "0002_append_only",
+    "partnerships": "0002_append_only",
+    "training": "0005_letters_afterwards",
+}
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanad.config.settings")
+    django.setup()
+    from django.db import connection, transaction
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    ours = {app for app, _name in executor.loader.graph.nodes} & set(LAST)
+    others = [leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] not in ours]
+    executor.migrate([*others, *LAST.items()])
+    apps = MigrationExecutor(connection).loader.project_state(list(LAST.items())).apps
+    models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+    tables = json.loads(gzip.decompress((Path(__file__).parent / "demo.json.gz").read_bytes()))
+    with transaction.atomic():
+        for table, rows in tables.items():
+            fields = {field.column: field for field in models[table]._meta.concrete_fields}
+            models[table]._base_manager.bulk_create(
+                models[table](**{fields[name].attname: _value(fields[name], value) for name, value in row.items()})
+                for row in rows
+            )
+
+
+def _value(field, value):
+    from datetime import UTC
+
+    from django.db.models import DateTimeField, JSONField
+    from django.utils.timezone import is_naive
+
+    if value is None:
+        return None
+    if isinstance(field, JSONField):
+        return json.loads(value)
+    if isinstance(field, DateTimeField):
+        moment = field.to_python(f"{value}+00:00")
+        return moment.replace(tzinfo=UTC) if is_naive(moment) else moment
+    return field.target_field.to_python(value) if field.is_relation else field.to_python(value)
+
+
+if __name__ == "__main__":
+    main()
