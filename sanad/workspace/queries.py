@@ -23,7 +23,7 @@ from sanad.directory.policies import visible_to as visible_directory
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.fold import fold
 from sanad.foundation.history.models import HistoryEntry
-from sanad.foundation.naming.models import named_like, worded_like
+from sanad.foundation.naming.models import nearest
 from sanad.foundation.spaces.actor import Actor
 from sanad.partnerships.models import Agreement
 from sanad.partnerships.policies import visible_to as visible_agreements
@@ -52,21 +52,21 @@ def search(actor: Actor, text: str) -> list[Hit]:
 
 
 def _cards(actor: Actor, text: str) -> Iterable[Hit]:
-    for card in named_like(visible_directory(actor, Organisation), text).select_related("seat_place")[:_EACH]:
+    for card in nearest(visible_directory(actor, Organisation).select_related("seat_place"), text, _EACH):
         seat = card.seat_place.name if card.seat_place else ""
         yield Hit(card.get_kind_display(), card.name, seat, reverse("directory:organisation", args=[card.pk]))
-    for person in named_like(visible_directory(actor, Person), text)[:_EACH]:
+    for person in nearest(visible_directory(actor, Person), text, _EACH):
         yield Hit(_("Person"), person.name, person.other_name, reverse("directory:person", args=[person.pk]))
 
 
 def _activities(actor: Actor, text: str) -> Iterable[Hit]:
-    for row in worded_like(_gatherings(actor), text)[:_EACH]:
+    for row in nearest(_gatherings(actor), text, _EACH):
         yield Hit(row.get_kind_display(), row.title, dates.day(row.held_on, get_language() or "ar"), _address_of(row))
-    for file in (
-        visible_accompaniment(actor, Engagement)
-        .filter(association__in=named_like(Organisation.objects.all(), text))
-        .select_related("association")[:_EACH]
-    ):
+    files = visible_accompaniment(actor, Engagement)
+    named = nearest(Organisation.objects.filter(pk__in=files.values("association")), text, _EACH)
+    places = {card.pk: place for place, card in enumerate(named)}
+    found = files.filter(association__in=named).select_related("association")[:_EACH]
+    for file in sorted(found, key=lambda file: places[file.association_id]):
         yield Hit(
             _("Accompaniment"),
             file.association.name,
@@ -76,7 +76,7 @@ def _activities(actor: Actor, text: str) -> Iterable[Hit]:
 
 
 def _agreements(actor: Actor, text: str) -> Iterable[Hit]:
-    for row in worded_like(visible_agreements(actor, Agreement), text)[:_EACH]:
+    for row in nearest(visible_agreements(actor, Agreement), text, _EACH):
         yield Hit(_("Agreement"), row.title, row.get_state_display(), reverse("partnerships:agreement", args=[row.pk]))
 
 
