@@ -53,9 +53,9 @@ def test_folded_text_is_words_and_single_spaces(text: str) -> None:
 
 def test_joined_words_are_found_without_what_is_joined() -> None:
     assert words("للثقافة") == ["للثقافه", "ثقافه", "الثقافه"]
-    for joined in ("الثقافة", "والثقافة", "بالثقافة", "كالثقافة", "فالثقافة", "للثقافة", "وللثقافة", "وبالثقافة"):
-        assert " ثقافه" in index_text(joined)
-        assert " الثقافه" in index_text(joined)
+    for written in ("الثقافة", "والثقافة", "بالثقافة", "كالثقافة", "فالثقافة", "للثقافة", "وللثقافة", "وبالثقافة"):
+        assert " ثقافه" in index_text(written)
+        assert " الثقافه" in index_text(written)
     assert " تنميه" in index_text("جمعية لتنمية العالم القروي")
     assert words("ولد الم al") == ["ولد", "الم", "al"]  # too short to hold an article
 

@@ -6,7 +6,7 @@ from operator import and_, or_
 from typing import Any, TypeVar
 
 from django.db import models
-from django.db.models import Case, When
+from django.db.models import Case, Value, When
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -31,10 +31,11 @@ class TenantRow(models.Model):
 
 
 M = TypeVar("M", bound=models.Model)
+F = TypeVar("F", bound="Findable")
 LONGEST_SEARCH = 200  # no name is longer; databases refuse patterns and trees of conditions without end
 _WEIGHED = 100  # how many of those found are compared one by one
-EXACT, BEGINS, LETTERS, SOUND = range(4)
-"""How a row was found: its whole name, the beginning of a name, of words, or by how it sounds."""
+EXACT, BEGINS, LETTERS, SOUND, NOTHING = range(5)
+"""How a row was found: its whole name, the beginning of a name, of words; from `SOUND` on by how it sounds."""
 
 
 def worded_like(rows: models.QuerySet[M], text: str) -> models.QuerySet[M]:
@@ -59,21 +60,19 @@ def words_like(rows: models.QuerySet[M], text: str) -> models.QuerySet[M]:
     return named_like(rows, text) if issubclass(rows.model, Named) else worded_like(rows, text)
 
 
-def nearest(rows: models.QuerySet[M], text: str, limit: int) -> list[M]:
+def nearest(rows: models.QuerySet[F], text: str, limit: int) -> list[F]:
     """The rows that hold the words of a text, the nearest first, each with `found_by`.
 
-    Letters do not tell "Sanae" from "Hassan" in Arabic names: those that only sound alike are weighed by their vowels.
+    Consonants do not tell "Sanae" from "Hassan": those that only sound alike are weighed by their vowels.
     """
     found = words_like(rows, text).annotate(found_by=_rank(text))
     if not issubclass(rows.model, Named):
         return list(found[:limit])
-    first = list(found[: max(_WEIGHED, limit)])
-    first.sort(key=lambda row: (row.found_by, _distance(row, text) if row.found_by == SOUND else 0))
-    return first[:limit]
-
-
-def _distance(row: Any, text: str) -> float:
-    return -closeness(text, row.name_ar, row.name_fr)
+    first: list[Any] = list(found[: max(_WEIGHED, limit)])
+    for row in first:
+        if row.found_by == SOUND:
+            row.found_by = NOTHING - closeness(text, row.name_ar, row.name_fr) / 100
+    return sorted(first, key=lambda row: row.found_by)[:limit]
 
 
 def perhaps_named(rows: models.QuerySet[M], text: str, limit: int) -> list[M]:
@@ -89,8 +88,8 @@ def _found(rows: models.QuerySet[M], text: str, match: Callable[[Unit], models.Q
     asked = _asked(text)
     if not asked:
         return rows
-    order = rows.query.order_by or rows.model._meta.ordering
-    return rows.filter(*map(match, asked)).order_by(_rank(text), *order)
+    order: Any = rows.query.order_by or rows.model._meta.ordering
+    return rows.filter(*[match(unit) for unit in asked]).order_by(_rank(text), *order)
 
 
 def _asked(text: str) -> list[Unit]:
@@ -99,13 +98,16 @@ def _asked(text: str) -> list[Unit]:
     return [unit for unit in asked if not ARTICLES.issuperset(unit)]
 
 
-def _rank(text: str) -> Case:
+def _rank(text: str) -> Any:
+    asked = [_letters(unit) for unit in _asked(text)]
+    if not asked:
+        return Value(EXACT)
     text = text[:LONGEST_SEARCH]
     forms = {fold(text), joined(text)}
     return Case(
         When(_any([models.Q(folded__contains=f"| {form} |") for form in forms]), then=EXACT),
         When(_any([models.Q(folded__contains=f"| {form}") for form in forms]), then=BEGINS),
-        When(_all([_letters(unit) for unit in _asked(text)]), then=LETTERS),
+        When(_all(asked), then=LETTERS),
         default=SOUND,
     )
 
@@ -144,6 +146,7 @@ class Findable(models.Model):
     """A row found by its words under every spelling. `folded` is derived; `bulk_create` callers refresh it themselves."""
 
     folded = KeyTextField(editable=False, default="")
+    found_by: float = EXACT  # of a row that `nearest` gives
 
     history_hidden = frozenset({"folded"})
 

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.ids import as_uuid
-from sanad.foundation.naming.models import EXACT, LETTERS, SOUND, Findable, nearest, words_like
+from sanad.foundation.naming.models import EXACT, LETTERS, NOTHING, Findable, nearest, words_like
 
 MOST = 100  # a list longer than this is found by typing: a page stays light whatever a space holds
 SUGGESTED = 10
@@ -97,7 +97,7 @@ class _Named:
             raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
         found = nearest(self.queryset, text, SUGGESTED + 1)
         rows = next(
-            filter(None, ([row for row in found if row.found_by <= most] for most in (EXACT, LETTERS, SOUND))), []
+            filter(None, ([row for row in found if row.found_by <= most] for most in (EXACT, LETTERS, NOTHING))), []
         )
         if len(rows) == 1:
             return rows[0]
