@@ -14,6 +14,7 @@ from sanad.foundation.ids import as_uuid, new_id
 from sanad.foundation.policy import YES, Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.back import way_back
+from sanad.foundation.ui.fields import PhoneField
 
 
 class SheetForm(forms.Form):
@@ -36,6 +37,8 @@ class SheetForm(forms.Form):
             field.widget.attrs.setdefault("aria-describedby", f"{name}-note")
             if getattr(field.widget, "input_type", "") in {"email", "tel", "url"}:
                 field.widget.attrs.setdefault("dir", "ltr")
+            if isinstance(field, PhoneField):
+                field.remember(self.get_initial_for_field(field, name) or "")
 
     def renew_key(self) -> None:
         """A refused form may be sent again with other content."""
