@@ -9,6 +9,7 @@ from sanad.foundation.ui.fields import (
     LinesField,
     PhoneField,
     PlainField,
+    SameField,
     TextField,
     UploadField,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "Listing",
     "PhoneField",
     "PlainField",
+    "SameField",
     "SeveralRows",
     "SheetForm",
     "TextField",

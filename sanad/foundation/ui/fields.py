@@ -169,7 +169,7 @@ def phone_number(text: str) -> str | None:
     except phonenumbers.NumberParseException:
         return None
     national = phonenumbers.national_significant_number(number)
-    if not any(re.fullmatch(shape, national) for shape in _shapes(number.country_code)):
+    if not any(re.fullmatch(shape, national) for shape in _shapes(number.country_code or 0)):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
@@ -195,6 +195,18 @@ def _numbers_in(text: str) -> int:
     typed = _without_marks(text)
     apart = sum(phone_number(part) is not None for part in _BETWEEN_NUMBERS.split(typed))
     return apart or sum(c.isdigit() for c in typed) // _LONGEST_NUMBER + 1
+
+
+class SameField(forms.ChoiceField):
+    """Whether somebody is the person who is perhaps there already; a form shows it once that was asked."""
+
+    YES, NO = "yes", "no"
+    is_asked_later = True
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Is this the same person?"))
+        choices = [(self.YES, _("Yes, the same person")), (self.NO, _("No, another person"))]
+        super().__init__(choices=choices, widget=forms.RadioSelect, required=False, **kwargs)
 
 
 class UploadField(forms.FileField):

@@ -46,11 +46,15 @@ class SheetForm(forms.Form):
 
     @property
     def sections(self) -> list[tuple[Any, list[Any]]]:
-        """The visible fields by group; those of no group come last."""
+        """The visible fields by group; those of no group come last. What is asked later comes once it was asked."""
         named = {name for _title, names in self.groups for name in names}
-        rest = [field for field in self.visible_fields() if field.name not in named]
+        rest = [field for field in self.visible_fields() if field.name not in named and _is_due(field)]
         grouped = [(title, [self[name] for name in names if name in self.fields]) for title, names in self.groups]
         return [*grouped, ("", rest)] if rest else grouped
+
+
+def _is_due(field: forms.BoundField) -> bool:
+    return not getattr(field.field, "is_asked_later", False) or bool(field.errors or field.value())
 
 
 def sheet(
