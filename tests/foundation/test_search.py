@@ -1,13 +1,22 @@
 """What is found first, and under which ways of writing."""
 
 import pytest
+from django.apps import apps
 
 from sanad.activities.commands import plan_activity
 from sanad.activities.models import Activity, Series
 from sanad.directory.models import Organisation, OrganisationAlias, Person
 from sanad.directory.queries import likely_same
+from sanad.foundation.arabic.fold import sort_key
+from sanad.foundation.arabic.joined import index_text
+from sanad.foundation.naming.again import derive_again, names_of
 from sanad.foundation.naming.models import named_like, nearest, worded_like
+from sanad.territory.models import Place
 from sanad.workspace.queries import search
+
+
+def sorted_by_title(row):
+    return {"folded": index_text(row.title), "sort_key": sort_key(row.title)}
 
 
 def people(world, *names: str) -> None:
@@ -109,3 +118,22 @@ def test_a_search_without_end_is_bounded(world, django_assert_max_num_queries):
     with django_assert_max_num_queries(4):
         for text in ("ا" * 100_000, "ا " * 50_000, "عبد " * 50_000, "%_\\| " * 20_000):
             nearest(Person.objects.filter(space=world.sg.space), text, 8)
+
+
+@pytest.mark.django_db
+def test_what_is_stored_is_derived_again(world):
+    """What the migrations run over rows that are there."""
+    Series.objects.create(space=world.sg.space, title="أيام عبد الله")
+    kinds = [
+        ("directory", Person, ("folded", "skeleton", "sort_key")),
+        ("directory", Organisation, ("folded", "skeleton")),
+    ]
+    kinds += [("territory", Place, ("folded", "skeleton", "sort_key")), ("activities", Series, ("folded", "sort_key"))]
+    for app, model, columns in kinds:
+        right = dict(model.objects.values_list("pk", "folded"))
+        assert right
+        model.objects.update(**dict.fromkeys(columns, ""))
+        names = sorted_by_title if model is Series else names_of
+        derive_again(app, {model.__name__: names}).code(apps, None)
+        assert dict(model.objects.values_list("pk", "folded")) == right
+        assert not model.objects.filter(**{columns[-1]: ""}).exists()

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from sanad.foundation.naming.models import derived
 
-BATCH = 500
+BATCH = 200
 
 
 def derive_again(app: str, columns_of: dict[str, Callable[[Any], dict[str, str]]]) -> RunPython:
@@ -19,8 +19,11 @@ def derive_again(app: str, columns_of: dict[str, Callable[[Any], dict[str, str]]
             rows = apps.get_model(app, name).objects
             keys = list(rows.values_list("pk", flat=True))
             for start in range(0, len(keys), BATCH):
-                for row in with_aliases(rows.filter(pk__in=keys[start : start + BATCH])):
-                    rows.filter(pk=row.pk).update(**derive(row))
+                batch = list(with_aliases(rows.filter(pk__in=keys[start : start + BATCH])))
+                found = [derive(row) for row in batch]
+                for row, columns in zip(batch, found, strict=True):
+                    vars(row).update(columns)
+                rows.bulk_update(batch, list(found[0]))
 
     return RunPython(write, RunPython.noop)
 

@@ -3,6 +3,13 @@
 import sanad.foundation.naming.order
 from django.db import migrations, models
 
+from sanad.foundation.arabic.joined import index_text
+from sanad.foundation.naming.again import derive_again
+
+
+def named(row):
+    return {"folded": index_text(row.name)}
+
 
 class Migration(migrations.Migration):
 
@@ -23,4 +30,10 @@ class Migration(migrations.Migration):
             name='trainerfield',
             options={'ordering': [sanad.foundation.naming.order.CodePoints(models.F('field')), 'pk']},
         ),
+        migrations.AddField(
+            model_name='registration',
+            name='folded',
+            field=sanad.foundation.naming.order.KeyTextField(default='', editable=False),
+        ),
+        derive_again("training", {"Registration": named}),
     ]
