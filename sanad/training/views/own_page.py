@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
@@ -67,6 +68,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
 def join_again(request: HttpRequest, code: str) -> HttpResponse:
     """What follows for who is registered already. It says the same to everybody."""
     row = _announced(request, code)
+    list(messages.get_messages(request))  # "Saved." would say too much
     page = {"title": str(row), "session": row}
     return unlisted(render(request, "training/join_again.html", page))
 
