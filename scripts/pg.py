@@ -1,4 +1,4 @@
-"""Run a command beside a throw-away PostgreSQL: `python scripts/pg.py -- pytest -n 2`.
+"""Run a command beside a throw-away PostgreSQL that sorts as the French do: `python scripts/pg.py -- pytest -n 2`.
 
 The server is made from installed binaries (PATH, then Debian's /usr/lib/postgresql/*/bin, the newest), listens on a
 socket in a temporary folder only, trusts whoever can open that folder, and does not wait for the disk. The command
@@ -80,6 +80,9 @@ def running(binaries: Path) -> Iterator[str]:
             "--auth=trust",
             "--encoding=UTF8",
             "--locale=C",
+            # Not the order of code points: what forgets to say how it sorts is noticed. Part of PostgreSQL since 15.
+            "--locale-provider=icu",
+            "--icu-locale=fr",
             "--no-sync",
             "--no-instructions",
         ]

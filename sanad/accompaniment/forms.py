@@ -14,6 +14,7 @@ from sanad.accompaniment.queries.measures import items_of, kinds_of, titled
 from sanad.activities.models import Activity
 from sanad.directory.models import Organisation, Person
 from sanad.foundation import ui
+from sanad.foundation.naming.order import by_code_point
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
 
@@ -45,7 +46,7 @@ class ConnectForm(ui.SheetForm):
         opened = Space.objects.filter(
             kind=Space.Kind.ASSOCIATION, invitations__invited_by__memberships__space=self.actor.space
         )
-        self.fields["association_space"].queryset = opened.distinct().order_by("name_ar")
+        self.fields["association_space"].queryset = opened.distinct().order_by(by_code_point("name_ar"))
 
 
 class StageForm(ui.SheetForm):

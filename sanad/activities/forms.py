@@ -101,6 +101,7 @@ class AttendanceForm(ui.SheetForm):
     status = forms.ChoiceField(label=_("Status"), choices=Attendance.Status.choices)
     came_at = ui.ClockField(label=_("Came late, at"), required=False)
     left_at = ui.ClockField(label=_("Left early, at"), required=False)
+    same = ui.SameField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -112,6 +113,7 @@ class AttendanceForm(ui.SheetForm):
 class ChangeAttendanceForm(AttendanceForm):
     person = None
     guest_name = None
+    same = None
 
 
 class WordForm(ui.SheetForm):

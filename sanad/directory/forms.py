@@ -8,6 +8,7 @@ from stdnum.ma import ice as stdnum_ice
 
 from sanad.directory.models import Consent, Organisation, Person, StatuteClause
 from sanad.foundation import ui
+from sanad.foundation.naming.order import by_code_point
 from sanad.foundation.spaces.models import Space
 from sanad.territory.forms import PlaceField
 
@@ -23,7 +24,7 @@ class OrganisationForm(ui.SheetForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=Organisation.Kind.choices)
     name_ar = ui.PlainField(label=_("Name in Arabic"), max_length=200, required=False)
     name_fr = ui.PlainField(label=_("Name in French"), max_length=200, required=False)
-    aliases = ui.LinesField(label=_("Other names, one a line"), required=False, rows=2)
+    aliases = ui.LinesField(label=_("Other names, one a line"), required=False, rows=2, max_length=200)
     is_new = forms.BooleanField(label=_("It is not one of those already here"), required=False)
     founded_year = ui.CountField(label=_("Year of foundation"), required=False, min_value=1900, max_value=2100)
     founded_on = ui.DayField(label=_("Date of the founding assembly"), is_past=True, required=False)
@@ -77,7 +78,7 @@ class PersonForm(ui.SheetForm):
     sex = forms.ChoiceField(label=_("Woman or man"), choices=[("", "—"), *Person.Sex.choices], required=False)
     phone = ui.PhoneField(label=_("Phone"), required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
-    aliases = ui.LinesField(label=_("Other names, one a line"), required=False, rows=2)
+    aliases = ui.LinesField(label=_("Other names, one a line"), required=False, rows=2, max_length=200)
 
 
 class EditPersonForm(PersonForm):
@@ -110,4 +111,4 @@ class ConsentForm(ui.SheetForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         supporters = Space.objects.filter(kind=Space.Kind.SUPPORT).exclude(pk=self.actor.space_id)
-        self.fields["grantee"].queryset = supporters.order_by("name_ar")
+        self.fields["grantee"].queryset = supporters.order_by(by_code_point("name_ar"))

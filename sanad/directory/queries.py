@@ -3,13 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from sanad.directory.models import Mandate, Organisation, Person
 from sanad.directory.policies import visible_to
 from sanad.foundation.arabic.skeleton import LIKELY, likeness
-from sanad.foundation.naming.models import named_like
+from sanad.foundation.naming.models import named_like, perhaps_named
 from sanad.foundation.spaces.actor import Actor
 
 _CANDIDATES = 60
@@ -24,11 +24,7 @@ def likely_same(actor: Actor, model: type[Organisation] | type[Person], *names: 
     """Cards of the actor's space whose name is perhaps one of `names`. A person decides; nothing is merged."""
     found: dict[Any, Any] = {}
     for name in filter(None, names):
-        words = [word for word in name.split() if len(word) > 2]  # noqa: PLR2004  shorter words find everything
-        matches = Q(pk__in=[])
-        for word in words:
-            matches |= Q(pk__in=named_like(visible_to(actor, model), word).values("pk")[:_CANDIDATES])
-        for card in visible_to(actor, model).filter(matches).prefetch_related("aliases")[:_CANDIDATES]:
+        for card in perhaps_named(visible_to(actor, model).prefetch_related("aliases"), name, _CANDIDATES):
             known = [card.name_ar, card.name_fr, *(alias.text for alias in card.aliases.all())]
             if any(likeness(name, other) >= LIKELY for other in known if other):
                 found[card.pk] = card

@@ -137,6 +137,7 @@ def _remember(  # noqa: PLR0917  one line of history has this many parts
     digest: str,
 ) -> None:
     same = target is not None and type(target) is type(row) and target.pk == row.pk
+    earlier = before if same else getattr(row, "was", None)  # a row that the command found and changed
     append(
         getattr(row, "space_id", None) or getattr(target, "space_id", None) or actor.space_id,
         user=actor.user,
@@ -146,7 +147,7 @@ def _remember(  # noqa: PLR0917  one line of history has this many parts
         object_id=row.pk,
         subject_id=getattr(row, "subject_id", None) or row.pk,
         label=str(row)[:200],
-        changes=masked(row, difference(before if same else None, snapshot(row))),
+        changes=masked(row, difference(earlier, snapshot(row))),
         key=key,
         digest=digest,
     )

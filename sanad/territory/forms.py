@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation import ui
-from sanad.foundation.arabic.fold import fold
+from sanad.foundation.naming.models import EXACT
 from sanad.foundation.spaces.actor import Actor
 from sanad.territory.models import Place
 from sanad.territory.policies import visible_to
@@ -45,7 +45,7 @@ class PlaceField(forms.CharField):
         if (place := exact.first()) is not None:
             return place
         found = search_places(self.actor, text.split("،")[0].split(",")[0])
-        named = [place for place in found if fold(text) in {fold(place.name_ar), fold(place.name_fr)}] or found
+        named = [place for place in found if place.found_by == EXACT] or found
         if len(named) == 1:
             return named[0]
         if not named:
@@ -59,7 +59,7 @@ class PlaceField(forms.CharField):
 class DouarForm(ui.SheetForm):
     name_ar = ui.PlainField(label=_("Name in Arabic"), max_length=150)
     name_fr = ui.PlainField(label=_("Name in French"), max_length=150, required=False)
-    aliases = ui.LinesField(label=_("Other names, one a line"), required=False, rows=2)
+    aliases = ui.LinesField(label=_("Other names, one a line"), required=False, rows=2, max_length=150)
 
 
 class AliasForm(ui.SheetForm):

@@ -2,7 +2,7 @@
 
 from sanad.foundation.arabic.fold import fold
 from sanad.foundation.arabic.skeleton import LIKELY, likeness
-from sanad.foundation.naming.models import named_like
+from sanad.foundation.naming.models import LONGEST_SEARCH, nearest
 from sanad.foundation.spaces.actor import Actor
 from sanad.territory.models import Place
 from sanad.territory.policies import visible_to
@@ -11,18 +11,14 @@ _CAP = 200  # candidates ranked in Python; type-ahead never ranks more
 
 
 def search_places(actor: Actor, text: str, limit: int = 10) -> list[Place]:
-    """The places named like `text`: the exact name first, then names beginning with it, then other spellings."""
-    wanted = fold(text)
-    if not wanted:
+    """The places named like `text`: the exact name first, then names beginning with it, then other spellings.
+
+    Of those found alike, the smaller unit comes first. Each has `found_by`.
+    """
+    if not fold(text[:LONGEST_SEARCH]):
         return []
-
-    def rank(place: Place) -> tuple[int, int, str]:
-        names = [fold(place.name_ar), fold(place.name_fr)]
-        exact = wanted in names or f" {wanted} " in place.folded
-        begins = any(name.startswith(wanted) for name in names)
-        return (0 if exact else 1 if begins else 2, _LEVELS[place.level], place.sort_key)
-
-    return sorted(named_like(visible_to(actor, Place), text)[:_CAP], key=rank)[:limit]
+    found = nearest(visible_to(actor, Place), text, _CAP)
+    return sorted(found, key=lambda place: (place.found_by, _LEVELS[place.level]))[:limit]
 
 
 _LEVELS = {"douar": 0, "commune": 1, "arrondissement": 2, "province": 3, "cercle": 4, "region": 5}

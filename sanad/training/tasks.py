@@ -6,6 +6,7 @@ from functools import partial
 from uuid import UUID
 
 from django.conf import settings
+from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import get_language
 from django_tasks import task
@@ -44,6 +45,27 @@ def queue_letter(place: Registration, kind: str) -> None:
     if place.email:
         by_themselves = place.channel == Registration.Channel.LINK and kind in {Kind.WAITING, Kind.CONFIRMED}
         send_letter.enqueue(str(place.pk), str(kind), (get_language() or "ar") if by_themselves else "")
+
+
+def queue_own_page(place: Registration) -> None:
+    """Ask that somebody be sent the address of their page again, if they left an address."""
+    if place.email:
+        send_own_page.enqueue(str(place.pk))
+
+
+@task()
+def send_own_page(registration_id: str) -> str:
+    """Write to one person where their page is; once an hour at most, however often it is asked for."""
+    rows = Registration.objects.select_related("session__activity__place", "session__course", "space")
+    place = rows.filter(pk=registration_id).exclude(email="").first()
+    if not settings.EMAIL_URL or place is None or place.state == Registration.State.WITHDRAWN:
+        return "nothing to tell"
+
+    def claim() -> bool:
+        return cache.add(f"own_page:{registration_id}", 1, timeout=3600)
+
+    kind = Kind.WAITING if place.state == Registration.State.WAITING else Kind.CONFIRMED
+    return hand_over(letter(place, kind, _spoken(place)), claim)
 
 
 def queue_soon(session: Session) -> None:

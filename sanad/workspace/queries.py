@@ -25,7 +25,7 @@ from sanad.foundation.arabic.fold import fold
 from sanad.foundation.clock.before import as_typed
 from sanad.foundation.clock.fields import WallTimeField
 from sanad.foundation.history.models import HistoryEntry
-from sanad.foundation.naming.models import named_like, worded_like
+from sanad.foundation.naming.models import nearest
 from sanad.foundation.spaces.actor import Actor
 from sanad.partnerships.models import Agreement
 from sanad.partnerships.policies import visible_to as visible_agreements
@@ -38,8 +38,9 @@ _EACH = 8
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing found: its kind in words, its name, what tells it apart, its address."""
+    """One thing found: how (`naming.models`), its kind in words, its name, what tells it apart, its address."""
 
+    found_by: float
     kind: Any
     name: str
     hint: str
@@ -47,29 +48,38 @@ class Hit:
 
 
 def search(actor: Actor, text: str) -> list[Hit]:
-    """What the actor may see whose name holds every word of `text`, in any spelling; at most 8 of each kind."""
+    """What the actor may see whose name holds every word of `text`, in any spelling; at most 8 of each kind.
+
+    The nearest comes first, whatever it is.
+    """
     if len(fold(text)) < 2:  # noqa: PLR2004  one letter finds everything
         return []
-    return [*_cards(actor, text), *_activities(actor, text), *_agreements(actor, text), *_places(actor, text)]
+    found = [*_cards(actor, text), *_activities(actor, text), *_agreements(actor, text), *_places(actor, text)]
+    return sorted(found, key=lambda hit: hit.found_by)
 
 
 def _cards(actor: Actor, text: str) -> Iterable[Hit]:
-    for card in named_like(visible_directory(actor, Organisation), text).select_related("seat_place")[:_EACH]:
+    for card in nearest(visible_directory(actor, Organisation).select_related("seat_place"), text, _EACH):
         seat = card.seat_place.name if card.seat_place else ""
-        yield Hit(card.get_kind_display(), card.name, seat, reverse("directory:organisation", args=[card.pk]))
-    for person in named_like(visible_directory(actor, Person), text)[:_EACH]:
-        yield Hit(_("Person"), person.name, person.other_name, reverse("directory:person", args=[person.pk]))
+        yield Hit(
+            card.found_by, card.get_kind_display(), card.name, seat, reverse("directory:organisation", args=[card.pk])
+        )
+    for person in nearest(visible_directory(actor, Person), text, _EACH):
+        yield Hit(
+            person.found_by, _("Person"), person.name, person.other_name, reverse("directory:person", args=[person.pk])
+        )
 
 
 def _activities(actor: Actor, text: str) -> Iterable[Hit]:
-    for row in worded_like(_gatherings(actor), text)[:_EACH]:
-        yield Hit(row.get_kind_display(), row.title, dates.day(row.held_on, get_language() or "ar"), _address_of(row))
-    for file in (
-        visible_accompaniment(actor, Engagement)
-        .filter(association__in=named_like(Organisation.objects.all(), text))
-        .select_related("association")[:_EACH]
-    ):
+    for row in nearest(_gatherings(actor), text, _EACH):
+        held_on = dates.day(row.held_on, get_language() or "ar")
+        yield Hit(row.found_by, row.get_kind_display(), row.title, held_on, _address_of(row))
+    files = visible_accompaniment(actor, Engagement)
+    named = nearest(Organisation.objects.filter(pk__in=files.values("association")), text, _EACH)
+    found_by = {card.pk: card.found_by for card in named}
+    for file in files.filter(association__in=named).select_related("association")[:_EACH]:
         yield Hit(
+            found_by[file.association_id],
             _("Accompaniment"),
             file.association.name,
             file.get_stage_display(),
@@ -78,13 +88,25 @@ def _activities(actor: Actor, text: str) -> Iterable[Hit]:
 
 
 def _agreements(actor: Actor, text: str) -> Iterable[Hit]:
-    for row in worded_like(visible_agreements(actor, Agreement), text)[:_EACH]:
-        yield Hit(_("Agreement"), row.title, row.get_state_display(), reverse("partnerships:agreement", args=[row.pk]))
+    for row in nearest(visible_agreements(actor, Agreement), text, _EACH):
+        yield Hit(
+            row.found_by,
+            _("Agreement"),
+            row.title,
+            row.get_state_display(),
+            reverse("partnerships:agreement", args=[row.pk]),
+        )
 
 
 def _places(actor: Actor, text: str) -> Iterable[Hit]:
     for place in search_places(actor, text, limit=_EACH):
-        yield Hit(place.get_level_display(), place.name, place.path, reverse("territory:place", args=[place.pk]))
+        yield Hit(
+            place.found_by,
+            place.get_level_display(),
+            place.name,
+            place.path,
+            reverse("territory:place", args=[place.pk]),
+        )
 
 
 def _gatherings(actor: Actor) -> QuerySet[Activity]:

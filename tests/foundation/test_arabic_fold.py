@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from sanad.foundation.arabic.fold import (
     clean_digits,
     fold,
-    index_text,
     parse_number,
     plain_number,
     sort_key,
     strip_marks,
     words,
 )
+from sanad.foundation.arabic.joined import index_text, joined, units
 
 MIXED = st.text(
     st.one_of(st.characters(), st.characters(min_codepoint=0x600, max_codepoint=0x77F), st.sampled_from("éœ '-ال ةىء"))
@@ -53,9 +53,9 @@ def test_folded_text_is_words_and_single_spaces(text: str) -> None:
 
 def test_joined_words_are_found_without_what_is_joined() -> None:
     assert words("للثقافة") == ["للثقافه", "ثقافه", "الثقافه"]
-    for joined in ("الثقافة", "والثقافة", "بالثقافة", "كالثقافة", "فالثقافة", "للثقافة", "وللثقافة", "وبالثقافة"):
-        assert " ثقافه" in index_text(joined)
-        assert " الثقافه" in index_text(joined)
+    for written in ("الثقافة", "والثقافة", "بالثقافة", "كالثقافة", "فالثقافة", "للثقافة", "وللثقافة", "وبالثقافة"):
+        assert " ثقافه" in index_text(written)
+        assert " الثقافه" in index_text(written)
     assert " تنميه" in index_text("جمعية لتنمية العالم القروي")
     assert words("ولد الم al") == ["ولد", "الم", "al"]  # too short to hold an article
 
@@ -69,20 +69,38 @@ def test_ordinary_arabic_queries_find_their_word(stored: str, typed: str) -> Non
     assert f" {fold(typed)}" in index_text("جمعية", stored)
 
 
-def test_index_text_has_a_space_at_both_ends_and_no_name_twice() -> None:
-    assert index_text() == " "
-    assert index_text("", "!") == " "
-    assert index_text("أحمد", "احمد", "Ahmed") == " احمد ahmed "
-    assert index_text("الحاجي", "Haji") == " الحاجي haji حاجي "
+def test_index_text_tells_names_from_words_and_holds_none_twice() -> None:
+    assert index_text() == " | "
+    assert index_text("", "!") == " | "
+    assert index_text("أحمد", "احمد", "Ahmed") == " | احمد | ahmed | "
+    assert index_text("الحاجي", "Haji") == " | الحاجي | haji | حاجي "
 
 
 @given(st.lists(MIXED, max_size=3))
 def test_index_text_holds_every_folded_name_whole(names: list[str]) -> None:
     indexed = index_text(*names)
-    assert indexed.startswith(" ")
-    assert indexed.endswith(" ")
-    assert all(f" {folded} " in indexed for name in names if (folded := fold(name)))
+    assert all(f"| {folded} |" in indexed for name in names if (folded := fold(name)))
     assert all(f" {word} " in indexed for name in names for word in words(name))
+
+
+TOGETHER = [
+    ["عبد الله", "عبدالله", "عَبْدُ الله"], ["بن جلون", "بنجلون", "ابن جلون", "إبن جلون"], ["أبو بكر", "أبوبكر", "بو بكر", "بوبكر"],
+    ["محمد بن عبد الله", "محمد بنعبدالله", "محمد بن عبدالله"], ["أيت الحاج", "أيتالحاج", "آيت الحاج"], ["آل سعود", "السعود"],
+    ["ولد سيدي", "ولدسيدي"], ["أم كلثوم", "أمكلثوم"], ["بنت الشيخ", "بنتالشيخ"], ["نور الدين", "نورالدين"],
+    ["Ben Jelloun", "Benjelloun", "BEN-JELLOUN", "ben‑jelloun"], ["N'Aït", "Nait", "N’Aït", "Nʼaït", "N´aït", "n` ait"],
+    ["El Alaoui", "Elalaoui", "El-Alaoui", "EL’ALAOUI"], ["Abd Allah", "Abdallah"], ["Abd El Kader", "Abdel Kader", "Abdelkader"],
+    ["Nour Eddine", "Noureddine", "Nour-Ed-Dine"], ["Aït Ben Haddou", "Ayt Benhaddou"], ["Abou Bakr", "Boubakr", "Abu Bakr"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("spellings", TOGETHER, ids=lambda spellings: spellings[0])
+def test_what_is_written_apart_or_together_is_one(spellings: list[str]) -> None:
+    assert len({joined(spelling) for spelling in spellings}) == 1
+
+
+@given(MIXED)
+def test_units_lose_no_word(text: str) -> None:
+    assert [word for unit in units(text) for word in unit] == fold(text).split()
 
 
 # The order that ICU 78 gives for ar_MA.

@@ -5,9 +5,11 @@ from datetime import date, time
 import pytest
 from django import forms
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from sanad.config import urls  # noqa: F401  the case issues papers, which the slices register
 from sanad.foundation import ui
+from sanad.foundation.ui.fields import phone_number
 
 RLM, LRM, LRI, PDI = "\u200f", "\u200e", "\u2066", "\u2069"
 
@@ -18,12 +20,13 @@ def _arabic():
         yield
 
 
-def refused(field: forms.Field, typed) -> bool:
+def refused(field: forms.Field, typed) -> list[str]:
+    """What is said of an input that is not taken; nothing of one that is."""
     try:
         field.clean(typed)
     except forms.ValidationError as error:
-        return bool(error.messages)
-    return False
+        return error.messages
+    return []
 
 
 @pytest.mark.parametrize(
@@ -109,21 +112,81 @@ def test_a_clock_has_24_hours(typed):
 
 @pytest.mark.parametrize(
     "typed",
-    ["06 12 34 56 78", "0612345678", "+212612345678", "00212612345678", "٠٦١٢٣٤٥٦٧٨", f"{LRI}+212 6 12-34-56-78{PDI}"],
+    [
+        "06 12 34 56 78",
+        "0612345678",
+        "+212612345678",
+        "00212612345678",
+        "٠٦١٢٣٤٥٦٧٨",
+        f"{LRI}+212 6 12-34-56-78{PDI}",
+        "06\u202f12\u202f34\u202f56\u202f78",
+        "06\u00a012\u00a034\u00a056\u00a078",
+        "06\u200912\u200734\u205f56\u300078",
+        "+212 (0) 6 12 34 56 78",
+        "+212(0)612345678",
+        "00212 06 12 34 56 78",
+        "(+212) 6.12.34.56.78",
+        "06‑12–34−56·78",
+        "06/12/34/56/78",
+        "٠٠٢١٢ ٦١٢ ٣٤٥ ٦٧٨",
+        "+٢١٢٦١٢٣٤٥٦٧٨",
+        "۰۶۱۲۳۴۵۶۷۸",
+        "０６１２３４５６７８",
+        "212 612345678",
+        "612345678",
+        "\u200f06\u200b12\u206034\u00ad5678\ufeff",
+        " [06] 12345678\t",
+    ],
 )
 def test_a_phone_is_kept_in_international_form(typed):
     assert ui.PhoneField().clean(typed) == "+212612345678"
+    assert phone_number(typed) == "+212612345678"
 
 
-def test_a_phone_that_the_tables_do_not_know_is_not_blocked():
-    assert ui.PhoneField().clean("0112345678") == "+212112345678"
-    assert ui.PhoneField().clean("+33 1 42 68 53 00") == "+33142685300"
-    assert ui.PhoneField(required=False).clean("") == ""
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("05 35 66 12 34", "+212535661234"), ("0708091011", "+212708091011"), ("0801002030", "+212801002030"),
+        ("+33 1 42 68 53 00", "+33142685300"), ("+33 (0)6 12 34 56 78", "+33612345678"), ("001 212 555 0123", "+12125550123"),
+        ("+221 77 123 45 67", "+221771234567"), ("+44 20 7946 0018", "+442079460018"), ("+39 06 1234 5678", "+390612345678"),
+        ("+225 07 01 02 03 04", "+2250701020304"), ("+800 1234 5678", "+80012345678"),
+    ],
+)  # fmt: skip
+def test_other_numbers_have_the_shape_of_their_country(typed, kept):
+    assert ui.PhoneField().clean(typed) == kept
 
 
-@pytest.mark.parametrize("typed", ["12", "phone", "06 12 34", "\x00"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "12", "phone", "06 12 34", "\x00", "061234567", "06 12 34 CALL", "06123456789", "0412345678", "0112345678", "+212 4 12345678",
+        "+212 6 12 34 56 7", "+33 06 12 34 56 7", "+0612345678", "0612345678 ext 5", "06 12 34 56 7O", "06:12:34:56:78",
+        "+999 123456789", "06 12 34 56 78 x", "++212612345678", "6" * 60, "0" * 60, "+", "()", "０６１２",
+    ],
+)  # fmt: skip
 def test_what_is_no_phone_is_refused(typed):
     assert refused(ui.PhoneField(), typed)
+    assert phone_number(typed) is None
+
+
+@pytest.mark.parametrize("between", [" / ", "/", " ; ", " , ", " ou ", " أو ", "\u202f", " - ", "، "])
+def test_two_numbers_are_refused_with_their_own_sentence(between):
+    said = refused(ui.PhoneField(), f"06 12 34 56 78{between}0661234567")
+    assert said == [str(_("Write one number only: there is room for one."))]
+
+
+def test_a_wrong_number_that_is_kept_already_stays_until_it_is_corrected():
+    class Card(ui.SheetForm):
+        name = ui.PlainField()
+        phone = ui.PhoneField(required=False)
+
+    wrong = {"phone": "+212061234567"}
+    assert Card({"name": "س", **wrong}, actor=None, initial=wrong).is_valid()
+    assert Card(actor=None, initial=wrong).fields["phone"].help_text
+    assert not Card({"name": "س", **wrong}, actor=None).is_valid()
+    assert not Card({"name": "س", "phone": "061234567"}, actor=None, initial=wrong).is_valid()
+    assert not Card(actor=None, initial={"phone": "+212612345678"}).fields["phone"].help_text
+    assert ui.PhoneField(required=False).clean("") == ""
 
 
 def test_one_line_is_one_line_without_marks():

@@ -127,6 +127,8 @@ def test_the_message_opens_the_messenger_with_the_address(world, session):
         assert own_token(place) in messenger_link(place)
     place.phone = ""
     assert messenger_link(place) == ""
+    place.phone = "+212061234567"  # kept from a time when a digit could lack
+    assert messenger_link(place) == ""
 
 
 def test_an_invitation_leads_an_association_to_where_it_registers(world, session):

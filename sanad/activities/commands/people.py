@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from sanad.activities.models import Activity, Attendance, Invitation, ProgrammeItem, Word
 from sanad.activities.policies import can_run
 from sanad.directory.models import Organisation, Person
+from sanad.foundation.arabic.skeleton import LIKELY, likeness
 from sanad.foundation.command import amend, command
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.ui.fields import SameField
 
 LATE_ENTRY = timedelta(days=2)
 
@@ -51,18 +53,22 @@ def answer_invitation(actor: Actor, invitation: Invitation, *, answer: str) -> I
 @command(can_run, says=_("recorded attendance"))
 def record_attendance(
     actor: Actor, activity: Activity, *, person: Person | None = None, guest_name: str = "", status: str = "present",
-    came_at: time | None = None, left_at: time | None = None, **details: Any,
+    came_at: time | None = None, left_at: time | None = None, same: str = "", **details: Any,
 ) -> Attendance:  # fmt: skip
-    """Record one person, or a guest by name. Refused for neither or both, twice, or leaving before coming."""
+    """Record one person, or a guest by name. Refused for neither or both, twice, or leaving before coming.
+
+    Of somebody who is perhaps on the list under another spelling, `same` says whether they are.
+    """
     if (person is None) == (not guest_name):
         raise Refused(_("Choose a person, or write the name of a guest."), "person")
-    same = (
+    listed = (
         activity.attendance.filter(person=person)
         if person
         else activity.attendance.filter(person=None, guest_name=guest_name)
     )
-    if same.exists():
+    if listed.exists():
         raise Refused(_("This person is already on the list."), "person" if person else "guest_name")
+    _refuse_other_spelling(activity, person, guest_name, same)
     _refuse_hours(activity, came_at, left_at)
     attendance = Attendance(
         space_id=activity.space_id, activity=activity, person=person, guest_name=guest_name, status=status,
@@ -70,6 +76,24 @@ def record_attendance(
     )  # fmt: skip
     amend(attendance, details).save()
     return attendance
+
+
+def _refuse_other_spelling(activity: Activity, person: Person | None, guest_name: str, same: str) -> None:
+    """Ask about who is perhaps on the list already: a guest like somebody there, a card like one of the guests."""
+    rows = activity.attendance.select_related("person").order_by("created_at")
+    named = names_of(person, guest_name)
+    for row in rows.filter(person=None) if person else rows:
+        there = names_of(row.person, row.guest_name)
+        if same == SameField.NO or max(likeness(one, other) for one in named for other in there) < LIKELY:
+            continue
+        if same == SameField.YES:
+            raise Refused(_("This person is already on the list."), "person" if person else "guest_name")
+        raise Refused(_("%(name)s is on the list already.") % {"name": row.who}, "same")
+
+
+def names_of(person: Person | None, guest_name: str) -> list[str]:
+    """How somebody is called: the names of the card, or that of the guest."""
+    return [name for name in (person.name_ar, person.name_fr) if name] if person else [guest_name]
 
 
 @command(can_run, says=_("changed attendance"))

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from sanad.foundation.arabic.fold import index_text
+from sanad.foundation.arabic.joined import index_text
 
 
 def fold_what_is_stored(apps, _editor):
@@ -17,31 +17,40 @@ def fold_what_is_stored(apps, _editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('activities', '0002_append_only'),
+        ("activities", "0002_append_only"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='activity',
-            name='folded',
-            field=models.TextField(default='', editable=False),
+            model_name="activity",
+            name="folded",
+            field=models.TextField(default="", editable=False),
         ),
         migrations.AddField(
-            model_name='followup',
-            name='folded',
-            field=models.TextField(default='', editable=False),
+            model_name="followup",
+            name="folded",
+            field=models.TextField(default="", editable=False),
         ),
         migrations.AlterField(
-            model_name='attendance',
-            name='activity',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='activities.activity'),
+            model_name="attendance",
+            name="activity",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="attendance",
+                to="activities.activity",
+            ),
         ),
         migrations.AlterField(
-            model_name='programmeitem',
-            name='activity',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='programme', to='activities.activity'),
+            model_name="programmeitem",
+            name="activity",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="programme",
+                to="activities.activity",
+            ),
         ),
         migrations.RunPython(fold_what_is_stored, migrations.RunPython.noop),
     ]

@@ -6,25 +6,35 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.directory.models import Organisation, Person
+from sanad.foundation.arabic.fold import sort_key
 from sanad.foundation.clock.fields import WallTimeField
 from sanad.foundation.naming.models import Findable, TenantRow
+from sanad.foundation.naming.order import KeyField
 from sanad.foundation.spaces.models import User
 from sanad.foundation.states import States
 from sanad.territory.models import Place
 
 
-class Series(TenantRow):
+class Series(TenantRow, Findable):
     """Activities that follow one another; closed when no further station is expected."""
 
     title = models.CharField(_("Title of the series"), max_length=200)
+    sort_key = KeyField(max_length=220, editable=False, default="")
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    history_hidden = frozenset({"folded", "sort_key"})
+
     class Meta:
-        ordering = ["title", "pk"]
-        indexes = [models.Index(fields=["space", "title"], name="series_by_title")]
+        ordering = ["sort_key", "pk"]
+        indexes = [models.Index(fields=["space", "sort_key"], name="series_by_title")]
 
     def __str__(self) -> str:
         return self.title
+
+    def refresh_index(self) -> None:
+        """Derive what it is found and sorted by from its title."""
+        super().refresh_index()
+        self.sort_key = sort_key(self.title)[:220]
 
 
 class Activity(TenantRow, Findable):

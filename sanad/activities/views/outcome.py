@@ -15,6 +15,7 @@ from sanad.activities.policies import visible_to
 from sanad.activities.views.activity import fetch, tab_page, to_activity
 from sanad.foundation import ui
 from sanad.foundation.naming.models import worded_like
+from sanad.foundation.naming.order import by_code_point
 
 FOLLOW_UPS = ui.Listing(
     title=_("Follow-ups"),
@@ -38,7 +39,11 @@ def _to_outcome(row: object) -> str:
 
 
 def follow_ups(request: HttpRequest) -> HttpResponseBase:
-    rows = visible_to(request.actor, FollowUp).select_related("owner", "activity").order_by("-state", "due_on")
+    rows = (
+        visible_to(request.actor, FollowUp)
+        .select_related("owner", "activity")
+        .order_by(by_code_point("state").desc(), "due_on")
+    )
     return ui.listing(request, FOLLOW_UPS, rows)
 
 

@@ -11,6 +11,7 @@ from sanad.diagnosis.models import Diagnosis, Instrument
 from sanad.diagnosis.queries.instrument_files import shipped
 from sanad.directory.models import Person
 from sanad.foundation import ui
+from sanad.foundation.naming.order import by_code_point
 from sanad.territory.models import Place
 
 
@@ -53,7 +54,11 @@ class StartForm(EditForm):
 def _offered(engagement: Engagement) -> dict[str, str]:
     """The newest version of each instrument of the space, and those that come with Sanad."""
     newest: dict[str, str] = {}
-    kept = Instrument.objects.filter(space_id=engagement.space_id).defer("content").order_by("key", "-version")
+    kept = (
+        Instrument.objects.filter(space_id=engagement.space_id)
+        .defer("content")
+        .order_by(by_code_point("key"), "-version")
+    )
     for row in kept:
         newest.setdefault(row.key, f"{row.key}@{row.version}")
     titles = {f"{row.key}@{row.version}": str(row) for row in kept}

@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.naming.models import TenantRow
+from sanad.foundation.naming.order import by_code_point
 
 
 class Instrument(TenantRow):
@@ -31,7 +32,7 @@ class Instrument(TenantRow):
     history_hidden = frozenset({"content"})
 
     class Meta:
-        ordering = ["key", "-version"]
+        ordering = [by_code_point("key"), "-version"]
         constraints = [models.UniqueConstraint(fields=["space", "key", "version"], name="instrument_version_once")]
 
     def __str__(self) -> str:

@@ -6,13 +6,14 @@ from sanad.accompaniment.queries.measures import Choices, Measures, declare
 from sanad.diagnosis.models import Instrument
 from sanad.diagnosis.queries.blueprint import Blueprint, blueprint_of
 from sanad.diagnosis.queries.instrument_files import shipped
+from sanad.foundation.naming.order import by_code_point
 from sanad.foundation.policy import Text
 
 
 def _blueprints(space_id: UUID) -> list[Blueprint]:
     """The newest version of each instrument; the space's own before the one that comes with Sanad."""
     found: dict[str, Blueprint] = {}
-    for instrument in Instrument.objects.filter(space_id=space_id).order_by("key", "-version"):
+    for instrument in Instrument.objects.filter(space_id=space_id).order_by(by_code_point("key"), "-version"):
         if instrument.key not in found:
             found[instrument.key] = blueprint_of(instrument)
     return list({**shipped(), **found}.values())

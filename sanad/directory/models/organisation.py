@@ -5,6 +5,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.naming.models import Named, TenantRow
+from sanad.foundation.naming.order import by_code_point
 from sanad.foundation.spaces.models import Space
 from sanad.territory.models import Place
 
@@ -111,7 +112,7 @@ class StatuteClause(TenantRow):
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
-        ordering = ["kind", "position", "pk"]
+        ordering = [by_code_point("kind"), "position", "pk"]
         indexes = [models.Index(fields=["space", "organisation"], name="clause_by_organisation")]
 
     def __str__(self) -> str:

@@ -15,7 +15,6 @@ from sanad.foundation.spaces.models import User
 from sanad.foundation.spaces.roles import Role
 from sanad.foundation.ui.fields import phone_number
 
-LIKE_A_PHONE = re.compile(r"[+\d\s().-]+")
 USER_NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9._-]{3,60}")
 
 
@@ -32,7 +31,7 @@ class SignInForm(LoginForm):
 
     def clean_login(self) -> str:
         login = strip_marks(clean_digits(super().clean_login()))
-        return (phone_number(login) if LIKE_A_PHONE.fullmatch(login) else None) or login
+        return phone_number(login) or login
 
 
 class AddKeyForm(AddWebAuthnForm):

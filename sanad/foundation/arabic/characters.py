@@ -19,5 +19,7 @@ LATIN_LETTERS = str.maketrans(
     {**_ACCENTED,
      # letters without a decomposition
      "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ʾ": "", "ʿ": "", "ʔ": "", "ʕ": "",
-     "ε": "a", "ɛ": "a", "ɣ": "gh", "γ": "gh", "ʷ": ""}
+     "ε": "a", "ɛ": "a", "ɣ": "gh", "γ": "gh", "ʷ": "",
+     # apostrophes that Unicode calls letters
+     **dict.fromkeys("ʹʻʼʽˈˊˋꞌꞋ", " ")}
 )  # fmt: skip

@@ -64,17 +64,6 @@ def words(text: str) -> list[str]:
     return list(found)
 
 
-def index_text(*names: str) -> str:
-    """The folded names, then the words' variants, with a space at both ends.
-
-    `LIKE '% prefix%'` on it finds the beginning of any word; ` phrase ` finds a whole name. Without names: one space.
-    """
-    folded = dict.fromkeys(plain for name in names if (plain := fold(name)))
-    whole = {word for plain in folded for word in plain.split()}
-    variants = dict.fromkeys(word for plain in folded for word in words(plain) if word not in whole)
-    return " ".join(("", *folded, *variants, ""))
-
-
 def sort_key(text: str) -> str:
     """A key whose code point order (binary collation) is the order of an Arabic register.
 

@@ -11,11 +11,13 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from sanad.foundation.arabic.fold import fold
+from sanad.foundation.arabic.joined import joined
 
 LIKELY = 85
 """From this likeness on, two names are shown to a person as perhaps the same."""
 
 _CACHED = 20_000
+_LONGEST, _MOST_WORDS = 200, 16  # no name is longer; each word of one is compared with each of the other
 _SHORT_NAME = 3  # consonants; one of them wrong there is another name
 _JOINED_MINIMUM = 4  # consonants; fewer are equal by chance when words are split differently
 _BARE, _ANOTHER_VOWEL, _ANOTHER_BREATH, _SPLIT, _SHORT_FACTOR = 96, 25, 20, 90, 0.9
@@ -46,12 +48,13 @@ _IN_FULL = {"med": "mohamed", "mohd": "mohamed", "my": "moulay", "mly": "moulay"
 _JOINED = tuple(
     (re.compile(pattern), joined)
     for pattern, joined in (
-        (r"\b(?:ال)?عبد ?(?:ال|ل)?[لا]?(?=\w)", "عبد"),
-        (r"\babd ?(?:ou|[aeou])?l+ ?l*(?=\w)", "abd"),
-        (r"\babd ?(?:[ae]([tdrzsn]) ?(?=\1)|e?(?:ch|sh) (?=[cs]h))?(?=\w)", "abd"),
+        (r"\b(بن|)(?:ال)?عبد ?(?:ال|ل)?[لا]?(?=\w)", r"\1عبد"),
+        (r"\b(ben|)abd ?(?:ou|[aeou])?l+ ?l*(?=\w)", r"\1abd"),
+        (r"\b(ben|)abd ?(?:[ae]([tdrzsn]) ?(?=\2)|e?(?:ch|sh) (?=[cs]h))?(?=\w)", r"\1abd"),
         (r"\b(?:el|al|l|d|ez|er|es|ed|en|et|ess|ech|ach|esh|ash) (?=\w)", ""),
         (r"\bben (?=\w)", "ben"), (r"\bبن (?=\w)", "بن"), (r"\b(?:abou|bou) (?=\w)", "bou"),
-        (r"\b(?:ابو|بو) (?=\w)", "بو"), (r"\bm (?=h)", "m"),
+        (r"\b(?:ابو|بو) (?=\w)", "بو"), (r"\bm (?=h)", "m"), (r"\bn (?=a[iy]t)", "n"),
+        (r"(?<=\w) ?الدين\b", "دين"), (r"(?<=\w) [ea]?d{1,2}[iy]ne?\b", "dine"),
     )
 )  # fmt: skip
 _ARTICLES = {
@@ -70,12 +73,16 @@ class _Reading(NamedTuple):
     arabic: bool
 
 
+def _heard(name: str) -> str:
+    """The name, its ة and final ى as they sound: folding would make them heh and yeh, and سعيدة no other than سعيد."""
+    return name[:_LONGEST].replace("ة", "ا").replace("ى", "يا")
+
+
 def _parts(name: str) -> list[str]:
-    # ة and a final ى sound like a; folding would make them heh and yeh, and سعيدة no longer differ from سعيد.
-    text = fold(name.replace("ة", "ا").replace("ى", "يا"))
-    text = " ".join(_IN_FULL.get(word, word) for word in text.split())
-    for pattern, joined in _JOINED:
-        text = pattern.sub(joined, text)
+    text = fold(_heard(name))
+    text = " ".join(_IN_FULL.get(word, word) for word in text.split()[:_MOST_WORDS])
+    for pattern, whole in _JOINED:
+        text = pattern.sub(whole, text)
     return text.split()
 
 
@@ -146,12 +153,27 @@ def _differences(one: _Reading, other: _Reading) -> int:
 
 
 def likeness(first: str, second: str) -> int:
-    """How alike two names are, 0 to 100, whatever the script and the order of the words.
+    """How alike two names are, 0 to 100, whatever the script, the order of the words, and what is written together.
 
     100: the same after folding. From `LIKELY`: worth showing to a person. Long vowels and a final a count where both
     spellings show them (سعيد is not Saida, Hassan is not Houcine). A name without letters is like nothing.
     """
-    ours, theirs = _parts(first), _parts(second)
+    one, other = joined(_heard(first)), joined(_heard(second))
+    return max(_likeness(_parts(first), _parts(second)), _likeness(_parts(one), _parts(other)))
+
+
+def closeness(text: str, *names: str) -> float:
+    """How near what somebody types is to the nearest of the names: the mean of its words, 0 to 100."""
+    typed = _parts(text)
+    nearest = (
+        sum(max((_alike(word, part) for part in parts), default=0) for word in typed) / len(typed)
+        for name in names
+        if typed and (parts := _parts(name))
+    )
+    return max(nearest, default=0)
+
+
+def _likeness(ours: list[str], theirs: list[str]) -> int:
     if not ours or not theirs:
         return 0
     pairs = product(enumerate(ours), enumerate(theirs))

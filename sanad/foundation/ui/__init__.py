@@ -11,6 +11,7 @@ from sanad.foundation.ui.fields import (
     LinesField,
     PhoneField,
     PlainField,
+    SameField,
     TextField,
     UploadField,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "Listing",
     "PhoneField",
     "PlainField",
+    "SameField",
     "SeveralRows",
     "SheetForm",
     "TextField",

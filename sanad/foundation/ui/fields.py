@@ -1,5 +1,7 @@
 """Form fields that read what people type here: Arabic-Indic digits, direction marks, 1.234,50, 06 12 34 56 78."""
 
+import re
+import unicodedata
 from datetime import date
 from typing import Any
 
@@ -149,30 +151,95 @@ class AmountField(forms.CharField):
 
 
 class PhoneField(forms.CharField):
-    """A phone number; stored as +212… A number the tables do not know is kept when it has a plausible length."""
+    """A phone number; stored as +212…
+
+    `stored` is what the row of the form holds: a wrong number that was taken once does not stand in the way of other
+    corrections.
+    """
+
+    stored = ""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs={"type": "tel", "dir": "ltr", "autocomplete": "tel"}))
+        kwargs.setdefault("max_length", 60)
         super().__init__(**kwargs)
+
+    def remember(self, stored: str) -> None:
+        """Take what is stored as it is, and say so when it is wrong."""
+        self.stored = stored
+        if stored and phone_number(stored) is None:
+            self.help_text = _("The number that is kept here is wrong. Correct it when you know the right one.")
 
     def clean(self, value: Any) -> str:
         text = super().clean(_typed(value))
-        if not text:
-            return ""
-        if (phone := phone_number(text)) is None:
-            raise forms.ValidationError(_("Write the phone number with its 10 digits, such as 06 12 34 56 78."))
-        return phone
+        if not text or text == self.stored:
+            return text
+        if (phone := phone_number(text)) is not None:
+            return phone
+        if _numbers_in(text) > 1:
+            raise forms.ValidationError(_("Write one number only: there is room for one."))
+        raise forms.ValidationError(_("Write the phone number with its 10 digits, such as 06 12 34 56 78."))
+
+
+_BETWEEN_DIGITS = re.compile(r"[\s./·()\[\]–-]")
+_NUMBER = re.compile(r"(?:\+|00)?\d{6,17}", re.ASCII)
+_BETWEEN_NUMBERS = re.compile(r"[/;,،|&]+|\s[-–]\s|[^\W\d_]+")
+_LONGEST_NUMBER = 15  # digits, anywhere in the world
 
 
 def phone_number(text: str) -> str | None:
-    """The number in international form, None when it cannot be one. Moroccan unless it begins with +."""
+    """The number in international form, None when it cannot be one. Moroccan unless it begins with + or 00.
+
+    Digits of any kind, with spaces, dots, hyphens, slashes and brackets of any kind between them, and no letters. It
+    must have the shape that the plan of its country gives to all its numbers (nine digits after +212, the first of them
+    5 to 8). Which blocks of that shape are in use is not asked: new ones are opened more often than tables are renewed.
+    """
+    plain = _BETWEEN_DIGITS.sub("", _without_marks(text))
+    if not _NUMBER.fullmatch(plain):
+        return None
     try:
-        number = phonenumbers.parse(clean_digits(text), "MA")
+        number = phonenumbers.parse(f"+{plain[2:]}" if plain.startswith("00") else plain, "MA")
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(number):
+    national = phonenumbers.national_significant_number(number)
+    if not any(re.fullmatch(shape, national) for shape in _shapes(number.country_code or 0)):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _without_marks(text: str) -> str:
+    """Plain digits, one kind of hyphen, nothing that cannot be seen."""
+    seen = (c for c in unicodedata.normalize("NFKC", clean_digits(text)) if unicodedata.category(c) != "Cf")
+    return "".join("-" if unicodedata.category(c) == "Pd" or c == "\u2212" else c for c in seen).strip()
+
+
+def _shapes(country_code: int) -> list[str]:
+    """What every number of a country looks like; several countries share some codes."""
+    found = []
+    for region in phonenumbers.region_codes_for_country_code(country_code):
+        plan = phonenumbers.PhoneMetadata.metadata_for_region_or_calling_code(country_code, region)
+        if plan is not None and plan.general_desc.national_number_pattern:
+            found.append(plan.general_desc.national_number_pattern)
+    return found
+
+
+def _numbers_in(text: str) -> int:
+    """How many numbers stand in a text."""
+    typed = _without_marks(text)
+    apart = sum(phone_number(part) is not None for part in _BETWEEN_NUMBERS.split(typed))
+    return apart or sum(c.isdigit() for c in typed) // _LONGEST_NUMBER + 1
+
+
+class SameField(forms.ChoiceField):
+    """Whether somebody is the person who is perhaps there already; a form shows it once that was asked."""
+
+    YES, NO = "yes", "no"
+    is_asked_later = True
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Is this the same person?"))
+        choices = [(self.YES, _("Yes, the same person")), (self.NO, _("No, another person"))]
+        super().__init__(choices=choices, widget=forms.RadioSelect, required=False, **kwargs)
 
 
 class UploadField(forms.FileField):

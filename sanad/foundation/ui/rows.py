@@ -9,15 +9,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.ids import as_uuid
-from sanad.foundation.naming.models import Findable, Named, named_like, worded_like
+from sanad.foundation.naming.models import EXACT, LETTERS, NOTHING, Findable, nearest, words_like
 
 MOST = 100  # a list longer than this is found by typing: a page stays light whatever a space holds
 SUGGESTED = 10
-
-
-def rows_named(rows: QuerySet, text: str) -> QuerySet:
-    """The rows that hold the words of a text, as their model is searched."""
-    return named_like(rows, text) if issubclass(rows.model, Named) else worded_like(rows, text)
 
 
 def _split(values: list[Any]) -> tuple[str, list[Any]]:
@@ -70,7 +65,7 @@ class _FoundByName:
         sent = {str(key) for key in keys}
         among = (rows.filter(pk__in=keys) if keys else []) if first is None else first
         chosen = [row for row in among if str(row.pk) in sent]
-        more = rows_named(rows, typed).exclude(pk__in=keys)[:SUGGESTED] if typed.strip() else []
+        more = nearest(rows.exclude(pk__in=keys), typed, SUGGESTED) if typed.strip() else []
         lines = [(row.pk, label(row), True) for row in chosen] + [(row.pk, label(row), False) for row in more]
         return render_to_string(
             "ui/_row_choices.html", {"name": name, "kind": self.kind, "lines": lines, "typed": typed}
@@ -94,14 +89,16 @@ class _Named:
     error_messages: dict[str, Any]
 
     def row_named(self, text: str) -> Any:
-        """The only row of that name, or the only one that the words find. Refused for none, and for several."""
+        """The only row of that name, else the only one that the words find, else that sounds so.
+
+        Refused for none, and for several.
+        """
         if not issubclass(self.queryset.model, Findable):
             raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
-        found = list(rows_named(self.queryset, text)[: SUGGESTED + 1])
-        exact = [
-            row for row in found if text.strip() in {str(row), getattr(row, "name_ar", ""), getattr(row, "name_fr", "")}
-        ]
-        rows = exact or found
+        found = nearest(self.queryset, text, SUGGESTED + 1)
+        rows = next(
+            filter(None, ([row for row in found if row.found_by <= most] for most in (EXACT, LETTERS, NOTHING))), []
+        )
         if len(rows) == 1:
             return rows[0]
         refused = (
@@ -143,4 +140,4 @@ class SeveralRows(_Named, forms.ModelMultipleChoiceField):
 
 def rows_of_words(among: QuerySet, rows: list[Any], typed: str) -> bool:
     """Whether the words that were typed found one of the rows that were chosen."""
-    return bool(rows) and rows_named(among.filter(pk__in=[row.pk for row in rows]), typed).exists()
+    return bool(rows) and words_like(among.filter(pk__in=[row.pk for row in rows]), typed).exists()

@@ -14,6 +14,7 @@ from sanad.foundation.ids import as_uuid, new_id
 from sanad.foundation.policy import YES, Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.back import way_back
+from sanad.foundation.ui.fields import PhoneField
 
 
 class SheetForm(forms.Form):
@@ -36,6 +37,8 @@ class SheetForm(forms.Form):
             field.widget.attrs.setdefault("aria-describedby", f"{name}-note")
             if getattr(field.widget, "input_type", "") in {"email", "tel", "url"}:
                 field.widget.attrs.setdefault("dir", "ltr")
+            if isinstance(field, PhoneField):
+                field.remember(self.get_initial_for_field(field, name) or "")
 
     def renew_key(self) -> None:
         """A refused form may be sent again with other content."""
@@ -43,11 +46,15 @@ class SheetForm(forms.Form):
 
     @property
     def sections(self) -> list[tuple[Any, list[Any]]]:
-        """The visible fields by group; those of no group come last."""
+        """The visible fields by group; those of no group come last. What is asked later comes once it was asked."""
         named = {name for _title, names in self.groups for name in names}
-        rest = [field for field in self.visible_fields() if field.name not in named]
+        rest = [field for field in self.visible_fields() if field.name not in named and _is_due(field)]
         grouped = [(title, [self[name] for name in names if name in self.fields]) for title, names in self.groups]
         return [*grouped, ("", rest)] if rest else grouped
+
+
+def _is_due(field: forms.BoundField) -> bool:
+    return not getattr(field.field, "is_asked_later", False) or bool(field.errors or field.value())
 
 
 def sheet(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.accompaniment.models import Engagement, Evidence
 from sanad.activities.models import Activity
 from sanad.directory.models import Mandate, Organisation, Person
-from sanad.foundation.arabic.fold import index_text
+from sanad.foundation.arabic.joined import index_text
 from sanad.foundation.naming.models import Findable, TenantRow
 from sanad.foundation.spaces.models import User
 from sanad.foundation.states import States

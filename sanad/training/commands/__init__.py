@@ -16,6 +16,7 @@ from sanad.training.commands.lessons import finish_lesson, finish_own_lesson, wr
 from sanad.training.commands.papers import issue_session_paper
 from sanad.training.commands.places import write_place
 from sanad.training.commands.registration import (
+    ask_own_page,
     edit_registration,
     join_session,
     leave_session,
@@ -54,6 +55,7 @@ __all__ = [
     "add_trainer",
     "add_trainer_field",
     "ask_certificates",
+    "ask_own_page",
     "attach_sheet",
     "begin_course",
     "cancel_session",

@@ -10,7 +10,8 @@ from sanad.foundation.command import amend, command
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.states import take_step
-from sanad.training.commands.places import alive, refuse_twice, refuse_unprepared
+from sanad.training.commands.places import refuse_unprepared
+from sanad.training.commands.same import alive, complete, same_person
 from sanad.training.models import Registration, Session
 from sanad.training.policies import can_add_late
 
@@ -20,17 +21,23 @@ def add_late_person(actor: Actor, session: Session, *, name: str, without: str =
     """Give a place to who came without one, marked as a late addition.
 
     Refused when no seat is free, for who has a place already, and who lacks the course that comes before (`without`
-    says why that does not matter).
+    says why that does not matter). Of somebody who is perhaps there already, `same` says whether they are.
     """
     return write_late_place(actor, session.pk, name=name, without=without, **details)
 
 
-def write_late_place(actor: Actor, session_id: UUID, *, name: str, without: str = "", **details: Any) -> Registration:
-    """A confirmed place for who came to the door. Refused when no seat is free or others wait for one (T2)."""
+def write_late_place(
+    actor: Actor, session_id: UUID, *, name: str, without: str = "", same: str = "", **details: Any
+) -> Registration:
+    """A confirmed place for who came to the door. Refused when no seat is free or others wait for one (T2).
+
+    Somebody who has a place already, and says so under the number of their registration, comes in with it.
+    """
     session = Session.objects.select_for_update(of=("self",)).get(pk=session_id)
     place = Registration(space_id=session.space_id, session=session, channel=Registration.Channel.DOOR, is_late=True)
     amend(place, {"name": name, **details})
-    refuse_twice(place)
+    if (known := same_person(actor, place, same)) is not None:
+        return complete(actor, known, place) if actor.user else _own(known, place)
     refuse_unprepared(place, without)
     if alive(session).filter(state=Registration.State.WAITING).exists():
         raise Refused(_("Others wait for a seat. The first of them comes before."))
@@ -39,3 +46,10 @@ def write_late_place(actor: Actor, session_id: UUID, *, name: str, without: str 
     place.number = (session.registrations.aggregate(last=Max("number"))["last"] or 0) + 1
     place.save(force_insert=True)
     return take_step(actor, place, Registration.State.CONFIRMED, without.strip())
+
+
+def _own(known: Registration, place: Registration) -> Registration:
+    """The place of who says at the door that they have one; nobody takes it over with a name alone."""
+    if known.state != Registration.State.CONFIRMED or known.phone != place.phone:
+        raise Refused(_("Tell the trainer that you are there: somebody with this name is on the list."), "name")
+    return known

@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement, PlanItem
 from sanad.directory.models import Person
+from sanad.foundation.arabic.skeleton import LIKELY, likeness
 from sanad.foundation.command import amend, command
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.states import take_step
-from sanad.training.commands.places import promote, refuse_twice, write_place
+from sanad.training.commands.places import promote, write_place
+from sanad.training.commands.same import alive, refusal, same_person
 from sanad.training.models import Registration, Session
 from sanad.training.policies import (
     accompanying,
@@ -21,6 +23,7 @@ from sanad.training.policies import (
     can_renew_link,
     can_withdraw_place,
 )
+from sanad.training.tasks import queue_own_page
 
 
 @command(can_register, says=_("registered a person"))
@@ -57,8 +60,9 @@ def _by_association(actor: Actor, session: Session, details: dict[str, Any]) -> 
     known: dict[str, Any] = {"organisation": engagement.association, "plan_item": promised(engagement, session)}
     kept = {name: details[name] for name in ("name", "phone", "email", "sex", "age") if name in details}
     return write_place(
-        actor, session, channel=Registration.Channel.ORGANISATION, asking_space_id=actor.space_id, **kept, **known
-    )
+        actor, session, channel=Registration.Channel.ORGANISATION, asking_space_id=actor.space_id,
+        same=details.get("same", ""), **kept, **known,
+    )  # fmt: skip
 
 
 def promised(engagement: Engagement, session: Session) -> PlanItem | None:
@@ -71,22 +75,44 @@ def promised(engagement: Engagement, session: Session) -> PlanItem | None:
 
 @command(can_join, says=_("registered through the public link"))
 def join_session(actor: Actor, session: Session, **details: Any) -> Registration:
-    """Register oneself through the public link, known by name and phone. Refused for who has a place already."""
+    """Register oneself through the public link, known by name and phone. Refused for who has a place already.
+
+    Who says that they are registered asks for their own page instead (`ask_own_page`).
+    """
     if not details.get("phone"):
         raise Refused(_("Write your phone number: it is how you are found again."), "phone")
     return write_place(actor, session, channel=Registration.Channel.LINK, **details)
 
 
+@command(can_join, says=_("asked for their own page again"))
+def ask_own_page(actor: Actor, session: Session, *, name: str, phone: str, **_details: Any) -> Session:
+    """Send the address of their page again to who is registered under this number, if they left an e-mail address.
+
+    Whether they did, and who it is, is not said.
+    """
+    named = [(likeness(name, row.name), row) for row in alive(session).filter(phone=phone)] if phone else []
+    for score, row in named:
+        if score >= LIKELY:
+            queue_own_page(row)
+    return session
+
+
 @command(can_edit_place, says=_("corrected a registration"))
-def edit_registration(actor: Actor, place: Registration, /, **details: Any) -> Registration:
+def edit_registration(actor: Actor, place: Registration, /, same: str = "", **details: Any) -> Registration:
     """Correct how somebody is written, or join them to a card. Refused when that makes two places of one person."""
+    before = _who(place)
     amend(place, details)
     if not place.name.strip():
         raise Refused(_("Say who it is."), "name")
-    refuse_twice(place)
+    if _who(place) != before and (known := same_person(actor, place, same)) is not None:
+        raise refusal(place, known)
     _refuse_plan_item(place.session, place.plan_item)
     place.save()
     return place
+
+
+def _who(place: Registration) -> tuple[Any, ...]:
+    return place.name, place.phone, place.person_id
 
 
 @command(can_withdraw_place, says=_("gave a place back"))

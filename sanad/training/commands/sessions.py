@@ -16,7 +16,8 @@ from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.states import take_step
 from sanad.territory.models import Place
 from sanad.training.commands.courses import course_named
-from sanad.training.commands.places import alive, promote
+from sanad.training.commands.places import promote
+from sanad.training.commands.same import alive
 from sanad.training.commands.slots import follow_slots, write_slot
 from sanad.training.models import Registration, RegistrationLetter, Session
 from sanad.training.policies import (

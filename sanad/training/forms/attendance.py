@@ -153,6 +153,7 @@ class LateForm(ui.SheetForm):
     phone = ui.PhoneField(label=_("Phone"), required=False)
     sex = forms.ChoiceField(label=_("Woman or man"), choices=[("", "—"), *Person.Sex.choices], required=False)
     age = forms.ChoiceField(label=_("Age"), choices=[("", "—"), *Registration.Age.choices], required=False)
+    same = ui.SameField()
 
 
 class LateByTrainerForm(LateForm):

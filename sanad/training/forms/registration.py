@@ -24,6 +24,7 @@ class WhoForm(ui.SheetForm):
     )
     age = forms.ChoiceField(label=_("Age"), choices=[*NOT_SAID, *Registration.Age.choices], required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
+    same = ui.SameField()
 
 
 class AssociationForm(WhoForm):

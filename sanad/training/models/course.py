@@ -9,6 +9,7 @@ from sanad.accompaniment.models import PlanItem
 from sanad.directory.models import Mandate, Person
 from sanad.foundation.files.models import StoredFile
 from sanad.foundation.naming.models import TenantRow
+from sanad.foundation.naming.order import by_code_point
 
 
 class Course(TenantRow):
@@ -41,7 +42,7 @@ class Course(TenantRow):
     history_hidden = frozenset({"content"})
 
     class Meta:
-        ordering = ["field", "key", "-version"]
+        ordering = [by_code_point("field"), by_code_point("key"), "-version"]
         constraints = [
             models.UniqueConstraint(fields=["space", "key", "version"], name="course_version_once"),
             models.CheckConstraint(
@@ -68,7 +69,7 @@ class CourseFile(TenantRow):
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
-        ordering = ["name"]
+        ordering = [by_code_point("name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["space", "course_key", "name"], condition=Q(withdrawn_at=None), name="course_file_once"
@@ -90,7 +91,7 @@ class TrainerField(TenantRow):
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
-        ordering = ["field", "pk"]
+        ordering = [by_code_point("field"), "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["space", "person", "field"], condition=Q(withdrawn_at=None), name="trainer_field_once"

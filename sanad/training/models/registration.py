@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from sanad.accompaniment.models import PlanItem
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.files.models import StoredFile
-from sanad.foundation.naming.models import TenantRow
+from sanad.foundation.naming.models import Findable, TenantRow
 from sanad.foundation.spaces.models import Space, User
 from sanad.foundation.states import States
 from sanad.territory.models import Place
 from sanad.training.models.session import Session, Slot
 
 
-class Registration(TenantRow):
+class Registration(TenantRow, Findable):
     """One person and one session. `number` is the order of asking: the waiting list is served by it (T2).
 
     Somebody who registers through the public link is known by name and phone until the organisation joins them to a

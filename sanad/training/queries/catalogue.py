@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from sanad.accompaniment.models import PlanItem
 from sanad.diagnosis.queries.instrument_files import shipped as instruments
+from sanad.foundation.naming.order import by_code_point
 from sanad.foundation.policy import Text
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
@@ -75,7 +76,7 @@ class Seen:
 def newest(rows: QuerySet[Course]) -> list[Course]:
     """The newest version of each course of each space, without the content."""
     found: dict[tuple[UUID, str], Course] = {}
-    for row in rows.select_related("space").defer("content").order_by("key", "-version"):
+    for row in rows.select_related("space").defer("content").order_by(by_code_point("key"), "-version"):
         found.setdefault((row.space_id, row.key), row)
     return list(found.values())
 

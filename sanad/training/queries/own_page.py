@@ -14,6 +14,7 @@ from icalendar import Calendar, Event
 from sanad.accompaniment.models import PlanItem
 from sanad.foundation.arabic import dates
 from sanad.foundation.policy import Text
+from sanad.foundation.ui.fields import phone_number
 from sanad.training.models import Registration, Session
 from sanad.training.policies.sessions import half_days
 from sanad.training.queries.links import own_token
@@ -97,7 +98,9 @@ def invitation_link(session: Session, item: PlanItem) -> str:
 
 
 def _messenger(phone: str, lines: list[str]) -> str:
-    return f"{MESSENGER}/{phone.removeprefix('+')}?text={quote(chr(10).join(lines))}"
+    """The link; "" for a number that cannot be one."""
+    number = phone_number(phone)
+    return f"{MESSENGER}/{number.removeprefix('+')}?text={quote(chr(10).join(lines))}" if number else ""
 
 
 def calendar_of(place: Registration) -> bytes:

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sanad.foundation.arabic.fold import fold
+from sanad.foundation.arabic.skeleton import LIKELY, likeness
 from sanad.foundation.policy import Text
 from sanad.training.models import Certificate, Course, Registration
 from sanad.training.queries.syllabus import said, shipped
@@ -23,7 +23,7 @@ class Lack:
 
 
 def certificates_of(place: Registration, key: str) -> list[Certificate]:
-    """The certificates of a course that the person of a registration holds: the same card, or the same phone and name."""
+    """The certificates of a course that the person of a registration holds: the same card, or the same phone and name, however spelled."""
     rows: QuerySet[Certificate] = Certificate.objects.filter(
         space=place.space_id, registration__session__course__key=key
     ).select_related("registration", "document")
@@ -32,11 +32,11 @@ def certificates_of(place: Registration, key: str) -> list[Certificate]:
         known |= Q(registration__person=place.person_id)
     if place.phone:
         known |= Q(registration__phone=place.phone)
-    name = fold(place.name)
     return [
         row
         for row in rows.filter(known).filter(document__replaced_by=None)
-        if (place.person_id and row.registration.person_id == place.person_id) or fold(row.registration.name) == name
+        if (place.person_id and row.registration.person_id == place.person_id)
+        or likeness(row.registration.name, place.name) >= LIKELY
     ]
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q, Sum
 from django.utils import timezone
 
+from sanad.foundation.naming.order import by_code_point
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Attempt, Feedback, Registration, Session
 from sanad.training.policies import visible_to
@@ -100,7 +101,9 @@ class Opinions:
 
 def opinions_of(actor: Actor, session: Session) -> list[Opinions]:
     """The opinions right after, and those some months later."""
-    rows = list(visible_to(actor, Feedback).filter(session=session).order_by("ticket"))  # the ticket tells no order
+    rows = list(
+        visible_to(actor, Feedback).filter(session=session).order_by(by_code_point("ticket"))
+    )  # the ticket tells no order
     found = []
     for moment in Feedback.Moment:
         answers = [row.answers for row in rows if row.moment == moment]

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from sanad.foundation.naming.order import by_code_point
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Course, Registration, Session, Slot
 from sanad.training.policies.seeing import visible_to
@@ -18,7 +19,7 @@ STANDING = Q(slots__withdrawn_at=None)
 def course_choices(space_id: UUID) -> list[tuple[str, str]]:
     """(key, title) of the courses that a space can give: its own, in their newest version, and those that are shipped."""
     found = {key: said(content["title"]) for key, content in shipped().items()}
-    for course in Course.objects.filter(space_id=space_id).defer("content").order_by("key", "version"):
+    for course in Course.objects.filter(space_id=space_id).defer("content").order_by(by_code_point("key"), "version"):
         found[course.key] = course.title
     return sorted(found.items(), key=lambda pair: pair[1])
 

@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern] = [
     path("places/<uuid:pk>/letter/<str:language>/", papers.letter, name="convening"),
     path("places/<uuid:pk>/list/<str:language>/", papers.letter_with_list, name="convening_list"),
     path("join/<str:code>/", own_page.join, name="join"),
+    path("join/<str:code>/again/", own_page.join_again, name="join_again"),
     path("mine/<uuid:pk>/<str:token>/", own_page.mine, name="mine"),
     path("mine/<uuid:pk>/<str:token>/leave/", own_page.leave, name="leave"),
     path("mine/<uuid:pk>/<str:token>/days.ics", own_page.calendar, name="mine_calendar"),

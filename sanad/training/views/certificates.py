@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from sanad.foundation import ui
 from sanad.foundation.documents.papers import check_address
+from sanad.foundation.naming.models import worded_like
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.models import Space
 from sanad.foundation.ui.download import serve
@@ -91,7 +92,8 @@ class CertificateFilters(django_filters.FilterSet):
 
 def _found(rows: QuerySet[Certificate], words: str) -> QuerySet[Certificate]:
     code = words.replace("-", "").upper()
-    return rows.filter(Q(registration__name__icontains=words) | Q(document__code__startswith=code))
+    named = worded_like(Registration.objects.all(), words).values("pk")
+    return rows.filter(Q(registration__in=named) | Q(document__code__startswith=code))
 
 
 CERTIFICATES = ui.Listing(

@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -46,18 +48,29 @@ def fetch_own(request: HttpRequest, pk: UUID, token: str) -> Registration:
 
 @login_not_required
 def join(request: HttpRequest, code: str) -> HttpResponse:
-    """Register oneself, on a phone."""
+    """Register oneself, on a phone. Who says that they are registered already is sent their page again."""
     row = _announced(request, code)
+    again = request.POST.get("same") == ui.SameField.YES
     free = row.seats - row.registrations.filter(state=Registration.State.CONFIRMED).count()
     return unlisted(
         ui.sheet(
-            request, JoinForm, commands.join_session, row, title=str(row), submit=_("Register"), then=own_path, informs=True,
-            template="training/join.html",
+            request, JoinForm, commands.ask_own_page if again else commands.join_session, row, title=str(row),
+            submit=_("Register"), informs=True, template="training/join.html",
+            then=reverse("training:join_again", args=[code]) if again else own_path,
             context={
                 "session": row, "half_days": half_days(row), "verdict": policies.can_join(request.actor, row), "free": free,
             },
         )
     )  # fmt: skip
+
+
+@login_not_required
+def join_again(request: HttpRequest, code: str) -> HttpResponse:
+    """What follows for who is registered already. It says the same to everybody."""
+    row = _announced(request, code)
+    list(messages.get_messages(request))  # "Saved." would say too much
+    page = {"title": str(row), "session": row}
+    return unlisted(render(request, "training/join_again.html", page))
 
 
 @login_not_required

@@ -69,7 +69,7 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
         request, RegisterForm if is_own else AssociationForm, commands.register_person, row, title=_("Register a person"),
         lead=str(row), submit=_("Register"), form_kwargs={"session": row} if is_own else {},
         template="training/register.html", context={"session": row, "last": last, "free": max(0, free)},
-        then=reverse("training:register_person", args=[row.pk]),
+        then=lambda done: to_place(done) if hasattr(done, "was") else reverse("training:register_person", args=[row.pk]),
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.documents.papers import printable
 from sanad.foundation.files.models import StoredFile
 from sanad.foundation.files.store import open_file
+from sanad.foundation.naming.order import by_code_point
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.download import Packed, folder
 from sanad.training.documents.session_file import Part, part_of_file, parts, session_file
@@ -85,7 +86,7 @@ def _files(actor: Actor, session: Session, language: str) -> Iterator[Packed]:
             yield names[-1][0], partial(_printed, session, part, language)
     subjects = [session.pk, *(row.taken.place.pk for row in people)]
     papers = IssuedDocument.objects.filter(space=session.space_id, subject_id__in=subjects).select_related("file")
-    for paper in papers.order_by("kind", "year", "number"):
+    for paper in papers.order_by(by_code_point("kind"), "year", "number"):
         inside = "certificates" if paper.kind == "certificate" else "issued"
         names.append((f"{inside}/{paper.file.name}", str(paper)))
         yield names[-1][0], partial(_stored, paper.file)

@@ -16,6 +16,7 @@ from sanad.accompaniment.models import PlanItem
 from sanad.directory.models import Person
 from sanad.foundation import ui
 from sanad.foundation.naming.models import named_like
+from sanad.foundation.naming.order import by_code_point
 from sanad.foundation.policy import Text
 from sanad.training import commands, policies
 from sanad.training.forms import trainers as forms
@@ -60,7 +61,7 @@ def _listed(request: HttpRequest) -> QuerySet[TrainerField]:
     )
     given = taught.order_by().values("person").annotate(total=Count("pk")).values("total")
     rows = visible_to(request.actor, TrainerField).filter(withdrawn_at=None).select_related("person", "mandate")
-    return rows.annotate(given=Coalesce(Subquery(given), 0)).order_by("person__sort_key", "field", "pk")
+    return rows.annotate(given=Coalesce(Subquery(given), 0)).order_by("person__sort_key", by_code_point("field"), "pk")
 
 
 def trainers(request: HttpRequest) -> HttpResponseBase:

@@ -1,0 +1,117 @@
+"""Nobody has two places in a session: who is perhaps there already, under another spelling, is asked about."""
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from sanad.foundation.arabic.fold import fold
+from sanad.foundation.arabic.skeleton import LIKELY, likeness
+from sanad.foundation.history.chain import snapshot
+from sanad.foundation.policy import Refused, Text
+from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.ui.fields import SameField
+from sanad.training.models import Registration, Session
+from sanad.training.queries.sessions import standing_of
+
+SAYS_PLACE = {
+    Registration.State.CONFIRMED: _("%(name)s has a place in this session already."),
+    Registration.State.WAITING: _("%(name)s is on the waiting list of this session already, at number %(number)d."),
+}
+COMPLETED = ("person", "phone", "email", "sex", "age", "organisation", "place", "plan_item")
+
+
+def alive(session: Session) -> QuerySet[Registration]:
+    """Those who have a place or wait for one."""
+    return session.registrations.exclude(state=Registration.State.WITHDRAWN)
+
+
+def same_person(actor: Actor, place: Registration, answer: str) -> Registration | None:
+    """The registration of the same person, once somebody said that it is the same; None when it is another person.
+
+    The same card, and the same name with the same phone, are the same person, and Refused. What is only alike is asked
+    about: Refused at `same`, until it is answered. A visitor is not told what is known of others.
+    """
+    known = _surely(place)
+    found = known or _perhaps(place)
+    if found is None or (answer == SameField.NO and known is None):
+        return None
+    if answer == SameField.YES:
+        return found
+    if known is not None and _may_read(actor, known):
+        raise refusal(place, known)
+    if known is not None and answer == SameField.NO:
+        raise Refused(
+            _("Write the name so that the two can be told apart, with the father’s name for example."), "name"
+        )
+    raise Refused(_question(actor, place, found), "same")
+
+
+def refusal(place: Registration, known: Registration) -> Refused:
+    """What is said to who may read it: that somebody has a place already, or waits for one."""
+    said = SAYS_PLACE[Registration.State(known.state)] % {"name": known.name, "number": standing_of(known)}
+    return Refused(said, "person" if place.person_id else "name")
+
+
+def complete(actor: Actor, known: Registration, place: Registration) -> Registration:
+    """What was still unknown of a registration, from the same person entered again; never by who may not read it."""
+    if not _may_read(actor, known):
+        raise Refused(_("This person has a place in this session already."), "name")
+    known.was = snapshot(known)  # type: ignore[attr-defined]  # for the history: the row is not new
+    for column in COMPLETED:
+        if not getattr(known, column):
+            setattr(known, column, getattr(place, column))
+    known.save()
+    return known
+
+
+def _may_read(actor: Actor, row: Registration) -> bool:
+    return actor.user is not None and actor.space_id in {row.space_id, row.asking_space_id}
+
+
+def _others(place: Registration) -> QuerySet[Registration]:
+    return alive(place.session).exclude(pk=place.pk)
+
+
+def _surely(place: Registration) -> Registration | None:
+    if place.person_id and (known := _others(place).filter(person=place.person_id).first()):
+        return known
+    name = fold(place.name)
+    named = _others(place).filter(phone=place.phone) if place.phone else ()
+    return next((row for row in named if fold(row.name) == name and not _two_cards(place, row)), None)
+
+
+def _perhaps(place: Registration) -> Registration | None:
+    """The most alike of those with the same phone; where one of the two left none, of all in the session."""
+    rows = _others(place).select_related("person")
+    if place.phone:
+        rows = rows.filter(Q(phone=place.phone) | Q(phone=""))
+    alike = [(_alike(place, row), -row.number, row) for row in rows if not _two_cards(place, row)]
+    score, _number, found = max(alike, default=(0, 0, None))
+    return found if score >= LIKELY else None
+
+
+def _two_cards(one: Registration, other: Registration) -> bool:
+    return None not in {one.person_id, other.person_id} and one.person_id != other.person_id
+
+
+def _alike(one: Registration, other: Registration) -> int:
+    return max(likeness(mine, theirs) for mine in names_of(one) for theirs in names_of(other))
+
+
+def names_of(place: Registration) -> set[str]:
+    """The name that was written, and those of the card."""
+    card = place.person
+    return {place.name, *([name for name in (card.name_ar, card.name_fr) if name] if card else [])}
+
+
+def _question(actor: Actor, place: Registration, found: Registration) -> Text:
+    same_phone = bool(place.phone) and place.phone == found.phone
+    if not _may_read(actor, found):
+        if same_phone:
+            return _("Somebody with this name and this number is registered already.")
+        return _("Somebody with this name is registered already.")
+    said = (
+        _("%(name)s is registered already, with the same number.")
+        if same_phone
+        else _("%(name)s is registered already.")
+    )
+    return said % {"name": found.name}
