@@ -7,6 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.arabic.fold import clean_digits, parse_number, plain_number, strip_marks
+from sanad.foundation.files.store import ACCEPT, judged
+from sanad.foundation.policy import Refused
 
 # What a 32-bit column, and a 64-bit one, hold on both databases.
 LARGEST_COUNT = 2**31 - 1
@@ -143,4 +145,23 @@ def phone_number(text: str) -> str | None:
 
 
 class UploadField(forms.FileField):
-    """A file; its type and size are judged by `foundation.files`."""
+    """A paper or a picture, as it will be kept; `foundation.files` judges it by what it is."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("PDF or picture, 10 MB at most."))
+        kwargs.setdefault("widget", forms.ClearableFileInput(attrs={"accept": ACCEPT}))
+        super().__init__(**kwargs)
+
+    def to_python(self, data: Any) -> Any:
+        upload: Any = super().to_python(data)
+        try:
+            return judged(upload) if upload else upload
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal.message)) from refusal
+
+
+class DataField(forms.FileField):
+    """A file of data that is read and not kept; `accept` says which kinds."""
+
+    def __init__(self, *, accept: str, **kwargs: Any) -> None:
+        super().__init__(widget=forms.ClearableFileInput(attrs={"accept": accept}), **kwargs)
