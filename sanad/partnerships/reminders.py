@@ -37,7 +37,7 @@ class MonthsBefore(Func):
     arity = 2
     output_field = DateField()
 
-    def as_sqlite(self, compiler: Any, _connection: Any, **_context: Any) -> Any:
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:  # noqa: ARG002  Django calls it so
         """SQLite lets 31 March - 1 month run over into March; the end of the month before it comes first."""
         (day, of_day), (months, of_months) = (compiler.compile(part) for part in self.get_source_expressions())
         end = f"date({day}, 'start of month', (1 - {months}) || ' months', '-1 day')"

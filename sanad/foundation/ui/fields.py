@@ -6,7 +6,8 @@ import phonenumbers
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sanad.foundation.arabic.fold import clean_digits, parse_number, plain_number, strip_marks
+from sanad.foundation.arabic.fold import clean_digits, plain_number, strip_marks
+from sanad.foundation.arabic.typed import OtherUnitError, TooFineError, centimes_of, plain_clock, plain_day
 from sanad.foundation.files.store import ACCEPT, judged
 from sanad.foundation.policy import Refused
 
@@ -60,25 +61,25 @@ class LinesField(forms.CharField):
 
 
 class DayField(forms.DateField):
-    """A day: the device's own picker, or 24/12/2023 typed with any digits."""
+    """A day: the device's own picker, or typed as `plain_day` reads it."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(_typed(value))
+        return super().to_python(plain_day(value) if isinstance(value, str) else value)
 
 
 class ClockField(forms.TimeField):
-    """An hour of the day, 24 hours."""
+    """An hour of the day, 24 hours, or typed as `plain_clock` reads it."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(_typed(value))
+        return super().to_python(plain_clock(value) if isinstance(value, str) else value)
 
 
 class CountField(forms.IntegerField):
@@ -95,7 +96,7 @@ class CountField(forms.IntegerField):
 
 
 class AmountField(forms.CharField):
-    """Money as typed (1.234,50 or 1 234,50); gives whole centimes. Refuses what is not an amount."""
+    """Money in dirhams as people type it (`centimes_of`); gives whole centimes. Refuses what is not an amount."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "dir": "ltr"}))
@@ -106,12 +107,18 @@ class AmountField(forms.CharField):
         if text in self.empty_values:
             return None
         try:
-            minor = parse_number(text) * 100
+            minor = centimes_of(text)
+        except OtherUnitError as error:
+            raise forms.ValidationError(
+                _("Write the amount in dirhams, such as 1234,50: rials, centimes and other money are not taken.")
+            ) from error
+        except TooFineError as error:
+            raise forms.ValidationError(_("An amount has two digits after the comma at most.")) from error
         except ValueError:
-            minor = None
-        if minor is None or minor != minor.to_integral_value() or not 0 <= minor <= LARGEST_AMOUNT:
+            minor = -1
+        if not 0 <= minor <= LARGEST_AMOUNT:
             raise forms.ValidationError(_("Write an amount, such as 1234,50."))
-        return int(minor)
+        return minor
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value // 100},{value % 100:02}" if isinstance(value, int) else value
