@@ -225,6 +225,13 @@ def test_what_was_judged_is_not_drawn_again():
     assert judged(ready) is ready
 
 
+def test_a_command_that_is_tried_again_keeps_the_same_file(world):
+    ready = sent(written("JPEG"))
+    first, second = (keep_upload(world.sg.space_id, ready) for _time in range(2))
+    assert (first.sha256, first.size) == (second.sha256, second.size)
+    assert first.size
+
+
 @pytest.mark.parametrize(
     ("name", "kept"),
     [

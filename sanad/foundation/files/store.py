@@ -63,6 +63,7 @@ def named_after(media_type: str, name: str) -> str:
 def keep_upload(space_id: UUID, upload: UploadedFile, field: str = "upload") -> StoredFile:
     """Store what somebody sent. Refused as `judged` says."""
     ready = judged(upload, field)
+    ready.seek(0)  # a command that is tried again reads it again
     return keep_bytes(space_id, ready.read(), name=str(ready.name), media_type=str(ready.content_type))
 
 
