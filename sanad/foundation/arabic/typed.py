@@ -56,7 +56,7 @@ def centimes_of(text: str) -> int:
 
 
 # ---------------------------------------------------------------------------------------------------------------- days
-_DIGIT_GROUPS = re.compile(r"\d{1,4}([/\-. ])\d{1,2}\1\d{1,4}")
+_DIGIT_GROUPS = re.compile(r"\d{1,4} ?([/\-. ]) ?\d{1,2} ?\1 ?\d{1,4}")
 _ORDINAL = re.compile(r"(\d{1,2})(?:er|re|st|nd|rd|th|eme|e)")
 _YEAR_DIGITS = 4
 _SHORTEST_MONTH = 3  # letters of a month that is cut short
@@ -140,7 +140,7 @@ _SAID: dict[str, str] = {
     **dict.fromkeys(("ليلا", "الليل", "de la nuit"), "night"),
 }  # fmt: skip
 _CLOCK = re.compile(
-    r"(?:(?:على )?الساعة |à |at )?(?P<hour>\d{1,2})(?: ?[h:س] ?(?P<minute>\d{1,2})?(?: ?(?:min|mn|د))?(?::\d{2})?|[.,](?P<exact>\d{2}))?"
+    r"(?:(?:على )?الساعة |à |at )?(?P<hour>\d{1,2})(?: ?(?:heures?|hours?|hrs?|[h:س]) ?(?P<minute>\d{1,2})?(?: ?(?:min|mn|د))?(?::\d{2})?|[.,٫](?P<exact>\d{2}))?"
     r"(?: ?(?P<part>[^\d\s].*))?"
 )
 
