@@ -23,7 +23,15 @@ def plain(text: str) -> str:
 
 def words_of(pdf: bytes) -> Words:
     """Everything that is written in a PDF."""
+    return Words(plain(_text_of(pdf)))
+
+
+def pages_of(pdf: bytes) -> list[Words]:
+    """What is written on each page."""
+    return [Words(plain(page)) for page in _text_of(pdf).split("\f")[:-1]]
+
+
+def _text_of(pdf: bytes) -> str:
     tool = shutil.which("pdftotext")
     assert tool, "poppler-utils is not installed (Debian: apt-get install poppler-utils)"
-    text = subprocess.run([tool, "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
-    return Words(plain(text))
+    return subprocess.run([tool, "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()

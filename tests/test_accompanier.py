@@ -50,6 +50,7 @@ from sanad.foundation.spaces.models import Membership
 from sanad.foundation.spaces.roles import Role
 from sanad.territory.models import Place
 from tests import grounds
+from tests.pictures import PNG
 from tests.test_every_address import FALLBACK, LISTS, ROWS, _address, _row, about_rows
 
 # What each consent shows of the association's space; the consents themselves are seen from both sides.
@@ -71,7 +72,6 @@ FILE = {Engagement, Need, PlanItem, *grounds.ROWS.values()}
 TOLD, UNTOLD = "زعفران", "خزامى"  # a word in every row that is shown, one in every row that is not
 PHONE, EMAIL = "+212611223344", "guest@example.org"
 ROLE, SPACE = "Your role in this space does not allow this.", "This belongs to another space."
-PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(64)
 MONTH = f"{timezone.localdate() - timedelta(days=1):%Y-%m}"
 ASKED = {
     "workspace:search": f"?q={TOLD}", "activities:calendar": f"?month={MONTH}", "directory:twins": f"?name_ar={TOLD}",
@@ -171,7 +171,7 @@ def room(world) -> Room:
     paper = add(
         IssuedDocument, kind="press", series="press", year=2024, number=1, language="ar", title=UNTOLD, data={}, code=UNTOLD,
         subject_type="", subject_id=uuid4(), issued_by=by, issued_at=timezone.now(), sha256="",
-        file=keep_bytes(space.pk, PICTURE, name=UNTOLD, media_type="image/png"),
+        file=keep_bytes(space.pk, PNG, name=UNTOLD, media_type="image/png"),
     )  # fmt: skip
     kept |= {
         Minutes: add(Minutes, activity=unwritten, body=UNTOLD, version=1),
@@ -216,7 +216,7 @@ def _typed(box: forms.Field, initial: Any) -> Any:
         return value
     examples = {forms.DateField: timezone.localdate(), forms.TimeField: "10:00", forms.IntegerField: 1}
     if isinstance(box, forms.FileField):
-        return SimpleUploadedFile("scan.png", PICTURE)
+        return SimpleUploadedFile("scan.png", PNG)
     return next((example for kind, example in examples.items() if isinstance(box, kind)), "نص")
 
 

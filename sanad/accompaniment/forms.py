@@ -175,9 +175,7 @@ class AgreeForm(ui.SheetForm):
 
 class EvidenceForm(ui.SheetForm):
     title = ui.PlainField(label=_("What it is"), max_length=200)
-    upload = ui.UploadField(
-        label=_("Scan or photograph"), required=False, help_text=_("PDF or picture, 10 MB at most.")
-    )
+    upload = ui.UploadField(label=_("Scan or photograph"), required=False)
     kept_at = ui.PlainField(
         label=_("Where the paper is kept"), max_length=200, required=False, help_text=_("When it stays on paper.")
     )

@@ -29,6 +29,21 @@ class DaysBefore(Func):
         return self.as_sql(compiler, connection, **{**context, "template": template, "arg_joiner": ", -"})
 
 
+class MonthsBefore(Func):
+    """The same day so many months before another, or the last one of that month; as `months_after` counts."""
+
+    template = "(%(expressions)s))::date"
+    arg_joiner = " - make_interval(months => "
+    arity = 2
+    output_field = DateField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:  # noqa: ARG002  Django calls it so
+        """SQLite lets 31 March - 1 month run over into March; the end of the month before it comes first."""
+        (day, of_day), (months, of_months) = (compiler.compile(part) for part in self.get_source_expressions())
+        end = f"date({day}, 'start of month', (1 - {months}) || ' months', '-1 day')"
+        return f"MIN(date({day}, -{months} || ' months'), {end})", [*of_day, *of_months] * 2
+
+
 def _promises(actor: Actor) -> QuerySet[Commitment]:
     """What the actor's space owes, or speaks for who owes it."""
     rows = Commitment.objects.filter(
@@ -59,9 +74,8 @@ def _renewals(actor: Actor) -> QuerySet[Agreement]:
     followed = Agreement.objects.filter(predecessor=OuterRef("pk")).exclude(state=Agreement.State.ABANDONED)
     rows = Agreement.objects.filter(~Exists(followed), space=actor.space, state=Agreement.State.SIGNED)
     rows = rows.annotate(last_on=Coalesce(Subquery(moved.values("ends_on")[:1]), F("ends_on")))
-    return as_dues(
-        rows.filter(last_on__gte=today), on=DaysBefore(F("last_on"), F("notice_days")), title=("title_ar", "title_fr")
-    )
+    last_notice = DaysBefore(MonthsBefore(F("last_on"), F("notice_months")), F("notice_days"))
+    return as_dues(rows.filter(last_on__gte=today), on=last_notice, title=("title_ar", "title_fr"))
 
 
 def _mandates(actor: Actor) -> QuerySet[Party]:

@@ -6,7 +6,7 @@ from sanad.foundation import ui
 
 
 class ScanForm(ui.SheetForm):
-    upload = ui.UploadField(label=_("Scan or photograph"), help_text=_("PDF, JPEG, PNG or WebP, 10 MB at most."))
+    upload = ui.UploadField(label=_("Scan or photograph"))
     note = ui.PlainField(label=_("Note"), max_length=200, required=False)
 
 

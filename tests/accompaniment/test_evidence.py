@@ -16,9 +16,8 @@ from sanad.accompaniment.commands import (
 from sanad.accompaniment.models import Engagement
 from sanad.accompaniment.policies import can_withdraw_evidence, is_used, visible_to
 from sanad.foundation.policy import Refused
+from tests.pictures import PNG
 from tests.properties import voiced
-
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + b"\x00" * 30
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from sanad.accompaniment import commands, policies
 from sanad.accompaniment.models import Engagement, PlanApproval, PlanItem
 from sanad.directory.models import Organisation
 from sanad.foundation.policy import Refused
+from tests.pictures import PNG
 from tests.properties import agreed, lead, met, opened, planned, proposed, refused, voiced
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + b"\x00" * 30
 TODAY = timezone.localdate()
 
 

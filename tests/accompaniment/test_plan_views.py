@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from sanad.accompaniment import commands
 from sanad.accompaniment.models import Engagement, Evidence, PlanItem
+from tests.pictures import PNG
 from tests.properties import agreed, lead, opened, proposed, voiced
 
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + b"\x00" * 30
 TODAY = timezone.localdate()
 WAYS = ("", "time/", "list/", "print/")
 

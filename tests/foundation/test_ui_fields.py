@@ -48,6 +48,23 @@ def test_what_is_no_amount_is_refused(typed):
     assert refused(ui.AmountField(), typed)
 
 
+def test_boxes_read_what_people_say():
+    assert ui.AmountField().clean("١٠٠ درهم") == 10000
+    assert ui.AmountField().clean("1 500,00 د.م.") == 150000
+    assert ui.DayField().clean("3 ماي 2026") == date(2026, 5, 3)
+    assert ui.DayField().clean("2026/05/03") == date(2026, 5, 3)
+    assert ui.ClockField().clean("9h") == time(9)
+    assert ui.ClockField().clean("9.30") == time(9, 30)
+    assert ui.ClockField().clean("3 بعد الزوال") == time(15)
+    assert refused(ui.ClockField(), "9:75")
+
+
+@pytest.mark.parametrize(("typed", "word"), [("20 ريال", "بالدرهم"), ("12,345678", "رقمان"), ("abc", "1234,50")])
+def test_the_sentence_says_what_is_wrong_with_an_amount(typed, word):
+    with pytest.raises(forms.ValidationError, match=word):
+        ui.AmountField().clean(typed)
+
+
 def test_an_amount_may_be_left_out():
     assert ui.AmountField(required=False).clean("") is None
     assert refused(ui.AmountField(), "")

@@ -1,8 +1,13 @@
 """The pages: one sheet for both directions, nothing inline, nothing from elsewhere."""
 
+import importlib
 import re
 
-from tests.house.ground import files, lines_with, name, none, templates
+from django import forms
+
+from sanad.foundation.files.store import ACCEPT
+from sanad.foundation.ui import UploadField
+from tests.house.ground import ROOT, files, lines_with, name, none, templates
 
 # Names, not addresses that a browser would open.
 HOSTS = {"www.w3.org"}
@@ -69,3 +74,38 @@ def test_every_count_has_a_plural():
         if " count " in match[1] and "plural" not in match[2]
     ]
     none(broken, "A count has its plural:")
+
+
+def every_form() -> list[type[forms.BaseForm]]:
+    """The forms of all slices, those of the foundation among them."""
+    for path in files("*/forms.py", "*/forms/*.py", "foundation/*/forms.py"):
+        importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
+    found, left = [], [forms.BaseForm]
+    while left:
+        below = left.pop().__subclasses__()
+        left += below
+        found += [form for form in below if form.__module__.startswith("sanad.")]
+    assert len(found) > 50
+    return found
+
+
+def test_every_upload_box_says_what_it_takes():
+    """Else a telephone has no reason to convert its pictures, and offers films."""
+    broken = [
+        f"{form.__module__}.{form.__name__}.{field}"
+        for form in every_form()
+        for field, box in form.base_fields.items()
+        if isinstance(box, forms.FileField) and not box.widget.attrs.get("accept")
+    ]
+    broken += [
+        f"{form.__module__}.{form.__name__}.{field}"
+        for form in every_form()
+        for field, box in form.base_fields.items()
+        if isinstance(box, UploadField) and box.widget.attrs["accept"] != ACCEPT
+    ]
+    broken += [
+        f"{name(path)}:{line}"
+        for path in templates()
+        for line in lines_with(r"<input\b(?=[^>]*type=\"file\")(?![^>]*\baccept=)[^>]*>", path.read_text())
+    ]
+    none(broken, "A box for files has `accept` (ui.UploadField, ui.DataField):")

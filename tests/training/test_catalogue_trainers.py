@@ -11,10 +11,10 @@ from sanad.training.commands.courses import write_course
 from sanad.training.models import CourseFile, SessionTrainer, TrainerField
 from sanad.training.queries.links import own_token
 from sanad.training.queries.syllabus import shipped
+from tests.pictures import PNG
 from tests.training.school import a_place, a_session
 
 TRAINERS = "/training/trainers/"
-PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(64)
 
 
 def read(response, status=200):
@@ -32,7 +32,7 @@ def mandate(world, who, **details):
     return Mandate.objects.create(space=world.sg.space, person=who, **given)
 
 
-def as_upload(content=PICTURE, name="plan.png"):
+def as_upload(content=PNG, name="plan.png"):
     return SimpleUploadedFile(name, content)
 
 
@@ -131,7 +131,7 @@ def test_a_picture_is_added_and_shown_in_the_lesson_by_its_name(world, client):
     assert 'src="/training/courses/advocacy/files/picture-1"' in page
     assert 'class="lack"' in page
     sent = client.get("/training/courses/advocacy/files/picture-1")
-    assert b"".join(sent.streaming_content) == PICTURE
+    assert b"".join(sent.streaming_content) == PNG
     assert "inline" in sent["Content-Disposition"]
     client.post(f"/training/files/{row.pk}/withdraw/")
     assert client.get("/training/courses/advocacy/files/picture-1").status_code == 404
@@ -178,7 +178,7 @@ def test_a_trainee_without_an_account_sees_the_pictures_of_the_course_and_no_oth
     place = a_place(a_session(world.sg, course="advocacy"), 1)
     own = f"/training/mine/{place.pk}/{own_token(place)}/files/"
     sent = phone.get(f"{own}plan")
-    assert b"".join(sent.streaming_content) == PICTURE
+    assert b"".join(sent.streaming_content) == PNG
     assert sent["X-Robots-Tag"] == "noindex"
     assert phone.get(f"{own}other").status_code == 404
     assert phone.get(f"/training/mine/{place.pk}/x/files/plan").status_code == 404

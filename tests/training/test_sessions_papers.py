@@ -4,15 +4,18 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from sanad.foundation.documents.models import IssuedDocument
+from sanad.foundation.documents.papers import printable
 from sanad.foundation.files.store import open_file
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import visitor
 from sanad.training import commands
-from sanad.training.models import Course, CourseFile, Session, SessionCost
+from sanad.training.documents.sheets import attendance_sheet
+from sanad.training.models import Course, CourseFile, Registration, Session, SessionCost
 from sanad.training.policies import visible_to
-from tests.pdf import words_of
+from tests.pdf import pages_of, words_of
 from tests.training.school import a_place, a_session
 
 
@@ -116,3 +119,15 @@ def test_half_days_end_after_they_begin_and_a_course_in_a_meeting_keeps_its_plac
     commands.edit_session(world.coordinator, inside, seats=6, minimum=1, is_public=False, venue="مكان آخر")
     inside.activity.refresh_from_db()
     assert inside.activity.venue == "دار الشباب"
+
+
+def test_three_hundred_people_sign_a_row_each(world):
+    slot = a_session(world.coordinator, seats=400).slots.first()
+    long = ["بن عبد الرحمان الإدريسي العلوي الحسني", "Ait Ben Haddou El Idrissi El Alaoui", "بنموسى"]
+    names = [f"n{number}x {long[number % 3]} n{number}y" for number in range(1, 301)]
+    places = [Registration(session=slot.session, name=name, phone="+212661000001") for name in names]
+    with override("ar"):
+        pages = pages_of(printable(attendance_sheet(slot, places)))
+    for name in names:
+        first, *_words, last = name.split()
+        assert sum(first in page and last in page for page in pages) == 1, name

@@ -16,7 +16,11 @@ from sanad.territory.models import Place
 
 
 class ImportForm(ui.SheetForm):
-    upload = ui.UploadField(label=_("The file of the instrument"), help_text=_("JSON, or an XLSForm workbook (.xlsx)."))
+    upload = ui.DataField(
+        label=_("The file of the instrument"),
+        accept=".json,.xlsx",
+        help_text=_("JSON, or an XLSForm workbook (.xlsx)."),
+    )
 
 
 class EditForm(ui.SheetForm):

@@ -12,7 +12,7 @@ from sanad.foundation.spaces.actor import Actor
 
 @command(can_attach_scan, says=_("attached the signed copy of a paper"))
 def attach_scan(actor: Actor, document: IssuedDocument, *, upload: UploadedFile, note: str = "") -> DocumentScan:
-    """Keep the scan of the signed copy. Refused for a file of another type, too large, or not what its name says."""
+    """Keep the scan of the signed copy. Refused as `files.store.judged` says."""
     return DocumentScan.objects.create(
         space_id=document.space_id,
         document=document,

@@ -2,51 +2,69 @@
 
 import hashlib
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
-import puremagic
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.files.models import StoredFile
+from sanad.foundation.files.pictures import is_picture, redrawn
 from sanad.foundation.policy import Refused
 
-# extension → (media type, first bytes that such a file must have)
-ALLOWED: dict[str, tuple[str, tuple[bytes, ...]]] = {
-    "pdf": ("application/pdf", (b"%PDF-",)),
-    "jpg": ("image/jpeg", (b"\xff\xd8\xff",)),
-    "jpeg": ("image/jpeg", (b"\xff\xd8\xff",)),
-    "png": ("image/png", (b"\x89PNG\r\n\x1a\n",)),
-    "webp": ("image/webp", (b"RIFF",)),
+ENDINGS = {
+    "application/pdf": (".pdf",),
+    "image/jpeg": (".jpg", ".jpeg"),
+    "image/png": (".png",),
+    "image/webp": (".webp",),
 }
+# What a box asks for. HEIC is taken too, but not asked for: then a telephone converts it by itself.
+ACCEPT = "image/jpeg,image/png,image/webp,application/pdf"
+_ENDING = re.compile(r"\.(pdf|p?jpe?g|jpe|jfif|pjp|mpo|a?png|webp|hei[cf]s?|hif|avifs?|gif|bmp|tiff?)$", re.IGNORECASE)
+_BLANK = b"\xef\xbb\xbf \t\r\n\x00"
+_LONGEST_NAME = 200
 
 
-def keep_upload(space_id: UUID, upload: UploadedFile, field: str = "upload") -> StoredFile:
-    """Store what somebody sent. Refused when empty, too large, of a type not taken, or not what its name says."""
+class Judged(SimpleUploadedFile):
+    """What somebody sent, as it will be kept: judged by its content and named after it."""
+
+
+def judged(upload: UploadedFile, field: str = "upload") -> Judged:
+    """The paper as it came, or the picture drawn anew. Refused when empty, too large, neither of them, or damaged.
+
+    Takes time and memory for a picture: outside the transaction of a command where that can be.
+    """
+    if isinstance(upload, Judged):
+        return upload
     if not upload.size:
         raise Refused(_("This file is empty."), field)
     if upload.size > settings.FILE_MAX_BYTES:
         raise Refused(_("This file is too large: 10 MB at most."), field)
-    name = Path(upload.name or "file").name[-200:]
-    extension = name.rpartition(".")[2].lower()
-    if extension not in ALLOWED:
-        raise Refused(_("Only PDF files and pictures (JPEG, PNG, WebP) are taken."), field)
-    content = upload.read()
-    media_type, signatures = ALLOWED[extension]
-    if not content.startswith(signatures) or media_type not in _sniffed(content):
-        raise Refused(_("This file is not what its name says. Save it again as a PDF or a picture."), field)
-    return keep_bytes(space_id, content, name=name, media_type=media_type)
+    content, media_type = upload.read(), "application/pdf"
+    if is_picture(content):
+        content, media_type = redrawn(content, field)
+    elif not content.lstrip(_BLANK).startswith(b"%PDF-"):
+        raise Refused(_("Only PDF files and pictures (JPEG, PNG, WebP, HEIC) are taken."), field)
+    return Judged(named_after(media_type, upload.name or ""), content, media_type)
 
 
-def _sniffed(content: bytes) -> set[str]:
-    try:
-        return {match.mime_type for match in puremagic.magic_string(content)}
-    except puremagic.PureError:
-        return set()
+def named_after(media_type: str, name: str) -> str:
+    """The name with the ending of what the file is; signs that cannot be seen are left out."""
+    shown = "".join(sign for sign in Path(name).name if sign.isprintable()).strip()
+    stem, endings = _ENDING.sub("", shown), ENDINGS[media_type]
+    ending = next((one for one in endings if shown == stem + one), endings[0])
+    return (stem or "file")[: _LONGEST_NAME - len(ending)] + ending
+
+
+def keep_upload(space_id: UUID, upload: UploadedFile, field: str = "upload") -> StoredFile:
+    """Store what somebody sent. Refused as `judged` says."""
+    ready = judged(upload, field)
+    ready.seek(0)  # a command that is tried again reads it again
+    return keep_bytes(space_id, ready.read(), name=str(ready.name), media_type=str(ready.content_type))
 
 
 def keep_bytes(space_id: UUID, content: bytes, *, name: str, media_type: str) -> StoredFile:

@@ -10,7 +10,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sanad.foundation.arabic.fold import clean_digits, parse_number, plain_number, strip_marks
+from sanad.foundation.arabic.fold import clean_digits, plain_number, strip_marks
+from sanad.foundation.arabic.typed import OtherUnitError, TooFineError, centimes_of, plain_clock, plain_day
+from sanad.foundation.files.store import ACCEPT, judged
+from sanad.foundation.policy import Refused
 
 # What a 32-bit column, and a 64-bit one, hold on both databases.
 LARGEST_COUNT = 2**31 - 1
@@ -65,7 +68,7 @@ class LinesField(forms.CharField):
 
 
 class DayField(forms.DateField):
-    """A day: the device's own picker, or 24/12/2023 typed with any digits.
+    """A day: the device's own picker, or typed as `plain_day` reads it.
 
     A year of two digits, which Chrome's picker sends as 0027, is one of this century; of the last one for a day that
     `is_past` by nature, where it would lie ahead. Refuses years that nobody means.
@@ -79,7 +82,7 @@ class DayField(forms.DateField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:
-        return self._meant(super().to_python(_typed(value)))
+        return self._meant(super().to_python(plain_day(value) if isinstance(value, str) else value))
 
     def _meant(self, day: date | None) -> date | None:
         if day is None:
@@ -104,14 +107,14 @@ def _in_year(day: date, year: int) -> date | None:
 
 
 class ClockField(forms.TimeField):
-    """An hour of the day, 24 hours."""
+    """An hour of the day, 24 hours, or typed as `plain_clock` reads it."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(_typed(value))
+        return super().to_python(plain_clock(value) if isinstance(value, str) else value)
 
 
 class CountField(forms.IntegerField):
@@ -128,7 +131,7 @@ class CountField(forms.IntegerField):
 
 
 class AmountField(forms.CharField):
-    """Money as typed (1.234,50 or 1 234,50); gives whole centimes. Refuses what is not an amount."""
+    """Money in dirhams as people type it (`centimes_of`); gives whole centimes. Refuses what is not an amount."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "dir": "ltr"}))
@@ -139,12 +142,18 @@ class AmountField(forms.CharField):
         if text in self.empty_values:
             return None
         try:
-            minor = parse_number(text) * 100
+            minor = centimes_of(text)
+        except OtherUnitError as error:
+            raise forms.ValidationError(
+                _("Write the amount in dirhams, such as 1234,50: rials, centimes and other money are not taken.")
+            ) from error
+        except TooFineError as error:
+            raise forms.ValidationError(_("An amount has two digits after the comma at most.")) from error
         except ValueError:
-            minor = None
-        if minor is None or minor != minor.to_integral_value() or not 0 <= minor <= LARGEST_AMOUNT:
+            minor = -1
+        if not 0 <= minor <= LARGEST_AMOUNT:
             raise forms.ValidationError(_("Write an amount, such as 1234,50."))
-        return int(minor)
+        return minor
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value // 100},{value % 100:02}" if isinstance(value, int) else value
@@ -243,4 +252,23 @@ class SameField(forms.ChoiceField):
 
 
 class UploadField(forms.FileField):
-    """A file; its type and size are judged by `foundation.files`."""
+    """A paper or a picture, as it will be kept; `foundation.files` judges it by what it is."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("PDF or picture, 10 MB at most."))
+        kwargs.setdefault("widget", forms.ClearableFileInput(attrs={"accept": ACCEPT}))
+        super().__init__(**kwargs)
+
+    def to_python(self, data: Any) -> Any:
+        upload: Any = super().to_python(data)
+        try:
+            return judged(upload) if upload else upload
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal.message)) from refusal
+
+
+class DataField(forms.FileField):
+    """A file of data that is read and not kept; `accept` says which kinds."""
+
+    def __init__(self, *, accept: str, **kwargs: Any) -> None:
+        super().__init__(widget=forms.ClearableFileInput(attrs={"accept": accept}), **kwargs)

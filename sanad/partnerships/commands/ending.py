@@ -3,9 +3,11 @@
 from datetime import date
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models import Activity
+from sanad.foundation.arabic import dates
 from sanad.foundation.command import command, stated
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
@@ -13,7 +15,7 @@ from sanad.foundation.states import take_step
 from sanad.partnerships.commands.sharing import end_sharings, last_day_before
 from sanad.partnerships.models import Agreement, AgreementActivity, Suspension
 from sanad.partnerships.policies.life import can_lift, can_link_activity, can_suspend, can_terminate
-from sanad.partnerships.queries.standing import end_on, life_of
+from sanad.partnerships.queries.standing import end_on, life_of, notice_until
 
 
 @command(can_suspend, says=_("suspended an agreement"))
@@ -75,11 +77,12 @@ def terminate_agreement(
         raise Refused(_("This day has not come yet."), "notice_on")
     if (agreement.signed_on and terminated_on < agreement.signed_on) or (end and end < terminated_on):
         raise Refused(_("This day lies outside the agreement."), "terminated_on")
-    if (terminated_on - told).days < agreement.notice_days:
+    latest = notice_until(terminated_on, agreement.notice_months, agreement.notice_days)
+    if told > latest:
         if not short_notice.strip():
             raise Refused(
-                _("Days of notice asked for: %(days)s. Choose a later day, or say why it is shorter.")
-                % {"days": agreement.notice_days},
+                _("The agreement asks for notice until %(day)s. Choose a later day, or say why it is shorter.")
+                % {"day": dates.day(latest, get_language() or "ar")},
                 "short_notice",
             )
         agreement.short_notice = short_notice.strip()

@@ -15,8 +15,9 @@ from sanad.foundation.command import amend, command
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.partnerships.commands.parties import join
-from sanad.partnerships.models import Agreement, BudgetLine, Commitment, Instalment, Party
+from sanad.partnerships.models import MONTH_END, Agreement, BudgetLine, Commitment, Instalment, Party
 from sanad.partnerships.policies import can_draft
+from sanad.partnerships.queries.standing import is_month_end
 
 
 @command(can_draft, says=_("wrote a promise down"))
@@ -37,7 +38,9 @@ def edit_commitment(actor: Actor, commitment: Commitment, **details: Any) -> Com
 
 
 def _written(commitment: Commitment, details: dict[str, Any]) -> Commitment:
+    is_meant = details.pop("is_month_end", commitment.is_month_end)
     amend(commitment, details)
+    _mean_month_end(commitment, is_meant=is_meant)
     if not commitment.text_ar.strip() and not commitment.text_fr.strip():
         raise Refused(_("Say what is promised."), "text_ar" if "ar" in commitment.agreement.languages else "text_fr")
     _refuse_parties(commitment)
@@ -72,6 +75,16 @@ def _refuse_recurrence(commitment: Commitment) -> None:
         raise Refused(_("Say when it falls due for the first time."), "due_on")
     if commitment.until_on is None or commitment.until_on < commitment.due_on:
         raise Refused(_("Say until when it falls due again, not before the first time."), "until_on")
+
+
+def _mean_month_end(commitment: Commitment, *, is_meant: bool) -> None:
+    """31 stands for the end of every month; a day that an earlier renewal cut is kept until another is written."""
+    if is_meant:
+        if commitment.due_on is None or not is_month_end(commitment.due_on):
+            raise Refused(_("This is not the last day of its month."), "due_on")
+        commitment.meant_day = MONTH_END
+    elif commitment.meant_day == MONTH_END:
+        commitment.meant_day = None
 
 
 def _refuse_plan_item(commitment: Commitment) -> None:

@@ -10,6 +10,7 @@ from sanad.foundation.command import command
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.partnerships.models import (
+    MONTH_END,
     Agreement,
     Article,
     BudgetLine,
@@ -21,7 +22,15 @@ from sanad.partnerships.models import (
 from sanad.partnerships.policies.life import can_renew
 from sanad.partnerships.queries.fold import WORDS, text_on
 from sanad.partnerships.queries.promises import with_promise
-from sanad.partnerships.queries.standing import Change, end_on, life_of, months_after, signed_changes
+from sanad.partnerships.queries.standing import (
+    Change,
+    end_on,
+    is_month_end,
+    life_of,
+    meant_day,
+    months_after,
+    signed_changes,
+)
 
 
 @command(can_renew, says=_("began the agreement that follows"))
@@ -44,6 +53,7 @@ def renew_agreement(actor: Actor, agreement: Agreement, *, starts_on: date, ends
         "title_fr",
         "object",
         "notice_days",
+        "notice_months",
         "budget",
         "copies",
     )
@@ -113,12 +123,12 @@ def _promise(agreement: Agreement, successor: Agreement, parties: dict[Any, Part
         commitment = _copy(
             Commitment, row, successor, ("text_ar", "text_fr", "unit", "every_months", "plan_item"),
             debtor=parties[row.debtor_id], creditor=parties[row.creditor_id],
-            due_on=row.due_on and shift.moved(row.due_on), until_on=row.until_on and shift.moved(row.until_on), **_measured(row, changes),
+            **shift.due(row), until_on=row.until_on and shift.moved(row.until_on, MONTH_END), **_measured(row, changes),
         )  # fmt: skip
         for part in [part for part in row.instalments.all() if part.withdrawn_at is None]:
             Instalment.objects.create(
                 space_id=successor.space_id, commitment=commitment, amount=part.amount, condition=part.condition,
-                due_on=shift.moved(part.due_on),
+                **shift.due(part),
             )  # fmt: skip
 
 
@@ -135,8 +145,19 @@ class Shift:
     start: date
     begins: date
 
-    def moved(self, day: date) -> date:
+    @property
+    def months(self) -> int | None:
+        """How many whole months lie between the beginnings; None when it is not so many."""
+        count = (self.begins.year - self.start.year) * 12 + self.begins.month - self.start.month
+        is_whole = self.begins.day == self.start.day or (is_month_end(self.begins) and is_month_end(self.start))
+        return count if is_whole else None
+
+    def moved(self, day: date, meant: int | None = None) -> date:
         """The day in the one that follows: whole months later where the beginnings allow it, else as many days."""
-        if self.begins.day == self.start.day:
-            return months_after(day, (self.begins.year - self.start.year) * 12 + self.begins.month - self.start.month)
-        return day + (self.begins - self.start)
+        return day + (self.begins - self.start) if self.months is None else months_after(day, self.months, meant)
+
+    def due(self, row: Commitment | Instalment) -> dict[str, Any]:
+        """The day on which a row falls due, and the day of the month that is meant by it from now on."""
+        if row.due_on is None or self.months is None:
+            return {"due_on": row.due_on and self.moved(row.due_on)}
+        return {"due_on": self.moved(row.due_on, row.meant_day), "meant_day": meant_day(row.due_on, row.meant_day)}

@@ -59,7 +59,7 @@ class FrameForm(ui.SheetForm):
     groups = [
         (_("What it is called"), ["title_ar", "title_fr", "object"]),
         (_("What it is"), ["kind", "languages", "framework"]),
-        (_("When"), ["starts_on", "ends_on", "notice_days"]),
+        (_("When"), ["starts_on", "ends_on", "notice_days", "notice_months"]),
         (_("How much"), ["budget", "copies"]),
     ]
     title_ar = ui.PlainField(label=_("Title in Arabic"), max_length=250, required=False)
@@ -71,6 +71,10 @@ class FrameForm(ui.SheetForm):
     starts_on = ui.DayField(label=_("From"), required=False)
     ends_on = ui.DayField(label=_("To"), required=False)
     notice_days = ui.CountField(label=_("Days of notice"), max_value=3650)
+    notice_months = ui.CountField(
+        label=_("Or months of notice"), max_value=120, required=False,
+        help_text=_("Then write 0 days. One month before 28 February is 28 January."),
+    )  # fmt: skip
     budget = ui.AmountField(
         label=_("Budget"), required=False, help_text=_("All money promised together. Empty when no money is promised.")
     )

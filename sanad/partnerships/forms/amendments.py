@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation import ui
-from sanad.partnerships.forms.life import SCAN, SCAN_HELP, measure_field
+from sanad.partnerships.forms.life import measure_field
 from sanad.partnerships.models import Amendment, Article, Commitment
 
 
@@ -70,5 +70,5 @@ class NewTermsForm(ui.SheetForm):
 class SignAmendmentForm(ui.SheetForm):
     signed_on = ui.DayField(label=_("Signed on"), initial=timezone.localdate)
     effective_on = ui.DayField(label=_("Takes effect on"))
-    upload = ui.UploadField(label=_("Signed copy"), help_text=SCAN_HELP, required=False, widget=SCAN)
+    upload = ui.UploadField(label=_("Signed copy"), required=False)
     kept_at = ui.PlainField(label=_("Or where the paper is kept"), max_length=200, required=False)

@@ -13,9 +13,6 @@ from sanad.directory.models import Consent
 from sanad.foundation import ui
 from sanad.partnerships.models import Agreement, Commitment, Party
 
-SCAN = forms.ClearableFileInput(attrs={"accept": "image/*,application/pdf"})
-SCAN_HELP = _("PDF, JPEG, PNG or WebP, 10 MB at most.")
-
 
 def measure_field(commitment: Commitment, name: str, **kwargs: Any) -> forms.Field:
     """The box `name` for a quantity of that promise: money, or pieces of its unit."""
@@ -30,7 +27,7 @@ def measure_field(commitment: Commitment, name: str, **kwargs: Any) -> forms.Fie
 class PaperForm(ui.SheetForm):
     """A paper attached, or where it is kept."""
 
-    upload = ui.UploadField(label=_("Scan or photograph"), help_text=SCAN_HELP, required=False, widget=SCAN)
+    upload = ui.UploadField(label=_("Scan or photograph"), required=False)
     kept_at = ui.PlainField(label=_("Or where the paper is kept"), max_length=200, required=False)
 
 

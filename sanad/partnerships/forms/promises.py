@@ -33,7 +33,7 @@ class CommitmentForm(InLanguages):
     groups = [
         (_("Between whom"), ["debtor", "creditor"]),
         (_("What"), ["text_ar", "text_fr", "quantity", "unit", "amount"]),
-        (_("Until when"), ["due_on", "every_months", "until_on"]),
+        (_("Until when"), ["due_on", "is_month_end", "every_months", "until_on"]),
     ]
     debtor = ui.ChoiceOfRows(label=_("Who promises"), required=False)
     creditor = ui.ChoiceOfRows(label=_("To whom"), required=False)
@@ -43,6 +43,10 @@ class CommitmentForm(InLanguages):
     unit = ui.PlainField(label=_("Of what"), max_length=60, required=False, help_text=_("For example: courses, desks."))
     amount = ui.AmountField(label=_("Or an amount of money"), required=False)
     due_on = ui.DayField(label=_("Due"), required=False)
+    is_month_end = forms.BooleanField(
+        label=_("On the last day of the month"), required=False,
+        help_text=_("Then what is due on 28 February is due on 31 March next."),
+    )  # fmt: skip
     every_months = forms.TypedChoiceField(
         label=_("How often"), choices=OFTEN, coerce=int, empty_value=None, required=False
     )

@@ -76,6 +76,7 @@ class Agreement(TenantRow, Findable):
     starts_on = models.DateField(_("From"), null=True, blank=True)
     ends_on = models.DateField(_("To"), null=True, blank=True)
     notice_days = models.PositiveSmallIntegerField(_("Days of notice"), default=30)
+    notice_months = models.PositiveSmallIntegerField(_("Or months of notice"), default=0)
     budget = models.BigIntegerField(_("Budget"), null=True, blank=True, help_text=_("In centimes"))
     currency = models.CharField(max_length=3, default="MAD", editable=False)
     copies = models.PositiveSmallIntegerField(_("Number of copies"), default=3)

@@ -11,12 +11,15 @@ from sanad.foundation.naming.models import TenantRow
 from sanad.foundation.spaces.models import User
 from sanad.partnerships.models.agreement import Agreement, Party
 
+MONTH_END = 31  # the day that every month has when its last one is meant
+
 
 class Commitment(TenantRow):
     """One promise of one party to another: a quantity of something, or an amount of money.
 
     With `every_months` it falls due again and again from `due_on` to `until_on`, the whole quantity each time. Who owes it
-    to whom until when may be open while the text is drafted; nothing goes out to sign before it is said.
+    to whom until when may be open while the text is drafted; nothing goes out to sign before it is said. `meant_day` is
+    the day of the month that is meant where the month of `due_on` ends before it; 31 is the end of every month.
 
     `open_due_on` is what `queries.standing` folds from the promise and its pieces, kept so that lists can ask for it: the
     first day on which something is still owed, nothing when all is kept, waived or dropped. Late is derived from it.
@@ -45,6 +48,7 @@ class Commitment(TenantRow):
     due_on = models.DateField(_("Due"), null=True, blank=True)
     every_months = models.PositiveSmallIntegerField(_("Again every … months"), null=True, blank=True)
     until_on = models.DateField(_("Until"), null=True, blank=True)
+    meant_day = models.PositiveSmallIntegerField(null=True, editable=False)
     plan_item = models.ForeignKey(
         PlanItem, models.PROTECT, null=True, blank=True, related_name="commitments", verbose_name=_("Plan item")
     )
@@ -98,6 +102,11 @@ class Commitment(TenantRow):
         return self.amount if self.amount is not None else (self.quantity or 0)
 
     @property
+    def is_month_end(self) -> bool:
+        """True when it falls due at the end of the month, whichever day that is."""
+        return self.meant_day == MONTH_END
+
+    @property
     def held_with(self) -> Agreement:
         """Locked before the row, so that what is decided of the whole holds for its parts."""
         return self.agreement
@@ -113,6 +122,7 @@ class Instalment(TenantRow):
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="instalments", editable=False)
     amount = models.BigIntegerField(_("Amount"), help_text=_("In centimes"))
     due_on = models.DateField(_("Due"))
+    meant_day = models.PositiveSmallIntegerField(null=True, editable=False)
     condition = models.CharField(_("Paid when"), max_length=250, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 

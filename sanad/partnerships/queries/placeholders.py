@@ -33,7 +33,7 @@ MEANINGS: dict[str, Any] = {
     "ends_on": gettext_lazy("the last day"),
     "duration": gettext_lazy("how long it lasts"),
     "budget": gettext_lazy("the budget in figures and words"),
-    "notice_days": gettext_lazy("the days of notice"),
+    "notice_days": gettext_lazy("the notice, in days or months"),
     "copies": gettext_lazy("the number of originals"),
     "commitments": gettext_lazy("all promises, one a line"),
     "commitments:lead": gettext_lazy("the promises of the first party"),
@@ -129,6 +129,10 @@ def when(row: dict[str, Any], language: str) -> str:
         return day
     every = counted_of(row["every_months"], "months", language)
     until = day_of(row["until_on"], language)
+    if row.get("is_month_end"):
+        return _("every %(months)s, on the last day of the month, from %(day)s until %(until)s") % {
+            "months": every, "day": day, "until": until,
+        }  # fmt: skip
     return _("every %(months)s from %(day)s until %(until)s") % {"months": every, "day": day, "until": until}
 
 
@@ -214,6 +218,12 @@ def _duration(content: dict[str, Any], language: str) -> str:
     return counted_of(*duration(start, end), language)
 
 
+def _notice(content: dict[str, Any], language: str) -> str:
+    """In months where it is counted so; what was sealed before that could be said counts days."""
+    months = content.get("notice_months")
+    return counted_of(months or content["notice_days"], "months" if months else "days", language)
+
+
 def _name(party: dict[str, Any] | None, language: str) -> str:
     return party["name"][language] if party else DOTS
 
@@ -227,7 +237,7 @@ _VALUES: dict[str, Callable[[dict[str, Any], str], str]] = {
     "ends_on": lambda content, language: day_of(content["ends_on"], language),
     "duration": _duration,
     "budget": _budget,
-    "notice_days": lambda content, language: counted_of(content["notice_days"], "days", language),
+    "notice_days": _notice,
     "copies": lambda content, _language: str(content["copies"]),
     "commitments": _promises,
     "commitments:lead": lambda content, language: _promises(content, language, "lead"),

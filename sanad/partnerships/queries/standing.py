@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import accumulate
 
 from django.db.models import Prefetch, QuerySet, TextChoices
@@ -153,23 +153,43 @@ class Promise:
     waived_on: date | None = None
 
 
-def months_after(day: date, months: int) -> date:
-    """The same day of a later month, or the last one it has: 31 January + 1 month = 28 or 29 February."""
+def is_month_end(day: date) -> bool:
+    """True on the last day of a month."""
+    return day.day == monthrange(day.year, day.month)[1]
+
+
+def meant_day(day: date, meant: int | None = None) -> int:
+    """The day of the month that is meant by `day`: its own, or the later one that its month is too short to have."""
+    return max(meant or 0, day.day) if is_month_end(day) else day.day
+
+
+def months_after(day: date, months: int, meant: int | None = None) -> date:
+    """The same day of a later month (or an earlier one), or the last one it has: 31 January + 1 = 28 or 29 February.
+
+    `meant` is the day of the month that an earlier move cut off: 30 September + 6, meant the 31st, is 31 March.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(meant_day(day, meant), monthrange(year, month + 1)[1]))
 
 
-def recurring(first: date, every_months: int | None, until: date | None) -> Iterator[date]:
+def recurring(first: date, every_months: int | None, until: date | None, meant: int | None = None) -> Iterator[date]:
     """The days on which a promise falls due, each counted from the first, so that none drifts."""
     yield first
     if every_months and until:
         count = (until.year - first.year) * 12 + until.month - first.month
         for months in range(every_months, count + 1, every_months):
-            if (day := months_after(first, months)) <= until:
+            if (day := months_after(first, months, meant)) <= until:
                 yield day
 
 
-def amended(dues: Iterable[Due], change: Change, *, recurs: tuple[int, date] | None = None) -> list[Due]:
+def notice_until(end: date, months: int, days: int) -> date:
+    """The last day on which notice can be given of an end: so many months, or days, before it."""
+    return months_after(end, -months) - timedelta(days=days)
+
+
+def amended(
+    dues: Iterable[Due], change: Change, *, recurs: tuple[int, date] | None = None, meant: int | None = None
+) -> list[Due]:
     """The dues after a change.
 
     Of a promise that comes back, what fell due before the change stays owed and the rest follows the new terms.
@@ -185,7 +205,7 @@ def amended(dues: Iterable[Due], change: Change, *, recurs: tuple[int, date] | N
         every, until = recurs
         days = [due.on for due in rest]
         if change.due_on:
-            days = [day for day in recurring(change.due_on, every, until) if day >= change.effective_on]
+            days = [day for day in recurring(change.due_on, every, until, meant) if day >= change.effective_on]
         return sorted([*past, *(Due(day, change.measure or rest[0].measure) for day in days)])
     return _moved(_remeasured(rest, change.measure), change.due_on)
 
@@ -215,7 +235,7 @@ def promise_of(commitment: Commitment) -> Promise:
     every, until = commitment.every_months, commitment.until_on
     recurs = (every, until) if every and until and not parts else None
     for change in signed_changes(commitment.changes.all()):
-        dues = amended(dues, change, recurs=recurs)
+        dues = amended(dues, change, recurs=recurs, meant=commitment.meant_day)
     pieces = [row for row in commitment.fulfilments.all() if row.state == Fulfilment.State.ACCEPTED]
     return Promise(tuple(sorted(dues)), tuple((row.on, row.quantity) for row in pieces), commitment.waived_on)
 
@@ -223,7 +243,7 @@ def promise_of(commitment: Commitment) -> Promise:
 def _repeated(commitment: Commitment) -> list[Due]:
     if commitment.due_on is None:  # still open in a draft
         return []
-    days = recurring(commitment.due_on, commitment.every_months, commitment.until_on)
+    days = recurring(commitment.due_on, commitment.every_months, commitment.until_on, commitment.meant_day)
     return [Due(day, commitment.measure) for day in days]
 
 

@@ -67,8 +67,8 @@ def promised_amount(commitment: Commitment) -> int:
     """All the money of a promise, every time it falls due; 0 for what is not money."""
     if commitment.due_on is None:
         return commitment.amount or 0
-    times = len(list(recurring(commitment.due_on, commitment.every_months, commitment.until_on)))
-    return (commitment.amount or 0) * times
+    days = recurring(commitment.due_on, commitment.every_months, commitment.until_on, commitment.meant_day)
+    return (commitment.amount or 0) * len(list(days))
 
 
 def both(ar: str, fr: str) -> dict[str, str]:
@@ -113,6 +113,7 @@ def _commitment(row: Commitment, instalments: list[Instalment]) -> dict[str, Any
         "due_on": _day(row.due_on),
         "every_months": row.every_months,
         "until_on": _day(row.until_on),
+        "is_month_end": row.is_month_end,
         "instalments": [
             {"amount": each.amount, "due_on": _day(each.due_on), "condition": each.condition} for each in instalments
         ],
@@ -136,6 +137,7 @@ def content_of(found: Whole) -> dict[str, Any]:
         "starts_on": _day(row.starts_on),
         "ends_on": _day(row.ends_on),
         "notice_days": row.notice_days,
+        "notice_months": row.notice_months,
         "copies": row.copies,
         "budget": row.budget,
         "currency": row.currency,

@@ -113,7 +113,7 @@ def _enter(slot: Slot, registration: Registration) -> Presence:
 
 @command(can_attach_sheet, says=_("kept the signed sheet of a half-day"))
 def attach_sheet(actor: Actor, slot: Slot, *, upload: UploadedFile) -> AttendanceScan:
-    """Keep the scan of the signed sheet. Refused for a file of another type, too large, or not what its name says."""
+    """Keep the scan of the signed sheet. Refused as `files.store.judged` says."""
     return AttendanceScan.objects.create(
         space_id=slot.space_id, slot=slot, file=keep_upload(slot.space_id, upload), by=actor.user
     )

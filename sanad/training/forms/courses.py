@@ -55,8 +55,8 @@ class BeginCourseForm(InBothForm):
 
 
 class ImportCourseForm(ui.SheetForm):
-    upload = ui.UploadField(
-        label=_("File of the course"), help_text=_("JSON, as it is exported from the page of a course.")
+    upload = ui.DataField(
+        label=_("File of the course"), accept=".json", help_text=_("JSON, as it is exported from the page of a course.")
     )
 
     def clean_upload(self) -> Any:

@@ -1,0 +1,157 @@
+"""Days, hours and amounts of money as people type and say them in Morocco, in all three languages.
+
+A day and an hour come back in one plain form; what is none, or could be two, comes back unread, for the caller to refuse.
+"""
+
+import re
+import unicodedata
+
+from sanad.foundation.arabic.characters import UNVOWELLED
+from sanad.foundation.arabic.dates import MONTHS, WEEKDAYS
+from sanad.foundation.arabic.fold import clean_digits, fold, parse_number, strip_marks
+
+_LONGEST = 60  # no day, hour or amount is longer
+
+
+def _read(text: str) -> str:
+    """Small letters without vowels and marks, plain digits and spaces."""
+    # A raised 2 is no 2: only letters are taken for their plain form.
+    letters = "".join(sign if sign.isdigit() else unicodedata.normalize("NFKC", sign) for sign in text)
+    plain = letters.casefold().translate(UNVOWELLED)
+    return " ".join(strip_marks(clean_digits(plain)).split())
+
+
+# ------------------------------------------------------------------------------------------------------------- amounts
+class OtherUnitError(ValueError):
+    """An amount in centimes, rials or another money."""
+
+
+class TooFineError(ValueError):
+    """An amount with a part of a centime."""
+
+
+_DIRHAM = r"(?:dirhams?|dhs?|d\. ?h\.?|mad|درهم(?:ا|ان|ين)?|دراهم|د ?\.? ?م)(?: ?(?:marocains?|moroccan|مغربي(?:ا|ه|ة)?))? ?\.?"
+_BEFORE, _AFTER = re.compile(rf"^{_DIRHAM}(?=[\d ])"), re.compile(rf"(?<=[\d .,]){_DIRHAM}$")
+_OTHER_UNIT = re.compile(
+    r"ريال|سنتيم|فرنك|أورو|اورو|يورو|دولار|[€$£¢]|rials?\b|ryals?\b|r[iy]yals?\b|centimes?\b|cents?\b|cts?\b|francs?\b|euros?\b|dollars?\b|eur\b|usd\b"
+)
+
+
+def centimes_of(text: str) -> int:
+    """«100 DH», «١٠٠ درهم», "1 500,00 د.م.", "MAD 100" in centimes; the number as `parse_number` reads it.
+
+    Raises OtherUnitError for rials, centimes or another money, which are not guessed at; TooFineError for a part of a
+    centime; ValueError for what is no amount.
+    """
+    read = _read(text)
+    if len(read) > _LONGEST:
+        message = f"{text[:_LONGEST]!r} is too long for an amount"
+        raise ValueError(message)
+    if _OTHER_UNIT.search(read):
+        raise OtherUnitError(text)
+    minor = parse_number(_AFTER.sub("", _BEFORE.sub("", read)).strip()) * 100
+    if minor != minor.to_integral_value():
+        raise TooFineError(text)
+    return int(minor)
+
+
+# ---------------------------------------------------------------------------------------------------------------- days
+_DIGIT_GROUPS = re.compile(r"\d{1,4} ?([/\-. ]) ?\d{1,2} ?\1 ?\d{1,4}")
+_ORDINAL = re.compile(r"(\d{1,2})(?:er|re|st|nd|rd|th|eme|e)")
+_YEAR_DIGITS = 4
+_SHORTEST_MONTH = 3  # letters of a month that is cut short
+
+_MONTHS = {fold(name): number for names in MONTHS.values() for number, name in enumerate(names, 1)} | {
+    fold(name): number
+    for number, name in ((5, "مايو"), (7, "يوليو"), (8, "أغسطس"), (9, "سبتمبر"), (11, "نوفمبر"), (12, "ديسمبر"))
+}
+_WEEKDAYS = {fold(name): number for names in WEEKDAYS.values() for number, name in enumerate(names)}
+_BESIDE = {fold(word) for word in ("le", "the", "of", "de", "du", "في", "يوم", "من", "شهر", "سنة")}
+_FIRST = {fold("فاتح"): "1", "premier": "1"}
+
+
+def plain_day(text: str) -> str:
+    """«3 ماي 2026», "2026/05/03", "3-5-2026", "le 1er mai 2026" as `2026-05-03`: day before month, all digits of the year.
+
+    Whether there is such a day is for the caller to judge.
+    """
+    typed = strip_marks(clean_digits(text))
+    if len(typed) > _LONGEST or any(sign.isdigit() and not sign.isdecimal() for sign in typed):
+        return typed
+    if _DIGIT_GROUPS.fullmatch(_read(typed)):
+        return _in_order(re.findall(r"\d+", _read(typed)), None) or typed
+    words = [word for word in fold(typed).split() if word not in _BESIDE and word not in _WEEKDAYS]
+    named = [number for word in words if (number := _month(word))]
+    digits = [
+        found[1] if (found := _ORDINAL.fullmatch(word)) else _FIRST.get(word, word)
+        for word in words
+        if not _month(word)
+    ]
+    if len(named) != 1 or not all(word.isdecimal() for word in digits):
+        return typed
+    return _in_order(digits, named[0]) or typed
+
+
+def _month(word: str) -> int | None:
+    """The month of that name, also cut short as far as only one begins so."""
+    if word in _MONTHS:
+        return _MONTHS[word]
+    if len(word) < _SHORTEST_MONTH or not word.isascii():
+        return None
+    begun = {number for name, number in _MONTHS.items() if name.startswith(word)}
+    return begun.pop() if len(begun) == 1 else None
+
+
+def _in_order(digits: list[str], month: int | None) -> str | None:
+    """Year first or last, told by its four digits."""
+    if len(digits) != (3 if month is None else 2):
+        return None
+    years = [place for place in (0, -1) if len(digits[place]) == _YEAR_DIGITS]
+    if len(years) != 1:
+        return None
+    year, rest = (digits[0], digits[1:]) if years == [0] else (digits[-1], digits[-2::-1])
+    if any(len(part) >= _YEAR_DIGITS - 1 for part in rest):
+        return None
+    moon, day = (rest[0], rest[1]) if month is None else (str(month), rest[0])
+    return f"{year}-{int(moon):02d}-{int(day):02d}"
+
+
+# --------------------------------------------------------------------------------------------------------------- hours
+_SAME, _LATER = {hour: hour for hour in range(24)}, {hour: hour + 12 for hour in range(1, 12)}
+# What a part of the day makes of the hour that is said; an hour it does not have is not guessed.
+_PARTS: dict[str, dict[int, int]] = {
+    "am": {**{hour: hour for hour in range(12)}, 12: 0},
+    "morning": {hour: hour for hour in range(12)},
+    "noon": {**{hour: hour + 12 for hour in range(1, 7)}, **{hour: hour for hour in range(12, 20)}},
+    "pm": {**_LATER, **{hour: hour for hour in range(12, 24)}},
+    "evening": {**_LATER, **{hour: hour for hour in range(13, 24)}},
+    "night": {
+        **{hour: hour for hour in range(6)},
+        **{hour: hour + 12 for hour in range(7, 12)},
+        12: 0,
+        **{h: h for h in range(18, 24)},
+    },
+}
+_SAID: dict[str, str] = {
+    **dict.fromkeys(("am", "a.m.", "ص"), "am"), **dict.fromkeys(("pm", "p.m.", "م"), "pm"),
+    **dict.fromkeys(("صباحا", "الصباح", "في الصباح", "du matin", "matin"), "morning"),
+    **dict.fromkeys(("زوالا", "ظهرا", "بعد الزوال", "بعد الظهر", "de l'après-midi", "de l’après-midi", "après-midi"), "noon"),
+    **dict.fromkeys(("مساء", "المساء", "في المساء", "عشية", "du soir", "soir"), "evening"),
+    **dict.fromkeys(("ليلا", "الليل", "de la nuit"), "night"),
+}  # fmt: skip
+_CLOCK = re.compile(
+    r"(?:(?:على )?الساعة |à |at )?(?P<hour>\d{1,2})(?: ?(?:heures?|hours?|hrs?|[h:س]) ?(?P<minute>\d{1,2})?(?: ?(?:min|mn|د))?(?::\d{2})?|[.,٫](?P<exact>\d{2}))?"
+    r"(?: ?(?P<part>[^\d\s].*))?"
+)
+
+
+def plain_clock(text: str) -> str:
+    """«9h», "9 h 30", «9.30», «٩:٣٠», «9:30 صباحا», «3 بعد الزوال» as `09:30`: 24 hours unless a part of the day is said."""
+    typed = strip_marks(clean_digits(text))
+    found = _CLOCK.fullmatch(_read(typed)) if len(typed) <= _LONGEST else None
+    if found is None:
+        return typed
+    part = found["part"]
+    hours = _SAME if part is None else _PARTS.get(_SAID.get(part, ""), {})
+    hour = hours.get(int(found["hour"]))
+    return typed if hour is None else f"{hour:02d}:{int(found['minute'] or found['exact'] or 0):02d}"
