@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.accompaniment.models import Engagement, Evidence, Need, PlanItem
 from sanad.accompaniment.policies import missing_sides, sides_of
 from sanad.accompaniment.queries import held_together
-from sanad.accompaniment.queries.measures import items_of, kinds_of, titled
+from sanad.accompaniment.queries.measures import items_of, kinds_of
 from sanad.activities.models import Activity
 from sanad.directory.models import Organisation, Person
 from sanad.foundation import ui
@@ -130,9 +130,7 @@ class PlanItemForm(ui.SheetForm):
             self.fields["needs"].label = _("Which needs it answers too")
         self.fields["needs"].queryset = needs
         items = items_of(engagement.space_id)
-        kept = item.target_item if item else ""
-        gone = [(kept, kept)] if kept and titled(items, kept) == kept else []
-        self.fields["target_item"].choices = [("", "—"), *gone, *items]
+        self.fields["target_item"].choices = [("", "—"), *items]
         cards = Organisation.objects.filter(space_id=engagement.space_id)
         self.fields["third_party"].queryset = cards.exclude(pk=engagement.association_id).exclude(
             room=engagement.space_id
@@ -140,10 +138,7 @@ class PlanItemForm(ui.SheetForm):
         sides = Q(mandates__organisation=engagement.association_id) | Q(
             mandates__organisation__room=engagement.space_id
         )
-        named = Q(pk=item.responsible_id) if item else Q(pk__in=[])
-        self.fields["responsible"].queryset = Person.objects.filter(
-            sides | named, space_id=engagement.space_id
-        ).distinct()
+        self.fields["responsible"].queryset = Person.objects.filter(sides, space_id=engagement.space_id).distinct()
 
 
 class AgreeForm(ui.SheetForm):

@@ -25,7 +25,7 @@ class SeriesForm(ui.SheetForm):
 class ActivityForm(ui.SheetForm):
     groups = [
         (_("What"), ["kind", "title", "series", "purpose"]),
-        (_("When"), ["day", "begins", "ends"]),
+        (_("When"), ["day", "begins", "ends", "last_day"]),
         (_("Where"), ["venue", "place"]),
         (_("With whom"), ["host", "partners"]),
         (_("Afterwards"), ["outcome"]),
@@ -39,6 +39,7 @@ class ActivityForm(ui.SheetForm):
     day = ui.DayField(label=_("Day"))
     begins = ui.ClockField(label=_("Begins"))
     ends = ui.ClockField(label=_("Ends"))
+    last_day = ui.DayField(label=_("Last day"), required=False, help_text=_("Only when it lasts longer than a day."))
     venue = ui.PlainField(
         label=_("Venue"), max_length=200, required=False, help_text=_("For example: the seat of the organisation.")
     )
@@ -58,13 +59,13 @@ class ActivityForm(ui.SheetForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        day, begins, ends = (data.pop(name, None) for name in ("day", "begins", "ends"))
+        day, begins, ends, last = (data.pop(name, None) for name in ("day", "begins", "ends", "last_day"))
         if day and begins and ends:
             zone = timezone.get_current_timezone()
             data["starts_at"] = datetime.combine(day, begins, zone)
-            data["ends_at"] = datetime.combine(day, ends, zone)
-            if ends < begins:
-                self.add_error("ends", _("It ends before it begins."))
+            data["ends_at"] = datetime.combine(last or day, ends, zone)
+            if data["ends_at"] < data["starts_at"]:
+                self.add_error("last_day" if last and last < day else "ends", _("It ends before it begins."))
         return data
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +45,18 @@ class ScoresForm(ui.SheetForm):
             )
             for name in (key, key + DESIRED, key + WHY):
                 self.fields[name].widget.attrs["aria-describedby"] = f"{name}-note"
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether it is this domain that was sent."""
+        return self.is_bound and self.data.get("part") == self.domain.domain.key
+
+    def full_clean(self) -> None:
+        """Judge the domain that was sent; what was typed into another one waits as it is."""
+        if self.is_sent:
+            super().full_clean()
+        else:
+            self._errors = ErrorDict()
 
     @property
     def lines(self) -> list[tuple[Any, Any, Any, Any]]:

@@ -15,7 +15,7 @@ from sanad.foundation.ui.fields import (
 from sanad.foundation.ui.listing import Column, Listing, csv_lines, exported, filters_of, listing
 from sanad.foundation.ui.onward import onward
 from sanad.foundation.ui.rows import ChoiceOfRows, SeveralRows
-from sanad.foundation.ui.sheet import SheetForm, sheet
+from sanad.foundation.ui.sheet import SheetForm, edit, sheet
 
 __all__ = [
     "AmountField",
@@ -34,6 +34,7 @@ __all__ = [
     "UploadField",
     "act",
     "csv_lines",
+    "edit",
     "exported",
     "filters_of",
     "listing",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, Q, QuerySet, When
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +36,13 @@ def chosen_first(rows: QuerySet, keys: list[Any]) -> QuerySet:
         return rows
     order = rows.query.order_by or rows.model._meta.ordering
     return rows.order_by(Case(When(pk__in=keys, then=0), default=1), *order)
+
+
+def _and_these(rows: QuerySet, keys: set[Any]) -> QuerySet:
+    """The rows and some more of their model, in the same order."""
+    more = rows.model._base_manager.filter(Q(pk__in=rows.order_by().values("pk")) | Q(pk__in=keys))
+    more.query.select_related = rows.query.select_related
+    return more.order_by(*(rows.query.order_by or rows.model._meta.ordering))
 
 
 class _FoundByName:
@@ -92,6 +99,12 @@ class RowChecks(_FoundByName, forms.CheckboxSelectMultiple):
 class _Named:
     queryset: Any
     error_messages: dict[str, Any]
+
+    def keep(self, standing: Any) -> None:
+        """Let rows that were chosen once stay among the choices, whatever became of them."""
+        keys = {getattr(row, "pk", row) for row in _listed(standing)} - {None, ""}
+        if keys and (gone := keys - set(self.queryset.filter(pk__in=keys).values_list("pk", flat=True))):
+            self.queryset = _and_these(self.queryset, gone)
 
     def row_named(self, text: str) -> Any:
         """The only row of that name, or the only one that the words find. Refused for none, and for several."""
