@@ -119,7 +119,7 @@ class PlanItemForm(ui.SheetForm):
     due_on = ui.DayField(label=_("Due"), required=False)
     cost = ui.AmountField(label=_("Cost in dirhams"), required=False, help_text=_("Borne by the side that does it."))
     is_free = forms.BooleanField(label=_("Free of charge for the association"), required=False, initial=True)
-    target_item = forms.ChoiceField(label=_("Item to improve"), required=False)
+    target_item = ui.ChoiceOfMany(label=_("Item to improve"), required=False)
     target_level = ui.CountField(label=_("Level to reach"), required=False, min_value=1, max_value=9)
 
     def __init__(self, *args: Any, engagement: Engagement, item: PlanItem | None = None, **kwargs: Any) -> None:
@@ -176,7 +176,7 @@ class EvidenceForm(ui.SheetForm):
         label=_("Where the paper is kept"), max_length=200, required=False, help_text=_("When it stays on paper.")
     )
     seen_on = ui.DayField(label=_("Seen on"))
-    kind = forms.ChoiceField(label=_("Kind of evidence"), required=False)
+    kind = ui.ChoiceOfMany(label=_("Kind of evidence"), required=False)
 
     def __init__(self, *args: Any, space_id: UUID, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

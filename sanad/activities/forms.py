@@ -168,7 +168,7 @@ class MinutesForm(ui.SheetForm):
 
 
 class PressForm(ui.SheetForm):
-    told = forms.MultipleChoiceField(label=_("What the report tells"), widget=forms.CheckboxSelectMultiple)
+    told = ui.SeveralOfMany(label=_("What the report tells"))
     author = ui.PlainField(label=_("Author"), max_length=150, required=False)
     outlet = ui.PlainField(label=_("Newspaper, branch"), max_length=200, required=False)
 

@@ -12,7 +12,7 @@ from sanad.foundation.states import States
 from sanad.territory.models import Place
 
 
-class Series(TenantRow):
+class Series(TenantRow, Findable):
     """Activities that follow one another; closed when no further station is expected."""
 
     title = models.CharField(_("Title of the series"), max_length=200)

@@ -83,7 +83,7 @@ class ScoresForm(ui.SheetForm):
 class EvidenceForm(ui.SheetForm):
     evidence = ui.ChoiceOfRows(label=_("Evidence that the file has"), required=False)
     title = ui.PlainField(label=_("What it is"), max_length=200, required=False)
-    kind = forms.ChoiceField(label=_("Kind of evidence"), required=False)
+    kind = ui.ChoiceOfMany(label=_("Kind of evidence"), required=False)
     upload = ui.UploadField(label=_("The paper or picture"), required=False)
     kept_at = ui.PlainField(label=_("Where the paper is kept"), max_length=200, required=False)
     groups = [(_("Or new evidence"), ["title", "kind", "upload", "kept_at"])]

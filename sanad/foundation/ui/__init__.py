@@ -14,11 +14,12 @@ from sanad.foundation.ui.fields import (
 )
 from sanad.foundation.ui.listing import Column, Listing, csv_lines, exported, filters_of, listing
 from sanad.foundation.ui.onward import onward
-from sanad.foundation.ui.rows import ChoiceOfRows, SeveralRows
+from sanad.foundation.ui.rows import ChoiceOfMany, ChoiceOfRows, SeveralOfMany, SeveralRows
 from sanad.foundation.ui.sheet import SheetForm, edit, sheet
 
 __all__ = [
     "AmountField",
+    "ChoiceOfMany",
     "ChoiceOfRows",
     "ClockField",
     "Column",
@@ -28,6 +29,7 @@ __all__ = [
     "Listing",
     "PhoneField",
     "PlainField",
+    "SeveralOfMany",
     "SeveralRows",
     "SheetForm",
     "TextField",

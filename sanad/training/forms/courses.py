@@ -49,7 +49,7 @@ class InBothForm(ui.SheetForm):
 
 
 class BeginCourseForm(InBothForm):
-    source = forms.ChoiceField(
+    source = ui.ChoiceOfMany(
         label=_("Begin from"), required=False,
         help_text=_("A copy has the half-days, the test and the lessons of that course; you change what you like."),
     )  # fmt: skip
@@ -130,9 +130,7 @@ class CardForm(PartForm):
     about_fr = ui.TextField(label=_("In French"), max_length=LONGEST_TEXT)
     audience_ar = ui.TextField(label=_("In Arabic"), max_length=LONGEST_TEXT, rows=3)
     audience_fr = ui.TextField(label=_("In French"), max_length=LONGEST_TEXT, rows=3)
-    prerequisites = forms.MultipleChoiceField(
-        label=_("Courses that come before"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    prerequisites = ui.SeveralOfMany(label=_("Courses that come before"), required=False)
     attendance_percent = ui.CountField(label=_("Attendance asked for the certificate, in %"), max_value=100)
     test_percent = ui.CountField(label=_("Test result asked for the certificate, in %"), max_value=100)
     validity_months = ui.CountField(
