@@ -50,7 +50,7 @@ def shown(client: Client, address: str) -> list[Any]:
     context = getattr(response, "context", None) or {}
     found = [context[name] for name in ("form", "late_form") if name in context]
     found += list(context["forms"]) if "forms" in context else []
-    found += [context["filters"].form] if "filters" in context and context["filters"] else []
+    found += [context["filters"].form] if context.get("filters") else []
     return [form for form in found if isinstance(form, forms.BaseForm)]
 
 
@@ -87,8 +87,7 @@ def test_every_such_choice_answers_what_one_types(world, client):
     assert {name.partition(".")[2] for name in asked} >= {"series", "speaker", "item", "association_space", "course"}
 
 
-@pytest.mark.usefixtures("world")
-def test_no_other_choice_grows_with_the_rows(_case, django_db_blocker):
+def test_no_other_choice_grows_with_the_rows(world):
     """A list that is longer because a space holds more must be one that is found by words."""
 
     def sizes(client: Client, pages: dict) -> dict[tuple[str, str], int]:
@@ -100,13 +99,13 @@ def test_no_other_choice_grows_with_the_rows(_case, django_db_blocker):
             if not isinstance(field, OURS)
         }
 
-    with django_db_blocker.unblock(), transaction.atomic():
+    with transaction.atomic():
         numbers, client = count(), Client(raise_request_exception=False)
-        client.force_login(_case.sg.user)
-        growth = Growth(_case)
+        client.force_login(world.sg.user)
+        growth = Growth(world)
         Minutes.objects.update(state=Minutes.State.DRAFT)
         growth.by([next(numbers)])
-        pages = {page: address for page, address in _addresses(_case, growth).items() if not page[1]}
+        pages = {page: address for page, address in _addresses(world, growth).items() if not page[1]}
         few = sizes(client, pages)
         growth.by(next(numbers) for _more in range(5))
         many = sizes(client, pages)
