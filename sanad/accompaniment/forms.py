@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.accompaniment.models import Engagement, Evidence, Need, PlanItem
 from sanad.accompaniment.policies import missing_sides, sides_of
 from sanad.accompaniment.queries import held_together
-from sanad.accompaniment.queries.measures import items_of, kinds_of, titled
+from sanad.accompaniment.queries.measures import items_of, kinds_of
 from sanad.activities.models import Activity
 from sanad.directory.models import Organisation, Person
 from sanad.foundation import ui
@@ -120,7 +120,7 @@ class PlanItemForm(ui.SheetForm):
     due_on = ui.DayField(label=_("Due"), required=False)
     cost = ui.AmountField(label=_("Cost in dirhams"), required=False, help_text=_("Borne by the side that does it."))
     is_free = forms.BooleanField(label=_("Free of charge for the association"), required=False, initial=True)
-    target_item = forms.ChoiceField(label=_("Item to improve"), required=False)
+    target_item = ui.ChoiceOfMany(label=_("Item to improve"), required=False)
     target_level = ui.CountField(label=_("Level to reach"), required=False, min_value=1, max_value=9)
 
     def __init__(self, *args: Any, engagement: Engagement, item: PlanItem | None = None, **kwargs: Any) -> None:
@@ -131,9 +131,7 @@ class PlanItemForm(ui.SheetForm):
             self.fields["needs"].label = _("Which needs it answers too")
         self.fields["needs"].queryset = needs
         items = items_of(engagement.space_id)
-        kept = item.target_item if item else ""
-        gone = [(kept, kept)] if kept and titled(items, kept) == kept else []
-        self.fields["target_item"].choices = [("", "—"), *gone, *items]
+        self.fields["target_item"].choices = [("", "—"), *items]
         cards = Organisation.objects.filter(space_id=engagement.space_id)
         self.fields["third_party"].queryset = cards.exclude(pk=engagement.association_id).exclude(
             room=engagement.space_id
@@ -141,10 +139,7 @@ class PlanItemForm(ui.SheetForm):
         sides = Q(mandates__organisation=engagement.association_id) | Q(
             mandates__organisation__room=engagement.space_id
         )
-        named = Q(pk=item.responsible_id) if item else Q(pk__in=[])
-        self.fields["responsible"].queryset = Person.objects.filter(
-            sides | named, space_id=engagement.space_id
-        ).distinct()
+        self.fields["responsible"].queryset = Person.objects.filter(sides, space_id=engagement.space_id).distinct()
 
 
 class AgreeForm(ui.SheetForm):
@@ -180,7 +175,7 @@ class EvidenceForm(ui.SheetForm):
         label=_("Where the paper is kept"), max_length=200, required=False, help_text=_("When it stays on paper.")
     )
     seen_on = ui.DayField(label=_("Seen on"))
-    kind = forms.ChoiceField(label=_("Kind of evidence"), required=False)
+    kind = ui.ChoiceOfMany(label=_("Kind of evidence"), required=False)
 
     def __init__(self, *args: Any, space_id: UUID, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

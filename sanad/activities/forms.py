@@ -24,7 +24,7 @@ class SeriesForm(ui.SheetForm):
 class ActivityForm(ui.SheetForm):
     groups = [
         (_("What"), ["kind", "title", "series", "purpose"]),
-        (_("When"), ["day", "begins", "ends"]),
+        (_("When"), ["day", "begins", "ends", "last_day"]),
         (_("Where"), ["venue", "place"]),
         (_("With whom"), ["host", "partners"]),
         (_("Afterwards"), ["outcome"]),
@@ -38,6 +38,7 @@ class ActivityForm(ui.SheetForm):
     day = ui.DayField(label=_("Day"))
     begins = ui.ClockField(label=_("Begins"))
     ends = ui.ClockField(label=_("Ends"))
+    last_day = ui.DayField(label=_("Last day"), required=False, help_text=_("Only when it lasts longer than a day."))
     venue = ui.PlainField(
         label=_("Venue"), max_length=200, required=False, help_text=_("For example: the seat of the organisation.")
     )
@@ -57,11 +58,12 @@ class ActivityForm(ui.SheetForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        day, begins, ends = (data.pop(name, None) for name in ("day", "begins", "ends"))
+        day, begins, ends, last = (data.pop(name, None) for name in ("day", "begins", "ends", "last_day"))
         if day and begins and ends:
-            data["starts_at"], data["ends_at"] = at(day, begins), end_of(day, begins, ends)
+            data["starts_at"] = at(day, begins)
+            data["ends_at"] = at(last, ends) if last and last != day else end_of(day, begins, ends)
             if data["ends_at"] < data["starts_at"]:
-                self.add_error("ends", _("It ends before it begins."))
+                self.add_error("last_day" if last and last < day else "ends", _("It ends before it begins."))
         return data
 
 
@@ -166,7 +168,7 @@ class MinutesForm(ui.SheetForm):
 
 
 class PressForm(ui.SheetForm):
-    told = forms.MultipleChoiceField(label=_("What the report tells"), widget=forms.CheckboxSelectMultiple)
+    told = ui.SeveralOfMany(label=_("What the report tells"))
     author = ui.PlainField(label=_("Author"), max_length=150, required=False)
     outlet = ui.PlainField(label=_("Newspaper, branch"), max_length=200, required=False)
 

@@ -142,7 +142,7 @@ def edit_organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
     card = get_object_or_404(visible_to(request.actor, Organisation), pk=pk)
     initial = {name: getattr(card, name) for name in forms.EditOrganisationForm.base_fields if name != "aliases"}
     initial["aliases"] = card.alias_text()
-    return ui.sheet(
+    return ui.edit(
         request, forms.EditOrganisationForm, commands.edit_organisation, card, title=_("Change the card"), lead=card.name,
         initial=initial, then=_to_organisation,
     )  # fmt: skip
@@ -173,7 +173,7 @@ def edit_person(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(visible_to(request.actor, Person), pk=pk)
     initial = {name: getattr(row, name) for name in forms.EditPersonForm.base_fields if name != "aliases"}
     initial["aliases"] = row.alias_text()
-    return ui.sheet(
+    return ui.edit(
         request, forms.EditPersonForm, commands.edit_person, row, title=_("Change the card"), lead=row.name,
         initial=initial, then=_to_person,
     )  # fmt: skip

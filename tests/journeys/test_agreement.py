@@ -88,8 +88,8 @@ def diagnose(page: Page, dossier: str) -> None:
     page.goto(diagnosis)
     press(page, "اكتملت الأجوبة")
     page.goto(f"{diagnosis}workshop/")
-    for number in range(page.locator("form.workshop").count()):
-        domain = page.locator("form.workshop").nth(number)
+    for number in range(page.locator("form.workshop section").count()):
+        domain = page.locator("form.workshop section").nth(number)
         for box in domain.locator("select").all():
             box.select_option(value="3" if (box.get_attribute("name") or "").endswith("__desired") else "2")
         domain.locator("button.primary").click()

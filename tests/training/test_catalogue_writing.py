@@ -148,7 +148,7 @@ def test_every_form_of_a_shipped_course_gives_back_what_stands_in_it(world, clie
         response = client.post(f"{address}{page}/", typed)
         assert response.status_code == 302, (page, response.context["form"].errors)
     row = newest(key)
-    assert row.version == 1 + len(pages)
+    assert row.version == 2, "what changes nothing is no version"
     assert {**row.content, "version": 1} == content
 
 

@@ -115,7 +115,7 @@ def open_engagement(request: HttpRequest) -> HttpResponse:
 
 def edit_engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
-    return ui.sheet(
+    return ui.edit(
         request, forms.EditEngagementForm, commands.edit_engagement, row, title=_("Change the file"), lead=str(row),
         initial={"referent": row.referent_id, "purpose": row.purpose}, then=to_engagement,
     )  # fmt: skip

@@ -59,7 +59,7 @@ def edit_need(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _fetch(request, pk)
     initial = {name: getattr(row, name) for name in forms.NeedForm.base_fields if name != "ways"}
     initial |= {"ways": [way.text for way in row.ways.all()], "voiced_at": row.voiced_at_id}
-    return ui.sheet(
+    return ui.edit(
         request, forms.NeedForm, commands.edit_need, row, title=_("Change the need"), initial=initial,
         form_kwargs={"engagement": row.engagement}, then=to_need,
     )  # fmt: skip

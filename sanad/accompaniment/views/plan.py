@@ -146,7 +146,7 @@ def edit_item(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _fetch(request, pk)
     initial = {name: getattr(row, name) for name in forms.PlanItemForm.base_fields if name != "needs"}
     initial |= {"third_party": row.third_party_id, "responsible": row.responsible_id}
-    return ui.sheet(
+    return ui.edit(
         request, forms.PlanItemForm, commands.edit_item, row, title=_("Change the plan item"), initial=initial,
         lead=_("What both sides agreed to is asked again when it changes.") if row.approvals.all() else "",
         form_kwargs={"engagement": row.engagement, "item": row}, then=to_item,

@@ -64,7 +64,8 @@ def edit_activity(
 
 
 def _set_partners(actor: Actor, activity: Activity, partners: list[Organisation]) -> None:
-    activity.taking_part.exclude(organisation__in=partners).update(withdrawn_at=timezone.now())
+    standing = activity.taking_part.filter(withdrawn_at=None)
+    standing.exclude(organisation__in=partners).update(withdrawn_at=timezone.now())
     for organisation in partners:
         TakingPart.objects.update_or_create(
             space=actor.space, activity=activity, organisation=organisation, defaults={"withdrawn_at": None}

@@ -37,6 +37,8 @@ def begin_minutes(actor: Actor, activity: Activity) -> Minutes:
 @command(can_write_minutes, says=_("wrote the minutes"))
 def save_minutes(actor: Actor, minutes: Minutes, *, body: str, base_version: int) -> Minutes:
     """Save the text. Raises `Stale` when it was changed since version `base_version` (nothing is lost: Y2)."""
+    if body == minutes.body:
+        return minutes
     if base_version != minutes.version:
         raise Stale(minutes)
     minutes.body, minutes.version = body, minutes.version + 1

@@ -130,9 +130,10 @@ def edit_activity(request: HttpRequest, pk: UUID) -> HttpResponse:
     initial = {
         name: getattr(row, name) for name in ("kind", "title", "series", "purpose", "venue", "place", "host", "outcome")
     }
-    initial |= {"day": begins.date(), "begins": begins.time(), "ends": ends.time()}
+    last = ends.date() if ends.date() != begins.date() else None
+    initial |= {"day": begins.date(), "begins": begins.time(), "ends": ends.time(), "last_day": last}
     initial["partners"] = [part.organisation_id for part in row.taking_part.filter(withdrawn_at=None)]
-    return ui.sheet(
+    return ui.edit(
         request,
         forms.ActivityForm,
         commands.edit_activity,
@@ -194,9 +195,10 @@ def add_item(request: HttpRequest, pk: UUID) -> HttpResponse:
 def edit_item(request: HttpRequest, pk: UUID) -> HttpResponse:
     item = get_object_or_404(visible_to(request.actor, ProgrammeItem), pk=pk)
     initial = {name: getattr(item, name) for name in forms.ItemForm.base_fields}
-    return ui.sheet(
-        request, forms.ItemForm, commands.edit_item, item, title=item.title, initial=initial, then=to_activity
-    )
+    return ui.edit(
+        request, forms.ItemForm, commands.edit_item, item, title=item.title, initial=initial,
+        then=to_activity,
+    )  # fmt: skip
 
 
 @require_POST

@@ -110,7 +110,7 @@ def press(request: HttpRequest, pk: UUID) -> HttpResponse:
         "here_tab": "papers",
     }
     initial = {"told": report.told, "author": report.author, "outlet": report.outlet}
-    return ui.sheet(
+    return ui.edit(
         request, forms.PressForm, commands.choose_press_facts, report, title=_("Press report"), lead=report.activity.title,
         form_kwargs={"report": report}, initial=initial, template="activities/press.html", context=context, then=_to_press,
         informs=True,

@@ -38,7 +38,7 @@ def invite(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(visible_to(request.actor, Invitation), pk=pk)
-    return ui.sheet(
+    return ui.edit(
         request,
         forms.AnswerForm,
         commands.answer_invitation,
@@ -67,7 +67,7 @@ def record_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
 def change_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(visible_to(request.actor, Attendance), pk=pk)
     initial = {name: getattr(row, name) for name in forms.ChangeAttendanceForm.base_fields}
-    return ui.sheet(
+    return ui.edit(
         request,
         forms.ChangeAttendanceForm,
         commands.change_attendance,

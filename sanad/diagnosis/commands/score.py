@@ -77,6 +77,8 @@ def attach_score_evidence(
 ) -> ScoreEvidence:
     """Let a score rest on evidence that the file has, or on new evidence. Both belong to one file (C1)."""
     diagnosis = hold(score.diagnosis_id, STATE.RATED, STATE.AGREED)
+    if evidence is not None and (title or upload or kept_at):
+        raise Refused(_("Choose evidence of the file, or file it now: one of the two."), "evidence")
     if evidence is None:
         if not title.strip():
             raise Refused(_("Choose evidence of the file, or say what you add."), "title")

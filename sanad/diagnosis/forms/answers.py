@@ -92,8 +92,11 @@ class AnswersForm(ui.SheetForm):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """The answers by item, as `answer_sheet` takes them."""
+        """The answers by item, as `answer_sheet` takes them; a note without an answer is not enough."""
         typed = super().clean() or {}
+        for item in self.items:
+            if typed.get(item.key + WHY) and not typed.get(item.key) and item.key not in self.errors:
+                self.add_error(item.key, _("Choose one of the levels, or one of the two other answers."))
         return {
             "answers": {
                 item.key: {**reply_of(typed[item.key]), "comment": typed.get(item.key + WHY, "")}

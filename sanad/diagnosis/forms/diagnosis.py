@@ -45,7 +45,7 @@ class EditForm(ui.SheetForm):
 
 
 class StartForm(EditForm):
-    instrument = forms.ChoiceField(label=_("Instrument"))
+    instrument = ui.ChoiceOfMany(label=_("Instrument"))
     is_core_only = forms.BooleanField(label=_("Core items only, for a short first visit"), required=False)
     field_order = ["instrument", "is_core_only", "kind", "mode", "held_on", "place", "activity", "facilitator"]
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -46,6 +47,18 @@ class ScoresForm(ui.SheetForm):
                 self.fields[name].widget.attrs["aria-describedby"] = f"{name}-note"
 
     @property
+    def is_sent(self) -> bool:
+        """Whether it is this domain that was sent."""
+        return self.is_bound and self.data.get("part") == self.domain.domain.key
+
+    def full_clean(self) -> None:
+        """Judge the domain that was sent; what was typed into another one waits as it is."""
+        if self.is_sent:
+            super().full_clean()
+        else:
+            self._errors = ErrorDict()
+
+    @property
     def lines(self) -> list[tuple[Any, Any, Any, Any]]:
         """(item as it stands, agreed, desired, why)."""
         return [
@@ -70,7 +83,7 @@ class ScoresForm(ui.SheetForm):
 class EvidenceForm(ui.SheetForm):
     evidence = ui.ChoiceOfRows(label=_("Evidence that the file has"), required=False)
     title = ui.PlainField(label=_("What it is"), max_length=200, required=False)
-    kind = forms.ChoiceField(label=_("Kind of evidence"), required=False)
+    kind = ui.ChoiceOfMany(label=_("Kind of evidence"), required=False)
     upload = ui.UploadField(label=_("The paper or picture"), required=False)
     kept_at = ui.PlainField(label=_("Where the paper is kept"), max_length=200, required=False)
     groups = [(_("Or new evidence"), ["title", "kind", "upload", "kept_at"])]

@@ -114,7 +114,7 @@ def diagnosis(request: HttpRequest, pk: UUID) -> HttpResponse:
 def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     initial = {name: getattr(row, name) for name in ("kind", "mode", "held_on", "place", "activity", "facilitator")}
-    return ui.sheet(
+    return ui.edit(
         request, EditForm, commands.edit_diagnosis, row, title=_("Change the diagnosis"), lead=row.engagement.association.name,
         form_kwargs={"engagement": row.engagement}, initial=initial, then=to_diagnosis,
     )  # fmt: skip

@@ -58,7 +58,7 @@ def answer_gap(request: HttpRequest, pk: UUID) -> HttpResponse:
     gap = getattr(row, "gap", None)
     answer = NEW if gap is None else "join" if gap.need_id else "waive"
     initial = {"answer": answer, "statement": title, "need": gap and gap.need_id, "waiver": gap.waiver if gap else ""}
-    return ui.sheet(
+    return ui.edit(
         request, GapForm, commands.answer_gap, row, title=_("What follows from this item"), lead=title,
         form_kwargs={"diagnosis": row.diagnosis}, initial=initial, then=to_gaps,
     )  # fmt: skip

@@ -21,31 +21,31 @@ from sanad.foundation.policy import Refused
 
 
 def workshop(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """All domains on one screen, each saved by itself."""
-    row = fetch(request, pk)
-    verdict = policies.can_agree(request.actor, row)
-    results = results_of(row)
-    sent = _sent(request, results) if request.method == "POST" else None
-    if sent is not None and sent.is_valid() and _is_agreed(request, row, sent):
+    """All domains on one screen, each saved by itself; what was typed in the others is still there afterwards."""
+    row, status = fetch(request, pk), HTTPStatus.OK
+    forms = _forms(request, results := results_of(row))
+    if (sent := next((form for form in forms if form.is_sent), None)) is None:
+        forms = _forms(request, results, bound=False)
+    elif not (sent.is_valid() and _is_agreed(request, row, sent)):
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    elif not any(form.is_touched for form in forms if form is not sent):
         return HttpResponseRedirect(f"{reverse('diagnosis:workshop', args=[row.pk])}#{sent.domain.domain.key}")
-    shown = [
-        sent
-        if sent is not None and sent.domain is domain
-        else ScoresForm(actor=request.actor, domain=domain, blueprint=results.blueprint)
-        for domain in results.domains
-    ]
-    page = frame(request, row, results=results, forms=shown, can_agree=verdict)
-    status = HTTPStatus.OK if sent is None else HTTPStatus.UNPROCESSABLE_ENTITY
+    else:
+        fresh = _forms(request, results := results_of(row), bound=False)
+        forms = [new if form is sent else form for form, new in zip(forms, fresh, strict=True)]
+    page = frame(request, row, results=results, forms=forms, can_agree=policies.can_agree(request.actor, row))
     return render(request, "diagnosis/workshop.html", page, status=status)
 
 
-def _sent(request: HttpRequest, results: Results) -> ScoresForm | None:
-    """The form of the domain that was sent."""
-    part = request.POST.get("part")
-    domain = next((domain for domain in results.domains if domain.domain.key == part), None)
-    if domain is None:
-        return None
-    return ScoresForm(request.POST, actor=request.actor, domain=domain, blueprint=results.blueprint)
+def _forms(request: HttpRequest, results: Results, *, bound: bool = True) -> list[ScoresForm]:
+    """A form for each domain, with what was sent, or with what is agreed."""
+    sent = request.POST if bound else None
+    found = [
+        ScoresForm(sent, actor=request.actor, domain=domain, blueprint=results.blueprint) for domain in results.domains
+    ]
+    for form in found:
+        form.edit()
+    return found
 
 
 def _is_agreed(request: HttpRequest, row: Diagnosis, form: ScoresForm) -> bool:
@@ -86,8 +86,8 @@ def attach_evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def verify(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _fetch(request, pk)
-    return ui.sheet(
+    return ui.edit(
         request, VerifyForm, commands.verify_score, row, title=_("Verify a score"), lead=item_title(row),
-        form_kwargs={"score": row, "blueprint": blueprint_of(row.diagnosis.instrument)}, initial={"level": row.level},
-        then=to_results,
+        form_kwargs={"score": row, "blueprint": blueprint_of(row.diagnosis.instrument)},
+        initial={"level": row.verified or row.level}, then=to_results,
     )  # fmt: skip

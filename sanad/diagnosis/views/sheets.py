@@ -65,7 +65,7 @@ def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     domains = asked(row.diagnosis)
     part = _part(request, len(domains))
     before = sum(len(domain.items) for domain in domains[: part - 1])
-    return ui.sheet(
+    return ui.edit(
         request, AnswersForm, commands.answer_sheet, row, title=domains[part - 1].title, lead=row,
         form_kwargs={"domains": [domains[part - 1]], "blueprint": blueprint_of(row.diagnosis.instrument), "first": before + 1},
         initial=_given(row), then=lambda sheet: _after(request, sheet, part, len(domains)), template="diagnosis/answer.html",
@@ -91,7 +91,7 @@ def type_in(request: HttpRequest, pk: UUID) -> HttpResponse:
     """All items on one short page, in the order of the printed form."""
     row = _fetch(request, pk)
     domains: list[Domain] = list(asked(row.diagnosis))
-    return ui.sheet(
+    return ui.edit(
         request, TypedForm, commands.answer_sheet, row, title=_("Type in a sheet"), lead=row,
         form_kwargs={"domains": domains, "blueprint": blueprint_of(row.diagnosis.instrument)}, initial=_given(row),
         then=lambda sheet: reverse("diagnosis:sheet", args=[sheet.pk]), template="diagnosis/type_in.html",

@@ -159,7 +159,7 @@ def renew(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def role(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(visible_to(request.actor, Membership), pk=pk)
-    return ui.sheet(
+    return ui.edit(
         request, forms.RoleForm, commands.change_role, row, title=row.user.name, initial={"role": row.role},
         then=lambda _row: reverse("accounts:members"),
     )  # fmt: skip
@@ -232,7 +232,7 @@ def no_sign_up(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  a view is
 def me(request: HttpRequest) -> HttpResponse:
     user = get_object_or_404(User, pk=request.user.pk)
     initial = {"name": user.name, "phone": user.phone or "", "email": user.email or "", "is_reminded": user.is_reminded}
-    return ui.sheet(
+    return ui.edit(
         request, forms.AccountForm, commands.update_account, user, title=_("My account"), initial=initial,
         template="accounts/me.html", context={"memberships": live_memberships(user)},
         then=lambda _user: reverse("accounts:me"),

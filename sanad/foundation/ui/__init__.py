@@ -18,13 +18,14 @@ from sanad.foundation.ui.fields import (
 )
 from sanad.foundation.ui.listing import Column, Listing, csv_lines, exported, filters_of, listing
 from sanad.foundation.ui.onward import onward
-from sanad.foundation.ui.rows import ChoiceOfRows, SeveralRows
-from sanad.foundation.ui.sheet import SheetForm, sheet
+from sanad.foundation.ui.rows import ChoiceOfMany, ChoiceOfRows, SeveralOfMany, SeveralRows
+from sanad.foundation.ui.sheet import SheetForm, edit, sheet
 
 __all__ = [
     "FIRST_DAY",
     "LAST_DAY",
     "AmountField",
+    "ChoiceOfMany",
     "ChoiceOfRows",
     "ClockField",
     "Column",
@@ -36,12 +37,14 @@ __all__ = [
     "PhoneField",
     "PlainField",
     "SameField",
+    "SeveralOfMany",
     "SeveralRows",
     "SheetForm",
     "TextField",
     "UploadField",
     "act",
     "csv_lines",
+    "edit",
     "exported",
     "filters_of",
     "listing",

@@ -112,6 +112,7 @@ class ClockField(forms.TimeField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
         super().__init__(**kwargs)
+        self.widget.supports_microseconds = True  # else the form would read an hour without them from the row
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(plain_clock(value) if isinstance(value, str) else value)
@@ -156,7 +157,7 @@ class AmountField(forms.CharField):
         return minor
 
     def prepare_value(self, value: Any) -> Any:
-        return f"{value // 100},{value % 100:02}" if isinstance(value, int) else value
+        return f"{value // 100},{value % 100:02}".removesuffix(",00") if isinstance(value, int) else value
 
 
 class PhoneField(forms.CharField):

@@ -15,13 +15,16 @@ from sanad.foundation.policy import YES, Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.back import way_back
 from sanad.foundation.ui.fields import PhoneField
+from sanad.foundation.ui.rows import ChoiceOfRows, SeveralRows
+from sanad.foundation.ui.untouched import as_sent, held_by, mark, plain_choices, said, sent, shown_in
 
 
 class SheetForm(forms.Form):
     """The input of one command: field names are the command's keyword arguments.
 
-    Carries `_key` (the same request sent twice is done once) and `_space` (in which room it was opened).
-    `groups` may arrange the fields as [(title, [names])].
+    Carries `_key` (the same request sent twice is done once) and `_space` (in which room it was opened); a form that
+    edits a row carries `_shown` too, a mark for what each field showed. `groups` may arrange the fields as
+    [(title, [names])].
     """
 
     template_name = "ui/_form.html"
@@ -30,6 +33,7 @@ class SheetForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor | None, **kwargs: Any) -> None:
         self.actor = actor
+        self.shown: set[str] = set()
         super().__init__(*args, **kwargs)
         typed = self.data.get("_key") if self.is_bound else None
         self.key = as_uuid(typed) or new_id()
@@ -39,6 +43,56 @@ class SheetForm(forms.Form):
                 field.widget.attrs.setdefault("dir", "ltr")
             if isinstance(field, PhoneField):
                 field.remember(self.get_initial_for_field(field, name) or "")
+
+    def edit(self) -> None:
+        """Let the form show what a row holds, and write only what somebody touches.
+
+        What the row holds stays among the choices. A field that comes back as it was shown keeps the value of the row,
+        in full and as it is by then; one that somebody else changed meanwhile is asked about.
+        """
+        for name, field in self.fields.items():
+            _let_stay(field, self.get_initial_for_field(field, name))
+        now = {mark(bound.name, as_sent(bound, bound.initial)) for bound in self.visible_fields()}
+        self.shown = shown_in(self.data) if self.is_bound else now
+
+    @property
+    def untouched(self) -> list[Any]:
+        """The fields that came back as they were shown; an empty one that must be filled is none of them."""
+        if not self.shown:
+            return []
+        back = ((bound, sent(bound)) for bound in self.visible_fields())
+        return [
+            bound
+            for bound, lines in back
+            if (lines or not bound.field.required) and mark(bound.name, lines) in self.shown
+        ]
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether something came back otherwise than it was shown."""
+        return bool(self.shown) and len(self.untouched) < len(self.visible_fields())
+
+    def _clean_fields(self) -> None:
+        held, fields = {bound.name: bound for bound in self.untouched}, self.fields
+        self.fields = {name: field for name, field in fields.items() if name not in held}
+        super()._clean_fields()
+        self.fields = fields
+        self.cleaned_data |= {name: held_by(bound) for name, bound in held.items()}
+        self._ask_about_what_others_wrote(held)
+
+    def _ask_about_what_others_wrote(self, held: dict[str, Any]) -> None:
+        for bound in self.visible_fields() if self.shown else ():
+            theirs = as_sent(bound, bound.initial)
+            known = mark(bound.name, theirs) in self.shown or sent(bound) == theirs
+            if bound.name not in held and not known:
+                text = _("Somebody wrote this here meanwhile: %(theirs)s. Send again to put yours in its place.")
+                self.add_error(bound.name, text % {"theirs": said(bound, bound.initial)})
+                self.shown.add(mark(bound.name, theirs))
+
+    @property
+    def marks(self) -> str:
+        """What each field showed, as the page carries it."""
+        return " ".join(sorted(self.shown))
 
     def renew_key(self) -> None:
         """A refused form may be sent again with other content."""
@@ -57,9 +111,21 @@ def _is_due(field: forms.BoundField) -> bool:
     return not getattr(field.field, "is_asked_later", False) or bool(field.errors or field.value())
 
 
+def _let_stay(field: forms.Field, standing: Any) -> None:
+    """Keep what stands among the choices, also when nobody could choose it any more."""
+    if isinstance(field, ChoiceOfRows | SeveralRows):
+        field.keep(standing)
+    elif isinstance(field, forms.ChoiceField):
+        there = {value for value, _words in plain_choices(field)}
+        lines = standing if isinstance(standing, list | tuple) else [standing]
+        gone = [value for value in lines if value not in (None, "") and str(value) not in there]
+        if gone:
+            field.choices = [*field.choices, *((value, value) for value in gone)]
+
+
 def sheet(
     request: HttpRequest,
-    form_class: type[SheetForm],
+    form_class: Callable[..., SheetForm],
     command: Callable[..., Any],
     *positional: Any,
     then: str | Callable[[Any], str],
@@ -100,3 +166,20 @@ def sheet(
             return HttpResponse(form.fields[asked].widget.found(asked, request.GET.getlist(asked)))
     page = {"form": form, "title": title, "lead": lead, "submit": submit, "back": way_back(request), **(context or {})}
     return render(request, template, page, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK)
+
+
+def edit(
+    request: HttpRequest,
+    form_class: type[SheetForm],
+    command: Callable[..., Any],
+    *positional: Any,
+    **options: Any,
+) -> HttpResponse:
+    """A sheet that opens with what a row holds (`initial`, read from the row and never from the address)."""
+
+    def opened(*args: Any, **kwargs: Any) -> SheetForm:
+        form = form_class(*args, **kwargs)
+        form.edit()
+        return form
+
+    return sheet(request, opened, command, *positional, **options)

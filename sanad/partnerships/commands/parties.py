@@ -41,7 +41,7 @@ def edit_party(actor: Actor, party: Party, *, part: str, mandate: Mandate | None
     party.part = part
     if party.mandate != mandate:
         party.proof = None
-    _name_signatory(party, mandate)
+        _name_signatory(party, mandate)
     party.save()
     return party
 

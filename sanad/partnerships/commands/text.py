@@ -74,9 +74,11 @@ def edit_article(actor: Actor, article: Article, *, base_version: int, section: 
     """Save an article. Raises `Stale` when it was changed since version `base_version` (nothing is lost: Y2)."""
     if base_version != article.version:
         raise Stale(article)
+    before = article.section, *(getattr(article, name) for name in WORDS)
     article.section = section or article.section
     _words(article, words)
-    return _save(actor, article)
+    is_same = before == (article.section, *(getattr(article, name) for name in WORDS))
+    return article if is_same else _save(actor, article)
 
 
 @command(can_draft, says=_("moved an article"))

@@ -39,8 +39,7 @@ class DeliverForm(PaperForm):
 
     def __init__(self, *args: Any, commitment: Commitment, left: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        initial = f"{left / 100:.2f}".replace(".", ",") if commitment.amount is not None else left
-        self.fields["quantity"] = measure_field(commitment, "quantity", label=_("How much"), initial=initial)
+        self.fields["quantity"] = measure_field(commitment, "quantity", label=_("How much"), initial=left)
         self.order_fields(self.field_order)
         engagement = commitment.agreement.engagement_id
         if engagement is None or self.actor is None:

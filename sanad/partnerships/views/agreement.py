@@ -103,20 +103,11 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
-    return ui.sheet(
+    initial = {name: getattr(row, name) for name in forms.FrameForm.base_fields}
+    return ui.edit(
         request, forms.FrameForm, commands.edit_agreement, row, title=_("Change the frame"), lead=row.title,
-        form_kwargs={"agreement": row}, initial=_initial(row), then=to_agreement,
+        form_kwargs={"agreement": row}, initial=initial, then=to_agreement,
     )  # fmt: skip
-
-
-def _initial(row: Agreement) -> dict[str, Any]:
-    found = {name: getattr(row, name) for name in forms.FrameForm.base_fields}
-    return found | {"budget": typed(row.budget)}
-
-
-def typed(amount: int | None) -> str:
-    """Centimes as one types them."""
-    return "" if amount is None else f"{amount // 100},{amount % 100:02d}".removesuffix(",00")
 
 
 @require_POST

@@ -72,7 +72,7 @@ def draft_amendment(request: HttpRequest, pk: UUID) -> HttpResponse:
 def edit_amendment(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _fetch(request, pk)
     initial = {name: getattr(row, name) for name in forms.AmendmentForm.base_fields}
-    return ui.sheet(
+    return ui.edit(
         request, forms.AmendmentForm, commands.edit_amendment, row, title=_("Change the amendment"), lead=str(row),
         initial=initial, then=to_amendment,
     )  # fmt: skip

@@ -18,7 +18,6 @@ from sanad.partnerships.models import Agreement, BudgetLine, Commitment, Instalm
 from sanad.partnerships.policies import visible_to
 from sanad.partnerships.queries.sums import planned, sums
 from sanad.partnerships.queries.whole import Whole, promised_amount, whole
-from sanad.partnerships.views.agreement import typed
 from sanad.partnerships.views.tabs import fetch, tab_page, to_agreement
 
 
@@ -100,7 +99,8 @@ def _sheet(request: HttpRequest, form: Any, command: Any, row: Any, kind: str, *
         key = "" if row is agreement else str(row.pk)
         amount = getattr(row, "amount", None) or 0
         context |= _typed_sums(whole(agreement), kind, key, 0 if kind == "instalment" else amount)
-    return ui.sheet(
+    shown = ui.edit if "initial" in options else ui.sheet
+    return shown(
         request, form, command, row, lead=agreement.title, form_kwargs=form_kwargs, context=context,
         template="partnerships/amount_sheet.html", **options,
     )  # fmt: skip
@@ -116,8 +116,7 @@ def add_commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def edit_commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _row(request, Commitment, pk)
-    names = set(forms.CommitmentForm.base_fields) - {"amount"}
-    initial = {name: getattr(row, name) for name in names} | {"amount": typed(row.amount)}
+    initial = {name: getattr(row, name) for name in forms.CommitmentForm.base_fields}
     return _sheet(
         request, forms.CommitmentForm, commands.edit_commitment, row, "promise", title=_("Change the promise"),
         form_kwargs={"agreement": row.agreement}, initial=initial, then=_to_commitments,
@@ -167,7 +166,7 @@ def add_budget_line(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def edit_budget_line(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _row(request, BudgetLine, pk)
-    initial = {"label_ar": row.label_ar, "label_fr": row.label_fr, "amount": typed(row.amount)}
+    initial = {"label_ar": row.label_ar, "label_fr": row.label_fr, "amount": row.amount}
     return _sheet(
         request, forms.BudgetLineForm, commands.edit_budget_line, row, "line", title=_("Change the line"),
         form_kwargs={"agreement": row.agreement}, initial=initial, then=_to_budget,

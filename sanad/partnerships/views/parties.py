@@ -46,7 +46,7 @@ def add_party(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def edit_party(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _party(request, pk)
-    return ui.sheet(
+    return ui.edit(
         request, forms.PartyForm, commands.edit_party, row, title=_("Who signs"), lead=row.organisation.name,
         form_kwargs={"party": row}, initial={"part": row.part, "mandate": row.mandate_id}, then=_to_parties,
     )  # fmt: skip

@@ -88,9 +88,10 @@ def _is_stale(request: HttpRequest, row: Article) -> bool:
 
 def place_article(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _article(request, pk)
-    return ui.sheet(
+    standing = row.agreement.articles.filter(withdrawn_at=None, position__lt=row.position).order_by("position")
+    return ui.edit(
         request, forms.PlaceArticleForm, commands.place_article, row, title=_("Move the article"), lead=row.heading,
-        form_kwargs={"article": row}, then=_to_text,
+        form_kwargs={"article": row}, initial={"after": standing.last()}, then=_to_text,
     )  # fmt: skip
 
 

@@ -65,7 +65,9 @@ def edit_course(
     """
     newest = _newest(actor, course)
     _refuse_stale(actor, course, newest, base_version, part, name)
-    return _saved(actor, with_value(newest, part, name, value, place))
+    changed = with_value(newest, part, name, value, place)
+    same = Course.objects.filter(space=actor.space, key=course, version=newest["version"]).first()
+    return same if same is not None and changed == newest else _saved(actor, changed)
 
 
 @command(can_keep_courses, says=_("took something out of a course"))

@@ -97,6 +97,7 @@ class AttendanceForm(ui.SheetForm):
         whole, minutes = {WHOLE: self.slot.minutes, ABSENT: 0}, {}
         for place in self.places:
             mark, part = (typed.get(name) for name in self._names(place))
+            mark = mark or (PART if part else LEAVE)
             if mark == PART and part is None and not self.has_error(self._names(place)[1]):
                 self.add_error(self._names(place)[1], _("Write how many minutes."))
             elif mark:

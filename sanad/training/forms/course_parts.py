@@ -6,28 +6,33 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation import ui
-from sanad.training.forms.courses import PartForm, in_both, words
+from sanad.training.forms.courses import PartForm, in_both, onto, words
 from sanad.training.queries.soundness import (
     LEAST_CHOICES,
     LONGEST_BODY,
     LONGEST_MINUTES,
     LONGEST_TEXT,
     LONGEST_TITLE,
+    MOST_CHOICES,
     MOST_ROWS,
 )
 
-LETTERS = "abcde"
+LETTERS = "abcdefgh"[:MOST_CHOICES]
+OFFERED = 5  # boxes for answers, as long as no more are stored
 BOTH = _("Write it in both languages.")
 
 
 class RowForm(PartForm):
-    """One row of a part, with its place among the others."""
+    """One row of a part, with its place among the others. `shows`: what of a stored row stands in the form."""
+
+    shows: frozenset[str] = frozenset()
 
     place = ui.CountField(label=_("Its number in the row"), min_value=1, max_value=MOST_ROWS)
 
-    def __init__(self, *args: Any, row: dict[str, Any], **kwargs: Any) -> None:
-        self.row = row
-        super().__init__(*args, **kwargs)
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        beside = {name: part for name, part in self.row.items() if name not in self.shows}
+        return data | {"value": beside | data["value"]}
 
     def side(self, name: str, label: Any, language: str, *, rows: int = 0, longest: int = LONGEST_TEXT) -> None:
         """Add a field that is written in one language, and may stay empty."""
@@ -38,6 +43,7 @@ class RowForm(PartForm):
 
 
 class HalfDayForm(RowForm):
+    shows = frozenset({"title", "steps", "half_day"})
     title_ar = ui.PlainField(label=_("Heading in Arabic"), max_length=LONGEST_TITLE)
     title_fr = ui.PlainField(label=_("Heading in French"), max_length=LONGEST_TITLE)
 
@@ -91,13 +97,16 @@ class HalfDayForm(RowForm):
 class ChoicesForm(RowForm):
     """A question with answers to choose from; empty ones are left out."""
 
+    shows = frozenset({"text", "choices", "answer", "kind"})
     text_ar = ui.TextField(label=_("The question in Arabic"), max_length=LONGEST_TEXT, rows=2)
     text_fr = ui.TextField(label=_("The question in French"), max_length=LONGEST_TEXT, rows=2)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.groups = [(_("The question"), ["text_ar", "text_fr", *self.more(), "place"])]
-        for number, letter in enumerate(LETTERS, 1):
+        sent = sum(name.startswith("choice_") and name.endswith("_ar") for name in self.data)
+        self.letters = LETTERS[: max(OFFERED, len(self.row.get("choices", [])), sent)]
+        for number, letter in enumerate(self.letters, 1):
             self.side(f"choice_{letter}", _("In Arabic"), "ar")
             self.side(f"choice_{letter}", _("In French"), "fr")
             title = _("Answer %(number)s") % {"number": number}
@@ -118,24 +127,29 @@ class ChoicesForm(RowForm):
         return found
 
     def choices(self, data: dict[str, Any]) -> dict[str, dict[str, Any]]:
-        """The answers that were typed, by the letter of their box, with letters in order."""
+        """The answers that were typed, by the letter of their box; those that are stored keep their keys."""
+        stored = dict(zip(self.letters, self.row.get("choices", []), strict=False))
+        free = (letter for letter in LETTERS if letter not in {choice["key"] for choice in stored.values()})
         found: dict[str, dict[str, Any]] = {}
-        for letter in LETTERS:
+        for letter in self.letters:
             text = in_both(data, f"choice_{letter}")
             if all(text.values()):
-                found[letter] = {"key": LETTERS[len(found)], "text": text}
+                found[letter] = onto(stored.get(letter) or {"key": next(free)}, {"text": text})
             elif any(text.values()):
                 self.add_error(f"choice_{letter}_{'fr' if text['ar'] else 'ar'}", BOTH)
         if len(found) < LEAST_CHOICES and not self.errors:
-            self.add_error(f"choice_{LETTERS[len(found)]}_ar", _("Write at least two answers."))
+            self.add_error(f"choice_{self.letters[len(found)]}_ar", _("Write at least two answers."))
         return found
 
 
 class QuestionForm(ChoicesForm):
     answer = forms.ChoiceField(
-        label=_("The right answer"), choices=[(letter, number) for number, letter in enumerate(LETTERS, 1)],
-        widget=forms.RadioSelect, error_messages={"required": _("Say which answer is right.")},
+        label=_("The right answer"), widget=forms.RadioSelect, error_messages={"required": _("Say which answer is right.")},
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].choices = [(letter, number) for number, letter in enumerate(self.letters, 1)]
 
     def value(self, data: dict[str, Any]) -> dict[str, Any]:
         choices, answer = self.choices(data), data.get("answer") or ""
@@ -160,6 +174,7 @@ class OpinionQuestionForm(ChoicesForm):
 
 
 class LessonForm(RowForm):
+    shows = frozenset({"title", "minutes", "body"})
     groups = [(_("The lesson"), ["title_ar", "title_fr", "minutes", "place"])]
     title_ar = ui.PlainField(label=_("Heading in Arabic"), max_length=LONGEST_TITLE)
     title_fr = ui.PlainField(label=_("Heading in French"), max_length=LONGEST_TITLE)

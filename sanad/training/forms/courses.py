@@ -28,6 +28,15 @@ def words(node: dict[str, str] | None, name: str) -> dict[str, str]:
     return {f"{name}_{language}": (node or {}).get(language, "") for language in LANGUAGES}
 
 
+def onto(stored: Any, typed: Any) -> Any:
+    """What was typed, with what a form does not show of what is stored: other languages, what a file brought along."""
+    if isinstance(stored, dict) and isinstance(typed, dict):
+        return stored | {name: onto(stored.get(name), value) for name, value in typed.items()}
+    if isinstance(stored, list) and isinstance(typed, list) and len(stored) == len(typed):
+        return [onto(before, after) for before, after in zip(stored, typed, strict=True)]
+    return typed
+
+
 class InBothForm(ui.SheetForm):
     """A form whose fields end in the language that they are written in."""
 
@@ -40,7 +49,7 @@ class InBothForm(ui.SheetForm):
 
 
 class BeginCourseForm(InBothForm):
-    source = forms.ChoiceField(
+    source = ui.ChoiceOfMany(
         label=_("Begin from"), required=False,
         help_text=_("A copy has the half-days, the test and the lessons of that course; you change what you like."),
     )  # fmt: skip
@@ -81,9 +90,13 @@ class CourseFileForm(ui.SheetForm):
 
 
 class PartForm(InBothForm):
-    """A part of a course; gives `edit_course` the version that was seen and the value."""
+    """A part of a course; gives `edit_course` the version that was seen and the value. `row`: the part as it is stored."""
 
     base_version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, row: dict[str, Any], **kwargs: Any) -> None:
+        self.row = row
+        super().__init__(*args, **kwargs)
 
     def rows_of(self, stored: int, begins: str, ends: str = "") -> int:
         """How many rows to show: those that are stored and some empty ones, and all that were sent."""
@@ -97,6 +110,7 @@ class PartForm(InBothForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         value = self.value(data)
+        value = {name: onto(self.row.get(name), part) for name, part in value.items()}
         shared = {"base_version": data.get("base_version"), "value": value}
         return shared | ({"place": data.get("place")} if "place" in self.fields else {})
 
@@ -116,9 +130,7 @@ class CardForm(PartForm):
     about_fr = ui.TextField(label=_("In French"), max_length=LONGEST_TEXT)
     audience_ar = ui.TextField(label=_("In Arabic"), max_length=LONGEST_TEXT, rows=3)
     audience_fr = ui.TextField(label=_("In French"), max_length=LONGEST_TEXT, rows=3)
-    prerequisites = forms.MultipleChoiceField(
-        label=_("Courses that come before"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    prerequisites = ui.SeveralOfMany(label=_("Courses that come before"), required=False)
     attendance_percent = ui.CountField(label=_("Attendance asked for the certificate, in %"), max_value=100)
     test_percent = ui.CountField(label=_("Test result asked for the certificate, in %"), max_value=100)
     validity_months = ui.CountField(
@@ -126,9 +138,9 @@ class CardForm(PartForm):
         help_text=_("Left empty: without end."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, key: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = [(other, title) for other, title in course_choices(self.actor.space_id) if other != key]
+        others = [(other, title) for other, title in course_choices(self.actor.space_id) if other != self.row["key"]]
         self.fields["prerequisites"].choices = others
 
     @staticmethod
@@ -153,9 +165,9 @@ class AimsForm(PartForm):
     materials_ar = ui.LinesField(label=_("In Arabic"), rows=6, max_length=LONGEST_TEXT, required=False)
     materials_fr = ui.LinesField(label=_("In French"), rows=6, max_length=LONGEST_TEXT, required=False)
 
-    def __init__(self, *args: Any, count: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.count = self.rows_of(count, "item_")
+        self.count = self.rows_of(len(self.row["outcomes"]), "item_")
         items = [(str(d.title), [(i.key, str(i.title)) for i in d.items]) for d in instruments()[INSTRUMENT].domains]
         named = []
         for number in range(self.count):

@@ -44,7 +44,7 @@ class PlanSessionForm(RegistrationDaysForm):
         (_("Who registers"), PEOPLE),
     ]
     kind = forms.ChoiceField(label=_("Kind"), choices=[(kind.value, kind.label) for kind in KINDS])
-    course = forms.ChoiceField(
+    course = ui.ChoiceOfMany(
         label=_("Course"), required=False, help_text=_("A trip, a seminar or a workshop may do without.")
     )
     title = ui.PlainField(
@@ -88,7 +88,7 @@ def spread(first: date, count: int, part: str, hours: list[Any]) -> list[tuple[d
 
 
 class PlanInForm(RegistrationDaysForm):
-    course = forms.ChoiceField(label=_("Course"), required=False)
+    course = ui.ChoiceOfMany(label=_("Course"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

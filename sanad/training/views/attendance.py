@@ -75,9 +75,10 @@ def attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
         can_take=policies.can_take_attendance(actor, slot), can_add=policies.can_add_late(actor, session),
         can_attach=policies.can_attach_sheet(actor, slot),
     )  # fmt: skip
-    return ui.sheet(
+    return ui.edit(
         request, AttendanceForm, commands.take_attendance, slot, title=str(session), template="training/attendance.html",
-        form_kwargs={"slot": slot, "places": places, "presences": presences}, then=to_attendance, context=page, informs=True,
+        form_kwargs={"slot": slot, "places": places, "presences": presences}, then=to_attendance, context=page,
+        informs=True,
     )  # fmt: skip
 
 

@@ -92,7 +92,7 @@ def place(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch_place(request, pk)
-    return ui.sheet(
+    return ui.edit(
         request, EditPlaceForm, commands.edit_registration, row, title=_("Correct the registration"), lead=row.name,
         form_kwargs={"session": row.session}, initial={name: getattr(row, name) for name in WHO}, then=to_place,
     )  # fmt: skip

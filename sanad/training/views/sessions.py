@@ -118,7 +118,7 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     initial = {name: getattr(row, name) for name in forms.PEOPLE}
     initial |= {"place": row.activity.place, "venue": row.activity.venue}
-    return ui.sheet(
+    return ui.edit(
         request, forms.EditSessionForm, commands.edit_session, row, title=_("Change the session"), lead=str(row),
         initial=initial, then=to_session,
     )  # fmt: skip
@@ -171,7 +171,7 @@ def edit_slot(request: HttpRequest, pk: UUID) -> HttpResponse:
     initial = {
         "day": begins.date(), "begins": begins.time(), "ends": ends.time(), "title": row.title, "venue": row.venue,
     }  # fmt: skip
-    return ui.sheet(
+    return ui.edit(
         request, forms.SlotForm, commands.edit_slot, row, title=_("Change the half-day"), lead=str(row.session),
         initial=initial, then=to_session,
     )  # fmt: skip
@@ -208,7 +208,7 @@ def withdraw_cost(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def report(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
-    return ui.sheet(
+    return ui.edit(
         request, forms.ReportForm, commands.write_report, row, title=_("The trainer's report"), lead=str(row),
         initial={"report": row.report}, then=to_session,
     )  # fmt: skip

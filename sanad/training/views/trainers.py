@@ -100,7 +100,7 @@ def trainer(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def change_mandate(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _fetch(request, pk)
-    return ui.sheet(
+    return ui.edit(
         request, forms.MandateForm, commands.name_mandate, row, title=_("By which mandate"), lead=row.person.name,
         initial={"mandate": row.mandate}, form_kwargs={"person": row.person}, then=to_trainer,
     )  # fmt: skip

@@ -95,8 +95,7 @@ def write_whole(request: HttpRequest, key: str, part: str) -> HttpResponse:
     """The card, or what one learns."""
     found = _draft(request, key)
     form: Any = {"card": forms.CardForm, "aims": forms.AimsForm}[part]
-    kwargs = {"key": key} if part == "card" else {"count": len(found.content["outcomes"])}
-    return _sheet(request, found, form, (part, ""), form.shown(found.content), kwargs)
+    return _sheet(request, found, form, (part, ""), form.shown(found.content), found.content)
 
 
 def write_row(request: HttpRequest, key: str, part: str, name: str) -> HttpResponse:
@@ -108,28 +107,28 @@ def write_row(request: HttpRequest, key: str, part: str, name: str) -> HttpRespo
     row = row or {}
     names, form = names_in(found.content, part), FORMS[part]
     place = names.index(name) + 1 if name in names else len(names) + 1
-    return _sheet(request, found, form, (part, name), {**form.shown(row), "place": place}, {"row": row})
+    return _sheet(request, found, form, (part, name), {**form.shown(row), "place": place}, row)
 
 
 def _sheet(
-    request: HttpRequest, course: Seen, form: Any, at: tuple[str, str], shown: dict[str, Any], kwargs: dict[str, Any]
+    request: HttpRequest, course: Seen, form: Any, at: tuple[str, str], shown: dict[str, Any], row: dict[str, Any]
 ) -> HttpResponse:
     part, name = at
     stale = request.method == "POST" and request.POST.get("base_version") != str(course.version)
-    return ui.sheet(
+    return (ui.edit if row else ui.sheet)(
         request, form, commands.edit_course, course.key, part, name, title=TITLES[part], lead=course.text.title,
-        form_kwargs=kwargs, initial={**shown, "base_version": course.version}, then=to_writing,
+        form_kwargs={"row": row}, initial={**shown, "base_version": course.version}, then=to_writing,
         template="training/write_part.html",
         context={
             "course": course, "part": part, "name": name, "is_row": part in LISTS and name != NEW, "base": f"?base={course.version}",
-            "theirs": _readable(request, form, kwargs, shown) if stale else [],
+            "theirs": _readable(request, form, row, shown) if stale else [],
         },
     )  # fmt: skip
 
 
-def _readable(request: HttpRequest, form: Any, kwargs: dict[str, Any], shown: dict[str, Any]) -> list[tuple[Any, Any]]:
+def _readable(request: HttpRequest, form: Any, row: dict[str, Any], shown: dict[str, Any]) -> list[tuple[Any, Any]]:
     """(label, what stands there now) of a part, to be compared with what was typed."""
-    fields = form(actor=request.actor, **kwargs).fields
+    fields = form(actor=request.actor, row=row).fields
     found = []
     for name, value in shown.items():
         if name in fields and value not in (None, "", []):

@@ -25,6 +25,14 @@ document.addEventListener("submit", (event) => {
   setTimeout(again, 5000); // on a poor network one stops the page and sends it again
 });
 
+// Enter sends the part of a form in which one types, not its first part.
+document.addEventListener("keydown", (event) => {
+  const part = event.key === "Enter" && event.target.matches("input") && event.target.closest("[data-enter]");
+  if (!part) return;
+  event.preventDefault();
+  part.querySelector("button[name]").click();
+});
+
 document.addEventListener("click", (event) => {
   const copier = event.target.closest("[data-copy]");
   if (copier) {
