@@ -4,6 +4,8 @@ import re
 import shutil
 import subprocess
 
+import pypdfium2
+
 _MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
 
 
@@ -27,3 +29,12 @@ def words_of(pdf: bytes) -> Words:
     assert tool, "poppler-utils is not installed (Debian: apt-get install poppler-utils)"
     text = subprocess.run([tool, "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
     return Words(plain(text))
+
+
+def pages_of(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return len(document)
+    finally:
+        document.close()
