@@ -17,7 +17,7 @@ from sanad.foundation.policy import Refused, Text
 from sanad.foundation.reminders import queue
 from sanad.foundation.reminders.post import hand_over
 from sanad.foundation.spaces.actor import Actor, actor_of
-from sanad.foundation.spaces.models import User
+from sanad.foundation.spaces.models import User, spoken
 from sanad.training.models import CertificateRun, Feedback, Registration, RegistrationLetter, Session
 from sanad.training.policies.learning import second_opinion_opens
 from sanad.training.policies.sessions import half_days
@@ -66,15 +66,15 @@ def send_letter(registration_id: str, kind: str, language: str) -> str:
     place = rows.filter(pk=registration_id).exclude(email="").first()
     if not settings.EMAIL_URL or place is None or not _is_true(place, kind):
         return "nothing to tell"
-    spoken = language or _spoken(place)
+    language = spoken(language or _language_before(place))
 
     def claim() -> bool:
         _row, is_new = RegistrationLetter.objects.get_or_create(
-            space=place.space, registration=place, kind=kind, defaults={"language": spoken}
+            space=place.space, registration=place, kind=kind, defaults={"language": language}
         )
         return is_new
 
-    return hand_over(letter(place, kind, spoken), claim)
+    return hand_over(letter(place, kind, language), claim)
 
 
 def _is_true(place: Registration, kind: str) -> bool:
@@ -85,7 +85,7 @@ def _is_true(place: Registration, kind: str) -> bool:
     return place.state in TRUE_WHILE[Kind(kind)] and (also is None or also(place))
 
 
-def _spoken(place: Registration) -> str:
+def _language_before(place: Registration) -> str:
     """The language of the letters before, Arabic when there was none."""
     return place.letters.values_list("language", flat=True).last() or "ar"
 
@@ -149,7 +149,7 @@ def issue_run(run_id: str, user_id: str) -> int:
     # Somebody who left the space has no role in it any more: the run is stopped with that reason.
     actor = actor_of(user, run.space_id) or Actor(user, run.space, "")
     at_most = None
-    with override(user.language):
+    with override(spoken(user.language)):
         while run.finished_at is None:
             try:
                 run = issue_next(actor, run, at_most=at_most)

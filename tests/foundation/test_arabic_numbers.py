@@ -109,12 +109,12 @@ def test_counted_things_in_the_feminine_and_after_a_preposition() -> None:
         (1_000 * MILLIARD * 100, "ألف مليار درهم", "mille milliards de dirhams", "one trillion dirhams"),
         (2_000 * MILLIARD * 100, "ألفا مليار درهم", "deux mille milliards de dirhams", "two trillion dirhams"),
         (LARGEST_AMOUNT,
-         "تسعون ألفا وواحد وسبعون مليارا وتسعمائة واثنان وتسعون مليونا وخمسمائة وسبعة وأربعون ألفا وأربعمائة وتسعة دراهم"
-         " وواحد وتسعون سنتيما",
-         "quatre-vingt-dix mille soixante et onze milliards neuf cent quatre-vingt-douze millions cinq cent quarante-sept"
-         " mille quatre cent neuf dirhams et quatre-vingt-onze centimes",
-         "ninety trillion seventy-one billion nine hundred and ninety-two million five hundred and forty-seven thousand four"
-         " hundred and nine dirhams and ninety-one centimes"),
+         ("تسعون ألفا وواحد وسبعون مليارا وتسعمائة واثنان وتسعون مليونا وخمسمائة وسبعة وأربعون ألفا وأربعمائة وتسعة دراهم"
+         " وواحد وتسعون سنتيما"),
+         ("quatre-vingt-dix mille soixante et onze milliards neuf cent quatre-vingt-douze millions cinq cent quarante-sept"
+         " mille quatre cent neuf dirhams et quatre-vingt-onze centimes"),
+         ("ninety trillion seventy-one billion nine hundred and ninety-two million five hundred and forty-seven thousand four"
+         " hundred and nine dirhams and ninety-one centimes")),
         (250_000_000, "مليونان وخمسمائة ألف درهم", "deux millions cinq cent mille dirhams",
          "two million five hundred thousand dirhams"),
     ],

@@ -20,7 +20,7 @@ from sanad.foundation.reminders.models import SentReminder
 from sanad.foundation.reminders.post import hand_over
 from sanad.foundation.reminders.sources import Due, due_for
 from sanad.foundation.spaces.actor import Actor
-from sanad.foundation.spaces.models import Membership
+from sanad.foundation.spaces.models import Membership, spoken
 
 logger = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ def send_mail(space_id: str, user_id: str, day: str) -> str:
         return "nobody to tell"
     [actor] = readers
     on = date.fromisoformat(day)
-    with override(actor.user.language):
+    with override(spoken(actor.user.language)):
         dues = _untold(actor, on)
     if not dues:
         return "nothing to tell"
