@@ -2,7 +2,7 @@
 
 The credential is a Verifiable Credential 2.0, secured as a JWT (OB 3.0, 8.2: the payload is the credential, with `iss`,
 `nbf`, `sub` and `jti`), signed with RS256. Whoever has it needs nothing else: `kid` is the address of the one key that signed
-it, and `jwk` that key. Revoked and replaced ones are told by a Bitstring Status List 1.0, one for each key, signed by it. The
+it. Revoked and replaced ones are told by a Bitstring Status List 1.0, one for each key, signed by it. The
 person is named as on the paper; the subject has an identifier that is good for this credential alone.
 """
 
@@ -86,8 +86,8 @@ def _compact(content: Any) -> bytes:
 
 def _signed(key: SigningKey, algorithm: str, content: bytes) -> str:
     """Content signed so that whoever has it finds the key."""
-    known = jwk_of(key, half_of(key, algorithm))
-    return sign(key, algorithm, content, {"typ": "JWT", "kid": known["kid"], "jwk": known})
+    address = key_address(key.space_id, half_of(key, algorithm)["kid"])
+    return sign(key, algorithm, content, {"typ": "JWT", "kid": address})
 
 
 def jwk_of(key: SigningKey, half: dict[str, Any]) -> dict[str, Any]:
@@ -146,7 +146,7 @@ def findable(certificate: Certificate) -> str:
     they go out as they are.
     """
     header, content, _signature = certificate.credential.split(".")
-    if "jwk" in json.loads(base64url_decode(header)):
+    if "://" in json.loads(base64url_decode(header))["kid"]:
         return certificate.credential
     try:
         return _signed(certificate.key, PAPERS, base64url_decode(content))
