@@ -1,4 +1,4 @@
-"""What the QR code of a certificate carries, read by the words of ADR 0004 and by none of our own code."""
+"""What the QR code of a certificate carries, read by the words of its ADR and by none of our own code."""
 
 import json
 import zlib

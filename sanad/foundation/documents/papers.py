@@ -1,5 +1,6 @@
 """The papers that slices declare, their preview, and their issue."""
 
+import re
 import secrets
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -166,12 +167,18 @@ def _framed(content: dict[str, Any], *, code: str = "", draft: str = "") -> dict
     return {key: value if key in kept else _isolated(value) for key, value in {**content, **frame}.items()}
 
 
+def breakable(text: str) -> str:
+    """The text in which a word that no line holds may go on in the next one."""
+    return _ENDLESS.sub(lambda word: "\u200b".join(_PIECE.findall(word.group())), text)
+
+
+_ENDLESS, _PIECE = re.compile(r"\S{31,}"), re.compile(r".{1,10}")
 _AS_IT_IS = {"kind", "svg", "alt"}
 
 
 def _isolated(value: Any) -> Any:
     if isinstance(value, str):
-        return unbroken(isolate_numbers(value))
+        return breakable(unbroken(isolate_numbers(value)))
     if isinstance(value, dict):
         return {key: item if key in _AS_IT_IS else _isolated(item) for key, item in value.items()}
     return [_isolated(item) for item in value] if isinstance(value, list | tuple) else value

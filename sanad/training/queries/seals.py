@@ -1,4 +1,4 @@
-"""What the QR code of a certificate carries behind the address of its check page (ADR 0004).
+"""What the QR code of a certificate carries behind the address of its check page (docs/adr, "The code of a certificate").
 
 The digest of every printed field, and of the fields themselves what a stranger needs; signed together with the code of the
 paper, and spelled so that the QR code stays small: at most version 20, whatever the forms allowed.
