@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.training.models import Certificate, SigningKey
 from sanad.training.queries.certificates import Standing, standing_filter, standing_of
+from sanad.training.queries.seals import facts_of_paper
 
 DIGEST = 24  # hexadecimal signs of the digest of a code: nobody finds a code of 80 bits from it
 
@@ -22,6 +23,7 @@ class Checked:
     standing: Standing
     valid_until: date | None
     is_minor: bool
+    facts: str  # every printed field, as its digest is signed in the QR code
 
 
 def checked(document: IssuedDocument) -> Checked | None:
@@ -30,7 +32,7 @@ def checked(document: IssuedDocument) -> Checked | None:
     if row is None:
         return None
     masked = row.document.data["fields"][0][1] != row.document.data["name"]
-    return Checked(standing_of(row), row.valid_until, masked)
+    return Checked(standing_of(row), row.valid_until, masked, facts_of_paper(row))
 
 
 def lists() -> dict[str, Any]:
@@ -63,6 +65,7 @@ def verdicts() -> dict[str, Any]:
         "unknown": _("Not recognised: altered, or signed by a key that this phone does not know. Check it again with a network."),
         "unable": _("This browser cannot check the signature. Compare the paper with what is written here."),
         "unsigned": _("Without a network only the QR code of a certificate can be checked."),
+        "partly": _("The other lines of the paper can be checked with a network only."),
         "offline": _("Checked without a network. Whether it was revoked later is not known; last list:"),
         "labels": {
             "name": _("Full name"), "subject": _("Title"), "duration": _("Duration"), "days": _("Days"), "place": _("Place"),

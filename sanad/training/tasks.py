@@ -1,20 +1,24 @@
 """What the worker sends to people who have a place: once each, and only what is still true when it leaves."""
 
+import logging
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import Error
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop, override
 from django_tasks import task
+from typst import TypstError
 
-from sanad.foundation.policy import Refused
+from sanad.foundation.policy import Refused, Text
+from sanad.foundation.reminders import queue
 from sanad.foundation.reminders.post import hand_over
-from sanad.foundation.spaces.actor import actor_of
-from sanad.foundation.spaces.models import User
+from sanad.foundation.spaces.actor import Actor, actor_of
+from sanad.foundation.spaces.models import User, spoken
 from sanad.training.models import CertificateRun, Feedback, Registration, RegistrationLetter, Session
 from sanad.training.policies.learning import second_opinion_opens
 from sanad.training.policies.sessions import half_days
@@ -22,6 +26,8 @@ from sanad.training.queries.certificates import has_live
 from sanad.training.queries.letters import letter
 from sanad.training.queries.own_parts import has_opinion
 
+logger = logging.getLogger(__name__)
+INTERRUPTED = gettext_noop("The work was interrupted. Ask again for those who have none yet.")
 BEFORE = timedelta(days=2)
 Kind = RegistrationLetter.Kind
 # In which state of the registration a letter is still true.
@@ -65,7 +71,7 @@ def send_own_page(registration_id: str) -> str:
         return cache.add(f"own_page:{registration_id}", 1, timeout=3600)
 
     kind = Kind.WAITING if place.state == Registration.State.WAITING else Kind.CONFIRMED
-    return hand_over(letter(place, kind, _spoken(place)), claim)
+    return hand_over(letter(place, kind, spoken(_language_before(place))), claim)
 
 
 def queue_soon(session: Session) -> None:
@@ -82,15 +88,15 @@ def send_letter(registration_id: str, kind: str, language: str) -> str:
     place = rows.filter(pk=registration_id).exclude(email="").first()
     if not settings.EMAIL_URL or place is None or not _is_true(place, kind):
         return "nothing to tell"
-    spoken = language or _spoken(place)
+    language = spoken(language or _language_before(place))
 
     def claim() -> bool:
         _row, is_new = RegistrationLetter.objects.get_or_create(
-            space=place.space, registration=place, kind=kind, defaults={"language": spoken}
+            space=place.space, registration=place, kind=kind, defaults={"language": language}
         )
         return is_new
 
-    return hand_over(letter(place, kind, spoken), claim)
+    return hand_over(letter(place, kind, language), claim)
 
 
 def _is_true(place: Registration, kind: str) -> bool:
@@ -101,7 +107,7 @@ def _is_true(place: Registration, kind: str) -> bool:
     return place.state in TRUE_WHILE[Kind(kind)] and (also is None or also(place))
 
 
-def _spoken(place: Registration) -> str:
+def _language_before(place: Registration) -> str:
     """The language of the letters before, Arabic when there was none."""
     return place.letters.values_list("language", flat=True).last() or "ar"
 
@@ -153,14 +159,59 @@ def queue_run(run: CertificateRun, by: User) -> None:
 
 @task()
 def issue_run(run_id: str, user_id: str) -> int:
-    """Issue what a run still has to issue; how many it holds. Twice at once, or begun again, none is issued twice."""
-    from sanad.training.commands import issue_next, stop_run  # noqa: PLC0415  the commands queue this task
+    """Issue what a run still has to issue; how many it holds. Twice at once, or begun again, none is issued twice.
 
-    run = CertificateRun.objects.get(pk=run_id)
-    actor = actor_of(User.objects.get(pk=user_id), run.space_id)
-    while run.finished_at is None and actor is not None:
-        try:
-            run = issue_next(actor, run)
-        except Refused as refusal:
-            run = stop_run(actor, run, reason=str(refusal.message))
+    Whatever one of them raises, the others get theirs, and the run ends: after a first failure they are issued one by one, and
+    the one that fails is passed over with its reason.
+    """
+    from sanad.training.commands import issue_next, pass_over, stop_run  # noqa: PLC0415  the commands queue this task
+
+    run = CertificateRun.objects.select_related("space").get(pk=run_id)
+    user = User.objects.get(pk=user_id)
+    # Somebody who left the space has no role in it any more: the run is stopped with that reason.
+    actor = actor_of(user, run.space_id) or Actor(user, run.space, "")
+    at_most = None
+    with override(spoken(user.language)):
+        while run.finished_at is None:
+            try:
+                run = issue_next(actor, run, at_most=at_most)
+            except Refused as refusal:
+                run = stop_run(actor, run, reason=_in_english(refusal.message))
+            except Exception as problem:
+                logger.exception("Certificates of the run %s", run.pk)
+                if at_most is not None:
+                    detail = f"{type(problem).__name__}: {problem}"
+                    run = pass_over(actor, run, place=run.left[0], why=_why(problem), detail=detail)
+                at_most = 1
     return run.certificates.count()
+
+
+def _in_english(message: Text) -> str:
+    """As the catalogues know it, so that everybody reads it in their own language."""
+    with override("en"):
+        return str(message)
+
+
+def _why(problem: Exception) -> str:
+    if isinstance(problem, TypstError):
+        return gettext_noop("The paper could not be typeset.")
+    if isinstance(problem, Error):
+        return gettext_noop("The database did not take it.")
+    return gettext_noop("Something went wrong that Sanad did not expect.")
+
+
+def is_at_work(run: CertificateRun) -> bool:
+    """Whether a worker issues the certificates of a run, or will."""
+    return run.finished_at is None and queue.is_at_work(issue_run, str(run.pk), timezone.now())
+
+
+@queue.declare
+def end_lost_runs(now: datetime) -> None:
+    """End the runs whose task is gone; what they issued stands and is told, and the others can be asked for again."""
+    from sanad.training.commands import stop_run  # noqa: PLC0415  the commands queue the task of a run
+
+    for run in CertificateRun.objects.filter(finished_at=None, created_at__lt=now - queue.PATIENCE).select_related(
+        "space", "by"
+    ):
+        if not is_at_work(run):
+            stop_run(Actor(run.by, run.space, ""), run, reason=INTERRUPTED)

@@ -16,10 +16,12 @@ from sanad.foundation.arabic.numbers import (
     format_number,
 )
 from sanad.foundation.arabic.western import english, english_ordinal, french
+from sanad.foundation.ui.fields import LARGEST_AMOUNT, LARGEST_COUNT, AmountField
 
 MEMBER = Noun("منخرط", "منخرطان", "منخرطين", "منخرطا")
 ASSOCIATION = Noun("جمعية", "جمعيتان", "جمعيات", "جمعية", "f")
-TOO_MANY = 1_000_000_000
+TOO_MANY = 10**15
+MILLIARD = 1_000_000_000
 
 
 @pytest.mark.parametrize(
@@ -98,6 +100,21 @@ def test_counted_things_in_the_feminine_and_after_a_preposition() -> None:
         (20_000_000, "مائتا ألف درهم", "deux cent mille dirhams", "two hundred thousand dirhams"),
         (100_000_000, "مليون درهم", "un million de dirhams", "one million dirhams"),
         (200_000_100, "مليونا درهم ودرهم واحد", "deux millions un dirhams", "two million and one dirhams"),
+        (MILLIARD * 100, "مليار درهم", "un milliard de dirhams", "one billion dirhams"),
+        (2 * MILLIARD * 100, "مليارا درهم", "deux milliards de dirhams", "two billion dirhams"),
+        (3 * MILLIARD * 100, "ثلاثة مليارات درهم", "trois milliards de dirhams", "three billion dirhams"),
+        (11 * MILLIARD * 100 + 100, "أحد عشر مليار درهم ودرهم واحد", "onze milliards un dirhams", "eleven billion and one dirhams"),
+        (101 * MILLIARD * 100, "مائة مليار ومليار درهم", "cent un milliards de dirhams",
+         "one hundred and one billion dirhams"),
+        (1_000 * MILLIARD * 100, "ألف مليار درهم", "mille milliards de dirhams", "one trillion dirhams"),
+        (2_000 * MILLIARD * 100, "ألفا مليار درهم", "deux mille milliards de dirhams", "two trillion dirhams"),
+        (LARGEST_AMOUNT,
+         ("تسعون ألفا وواحد وسبعون مليارا وتسعمائة واثنان وتسعون مليونا وخمسمائة وسبعة وأربعون ألفا وأربعمائة وتسعة دراهم"
+         " وواحد وتسعون سنتيما"),
+         ("quatre-vingt-dix mille soixante et onze milliards neuf cent quatre-vingt-douze millions cinq cent quarante-sept"
+         " mille quatre cent neuf dirhams et quatre-vingt-onze centimes"),
+         ("ninety trillion seventy-one billion nine hundred and ninety-two million five hundred and forty-seven thousand four"
+         " hundred and nine dirhams and ninety-one centimes")),
         (250_000_000, "مليونان وخمسمائة ألف درهم", "deux millions cinq cent mille dirhams",
          "two million five hundred thousand dirhams"),
     ],
@@ -160,6 +177,9 @@ def test_figures() -> None:
     assert format_amount(123_456_750, "ar") == "1.234.567,50 درهم"
     assert format_amount(123_456_750, "fr") == "1\u00a0234\u00a0567,50\u00a0DH"
     assert format_amount(-123_456_705, "en") == "-1,234,567.05\u00a0MAD"
+    assert format_amount(100_000, "ar", short=True) == "1.000 درهم"
+    assert format_amount(100_000, "en", short=True) == "1,000\u00a0MAD"
+    assert format_amount(100_050, "en", short=True) == "1,000.50\u00a0MAD"
     assert format_number(1500, "ar") == "1.500"
     assert format_number(Decimal("-1234.5"), "fr") == "-1\u00a0234,5"
     assert format_number(Decimal("1E+3"), "en") == "1,000"
@@ -177,3 +197,14 @@ def test_amounts_are_read_back_to_the_centime(minor: int, language: str) -> None
 def test_two_numbers_never_sound_the_same(one: int, another: int) -> None:
     for say in (cardinal, french, english):
         assert (say(one) == say(another)) == (one == another)
+
+
+@given(st.integers(0, LARGEST_AMOUNT), st.sampled_from(["ar", "fr", "en"]))
+def test_every_amount_that_a_form_takes_can_be_said(minor: int, language: str) -> None:
+    assert AmountField().clean(f"{minor // 100},{minor % 100:02}") == minor
+    assert amount_in_words(minor, language)
+
+
+@given(st.integers(0, LARGEST_COUNT))
+def test_every_count_that_a_form_takes_can_be_said(number: int) -> None:
+    assert counted(number, MEMBER, in_words=True)

@@ -1,9 +1,11 @@
 """A stranger checks a certificate by its QR code: with a network and without, genuine, altered, revoked."""
 
-import base64
 import json
 
+import jwt
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from sanad.demo.case import PASSWORD
@@ -24,13 +26,10 @@ def verdict(page: Page, address: str) -> str:
 
 
 def altered(address: str) -> str:
-    """The same with another name, under the old signature."""
+    """The same with another sign in what is said, under the old signature."""
     place, token = address.split("#")
-    header, content, signature = token.split(".")
-    said = json.loads(base64.urlsafe_b64decode(content + "=" * (-len(content) % 4)))
-    said["f"]["name"] = "اسم آخر"
-    forged = base64.urlsafe_b64encode(json.dumps(said, ensure_ascii=False).encode()).decode().rstrip("=")
-    return f"{place}#{header}.{forged}.{signature}"
+    other = "A" if token[-20] != "A" else "B"
+    return f"{place}#{token[:-20]}{other}{token[-19:]}"
 
 
 @pytest.fixture
@@ -54,6 +53,10 @@ def test_with_a_network(browser, demo, addresses):
     with held(browser, demo) as page:
         assert verdict(page, addresses["valid"]) == "valid"
         expect(page.locator("#seal")).to_contain_text("المنظمة الدولية للعمل التطوعي")
+        # Every printed line, not only those that the code carries.
+        for label in ("الاسم الكامل", "المدة", "الأيام", "الحضور", "صدرت"):
+            expect(page.locator("#seal")).to_contain_text(label)
+        expect(page.locator("#seal")).not_to_contain_text("باقي سطور الورقة")
         assert verdict(page, altered(addresses["valid"])) == "forged"
         expect(page.locator("[data-of-code]").first).to_be_hidden()
         assert verdict(page, addresses["revoked"]) == "revoked"
@@ -70,5 +73,44 @@ def test_without_a_network(browser, demo, addresses):
         page.context.set_offline(True)
         assert verdict(page, addresses["valid"]) == "valid"
         expect(page.locator("#seal")).to_contain_text("دون شبكة")
+        expect(page.locator("#seal")).to_contain_text("الاسم الكامل")
+        expect(page.locator("#seal")).to_contain_text("باقي سطور الورقة")
         assert verdict(page, altered(addresses["valid"])) == "unknown"
         assert verdict(page, addresses["revoked"]) == "revoked"
+
+
+def test_what_the_server_tells_is_shown_only_when_it_is_what_was_signed(browser, demo, addresses):
+    with held(browser, demo) as page:
+
+        def lie(route):
+            answer = route.fetch()
+            route.fulfill(response=answer, body=answer.text().replace("seal-facts", "seal-lies"))
+
+        page.route("**/D/*", lie)
+        assert verdict(page, addresses["valid"]) == "valid"
+        expect(page.locator("#seal")).to_contain_text("باقي سطور الورقة")
+
+
+@pytest.mark.parametrize(("changed", "says"), [("", "valid"), ("name", "forged"), ("code", "forged")])
+def test_papers_of_before_are_read_still(browser, demo, addresses, changed, says):
+    """Their code is a compact JWS of every printed field."""
+    private, address = ec.generate_private_key(ec.SECP256R1()), addresses["valid"].split("#")[0]
+    code = "0123456789ABCDEF" if changed == "code" else address.rpartition("/")[2]
+    said = {
+        "c": code,
+        "l": "ar",
+        "f": {"name": "فاطنة الزعيم", "number": "1/2026"},
+        "u": f"{timezone.localdate().year + 1}-01-01",
+    }
+    token = jwt.api_jws.encode(
+        json.dumps(said, ensure_ascii=False).encode(), private, "ES256", {"kid": "before", "typ": ""}
+    )
+    if changed == "name":
+        token = token.replace(token.split(".")[1], token.split(".")[1][::-1])
+    public = json.loads(jwt.algorithms.ECAlgorithm.to_jwk(private.public_key()))
+    lists = {"as_of": "2026-01-01 10:00", "keys": {"before": {"key": public, "name": "المنظمة"}}, "gone": {}}
+    with held(browser, demo) as page:
+        page.route("**/check/keys.json", lambda route: route.fulfill(json=lists))
+        assert verdict(page, f"{address}#{token}") == says
+        if says == "valid":
+            expect(page.locator("#seal")).to_contain_text("فاطنة الزعيم")

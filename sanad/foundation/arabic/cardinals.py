@@ -5,8 +5,8 @@ from typing import Literal
 Gender = Literal["m", "f"]
 Case = Literal["nominative", "genitive", "accusative"]
 
-LIMIT = 1_000_000_000
-"""Numbers in words stand below this one."""
+LIMIT = 10**15
+"""Numbers in words stand below this one: every amount that a form takes can be said."""
 
 _UNITS: dict[Gender, tuple[str, ...]] = {
     "m": ("", "واحد", "اثنان", "ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة"),
@@ -20,7 +20,11 @@ _TEENS: dict[Gender, tuple[str, ...]] = {
 _TENS = ("", "", "عشرون", "ثلاثون", "أربعون", "خمسون", "ستون", "سبعون", "ثمانون", "تسعون")
 _HUNDREDS = ("", "مائة", "مائتان", "ثلاثمائة", "أربعمائة", "خمسمائة", "ستمائة", "سبعمائة", "ثمانمائة", "تسعمائة")
 # singular, dual, plural (3-10), accusative singular (11-99)
-_SCALES = ((1_000_000, ("مليون", "مليونان", "ملايين", "مليونا")), (1_000, ("ألف", "ألفان", "آلاف", "ألفا")))
+_SCALES = (
+    (1_000_000_000, ("مليار", "ملياران", "مليارات", "مليارا")),  # a thousand of them is ألف مليار
+    (1_000_000, ("مليون", "مليونان", "ملايين", "مليونا")),
+    (1_000, ("ألف", "ألفان", "آلاف", "ألفا")),
+)
 
 ONE, TWO, TEN, ELEVEN, TWENTY, HUNDRED = 1, 2, 10, 11, 20, 100
 _EIGHT = 8
@@ -81,19 +85,19 @@ def below_thousand(number: int, gender: Gender, case: Case, *, construct: bool) 
 
 
 def _scale(count: int, names: tuple[str, ...], case: Case, *, construct: bool) -> str:
-    """So many thousands or millions; `construct` when the thing counted follows at once (ألفا درهم، عشرون ألف درهم)."""
+    """So many thousands, millions or milliards; `construct` when the thing counted follows at once (ألفا درهم، عشرون ألف درهم)."""
     if count == ONE:
         return names[0]
     if count == TWO:
         return dual(names[1], case, construct=construct)
     if count > HUNDRED and count % HUNDRED in (ONE, TWO):
         rest = count % HUNDRED
-        round_part = f"{below_thousand(count - rest, 'm', case, construct=True)} {names[0]}"
+        round_part = f"{spell(count - rest, 'm', case, construct=True)} {names[0]}"
         return f"{round_part} و{_scale(rest, names, case, construct=construct)}"
     name = names[form_index(count)]
     if construct and form_index(count) == 3:  # noqa: PLR2004  the tanwin falls before what is counted
         name = names[0]
-    return f"{below_thousand(count, 'm', case, construct=True)} {name}"
+    return f"{spell(count, 'm', case, construct=True)} {name}"
 
 
 def spell(number: int, gender: Gender, case: Case, *, construct: bool) -> str:
@@ -115,7 +119,7 @@ def spell(number: int, gender: Gender, case: Case, *, construct: bool) -> str:
 
 
 def cardinal(number: int, gender: Gender = "m", case: Case = "nominative") -> str:
-    """The number standing alone in Arabic words, 0 to 999,999,999; `gender` is that of the thing counted.
+    """The number standing alone in Arabic words, from 0 to below `LIMIT`; `gender` is that of the thing counted.
 
     ثلاثة (رجال), ثلاث (نساء), إحدى عشرة, ألفين وثلاث وعشرين (genitive, of years). Raises ValueError out of range.
     """

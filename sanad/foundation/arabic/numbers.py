@@ -22,6 +22,7 @@ _WESTERN_UNITS = {
     "fr": ("dirham", "dirhams", "centime", "centimes", " et "),
     "en": ("dirham", "dirhams", "centime", "centimes", " and "),
 }
+_FRENCH_NOUNS = ("million", "millions", "milliard", "milliards")  # which ask for «de» before what is counted
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def counted(number: int, noun: Noun, *, in_words: bool = False, case: Case = "no
     """«منخرط واحد», «منخرطان», «3 منخرطين», «11 منخرطا», «100 منخرط»; with `in_words`, «أحد عشر منخرطا».
 
     None is «0 منخرط», in words «لا منخرط». After a preposition («بحضور») ask for the genitive: «منخرطين», «عشرين
-    منخرطا». Raises ValueError when negative, and in words from a thousand million.
+    منخرطا». Raises ValueError when negative, and in words from `LIMIT` on.
     """
     if number < 0:
         message = f"{number} is no count"
@@ -74,7 +75,7 @@ def counted(number: int, noun: Noun, *, in_words: bool = False, case: Case = "no
 def amount_in_words(minor: int, language: str = "ar", currency: Currency = "MAD") -> str:
     """Centimes as «مائة وخمسة وعشرون ألف درهم وخمسون سنتيما», «cent vingt-cinq mille dirhams et cinquante centimes».
 
-    Raises ValueError when negative, from a thousand million dirhams, or for a currency other than MAD.
+    Raises ValueError when negative, from `LIMIT` dirhams on, or for a currency other than MAD.
     """
     if minor < 0 or currency != "MAD":
         message = f"{minor} {currency} is not said in words"
@@ -87,7 +88,7 @@ def amount_in_words(minor: int, language: str = "ar", currency: Currency = "MAD"
     parts = []
     if dirhams or not centimes:
         words = say(dirhams)
-        of = "de " if language == "fr" and words.endswith(("million", "millions")) else ""
+        of = "de " if language == "fr" and words.endswith(_FRENCH_NOUNS) else ""
         is_one = dirhams == 1 or (dirhams == 0 and language == "fr")
         parts.append(f"{words} {of}{unit if is_one else units}")
     if centimes:
@@ -108,8 +109,12 @@ def format_number(number: int | Decimal, language: str) -> str:
     return whole.replace(",", group) + (point + fraction if fraction else "")
 
 
-def format_amount(minor: int, language: str) -> str:
-    """Centimes as «1.234.567,50 درهم», «1 234 567,50 DH» or "1,234,567.50 MAD", without direction marks."""
+def format_amount(minor: int, language: str, *, short: bool = False) -> str:
+    """Centimes as «1.234.567,50 درهم», «1 234 567,50 DH» or "1,234,567.50 MAD", without direction marks.
+
+    When `short`, a round amount is written without its centimes: «1.234.567 درهم».
+    """
     sign = "-" if minor < 0 else ""
     dirhams, centimes = divmod(abs(minor), 100)
-    return f"{sign}{format_number(dirhams, language)}{_SIGNS[language][1]}{centimes:02d}{_UNIT_SIGNS[language]}"
+    fraction = "" if short and not centimes else f"{_SIGNS[language][1]}{centimes:02d}"
+    return f"{sign}{format_number(dirhams, language)}{fraction}{_UNIT_SIGNS[language]}"

@@ -1,4 +1,4 @@
-"""Numbers in French and English words, 0 to 999,999,999."""
+"""Numbers in French and English words, from 0 to below `LIMIT`."""
 
 from collections.abc import Callable
 
@@ -21,7 +21,8 @@ _ENGLISH_ORDINALS = {
     "twelve": "twelfth",
 }  # fmt: skip
 
-_TWENTY, _SEVENTY, _EIGHTY, _HUNDRED, _THOUSAND, _MILLION = 20, 70, 80, 100, 1_000, 1_000_000
+_TWENTY, _SEVENTY, _EIGHTY, _HUNDRED, _THOUSAND, _MILLION, _MILLIARD = 20, 70, 80, 100, 1_000, 1_000_000, 1_000_000_000
+_ENGLISH_SCALES = ((10**12, "trillion"), (_MILLIARD, "billion"), (_MILLION, "million"), (_THOUSAND, "thousand"))
 
 
 def _checked(number: int) -> int:
@@ -55,9 +56,12 @@ def _french_below_thousand(number: int) -> str:
 
 def french(number: int) -> str:
     """«cent vingt-cinq mille», «quatre-vingts», «deux cents», traditional spelling. Raises ValueError out of range."""
-    millions, rest = divmod(_checked(number), _MILLION)
+    milliards, rest = divmod(_checked(number), _MILLIARD)
+    millions, rest = divmod(rest, _MILLION)
     thousands, rest = divmod(rest, _THOUSAND)
     parts = []
+    if milliards:
+        parts.append(f"{french(milliards)} milliard{'s' if milliards > 1 else ''}")
     if millions:
         parts.append(f"{_french_below_thousand(millions)} million{'s' if millions > 1 else ''}")
     if thousands > 1:
@@ -89,10 +93,11 @@ def _english_below_thousand(number: int) -> str:
 
 def english(number: int) -> str:
     """One hundred and twenty-five thousand: the British manner. Raises ValueError out of range."""
-    millions, rest = divmod(_checked(number), _MILLION)
-    thousands, rest = divmod(rest, _THOUSAND)
-    scales = ((millions, "million"), (thousands, "thousand"))
-    parts = [f"{_english_below_thousand(count)} {name}" for count, name in scales if count]
+    rest, parts = _checked(number), []
+    for size, name in _ENGLISH_SCALES:
+        count, rest = divmod(rest, size)
+        if count:
+            parts.append(f"{_english_below_thousand(count)} {name}")
     if rest or not parts:
         link = "and " if parts and rest < _HUNDRED else ""
         parts.append(link + _english_below_thousand(rest))

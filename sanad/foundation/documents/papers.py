@@ -1,5 +1,6 @@
 """The papers that slices declare, their preview, and their issue."""
 
+import re
 import secrets
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +18,7 @@ from sanad.foundation.arabic.dates import unbroken
 from sanad.foundation.documents.content import PaperContent
 from sanad.foundation.documents.engine import AT_ONCE, compile_pdf
 from sanad.foundation.documents.models import IssuedDocument
-from sanad.foundation.documents.qr import qr_svg
+from sanad.foundation.documents.qr import modules_of, qr_svg
 from sanad.foundation.files.models import StoredFile
 from sanad.foundation.files.store import written
 from sanad.foundation.numbering import next_numbers
@@ -107,7 +108,8 @@ def issue_all(actor: Actor, paper: Paper, drafts: Sequence[Draft], language: str
     numbers = next_numbers(actor.space_id, paper.series, year, len(drafts))
 
     def kept(one: _Printed, number: int) -> tuple[_Printed, StoredFile]:
-        frame = {**one.frame, "qr": qr_svg(one.scanned)}
+        picture = qr_svg(one.scanned)
+        frame = {**one.frame, "qr": picture, "qr_modules": modules_of(picture)}
         pdf, name = compile_pdf(paper.template, frame, now), f"{paper.kind}-{number}-{year}-{language}.pdf"
         return one, written(actor.space_id, pdf, name=name, media_type="application/pdf")
 
@@ -158,18 +160,25 @@ def _framed(content: dict[str, Any], *, code: str = "", draft: str = "") -> dict
         "code": code,
         "code_word": "",
         "qr": "",
+        "qr_modules": 0,
         "qr_alt": gettext("QR code of the page on which this paper is checked"),
     }
-    kept = {"qr", "check", "code", "language", "kind"}
+    kept = {"qr", "qr_modules", "check", "code", "language", "kind"}
     return {key: value if key in kept else _isolated(value) for key, value in {**content, **frame}.items()}
 
 
+def breakable(text: str) -> str:
+    """The text in which a word that no line holds may go on in the next one."""
+    return _ENDLESS.sub(lambda word: "\u200b".join(_PIECE.findall(word.group())), text)
+
+
+_ENDLESS, _PIECE = re.compile(r"\S{31,}"), re.compile(r".{1,10}")
 _AS_IT_IS = {"kind", "svg", "alt"}
 
 
 def _isolated(value: Any) -> Any:
     if isinstance(value, str):
-        return unbroken(isolate_numbers(value))
+        return breakable(unbroken(isolate_numbers(value)))
     if isinstance(value, dict):
         return {key: item if key in _AS_IT_IS else _isolated(item) for key, item in value.items()}
     return [_isolated(item) for item in value] if isinstance(value, list | tuple) else value

@@ -14,6 +14,7 @@ from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.bidi import isolate, isolate_numbers
 from sanad.foundation.reminders.sources import Due, Stage
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.spaces.models import spoken
 
 SHOWN = 40  # a letter is read on a phone; the page has the rest
 
@@ -24,7 +25,8 @@ def digest(actor: Actor, dues: list[Due]) -> EmailMessage:
     An address stands alone on its line, so that a mail program makes it a link; what else may run the other way is
     isolated.
     """
-    with override(actor.user.language):
+    language = spoken(actor.user.language)
+    with override(language):
         count = len(dues)
         about = isolate(_line(actor.space.name))
         subject = ngettext(
@@ -37,7 +39,7 @@ def digest(actor: Actor, dues: list[Due]) -> EmailMessage:
             [actor.user.email or ""],
             headers={
                 "Auto-Submitted": "auto-generated",
-                "Content-Language": actor.user.language,
+                "Content-Language": language,
                 "Message-ID": make_msgid(domain=urlsplit(settings.PUBLIC_ADDRESS).hostname),
             },
         )

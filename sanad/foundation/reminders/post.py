@@ -23,15 +23,19 @@ class NotNow(OSError):
 def hand_over(letter: EmailMessage, claim: Callable[[], bool]) -> str:
     """Send the letter when `claim()` allows it, and say how it went. Raises NotNow before the claim.
 
-    An address that the server refuses for good is claimed too: asking again would not help.
+    An address that the server refuses for good, or that no server could take, is claimed too: asking again would not help.
     """
+    try:
+        recipient = _bare(letter.to[0])
+    except UnicodeError:
+        return "refused: no address" if claim() else "told already"
     post, text = EmailBackend(), letter.message().as_bytes().replace(b"\n", b"\r\n")
     try:
         post.open()
         server = cast("smtplib.SMTP", post.connection)
         server.ehlo_or_helo_if_needed()
         _agreed(server.mail(_bare(letter.from_email)))
-        code, answer = server.rcpt(_bare(letter.to[0]))
+        code, answer = server.rcpt(recipient)
         if code < REFUSED_FOR_GOOD:
             _agreed((code, answer))
     except OSError as problem:  # as are all errors of smtplib

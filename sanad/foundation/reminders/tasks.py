@@ -4,10 +4,11 @@ Both may run as often as one likes, and in several workers at once: a person is 
 letter a day from a space. What could not be sent is still due at the next round.
 """
 
+import logging
 from datetime import date
 
 from django.conf import settings
-from django.db import transaction
+from django.db import Error, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import override
@@ -19,7 +20,9 @@ from sanad.foundation.reminders.models import SentReminder
 from sanad.foundation.reminders.post import hand_over
 from sanad.foundation.reminders.sources import Due, due_for
 from sanad.foundation.spaces.actor import Actor
-from sanad.foundation.spaces.models import Membership
+from sanad.foundation.spaces.models import Membership, spoken
+
+logger = logging.getLogger(__name__)
 
 
 @task()
@@ -31,10 +34,24 @@ def send_reminders(day: str) -> int:
     """
     if not settings.EMAIL_URL or _has_passed(day):
         return 0
-    waiting = [actor for actor in _readers() if _untold(actor, date.fromisoformat(day))]
+    waiting = [actor for actor in _readers() if _has_news(actor, date.fromisoformat(day))]
     for actor in waiting:
         send_mail.enqueue(str(actor.space_id), str(actor.user.pk), day)
     return len(waiting)
+
+
+def _has_news(actor: Actor, day: date) -> bool:
+    """Whether there is something to tell.
+
+    What cannot be asked for one person does not stop the letters of the others: it shows when their own letter is written.
+    """
+    try:
+        return bool(_untold(actor, day))
+    except Error:
+        raise  # the database is away, for everybody
+    except Exception:
+        logger.exception("What falls due for %s could not be asked.", actor.user.pk)
+        return True
 
 
 @task()
@@ -48,7 +65,7 @@ def send_mail(space_id: str, user_id: str, day: str) -> str:
         return "nobody to tell"
     [actor] = readers
     on = date.fromisoformat(day)
-    with override(actor.user.language):
+    with override(spoken(actor.user.language)):
         dues = _untold(actor, on)
     if not dues:
         return "nothing to tell"

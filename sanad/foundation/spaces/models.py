@@ -1,5 +1,6 @@
 """Space, User, Membership, Invitation."""
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -36,6 +37,11 @@ class Space(models.Model):
     def space_id(self):
         """A space is its own tenant: the history of a change to it is kept in it."""
         return self.id
+
+
+def spoken(language: str) -> str:
+    """The language in which somebody is written to: Arabic, when it is none of ours."""
+    return language if language in dict(settings.LANGUAGES) else "ar"
 
 
 class UserManager(BaseUserManager["User"]):

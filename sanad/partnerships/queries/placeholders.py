@@ -95,7 +95,7 @@ def day_of(text: str | None, language: str) -> str:
 
 def money(amount: int, language: str) -> str:
     """Money without its centimes when there are none."""
-    return format_amount(amount, language).replace(",00", "") if amount % 100 == 0 else format_amount(amount, language)
+    return format_amount(amount, language, short=True)
 
 
 def counted_of(number: int, unit: str, language: str) -> str:

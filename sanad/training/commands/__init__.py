@@ -3,6 +3,7 @@ from sanad.training.commands.attendance import attach_sheet, come_in, come_in_la
 from sanad.training.commands.certificates import (
     ask_certificates,
     issue_next,
+    pass_over,
     reissue_certificate,
     revoke_certificate,
     stop_run,
@@ -79,6 +80,7 @@ __all__ = [
     "live_key",
     "name_mandate",
     "open_session",
+    "pass_over",
     "plan_in_activity",
     "plan_session",
     "register_person",

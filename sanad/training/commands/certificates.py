@@ -23,9 +23,10 @@ from sanad.training.policies import can_carry_on, can_issue_certificates, can_re
 from sanad.training.policies.certificates import can_stop
 from sanad.training.queries.awards import Award, issuer_of
 from sanad.training.queries.certificates import judged, next_index
-from sanad.training.queries.credentials import Badge, achievement_address, credential_of, issuer_address, sealed
+from sanad.training.queries.credentials import Badge, achievement_address, credential_of, criteria_of, session_address
+from sanad.training.queries.seals import facts_of, sealed
 from sanad.training.queries.syllabus import said
-from sanad.training.tasks import queue_run, tell_certified
+from sanad.training.tasks import INTERRUPTED, is_at_work, queue_run, tell_certified
 
 AT_ONCE = 50  # certificates in one transaction: few enough that a page does not wait long for it
 
@@ -40,8 +41,10 @@ def ask_certificates(
     """
     if language not in {"ar", "fr"}:
         raise Refused(_("This choice does not exist."), "language")
-    if session.certificate_runs.filter(finished_at=None).exists():
-        raise Refused(_("Certificates of this session are being issued already."))
+    for run in session.certificate_runs.select_for_update().filter(finished_at=None):
+        if is_at_work(run):
+            raise Refused(_("Certificates of this session are being issued already."))
+        _end(run, INTERRUPTED)
     rows = judged(actor, session, people)
     due = [row.taken.place.pk for row in rows if row.waits]
     wanted = due if people is None else [_entitled(row) for row in rows]
@@ -65,10 +68,11 @@ def _entitled(row: Any) -> UUID:
 
 
 @command(can_carry_on, says=_("issued certificates"))
-def issue_next(actor: Actor, run: CertificateRun) -> CertificateRun:
+def issue_next(actor: Actor, run: CertificateRun, *, at_most: int | None = None) -> CertificateRun:
     """Issue the next certificates of a run, as the rule holds now; the run is finished when none is left."""
-    done = set(run.certificates.values_list("registration_id", flat=True))
-    todo = [pk for pk in map(UUID, run.wanted) if pk not in done][:AT_ONCE]
+    if run.finished_at is not None:
+        return run
+    todo = run.left[: at_most or AT_ONCE]
     session = _whole(run.session_id)
     rows = {row.taken.place.pk: row for row in judged(actor, session, todo) if row.may_have_one}
     lost = {str(pk) for pk in todo if pk not in rows}
@@ -78,11 +82,31 @@ def issue_next(actor: Actor, run: CertificateRun) -> CertificateRun:
         issuer = issuer_of(session)
         awards = [_award(row.taken.place, row.snapshot, session, issuer) for row in due]
         _write(actor, session, [(award, None) for award in awards], run.language, run)
-    if len(done) + len(due) >= len(run.wanted):
-        run.finished_at = timezone.now()
-        tell_certified.enqueue(str(run.pk))
-    run.save()
+    return _gone_on(run)
+
+
+@command(can_stop, says=_("passed over somebody whose certificate could not be issued"))
+def pass_over(actor: Actor, run: CertificateRun, *, place: UUID, why: str, detail: str = "") -> CertificateRun:
+    """Note that this one cannot be issued, and why, so that the others get theirs; the run is finished when none is left."""
+    if run.finished_at is None and place in run.left:
+        run.failures = [*run.failures, {"place": str(place), "why": stated(why), "detail": detail[:300]}]
+        _gone_on(run)
     return run
+
+
+def _gone_on(run: CertificateRun) -> CertificateRun:
+    if run.left:
+        run.save()
+    else:
+        _end(run)
+    return run
+
+
+def _end(run: CertificateRun, refusal: str = "") -> None:
+    """The run is over, however it went; who got one is told."""
+    run.refusal, run.finished_at = refusal[:300], timezone.now()
+    run.save()
+    tell_certified.enqueue(str(run.pk))
 
 
 def _whole(session_id: UUID) -> Session:
@@ -101,8 +125,8 @@ def _award(place: Registration, snapshot: dict[str, Any], session: Session, issu
 @command(can_stop, says=_("stopped issuing certificates"))
 def stop_run(actor: Actor, run: CertificateRun, *, reason: str) -> CertificateRun:
     """Say why a run cannot go on; what it issued stands."""
-    run.refusal, run.finished_at = stated(reason)[:300], timezone.now()
-    run.save()
+    if run.finished_at is None:
+        _end(run, stated(reason))
     return run
 
 
@@ -148,7 +172,7 @@ def _write(
 
 def _seal(key: SigningKey, award: Award, content: dict[str, Any], code: str) -> str:
     fields = [*((name, value) for name, value in content["fields"]), ("number", content["reference"])]
-    return sealed(key, code, content["language"], fields, award.valid_until)
+    return sealed(key, facts_of(code, content["language"], award.valid_until, fields))
 
 
 def _certified(
@@ -164,16 +188,9 @@ def _certified(
         key,
         Badge(
             certificate_id=row.pk, name=award.public_name, space=session.space, title=document.data["subject"],
-            about=about or document.data["subject"], criteria=_criteria(award.snapshot),
-            achievement=achievement_address(course) if course else f"{issuer_address(session.space_id)}#{session.pk}",
+            about=about or document.data["subject"], criteria=criteria_of(award.snapshot["attendance_percent"], award.snapshot["test_percent"]),
+            achievement=achievement_address(course) if course else session_address(session),
             issued_on=award.issued_on, valid_until=award.valid_until, status_index=index,
         ),
     )  # fmt: skip
     return row
-
-
-def _criteria(snapshot: dict[str, Any]) -> str:
-    lines = [_("Attendance of at least %(asked)s%%.") % {"asked": snapshot["attendance_percent"]}]
-    if snapshot["test_percent"]:
-        lines.append(_("Test after the course: at least %(asked)s%%.") % {"asked": snapshot["test_percent"]})
-    return " ".join(str(line) for line in lines)

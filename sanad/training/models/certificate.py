@@ -1,5 +1,7 @@
 """Certificates, and the keys that sign them."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +16,12 @@ from sanad.training.models.session import Session
 class SigningKey(TenantRow):
     """The public half of a key by which the space signs credentials. Old ones stay: what they signed stays verifiable.
 
-    `public` is a JSON Web Key. The private half lies sealed in the state folder, never in the database.
+    `public` and `public_rsa` are JSON Web Keys: what signs papers, and what signs credentials (none in keys made before that
+    was there). The private halves lie sealed in the state folder, never in the database.
     """
 
     public = models.JSONField()
+    public_rsa = models.JSONField(null=True, editable=False)
     retired_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
@@ -34,7 +38,8 @@ class CertificateRun(TenantRow):
     """Certificates asked for in one go: the worker issues them a few at a time, and the page shows how far it is.
 
     `wanted` holds the keys of the registrations; who lost the right meanwhile is taken out. `refusal` says why it stopped
-    before the end.
+    before the end, `failures` who got none, and why: the key of the registration, a sentence, what the machine said of it.
+    Sentences are kept in English, as the catalogues know them, and read in the language of whoever reads.
     """
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="certificate_runs", editable=False)
@@ -43,6 +48,7 @@ class CertificateRun(TenantRow):
     by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     finished_at = models.DateTimeField(null=True, editable=False)
     refusal = models.CharField(max_length=300, blank=True, editable=False)
+    failures = models.JSONField(default=list, editable=False)
 
     class Meta:
         ordering = ["-created_at"]
@@ -50,6 +56,13 @@ class CertificateRun(TenantRow):
 
     def __str__(self) -> str:
         return str(_("Certificates"))
+
+    @property
+    def left(self) -> list[UUID]:
+        """Those of whom nothing is known yet: neither issued nor passed over."""
+        over = {str(pk) for pk in self.certificates.values_list("registration_id", flat=True)}
+        over |= {failure["place"] for failure in self.failures}
+        return [UUID(pk) for pk in self.wanted if pk not in over]
 
     @property
     def subject_id(self):

@@ -25,6 +25,12 @@ urlpatterns: list[URLPattern] = [
     path("sessions/<uuid:pk>/file/<str:language>.zip", session_file.as_folder, name="session_file_folder"),
     path("issuers/<uuid:space>/", certificates.issuer, name="issuer"),
     path("issuers/<uuid:space>/keys/", certificates.issuer_keys, name="issuer_keys"),
+    path("issuers/<uuid:space>/keys/<str:name>/", certificates.issuer_key, name="issuer_key"),
     path("issuers/<uuid:space>/status/<str:name>/", certificates.revoked, name="status_list"),
     path("issuers/<uuid:space>/courses/<uuid:course>/", certificates.achievement, name="achievement"),
+    path(
+        "issuers/<uuid:space>/sessions/<uuid:session>/",
+        certificates.achievement_without_course,
+        name="achievement_of_session",
+    ),
 ]

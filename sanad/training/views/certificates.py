@@ -23,17 +23,28 @@ from sanad.foundation.spaces.models import Space
 from sanad.foundation.ui.download import serve
 from sanad.training import commands, policies
 from sanad.training.forms.certificates import ReissueForm, RevokeForm
-from sanad.training.models import Certificate, CertificateRun, Course, Registration, SigningKey
+from sanad.training.models import Certificate, CertificateRun, Course, Registration, Session, SigningKey
 from sanad.training.policies import visible_to
 from sanad.training.queries.certificates import Standing, judged, standing_filter, standing_of, standing_rows
-from sanad.training.queries.credentials import achievement_of, issuer_profile, key_set, status_list
-from sanad.training.tasks import queue_run
+from sanad.training.queries.credentials import (
+    achievement_of,
+    achievement_of_session,
+    findable,
+    half_named,
+    issuer_profile,
+    jwk_of,
+    key_set,
+    status_list,
+)
+from sanad.training.tasks import is_at_work, queue_run
 from sanad.training.views.attendance import fetch_own
 from sanad.training.views.own_page import fetch_own as fetch_mine
 from sanad.training.views.own_page import unlisted
 from sanad.training.views.tabs import tab_page
 
 CREDENTIAL = "application/vc+jwt"
+LINKED = "application/ld+json"
+ONE_KEY, KEYS = "application/jwk+json", "application/jwk-set+json"
 
 
 def to_certificates(run: CertificateRun) -> str:
@@ -51,8 +62,11 @@ def certificates(request: HttpRequest, pk: UUID) -> HttpResponse:
     session = fetch_own(request, pk)
     run = visible_to(request.actor, CertificateRun).filter(session=session).first()
     people = judged(request.actor, session)
+    names = {str(row.taken.place.pk): row.taken.place.name for row in people}
+    failures = [{**failure, "name": names.get(failure["place"], "")} for failure in run.failures] if run else []
     return tab_page(
-        request, session, "certificates", people=people, run=run, done=run.certificates.count() if run else 0,
+        request, session, "certificates", people=people, run=run, failures=failures,
+        at_work=run is not None and is_at_work(run), done=len(run.wanted) - len(run.left) if run else 0,
         due=sum(row.waits for row in people), verdict=policies.can_issue_certificates(request.actor, session),
     )  # fmt: skip
 
@@ -151,7 +165,7 @@ def credential(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _credential(row: Certificate) -> HttpResponse:
-    response = HttpResponse(row.credential, content_type=CREDENTIAL)
+    response = HttpResponse(findable(row), content_type=CREDENTIAL)
     response["Content-Disposition"] = f'attachment; filename="certificate-{row.document.code}.jwt"'
     return response
 
@@ -196,7 +210,9 @@ def own_credential(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
 
 def _own(request: HttpRequest, pk: UUID, token: str) -> Certificate:
     place = fetch_mine(request, pk, token)
-    rows = place.certificates.select_related("document__withdrawal", "document__file").order_by("-issued_on", "-pk")
+    rows = place.certificates.select_related("document__withdrawal", "document__file", "key").order_by(
+        "-issued_on", "-pk"
+    )
     found = next((row for row in rows if standing_of(row) in {Standing.VALID, Standing.EXPIRED}), None)
     if found is None:
         raise Http404
@@ -213,7 +229,7 @@ def _open(response: HttpResponse) -> HttpResponse:
 @cache_control(public=True, max_age=3600)
 def issuer(_request: HttpRequest, space: UUID) -> HttpResponse:
     """Who issues, for machines."""
-    return _open(JsonResponse(issuer_profile(_issuing(space))))
+    return _open(JsonResponse(issuer_profile(_issuing(space)), content_type=LINKED))
 
 
 def _issuing(pk: UUID) -> Space:
@@ -225,18 +241,30 @@ def _issuing(pk: UUID) -> Space:
 @cache_control(public=True, max_age=3600)
 def issuer_keys(_request: HttpRequest, space: UUID) -> HttpResponse:
     """The public keys of a space, as a JSON Web Key Set."""
-    return _open(JsonResponse(key_set(_issuing(space))))
+    return _open(JsonResponse(key_set(_issuing(space)), content_type=KEYS))
+
+
+@login_not_required
+@cache_control(public=True, max_age=3600)
+def issuer_key(_request: HttpRequest, space: UUID, name: str) -> HttpResponse:
+    """One public key, as a JSON Web Key: what a credential names as its `kid`."""
+    return _open(JsonResponse(jwk_of(*_half(space, name)), content_type=ONE_KEY))
+
+
+def _half(space: UUID, name: str) -> tuple[SigningKey, dict[str, Any]]:
+    found = half_named(space, name)
+    if found is None:
+        raise Http404
+    return found
 
 
 @login_not_required
 @cache_control(public=True, max_age=300)
 def revoked(_request: HttpRequest, space: UUID, name: str) -> HttpResponse:
     """The status list of a key. 404 when its private half is gone: nothing can be signed with it."""
-    key = next((key for key in SigningKey.objects.filter(space=space) if key.public.get("kid") == name), None)
-    if key is None:
-        raise Http404
+    key, half = _half(space, name)
     try:
-        return _open(HttpResponse(status_list(key), content_type=CREDENTIAL))
+        return _open(HttpResponse(status_list(key, half["alg"]), content_type=CREDENTIAL))
     except Refused as refusal:
         raise Http404 from refusal
 
@@ -246,4 +274,13 @@ def revoked(_request: HttpRequest, space: UUID, name: str) -> HttpResponse:
 def achievement(_request: HttpRequest, space: UUID, course: UUID) -> HttpResponse:
     """What is reached in a course of which somebody has a certificate."""
     rows = Course.objects.filter(space=space, sessions__registrations__certificates__isnull=False)
-    return _open(JsonResponse(achievement_of(get_object_or_404(rows.distinct(), pk=course))))
+    return _open(JsonResponse(achievement_of(get_object_or_404(rows.distinct(), pk=course)), content_type=LINKED))
+
+
+@login_not_required
+@cache_control(public=True, max_age=3600)
+def achievement_without_course(_request: HttpRequest, space: UUID, session: UUID) -> HttpResponse:
+    """What is reached in a session without a course of which somebody has a certificate."""
+    rows = Session.objects.filter(space=space, course=None, registrations__certificates__isnull=False)
+    row = get_object_or_404(rows.select_related("activity").distinct(), pk=session)
+    return _open(JsonResponse(achievement_of_session(row), content_type=LINKED))

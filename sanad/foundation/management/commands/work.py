@@ -13,9 +13,11 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from sanad.foundation.reminders.queue import see_to
 from sanad.foundation.reminders.tasks import queue_round
 
 LOOK_EVERY = 2  # seconds; one small question each
+SEE_EVERY = timedelta(minutes=1)  # what stands in the queue and would stand there for ever
 ROUND_EVERY = timedelta(minutes=30)  # what could not be sent is tried again, what came up since is told
 KEPT = timedelta(days=30)
 
@@ -34,10 +36,14 @@ class Command(BaseCommand):
     def handle(self, *, once: bool, beside: int, **_options) -> None:
         worker = empties_the_queue()
         worker.configure_signals()
-        last: datetime | None = None
+        last = seen = None
         while worker.running and (not beside or beside == os.getppid()):
             try:
-                last = self._see_to_the_day(timezone.localtime(), last)
+                now = timezone.localtime()
+                last = self._see_to_the_day(now, last)
+                if seen is None or now - seen >= SEE_EVERY:
+                    see_to(now)
+                    seen = now
                 # Asked with a reading, so that an idle worker never holds the one place of a writer in SQLite.
                 if DBTaskResult.objects.ready().exists():
                     worker.run()

@@ -1,0 +1,75 @@
+"""What would stand in the queue for ever: the task of a worker that died, and the one that failed.
+
+Every task may run as often as one likes, so both are simply tried again, ever later, and not without end. Slices declare here
+what else the worker sees to, now and then: a state that a task alone could end is ended when that task is gone.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import Error
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet
+
+from sanad.foundation.reminders.tasks import send_mail, send_reminders
+
+PATIENCE = timedelta(minutes=10)  # no task takes longer: its worker is gone
+AGAIN_AFTER = [timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=8), timedelta(days=1)]
+# What every round asks for anew.
+RENEWED = [send_reminders.module_path, send_mail.module_path]
+
+Duty = Callable[[datetime], None]
+_DUTIES: list[Duty] = []
+logger = logging.getLogger(__name__)
+
+
+def declare(duty: Duty) -> Duty:
+    """Have the worker do this now and then; it may be done as often as one likes."""
+    _DUTIES.append(duty)
+    return duty
+
+
+def see_to(now: datetime) -> None:
+    """Try again what is due to be, and do what was declared; one that fails does not stop the others."""
+    _take_up(now)
+    _try_again(now)
+    for duty in _DUTIES:
+        try:
+            duty(now)
+        except Error:
+            raise  # the database is away: the worker looks again later
+        except Exception:
+            logger.exception("%s failed.", duty.__name__)
+
+
+def is_at_work(task: Any, about: str, now: datetime) -> bool:
+    """Whether a task about something (its first argument) waits, or is being done by a worker that lives."""
+    rows = DBTaskResult.objects.filter(task_path=task.module_path, args_kwargs__args__0=about)
+    waits = rows.filter(status=TaskResultStatus.READY)
+    return (waits | rows.filter(status=TaskResultStatus.RUNNING, started_at__gte=now - PATIENCE)).exists()
+
+
+def _take_up(now: datetime) -> None:
+    """Of a worker that died in the middle."""
+    for row in DBTaskResult.objects.running().filter(started_at__lt=now - PATIENCE):
+        same = DBTaskResult.objects.running().filter(pk=row.pk, started_at=row.started_at)
+        if len(row.worker_ids) > len(AGAIN_AFTER):
+            same.update(status=TaskResultStatus.FAILED, finished_at=now)
+            logger.error("Given up, as its workers died: %s %s", row.task_path, row.args_kwargs)
+        else:
+            _ready(same, now)
+
+
+def _try_again(now: datetime) -> None:
+    """What raised, whatever it was."""
+    recent = DBTaskResult.objects.failed().filter(finished_at__gte=now - 2 * AGAIN_AFTER[-1])
+    for row in recent.exclude(task_path__in=RENEWED):
+        tries = len(row.worker_ids)
+        if 0 < tries <= len(AGAIN_AFTER) and row.finished_at and row.finished_at + AGAIN_AFTER[tries - 1] <= now:
+            _ready(DBTaskResult.objects.failed().filter(pk=row.pk, finished_at=row.finished_at), now)
+
+
+def _ready(rows: DBTaskResultQuerySet, now: datetime) -> None:
+    rows.update(status=TaskResultStatus.READY, run_after=now, finished_at=None)

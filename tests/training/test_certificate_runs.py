@@ -1,0 +1,209 @@
+"""A run of certificates ends, whatever one of them raises and whatever becomes of the worker or of whoever asked."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import DataError, OperationalError
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from sanad.foundation.documents import papers
+from sanad.foundation.policy import Refused
+from sanad.foundation.reminders import queue
+from sanad.foundation.spaces.models import Membership
+from sanad.training import commands, tasks
+from sanad.training.commands import certificates
+from sanad.training.models import CertificateRun, Registration
+from sanad.training.queries.keys import path_of
+from sanad.training.tasks import issue_run, tell_certified
+from tests.training.school import a_place, a_session, answered, was_there
+from tests.training.test_certificates import TODAY
+
+PEOPLE = 5
+
+
+@pytest.fixture
+def session(world):
+    """Over since yesterday: everybody reached everything, and left an address."""
+    session = a_session(world.coordinator, starts_on=TODAY() - timedelta(days=3), state="confirmed")
+    for number in range(1, PEOPLE + 1):
+        place = a_place(session, number, email=f"p{number}@example.org")
+        was_there(place)
+        answered(place, "after", 10)
+    return session
+
+
+def asked(world, session) -> CertificateRun:
+    return commands.ask_certificates(world.sg, session, language="ar")
+
+
+def worked(run: CertificateRun, user) -> CertificateRun:
+    """What the worker does; the task is gone afterwards, however it ended."""
+    issue_run.func(str(run.pk), str(user.pk))
+    run.refresh_from_db()
+    return run
+
+
+def told(run: CertificateRun) -> bool:
+    return DBTaskResult.objects.filter(task_path=tell_certified.module_path, args_kwargs__args__0=str(run.pk)).exists()
+
+
+def fails_for(monkeypatch, number: int, problem: BaseException) -> None:
+    """The certificate of that person raises something while it is made."""
+    award = certificates._award
+
+    def made(place, *more):
+        if place.number == number:
+            raise problem
+        return award(place, *more)
+
+    monkeypatch.setattr(certificates, "_award", made)
+
+
+@pytest.mark.parametrize(
+    ("problem", "why"),
+    [
+        (ValueError("Input too long for ECC level M"), "Something went wrong that Sanad did not expect."),
+        (KeyError("xx"), "Something went wrong that Sanad did not expect."),
+        (RecursionError(), "Something went wrong that Sanad did not expect."),
+        (DataError("value too long"), "The database did not take it."),
+        (papers.compile_pdf.__globals__["typst"].TypstError("unknown variable"), "The paper could not be typeset."),
+    ],
+)
+def test_one_that_fails_is_named_with_its_reason_and_the_others_get_theirs(world, session, monkeypatch, problem, why):
+    fails_for(monkeypatch, 3, problem)
+    run = worked(asked(world, session), world.sg.user)
+    assert run.finished_at
+    assert not run.refusal
+    issued = run.certificates.order_by("document__number")
+    assert [row.registration.number for row in issued] == [1, 2, 4, 5]
+    assert [row.document.number for row in issued] == [1, 2, 3, 4]
+    (failure,) = run.failures
+    assert (failure["place"], failure["why"]) == (str(session.registrations.get(number=3).pk), why)
+    assert type(problem).__name__ in failure["detail"]
+    assert told(run)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ar", "حدث خطأ غير متوقع"), ("fr", "Une erreur que Sanad n&#x27;attendait pas")]
+)
+def test_the_page_names_who_got_none_and_why(world, session, browse, monkeypatch, language, words):
+    fails_for(monkeypatch, 3, ValueError("Input too long"))
+    worked(asked(world, session), world.sg.user)
+    page = browse(world.sg, language).get(f"/training/sessions/{session.pk}/certificates/").content.decode()
+    problems = page.split('<section class="problems">')[1].split("</section>")[0]
+    assert session.registrations.get(number=3).name in problems
+    assert words in problems
+    assert "Input too long" in problems
+    assert 'hx-trigger="every 2s"' not in page
+
+
+def test_who_got_none_is_asked_for_again(world, session, monkeypatch):
+    with monkeypatch.context() as broken:
+        fails_for(broken, 3, ValueError())
+        worked(asked(world, session), world.sg.user)
+    again = worked(asked(world, session), world.sg.user)
+    assert [row.registration.number for row in again.certificates.all()] == [3]
+
+
+def test_when_all_fail_all_are_named(world, session, monkeypatch):
+    monkeypatch.setattr(papers, "compile_pdf", lambda *_args: 1 / 0)
+    run = worked(asked(world, session), world.sg.user)
+    assert run.finished_at
+    assert len(run.failures) == PEOPLE
+
+
+def test_a_row_that_no_form_made_stops_nobody_else(world, session):
+    place = session.registrations.get(number=2)
+    Registration.objects.filter(pk=place.pk).update(sex="x")
+    run = worked(asked(world, session), world.sg.user)
+    assert run.finished_at
+    assert [failure["place"] for failure in run.failures] == [str(place.pk)]
+    assert run.certificates.count() == PEOPLE - 1
+
+
+def test_a_key_that_is_gone_stops_the_run_and_those_of_before_are_told(world, session, monkeypatch):
+    monkeypatch.setattr(certificates, "AT_ONCE", 2)
+    run = asked(world, session)
+    run = commands.issue_next(world.sg, run)
+    path_of(commands.live_key(session.space_id).pk).unlink()
+    run = worked(run, world.sg.user)
+    assert "key" in run.refusal
+    assert (run.certificates.count(), told(run)) == (2, True)
+    commands.rotate_key(world.sg)
+    assert worked(asked(world, session), world.sg.user).certificates.count() == PEOPLE - 2
+
+
+@pytest.mark.parametrize("left", [True, False])
+def test_who_asked_lost_the_role_or_left(world, session, left, browse):
+    run = asked(world, session)
+    mine = Membership.objects.filter(user=world.sg.user, space=world.sg.space)
+    mine.update(**({"ended_at": timezone.now()} if left else {"role": "reader"}))
+    run = worked(run, world.sg.user)
+    assert run.finished_at
+    assert run.refusal == "Your role in this space does not allow this."
+    assert run.certificates.count() == 0
+
+
+def test_a_run_without_a_living_task_blocks_nobody(world, session):
+    run = asked(world, session)
+    with pytest.raises(Refused):
+        asked(world, session)
+    DBTaskResult.objects.filter(task_path=issue_run.module_path).update(status="FAILED", finished_at=timezone.now())
+    newer = asked(world, session)
+    run.refresh_from_db()
+    assert (bool(run.finished_at), run.refusal) == (True, tasks.INTERRUPTED)
+    assert worked(newer, world.sg.user).certificates.count() == PEOPLE
+
+
+def test_a_run_whose_worker_was_killed_goes_on_elsewhere(world, session, monkeypatch):
+    monkeypatch.setattr(certificates, "AT_ONCE", 2)
+    run = commands.issue_next(world.sg, asked(world, session))
+    row = DBTaskResult.objects.get(task_path=issue_run.module_path)
+    row.claim("a worker that is killed")
+    now = timezone.now()
+    queue.see_to(now)
+    row.refresh_from_db()
+    assert row.status == "RUNNING"
+    queue.see_to(now + queue.PATIENCE * 2)
+    row.refresh_from_db()
+    assert row.status == "READY"
+    assert worked(run, world.sg.user).certificates.count() == PEOPLE
+
+
+def test_a_run_that_nobody_takes_up_is_ended_and_told(world, session, monkeypatch):
+    monkeypatch.setattr(certificates, "AT_ONCE", 2)
+    run = commands.issue_next(world.sg, asked(world, session))
+    DBTaskResult.objects.filter(task_path=issue_run.module_path).delete()
+    queue.see_to(timezone.now())
+    run.refresh_from_db()
+    assert run.finished_at is None  # its task may still be on the way
+    queue.see_to(timezone.now() + queue.PATIENCE * 2)
+    run.refresh_from_db()
+    assert (run.refusal, told(run), run.certificates.count()) == (tasks.INTERRUPTED, True, 2)
+    assert worked(asked(world, session), world.sg.user).certificates.count() == PEOPLE - 2
+
+
+def test_a_database_that_is_away_ends_nothing_for_good(world, session, monkeypatch):
+    run = asked(world, session)
+    with monkeypatch.context() as away:
+        away.setattr(certificates, "judged", lambda *_args: (_ for _ in ()).throw(OperationalError("gone")))
+        away.setattr(certificates, "stated", lambda *_args: (_ for _ in ()).throw(OperationalError("gone")))
+        with pytest.raises(OperationalError):
+            issue_run.func(str(run.pk), str(world.sg.user.pk))
+    assert worked(run, world.sg.user).certificates.count() == PEOPLE
+
+
+def test_somebody_is_passed_over_once_and_only_by_the_space(world, session):
+    run = asked(world, session)
+    place = run.left[0]
+    with pytest.raises(Refused):
+        commands.pass_over(world.stranger, run, place=place, why="عطل")
+    with pytest.raises(Refused):
+        commands.pass_over(world.sg, run, place=place, why=" ")
+    commands.pass_over(world.sg, run, place=place, why="عطل")
+    run = commands.pass_over(world.sg, run, place=place, why="عطل")
+    assert len(run.failures) == 1
+    run = commands.stop_run(world.sg, run, reason="عطل")
+    assert commands.issue_next(world.sg, run).certificates.count() == 0
+    assert commands.stop_run(world.sg, run, reason="آخر").refusal == "عطل"
