@@ -4,7 +4,7 @@ from sanad.foundation.documents.models import DocumentScan, DocumentWithdrawal, 
 from sanad.foundation.files.models import StoredFile
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.numbering.models import Series
-from sanad.foundation.reminders.models import SentReminder
+from sanad.foundation.reminders.models import LetterStop, SentReminder
 from sanad.foundation.spaces.models import Invitation, Membership, Space, User
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "HistoryEntry",
     "Invitation",
     "IssuedDocument",
+    "LetterStop",
     "Membership",
     "SentReminder",
     "Series",

@@ -9,8 +9,9 @@ class TrainingConfig(AppConfig):
     verbose_name = _("Training")
 
     def ready(self) -> None:
-        """Declare the papers, what leads on to them and what falls due, whoever asks first."""
+        """Declare the papers, the half-days, what leads on to them, what falls due and who is told, whoever asks first."""
         import_module("sanad.training.documents.certificate")
         import_module("sanad.training.documents.convening")
+        import_module("sanad.training.queries.halves")
         import_module("sanad.training.queries.onward")
         import_module("sanad.training.reminders")

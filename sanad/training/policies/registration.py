@@ -74,6 +74,11 @@ def can_leave(_actor: Actor, place: Registration) -> Verdict:
     return all_of(_stands(place), lambda: _not_begun(place.session))
 
 
+def can_tell_place(actor: Actor, place: Registration) -> Verdict:
+    """Tell somebody what changed, also that it is called off."""
+    return all_of(needs(actor, "training.run"), owns(actor, place))
+
+
 def can_renew_link(actor: Actor, place: Registration) -> Verdict:
     """See the secret address and make a new one: who teaches, or the association that asked for the place.
 
