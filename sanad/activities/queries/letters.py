@@ -38,6 +38,6 @@ def _lines(activity: Activity, guest: Guest, new: News) -> list[str]:
         said = gettext("“%(activity)s” was cancelled. It was to take place:") % _named(activity)
         body = [said, "", *when_and_where([block for block in new.known if block.is_to_come])]
     else:
-        said = gettext("something changed in “%(activity)s”, to which you are invited.") % _named(activity)
+        said = gettext("something changed in “%(activity)s”.") % _named(activity)
         body = [said, "", *told_lines(new.changes), "", gettext("As it stands now:"), *when_and_where(new.now)]
     return [*head, *body, "", activity.host.name]

@@ -5,6 +5,8 @@ import django.utils.timezone
 import sanad.foundation.ids
 from django.db import migrations, models
 
+from sanad.foundation.history.operations import AppendOnly
+
 
 class Migration(migrations.Migration):
 
@@ -39,4 +41,5 @@ class Migration(migrations.Migration):
             model_name='letterstop',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('space', 'mark'), name='letter_stop_once'),
         ),
+        AppendOnly("foundation_sentreminder"),
     ]

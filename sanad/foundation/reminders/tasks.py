@@ -77,12 +77,14 @@ def _told(actor: Actor) -> QuerySet[SentReminder]:
 
 
 def _untold(actor: Actor, day: date) -> list[Due]:
-    """What is due for the actor on that day and was never told; nothing when they had their letter of the day."""
+    """What is due for the actor on that day and was not told as it stands; nothing when they had their letter of the day."""
     dues = due_for(actor, day)
     if not dues or _told(actor).filter(told_on=day).exists():
         return []
-    known = set(_told(actor).filter(key__in=[due.key for due in dues]).values_list("key", flat=True))
-    return [due for due in dues if due.key not in known]
+    # The last word on each thing counts: what was moved and moved back is told again.
+    rows = _told(actor).filter(subject_id__in={due.subject_id for due in dues}).order_by("told_on", "pk")
+    last = {(kind, subject): key for kind, subject, key in rows.values_list("kind", "subject_id", "key")}
+    return [due for due in dues if last.get((due.kind, due.subject_id)) != due.key]
 
 
 def _claim(actor: Actor, day: date, dues: list[Due]) -> bool:

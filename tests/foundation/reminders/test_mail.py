@@ -65,6 +65,16 @@ def test_a_moved_day_cancels_the_old_reminder_and_makes_a_new_one(sg, post, foll
     assert row.text in body(post.letters[-1])
 
 
+def test_what_is_moved_and_moved_back_is_told_again(sg, post, follow_up):
+    row = follow_up(9)
+    run()
+    for days, on in ((12, 1), (9, 2), (9, 3)):
+        FollowUp.objects.filter(pk=row.pk).update(due_on=TODAY + timedelta(days=days))
+        run(days=on)
+    days = SentReminder.objects.filter(subject_id=row.pk).order_by("told_on").values_list("due_on", "stage")
+    assert [((day - TODAY).days, stage) for day, stage in days] == [(9, "soon"), (12, "soon"), (9, "soon")]
+
+
 def test_what_is_done_is_silent(sg, post, follow_up):
     row = follow_up(0, "أنجزت")
     FollowUp.objects.filter(pk=row.pk).update(state="done")
