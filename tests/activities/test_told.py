@@ -149,7 +149,7 @@ def test_who_takes_part_or_speaks_is_told_once_it_is_convened(world, activity, p
 
 
 def test_a_member_is_told_in_their_language_and_once_however_often_they_are_expected(world, activity, post):  # noqa: F811
-    person = world.people["sg"]
+    person = Person.objects.get(pk=world.people["sg"].pk)
     Person.objects.filter(pk=person.pk).update(email="")
     User.objects.filter(pk=person.user_id).update(email="member@example.org", language="fr")
     commands.invite_guest(world.sg, activity, person=person)
@@ -214,6 +214,15 @@ def test_without_a_mail_server_nothing_is_noted_and_the_list_stays(world, activi
     after_a_while()
     assert not Notice.objects.exists()
     assert {row.name for row in guests_to_tell(fresh(activity)) if not row.by_mail} == {"زهرة", "علي", "جمعية الأمل"}
+
+
+def test_a_mail_server_that_is_set_up_later_forgets_nobody(world, activity, post, settings):  # noqa: F811
+    there, settings.EMAIL_URL = settings.EMAIL_URL, ""
+    edit(world, activity, DAY)
+    after_a_while()
+    settings.EMAIL_URL = there
+    after_a_while()
+    assert len(to(post, "zahra")) == 1
 
 
 def test_who_is_invited_to_a_session_is_told_its_half_days(world, post):  # noqa: F811  the mail server

@@ -203,6 +203,18 @@ def test_a_session_put_off_by_a_week_has_its_reminder_again(world, post):  # noq
     assert [soon(), soon()] == [2, 2]
 
 
+def test_a_reminder_that_leaves_first_tells_what_moved(world, post):  # noqa: F811  the mail server
+    row = a_session(world.coordinator, starts_on=timezone.localdate() + timedelta(days=1), state="confirmed", halves=1)
+    place = a_place(row, 1, email="zahra@example.org")
+    slot = move(world, row.slots.get(), timedelta(hours=1))
+    assert send_letter.func(str(place.pk), "soon", "") == "sent"
+    [letter] = to_zahra(post)
+    assert letter.index("09:00 – 12:00") < letter.index("10:00 – 13:00")
+    assert said(slot.starts_at) in letter
+    after_a_while()
+    assert len(post.letters) == 1
+
+
 def test_a_half_day_added_or_taken_out_is_told(world, session, post):  # noqa: F811  the mail server
     _first, second = session.slots.all()
     commands.withdraw_slot(world.coordinator, second)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from sanad.activities.models import Activity, CalendarFeed, FollowUp
+from sanad.activities.models import Activity, Attendance, CalendarFeed, FollowUp, Invitation, ProgrammeItem
 from sanad.activities.policies import visible_to
 from sanad.activities.queries.events import SAID_FOR, Entry, Status, calendar
 from sanad.activities.queries.halves import MINE, Half, halves_of, with_history
@@ -33,13 +35,14 @@ def feed_ics(feed: CalendarFeed) -> bytes | None:
 
 
 def _activities(actor: Actor, *, is_personal: bool) -> QuerySet[Activity]:
-    rows = visible_to(actor, Activity).filter(ends_at__gte=timezone.now() - LOOK_BACK)
+    rows = visible_to(actor, Activity).filter(starts_at__gte=timezone.now() - LOOK_BACK)
     if is_personal:
-        mine = Q(invitations__person__user=actor.user) | Q(attendance__person__user=actor.user)
-        mine |= Q(programme__speaker__user=actor.user, programme__withdrawn_at=None)
-        for source in MINE:
-            mine |= Q(pk__in=source(actor).values("pk"))
-        rows = rows.filter(pk__in=Activity.objects.filter(mine).values("pk"))
+        invited = Invitation.objects.filter(person__user=actor.user)
+        was_there = Attendance.objects.filter(person__user=actor.user)
+        speaks = ProgrammeItem.objects.filter(speaker__user=actor.user, withdrawn_at=None)
+        of_mine = [part.values("activity") for part in (invited, was_there, speaks)]
+        of_mine += [part for source in MINE for part in source(actor)]
+        rows = rows.filter(reduce(or_, (Q(pk__in=part) for part in of_mine)))
     return with_history(rows, "pk").select_related("place").order_by("starts_at", "pk")
 
 

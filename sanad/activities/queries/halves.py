@@ -36,7 +36,7 @@ class Half:
 
 Source = Callable[[Iterable[Activity], Actor | None], Iterable[Half]]
 HALVES: list[Source] = []  # half-days of these activities, as they concern an actor
-MINE: list[Callable[[Actor], QuerySet[Activity]]] = []  # activities that concern an actor in person
+MINE: list[Callable[[Actor], Iterable[QuerySet[Any]]]] = []  # the keys of activities that concern an actor in person
 TEACHERS: list[Callable[[Activity], Iterable[Person]]] = []  # people expected at an activity
 
 

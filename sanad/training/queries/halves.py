@@ -1,9 +1,10 @@
 """The half-days of sessions, as the calendars and the letters of activities ask for them."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from sanad.activities.models import Activity
 from sanad.activities.queries.halves import HALVES, MINE, TEACHERS, Half, with_history
@@ -42,10 +43,11 @@ def _standings(actor: Actor, activities: Iterable[UUID]) -> dict[UUID, str]:
     return found | dict.fromkeys(teaches.values_list("session", flat=True), Registration.State.CONFIRMED.value)
 
 
-def mine(actor: Actor) -> QuerySet[Activity]:
+def mine(actor: Actor) -> tuple[QuerySet[Any], ...]:
     """The activities in whose sessions somebody teaches or asked for a place, given back since or not."""
-    teaches = Q(sessions__trainers__person__user=actor.user, sessions__trainers__withdrawn_at=None)
-    return Activity.objects.filter(teaches | Q(sessions__registrations__person__user=actor.user))
+    teaches = SessionTrainer.objects.filter(person__user=actor.user, withdrawn_at=None)
+    asked = Registration.objects.filter(person__user=actor.user)
+    return teaches.values("session__activity"), asked.values("session__activity")
 
 
 def teachers(activity: Activity) -> QuerySet[Person]:

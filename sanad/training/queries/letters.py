@@ -64,7 +64,7 @@ def _days(place: Registration, kind: str, new: News) -> list[str]:
             *when_and_where([block for block in new.known if block.is_to_come]),
             "",
         ]
-    changed = [*told_lines(new.changes), "", gettext("As it stands now:")] if kind == Kind.CHANGED else []
+    changed = [*told_lines(new.changes), "", gettext("As it stands now:")] if new.changes else []
     calendar = settings.PUBLIC_ADDRESS + reverse("training:mine_calendar", args=[place.pk, own_token(place)])
     return [*changed, *when_and_where(new.now), "", gettext("For your calendar:"), calendar, ""]
 
