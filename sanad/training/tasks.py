@@ -95,7 +95,9 @@ def _about(place: Registration, kind: str, new: News) -> str | None:
 
 
 def _told(place: Registration, kind: str, about: str) -> bool:
-    return place.letters.filter(kind=kind, about=about).exists()
+    return place.letters.filter(
+        kind=kind, about__in=(about, "")
+    ).exists()  # "": a letter of before they were told apart
 
 
 def _about_soon(place: Registration) -> str | None:

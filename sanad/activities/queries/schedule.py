@@ -17,6 +17,7 @@ from sanad.activities.queries.halves import halves_of
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.bidi import isolate, isolate_ltr
 
+UNKNOWN = "—"
 WHOLE = ""  # the activity itself, beside the courses inside it
 
 
@@ -46,18 +47,18 @@ class Block:
         return timezone.make_aware(self.ends) > timezone.now()
 
     def when(self) -> str:
-        """The day and the hours, in the language of the reader."""
+        """The day and the hours, in the language of the reader; the day gives the line its direction."""
         language = get_language() or "ar"
         ends = isolate_ltr(dates.clock(self.ends))
         if self.ends.date() != self.begins.date():
-            ends = f"{isolate(dates.long_day(self.ends, language))} {ends}"
-        return f"{isolate(dates.long_day(self.begins, language))} · {isolate_ltr(dates.clock(self.begins))} – {ends}"
+            ends = f"{dates.long_day(self.ends, language)} {ends}"
+        return f"{dates.long_day(self.begins, language)} · {isolate_ltr(dates.clock(self.begins))} – {ends}"
 
     def at(self) -> str:
         """The venue and the place, in the language of the reader."""
         arabic, french = self.place[1:]
         path = (arabic or french) if get_language() == "ar" else (french or arabic)
-        return " · ".join(isolate(" ".join(part.split())) for part in (self.venue, path) if part) or "—"
+        return " · ".join(isolate(" ".join(part.split())) for part in (self.venue, path) if part)
 
     def plain(self) -> list[Any]:
         """As it is kept."""
@@ -123,16 +124,16 @@ def told_lines(found: list[Change]) -> list[str]:
     moved_only = {(was.at(), now.at()) for was, now in found if was and now and was.said[:2] == now.said[:2]}
     if len(moved_only) == 1 and all(was and now and was.said[:2] == now.said[:2] for was, now in found):
         [(before, after)] = moved_only
-        return [f"- {gettext('Place until now:')} {before}", f"- {gettext('New place:')} {after}"]
+        return [f"- {gettext('Place until now:')} {before or UNKNOWN}", f"- {gettext('New place:')} {after or UNKNOWN}"]
     lines: list[str] = []
     for was, now in found:
         is_elsewhere = was is not None and now is not None and was.where != now.where
         if was is not None:
             word = gettext("Until now:") if now is not None else gettext("No longer takes place:")
-            lines.append(f"- {word} {was.when()}{f' · {was.at()}' if is_elsewhere else ''}")
+            lines.append(f"- {word} {was.when()}{f' · {was.at() or UNKNOWN}' if is_elsewhere else ''}")
         if now is not None:
             word = gettext("From now on:") if was is not None else gettext("Added:")
-            lines.append(f"- {word} {now.when()}{f' · {now.at()}' if is_elsewhere or was is None else ''}")
+            lines.append(f"- {word} {now.when()}{f' · {now.at() or UNKNOWN}' if is_elsewhere or was is None else ''}")
     return lines
 
 
@@ -140,5 +141,6 @@ def when_and_where(blocks: list[Block]) -> list[str]:
     """All that stands: each day with its hours, and the place once where it is one."""
     places = {block.at() for block in blocks}
     if len(places) == 1:
-        return [*(f"- {block.when()}" for block in blocks), places.pop()]
-    return [f"- {block.when()} · {block.at()}" for block in blocks]
+        where = [f"- {gettext('Place:')} {place}" for place in places if place]
+        return [*(f"- {block.when()}" for block in blocks), *where]
+    return [f"- {block.when()} · {block.at() or UNKNOWN}" for block in blocks]
