@@ -138,7 +138,7 @@ def test_what_is_neither_day_nor_hour_nor_place_is_not_told(world, session, post
     after_a_while()
     assert to_zahra(post) == []
     assert not ScheduleChange.objects.exists()
-    assert places_to_tell(fresh(session)) == []
+    assert places_to_tell(world.sg, fresh(session)) == []
 
 
 def test_the_past_is_corrected_in_silence(world, post):  # noqa: F811  the mail server
@@ -147,7 +147,7 @@ def test_the_past_is_corrected_in_silence(world, post):  # noqa: F811  the mail 
     move(world, row.slots.first(), timedelta(hours=-1), venue="القاعة الأخرى")
     after_a_while()
     assert to_zahra(post) == []
-    assert places_to_tell(fresh(row)) == []
+    assert places_to_tell(world.sg, fresh(row)) == []
     assert not place.letters.exists()
 
 
@@ -227,19 +227,19 @@ def test_a_half_day_added_or_taken_out_is_told(world, session, post):  # noqa: F
 def test_who_has_no_address_stands_in_a_list_until_noted(world, session, browse, post):  # noqa: F811  the mail server
     first = session.slots.first()
     move(world, first, WEEK)
-    rows = places_to_tell(fresh(session))
+    rows = places_to_tell(world.sg, fresh(session))
     assert [(row.name, row.by_mail) for row in rows] == [("زهرة", True), ("علي", False)]
     after_a_while()
     client = browse(world.sg)
     page = client.get(f"/training/sessions/{session.pk}/").content.decode()
-    [row] = places_to_tell(fresh(session))
+    [row] = places_to_tell(world.sg, fresh(session))
     assert row.name == "علي"
     assert said(first.starts_at + WEEK) in unquote(row.link)
     assert row.link.startswith("https://wa.me/212")
     assert row.address in page
     assert client.get(row.address).status_code == 405
     client.post(row.address)
-    assert places_to_tell(fresh(session)) == []
+    assert places_to_tell(world.sg, fresh(session)) == []
     assert "to-tell" not in client.get(f"/training/sessions/{session.pk}/").content.decode()
     client.post(row.address)
     assert RegistrationLetter.objects.filter(kind="by_hand").count() == 1
@@ -248,11 +248,11 @@ def test_who_has_no_address_stands_in_a_list_until_noted(world, session, browse,
 def test_note_place_told_refuses_a_message_of_before(world, session, browse):
     ali = session.registrations.get(name="علي")
     move(world, session.slots.first(), WEEK)
-    old = places_to_tell(fresh(session))[1].address.rstrip("/").rsplit("/", 1)[1]
+    old = places_to_tell(world.sg, fresh(session))[1].address.rstrip("/").rsplit("/", 1)[1]
     move(world, session.slots.first(), WEEK)
     with pytest.raises(Refused):
         commands.note_place_told(world.sg, ali, digest=old)
-    new = places_to_tell(fresh(session))[1].address.rstrip("/").rsplit("/", 1)[1]
+    new = places_to_tell(world.sg, fresh(session))[1].address.rstrip("/").rsplit("/", 1)[1]
     with pytest.raises(Refused):
         commands.note_place_told(world.president, ali, digest=new)
     assert commands.note_place_told(world.coordinator, ali, digest=new).told["blocks"]
@@ -260,12 +260,29 @@ def test_note_place_told_refuses_a_message_of_before(world, session, browse):
         commands.note_place_told(world.coordinator, ali, digest=new)
 
 
+def test_an_association_tells_the_people_it_registered(world, browse):
+    session = a_session(world.sg)
+    a_place(session, 1, name="زهرة", asking_space=world.president.space)
+    a_place(session, 2, name="علي")
+    move(world, session.slots.first(), WEEK)
+    [row] = places_to_tell(world.president, fresh(session))
+    assert row.name == "زهرة"
+    client = browse(world.president)
+    assert row.address in client.get(f"/training/sessions/{session.pk}/").content.decode()
+    client.post(row.address)
+    assert [row.name for row in places_to_tell(world.sg, fresh(session))] == ["علي"]
+    assert places_to_tell(world.stranger, fresh(session)) == []
+
+
 def test_without_a_mail_server_nothing_is_noted_and_the_list_stays(world, session, settings):
     settings.EMAIL_URL = ""
     move(world, session.slots.first(), WEEK)
     after_a_while()
     assert not RegistrationLetter.objects.exists()
-    assert [(row.name, row.by_mail) for row in places_to_tell(fresh(session))] == [("زهرة", False), ("علي", False)]
+    assert [(row.name, row.by_mail) for row in places_to_tell(world.sg, fresh(session))] == [
+        ("زهرة", False),
+        ("علي", False),
+    ]
 
 
 def test_an_address_that_is_refused_comes_back_to_the_list(world, session, post):  # noqa: F811  the mail server
@@ -273,7 +290,10 @@ def test_an_address_that_is_refused_comes_back_to_the_list(world, session, post)
     move(world, session.slots.first(), WEEK)
     after_a_while()
     assert post.asked["zahra@example.org"] == 1
-    assert [(row.name, row.by_mail) for row in places_to_tell(fresh(session))] == [("زهرة", False), ("علي", False)]
+    assert [(row.name, row.by_mail) for row in places_to_tell(world.sg, fresh(session))] == [
+        ("زهرة", False),
+        ("علي", False),
+    ]
     after_a_while()
     assert post.asked["zahra@example.org"] == 1
 
@@ -295,12 +315,12 @@ def test_a_place_from_the_waiting_list_is_told_by_hand_too(world):
     row = a_session(world.coordinator, seats=1)
     first = commands.register_person(world.coordinator, row, name="زهرة", phone="+212670000001")
     second = commands.register_person(world.coordinator, row, name="علي", phone="+212670000002")
-    assert places_to_tell(fresh(row)) == []
+    assert places_to_tell(world.sg, fresh(row)) == []
     commands.withdraw_registration(world.coordinator, first)
-    [told] = places_to_tell(fresh(row))
+    [told] = places_to_tell(world.sg, fresh(row))
     assert (told.name, told.what) == ("علي", RegistrationLetter.Kind.CONFIRMED.label)
     commands.note_place_told(world.coordinator, second, digest=told.address.rstrip("/").rsplit("/", 1)[1])
-    assert places_to_tell(fresh(row)) == []
+    assert places_to_tell(world.sg, fresh(row)) == []
 
 
 @pytest.mark.parametrize("which", ["session", "activity"])
@@ -314,7 +334,7 @@ def test_who_has_a_place_is_told_when_it_or_its_activity_is_called_off(world, se
     [letter] = post.to("zahra@example.org")
     assert "إلغاء" in letter["Subject"]
     assert day in text(letter)
-    [row] = places_to_tell(fresh(session))
+    [row] = places_to_tell(world.sg, fresh(session))
     assert (row.name, row.what) == ("علي", RegistrationLetter.Kind.CANCELLED.label)
     after_a_while()
     assert len(post.letters) == 1

@@ -3,13 +3,15 @@
 from django.urls import reverse
 
 from sanad.foundation.reminders.by_hand import ToTell, goes_by_mail
+from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import RegistrationLetter, Session
+from sanad.training.policies import can_tell_place
 from sanad.training.queries.letters import place_text
 from sanad.training.queries.news import kind_of, untold
 
 
-def places_to_tell(session: Session) -> list[ToTell]:
-    """Those who have a place, or wait, and do not know, each with what to tell them in their language."""
+def places_to_tell(actor: Actor, session: Session) -> list[ToTell]:
+    """Those whom the actor tells: they have a place, or wait, and do not know; each with what to tell them in their language."""
     letters = RegistrationLetter.objects.filter(space=session.space_id, registration__session=session)
     rows = letters.order_by("created_at", "pk").values_list("registration", "language", "about", "is_refused")
     known = list(rows)
@@ -23,4 +25,5 @@ def places_to_tell(session: Session) -> list[ToTell]:
             goes_by_mail(place.email, is_refused=(place.pk, new.after) in refused),
         )
         for place, new in untold(session)
+        if can_tell_place(actor, place)
     ]  # fmt: skip

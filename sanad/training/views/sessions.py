@@ -80,7 +80,7 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
         places=people.get("confirmed", 0), waiting=people.get("waiting", 0),
         can_run=policies.can_run_session(actor, row), can_register=policies.can_register(actor, row),
         steps={name: getattr(policies, f"can_{name}_session")(actor, row) for name in STEPS} if is_own else {},
-        to_tell=places_to_tell(row) if is_own and actor.may("training.run") else [],
+        to_tell=places_to_tell(actor, row),
         can_report=policies.can_write_report(actor, row), can_print=may_issue_programme(actor, row), **own,
     )  # fmt: skip
 
