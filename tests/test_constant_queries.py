@@ -38,8 +38,10 @@ from sanad.activities.models import (
     Minutes,
     MinutesRevision,
     MinutesStep,
+    Notice,
     PressReport,
     ProgrammeItem,
+    ScheduleChange,
     Series,
     TakingPart,
     Word,
@@ -57,7 +59,7 @@ from sanad.directory.models import (
 from sanad.foundation.documents.models import DocumentScan, DocumentWithdrawal, IssuedDocument
 from sanad.foundation.files.models import StoredFile
 from sanad.foundation.files.store import keep_bytes
-from sanad.foundation.reminders.models import SentReminder
+from sanad.foundation.reminders.models import LetterStop, SentReminder
 from sanad.foundation.spaces.models import Invitation as Letter
 from sanad.foundation.spaces.models import Membership, Space, User
 from sanad.territory.models import Place, PlaceAlias
@@ -129,6 +131,7 @@ class Growth:
         today = timezone.localdate()
         told = {"kind": "", "subject_id": uuid4(), "due_on": today, "stage": "soon", "told_on": today}
         self.add(SentReminder, user=self.sg.user, key=f"{number}", **told)
+        self.add(LetterStop, mark=f"{number}")
 
     def _directory(self, number: int) -> tuple[Organisation, Person]:
         name = f"{NAME} {number}"
@@ -168,6 +171,8 @@ class Growth:
         point = self.add(ProgrammeItem, **here, position=100 + number, kind="course", title=NAME, speaker=person)
         self.add(Invitation, **here, person=person, organisation=card)
         self.add(Invitation, **here, organisation=card)
+        self.add(Notice, **here, guest=person.pk, kind="changed", about=f"{number}", language="ar")
+        self.add(ScheduleChange, **here, before={"": []})
         line = self.add(Attendance, **here, person=person, organisation=card)
         self.add(Word, **here, item=point, speaker=line, position=100 + number, text=NAME)
         decision = self.add(Decision, **here, text=NAME)

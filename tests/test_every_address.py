@@ -56,7 +56,7 @@ ROWS = {
 FALLBACK = {"activities": Activity, "accompaniment": Engagement}
 # Addresses that belong to nobody, or to everybody: a page of one's own space, or a public one.
 OPEN_TO_ALL = {
-    "accounts:language", "accounts:first_space", "accounts:invitation", "accounts:new_password", "public:check",
+    "accounts:stop_letters", "accounts:language", "accounts:first_space", "accounts:invitation", "accounts:new_password", "public:check",
     "public:document", "activities:feed",
 }  # fmt: skip
 SHARED_PLACES = {"territory:place", "territory:add_douar", "territory:add_alias"}  # census units are everybody's

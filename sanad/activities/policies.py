@@ -104,6 +104,11 @@ def can_cancel(actor: Actor, activity: Activity) -> Verdict:
     return _can_step(actor, activity, "cancelled")
 
 
+def can_tell_guests(actor: Actor, activity: Activity) -> Verdict:
+    """Tell those who are expected what changed, and that it is called off."""
+    return all_of(needs(actor, "activities.run"), owns(actor, activity))
+
+
 def can_close_follow_up(actor: Actor, follow_up: FollowUp) -> Verdict:
     """Whoever owns it, or closes follow-ups in the space, says that it is done or dropped."""
     allowed = needs(actor, "followups.close") or needs(actor, "activities.run")

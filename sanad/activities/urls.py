@@ -1,14 +1,14 @@
 from django.urls import path
 
-from sanad.activities.views import activity, minutes, outcome, papers, people
+from sanad.activities.views import activity, calendars, minutes, outcome, papers, people
 
 app_name = "activities"
 urlpatterns = [
     path("", activity.activities, name="activities"),
     path("calendar/", activity.calendar, name="calendar"),
-    path("calendar/feeds/new/", papers.open_feed, name="open_feed"),
-    path("calendar/feeds/<uuid:pk>/close/", papers.close_feed, name="close_feed"),
-    path("calendar/<str:token>.ics", papers.feed, name="feed"),
+    path("calendar/feeds/new/", calendars.open_feed, name="open_feed"),
+    path("calendar/feeds/<uuid:pk>/close/", calendars.close_feed, name="close_feed"),
+    path("calendar/<str:token>.ics", calendars.feed, name="feed"),
     path("follow-ups/", outcome.follow_ups, name="follow_ups"),
     path("new/", activity.plan_activity, name="plan"),
     path("series/new/", activity.start_series, name="start_series"),
@@ -25,6 +25,7 @@ urlpatterns = [
     path("programme/<uuid:pk>/up/", activity.move_item, name="move_item"),
     path("<uuid:pk>/people/", people.people, name="people"),
     path("<uuid:pk>/people/invite/", people.invite, name="invite"),
+    path("<uuid:pk>/told/<str:token>/", people.told, name="guest_told"),
     path("invitations/<uuid:pk>/", people.answer, name="answer"),
     path("<uuid:pk>/people/attendance/", people.record_attendance, name="record_attendance"),
     path("attendance/<uuid:pk>/", people.change_attendance, name="change_attendance"),

@@ -5,7 +5,7 @@ from sanad.foundation.documents.models import DocumentScan, DocumentWithdrawal, 
 from sanad.foundation.files.models import StoredFile
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.numbering.models import Series
-from sanad.foundation.reminders.models import SentReminder
+from sanad.foundation.reminders.models import LetterStop, SentReminder
 from sanad.foundation.spaces.models import Invitation, Membership, Space, User
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Invitation",
     "IssuedDocument",
     "KnownClock",
+    "LetterStop",
     "Membership",
     "SentReminder",
     "Series",

@@ -9,10 +9,11 @@ class TrainingConfig(AppConfig):
     verbose_name = _("Training")
 
     def ready(self) -> None:
-        """Declare the papers, what leads on to them, what falls due and what the clock and the worker see to."""
+        """Declare the papers, the half-days, what leads on to them, what falls due, who is told and what the worker sees to."""
         import_module("sanad.training.commands.clock")
         import_module("sanad.training.documents.certificate")
         import_module("sanad.training.documents.convening")
+        import_module("sanad.training.queries.halves")
         import_module("sanad.training.queries.onward")
         import_module("sanad.training.reminders")
         import_module("sanad.training.tasks")

@@ -1,9 +1,8 @@
-"""What the worker sends to people who have a place: once each, and only what is still true when it leaves."""
+"""What the worker sends to people who have a place: once for each thing, and only what is still true when it leaves."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from functools import partial
 from uuid import UUID
 
 from django.conf import settings
@@ -14,36 +13,27 @@ from django.utils.translation import get_language, gettext_noop, override
 from django_tasks import task
 from typst import TypstError
 
+from sanad.activities.models import Activity
+from sanad.activities.queries.news import News
+from sanad.activities.tasks import TELLERS
 from sanad.foundation.policy import Refused, Text
 from sanad.foundation.reminders import queue
-from sanad.foundation.reminders.post import hand_over
+from sanad.foundation.reminders.post import AGAIN_AFTER, REFUSED, NotNow, hand_over
+from sanad.foundation.reminders.stops import is_stopped
 from sanad.foundation.spaces.actor import Actor, actor_of
 from sanad.foundation.spaces.models import User, spoken
 from sanad.training.models import CertificateRun, Feedback, Registration, RegistrationLetter, Session
 from sanad.training.policies.learning import second_opinion_opens
-from sanad.training.policies.sessions import half_days
-from sanad.training.queries.certificates import has_live
-from sanad.training.queries.letters import letter
+from sanad.training.policies.sessions import half_days, has_begun, is_over
+from sanad.training.queries.certificates import live_certificate
+from sanad.training.queries.letters import STOPPABLE, letter
+from sanad.training.queries.news import all_news, is_called_off, kind_of, language_of, untold
 from sanad.training.queries.own_parts import has_opinion
 
 logger = logging.getLogger(__name__)
 INTERRUPTED = gettext_noop("The work was interrupted. Ask again for those who have none yet.")
 BEFORE = timedelta(days=2)
 Kind = RegistrationLetter.Kind
-# In which state of the registration a letter is still true.
-TRUE_WHILE = {
-    Kind.WAITING: {"waiting"},
-    Kind.CONFIRMED: {"confirmed"},
-    Kind.SOON: {"confirmed"},
-    Kind.CANCELLED: {"confirmed", "waiting"},
-    Kind.ISSUED: {"confirmed"},
-    Kind.OPINION: {"confirmed"},
-}
-# What else must hold.
-TRUE_IF: dict[str, Callable[[Registration], bool]] = {
-    Kind.ISSUED: has_live,
-    Kind.OPINION: partial(has_opinion, Feedback.Moment.COLD),
-}
 
 
 def queue_letter(place: Registration, kind: str) -> None:
@@ -71,7 +61,8 @@ def send_own_page(registration_id: str) -> str:
         return cache.add(f"own_page:{registration_id}", 1, timeout=3600)
 
     kind = Kind.WAITING if place.state == Registration.State.WAITING else Kind.CONFIRMED
-    return hand_over(letter(place, kind, spoken(_language_before(place))), claim)
+    [(_place, new)] = all_news(place.session, place.pk)
+    return hand_over(letter(place, kind, language_of(place), new), claim)
 
 
 def queue_soon(session: Session) -> None:
@@ -83,33 +74,87 @@ def queue_soon(session: Session) -> None:
 
 @task()
 def send_letter(registration_id: str, kind: str, language: str) -> str:
-    """Write to one person about their place, once; say how it went."""
+    """Write to one person about their place, once for each thing; say how it went. Later, when the server is away."""
     rows = Registration.objects.select_related("session__activity__place", "session__course", "space")
     place = rows.filter(pk=registration_id).exclude(email="").first()
-    if not settings.EMAIL_URL or place is None or not _is_true(place, kind):
+    if not settings.EMAIL_URL or place is None:
         return "nothing to tell"
-    language = spoken(language or _language_before(place))
+    new = next((news for _place, news in all_news(place.session, place.pk)), None)
+    about = _about(place, kind, new) if new is not None else None
+    if new is None or about is None or (kind in STOPPABLE and is_stopped(place.space_id, place.email)):
+        return "nothing to tell"
+    kept = {"space": place.space, "registration": place, "kind": kind, "about": about}
+    told, words = (
+        {} if kind in {Kind.ISSUED, Kind.OPINION} else new.told,
+        spoken(language) if language else language_of(place),
+    )
 
     def claim() -> bool:
-        _row, is_new = RegistrationLetter.objects.get_or_create(
-            space=place.space, registration=place, kind=kind, defaults={"language": language}
-        )
+        if kind in STOPPABLE and is_stopped(place.space_id, place.email):
+            return False
+        _row, is_new = RegistrationLetter.objects.get_or_create(**kept, defaults={"language": words, "told": told})
         return is_new
 
-    return hand_over(letter(place, kind, language), claim)
+    try:
+        said = hand_over(letter(place, kind, words, new), claim)
+    except NotNow as problem:
+        send_letter.using(run_after=timezone.now() + AGAIN_AFTER).enqueue(registration_id, kind, language)
+        return f"later: {problem}"
+    if said.startswith(REFUSED):
+        RegistrationLetter.objects.filter(**kept).update(is_refused=True)
+    return said
 
 
-def _is_true(place: Registration, kind: str) -> bool:
-    called_off = place.session.state == Session.State.CANCELLED
-    if called_off != (kind == Kind.CANCELLED) or place.letters.filter(kind=kind).exists():
-        return False
-    also = TRUE_IF.get(Kind(kind))
-    return place.state in TRUE_WHILE[Kind(kind)] and (also is None or also(place))
+def _about(place: Registration, kind: str, new: News) -> str | None:
+    """What the letter is about, by which it goes once; None when there is nothing to tell, or not any more."""
+    if kind in {Kind.WAITING, Kind.CONFIRMED}:
+        is_theirs = new.state == kind and not is_over(place.session)
+        return new.after if is_theirs and (not new.after or new.before != kind) else None
+    if kind in {Kind.CHANGED, Kind.CANCELLED}:
+        return new.after if new and kind_of(new) == kind else None
+    if is_called_off(place.session) or place.state != Registration.State.CONFIRMED:
+        return None
+    if kind == Kind.SOON:
+        return _about_soon(place)
+    if kind == Kind.ISSUED:
+        held = live_certificate(place)
+        return str(held.pk) if held is not None and not _told(place, kind, str(held.pk)) else None
+    opens = second_opinion_opens(place.session)
+    if opens is None or not has_opinion(Feedback.Moment.COLD, place):
+        return None
+    asked = timezone.localdate(opens).isoformat()
+    return None if _told(place, kind, asked) else asked
 
 
-def _language_before(place: Registration) -> str:
-    """The language of the letters before, Arabic when there was none."""
-    return place.letters.values_list("language", flat=True).last() or "ar"
+def _told(place: Registration, kind: str, about: str) -> bool:
+    return place.letters.filter(
+        kind=kind, about__in=(about, "")
+    ).exists()  # "": a letter of before they were told apart
+
+
+def _about_soon(place: Registration) -> str | None:
+    """The first day, and which reminder it is: who was reminded of another day since is reminded of this one again."""
+    slots = half_days(place.session)
+    if not slots or has_begun(place.session):
+        return None
+    day = timezone.localdate(slots[0].starts_at).isoformat()
+    before = list(place.letters.filter(kind=Kind.SOON).values_list("about", flat=True))
+    return None if before and before[-1].partition(" ")[0] == day else f"{day} {len(before)}"
+
+
+def _tell_places(activity: Activity) -> int:
+    """Ask for letters to everybody who has a place in a session of the activity and was not told what changed."""
+    sessions = Session.objects.filter(activity=activity).select_related("course")
+    letters = []
+    for session in sessions:
+        session.activity = activity
+        letters += [(place, kind_of(new)) for place, new in untold(session) if place.email]
+    for place, kind in letters:
+        send_letter.enqueue(str(place.pk), str(kind), "")
+    return len(letters)
+
+
+TELLERS.append(_tell_places)
 
 
 @task()

@@ -38,7 +38,7 @@ OF_SESSION = (
     "session_file_paper", "session_file_folder",
 )  # fmt: skip
 OF_PLACE = (
-    "place", "convening", "convening_list", "edit_place", "withdraw_place", "renew_link", "mine", "leave", "mine_calendar",
+    "place", "convening", "convening_list", "edit_place", "withdraw_place", "renew_link", "place_told", "mine", "leave", "mine_calendar",
     "ask_certificate", "own_certificate", "own_credential",
 )  # fmt: skip
 OF_CERTIFICATE = ("certificate", "certificate_paper", "credential", "revoke_certificate", "reissue_certificate")

@@ -45,6 +45,7 @@ from sanad.activities.commands.people import (
     withdraw_word,
 )
 from sanad.activities.commands.press import approve_press_report, begin_press_report, choose_press_facts
+from sanad.activities.commands.telling import moving, note_guest_told
 
 __all__ = [
     "add_item",
@@ -71,6 +72,8 @@ __all__ = [
     "invite_guest",
     "issue_activity_paper",
     "move_item_up",
+    "moving",
+    "note_guest_told",
     "open_feed",
     "plan_activity",
     "record_attendance",

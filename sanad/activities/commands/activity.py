@@ -6,8 +6,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sanad.activities.commands.telling import moving
 from sanad.activities.models import Activity, ProgrammeItem, Series, TakingPart
 from sanad.activities.policies import can_cancel, can_close_series, can_convene, can_hold, can_plan, can_run
+from sanad.activities.tasks import queue_changes
 from sanad.directory.models import Organisation
 from sanad.foundation.command import amend, command, stated
 from sanad.foundation.policy import Refused
@@ -57,7 +59,8 @@ def edit_activity(
         _refuse_closed(series)
     if activity.follow_ups.filter(due_on__lt=timezone.localtime(starts_at).date()).exists():
         raise Refused(_("A follow-up of this activity would be due before it."), "starts_at")
-    amend(activity, {**details, "starts_at": starts_at, "ends_at": ends_at, "series": series}).save()
+    with moving(activity):
+        amend(activity, {**details, "starts_at": starts_at, "ends_at": ends_at, "series": series}).save()
     if partners is not None:
         _set_partners(actor, activity, partners)
     return activity
@@ -96,7 +99,8 @@ def hold_activity(actor: Actor, activity: Activity) -> Activity:
 
 @command(can_cancel, says=_("cancelled an activity"))
 def cancel_activity(actor: Actor, activity: Activity, *, reason: str) -> Activity:
-    """Call it off; it stays in the history with the reason."""
+    """Call it off; it stays in the history with the reason, and who counts on it is told."""
+    queue_changes(activity, at_once=True)
     return take_step(actor, activity, Activity.State.CANCELLED, stated(reason))
 
 

@@ -2,6 +2,7 @@ from sanad.activities.models.activity import Activity, ActivityStep, CalendarFee
 from sanad.activities.models.minutes import Minutes, MinutesRevision, MinutesStep, PressReport
 from sanad.activities.models.outcome import Decision, FollowUp, FollowUpStep
 from sanad.activities.models.people import Attendance, Invitation, TakingPart, Word
+from sanad.activities.models.told import Notice, ScheduleChange, Told
 
 __all__ = [
     "Activity",
@@ -15,9 +16,12 @@ __all__ = [
     "Minutes",
     "MinutesRevision",
     "MinutesStep",
+    "Notice",
     "PressReport",
     "ProgrammeItem",
+    "ScheduleChange",
     "Series",
     "TakingPart",
+    "Told",
     "Word",
 ]

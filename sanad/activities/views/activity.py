@@ -18,6 +18,7 @@ from sanad.activities import commands, forms, policies
 from sanad.activities.models import Activity, CalendarFeed, FollowUp, ProgrammeItem, Series
 from sanad.activities.policies import visible_to
 from sanad.activities.queries import carried_follow_ups, month_of, neighbours
+from sanad.activities.queries.to_tell import guests_to_tell
 from sanad.directory.queries import own_card
 from sanad.foundation import ui
 from sanad.foundation.ids import as_uuid
@@ -159,6 +160,7 @@ def activity(request: HttpRequest, pk: UUID) -> HttpResponse:
         carried=carried if is_own else carried & visible_to(actor, FollowUp),
         can_convene=policies.can_convene(actor, row), can_hold=policies.can_hold(actor, row),
         can_cancel=policies.can_cancel(actor, row), onward=ui.onward(actor, row),
+        to_tell=guests_to_tell(row) if policies.can_tell_guests(actor, row) else [],
     )  # fmt: skip
 
 

@@ -1,27 +1,22 @@
-"""Papers of an activity, the press report, the calendar feeds."""
+"""Papers of an activity, the press report."""
 
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from sanad.activities import commands, documents, forms, policies
-from sanad.activities.commands.papers import feed_hash
-from sanad.activities.models import Activity, CalendarFeed, Invitation, MinutesRevision, PressReport
+from sanad.activities.models import Activity, Invitation, MinutesRevision, PressReport
 from sanad.activities.policies import visible_to
-from sanad.activities.queries.calendar import feed_ics
 from sanad.activities.views.activity import fetch, tab_page
 from sanad.foundation import ui
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.documents.papers import PAPERS, preview
-from sanad.foundation.policy import Refused
 
 # Which row each kind of paper is about.
 SUBJECTS: dict[str, type[Model]] = {
@@ -121,33 +116,3 @@ def press(request: HttpRequest, pk: UUID) -> HttpResponse:
 def approve_press(request: HttpRequest, pk: UUID) -> HttpResponse:
     report = get_object_or_404(visible_to(request.actor, PressReport), pk=pk)
     return ui.act(request, commands.approve_press_report, report, then=_to_press)
-
-
-@require_POST
-def open_feed(request: HttpRequest) -> HttpResponse:
-    try:
-        feed = commands.open_feed(request.actor, is_personal="is_personal" in request.POST)
-    except Refused as refusal:
-        raise Http404 from refusal
-    request.session["feed"] = settings.PUBLIC_ADDRESS + reverse("activities:feed", args=[feed.token])
-    return HttpResponseRedirect(reverse("activities:calendar"))
-
-
-@require_POST
-def close_feed(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = get_object_or_404(visible_to(request.actor, CalendarFeed).filter(owner=request.user), pk=pk)
-    return ui.act(request, commands.close_feed, row, then=reverse("activities:calendar"))
-
-
-@login_not_required
-def feed(_request: HttpRequest, token: str) -> HttpResponse:
-    """The iCalendar behind a secret address; 404 when revoked or when its owner has left the space."""
-    row = (
-        CalendarFeed.objects.filter(token_hash=feed_hash(token), revoked_at=None)
-        .select_related("space", "owner")
-        .first()
-    )
-    content = feed_ics(row) if row else None
-    if content is None:
-        raise Http404
-    return HttpResponse(content, content_type="text/calendar; charset=utf-8")

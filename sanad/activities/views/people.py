@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -47,6 +47,16 @@ def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
         initial={"answer": row.answer},
         then=_to_people,
     )
+
+
+@require_POST
+def told(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
+    """A guest was told what the message with that digest says."""
+    row = fetch(request, pk)
+    guest = as_uuid(request.GET.get("guest"))
+    if guest is None:
+        raise Http404
+    return ui.act(request, commands.note_guest_told, row, guest=guest, digest=token, then=to_activity)
 
 
 def record_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:

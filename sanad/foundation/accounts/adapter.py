@@ -7,8 +7,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.accounts.middleware import keep_language
+from sanad.foundation.phones import phone_number
 from sanad.foundation.spaces.models import User
-from sanad.foundation.ui.fields import PhoneField, phone_number
+from sanad.foundation.ui.fields import PhoneField
 
 _WRONG = _("The name and the password do not belong together. Check both and try again.")
 _OFTEN = _("Too many attempts. Wait five minutes, then try again.")

@@ -187,6 +187,14 @@ def update_account(
     return user
 
 
+@command(can_edit_account, says=_("said whether reminders come by e-mail"))
+def choose_reminders(actor: Actor, user: User, *, is_reminded: bool) -> User:
+    """Have reminders by e-mail, or no more."""
+    user.is_reminded = is_reminded
+    user.save()
+    return user
+
+
 @command(can_offer_password_link, says=_("made a link for a new password"))
 def offer_password_link(actor: Actor, membership: Membership) -> Membership:
     """Help a member back in: a link that sets a new password, once, within 48 hours; it stands in `.token`."""

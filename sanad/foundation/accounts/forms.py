@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation import ui
 from sanad.foundation.arabic.fold import clean_digits, strip_marks
+from sanad.foundation.phones import phone_number
 from sanad.foundation.spaces.models import User
 from sanad.foundation.spaces.roles import Role
-from sanad.foundation.ui.fields import phone_number
 
 USER_NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9._-]{3,60}")
 

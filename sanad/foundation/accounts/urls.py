@@ -18,5 +18,6 @@ urlpatterns = [
     path("members/<uuid:pk>/end/", views.end, name="end"),
     path("members/<uuid:pk>/password/", views.password_letter, name="password_letter"),
     path("members/<uuid:pk>/password/new/", views.offer_password, name="offer_password"),
+    path("letters/stop/<str:token>/", views.stop_letters, name="stop_letters"),
     path("password/<uuid:pk>/<str:token>/", views.new_password, name="new_password"),
 ]

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from sanad.foundation import ui
@@ -22,10 +23,12 @@ from sanad.foundation.accounts import commands, forms, policies
 from sanad.foundation.accounts.middleware import keep_language
 from sanad.foundation.accounts.policies import visible_to
 from sanad.foundation.documents.qr import qr_svg
+from sanad.foundation.phones import phone_number
 from sanad.foundation.policy import Refused
-from sanad.foundation.spaces.actor import Actor, actor_of, live_memberships
+from sanad.foundation.reminders import commands as mail
+from sanad.foundation.reminders.stops import reader_of, standing_stop
+from sanad.foundation.spaces.actor import Actor, actor_of, live_memberships, visitor
 from sanad.foundation.spaces.models import Invitation, Membership, User
-from sanad.foundation.ui.fields import phone_number
 
 
 @login_not_required
@@ -237,6 +240,33 @@ def me(request: HttpRequest) -> HttpResponse:
         template="accounts/me.html", context={"memberships": live_memberships(user)},
         then=lambda _user: reverse("accounts:me"),
     )  # fmt: skip
+
+
+@login_not_required
+@csrf_exempt  # a mail program asks with one POST and no cookie (RFC 8058); the signed address is what allows it
+def stop_letters(request: HttpRequest, token: str) -> HttpResponse:
+    """End letters, or have them again. Looking changes nothing: programs look at every link of a letter."""
+    reader = reader_of(token)
+    if reader is None:
+        raise Http404
+    if isinstance(reader, User):
+        actor, name = actor_of(reader), ""
+        is_stopped = not reader.is_reminded
+        if request.method == "POST" and actor is not None:
+            is_stopped = "again" not in request.POST
+            commands.choose_reminders(actor, reader, is_reminded=not is_stopped)
+    else:
+        (space, mark), name = reader, reader[0].name
+        stop = standing_stop(space.pk, mark)
+        if request.method == "POST" and stop is None and "again" not in request.POST:
+            stop = mail.stop_letters(visitor(space), mark=mark)
+        elif request.method == "POST" and stop is not None and "again" in request.POST:
+            stop = mail.resume_letters(visitor(space), stop)
+        is_stopped = stop is not None and stop.ended_at is None
+    page = {"title": _("Letters by e-mail"), "from_whom": name, "is_stopped": is_stopped}
+    response = render(request, "accounts/stop_letters.html", page)
+    response["X-Robots-Tag"], response["Referrer-Policy"] = "noindex", "no-referrer"
+    return response
 
 
 @login_not_required

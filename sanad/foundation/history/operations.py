@@ -19,7 +19,10 @@ FOR EACH ROW EXECUTE FUNCTION refuse_change()
 
 
 class AppendOnly(Operation):
-    """`AppendOnly("app_model")` puts triggers on the table that refuse UPDATE and DELETE, on both databases."""
+    """`AppendOnly("app_model")` puts triggers on the table that refuse UPDATE and DELETE, on both databases.
+
+    A migration that makes the table anew, as SQLite does for a changed constraint, loses them: it puts them on again.
+    """
 
     reversible = True
     reduces_to_sql = True
@@ -30,10 +33,11 @@ class AppendOnly(Operation):
     def state_forwards(self, app_label: Any, state: Any) -> None:
         """Nothing changes for Django's picture of the models."""
 
-    def database_forwards(self, app_label: Any, schema_editor: Any, from_state: Any, to_state: Any) -> None:  # noqa: ARG002  Django's signature
+    def database_forwards(self, app_label: Any, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         postgres = schema_editor.connection.vendor == "postgresql"
         if postgres:
             schema_editor.execute(POSTGRES_FUNCTION, params=None)
+        self.database_backwards(app_label, schema_editor, from_state, to_state)
         for verb in ("update", "delete"):
             statement = (POSTGRES if postgres else SQLITE).format(table=self.table, verb=verb, VERB=verb.upper())
             schema_editor.execute(statement, params=None)
@@ -41,7 +45,7 @@ class AppendOnly(Operation):
     def database_backwards(self, app_label: Any, schema_editor: Any, from_state: Any, to_state: Any) -> None:  # noqa: ARG002  Django's signature
         on = f" ON {self.table}" if schema_editor.connection.vendor == "postgresql" else ""
         for verb in ("update", "delete"):
-            schema_editor.execute(f"DROP TRIGGER {self.table}_{verb}_refused{on}", params=None)
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {self.table}_{verb}_refused{on}", params=None)
 
     def describe(self) -> str:
         return f"Make {self.table} append-only"

@@ -1,9 +1,7 @@
 """The digest of a day: one plain letter to one person about one space, in the person's language."""
 
 from datetime import date
-from email.utils import make_msgid
 from itertools import groupby
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -12,7 +10,9 @@ from django.utils.translation import get_language, gettext, ngettext, override
 
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.bidi import isolate, isolate_numbers
+from sanad.foundation.reminders.post import written
 from sanad.foundation.reminders.sources import Due, Stage
+from sanad.foundation.reminders.stops import stop_of_member
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import spoken
 
@@ -32,17 +32,7 @@ def digest(actor: Actor, dues: list[Due]) -> EmailMessage:
         subject = ngettext(
             "Reminder: %(count)d thing for you in %(space)s", "Reminder: %(count)d things for you in %(space)s", count
         ) % {"count": count, "space": about}
-        return EmailMessage(
-            subject,
-            "\n".join(_body(actor, dues, about)) + "\n",
-            settings.DEFAULT_FROM_EMAIL,
-            [actor.user.email or ""],
-            headers={
-                "Auto-Submitted": "auto-generated",
-                "Content-Language": language,
-                "Message-ID": make_msgid(domain=urlsplit(settings.PUBLIC_ADDRESS).hostname),
-            },
-        )
+        return written(subject, _body(actor, dues, about), actor.user.email or "", language, stop_of_member(actor.user))
 
 
 def _body(actor: Actor, dues: list[Due], about: str) -> list[str]:
@@ -64,6 +54,8 @@ def _body(actor: Actor, dues: list[Due], about: str) -> list[str]:
         "",
         gettext("You receive this because your account asks for reminders by e-mail. Change it there:"),
         _address(actor, reverse("accounts:me")),
+        gettext("Or stop them at once:"),
+        stop_of_member(actor.user),
     ]
 
 

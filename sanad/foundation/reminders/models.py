@@ -1,6 +1,7 @@
-"""SentReminder: what was told to whom by e-mail."""
+"""SentReminder: what was told to whom by e-mail; LetterStop: who wants no more of it."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.naming.models import TenantRow
 from sanad.foundation.reminders.sources import Stage
@@ -8,7 +9,10 @@ from sanad.foundation.spaces.models import User
 
 
 class SentReminder(TenantRow):
-    """One stage of one thing, told to one person in the digest of one day. The first row wins; none is changed."""
+    """One stage of one thing, told to one person in the digest of one day. None is changed.
+
+    A thing that is moved and moved back is told again: what counts is what was told of it last.
+    """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
     key = models.CharField(max_length=120)
@@ -19,8 +23,28 @@ class SentReminder(TenantRow):
     told_on = models.DateField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["space", "user", "key"], name="reminder_sent_once")]
+        constraints = [models.UniqueConstraint(fields=["space", "user", "key", "told_on"], name="reminder_sent_once")]
         indexes = [models.Index(fields=["space", "user", "told_on"], name="reminder_by_day")]
 
     def __str__(self) -> str:
         return self.key
+
+
+class LetterStop(TenantRow):
+    """Somebody without an account wants no letters from a space any more, but for those about the place they asked for.
+
+    `mark` is made from the address, which is not kept (`stops.mark_of`).
+    """
+
+    mark = models.CharField(max_length=64)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["space", "mark"], condition=models.Q(ended_at=None), name="letter_stop_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(_("No more letters"))

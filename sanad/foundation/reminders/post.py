@@ -7,17 +7,36 @@ again; what fails after, in doubt, is not.
 
 import smtplib
 from collections.abc import Callable
-from email.utils import parseaddr
+from datetime import timedelta
+from email.utils import make_msgid, parseaddr
 from typing import cast
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
 
 OK, REFUSED_FOR_GOOD = 250, 500
+AGAIN_AFTER = timedelta(minutes=30)  # when the mail server was away
+REFUSED = "refused: "
 
 
 class NotNow(OSError):
     """The mail server cannot be reached or asks to come back later; nothing was handed over."""
+
+
+def written(subject: str, lines: list[str], to: str, language: str, stop: str = "") -> EmailMessage:
+    """A plain letter in a language. `stop` is the address by which its reader ends letters of its kind (RFC 8058)."""
+    ends = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"} if stop else {}
+    return EmailMessage(
+        subject, "\n".join(lines) + "\n", settings.DEFAULT_FROM_EMAIL, [to],
+        headers={
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": language,
+            "Message-ID": make_msgid(domain=urlsplit(settings.PUBLIC_ADDRESS).hostname),
+            **ends,
+        },
+    )  # fmt: skip
 
 
 def hand_over(letter: EmailMessage, claim: Callable[[], bool]) -> str:
@@ -45,9 +64,9 @@ def hand_over(letter: EmailMessage, claim: Callable[[], bool]) -> str:
         if not claim():
             return "told already"
         if code >= REFUSED_FOR_GOOD:
-            return f"refused: {answer.decode(errors='replace')}"
+            return f"{REFUSED}{answer.decode(errors='replace')}"
         code, answer = server.data(text)
-        return "sent" if code == OK else f"refused: {answer.decode(errors='replace')}"
+        return "sent" if code == OK else f"{REFUSED}{answer.decode(errors='replace')}"
     finally:
         post.close()
 

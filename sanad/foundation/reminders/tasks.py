@@ -6,6 +6,7 @@ letter a day from a space. What could not be sent is still due at the next round
 
 import logging
 from datetime import date
+from uuid import UUID
 
 from django.conf import settings
 from django.db import Error, transaction
@@ -15,6 +16,7 @@ from django.utils.translation import override
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
+from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.reminders.letters import digest
 from sanad.foundation.reminders.models import SentReminder
 from sanad.foundation.reminders.post import hand_over
@@ -94,12 +96,24 @@ def _told(actor: Actor) -> QuerySet[SentReminder]:
 
 
 def _untold(actor: Actor, day: date) -> list[Due]:
-    """What is due for the actor on that day and was never told; nothing when they had their letter of the day."""
+    """What is due for the actor on that day and was not told as it stands; nothing when they had their letter of the day."""
     dues = due_for(actor, day)
     if not dues or _told(actor).filter(told_on=day).exists():
         return []
-    known = set(_told(actor).filter(key__in=[due.key for due in dues]).values_list("key", flat=True))
+    known = _known(actor, {due.subject_id for due in dues})
     return [due for due in dues if due.key not in known]
+
+
+def _known(actor: Actor, subjects: set[UUID]) -> set[str]:
+    """The last word that somebody was told of each thing: what was moved and moved back, or reopened, is told again."""
+    last = {
+        (row.kind, row.subject_id): row
+        for row in _told(actor).filter(subject_id__in=subjects).order_by("told_on", "pk")
+    }
+    told = {row.subject_id for row in last.values()}
+    lines = HistoryEntry.objects.filter(space=actor.space, object_id__in=told, command__contains=".reopen_")
+    reopened = dict(lines.order_by("seq").values_list("object_id", "at"))
+    return {row.key for row in last.values() if reopened.get(row.subject_id, row.created_at) <= row.created_at}
 
 
 def _claim(actor: Actor, day: date, dues: list[Due]) -> bool:

@@ -1,11 +1,8 @@
 """Form fields that read what people type here: Arabic-Indic digits, direction marks, 1.234,50, 06 12 34 56 78."""
 
-import re
-import unicodedata
 from datetime import date
 from typing import Any
 
-import phonenumbers
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.foundation.arabic.fold import clean_digits, plain_number, strip_marks
 from sanad.foundation.arabic.typed import OtherUnitError, TooFineError, centimes_of, plain_clock, plain_day
 from sanad.foundation.files.store import ACCEPT, judged
+from sanad.foundation.phones import numbers_in, phone_number
 from sanad.foundation.policy import Refused
 
 # What a 32-bit column, and a 64-bit one, hold on both databases.
@@ -186,58 +184,9 @@ class PhoneField(forms.CharField):
             return text
         if (phone := phone_number(text)) is not None:
             return phone
-        if _numbers_in(text) > 1:
+        if numbers_in(text) > 1:
             raise forms.ValidationError(_("Write one number only: there is room for one."))
         raise forms.ValidationError(_("Write the phone number with its 10 digits, such as 06 12 34 56 78."))
-
-
-_BETWEEN_DIGITS = re.compile(r"[\s./·()\[\]–-]")
-_NUMBER = re.compile(r"(?:\+|00)?\d{6,17}", re.ASCII)
-_BETWEEN_NUMBERS = re.compile(r"[/;,،|&]+|\s[-–]\s|[^\W\d_]+")
-_LONGEST_NUMBER = 15  # digits, anywhere in the world
-
-
-def phone_number(text: str) -> str | None:
-    """The number in international form, None when it cannot be one. Moroccan unless it begins with + or 00.
-
-    Digits of any kind, with spaces, dots, hyphens, slashes and brackets of any kind between them, and no letters. It
-    must have the shape that the plan of its country gives to all its numbers (nine digits after +212, the first of them
-    5 to 8). Which blocks of that shape are in use is not asked: new ones are opened more often than tables are renewed.
-    """
-    plain = _BETWEEN_DIGITS.sub("", _without_marks(text))
-    if not _NUMBER.fullmatch(plain):
-        return None
-    try:
-        number = phonenumbers.parse(f"+{plain[2:]}" if plain.startswith("00") else plain, "MA")
-    except phonenumbers.NumberParseException:
-        return None
-    national = phonenumbers.national_significant_number(number)
-    if not any(re.fullmatch(shape, national) for shape in _shapes(number.country_code or 0)):
-        return None
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-def _without_marks(text: str) -> str:
-    """Plain digits, one kind of hyphen, nothing that cannot be seen."""
-    seen = (c for c in unicodedata.normalize("NFKC", clean_digits(text)) if unicodedata.category(c) != "Cf")
-    return "".join("-" if unicodedata.category(c) == "Pd" or c == "\u2212" else c for c in seen).strip()
-
-
-def _shapes(country_code: int) -> list[str]:
-    """What every number of a country looks like; several countries share some codes."""
-    found = []
-    for region in phonenumbers.region_codes_for_country_code(country_code):
-        plan = phonenumbers.PhoneMetadata.metadata_for_region_or_calling_code(country_code, region)
-        if plan is not None and plan.general_desc.national_number_pattern:
-            found.append(plan.general_desc.national_number_pattern)
-    return found
-
-
-def _numbers_in(text: str) -> int:
-    """How many numbers stand in a text."""
-    typed = _without_marks(text)
-    apart = sum(phone_number(part) is not None for part in _BETWEEN_NUMBERS.split(typed))
-    return apart or sum(c.isdigit() for c in typed) // _LONGEST_NUMBER + 1
 
 
 class SameField(forms.ChoiceField):

@@ -45,6 +45,7 @@ from sanad.training.commands.slots import (
     withdraw_trainer,
     write_report,
 )
+from sanad.training.commands.telling import note_place_told
 from sanad.training.commands.trainers import add_trainer_field, name_mandate, withdraw_trainer_field
 from sanad.training.commands.writing import begin_course, edit_course, import_course, remove_course_part
 
@@ -79,6 +80,7 @@ __all__ = [
     "leave_session",
     "live_key",
     "name_mandate",
+    "note_place_told",
     "open_session",
     "pass_over",
     "plan_in_activity",

@@ -18,7 +18,7 @@ from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.partnerships.queries.standing import months_after
 from sanad.training.commands.keys import live_key
-from sanad.training.models import Certificate, CertificateRun, Registration, Session, SigningKey
+from sanad.training.models import Certificate, CertificateRun, Registration, RegistrationLetter, Session, SigningKey
 from sanad.training.policies import can_carry_on, can_issue_certificates, can_reissue, can_revoke
 from sanad.training.policies.certificates import can_stop
 from sanad.training.queries.awards import Award, issuer_of
@@ -26,7 +26,7 @@ from sanad.training.queries.certificates import judged, next_index
 from sanad.training.queries.credentials import Badge, achievement_address, credential_of, criteria_of, session_address
 from sanad.training.queries.seals import facts_of, sealed
 from sanad.training.queries.syllabus import said
-from sanad.training.tasks import INTERRUPTED, is_at_work, queue_run, tell_certified
+from sanad.training.tasks import INTERRUPTED, is_at_work, queue_letter, queue_run, tell_certified
 
 AT_ONCE = 50  # certificates in one transaction: few enough that a page does not wait long for it
 
@@ -132,13 +132,18 @@ def stop_run(actor: Actor, run: CertificateRun, *, reason: str) -> CertificateRu
 
 @command(can_reissue, says=_("issued a certificate again"))
 def reissue_certificate(actor: Actor, certificate: Certificate, *, language: str) -> Certificate:
-    """Issue it again with the name as it is written now; the old paper is replaced, the validity stays (T5)."""
+    """Issue it again with the name as it is written now; the old paper is replaced, the validity stays (T5).
+
+    Who holds it is told.
+    """
     if language not in {"ar", "fr"}:
         raise Refused(_("This choice does not exist."), "language")
     place = certificate.registration
     place.session = _whole(place.session_id)
     award = Award(place, certificate.snapshot, timezone.localdate(), certificate.valid_until, issuer_of(place.session))
-    return _write(actor, place.session, [(award, certificate.document)], language, None)[0]
+    again = _write(actor, place.session, [(award, certificate.document)], language, None)[0]
+    queue_letter(place, RegistrationLetter.Kind.ISSUED)
+    return again
 
 
 @command(can_revoke, says=_("revoked a certificate"))

@@ -40,6 +40,8 @@ def write_place(
     promote(actor, session, reasons={place.pk: without.strip()})
     place.refresh_from_db()
     if place.state == Registration.State.WAITING:
+        place.has_waited = True
+        place.save()
         queue_letter(place, RegistrationLetter.Kind.WAITING)
     return place
 

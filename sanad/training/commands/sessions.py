@@ -7,7 +7,9 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sanad.activities.commands import moving
 from sanad.activities.models import Activity, ProgrammeItem
+from sanad.activities.tasks import queue_changes
 from sanad.directory.models import Organisation
 from sanad.foundation.clock.wall import NIGHT
 from sanad.foundation.command import amend, command, stated
@@ -17,9 +19,8 @@ from sanad.foundation.states import take_step
 from sanad.territory.models import Place
 from sanad.training.commands.courses import course_named
 from sanad.training.commands.places import promote
-from sanad.training.commands.same import alive
 from sanad.training.commands.slots import follow_slots, write_slot
-from sanad.training.models import Registration, RegistrationLetter, Session
+from sanad.training.models import Registration, Session
 from sanad.training.policies import (
     can_cancel_session,
     can_close_session,
@@ -30,7 +31,7 @@ from sanad.training.policies import (
     can_reopen_session,
     can_run_session,
 )
-from sanad.training.tasks import queue_letter, queue_second_opinion, queue_soon
+from sanad.training.tasks import queue_second_opinion, queue_soon
 
 CODE_BYTES = 9  # 12 signs that nobody guesses; the link is sent by phone, so it stays short
 Times = tuple[datetime, datetime]
@@ -117,7 +118,8 @@ def edit_session(
         raise Refused(_("More people than this have a place already."), "seats")
     session.save()
     if session.item_id is None:
-        amend(session.activity, {"place": place, "venue": venue}).save()
+        with moving(session.activity):
+            amend(session.activity, {"place": place, "venue": venue}).save()
     promote(actor, session)
     return session
 
@@ -160,8 +162,7 @@ def cancel_session(actor: Actor, session: Session, *, reason: str) -> Session:
     """Call it off, with the reason; the activity that it is is cancelled too, and everybody registered is told."""
     take_step(actor, session, Session.State.CANCELLED, stated(reason))
     _lead(actor, session, Activity.State.CANCELLED, stated(reason))
-    for place in alive(session).exclude(email=""):
-        queue_letter(place, RegistrationLetter.Kind.CANCELLED)
+    queue_changes(session.activity, at_once=True)
     return session
 
 

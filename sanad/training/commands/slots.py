@@ -7,6 +7,7 @@ from django.db.models import Max, Min
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sanad.activities.commands import moving
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.command import command
 from sanad.foundation.policy import Refused
@@ -49,8 +50,9 @@ def follow_slots(session: Session) -> None:
 @command(can_run_session, says=_("added a half-day"))
 def add_slot(actor: Actor, session: Session, *, starts_at: datetime, ends_at: datetime, **details: Any) -> Slot:
     """Add a half-day. Refused when it ends before it begins, or meets another one."""
-    slot = write_slot(session, starts_at, ends_at, **details)
-    follow_slots(session)
+    with moving(session.activity):
+        slot = write_slot(session, starts_at, ends_at, **details)
+        follow_slots(session)
     return slot
 
 
@@ -64,8 +66,9 @@ def edit_slot(
     longest = slot.presences.aggregate(most=Max("minutes"))["most"] or 0
     if slot.minutes < longest:
         raise Refused(_("Somebody was there longer than that. Change the attendance first."), "ends")
-    slot.save()
-    follow_slots(slot.session)
+    with moving(slot.session.activity):
+        slot.save()
+        follow_slots(slot.session)
     return slot
 
 
@@ -77,8 +80,9 @@ def withdraw_slot(actor: Actor, slot: Slot) -> Slot:
     if slot.session.state in Session.ANNOUNCED and slot.session.slots.filter(withdrawn_at=None).count() == 1:
         raise Refused(_("It is the only half-day of an announced session. Cancel the session instead."))
     slot.withdrawn_at = timezone.now()
-    slot.save()
-    follow_slots(slot.session)
+    with moving(slot.session.activity):
+        slot.save()
+        follow_slots(slot.session)
     return slot
 
 

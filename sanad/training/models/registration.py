@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import PlanItem
+from sanad.activities.models import Told
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.files.models import StoredFile
 from sanad.foundation.naming.models import Findable, TenantRow
@@ -70,6 +71,7 @@ class Registration(TenantRow, Findable):
     asking_space = models.ForeignKey(Space, models.PROTECT, null=True, related_name="+", editable=False)
     channel = models.CharField(max_length=12, choices=Channel, editable=False)
     is_late = models.BooleanField(_("Added after the registration had closed"), default=False, editable=False)
+    has_waited = models.BooleanField(_("Had to wait for a place"), default=False, editable=False)
     link_turn = models.PositiveSmallIntegerField(default=0, editable=False)
     state = models.CharField(_("State"), max_length=10, choices=State, default=State.WAITING, editable=False)
 
@@ -127,29 +129,34 @@ class RegistrationStep(TenantRow):
         return str(Registration.State(self.after).label)
 
 
-class RegistrationLetter(TenantRow):
-    """A letter that was sent to somebody about their place, by e-mail. Noted just before it leaves, so that it goes once."""
+class RegistrationLetter(Told):
+    """What somebody was told about their place: by e-mail, or by who noted that they told it."""
 
     class Kind(models.TextChoices):
         WAITING = "waiting", _("On the waiting list")
         CONFIRMED = "confirmed", _("Confirmed")
+        CHANGED = "changed", _("Another day, hour or place")
         SOON = "soon", _("Reminder before the first day")
         CANCELLED = "cancelled", _("The session is cancelled")
         ISSUED = "issued", _("The certificate is issued")
         OPINION = "opinion", _("Second opinion asked")
+        BY_HAND = "by_hand", _("Told without e-mail")
 
     registration = models.ForeignKey(Registration, models.PROTECT, related_name="letters")
     kind = models.CharField(max_length=10, choices=Kind)
-    language = models.CharField(max_length=2)
 
     class Meta:
         ordering = ["created_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["space", "registration", "kind"], name="registration_letter_once")
+            models.UniqueConstraint(fields=["space", "registration", "kind", "about"], name="registration_letter_once")
         ]
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+    @property
+    def subject_id(self):
+        return self.registration.session.activity_id
 
 
 class Presence(TenantRow):

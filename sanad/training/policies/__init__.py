@@ -31,6 +31,7 @@ from sanad.training.policies.registration import (
     can_leave,
     can_register,
     can_renew_link,
+    can_tell_place,
     can_withdraw_place,
     takes_registrations,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "can_take_attendance",
     "can_take_test",
     "can_teach",
+    "can_tell_place",
     "can_type_test",
     "can_withdraw_course_file",
     "can_withdraw_place",

@@ -74,6 +74,14 @@ def can_leave(_actor: Actor, place: Registration) -> Verdict:
     return all_of(_stands(place), lambda: _not_begun(place.session))
 
 
+def can_tell_place(actor: Actor, place: Registration) -> Verdict:
+    """Tell somebody what changed, also that it is called off: who teaches, or the association that asked for the place."""
+    if place.space_id == actor.space_id:
+        return needs(actor, "training.run")
+    asked = YES if place.asking_space_id == actor.space_id else owns(actor, place)
+    return all_of(needs(actor, "training.register"), asked)
+
+
 def can_renew_link(actor: Actor, place: Registration) -> Verdict:
     """See the secret address and make a new one: who teaches, or the association that asked for the place.
 

@@ -130,10 +130,15 @@ def standing_of(certificate: Certificate, on: date | None = None) -> Standing:
     return Standing.VALID
 
 
-def has_live(place: Registration) -> bool:
-    """Whether somebody holds a certificate that was neither revoked nor replaced; an expired one is still theirs."""
+def live_certificate(place: Registration) -> Certificate | None:
+    """The certificate of somebody that was neither revoked nor replaced; an expired one is still theirs."""
     rows = place.certificates.select_related("document__withdrawal").prefetch_related("document__replaced_by")
-    return any(standing_of(row) in {Standing.VALID, Standing.EXPIRED} for row in rows)
+    return next((row for row in rows if standing_of(row) in {Standing.VALID, Standing.EXPIRED}), None)
+
+
+def has_live(place: Registration) -> bool:
+    """Whether somebody holds a certificate that stands."""
+    return live_certificate(place) is not None
 
 
 def revoked_of(place: Registration) -> DocumentWithdrawal | None:

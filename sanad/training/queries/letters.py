@@ -1,50 +1,72 @@
 """Letters to people about their place: plain, on a phone, in the language in which they registered."""
 
-from email.utils import make_msgid
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.utils import timezone
-from django.utils.translation import get_language, gettext, override
+from django.urls import reverse
+from django.utils.translation import gettext, override
 
-from sanad.foundation.arabic import dates
+from sanad.activities.queries.news import CANCELLED, News
+from sanad.activities.queries.schedule import told_lines, when_and_where
 from sanad.foundation.arabic.bidi import isolate
+from sanad.foundation.reminders.post import written
+from sanad.foundation.reminders.stops import stop_of_reader
 from sanad.training.models import Registration, RegistrationLetter
-from sanad.training.policies.sessions import half_days
+from sanad.training.queries.links import own_token
 from sanad.training.queries.own_page import own_address
 from sanad.training.queries.sessions import standing_of
 
 Kind = RegistrationLetter.Kind
 AFTERWARDS = {Kind.ISSUED, Kind.OPINION}
-WITHOUT_DAYS = AFTERWARDS | {Kind.CANCELLED}
+# Letters that are not the matter itself: their reader may end them. Who has a place is always told where and when it is.
+STOPPABLE = AFTERWARDS | {Kind.SOON}
 
 
-def letter(place: Registration, kind: str, language: str) -> EmailMessage:
+def letter(place: Registration, kind: str, language: str, new: News) -> EmailMessage:
     """What somebody reads about their place."""
+    stop = stop_of_reader(place.space_id, place.email) if kind in STOPPABLE else ""
     with override(language):
-        subject, said = _said(place, kind)
-        lines = [
-            gettext("Hello %(name)s,") % {"name": isolate(place.name)},
+        lines = _lines(place, kind, new)
+        if stop:
+            lines += ["", gettext("If you want no more letters like this one:"), stop]
+        return written(_said(place, kind)[0], lines, place.email, language, stop)
+
+
+def place_text(place: Registration, kind: str, language: str, new: News) -> str:
+    """The same, to send by phone."""
+    with override(language):
+        return "\n".join(_lines(place, kind, new))
+
+
+def _lines(place: Registration, kind: str, new: News) -> list[str]:
+    page = gettext("Your page:")
+    if kind not in AFTERWARDS:
+        page = gettext("Your page, where you see your place and can give it back:")
+    return [
+        gettext("Hello %(name)s,") % {"name": isolate(place.name)},
+        "",
+        _said(place, kind)[1],
+        "",
+        *_days(place, kind, new),
+        page,
+        own_address(place),
+        "",
+        place.space.name,
+    ]
+
+
+def _days(place: Registration, kind: str, new: News) -> list[str]:
+    """The days as they stand; before them what changed of them. A letter afterwards has none."""
+    if kind in AFTERWARDS:
+        return []
+    if new.state == CANCELLED:
+        return [
+            gettext("It was to take place:"),
+            *when_and_where([block for block in new.known if block.is_to_come]),
             "",
-            said,
-            "",
-            *([] if kind in WITHOUT_DAYS else _when(place)),
-            gettext("Your page:")
-            if kind in AFTERWARDS
-            else gettext("Your page, where you see your place and can give it back:"),
-            own_address(place),
-            "",
-            place.space.name,
         ]
-        return EmailMessage(
-            subject, "\n".join(lines) + "\n", settings.DEFAULT_FROM_EMAIL, [place.email],
-            headers={
-                "Auto-Submitted": "auto-generated",
-                "Content-Language": language,
-                "Message-ID": make_msgid(domain=urlsplit(settings.PUBLIC_ADDRESS).hostname),
-            },
-        )  # fmt: skip
+    changed = [*told_lines(new.changes), "", gettext("As it stands now:")] if new.changes else []
+    calendar = settings.PUBLIC_ADDRESS + reverse("training:mine_calendar", args=[place.pk, own_token(place)])
+    return [*changed, *when_and_where(new.now), "", gettext("For your calendar:"), calendar, ""]
 
 
 def _said(place: Registration, kind: str) -> tuple[str, str]:
@@ -58,6 +80,8 @@ def _said(place: Registration, kind: str) -> tuple[str, str]:
             gettext("Cancelled: %(session)s") % about,
             gettext("“%(session)s” was cancelled. We are sorry, and will tell you when there is another one.") % about,
         )
+    if kind == Kind.CHANGED:
+        return gettext("Changed: %(session)s") % about, gettext("something changed in “%(session)s”.") % about
     if kind == Kind.SOON:
         return gettext("Soon: %(session)s") % about, gettext("“%(session)s” begins in a few days.") % about
     if kind == Kind.ISSUED:
@@ -69,14 +93,3 @@ def _said(place: Registration, kind: str) -> tuple[str, str]:
         )
         return gettext("What has it changed: %(session)s") % about, said % about
     return gettext("You have a place: %(session)s") % about, gettext("You have a place in “%(session)s”.") % about
-
-
-def _when(place: Registration) -> list[str]:
-    language, session = get_language() or "ar", place.session
-    days = [
-        f"- {dates.long_day(timezone.localtime(slot.starts_at), language)} · "
-        f"{dates.hours(timezone.localtime(slot.starts_at), timezone.localtime(slot.ends_at), language)}"
-        for slot in half_days(session)
-    ]
-    where = [session.activity.venue, session.activity.place.path if session.activity.place else ""]
-    return [*days, " · ".join(isolate(part) for part in where if part), ""]

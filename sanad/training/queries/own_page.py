@@ -1,25 +1,25 @@
 """One's own page: where it is, what leads on from it, its calendar, and the message that sends it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from urllib.parse import quote
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from icalendar import Calendar, Event
 
 from sanad.accompaniment.models import PlanItem
+from sanad.activities.queries.calendar import half_entry
+from sanad.activities.queries.events import SAID_FOR, calendar
+from sanad.activities.queries.halves import Half, with_history
 from sanad.foundation.arabic import dates
 from sanad.foundation.policy import Text
-from sanad.foundation.ui.fields import phone_number
+from sanad.foundation.reminders.by_hand import messenger
 from sanad.training.models import Registration, Session
-from sanad.training.policies.sessions import half_days
+from sanad.training.queries.halves import half_of
 from sanad.training.queries.links import own_token
-
-MESSENGER = "https://wa.me"
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def messenger_link(place: Registration, language: str = "ar") -> str:
             _about(place.session) % {"session": place.session},
             own_address(place),
         ]
-    return _messenger(place.phone, lines)
+    return messenger(place.phone, "\n".join(lines))
 
 
 def _about(session: Session) -> str:
@@ -94,30 +94,22 @@ def invitation_link(session: Session, item: PlanItem) -> str:
         ]
         if own_room or session.is_public:
             lines += [_("Register your people here:"), page if own_room else join_address(session.code)]
-    return _messenger(association.phone, lines)
-
-
-def _messenger(phone: str, lines: list[str]) -> str:
-    """The link; "" for a number that cannot be one."""
-    number = phone_number(phone)
-    return f"{MESSENGER}/{number.removeprefix('+')}?text={quote(chr(10).join(lines))}" if number else ""
+    return messenger(association.phone, "\n".join(lines))
 
 
 def calendar_of(place: Registration) -> bytes:
-    """The half-days as a calendar file."""
-    session = place.session
-    calendar = Calendar()
-    calendar.add("prodid", "-//Sanad//AR")
-    calendar.add("version", "2.0")
-    where = session.activity.place.path if session.activity.place else ""
-    for slot in half_days(session):
-        event = Event()
-        event.add("uid", f"{slot.pk}@sanad")
-        event.add("summary", f"{session} · {slot.title}" if slot.title else str(session))
-        event.add("dtstart", slot.starts_at)
-        event.add("dtend", slot.ends_at)
-        event.add("dtstamp", slot.created_at)
-        event.add("location", ", ".join(part for part in (slot.venue or session.activity.venue, where) if part))
-        event.add("status", "CANCELLED" if session.state == "cancelled" else "CONFIRMED")
-        calendar.add_component(event)
-    return calendar.to_ical()
+    """The half-days as a calendar file, as they stand for that person: sure, not sure yet, or called off."""
+    slots = with_history(place.session.slots.all(), "pk", "session", "session__activity")
+    steps = list(place.steps.values_list("created_at", flat=True))
+    entries = [
+        half_entry(_with(half_of(slot, place.state), steps), address=own_address(place))
+        for slot in slots
+        if slot.withdrawn_at is None or slot.withdrawn_at > timezone.now() - SAID_FOR
+    ]
+    return calendar(entries, str(place.session))
+
+
+def _with(half: Half, steps: list[datetime]) -> Half:
+    """The half-day with the steps of a place, which change it too for whose place it is."""
+    known = [moment for moment in (half.changed_at, *steps) if moment is not None]
+    return replace(half, changes=half.changes + len(steps), changed_at=max(known, default=None))

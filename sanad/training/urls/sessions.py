@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern] = [
     path("places/<uuid:pk>/", registration.place, name="place"),
     path("places/<uuid:pk>/edit/", registration.edit, name="edit_place"),
     path("places/<uuid:pk>/withdraw/", registration.withdraw, name="withdraw_place"),
+    path("places/<uuid:pk>/told/<str:token>/", registration.told, name="place_told"),
     path("places/<uuid:pk>/renew/", registration.renew, name="renew_link"),
     path("sessions/<uuid:pk>/programme/<str:language>/", papers.programme, name="programme"),
     path("places/<uuid:pk>/letter/<str:language>/", papers.letter, name="convening"),

@@ -1,17 +1,21 @@
 """Pages without an account: registering through the link, and one's own place."""
 
+from typing import TypeVar
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from sanad.activities.views.calendars import sent
 from sanad.foundation import ui
+from sanad.foundation.reminders.stops import stop_of_reader
 from sanad.foundation.spaces.actor import visitor
 from sanad.training import commands, policies
 from sanad.training.forms.registration import JoinForm
@@ -23,8 +27,10 @@ from sanad.training.queries.own_page import calendar_of, own_path, parts_of
 from sanad.training.queries.sessions import standing_of
 from sanad.training.views.recognised import remember
 
+R = TypeVar("R", bound=HttpResponseBase)
 
-def unlisted(response: HttpResponse) -> HttpResponse:
+
+def unlisted(response: R) -> R:
     """No search engine keeps the page."""
     response["X-Robots-Tag"] = "noindex"
     return response
@@ -82,6 +88,7 @@ def mine(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
         "title": str(row.session), "place": row, "session": row.session, "token": token,
         "half_days": half_days(row.session), "is_over": is_over(row.session), "parts": parts_of(row),
         "can_leave": policies.can_leave(request.actor, row), "revoked": revoked_of(row),
+        "stop": stop_of_reader(row.space_id, row.email) if row.email else "",
         "standing": standing_of(row) if row.state == Registration.State.WAITING else None,
     }  # fmt: skip
     response = render(request, "training/mine.html", page)
@@ -97,9 +104,7 @@ def leave(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
 
 
 @login_not_required
-def calendar(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
+def calendar(request: HttpRequest, pk: UUID, token: str) -> HttpResponseBase:
     """The half-days, for the calendar of the phone."""
     row = fetch_own(request, pk, token)
-    response = HttpResponse(calendar_of(row), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{own_token(row)[:6]}.ics"'
-    return unlisted(response)
+    return unlisted(sent(request, calendar_of(row), f"{own_token(row)[:6]}.ics"))

@@ -104,5 +104,17 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
+def told(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
+    """Somebody was told what the message with that digest says."""
+    return ui.act(
+        request,
+        commands.note_place_told,
+        fetch_place(request, pk),
+        digest=token,
+        then=lambda row: to_session(row.registration),
+    )
+
+
+@require_POST
 def renew(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ui.act(request, commands.renew_link, fetch_place(request, pk), then=to_place)

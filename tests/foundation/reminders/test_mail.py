@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from sanad.activities.commands import finish_follow_up, reopen_follow_up
 from sanad.activities.models import FollowUp
 from sanad.foundation.accounts.commands import update_account
 from sanad.foundation.reminders.models import SentReminder
@@ -63,6 +64,27 @@ def test_a_moved_day_cancels_the_old_reminder_and_makes_a_new_one(sg, post, foll
     assert all(row.text not in body(letter) for letter in post.letters)
     run(days=50)
     assert row.text in body(post.letters[-1])
+
+
+def test_what_is_moved_and_moved_back_is_told_again(sg, post, follow_up):
+    row = follow_up(9)
+    run()
+    for days, on in ((12, 1), (9, 2), (9, 3)):
+        FollowUp.objects.filter(pk=row.pk).update(due_on=TODAY + timedelta(days=days))
+        run(days=on)
+    days = SentReminder.objects.filter(subject_id=row.pk).order_by("told_on").values_list("due_on", "stage")
+    assert [((day - TODAY).days, stage) for day, stage in days] == [(9, "soon"), (12, "soon"), (9, "soon")]
+
+
+def test_what_is_reopened_is_told_again(sg, post, follow_up):
+    row = follow_up(-1, "ملف أعيد فتحه")
+    run()
+    row = finish_follow_up(sg, row)
+    run(days=1)
+    reopen_follow_up(sg, row)
+    for days in (2, 3):
+        run(days=days)
+    assert len([letter for letter in post.letters if row.text in body(letter)]) == 2
 
 
 def test_what_is_done_is_silent(sg, post, follow_up):

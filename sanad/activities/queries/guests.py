@@ -1,0 +1,82 @@
+"""Who is expected at an activity, how they are reached, and what they have not been told yet."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sanad.activities.models import Activity, Invitation
+from sanad.activities.queries.halves import TEACHERS
+from sanad.activities.queries.news import CANCELLED, News, last_told, ledger, news
+from sanad.activities.queries.schedule import WHOLE
+from sanad.directory.models import Organisation, Person
+
+EXPECTED = "expected"
+
+
+@dataclass(frozen=True)
+class Guest:
+    """A person or an organisation that counts on the activity since a moment. `key` is that of their card."""
+
+    key: UUID
+    name: str
+    email: str
+    phone: str
+    language: str
+    since: datetime
+
+
+def guests(activity: Activity) -> list[Guest]:
+    """Who was asked and did not decline; once it is convened also who takes part, speaks or teaches. Each once."""
+    found: dict[UUID, Guest] = {}
+    for guest in [*_invited(activity), *_convened(activity)]:
+        found.setdefault(guest.key, guest)
+    return list(found.values())
+
+
+def _invited(activity: Activity) -> Iterator[Guest]:
+    rows = activity.invitations.exclude(answer=Invitation.Answer.DECLINED)
+    for row in rows.select_related("person__user", "organisation"):
+        if row.person is not None:
+            yield _person(row.person, row.created_at, row.organisation)
+        elif row.organisation is not None:
+            yield _organisation(row.organisation, row.created_at)
+
+
+def _convened(activity: Activity) -> Iterator[Guest]:
+    step = activity.steps.filter(after=Activity.State.CONVENED).order_by("created_at").last()
+    if step is None and activity.state != Activity.State.CONVENED:
+        return
+    convened_at = step.created_at if step else activity.created_at
+    partners = activity.taking_part.filter(withdrawn_at=None).exclude(organisation=activity.host_id)
+    for part in partners.select_related("organisation"):
+        yield _organisation(part.organisation, max(part.created_at, convened_at))
+    points = activity.programme.filter(withdrawn_at=None, speaker__isnull=False).select_related("speaker__user")
+    speakers = [(point.speaker, point.created_at) for point in points if point.speaker is not None]
+    taught = [(person, convened_at) for source in TEACHERS for person in source(activity)]
+    for person, at in [*speakers, *taught]:
+        yield _person(person, max(at, convened_at))
+
+
+def _person(person: Person, since: datetime, of: Organisation | None = None) -> Guest:
+    user = person.user
+    email = person.email or (user.email if user else "") or (of.email if of else "")
+    phone = person.phone or (user.phone if user else "") or (of.phone if of else "")
+    return Guest(person.pk, str(person), email or "", phone or "", user.language if user else "ar", since)
+
+
+def _organisation(card: Organisation, since: datetime) -> Guest:
+    return Guest(card.pk, str(card), card.email, card.phone, "ar", since)
+
+
+def untold(activity: Activity, only: UUID | None = None) -> list[tuple[Guest, News]]:
+    """Who has not been told yet what changed, and what it is."""
+    if activity.state == Activity.State.HELD:
+        return []
+    state = CANCELLED if activity.state == Activity.State.CANCELLED else EXPECTED
+    book, told = ledger(activity), last_told(activity.notices.order_by("created_at", "pk"), "guest")
+    people: Iterable[Guest] = (guest for guest in guests(activity) if only is None or guest.key == only)
+    found = [
+        (guest, news(book, WHOLE, state, told.get(guest.key), since=guest.since, first=EXPECTED)) for guest in people
+    ]
+    return [(guest, new) for guest, new in found if new]

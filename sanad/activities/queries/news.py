@@ -1,0 +1,82 @@
+"""What somebody has not been told yet: the difference between what they were told last and what is true now."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sanad.activities.models import Activity, Told
+from sanad.activities.queries.schedule import Block, Change, changes, plain, read, schedules
+
+CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """What stands in an activity now, and what stood before each change, the earliest first; by part."""
+
+    now: dict[str, list[Block]]
+    before: list[tuple[datetime, dict[str, Any]]]
+
+    def stood(self, part: str, at: datetime) -> list[Block]:
+        """What stood at a moment: what was kept before the first change after it, else what stands now."""
+        kept = next((parts for moment, parts in self.before if moment > at), None)
+        return self.now.get(part, []) if kept is None else read(kept.get(part, []))
+
+
+def ledger(activity: Activity) -> Ledger:
+    """What stands and stood in an activity."""
+    log = activity.schedule_changes.order_by("created_at", "pk").values_list("created_at", "before")
+    return Ledger(schedules(activity), list(log))
+
+
+@dataclass(frozen=True)
+class News:
+    """What changed for somebody: their standing, and days, hours or place. `told` is kept once they are told.
+
+    `after` is what they were told last: one thing is told after each, whoever is faster.
+    """
+
+    before: str
+    state: str
+    known: list[Block]
+    now: list[Block]
+    after: str
+
+    @property
+    def changes(self) -> list[Change]:
+        """Old and new, of what is still to come."""
+        return changes(self.known, self.now)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What they know once they are told."""
+        return {"state": self.state, "blocks": plain(self.now)}
+
+    @property
+    def digest(self) -> str:
+        """What tells this news from others."""
+        kept = json.dumps([self.after, self.told], sort_keys=True)
+        return hashlib.sha256(kept.encode()).hexdigest()[:20]
+
+    def __bool__(self) -> bool:
+        if self.state == CANCELLED:
+            return self.before != CANCELLED and any(block.is_to_come for block in self.known)
+        is_moved_up = self.before != self.state and any(block.is_to_come for block in self.now)
+        return is_moved_up or bool(self.changes)
+
+
+def news(book: Ledger, part: str, state: str, last: Told | None, *, since: datetime, first: str) -> News:
+    """What is new for somebody in that state, who knows what stood at `since` and was in the state `first` then."""
+    if last is None:
+        return News(first, state, book.stood(part, since), book.now.get(part, []), "")
+    kept = last.told.get("blocks")
+    known = book.stood(part, last.created_at) if kept is None else read(kept)
+    return News(last.told["state"], state, known, book.now.get(part, []), str(last.pk))
+
+
+def last_told(rows: Iterable[Told], whose: str) -> dict[Any, Told]:
+    """The last of these rows that said how things stand, by whom it told."""
+    return {getattr(row, whose): row for row in rows if row.told and not row.is_refused}

@@ -1,0 +1,56 @@
+"""What people who have a place, or wait for one, have not been told yet."""
+
+from uuid import UUID
+
+from sanad.activities.models import Activity
+from sanad.activities.queries.news import CANCELLED, News, last_told, ledger, news
+from sanad.activities.queries.schedule import WHOLE
+from sanad.foundation.spaces.models import spoken
+from sanad.training.models import Registration, RegistrationLetter, Session
+
+Kind = RegistrationLetter.Kind
+
+
+def is_called_off(session: Session) -> bool:
+    """It does not take place, or the activity in which it was to take place does not."""
+    return session.state == Session.State.CANCELLED or session.activity.state == Activity.State.CANCELLED
+
+
+def all_news(session: Session, only: UUID | None = None) -> list[tuple[Registration, News]]:
+    """How things stand for each who has a place or waits, beside what they were told."""
+    places = (
+        session.registrations.exclude(state=Registration.State.WITHDRAWN).select_related("space").order_by("number")
+    )
+    letters = RegistrationLetter.objects.filter(space=session.space_id, registration__session=session)
+    if only is not None:
+        places, letters = places.filter(pk=only), letters.filter(registration=only)
+    told = last_told(letters.order_by("created_at", "pk"), "registration_id")
+    part, book = str(session.item_id or WHOLE), ledger(session.activity)
+    found = []
+    for place in places:
+        place.session = session
+        state = CANCELLED if is_called_off(session) else place.state
+        first = Registration.State.WAITING.value if place.has_waited else Registration.State.CONFIRMED.value
+        found.append((place, news(book, part, state, told.get(place.pk), since=place.created_at, first=first)))
+    return found
+
+
+def untold(session: Session) -> list[tuple[Registration, News]]:
+    """Who has not been told yet what changed, and what it is; nobody before it is announced and once it is finished."""
+    if session.state not in {*Session.ANNOUNCED, Session.State.CANCELLED}:
+        return []
+    return [(place, new) for place, new in all_news(session) if new]
+
+
+def kind_of(new: News) -> Kind:
+    """What kind of letter tells the news."""
+    if new.state == CANCELLED:
+        return Kind.CANCELLED
+    if new.before == new.state:
+        return Kind.CHANGED
+    return Kind.CONFIRMED if new.state == Registration.State.CONFIRMED else Kind.WAITING
+
+
+def language_of(place: Registration) -> str:
+    """The language of the letters before, Arabic when there was none."""
+    return spoken(place.letters.values_list("language", flat=True).last() or "ar")

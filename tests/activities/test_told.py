@@ -1,0 +1,240 @@
+"""Who is expected at an activity is told what moved: old and new, once for each change, by letter or by hand."""
+
+from datetime import datetime, time, timedelta
+from urllib.parse import parse_qs, unquote, urlsplit
+from uuid import UUID
+
+import pytest
+from django.utils import timezone
+
+from sanad.activities import commands
+from sanad.activities.models import Activity, Invitation, Notice, ProgrammeItem, ScheduleChange
+from sanad.activities.queries.guests import guests
+from sanad.activities.queries.to_tell import guests_to_tell
+from sanad.directory.models import Organisation, Person
+from sanad.foundation.arabic import dates
+from sanad.foundation.policy import Refused
+from sanad.foundation.spaces.models import User
+from sanad.territory.models import Place
+from sanad.training import commands as of_training
+from tests.activities.moments import after_a_while, text
+from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
+from tests.training.school import a_session
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def activity(world):
+    """In ten days from 15:00 to 17:00; a person with an address, one with a phone alone, an association."""
+    begins = timezone.make_aware(datetime.combine(timezone.localdate() + 10 * DAY, time(15)))
+    row = commands.plan_activity(
+        world.sg, kind="meeting", title="لقاء تواصلي", starts_at=begins, ends_at=begins + timedelta(hours=2),
+        host=world.host, venue="دار الشباب",
+    )  # fmt: skip
+    for name, known in (("زهرة", {"email": "zahra@example.org"}), ("علي", {"phone": "+212670000002"})):
+        person = Person.objects.create(space=row.space, name_ar=name, **known)
+        commands.invite_guest(world.sg, row, person=person)
+    card = Organisation.objects.create(
+        space=row.space, kind="association", name_ar="جمعية الأمل", email="amal@example.org"
+    )
+    commands.invite_guest(world.sg, row, organisation=card)
+    return row
+
+
+def fresh(row) -> Activity:
+    return Activity.objects.get(pk=row.pk)
+
+
+def edit(world, activity, by=timedelta(), **details):
+    row = fresh(activity)
+    known = {name: getattr(row, name) for name in ("kind", "title", "venue", "place", "purpose", "series")}
+    return commands.edit_activity(
+        world.sg, row, starts_at=row.starts_at + by, ends_at=row.ends_at + by, **{**known, **details}
+    )
+
+
+def said(moment, language="ar") -> str:
+    return dates.long_day(timezone.localtime(moment), language)
+
+
+def to(post, name) -> list[str]:  # noqa: F811  the mail server
+    return [text(letter) for letter in post.to(f"{name}@example.org")]
+
+
+def test_what_is_moved_is_told_with_old_and_new_once_for_each_change(world, activity, post):  # noqa: F811
+    days = [said(activity.starts_at + n * DAY) for n in range(3)]
+    edit(world, activity, DAY)
+    after_a_while()
+    after_a_while()
+    edit(world, activity, DAY)
+    after_a_while()
+    for name in ("zahra", "amal"):
+        one, two = to(post, name)
+        assert one.index(days[0]) < one.index(days[1])
+        assert two.index(days[1]) < two.index(days[2])
+        assert days[0] not in two
+    assert len(post.letters) == 4
+    assert Notice.objects.count() == 4
+
+
+def test_several_changes_in_a_row_are_one_letter_and_there_and_back_is_none(world, activity, post):  # noqa: F811
+    edit(world, activity, DAY)
+    edit(world, activity, -DAY)
+    after_a_while()
+    assert not post.letters
+    place = Place.objects.filter(level="commune").first()
+    for change in ({"by": DAY}, {"by": timedelta(hours=1)}, {"venue": "دار الثقافة"}, {"place": place}):
+        edit(world, activity, **change)
+    after_a_while()
+    [letter] = to(post, "zahra")
+    for part in ("15:00 – 17:00", "16:00 – 18:00", "دار الشباب", "دار الثقافة", place.path_ar):
+        assert part in letter
+
+
+def test_a_new_place_alone_is_said_without_the_day_twice(world, activity, post):  # noqa: F811  the mail server
+    edit(world, activity, venue="دار الثقافة")
+    after_a_while()
+    [letter] = to(post, "zahra")
+    assert letter.count(said(activity.starts_at)) == 1
+    assert letter.index("دار الشباب") < letter.index("دار الثقافة")
+
+
+@pytest.mark.parametrize("change", [{"title": "لقاء آخر"}, {"purpose": "غاية"}, {"venue": " دار  الشباب "}, {}])
+def test_what_is_neither_day_nor_hour_nor_place_is_not_told(world, activity, post, change):  # noqa: F811
+    edit(world, activity, **change)
+    after_a_while()
+    assert not post.letters
+    assert not ScheduleChange.objects.filter(activity=activity).exists()
+
+
+def test_the_past_is_corrected_in_silence(world, activity, post):  # noqa: F811  the mail server
+    Activity.objects.filter(pk=activity.pk).update(
+        starts_at=activity.starts_at - 20 * DAY, ends_at=activity.ends_at - 20 * DAY
+    )
+    edit(world, activity, timedelta(hours=-1))
+    after_a_while()
+    assert not post.letters
+    assert guests_to_tell(fresh(activity)) == []
+    edit(world, activity, 40 * DAY)  # put off after it fell through
+    after_a_while()
+    assert len(post.letters) == 2
+
+
+def test_who_declined_is_left_alone(world, activity, post):  # noqa: F811  the mail server
+    zahra = activity.invitations.get(person__name_ar="زهرة")
+    commands.answer_invitation(world.sg, zahra, answer=Invitation.Answer.DECLINED)
+    edit(world, activity, DAY)
+    after_a_while()
+    assert to(post, "zahra") == []
+
+
+def test_who_takes_part_or_speaks_is_told_once_it_is_convened(world, activity, post):  # noqa: F811  the mail server
+    speaker = Person.objects.create(space=activity.space, name_ar="المحاضر", email="speaker@example.org")
+    commands.add_item(world.sg, activity, kind=ProgrammeItem.Kind.PRESENTATION, title="عرض", speaker=speaker)
+    partner = Organisation.objects.create(
+        space=activity.space, kind="association", name_ar="شريك", email="partner@example.org"
+    )
+    commands.add_partner(world.sg, activity, organisation=partner)
+    edit(world, activity, DAY)
+    after_a_while()
+    assert not to(post, "speaker") + to(post, "partner")
+    commands.convene_activity(world.sg, fresh(activity))
+    edit(world, activity, DAY)
+    after_a_while()
+    for name in ("speaker", "partner"):
+        [letter] = to(post, name)
+        assert said(activity.starts_at + DAY) in letter
+        assert said(activity.starts_at) not in letter
+
+
+def test_a_member_is_told_in_their_language_and_once_however_often_they_are_expected(world, activity, post):  # noqa: F811
+    person = Person.objects.get(pk=world.people["sg"].pk)
+    Person.objects.filter(pk=person.pk).update(email="")
+    User.objects.filter(pk=person.user_id).update(email="member@example.org", language="fr")
+    commands.invite_guest(world.sg, activity, person=person)
+    commands.add_item(world.sg, activity, kind=ProgrammeItem.Kind.WORDS, title="كلمة", speaker=person)
+    commands.convene_activity(world.sg, fresh(activity))
+    edit(world, activity, DAY)
+    after_a_while()
+    [letter] = to(post, "member")
+    assert said(activity.starts_at + DAY, "fr") in letter
+
+
+def test_who_is_told_that_it_is_called_off(world, activity, post):  # noqa: F811  the mail server
+    commands.cancel_activity(world.sg, activity, reason="عطلة")
+    after_a_while()
+    after_a_while()
+    [letter] = to(post, "zahra")
+    assert "ألغي" in letter
+    assert said(activity.starts_at) in letter
+    [row] = guests_to_tell(fresh(activity))
+    assert (row.name, row.what) == ("علي", Notice.Kind.CANCELLED.label)
+
+
+def test_who_has_no_address_stands_in_a_list_until_noted(world, activity, browse, post):  # noqa: F811
+    edit(world, activity, DAY)
+    after_a_while()
+    client, page = browse(world.sg), f"/activities/{activity.pk}/"
+    [row] = guests_to_tell(fresh(activity))
+    assert row.name == "علي"
+    assert said(activity.starts_at + DAY) in unquote(row.link)
+    shown = client.get(page).content.decode()
+    assert row.address in shown
+    assert "to-tell" not in browse(world.president).get(page).content.decode()
+    assert client.get(row.address).status_code == 405
+    client.post(row.address)
+    assert guests_to_tell(fresh(activity)) == []
+    assert "to-tell" not in client.get(page).content.decode()
+    assert client.post(row.address.partition("?")[0]).status_code == 404
+
+
+def test_note_guest_told_refuses_a_message_of_before(world, activity):
+    edit(world, activity, DAY)
+
+    def asked() -> tuple[UUID, str]:
+        address = urlsplit(next(row.address for row in guests_to_tell(fresh(activity)) if row.name == "علي"))
+        return UUID(parse_qs(address.query)["guest"][0]), address.path.rstrip("/").rsplit("/", 1)[1]
+
+    guest, old = asked()
+    edit(world, activity, DAY)
+    with pytest.raises(Refused):
+        commands.note_guest_told(world.sg, activity, guest=guest, digest=old)
+    _guest, new = asked()
+    with pytest.raises(Refused):
+        commands.note_guest_told(world.president, activity, guest=guest, digest=new)
+    assert str(commands.note_guest_told(world.sg, activity, guest=guest, digest=new))
+    with pytest.raises(Refused):
+        commands.note_guest_told(world.sg, activity, guest=guest, digest=new)
+
+
+def test_without_a_mail_server_nothing_is_noted_and_the_list_stays(world, activity, settings):
+    settings.EMAIL_URL = ""
+    edit(world, activity, DAY)
+    after_a_while()
+    assert not Notice.objects.exists()
+    assert {row.name for row in guests_to_tell(fresh(activity)) if not row.by_mail} == {"زهرة", "علي", "جمعية الأمل"}
+
+
+def test_a_mail_server_that_is_set_up_later_forgets_nobody(world, activity, post, settings):  # noqa: F811
+    there, settings.EMAIL_URL = settings.EMAIL_URL, ""
+    edit(world, activity, DAY)
+    after_a_while()
+    settings.EMAIL_URL = there
+    after_a_while()
+    assert len(to(post, "zahra")) == 1
+
+
+def test_who_is_invited_to_a_session_is_told_its_half_days(world, post):  # noqa: F811  the mail server
+    session = a_session(world.coordinator)
+    guest = Person.objects.create(space=session.space, name_ar="ضيف", email="guest@example.org")
+    trainer = Person.objects.create(space=session.space, name_ar="مؤطر", email="trainer@example.org")
+    commands.invite_guest(world.sg, session.activity, person=guest)
+    of_training.add_trainer(world.coordinator, session, person=trainer)
+    assert {row.key for row in guests(session.activity)} >= {guest.pk, trainer.pk}
+    _first, second = session.slots.all()
+    of_training.edit_slot(world.coordinator, second, starts_at=second.starts_at + DAY, ends_at=second.ends_at + DAY)
+    after_a_while()
+    for name in ("guest", "trainer"):
+        [letter] = to(post, name)
+        assert letter.index(said(second.starts_at)) < letter.index(said(second.starts_at + DAY))

@@ -1,0 +1,363 @@
+"""Who has a place is told what moved: old and new, once for each change, by letter or by hand."""
+
+from datetime import timedelta
+from urllib.parse import unquote
+
+import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from sanad.activities import commands as of_activities
+from sanad.activities.models import Activity, ScheduleChange
+from sanad.foundation.arabic import dates
+from sanad.foundation.policy import Refused
+from sanad.territory.models import Place
+from sanad.training import commands
+from sanad.training.models import Registration, RegistrationLetter
+from sanad.training.queries.to_tell import places_to_tell
+from sanad.training.tasks import remind_session, send_letter
+from tests.activities.moments import after_a_while, text
+from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
+from tests.training.school import a_place, a_session, was_there
+
+WEEK = timedelta(days=7)
+
+
+@pytest.fixture
+def session(world):
+    """Announced, of two half-days in ten days; one confirmed place with an address, one without."""
+    row = a_session(world.coordinator, seats=5)
+    a_place(row, 1, name="زهرة", email="zahra@example.org")
+    a_place(row, 2, name="علي")
+    return row
+
+
+def fresh(row):
+    return type(row).objects.get(pk=row.pk)
+
+
+def move(world, slot, by: timedelta, **details):
+    slot = fresh(slot)
+    known = {"venue": slot.venue, "title": slot.title, **details}
+    return commands.edit_slot(
+        world.coordinator, slot, starts_at=slot.starts_at + by, ends_at=slot.ends_at + by, **known
+    )
+
+
+def said(moment) -> str:
+    return dates.long_day(timezone.localtime(moment), "ar")
+
+
+def to_zahra(post) -> list[str]:  # noqa: F811  the mail server
+    return [text(letter) for letter in post.to("zahra@example.org")]
+
+
+def test_a_moved_half_day_is_told_with_old_and_new_and_again_when_it_moves_again(world, session, post):  # noqa: F811
+    first = session.slots.first()
+    days = [said(first.starts_at + n * WEEK) for n in range(3)]
+    move(world, first, WEEK)
+    after_a_while()
+    move(world, first, WEEK)
+    after_a_while()
+    after_a_while()
+    one, two = to_zahra(post)
+    assert one.index(days[0]) < one.index(days[1])
+    assert two.index(days[1]) < two.index(days[2])
+    assert days[0] not in two
+    assert "ديسمبر" not in one + two
+    assert post.to("zahra@example.org")[0]["List-Unsubscribe"] is None  # who has a place is told where and when it is
+
+
+def test_what_is_moved_and_moved_back_before_the_letter_left_needs_no_telling(world, session, post):  # noqa: F811
+    first = session.slots.first()
+    move(world, first, WEEK)
+    move(world, first, -WEEK)
+    after_a_while()
+    assert to_zahra(post) == []
+    move(world, first, WEEK)
+    after_a_while()
+    move(world, first, -WEEK)
+    after_a_while()
+    assert len(to_zahra(post)) == 2
+
+
+def test_changes_in_a_row_are_one_letter_once_it_is_quiet(world, session, post):  # noqa: F811  the mail server
+    first, second = session.slots.all()
+    for _ in range(3):
+        move(world, first, timedelta(hours=1))
+    commands.withdraw_slot(world.coordinator, second)
+    start = second.starts_at + WEEK
+    for days in (0, 1):
+        commands.add_slot(
+            world.coordinator,
+            session,
+            starts_at=start + timedelta(days=days),
+            ends_at=start + timedelta(days=days, hours=2),
+        )
+    asked = DBTaskResult.objects.filter(task_path__endswith="activities.tasks.tell_changes")
+    assert all(row.run_after > timezone.now() + timedelta(minutes=5) for row in asked)
+    after_a_while()
+    [letter] = to_zahra(post)
+    assert "09:00 – 12:00" in letter
+    assert "12:00 – 15:00" in letter
+    assert said(second.starts_at) in letter
+    assert said(start) in letter
+    assert "10:00 – 13:00" not in letter
+
+
+def test_the_venue_and_the_place_are_told_once_and_a_half_day_of_its_own_place_is_not_moved(world, session, post):  # noqa: F811
+    first, second = session.slots.all()
+    move(world, second, timedelta(), venue="دار الشباب")
+    after_a_while()
+    assert "دار الشباب" in to_zahra(post)[-1]
+    place = Place.objects.filter(level="commune").first()
+    for venue, where in (("قاعة البلدية", None), ("قاعة البلدية", place)):
+        commands.edit_session(
+            world.coordinator, fresh(session), seats=5, minimum=1, venue=venue, place=where, opens_on=session.opens_on,
+            closes_on=session.closes_on,
+        )  # fmt: skip
+        after_a_while()
+    *_before, hall, commune = to_zahra(post)
+    assert "قاعة البلدية" in hall
+    assert said(first.starts_at) in hall
+    assert place.path_ar in commune
+    assert len(to_zahra(post)) == 3
+
+
+@pytest.mark.parametrize("how", ["another title", "the same hours again", "more seats", "another trainer"])
+def test_what_is_neither_day_nor_hour_nor_place_is_not_told(world, session, post, how):  # noqa: F811
+    first = session.slots.first()
+    if how == "another title":
+        move(world, first, timedelta(), title="الميزانية")
+    elif how == "the same hours again":
+        move(world, first, timedelta())
+    elif how == "more seats":
+        commands.edit_session(world.coordinator, session, seats=30, minimum=1)
+    else:
+        commands.add_trainer(world.coordinator, session, person=world.people["sg"])
+    after_a_while()
+    assert to_zahra(post) == []
+    assert not ScheduleChange.objects.exists()
+    assert places_to_tell(world.sg, fresh(session)) == []
+
+
+def test_the_past_is_corrected_in_silence(world, post):  # noqa: F811  the mail server
+    row = a_session(world.coordinator, starts_on=timezone.localdate() - timedelta(days=5), state="confirmed")
+    place = a_place(row, 1, email="zahra@example.org")
+    move(world, row.slots.first(), timedelta(hours=-1), venue="القاعة الأخرى")
+    after_a_while()
+    assert to_zahra(post) == []
+    assert places_to_tell(world.sg, fresh(row)) == []
+    assert not place.letters.exists()
+
+
+def test_somebody_who_registered_after_the_change_knows_it(world, session, post):  # noqa: F811  the mail server
+    move(world, session.slots.first(), WEEK)
+    late = a_place(session, 3, email="late@example.org")
+    assert late.created_at > ScheduleChange.objects.get().created_at
+    after_a_while()
+    assert post.to("late@example.org") == []
+    assert len(to_zahra(post)) == 1
+
+
+def test_who_waits_is_told_too_and_who_left_is_not(world, session, post):  # noqa: F811  the mail server
+    a_place(session, 3, state="waiting", has_waited=True, email="waits@example.org")
+    a_place(session, 4, state="withdrawn", email="left@example.org")
+    move(world, session.slots.first(), WEEK)
+    after_a_while()
+    assert len(post.to("waits@example.org")) == 1
+    assert post.to("left@example.org") == []
+
+
+def test_the_letter_is_in_the_language_of_the_letters_before(world, session, post):  # noqa: F811  the mail server
+    RegistrationLetter.objects.create(
+        space=session.space, registration=session.registrations.first(), kind="confirmed", language="fr",
+        told={"state": "confirmed"},
+    )  # fmt: skip
+    first = session.slots.first()
+    move(world, first, WEEK)
+    after_a_while()
+    [letter] = to_zahra(post)
+    for moment in (first.starts_at, first.starts_at + WEEK):
+        assert dates.long_day(timezone.localtime(moment), "fr") in letter
+    assert post.to("zahra@example.org")[0]["Content-Language"] == "fr"
+    assert f"/training/mine/{session.registrations.first().pk}/" in letter
+    assert "days.ics" in letter
+
+
+def test_a_session_put_off_by_a_week_has_its_reminder_again(world, post):  # noqa: F811  the mail server
+    row = a_session(world.coordinator, starts_on=timezone.localdate() + timedelta(days=1), state="confirmed", halves=1)
+    a_place(row, 1, email="zahra@example.org")
+
+    def soon() -> int:
+        remind_session.func(str(row.pk))
+        after_a_while()
+        return RegistrationLetter.objects.filter(kind="soon").count()
+
+    assert [soon(), soon()] == [1, 1]
+    slot = row.slots.get()
+    commands.edit_slot(world.coordinator, slot, starts_at=slot.starts_at + WEEK, ends_at=slot.ends_at + WEEK)
+    slot.refresh_from_db()
+    assert soon() == 1  # it is not near
+    row.slots.update(starts_at=slot.starts_at - timedelta(days=6), ends_at=slot.ends_at - timedelta(days=6))
+    assert [soon(), soon()] == [2, 2]
+
+
+def test_a_reminder_that_leaves_first_tells_what_moved(world, post):  # noqa: F811  the mail server
+    row = a_session(world.coordinator, starts_on=timezone.localdate() + timedelta(days=1), state="confirmed", halves=1)
+    place = a_place(row, 1, email="zahra@example.org")
+    slot = move(world, row.slots.get(), timedelta(hours=1))
+    assert send_letter.func(str(place.pk), "soon", "") == "sent"
+    [letter] = to_zahra(post)
+    assert letter.index("09:00 – 12:00") < letter.index("10:00 – 13:00")
+    assert said(slot.starts_at) in letter
+    after_a_while()
+    assert len(post.letters) == 1
+
+
+def test_a_half_day_added_or_taken_out_is_told(world, session, post):  # noqa: F811  the mail server
+    _first, second = session.slots.all()
+    commands.withdraw_slot(world.coordinator, second)
+    after_a_while()
+    [letter] = to_zahra(post)
+    assert said(second.starts_at) in letter.split("البرنامج كما هو الآن")[0]
+    assert said(second.starts_at) not in letter.split("البرنامج كما هو الآن")[-1] or "كما هو الآن" not in letter
+
+
+def test_who_has_no_address_stands_in_a_list_until_noted(world, session, browse, post):  # noqa: F811  the mail server
+    first = session.slots.first()
+    move(world, first, WEEK)
+    rows = places_to_tell(world.sg, fresh(session))
+    assert [(row.name, row.by_mail) for row in rows] == [("زهرة", True), ("علي", False)]
+    after_a_while()
+    client = browse(world.sg)
+    page = client.get(f"/training/sessions/{session.pk}/").content.decode()
+    [row] = places_to_tell(world.sg, fresh(session))
+    assert row.name == "علي"
+    assert said(first.starts_at + WEEK) in unquote(row.link)
+    assert row.link.startswith("https://wa.me/212")
+    assert row.address in page
+    assert client.get(row.address).status_code == 405
+    client.post(row.address)
+    assert places_to_tell(world.sg, fresh(session)) == []
+    assert "to-tell" not in client.get(f"/training/sessions/{session.pk}/").content.decode()
+    client.post(row.address)
+    assert RegistrationLetter.objects.filter(kind="by_hand").count() == 1
+
+
+def test_note_place_told_refuses_a_message_of_before(world, session, browse):
+    ali = session.registrations.get(name="علي")
+    move(world, session.slots.first(), WEEK)
+    old = places_to_tell(world.sg, fresh(session))[1].address.rstrip("/").rsplit("/", 1)[1]
+    move(world, session.slots.first(), WEEK)
+    with pytest.raises(Refused):
+        commands.note_place_told(world.sg, ali, digest=old)
+    new = places_to_tell(world.sg, fresh(session))[1].address.rstrip("/").rsplit("/", 1)[1]
+    with pytest.raises(Refused):
+        commands.note_place_told(world.president, ali, digest=new)
+    assert commands.note_place_told(world.coordinator, ali, digest=new).told["blocks"]
+    with pytest.raises(Refused):
+        commands.note_place_told(world.coordinator, ali, digest=new)
+
+
+def test_an_association_tells_the_people_it_registered(world, browse):
+    session = a_session(world.sg)
+    a_place(session, 1, name="زهرة", asking_space=world.president.space)
+    a_place(session, 2, name="علي")
+    move(world, session.slots.first(), WEEK)
+    [row] = places_to_tell(world.president, fresh(session))
+    assert row.name == "زهرة"
+    client = browse(world.president)
+    assert row.address in client.get(f"/training/sessions/{session.pk}/").content.decode()
+    client.post(row.address)
+    assert [row.name for row in places_to_tell(world.sg, fresh(session))] == ["علي"]
+    assert places_to_tell(world.stranger, fresh(session)) == []
+
+
+def test_without_a_mail_server_nothing_is_noted_and_the_list_stays(world, session, settings):
+    settings.EMAIL_URL = ""
+    move(world, session.slots.first(), WEEK)
+    after_a_while()
+    assert not RegistrationLetter.objects.exists()
+    assert [(row.name, row.by_mail) for row in places_to_tell(world.sg, fresh(session))] == [
+        ("زهرة", False),
+        ("علي", False),
+    ]
+
+
+def test_an_address_that_is_refused_comes_back_to_the_list(world, session, post):  # noqa: F811  the mail server
+    post.answers["zahra@example.org"] = "550 no such user"
+    move(world, session.slots.first(), WEEK)
+    after_a_while()
+    assert post.asked["zahra@example.org"] == 1
+    assert [(row.name, row.by_mail) for row in places_to_tell(world.sg, fresh(session))] == [
+        ("زهرة", False),
+        ("علي", False),
+    ]
+    after_a_while()
+    assert post.asked["zahra@example.org"] == 1
+
+
+def test_a_server_that_is_away_is_asked_later(world, session, post):  # noqa: F811  the mail server
+    post.answers["zahra@example.org"] = "451 later"
+    move(world, session.slots.first(), WEEK)
+    after_a_while()
+    assert not RegistrationLetter.objects.exists()
+    again = DBTaskResult.objects.filter(status="READY", task_path=send_letter.module_path)
+    assert again.get().run_after > timezone.now()
+    post.answers.clear()
+    again.update(run_after=timezone.now())
+    after_a_while()
+    assert len(to_zahra(post)) == 1
+
+
+def test_a_place_from_the_waiting_list_is_told_by_hand_too(world):
+    row = a_session(world.coordinator, seats=1)
+    first = commands.register_person(world.coordinator, row, name="زهرة", phone="+212670000001")
+    second = commands.register_person(world.coordinator, row, name="علي", phone="+212670000002")
+    assert places_to_tell(world.sg, fresh(row)) == []
+    commands.withdraw_registration(world.coordinator, first)
+    [told] = places_to_tell(world.sg, fresh(row))
+    assert (told.name, told.what) == ("علي", RegistrationLetter.Kind.CONFIRMED.label)
+    commands.note_place_told(world.coordinator, second, digest=told.address.rstrip("/").rsplit("/", 1)[1])
+    assert places_to_tell(world.sg, fresh(row)) == []
+
+
+@pytest.mark.parametrize("which", ["session", "activity"])
+def test_who_has_a_place_is_told_when_it_or_its_activity_is_called_off(world, session, post, which):  # noqa: F811
+    day = said(session.slots.first().starts_at)
+    if which == "session":
+        commands.cancel_session(world.coordinator, session, reason="مرض المؤطر")
+    else:
+        of_activities.cancel_activity(world.sg, session.activity, reason="مرض المؤطر")
+    after_a_while()
+    [letter] = post.to("zahra@example.org")
+    assert "إلغاء" in letter["Subject"]
+    assert day in text(letter)
+    [row] = places_to_tell(world.sg, fresh(session))
+    assert (row.name, row.what) == ("علي", RegistrationLetter.Kind.CANCELLED.label)
+    after_a_while()
+    assert len(post.letters) == 1
+
+
+def test_changing_the_activity_that_a_session_is_tells_who_has_a_place(world, session, post):  # noqa: F811
+    activity = Activity.objects.get(pk=session.activity_id)
+    of_activities.edit_activity(
+        world.sg, activity, starts_at=activity.starts_at, ends_at=activity.ends_at, venue="دار الثقافة"
+    )
+    after_a_while()
+    assert "دار الثقافة" in to_zahra(post)[0]
+
+
+def test_a_certificate_issued_again_is_told_again(world, post):  # noqa: F811  the mail server
+    row = a_session(world.coordinator, course="", starts_on=timezone.localdate() - timedelta(days=3), state="confirmed")
+    place = a_place(row, 1, email="zahra@example.org")
+    was_there(place)
+    run = commands.ask_certificates(world.sg, row, language="ar")
+    after_a_while()
+    assert len(to_zahra(post)) == 1
+    commands.edit_registration(world.sg, place, name="زهرة الزهراوي", email="zahra@example.org", phone=place.phone)
+    commands.reissue_certificate(world.sg, run.certificates.get(), language="ar")
+    after_a_while()
+    assert len(to_zahra(post)) == 2
+    assert Registration.objects.get(pk=place.pk).letters.filter(kind="issued").count() == 2
