@@ -44,7 +44,7 @@ def _shapes(country_code: int) -> list[str]:
     found = []
     for region in phonenumbers.region_codes_for_country_code(country_code):
         plan = phonenumbers.PhoneMetadata.metadata_for_region_or_calling_code(country_code, region)
-        if plan is not None and plan.general_desc.national_number_pattern:
+        if plan is not None and plan.general_desc is not None and plan.general_desc.national_number_pattern:
             found.append(plan.general_desc.national_number_pattern)
     return found
 

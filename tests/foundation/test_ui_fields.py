@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from sanad.config import urls  # noqa: F401  the case issues papers, which the slices register
 from sanad.foundation import ui
-from sanad.foundation.ui.fields import phone_number
+from sanad.foundation.phones import phone_number
 
 RLM, LRM, LRI, PDI = "\u200f", "\u200e", "\u2066", "\u2069"
 

@@ -49,9 +49,8 @@ class Block:
     def when(self) -> str:
         """The day and the hours, in the language of the reader; the day gives the line its direction."""
         language = get_language() or "ar"
-        ends = isolate_ltr(dates.clock(self.ends))
-        if self.ends.date() != self.begins.date():
-            ends = f"{dates.long_day(self.ends, language)} {ends}"
+        later = dates.later_day(self.begins, self.ends, language)
+        ends = " ".join(part for part in (isolate_ltr(dates.clock(self.ends)), later) if part)
         return f"{dates.long_day(self.begins, language)} · {isolate_ltr(dates.clock(self.begins))} – {ends}"
 
     def at(self) -> str:
