@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "sanad.foundation.accounts.middleware.KeptNowhereMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sanad.foundation.accounts.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,4 +1,4 @@
-"""Language and actor of a request."""
+"""Language and actor of a request, and what a browser keeps of the answer."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,6 +18,25 @@ SPACE = "space"
 def keep_language(response: HttpResponse, language: str) -> None:
     """Remember the language on this device."""
     response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=settings.LANGUAGE_COOKIE_AGE, samesite="Lax")
+
+
+class KeptNowhereMiddleware:
+    """Nothing that was answered stays on a shared phone, so that "back" shows nothing after signing out.
+
+    Kept is what a view says may be kept: by everybody, as what comes with Sanad; or by who is not signed in.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        said = response.headers.get("Cache-Control", "")
+        is_inside = settings.SESSION_COOKIE_NAME in request.COOKIES
+        may_be_kept = "public" in said.split(", ") or (said and not is_inside)
+        if settings.SESSION_COOKIE_NAME in response.cookies or not may_be_kept:
+            response.headers["Cache-Control"] = "no-store"
+        return response
 
 
 class LanguageMiddleware:

@@ -1,7 +1,6 @@
 """`work`: the background worker."""
 
 import logging
-import os
 import time
 from datetime import datetime, timedelta
 
@@ -13,6 +12,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from sanad.foundation.management.processes import end_with
 from sanad.foundation.reminders.tasks import queue_round
 
 LOOK_EVERY = 2  # seconds; one small question each
@@ -32,10 +32,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, once: bool, beside: int, **_options) -> None:
+        logging.getLogger("django_tasks_db").setLevel(logging.ERROR)  # that it was asked to end is no news
         worker = empties_the_queue()
         worker.configure_signals()
+        if beside:
+            end_with(beside)
         last: datetime | None = None
-        while worker.running and (not beside or beside == os.getppid()):
+        while worker.running:
             try:
                 last = self._see_to_the_day(timezone.localtime(), last)
                 # Asked with a reading, so that an idle worker never holds the one place of a writer in SQLite.
