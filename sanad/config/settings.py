@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "sanad.foundation.accounts.middleware.KeptNowhereMiddleware",
+    "sanad.foundation.ui.away.AwayMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sanad.foundation.accounts.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

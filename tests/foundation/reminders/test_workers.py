@@ -15,7 +15,7 @@ from tests.foundation.reminders.installation import Installation, until
 from tests.foundation.reminders.post_office import PostOffice
 
 pytestmark = pytest.mark.slow
-NAMES = ("many", "killed", "ended", "slow")
+NAMES = ("many", "killed", "ended", "cut", "slow")
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +90,24 @@ def test_a_worker_that_is_asked_to_end_finishes_its_letter(installation, office)
     office.waits = 0
     installation.sanad("work", "--once")
     assert received(office, people) == dict.fromkeys(people, 1)
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'")
+def test_a_worker_whose_connection_dies_carries_on(installation, office):
+    people = installation.wake("cut")
+    office.waits = 0.5
+    worker = installation.start("work")
+    until(lambda: sum(office.asked[address] for address in people) == 1)
+    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+    installation.sql(f"{others} AND pid <> pg_backend_pid()")
+    office.waits = 0
+    until(lambda: people <= set(installation.told()))
+    until(lambda: not installation.sql("SELECT 1 FROM django_tasks_database_dbtaskresult WHERE status = 'RUNNING'"))
+    assert worker.poll() is None
+    worker.terminate()
+    assert worker.wait(timeout=30) == 0
+    assert received(office, people) == dict.fromkeys(people, 1)
+    assert installation.sql("SELECT traceback FROM django_tasks_database_dbtaskresult WHERE status = 'FAILED'") == []
 
 
 @pytest.mark.skipif("connection.vendor != 'sqlite'")
