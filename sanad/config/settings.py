@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "sanad.foundation.accounts.middleware.KeptNowhereMiddleware",
     "sanad.foundation.ui.away.AwayMiddleware",
+    "sanad.foundation.accounts.middleware.ReadableMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sanad.foundation.accounts.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -196,5 +197,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {
     "add_webauthn": "sanad.foundation.accounts.forms.AddKeyForm",
     "edit_webauthn": "sanad.foundation.accounts.forms.EditKeyForm",
+    "login_webauthn": "sanad.foundation.accounts.forms.SignInWithKeyForm",
+    "authenticate_webauthn": "sanad.foundation.accounts.forms.SecondFactorForm",
+    "reauthenticate_webauthn": "sanad.foundation.accounts.forms.ConfirmWithKeyForm",
 }
 MFA_TOTP_ISSUER = "Sanad"

@@ -2,15 +2,18 @@
 
 from sanad.foundation.ui.act import act
 from sanad.foundation.ui.fields import (
+    LONGEST_ADDRESS,
     AmountField,
     ClockField,
     CountField,
     DayField,
     LinesField,
+    MailField,
     PhoneField,
     PlainField,
     TextField,
     UploadField,
+    bound,
 )
 from sanad.foundation.ui.listing import Column, Listing, csv_lines, exported, filters_of, listing
 from sanad.foundation.ui.onward import onward
@@ -18,6 +21,7 @@ from sanad.foundation.ui.rows import ChoiceOfRows, SeveralRows
 from sanad.foundation.ui.sheet import SheetForm, sheet
 
 __all__ = [
+    "LONGEST_ADDRESS",
     "AmountField",
     "ChoiceOfRows",
     "ClockField",
@@ -26,6 +30,7 @@ __all__ = [
     "DayField",
     "LinesField",
     "Listing",
+    "MailField",
     "PhoneField",
     "PlainField",
     "SeveralRows",
@@ -33,6 +38,7 @@ __all__ = [
     "TextField",
     "UploadField",
     "act",
+    "bound",
     "csv_lines",
     "exported",
     "filters_of",

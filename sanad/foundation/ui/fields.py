@@ -4,6 +4,7 @@ from typing import Any
 
 import phonenumbers
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.arabic.fold import clean_digits, parse_number, plain_number, strip_marks
@@ -11,14 +12,31 @@ from sanad.foundation.arabic.fold import clean_digits, parse_number, plain_numbe
 # What a 32-bit column, and a 64-bit one, hold on both databases.
 LARGEST_COUNT = 2**31 - 1
 LARGEST_AMOUNT = 2**53 - 1
+# What a field takes that says no bound of its own: nobody types more, and no search or column is asked for more.
+LONGEST_LINE = 200
+LONGEST_TEXT = 100_000
+MOST_LINES = 500
+LONGEST_ADDRESS = 254  # of an e-mail, as the columns hold it
+LONGEST_NUMBER = 60  # as typed, with its spaces and marks
 
 
 def _typed(value: Any) -> Any:
     return strip_marks(clean_digits(value)) if isinstance(value, str) else value
 
 
+def bound(field: forms.CharField, longest: int) -> None:
+    """Give a field that a library made the bound that it lacks."""
+    field.max_length = longest
+    field.validators.append(MaxLengthValidator(longest))
+    field.widget.attrs["maxlength"] = str(longest)
+
+
 class PlainField(forms.CharField):
     """One line of text, without direction marks."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", LONGEST_LINE)
+        super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(strip_marks(" ".join(value.splitlines())) if isinstance(value, str) else value)
@@ -29,6 +47,7 @@ class TextField(forms.CharField):
 
     def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows, "dir": "auto"}))
+        kwargs.setdefault("max_length", LONGEST_TEXT)
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:
@@ -40,6 +59,7 @@ class LinesField(forms.CharField):
 
     def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows, "dir": "auto"}))
+        kwargs.setdefault("max_length", LONGEST_LINE)
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> list[str]:
@@ -47,6 +67,8 @@ class LinesField(forms.CharField):
         return [line for raw in lines if (line := strip_marks(raw))]
 
     def run_validators(self, value: list[str]) -> None:
+        if len(value) > MOST_LINES:
+            raise forms.ValidationError(_("Write at most %(most)d lines."), params={"most": MOST_LINES})
         for line in value:
             super().run_validators(line)
 
@@ -96,6 +118,7 @@ class AmountField(forms.CharField):
     """Money as typed (1.234,50 or 1 234,50); gives whole centimes. Refuses what is not an amount."""
 
     def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", LONGEST_NUMBER)
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "dir": "ltr"}))
         super().__init__(**kwargs)
 
@@ -119,6 +142,7 @@ class PhoneField(forms.CharField):
     """A phone number; stored as +212… A number the tables do not know is kept when it has a plausible length."""
 
     def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", LONGEST_NUMBER)
         kwargs.setdefault("widget", forms.TextInput(attrs={"type": "tel", "dir": "ltr", "autocomplete": "tel"}))
         super().__init__(**kwargs)
 
@@ -140,6 +164,14 @@ def phone_number(text: str) -> str | None:
     if not phonenumbers.is_possible_number(number):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+class MailField(forms.EmailField):
+    """An e-mail address."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", LONGEST_ADDRESS)
+        super().__init__(**kwargs)
 
 
 class UploadField(forms.FileField):

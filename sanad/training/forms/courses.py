@@ -83,7 +83,7 @@ class CourseFileForm(ui.SheetForm):
 class PartForm(InBothForm):
     """A part of a course; gives `edit_course` the version that was seen and the value."""
 
-    base_version = forms.IntegerField(widget=forms.HiddenInput)
+    base_version = ui.CountField(widget=forms.HiddenInput)
 
     def rows_of(self, stored: int, begins: str, ends: str = "") -> int:
         """How many rows to show: those that are stored and some empty ones, and all that were sent."""
