@@ -4,6 +4,7 @@ import pytest
 from django.urls import get_resolver, reverse
 
 from sanad.demo.case import PASSWORD
+from tests.answers import ended
 from tests.test_every_address import _address, _row, about_rows, patterns
 
 PLAIN = sorted({path for _name, path, converters in patterns(get_resolver()) if not converters})
@@ -12,8 +13,7 @@ SIGN_IN = ["account/login/", "account/logout/", "account/password/change/", "acc
 
 
 def kept(response) -> bool:
-    response.close()
-    return "no-store" not in response.headers.get("Cache-Control", "")
+    return "no-store" not in ended(response).headers.get("Cache-Control", "")
 
 
 @pytest.mark.parametrize("path", [*PLAIN, *SIGN_IN, "nowhere/", "directory"])

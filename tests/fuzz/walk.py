@@ -12,12 +12,14 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.core.cache import cache
-from django.db import transaction
+from django.core.signals import request_finished
+from django.db import close_old_connections, transaction
 from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
+from tests.answers import ended
 from tests.fuzz import inputs
 from tests.fuzz.pages import Box, Form, Page, view_of
 
@@ -72,6 +74,16 @@ class Walk:
         while time.monotonic() < end and self.number < most:
             self.number += 1
             self._step(Random(f"{self.seed}:{self.number}"))
+
+    def read(self, seconds: float) -> None:
+        """Open what there is to open, papers first, as long as the time lasts."""
+        end = time.monotonic() + seconds
+        while self.unopened and time.monotonic() < end:
+            self.number += 1
+            papers = [row for row in self.unopened if row[1].endswith(".pdf")]
+            row = papers[0] if papers else self.unopened[0]
+            self.unopened.remove(row)
+            self._open(*row)
 
     def _step(self, rng: Random) -> None:
         cache.clear()
@@ -165,9 +177,10 @@ class Walk:
         try:
             with transaction.atomic():
                 response = client.generic(method, address, body, kind or "application/octet-stream", **more)
+                request_finished.disconnect(close_old_connections)  # what was sent to its end closes itself
                 for _part in response if response.streaming else ():
                     pass
-                response.close()
+                ended(response)
                 transaction.set_rollback(not keep or response.status_code >= 500)
         except Exception as error:  # noqa: BLE001  whatever it is, it is what is looked for
             problem = error

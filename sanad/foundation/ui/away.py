@@ -12,8 +12,10 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db import Error, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, get_language_bidi
@@ -142,9 +144,11 @@ def _away(request: HttpRequest) -> HttpResponse:
 
 def _typed(request: HttpRequest) -> dict[str, Any]:
     """What was sent: kept for the machine, shown to the person; files and passwords must be given again."""
-    if request.method != "POST":
+    try:
+        sent_fields = request.POST.lists() if request.method == "POST" else ()
+    except (BadRequest, SuspiciousOperation, MultiPartParserError, OSError):  # what cannot be read was not typed
         return {}
-    fields = [(name, value) for name, values in request.POST.lists() for value in values]
+    fields = [(name, value) for name, values in sent_fields for value in values]
     secrets = [name for name, _value in fields if "password" in name]
     sent = [(name, value) for name, value in fields if name not in {*secrets, "csrfmiddlewaretoken"}]
     return {

@@ -24,7 +24,7 @@ def _typed(value: Any) -> Any:
     return strip_marks(clean_digits(value)) if isinstance(value, str) else value
 
 
-def bound(field: forms.CharField, longest: int) -> None:
+def bound(field: Any, longest: int) -> None:
     """Give a field that a library made the bound that it lacks."""
     field.max_length = longest
     field.validators.append(MaxLengthValidator(longest))
