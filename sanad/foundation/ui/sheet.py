@@ -80,22 +80,11 @@ def sheet(
         return render(request, "ui/refused.html", refused, status=HTTPStatus.FORBIDDEN)
     kwargs = {"actor": request.actor, **(form_kwargs or {})}
     if request.method == "POST":
-        status = HTTPStatus.UNPROCESSABLE_ENTITY
         form = form_class(request.POST, request.FILES, initial=initial, **kwargs)
-        if form.is_valid():
-            try:
-                row = command(request.actor, *positional, key=form.key, **form.cleaned_data)
-            except Refused as refusal:
-                form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
-                form.renew_key()
-            except Error as problem:
-                if not stays_away(request, problem):
-                    raise
-                form.add_error(None, AWAY)
-                status = HTTPStatus.SERVICE_UNAVAILABLE
-            else:
-                messages.success(request, _("Saved."))
-                return HttpResponseRedirect(then(row) if callable(then) else then)
+        row, status = _run(request, form, command, *positional)
+        if row is not None:
+            messages.success(request, _("Saved."))
+            return HttpResponseRedirect(then(row) if callable(then) else then)
     else:
         form = form_class(initial=initial, **kwargs)
         asked = request.GET.get("suggest", "")
@@ -103,3 +92,21 @@ def sheet(
             return HttpResponse(form.fields[asked].widget.found(asked, request.GET.getlist(asked)))
     page = {"form": form, "title": title, "lead": lead, "submit": submit, "back": way_back(request), **(context or {})}
     return render(request, template, page, status=status)
+
+
+def _run(
+    request: HttpRequest, form: SheetForm, command: Callable[..., Any], *positional: Any
+) -> tuple[Any, HTTPStatus]:
+    """The row that the command gave; else None, the form says why, and the status under which it comes back."""
+    if form.is_valid():
+        try:
+            return command(request.actor, *positional, key=form.key, **form.cleaned_data), HTTPStatus.OK
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+            form.renew_key()
+        except Error as problem:
+            if not stays_away(request, problem):
+                raise
+            form.add_error(None, AWAY)
+            return None, HTTPStatus.SERVICE_UNAVAILABLE
+    return None, HTTPStatus.UNPROCESSABLE_ENTITY
