@@ -18,7 +18,7 @@ unexport VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check fix test-pg journeys bench ci lock messages clean
+.PHONY: help run test check fix test-pg journeys bench fuzz ci lock messages clean
 .PHONY: lint types contracts laws words migrations catalogues
 
 help: ## list the targets
@@ -65,6 +65,11 @@ journeys: $(VENV)/dev.stamp catalogues ## the browser journeys (needs Chromium)
 bench: $(VENV)/dev.stamp catalogues ## pages and papers against a bare Django, on both databases (SHORT=1: a small data set)
 	@SANAD_BENCH=$(if $(SHORT),short,full) $(PY) -m pytest tests/bench -s $(ARGS)
 	@SANAD_BENCH=$(if $(SHORT),short,full) $(PY) scripts/pg.py -- $(PY) -m pytest tests/bench -s $(ARGS)
+
+fuzz: export SECONDS ?= 600
+fuzz: export SEED ?= $(shell date +%s)
+fuzz: $(VENV)/dev.stamp catalogues ## forms and addresses with what nobody means, for ten minutes on SQLite (SECONDS=60, SEED=13 walks the same way again)
+	@$(PY) -m pytest tests/fuzz -s $(ARGS)
 
 ci: $(VENV)/dev.stamp ## everything: check, test with coverage, test-pg, journeys, a short bench; ends with "N passed, N failed"
 	@$(PY) scripts/ci.py

@@ -6,6 +6,7 @@ finds its address in SANAD_DATABASE. Server and folder are gone when the command
 """
 
 import contextlib
+import ctypes
 import os
 import pwd
 import shutil
@@ -96,7 +97,8 @@ def running(binaries: Path) -> Iterator[str]:
             # Its own session: a Ctrl-C in the terminal reaches the command, and the server stops after it.
             server = subprocess.Popen(
                 [binaries / "postgres", "-D", data, "-k", folder, *settings],
-                stdout=log, stderr=log, cwd="/", start_new_session=True, **who,
+                stdout=log, stderr=log, cwd="/", start_new_session=True,
+                preexec_fn=end_with_parent, **who,  # noqa: PLW1509  there are no threads here
             )  # fmt: skip
         wait_until_ready(binaries, folder, server)
         create: list[str | Path] = [binaries / "createdb", "--host", folder, "--username", "sanad", "sanad"]
@@ -108,6 +110,12 @@ def running(binaries: Path) -> Iterator[str]:
         if server is not None:
             end(server)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def end_with_parent() -> None:
+    """In a child: be stopped when the parent is gone, also when that was killed and could not clean up (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGINT)  # PR_SET_PDEATHSIG; PostgreSQL takes SIGINT as a fast shutdown
 
 
 def end(server: subprocess.Popen[bytes]) -> None:
@@ -124,7 +132,8 @@ def end(server: subprocess.Popen[bytes]) -> None:
 
 def run(command: list[str], address: str) -> int:
     """The command's exit code; a request to stop is passed on to it."""
-    child = subprocess.Popen(command, env={**os.environ, "SANAD_DATABASE": address})
+    environment = {**os.environ, "SANAD_DATABASE": address}
+    child = subprocess.Popen(command, env=environment, preexec_fn=end_with_parent)  # noqa: PLW1509  there are no threads here
 
     def pass_on(number: int, _frame: FrameType | None) -> None:
         child.send_signal(number)

@@ -164,7 +164,7 @@ class ReasonForm(ui.SheetForm):
 
 class MinutesForm(ui.SheetForm):
     body = ui.TextField(label=_("Text of the minutes"), rows=22)
-    base_version = forms.IntegerField(widget=forms.HiddenInput)
+    base_version = ui.CountField(widget=forms.HiddenInput)
 
 
 class PressForm(ui.SheetForm):

@@ -72,6 +72,9 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "sanad.foundation.accounts.middleware.KeptNowhereMiddleware",
+    "sanad.foundation.ui.away.AwayMiddleware",
+    "sanad.foundation.accounts.middleware.ReadableMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sanad.foundation.accounts.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -198,5 +201,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {
     "add_webauthn": "sanad.foundation.accounts.forms.AddKeyForm",
     "edit_webauthn": "sanad.foundation.accounts.forms.EditKeyForm",
+    "login_webauthn": "sanad.foundation.accounts.forms.SignInWithKeyForm",
+    "authenticate_webauthn": "sanad.foundation.accounts.forms.SecondFactorForm",
+    "reauthenticate_webauthn": "sanad.foundation.accounts.forms.ConfirmWithKeyForm",
 }
 MFA_TOTP_ISSUER = "Sanad"

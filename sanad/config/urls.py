@@ -16,3 +16,6 @@ urlpatterns = [
     path("training/", include("sanad.training.urls")),
     path("", include("sanad.workspace.urls")),
 ]
+
+handler400 = "sanad.foundation.ui.away.misunderstood"
+handler500 = "sanad.foundation.ui.away.broken"

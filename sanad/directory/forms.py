@@ -35,8 +35,8 @@ class OrganisationForm(ui.SheetForm):
     ice = ui.PlainField(label=_("ICE"), max_length=15, required=False, help_text=_("15 digits"))
     fiscal_id = ui.PlainField(label=_("Tax identifier"), max_length=20, required=False)
     phone = ui.PhoneField(label=_("Phone"), required=False)
-    email = forms.EmailField(label=_("E-mail"), required=False)
-    website = forms.URLField(label=_("Web site"), required=False, assume_scheme="https")
+    email = ui.MailField(label=_("E-mail"), required=False)
+    website = forms.URLField(label=_("Web site"), required=False, assume_scheme="https", max_length=200)
     presentation_ar = ui.TextField(label=_("Presentation in Arabic"), required=False)
     presentation_fr = ui.TextField(label=_("Presentation in French"), required=False)
 
@@ -77,8 +77,8 @@ class PersonForm(ui.SheetForm):
     honorific_fr = ui.PlainField(label=_("Title in French"), max_length=60, required=False)
     sex = forms.ChoiceField(label=_("Woman or man"), choices=[("", "—"), *Person.Sex.choices], required=False)
     phone = ui.PhoneField(label=_("Phone"), required=False)
-    email = forms.EmailField(label=_("E-mail"), required=False)
-    aliases = ui.LinesField(label=_("Other names, one a line"), required=False, rows=2, max_length=200)
+    email = ui.MailField(label=_("E-mail"), required=False)
+    aliases = ui.LinesField(label=_("Other names, one a line"), required=False, rows=2)
 
 
 class EditPersonForm(PersonForm):

@@ -17,6 +17,7 @@ _CONFUSED = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": ""})
 
 
 @login_not_required
+@cache_control(no_cache=True)
 def check(request: HttpRequest) -> HttpResponse:
     """Type the code of a paper."""
     if code := request.GET.get("code", "").strip():
@@ -25,6 +26,7 @@ def check(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@cache_control(no_cache=True)
 def document(request: HttpRequest, code: str) -> HttpResponse:
     """Every printed field of a paper, and whether it stands; a PDF sent here is compared with the one issued."""
     plain = code.upper().translate(_CONFUSED)
@@ -44,6 +46,7 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @login_not_required
+@cache_control(no_cache=True)
 def offline(request: HttpRequest) -> HttpResponse:
     """What a phone keeps, and shows when a certificate is checked without a network."""
     return unlisted(render(request, "public/offline.html", {"title": _("Check a certificate"), "words": verdicts()}))

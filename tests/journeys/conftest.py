@@ -38,8 +38,9 @@ def served(state: Path, *options: str) -> Iterator[str]:
     environment.pop("SANAD_DATABASE", None)
     with (state / "server.log").open("w") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "sanad", "serve", *options], cwd=ROOT, env=environment, stdout=log, stderr=log
-        )
+            [sys.executable, "-m", "sanad", "serve", "--beside", str(os.getpid()), *options],
+            cwd=ROOT, env=environment, stdout=log, stderr=log,
+        )  # fmt: skip
         try:
             _wait(address, process, state)
             yield address
@@ -74,20 +75,19 @@ def _wait(address: str, process: subprocess.Popen, state: Path) -> None:
     pytest.fail("the server did not answer: " + (state / "server.log").read_text())
 
 
-@pytest.fixture(scope="session")
-def browser():
-    found = next(
-        (
-            path
-            for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-            if Path(path).exists()
-        ),
-        None,
-    )
+def chromium() -> str:
+    """The browser of this machine."""
+    names = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+    found = next((path for path in names if Path(path).exists()), None)
     if found is None:
         pytest.fail("Chromium is not installed (Debian: apt-get install chromium)")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser():
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        running = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         yield running
         running.close()
 

@@ -1,13 +1,17 @@
 """`sanad serve` brings its worker, goes on without it, and takes it along when it ends."""
 
+import contextlib
 import os
 import signal
+import socket
+import subprocess
+import sys
 import urllib.request
 from pathlib import Path
 
 import pytest
 
-from tests.foundation.reminders.installation import Installation, until
+from tests.foundation.reminders.installation import ROOT, Installation, until
 from tests.foundation.reminders.post_office import PostOffice, free_port
 
 pytestmark = pytest.mark.journey
@@ -35,11 +39,7 @@ def test_the_server_and_its_worker(installation, office):
     people = installation.wake("beside")
     installation.sanad("remind", "--queue")
     until(lambda: {letter["To"] for letter in office.letters} == people)
-    server.kill()  # nobody is left to end the worker: it sees that itself
-    server.wait(timeout=30)
-    until(lambda: not _alive(worker))
 
-    server, worker, port = _serve(installation)
     os.kill(worker, signal.SIGKILL)
     assert _answers(port)
     assert server.poll() is None
@@ -55,17 +55,98 @@ def test_the_server_and_its_worker(installation, office):
     assert _children(server) == [web]
 
 
-def _serve(installation: Installation, *words: str):
-    """(the server, its first child: the worker if it has one, the port)."""
+def test_children_end_with_a_server_that_was_killed(installation):
+    server, _worker, port = _serve(installation)
+    children = _children(server)
+    server.kill()  # nobody is left to end them: they see that themselves
+    again, _worker, _port = _serve(installation, at=port)
+    assert not any(_alive(child) for child in children)
+    assert _listening(port) <= {again.pid, *_children(again)}
+    server.wait(timeout=30)
+
+    web = max(_children(again))
+    os.kill(web, signal.SIGKILL)  # a server without its web child is none
+    assert again.wait(timeout=30) == 1
+    assert not any(_alive(child) for child in _children(again))
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_whoever_ends_the_server_ends_all_of_it(installation, number):
+    server, _worker, port = _serve(installation)
+    children = _children(server)
+    with socket.create_connection(("127.0.0.1", port)):  # a browser that keeps its line open
+        server.send_signal(number)
+        assert server.wait(timeout=12) == 0
+    assert not any(_alive(child) for child in children)
+
+
+def test_a_second_server_on_the_same_port_says_so(installation):
+    server, _worker, port = _serve(installation)
+    second = installation.start("serve", "--port", str(port))
+    assert second.wait(timeout=60) == 1
+    assert server.poll() is None
+    said = (installation.state / "serve.log").read_text().strip().splitlines()
+    assert said[-1].startswith(f"CommandError: Port {port} is taken")
+    # Nothing but our own words, from the first start on.
+    assert said[:-1] == ["Territory: 1852 units.", f"Sanad: http://127.0.0.1:{port}  (http://127.0.0.1:8000)"]
+
+
+@pytest.mark.parametrize("words", [("serve", "--port", "70000"), ("serve", "--host", "192.0.2.1")])
+def test_an_address_that_is_none_is_refused_in_a_sentence(installation, words):
+    assert installation.start(*words).wait(timeout=60) == 1
+    assert (installation.state / "serve.log").read_text().startswith("CommandError: Sanad cannot serve on ")
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from tests.foundation.reminders.installation import Installation
+state = Path(sys.argv[1])
+found = Installation(state, f"sqlite:///{state / 'sanad.sqlite3'}")
+print(*(found.start(*words).pid for words in (("serve", "--port", sys.argv[2]), ("work",))), flush=True)
+sys.stdin.read()
+"""
+
+
+def test_tests_that_are_killed_leave_no_process(tmp_path):
     port = free_port()
+    command = [sys.executable, "-c", KILLED, str(tmp_path), str(port)]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as tests:
+        server, worker = map(int, tests.stdout.readline().split())
+        until(lambda: _answers(port), 240)
+        family = [server, worker, *_children_of(server)]
+        tests.kill()
+    until(lambda: not any(_alive(process) for process in family), 30)
+
+
+def _serve(installation: Installation, *words: str, at: int = 0):
+    """(the server, its first child: the worker if it has one, the port)."""
+    port = at or free_port()
     server = installation.start("serve", "--port", str(port), *words)
-    until(lambda: _answers(port) or server.poll() is not None, 240)
+    until(lambda: (bool(_children(server)) and _answers(port)) or server.poll() is not None, 240)
     assert server.poll() is None, (installation.state / "serve.log").read_text()
     return server, min(_children(server)), port
 
 
 def _children(server) -> list[int]:
-    return [int(child) for child in Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()]
+    return _children_of(server.pid)
+
+
+def _children_of(process: int) -> list[int]:
+    listed = Path(f"/proc/{process}/task/{process}/children")
+    return [int(child) for child in listed.read_text().split()] if listed.exists() else []
+
+
+def _listening(port: int) -> set[int]:
+    """The processes that hold a listening socket of the port."""
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    sockets = {f"socket:[{row[9]}]" for row in rows if row[1].endswith(f":{port:04X}") and row[3] == "0A"}
+    found = set()
+    for link in Path("/proc").glob("[0-9]*/fd/*"):
+        with contextlib.suppress(OSError):
+            if str(link.readlink()) in sockets:
+                found.add(int(link.parts[2]))
+    return found
 
 
 def _alive(process: int) -> bool:

@@ -4,7 +4,13 @@ import re
 from typing import Any
 
 from allauth.account.forms import LoginForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +21,8 @@ from sanad.foundation.phones import phone_number
 from sanad.foundation.spaces.models import User
 from sanad.foundation.spaces.roles import Role
 
+LONGEST_PASSWORD = 1_000
+LONGEST_NAME = 100
 USER_NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9._-]{3,60}")
 
 
@@ -28,22 +36,48 @@ class SignInForm(LoginForm):
         self.fields["password"].widget.attrs.update({"dir": "ltr", "placeholder": ""})
         self.fields["password"].help_text = ""
         self.fields["remember"].label = _("Stay signed in on this device")
+        ui.bound(self.fields["login"], ui.LONGEST_ADDRESS)
+        ui.bound(self.fields["password"], LONGEST_PASSWORD)
 
     def clean_login(self) -> str:
         login = strip_marks(clean_digits(super().clean_login()))
         return phone_number(login) or login
 
 
-class AddKeyForm(AddWebAuthnForm):
+class _ReadsKey(forms.Form):
+    """What comes in the place of a key's answer is refused: the library fails at it in as many ways as there are."""
+
+    def full_clean(self) -> None:
+        try:
+            super().full_clean()
+        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+            self.add_error(None, _("The key could not be read. Try once more."))
+
+
+class SignInWithKeyForm(_ReadsKey, LoginWebAuthnForm):
+    pass
+
+
+class SecondFactorForm(_ReadsKey, AuthenticateWebAuthnForm):
+    pass
+
+
+class ConfirmWithKeyForm(_ReadsKey, ReauthenticateWebAuthnForm):
+    pass
+
+
+class AddKeyForm(_ReadsKey, AddWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name of the key")
+        ui.bound(self.fields["name"], LONGEST_NAME)
 
 
 class EditKeyForm(EditWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name of the key")
+        ui.bound(self.fields["name"], LONGEST_NAME)
 
 
 class InviteForm(ui.SheetForm):
@@ -68,7 +102,7 @@ class RoleForm(ui.SheetForm):
 class AccountForm(ui.SheetForm):
     name = ui.PlainField(label=_("Full name"), max_length=150)
     phone = ui.PhoneField(label=_("Phone"), required=False)
-    email = forms.EmailField(label=_("E-mail"), required=False)
+    email = ui.MailField(label=_("E-mail"), required=False)
     is_reminded = forms.BooleanField(
         label=_("Reminders by e-mail"),
         required=False,
@@ -79,6 +113,7 @@ class AccountForm(ui.SheetForm):
 class PasswordForm(ui.SheetForm):
     password = forms.CharField(
         label=_("Password"),
+        max_length=LONGEST_PASSWORD,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "dir": "ltr"}, render_value=True),
     )
 
@@ -116,7 +151,7 @@ class NewcomerForm(PasswordForm):
         help_text=_("Latin letters or digits, easy to remember."),
     )
     phone = ui.PhoneField(label=_("Phone"), required=False)
-    email = forms.EmailField(label=_("E-mail"), required=False)
+    email = ui.MailField(label=_("E-mail"), required=False)
     field_order = ["username", "password", "phone", "email"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

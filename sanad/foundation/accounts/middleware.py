@@ -1,10 +1,11 @@
-"""Language and actor of a request."""
+"""Language and actor of a request, and what a browser keeps of the answer."""
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -13,11 +14,51 @@ from sanad.foundation.spaces.actor import Actor, actor_of
 
 Next = Callable[[HttpRequest], HttpResponse]
 SPACE = "space"
+NUL = "\x00"
 
 
 def keep_language(response: HttpResponse, language: str) -> None:
     """Remember the language on this device."""
     response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=settings.LANGUAGE_COOKIE_AGE, samesite="Lax")
+
+
+class KeptNowhereMiddleware:
+    """Nothing that was answered stays on a shared phone, so that "back" shows nothing after signing out.
+
+    Kept is what a view says may be kept: by everybody, as what comes with Sanad; or by who is not signed in.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        said = response.headers.get("Cache-Control", "")
+        is_inside = settings.SESSION_COOKIE_NAME in request.COOKIES
+        may_be_kept = "public" in said.split(", ") or (said and not is_inside)
+        if settings.SESSION_COOKIE_NAME in response.cookies or not may_be_kept:
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+class ReadableMiddleware:
+    """No database holds a NUL: an address with one is no page, and what is asked or kept on a device is read without.
+
+    Forms refuse it themselves, at the field.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if NUL in request.path_info:
+            raise Http404
+        asked = request.META.get("QUERY_STRING", "")
+        while NUL in unquote(asked):
+            asked = asked.replace("%00", "").replace(NUL, "")
+        request.META["QUERY_STRING"] = asked
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if NUL not in name + value}
+        return self.get_response(request)
 
 
 class LanguageMiddleware:

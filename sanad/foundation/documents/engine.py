@@ -13,6 +13,8 @@ from typing import Any
 
 import typst
 
+from sanad.foundation.documents.glyphs import printable_only
+
 LIBRARY = Path(__file__).parent
 ROOT = LIBRARY.parents[1]  # templates of all slices may import /foundation/documents/paper.typ
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
@@ -20,9 +22,18 @@ AT_ONCE = min(4, os.cpu_count() or 1)  # papers; Typst works outside Python's lo
 
 
 @cache
+def _font_folder() -> Path:
+    return Path(next(iter(importlib.import_module("fontpkg_amiri").__path__)))
+
+
+@cache
 def _fonts() -> typst.Fonts:
-    package = importlib.import_module("fontpkg_amiri")
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(Path(next(iter(package.__path__))))])
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(_font_folder())])
+
+
+@cache
+def _faces() -> tuple[Path, ...]:
+    return tuple(sorted(_font_folder().rglob("*.ttf")))
 
 
 @cache
@@ -49,10 +60,11 @@ def compile_pdf(template: Path, data: dict[str, Any], at: datetime) -> bytes:
 
     Raises typst.TypstError when the template is wrong. Safe to call from several threads: `AT_ONCE` papers of a template at a time.
     """
+    shown = json.dumps(printable_only(data, _faces()), ensure_ascii=False)
     with _compiler(template) as compiler:
         # The compiler reads its own clock only when it is not told the time.
         pdf = compiler.compile(
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            sys_inputs={"data": shown},
             pdf_standards=STANDARDS,
             timestamp=int(at.astimezone(UTC).timestamp()),
         )

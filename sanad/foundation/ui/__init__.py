@@ -4,17 +4,20 @@ from sanad.foundation.ui.act import act
 from sanad.foundation.ui.fields import (
     FIRST_DAY,
     LAST_DAY,
+    LONGEST_ADDRESS,
     AmountField,
     ClockField,
     CountField,
     DataField,
     DayField,
     LinesField,
+    MailField,
     PhoneField,
     PlainField,
     SameField,
     TextField,
     UploadField,
+    bound,
 )
 from sanad.foundation.ui.listing import Column, Listing, csv_lines, exported, filters_of, listing
 from sanad.foundation.ui.onward import onward
@@ -24,6 +27,7 @@ from sanad.foundation.ui.sheet import SheetForm, edit, sheet
 __all__ = [
     "FIRST_DAY",
     "LAST_DAY",
+    "LONGEST_ADDRESS",
     "AmountField",
     "ChoiceOfMany",
     "ChoiceOfRows",
@@ -34,6 +38,7 @@ __all__ = [
     "DayField",
     "LinesField",
     "Listing",
+    "MailField",
     "PhoneField",
     "PlainField",
     "SameField",
@@ -43,6 +48,7 @@ __all__ = [
     "TextField",
     "UploadField",
     "act",
+    "bound",
     "csv_lines",
     "edit",
     "exported",

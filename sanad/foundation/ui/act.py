@@ -13,6 +13,8 @@ from sanad.foundation.ids import as_uuid
 from sanad.foundation.policy import Refused
 from sanad.foundation.ui.back import way_back
 
+LONGEST_REASON = 300  # as the columns hold it
+
 
 def act(
     request: HttpRequest, command: Callable[..., Any], *positional: Any, then: str | Callable[[Any], str], **fixed: Any
@@ -25,6 +27,9 @@ def act(
         return HttpResponseNotAllowed(["POST"])
     if "reason" in request.POST and "reason" in inspect.signature(command).parameters:
         fixed.setdefault("reason", strip_marks(request.POST["reason"].replace("\x00", "")))
+    if len(str(fixed.get("reason", ""))) > LONGEST_REASON:
+        messages.error(request, _("Say it in at most %(most)d characters.") % {"most": LONGEST_REASON})
+        return HttpResponseRedirect(then if isinstance(then, str) else way_back(request) or "/")
     try:
         row = command(request.actor, *positional, key=as_uuid(request.POST.get("_key")), **fixed)
     except Refused as refusal:

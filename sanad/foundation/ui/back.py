@@ -10,7 +10,10 @@ def way_back(request: HttpRequest) -> str:
     """The address that a form carries in `_back`, else the page that led here; "" when neither is of this site."""
     if request.method == "POST":
         return _own(request.POST.get("_back", ""))
-    came_from = urlsplit(request.headers.get("Referer", ""))
+    try:
+        came_from = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # as of http://[
+        return ""
     if came_from.netloc != request.get_host() or came_from.path == request.path:
         return ""
     return _own(came_from.path + (f"?{came_from.query}" if came_from.query else ""))

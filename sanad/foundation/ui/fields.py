@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.arabic.fold import clean_digits, plain_number, strip_marks
@@ -19,14 +20,31 @@ LARGEST_AMOUNT = 2**53 - 1
 # Days that somebody may mean.
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 CENTURY = 100
+# What a field takes that says no bound of its own: nobody types more, and no search or column is asked for more.
+LONGEST_LINE = 200
+LONGEST_TEXT = 100_000
+MOST_LINES = 500
+LONGEST_ADDRESS = 254  # of an e-mail, as the columns hold it
+LONGEST_NUMBER = 60  # as typed, with its spaces and marks
 
 
 def _typed(value: Any) -> Any:
     return strip_marks(clean_digits(value)) if isinstance(value, str) else value
 
 
+def bound(field: Any, longest: int) -> None:
+    """Give a field that a library made the bound that it lacks."""
+    field.max_length = longest
+    field.validators.append(MaxLengthValidator(longest))
+    field.widget.attrs["maxlength"] = str(longest)
+
+
 class PlainField(forms.CharField):
     """One line of text, without direction marks."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", LONGEST_LINE)
+        super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(strip_marks(" ".join(value.splitlines())) if isinstance(value, str) else value)
@@ -37,6 +55,7 @@ class TextField(forms.CharField):
 
     def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows, "dir": "auto"}))
+        kwargs.setdefault("max_length", LONGEST_TEXT)
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:
@@ -48,6 +67,7 @@ class LinesField(forms.CharField):
 
     def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows, "dir": "auto"}))
+        kwargs.setdefault("max_length", LONGEST_LINE)
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> list[str]:
@@ -55,6 +75,8 @@ class LinesField(forms.CharField):
         return [line for raw in lines if (line := strip_marks(raw))]
 
     def run_validators(self, value: list[str]) -> None:
+        if len(value) > MOST_LINES:
+            raise forms.ValidationError(_("Write at most %(most)d lines."), params={"most": MOST_LINES})
         for line in value:
             super().run_validators(line)
 
@@ -133,6 +155,7 @@ class AmountField(forms.CharField):
     """Money in dirhams as people type it (`centimes_of`); gives whole centimes. Refuses what is not an amount."""
 
     def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", LONGEST_NUMBER)
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "dir": "ltr"}))
         super().__init__(**kwargs)
 
@@ -168,8 +191,8 @@ class PhoneField(forms.CharField):
     stored = ""
 
     def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", LONGEST_NUMBER)
         kwargs.setdefault("widget", forms.TextInput(attrs={"type": "tel", "dir": "ltr", "autocomplete": "tel"}))
-        kwargs.setdefault("max_length", 60)
         super().__init__(**kwargs)
 
     def remember(self, stored: str) -> None:
@@ -199,6 +222,14 @@ class SameField(forms.ChoiceField):
         kwargs.setdefault("label", _("Is this the same person?"))
         choices = [(self.YES, _("Yes, the same person")), (self.NO, _("No, another person"))]
         super().__init__(choices=choices, widget=forms.RadioSelect, required=False, **kwargs)
+
+
+class MailField(forms.EmailField):
+    """An e-mail address."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", LONGEST_ADDRESS)
+        super().__init__(**kwargs)
 
 
 class UploadField(forms.FileField):

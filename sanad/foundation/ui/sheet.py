@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.foundation.ids import as_uuid, new_id
 from sanad.foundation.policy import YES, Refused
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.ui.away import AWAY, stays_away
 from sanad.foundation.ui.back import way_back
 from sanad.foundation.ui.fields import PhoneField
 from sanad.foundation.ui.rows import ChoiceOfRows, SeveralRows
@@ -140,9 +142,11 @@ def sheet(
 ) -> HttpResponse:
     """Show the form; on POST run `command(actor, *positional, **input)` and go to `then(row)`.
 
-    A form that is invalid or refused comes back with status 422, everything typed, and a sentence at its field. Whom
-    the command refuses anyway is told so before they type, unless the page `informs` those who may only read.
+    A form that is invalid or refused comes back with status 422, everything typed, and a sentence at its field; one that
+    the database left without an answer with 503, and the key under which sending it again is done once. Whom the command
+    refuses anyway is told so before they type, unless the page `informs` those who may only read.
     """
+    status = HTTPStatus.OK
     verdict = YES if informs or request.method == "POST" else command.policy(request.actor, *positional)
     if not verdict:
         refused = {"title": title, "lead": lead, "reason": verdict.reason, "back": way_back(request)}
@@ -150,22 +154,17 @@ def sheet(
     kwargs = {"actor": request.actor, **(form_kwargs or {})}
     if request.method == "POST":
         form = form_class(request.POST, request.FILES, initial=initial, **kwargs)
-        if form.is_valid():
-            try:
-                row = command(request.actor, *positional, key=form.key, **form.cleaned_data)
-            except Refused as refusal:
-                form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
-                form.renew_key()
-            else:
-                messages.success(request, _("Saved."))
-                return HttpResponseRedirect(then(row) if callable(then) else then)
+        row, status = _run(request, form, command, *positional)
+        if row is not None:
+            messages.success(request, _("Saved."))
+            return HttpResponseRedirect(then(row) if callable(then) else then)
     else:
         form = form_class(initial=initial, **kwargs)
         asked = request.GET.get("suggest", "")
         if asked in form.fields and hasattr(form.fields[asked].widget, "found"):
             return HttpResponse(form.fields[asked].widget.found(asked, request.GET.getlist(asked)))
     page = {"form": form, "title": title, "lead": lead, "submit": submit, "back": way_back(request), **(context or {})}
-    return render(request, template, page, status=HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK)
+    return render(request, template, page, status=status)
 
 
 def edit(
@@ -183,3 +182,21 @@ def edit(
         return form
 
     return sheet(request, opened, command, *positional, **options)
+
+
+def _run(
+    request: HttpRequest, form: SheetForm, command: Callable[..., Any], *positional: Any
+) -> tuple[Any, HTTPStatus]:
+    """The row that the command gave; else None, the form says why, and the status under which it comes back."""
+    if form.is_valid():
+        try:
+            return command(request.actor, *positional, key=form.key, **form.cleaned_data), HTTPStatus.OK
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+            form.renew_key()
+        except Error as problem:
+            if not stays_away(request, problem):
+                raise
+            form.add_error(None, AWAY)
+            return None, HTTPStatus.SERVICE_UNAVAILABLE
+    return None, HTTPStatus.UNPROCESSABLE_ENTITY

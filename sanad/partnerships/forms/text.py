@@ -38,7 +38,7 @@ class AddArticleForm(WordsForm):
 
 
 class ArticleForm(WordsForm):
-    base_version = forms.IntegerField(widget=forms.HiddenInput)
+    base_version = ui.CountField(widget=forms.HiddenInput)
 
 
 class PlaceArticleForm(ui.SheetForm):
@@ -60,7 +60,7 @@ class TakeRemarkForm(InLanguages):
     text_ar = ui.TextField(label=_("Text in Arabic"), rows=8, required=False)
     text_fr = ui.TextField(label=_("Text in French"), rows=8, required=False)
     answer = ui.PlainField(label=_("Answer"), max_length=300, required=False)
-    base_version = forms.IntegerField(widget=forms.HiddenInput)
+    base_version = ui.CountField(widget=forms.HiddenInput)
 
 
 class LeaveRemarkForm(ui.SheetForm):

@@ -15,6 +15,7 @@ from sanad.foundation.arabic.fold import clean_digits
 from sanad.training.models import Presence, Registration, Session, Slot
 
 WHOLE, PART, ABSENT, LEAVE = "whole", "part", "absent", ""
+YEARS = range(2000, 2100)
 MARKS = [(WHOLE, _("Present")), (PART, _("A part")), (ABSENT, _("Absent"))]
 OTHERS = [(LEAVE, _("Leave them open")), (WHOLE, _("They are present")), (ABSENT, _("They are absent"))]
 METHODS = [
@@ -45,7 +46,7 @@ class AttendanceForm(ui.SheetForm):
     marks = MARKS  # drawn by the template: a hundred people are three hundred boxes
     others = forms.ChoiceField(label=_("Those who are not marked"), choices=OTHERS, required=False)
     method = forms.ChoiceField(label=_("How do you know?"), choices=METHODS, widget=forms.RadioSelect)
-    as_of = forms.CharField(widget=forms.HiddenInput, required=False)
+    as_of = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
 
     def __init__(
         self, *args: Any, slot: Slot, places: Iterable[Registration], presences: dict[Any, Presence], **kwargs: Any
@@ -89,7 +90,7 @@ class AttendanceForm(ui.SheetForm):
             found = datetime.fromisoformat(self.cleaned_data["as_of"])
         except ValueError:
             return None
-        return found if timezone.is_aware(found) else None
+        return found if timezone.is_aware(found) and found.year in YEARS else None
 
     def clean(self) -> dict[str, Any]:
         """Minutes by registration, as `take_attendance` takes them."""

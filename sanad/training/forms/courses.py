@@ -92,7 +92,7 @@ class CourseFileForm(ui.SheetForm):
 class PartForm(InBothForm):
     """A part of a course; gives `edit_course` the version that was seen and the value. `row`: the part as it is stored."""
 
-    base_version = forms.IntegerField(widget=forms.HiddenInput)
+    base_version = ui.CountField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, row: dict[str, Any], **kwargs: Any) -> None:
         self.row = row

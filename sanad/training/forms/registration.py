@@ -23,7 +23,7 @@ class WhoForm(ui.SheetForm):
         label=_("Woman or man"), choices=[*NOT_SAID, *Person.Sex.choices], required=False, widget=forms.RadioSelect
     )
     age = forms.ChoiceField(label=_("Age"), choices=[*NOT_SAID, *Registration.Age.choices], required=False)
-    email = forms.EmailField(label=_("E-mail"), required=False)
+    email = ui.MailField(label=_("E-mail"), required=False)
     same = ui.SameField()
 
 

@@ -21,6 +21,7 @@ from sanad.training.queries.soundness import lacks
 from sanad.training.queries.syllabus import said
 from sanad.training.views.catalogue import fetch_course
 
+LONGEST_VERSION = 10  # digits
 PARTS: dict[str, Text] = {
     "programme": _("Half-days"), "test": _("Questions of the test"), "feedback": _("Opinion right after"),
     "feedback_later": _("Opinion some months later"), "lessons": _("Lessons"),
@@ -142,7 +143,8 @@ def _readable(request: HttpRequest, form: Any, row: dict[str, Any], shown: dict[
 def remove_row(request: HttpRequest, key: str, part: str, name: str) -> HttpResponse:
     found = _draft(request, key)
     base = request.GET.get("base", "")
+    is_version = base.isascii() and base.isdigit() and len(base) < LONGEST_VERSION
     return ui.act(
         request, commands.remove_course_part, key, part, name, then=to_writing,
-        base_version=int(base) if base.isascii() and base.isdigit() else found.version,
+        base_version=int(base) if is_version else found.version,
     )  # fmt: skip

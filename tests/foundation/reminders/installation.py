@@ -43,7 +43,7 @@ def until(true: Callable[[], bool], seconds: float = 60) -> None:
 
 
 class Installation:
-    """Its processes are ended by `end()`, whatever became of them."""
+    """Its processes are ended by `end()`, whatever became of them; those that stay end when the tests are killed."""
 
     def __init__(self, state: Path, database: str) -> None:
         self.environment = {
@@ -58,7 +58,8 @@ class Installation:
     def start(self, *words: str) -> subprocess.Popen:
         """A process of Sanad; what it says goes to a file in the state folder."""
         with (self.state / f"{words[0]}.log").open("a") as log:
-            command = [sys.executable, "-m", "sanad", *words]
+            beside = ["--beside", str(os.getpid())] if words[0] in {"serve", "work"} else []
+            command = [sys.executable, "-m", "sanad", *words, *beside]
             process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
         self.processes.append(process)
         return process

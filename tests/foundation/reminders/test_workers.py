@@ -15,7 +15,7 @@ from tests.foundation.reminders.installation import Installation, until
 from tests.foundation.reminders.post_office import PostOffice
 
 pytestmark = pytest.mark.slow
-NAMES = ("many", "killed", "ended", "slow")
+NAMES = ("many", "killed", "ended", "cut", "slow")
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +89,25 @@ def test_a_worker_that_is_asked_to_end_finishes_its_letter(installation, office)
     assert sum(received(office, people).values()) == 1
     office.waits = 0
     installation.sanad("work", "--once")
+    assert received(office, people) == dict.fromkeys(people, 1)
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'")
+def test_a_worker_whose_connection_dies_carries_on(installation, office):
+    people = installation.wake("cut")
+    undone = "SELECT id FROM django_tasks_database_dbtaskresult WHERE status IN ('RUNNING', 'FAILED')"
+    of_others = installation.sql(undone)  # of workers that the tests before this one killed
+    office.waits = 0.5
+    worker = installation.start("work")
+    until(lambda: sum(office.asked[address] for address in people) == 1)
+    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+    installation.sql(f"{others} AND pid <> pg_backend_pid()")
+    office.waits = 0
+    until(lambda: people <= set(installation.told()))
+    until(lambda: installation.sql(undone) == of_others)
+    assert worker.poll() is None
+    worker.terminate()
+    assert worker.wait(timeout=30) == 0
     assert received(office, people) == dict.fromkeys(people, 1)
 
 

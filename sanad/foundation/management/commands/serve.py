@@ -2,11 +2,18 @@
 
 import multiprocessing
 import os
+import signal
+from collections.abc import Callable
+from functools import partial
 from multiprocessing.process import BaseProcess
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.module_loading import import_string
+
+from sanad.foundation.management.processes import GRACE, ask_for_address, end_with
 
 FORK = multiprocessing.get_context("fork")
 THREADS = 8  # each holds one database connection
@@ -20,16 +27,37 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--demo", action="store_true", help="with the demo case, and print its accounts")
         parser.add_argument("--no-worker", action="store_false", dest="worker", help="without the background worker")
+        parser.add_argument(
+            "--beside", type=int, default=0, help="the process that must be alive for this one to go on"
+        )
 
-    def handle(self, *, port: int, host: str, demo: bool, worker: bool, **_options) -> None:
+    def handle(self, *, port: int, host: str, demo: bool, worker: bool, beside: int, **_options) -> None:
+        if beside:
+            end_with(beside)
+        ask_for_address(host, port)
+        self._prepare("demo" if demo else "prepare")
+        ask_for_address(host, port)  # preparing takes its time
+        self.stdout.write(f"Sanad: http://{host}:{port}  ({settings.PUBLIC_ADDRESS})")
+        background = _started(call_command, "work", beside=os.getpid()) if worker else None
+        try:
+            self._serve(host, port)
+        finally:
+            if background:
+                background.terminate()
+                background.join(2 * GRACE)
+                background.kill()
+        if not self.was_asked_to_end:
+            message = "The web server ended by itself."
+            raise CommandError(message)
+
+    def _serve(self, host: str, port: int) -> None:
+        """Serve until this process is asked to end, also by the terminal that closes."""
         from granian import Granian  # noqa: PLC0415  the server alone needs it
         from granian.constants import Interfaces  # noqa: PLC0415  only the server needs it
+        from granian.log import LogLevels  # noqa: PLC0415  only the server needs it
 
-        self._prepare("demo" if demo else "prepare")
-        self.stdout.write(f"Sanad: http://{host}:{port}  ({settings.PUBLIC_ADDRESS})")
-        background = self._worker() if worker else None
         server = Granian(
-            "sanad.config.wsgi:application",
+            settings.WSGI_APPLICATION,
             address=host,
             port=port,
             interface=Interfaces.WSGI,
@@ -37,20 +65,18 @@ class Command(BaseCommand):
             blocking_threads=THREADS,
             backpressure=2 * THREADS,
             websockets=False,
+            workers_kill_timeout=GRACE,
             log_access=False,
+            log_level=LogLevels.error,  # we say ourselves that we serve, and know how many threads we ask for
         )
-        try:
-            server.serve()
-        finally:
-            if background:
-                background.terminate()
-                background.join()
+        is_left_alone = signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
 
-    def _worker(self) -> BaseProcess:
-        """The background worker beside the server; without it the site goes on, and reminders stay on the page."""
-        child = FORK.Process(target=call_command, args=("work",), kwargs={"beside": os.getpid()}, daemon=True)
-        child.start()
-        return child
+        @server.on_startup
+        def _close_with_the_terminal() -> None:
+            signal.signal(signal.SIGHUP, signal.SIG_IGN if is_left_alone else server.signal_handler_interrupt)
+
+        server.serve(target_loader=partial(_application, os.getpid()), wrap_loader=False)
+        self.was_asked_to_end = server.interrupt_signal
 
     def _prepare(self, name: str) -> None:
         """Prepare in a process of its own.
@@ -58,9 +84,25 @@ class Command(BaseCommand):
         The server forks, and neither the typesetter's threads nor an open database outlive a fork: a paper asked of a
         server that had set one before would never come.
         """
-        child = FORK.Process(target=call_command, args=(name,))
-        child.start()
+        child = _started(_beside, os.getpid(), name)
         child.join()
         if child.exitcode:
             message = f"{name} failed."
             raise CommandError(message)
+
+
+def _started(does: Callable[..., Any], *args: Any, **kwargs: Any) -> BaseProcess:
+    child = FORK.Process(target=does, args=args, kwargs=kwargs)
+    child.start()
+    return child
+
+
+def _beside(parent: int, name: str) -> None:
+    end_with(parent)
+    call_command(name)
+
+
+def _application(parent: int) -> Callable[..., Any]:
+    """What the web child serves, as long as its parent is alive."""
+    end_with(parent)
+    return import_string(settings.WSGI_APPLICATION)
