@@ -14,8 +14,8 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from sanad.foundation.reminders.queue import see_to
 from sanad.foundation.management.processes import end_with
+from sanad.foundation.reminders.queue import see_to
 from sanad.foundation.reminders.tasks import queue_round
 
 LOOK_EVERY = 2  # seconds; one small question each
