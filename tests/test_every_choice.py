@@ -46,7 +46,7 @@ def client(world, browse):
 def shown(client: Client, address: str) -> list[Any]:
     """The forms of a page."""
     response = client.get(address)
-    response.close()
+    response.getvalue()
     context = getattr(response, "context", None) or {}
     found = [context[name] for name in ("form", "late_form") if name in context]
     found += list(context["forms"]) if "forms" in context else []

@@ -164,6 +164,8 @@ class Walk:
     def _strange(self, rng: Random, box: Box) -> list[str]:
         if box.choices and rng.random() < 0.5:
             return [rng.choice(box.choices) for _ in range(rng.choice((0, 1, 2, 30)))]
+        if box.kind in inputs.OF_KIND and rng.random() < 0.6:
+            return [rng.choice(inputs.OF_KIND[box.kind])]
         if box.kind == "textarea" and rng.random() < 0.3:
             return [inputs.lines(rng)]
         return [inputs.text(rng) for _ in range(rng.choice((0, 1, 1, 1, 1, 2, 5)))]
