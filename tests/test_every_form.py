@@ -16,7 +16,9 @@ from sanad.foundation import ui
 from sanad.training.queries.drafts import LISTS as ROWS_OF_COURSES
 from sanad.training.queries.drafts import WHOLE
 from sanad.training.queries.syllabus import shipped
+from tests import grounds
 from tests.pages import Form, own_forms
+from tests.test_constant_queries import Growth
 from tests.test_every_address import LISTS, _address, _row, about_rows
 
 COURSE = "advocacy"
@@ -28,12 +30,16 @@ BEGINS_WITH = {
     "partnerships:take_remark": "the words as proposed, to be brought together with the article",
     "partnerships:sign_amendment": "the day on which it takes effect, said once more at the signature",
 }
-NEVER_ODD = {
-    "reason",
-    "target_item",
-    "target_level",
-    "framework",
-}  # commands never let a row hold anything but a sound one
+# Forms that this must have met; every other one is met too.
+EDITS = {
+    "accompaniment:edit", "accompaniment:edit_item", "accompaniment:edit_need", "activities:change_attendance", "activities:edit",
+    "activities:edit_item", "directory:edit_organisation", "directory:edit_person", "partnerships:edit", "partnerships:edit_amendment",
+    "partnerships:edit_budget_line", "partnerships:edit_commitment", "partnerships:edit_party", "partnerships:place_article",
+    "training:edit_place", "training:edit_session", "training:edit_slot", "training:name_mandate", "training:write_report",
+    "accounts:me", "accounts:role", "training:write_card", "diagnosis:edit",
+}  # fmt: skip
+# Commands never let a row hold anything but a sound one of these.
+NEVER_ODD = {"reason", "target_item", "target_level", "framework", "plan_item", "mandate"}
 GUARDED = {"base_version"}  # a text that is written as a whole knows from which version it was begun
 
 
@@ -44,10 +50,10 @@ def course_pages() -> list[tuple[str, str]]:
     return [(f"training:write_{page}", f"/training/courses/{COURSE}/write/{page}/") for page in [*WHOLE, *rows]]
 
 
-def addresses(world) -> Iterator[tuple[str, str, Any]]:
-    """(name, address, row) of every page."""
+def addresses(world, rows: dict[str, Any] | None = None) -> Iterator[tuple[str, str, Any]]:
+    """(name, address, row) of every page, of the rows that are named or of the case."""
     for name, path in about_rows():
-        if (row := _row(name, world)) is not None:
+        if (row := (rows or {}).get(name) or _row(name, world)) is not None:
             yield name, _address(path, row), row
     for name, address in course_pages():
         yield name, address, None
@@ -68,10 +74,12 @@ def opened(client: Client, address: str) -> tuple[Any, Form] | None:
 
 
 def stored() -> dict[tuple[str, Any], dict[str, Any]]:
-    """Every row there is, by table and key."""
+    """Every row there is, by table and key, without what is derived."""
     ours = [model for model in apps.get_models() if model.__module__.startswith("sanad.")]
     return {
-        (model._meta.label, row[model._meta.pk.attname]): row
+        (model._meta.label, row[model._meta.pk.attname]): {
+            name: value for name, value in row.items() if name not in getattr(model, "history_hidden", ())
+        }
         for model in ours
         if model._meta.label not in ASIDE
         for row in model._base_manager.values()
@@ -130,43 +138,51 @@ def changed(before: dict, after: dict) -> dict[str, Any]:
 
 def lost(client: Client, pages: list[tuple[str, str, Any]]) -> list[str]:
     """Every page whose form, sent as it was opened, is refused or changes a row."""
-    found, before, sent = [], stored(), 0
+    found, before, sent = [], stored(), set()
     for name, address, _of in pages:
         with undone():
             if (page := opened(client, address)) is None or not page[0].shown:
                 continue
-            sent += 1
+            sent.add(name)
             button = dict(page[1].buttons[:1])
             response = client.post(page[1].action or address, page[1].data(**button))
-            told = response.context["form"].errors if response.status_code == 422 else ""
+            told = response.context["form"].errors if response.status_code == 422 else {}
+            blank = bool(told) and all(page[1].data().get(each, [""]) == [""] for each in told)  # not written yet
             other = changed(before, stored())
-            if response.status_code != 302 or other:
+            if not (response.status_code == 302 or blank) or other:
                 found.append(f"{name}: {response.status_code} {told} {other}")
-    assert sent > 20
+    assert sent >= EDITS, EDITS - sent
     return found
 
 
 @pytest.fixture
 def client(world, browse):
-    Minutes.objects.update(state=Minutes.State.DRAFT)
     return browse(world.sg)
 
 
-def test_what_is_sent_back_as_it_was_shown_changes_nothing(world, client):
-    assert lost(client, list(addresses(world))) == []
+@pytest.fixture
+def pages(world):
+    """Every page of a space that holds a row of every kind."""
+    growth = Growth(world)
+    Minutes.objects.update(state=Minutes.State.DRAFT)
+    growth.by([0])
+    return list(addresses(world, growth.rows | grounds.beneath(growth)))
 
 
-def test_nor_does_it_when_rows_hold_what_a_page_can_hardly_show(world, client):
-    pages = list(addresses(world))
+def test_what_is_sent_back_as_it_was_shown_changes_nothing(client, pages):
+    assert lost(client, pages) == []
+
+
+def test_nor_does_it_when_rows_hold_what_a_page_can_hardly_show(client, pages):
     for *_where, row in pages:
         if isinstance(row, models.Model) and row._meta.label not in ASIDE:
             fill(row)
     assert lost(client, pages) == []
 
 
-def test_a_form_that_opens_with_what_its_row_holds_says_that_it_edits_it(world, client):
+def test_a_form_that_opens_with_what_its_row_holds_says_that_it_edits_it(client, pages):
     silent = []
-    for name, address, row in addresses(world):
+    for name, address, row in pages:
         with undone():
             page = opened(client, address)
         if page is None or page[0].shown or name in BEGINS_WITH or GUARDED & set(page[0].fields):
@@ -178,9 +194,9 @@ def test_a_form_that_opens_with_what_its_row_holds_says_that_it_edits_it(world, 
     assert silent == []
 
 
-def test_two_people_who_change_different_fields_lose_nothing(world, client):
+def test_two_people_who_change_different_fields_lose_nothing(client, pages):
     broken, tried = [], 0
-    for name, address, _of in list(addresses(world)):
+    for name, address, _of in pages:
         with undone():
             page = opened(client, address)
             if page is None or not page[0].shown or GUARDED & set(page[0].fields):
@@ -201,10 +217,10 @@ def test_two_people_who_change_different_fields_lose_nothing(world, client):
     assert broken == []
 
 
-def test_no_field_writes_its_numbers_as_they_are_read(world, client):
+def test_no_field_writes_its_numbers_as_they_are_read(client, pages):
     """A number in a box goes back to the server: it has no signs between its digits."""
-    pages = [opened(client, address) for _name, address, _row in addresses(world)]
-    fields = [field for page in pages if page for field in page[0].fields.values()]
+    shown = [opened(client, address) for _name, address, _row in pages]
+    fields = [field for page in shown if page for field in page[0].fields.values()]
     assert len(fields) > 100
     assert not [field for field in fields if field.localize or field.widget.is_localized]
     assert any(isinstance(field, forms.IntegerField) for field in fields)

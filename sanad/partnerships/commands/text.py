@@ -84,9 +84,11 @@ def edit_article(actor: Actor, article: Article, *, base_version: int, section: 
 @command(can_draft, says=_("moved an article"))
 def place_article(actor: Actor, article: Article, *, after: Article | None = None) -> Article:
     """Put an article after another one, first when none is named. The others keep their order."""
-    others = list(article.agreement.articles.filter(withdrawn_at=None).exclude(pk=article.pk))
+    standing = list(article.agreement.articles.filter(withdrawn_at=None))
+    others = [other for other in standing if other.pk != article.pk]
     place = _place_of(others, after) if after is not None else 0
-    _renumber([*others[:place], article, *others[place:]])
+    if (wanted := [*others[:place], article, *others[place:]]) != standing:
+        _renumber(wanted)
     return article
 
 
