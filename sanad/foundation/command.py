@@ -1,13 +1,15 @@
 """The one way to write: a transaction, a policy, a line of history, done once however often it is sent."""
 
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.history.chain import append, difference, digest_of, masked, snapshot
@@ -16,6 +18,7 @@ from sanad.foundation.policy import Refused, Text, Verdict
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
 
+logger = logging.getLogger(__name__)
 R = TypeVar("R", bound=models.Model)
 
 
@@ -48,7 +51,7 @@ def command(
         @wraps(body)
         def run(actor: Actor, *args: Any, key: UUID | None = None, **kwargs: Any) -> R:
             digest = digest_of([name, _plain(args), _plain({k: v for k, v in kwargs.items() if k not in secret})])
-            with transaction.atomic():
+            with _judged_by_the_database(name), transaction.atomic():
                 target = _locked(args[0]) if args and isinstance(args[0], models.Model) else None
                 if target is not None:
                     args = (target, *args[1:])
@@ -68,6 +71,18 @@ def command(
         return run
 
     return decorate
+
+
+@contextmanager
+def _judged_by_the_database(name: str) -> Iterator[None]:
+    """The constraints of the database are the last to judge: what they refuse was refused, and is no failure of ours to answer."""
+    try:
+        yield
+    except IntegrityError as problem:
+        logger.exception("%s asked for what the database refuses.", name)
+        raise Refused(
+            _("This does not go together with what is kept. Look at the days and numbers, and send it once more.")
+        ) from problem
 
 
 def _locked(row: models.Model) -> models.Model:

@@ -31,6 +31,8 @@ def open_engagement(
         .exists()
     ):
         raise Refused(_("A file on this association is already open."), "association")
+    if opened_on and opened_on > timezone.localdate():
+        raise Refused(_("This day has not come yet."), "opened_on")
     return Engagement.objects.create(
         space=actor.space, association=association, association_space=association.room, referent=referent,
         purpose=purpose, opened_on=opened_on or timezone.localdate(),

@@ -10,12 +10,15 @@ from sanad.activities.models import Activity, Attendance, Invitation, ProgrammeI
 from sanad.activities.policies import can_run
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.arabic.skeleton import LIKELY, likeness
+from sanad.foundation.clock.wall import NIGHT
 from sanad.foundation.command import amend, command
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.fields import SameField
 
 LATE_ENTRY = timedelta(days=2)
+
+NOON = time(12)
 
 
 @command(can_run, says=_("invited to an activity"))
@@ -115,10 +118,14 @@ def change_attendance(
 
 
 def _refuse_hours(activity: Activity, came_at: time | None, left_at: time | None) -> None:
+    """Of several days nothing is judged: the list does not say on which of them somebody came."""
     begins, ends = timezone.localtime(activity.starts_at), timezone.localtime(activity.ends_at)
+    is_night = begins.date() != ends.date()
+    if is_night and ends - begins > NIGHT:
+        return
 
     def in_order(clock: time) -> tuple[bool, time]:
-        return ends.date() > begins.date() and clock < begins.time(), clock  # after midnight comes after the evening
+        return is_night and clock < NOON, clock  # what is after midnight comes after the evening
 
     if came_at and left_at and in_order(left_at) < in_order(came_at):
         raise Refused(_("They left before they came."), "left_at")

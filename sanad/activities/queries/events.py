@@ -8,13 +8,15 @@ zone data in force, so that no program needs to know our zone.
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from django.utils import timezone
 from icalendar import Calendar, Event
+
+from sanad.foundation.clock.follow import Move, moves
 
 FRESH = timedelta(hours=1)  # how soon a program may look again
 WRITTEN_AT = re.compile(rb"^DTSTAMP[^\r]*\r\n", re.MULTILINE)
@@ -56,9 +58,21 @@ def calendar(entries: Iterable[Entry], name: str) -> bytes:
     whole.add("x-wr-calname", name)
     whole.add("refresh-interval", FRESH, parameters={"VALUE": "DURATION"})
     whole.add("x-published-ttl", FRESH)
+    moved = moves()
     for entry in entries:
-        whole.add_component(_event(entry, now))
+        whole.add_component(_event(_by_the_clock(entry, moved), now))
     return whole.to_ical()
+
+
+def _by_the_clock(entry: Entry, moved: Iterable[Move]) -> Entry:
+    """An hour that stayed on the wall is another instant once the country changed its clock: programs must take it anew."""
+    if entry.ends is None or not isinstance(entry.starts, datetime):
+        return entry
+    seen = [at for at, begin, end in moved if begin <= entry.starts < end and at > entry.created_at]
+    if not seen:
+        return entry
+    changed_at = max([*seen, *([entry.changed_at] if entry.changed_at else [])])
+    return replace(entry, changes=entry.changes + len(seen), changed_at=changed_at)
 
 
 def _event(entry: Entry, now: datetime) -> Event:

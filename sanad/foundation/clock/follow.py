@@ -14,6 +14,8 @@ from sanad.foundation.clock.zones import Offsets, differences, horizon, of_machi
 Follow = Callable[[datetime, datetime], int]
 """Look again at what lies in [begin, end), where the clock is now another one; how many things were put right."""
 
+Move = tuple[datetime, datetime, datetime]
+
 FOLLOWERS: list[Follow] = []
 
 
@@ -29,11 +31,23 @@ def put_clock_right() -> tuple[int, list[tuple[datetime, datetime]]]:
     new = offsets(zone, begin, end)
     spans = list(differences(old, new, end))
     done = sum(follow(*span) for span in spans for follow in FOLLOWERS)
+    now, moves = timezone.now(), known.moves if known else []
+    moves = [*moves, *([now.isoformat(), begin.isoformat(), end.isoformat()] for begin, end in spans)]
     KnownClock.objects.update_or_create(
         zone=settings.TIME_ZONE,
-        defaults={"version": tzdata.IANA_VERSION, "offsets": _written(new), "seen_at": timezone.now()},
+        defaults={"version": tzdata.IANA_VERSION, "offsets": _written(new), "moves": moves, "seen_at": now},
     )
     return done, spans
+
+
+def moves() -> list[Move]:
+    """Which spans of time got another hour, and when that was seen."""
+    known = KnownClock.objects.filter(zone=settings.TIME_ZONE).values_list("moves", flat=True).first()
+    return [(_moment(seen), _moment(begin), _moment(end)) for seen, begin, end in known or []]
+
+
+def _moment(text: object) -> datetime:
+    return datetime.fromisoformat(str(text)).astimezone(UTC)
 
 
 def _written(data: Offsets) -> list[list[object]]:
@@ -41,4 +55,4 @@ def _written(data: Offsets) -> list[list[object]]:
 
 
 def _read(data: list[list[object]]) -> Offsets:
-    return [(datetime.fromisoformat(str(at)).astimezone(UTC), timedelta(seconds=int(str(s)))) for at, s in data]
+    return [(_moment(at), timedelta(seconds=int(str(seconds)))) for at, seconds in data]

@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
                 ('zone', models.CharField(max_length=60, primary_key=True, serialize=False)),
                 ('version', models.CharField(max_length=20)),
                 ('offsets', models.JSONField()),
+                ('moves', models.JSONField(default=list)),
                 ('seen_at', models.DateTimeField()),
             ],
         ),

@@ -1,6 +1,7 @@
 """Template tags: isolation of mixed text, dates of this country, buttons that say why not."""
 
 from base64 import b64encode
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -31,7 +32,7 @@ def iso(value: Any) -> SafeString | str:
 
 
 def _local(value: Any) -> Any:
-    return localtime(value) if hasattr(value, "hour") and hasattr(value, "year") and is_aware(value) else value
+    return localtime(value) if isinstance(value, datetime) and is_aware(value) else value
 
 
 @register.filter
@@ -96,8 +97,8 @@ def amount(value: int | None) -> SafeString | str:
 @register.filter
 def in_words(value: Any) -> SafeString | str:
     """A day, an instant, or any other value, as people read it."""
-    if hasattr(value, "year"):
-        return format_html("{} {}", day(value), clock(value)) if hasattr(value, "hour") else day(value)
+    if isinstance(value, date):
+        return format_html("{} {}", day(value), clock(value)) if isinstance(value, datetime) else day(value)
     return iso(value)
 
 

@@ -22,6 +22,7 @@ from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext_lazy as _
 from django.views.defaults import bad_request, server_error
 
+from sanad.foundation.files.store import ACCEPT
 from sanad.foundation.ids import as_uuid
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -155,5 +156,6 @@ def _typed(request: HttpRequest) -> dict[str, Any]:
         "sent": sent,
         "shown": [value for name, value in sent if value.strip() and name[0:1] != "_" and as_uuid(value) is None],
         "secrets": secrets,
+        "accept": f"{ACCEPT},.json,.xlsx",  # what any of our boxes takes: which one it was is not known here
         "files": [(name, file.name) for name, files in request.FILES.lists() for file in files],
     }

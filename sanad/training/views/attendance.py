@@ -46,12 +46,16 @@ def to_attendance(slot: Slot) -> str:
 
 
 def chosen(slots: list[Slot], asked: str | None, now: datetime) -> Slot | None:
-    """The half-day that was asked for; else the one of now or next of today, else the last that began, else the first."""
+    """The half-day that was asked for; else the one of now or next of today, else the last that began, else the first.
+
+    Of a night, the one that goes on after midnight comes before that of the next evening.
+    """
     named = next((slot for slot in slots if slot.pk == as_uuid(asked)), None)
+    going_on = next((slot for slot in slots if slot.starts_at <= now <= slot.ends_at), None)
     today = [slot for slot in slots if timezone.localdate(slot.starts_at) == timezone.localdate(now)]
     coming = next((slot for slot in today if now <= slot.ends_at), None)
     begun = [slot for slot in slots if slot.starts_at <= now]
-    return named or coming or next(reversed(begun), None) or next(iter(slots), None)
+    return named or going_on or coming or next(reversed(begun), None) or next(iter(slots), None)
 
 
 def attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
