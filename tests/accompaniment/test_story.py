@@ -157,3 +157,9 @@ def test_the_dossier_asks_the_same_number_of_questions_whatever_the_volume(
         need = commands.voice_need(world.sg, file, kind="residents", statement=f"مشكل {number}", ways=["سبيل"])
         commands.propose_item(world.sg, file, form="coaching", objective=f"بند {number}", needs=[need])
     assert count() == few <= 8
+
+
+def test_a_file_is_not_opened_on_a_day_to_come(world, association):
+    with pytest.raises(Refused) as refusal:
+        commands.open_engagement(world.sg, association=association, opened_on=timezone.localdate() + timedelta(days=1))
+    assert refusal.value.field == "opened_on"

@@ -8,6 +8,8 @@ from icalendar import Calendar
 
 from sanad.activities import commands
 from sanad.activities.models import Activity, FollowUp
+from sanad.foundation.clock.follow import put_clock_right
+from sanad.foundation.clock.models import KnownClock
 from sanad.training import commands as of_training
 from tests.training.school import a_place, a_session
 
@@ -126,3 +128,19 @@ def test_an_unchanged_feed_is_not_sent_again(world, activity, client):
     assert client.get(address, headers={"if-none-match": mark}).status_code == 304
     Activity.objects.filter(pk=activity.pk).update(venue="دار الشباب")
     assert client.get(address, headers={"if-none-match": mark}).status_code == 200
+
+
+def test_an_hour_that_the_country_moved_is_taken_anew(world, activity, read):
+    def event() -> dict:
+        return read(world.sg)[str(activity.pk)]
+
+    put_clock_right()
+    before = event()
+    known = KnownClock.objects.get()
+    known.offsets = [[known.offsets[0][0], 7 * 3600]]  # as if the data before had had another hour
+    known.save()
+    put_clock_right()
+    after = event()
+    assert after["SEQUENCE"] == before["SEQUENCE"] + 1
+    assert after.decoded("LAST-MODIFIED") > before.decoded("LAST-MODIFIED")
+    assert after.decoded("LAST-MODIFIED") <= KnownClock.objects.get().seen_at

@@ -1,6 +1,6 @@
 """Evenings that end after midnight, and addresses of the calendar."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -47,6 +47,32 @@ def test_who_leaves_after_midnight_did_not_leave_before_they_came(world, evening
     assert there.left_at == time(0, 10)
     with pytest.raises(Refused):
         commands.change_attendance(world.sg, there, status="present", came_at=time(0, 20), left_at=time(22, 15))
+
+
+def test_who_came_early_to_a_night_did_not_leave_before(world, evening):
+    there = commands.record_attendance(world.sg, evening, guest_name="ضيف", came_at=time(21), left_at=time(0, 10))
+    assert there.came_at == time(21)
+
+
+@pytest.mark.parametrize(("came", "left"), [(time(8, 45), time(12)), (time(10), time(9))])
+def test_of_several_days_nothing_is_judged(world, came, left):
+    days = commands.plan_activity(
+        world.sg, kind="seminar", title="ندوة", host=world.host, starts_at=at(date(2027, 2, 10), time(9)),
+        ends_at=at(date(2027, 2, 11), time(17)),
+    )  # fmt: skip
+    assert commands.record_attendance(world.sg, days, guest_name="ضيف", came_at=came, left_at=left)
+
+
+@pytest.mark.parametrize("day", ["2027-02-08", "2027-02-20"])
+def test_a_night_that_is_moved_stays_a_night(world, browse, evening, day):
+    client, address = browse(world.sg), reverse("activities:edit", args=[evening.pk])
+    form = client.get(address).context["form"]
+    assert form.initial["last_day"] is None
+    sent = {**NIGHT, "title": "سهرة", "day": day, "host": world.host.pk}
+    assert client.post(address, sent).status_code == 302
+    evening.refresh_from_db()
+    assert timezone.localtime(evening.starts_at).date().isoformat() == day
+    assert evening.ends_at - evening.starts_at == timedelta(hours=3)
 
 
 def test_what_is_frozen_knows_on_which_day_it_ended(evening):

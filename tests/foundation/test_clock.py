@@ -178,6 +178,11 @@ class TestPlannedHours:
         (time(20), time(6), datetime(2027, 2, 11, 6)),
         (time(14), time(12), datetime(2027, 2, 10, 12)),  # a slip of the finger: it stays before its beginning
         (time(9), time(9), datetime(2027, 2, 10, 9)),
+        (time(9), time(1), datetime(2027, 2, 10, 1)),  # "from 9 to 1", and the like
+        (time(14, 30), time(5, 30), datetime(2027, 2, 10, 5, 30)),
+        (time(10), time(1), datetime(2027, 2, 10, 1)),
+        (time(16), time(1), datetime(2027, 2, 11, 1)),
+        (time(18), time(8), datetime(2027, 2, 11, 8)),
     ],
 )
 def test_an_end_before_the_beginning_is_the_next_morning(begins, ends, expected):

@@ -1,5 +1,6 @@
 """The wrapper of every write, the chain, numbers without gaps, papers and files."""
 
+from datetime import date
 from io import StringIO
 from uuid import uuid4
 
@@ -7,11 +8,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
+from django.utils import translation
 
 from sanad.activities.commands import start_series
 from sanad.directory.commands import add_organisation, add_person, edit_organisation, edit_person, record_mandate
-from sanad.directory.models import Organisation
-from sanad.foundation.command import amend, stated
+from sanad.directory.models import Mandate, Organisation
+from sanad.foundation.command import REGISTRY, amend, command, stated
 from sanad.foundation.documents.commands import attach_scan, withdraw_document
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.documents.policies import visible_to
@@ -31,6 +33,25 @@ def test_the_same_request_sent_twice_is_done_once(world):
     assert start_series(world.sg, title="سلسلة", key=key) == first
     with pytest.raises(Refused):
         start_series(world.sg, title="أخرى", key=key)
+
+
+def test_what_the_database_refuses_is_refused_in_words(world):
+    """The constraint of a mandate that ends before it begins, which no rule of ours asks about here."""
+
+    @command(lambda _actor, _row: YES, says="wrote a mandate")
+    def write_mandate(actor, person):
+        return Mandate.objects.create(
+            space=actor.space, person=person, organisation=world.host, capacity_ar="عضو", from_on=date(2026, 2, 1),
+            to_on=date(2026, 1, 1),
+        )  # fmt: skip
+
+    try:
+        with pytest.raises(Refused) as refusal:
+            write_mandate(world.sg, world.people["sg"])
+        with translation.override("en"):
+            assert "does not go together" in str(refusal.value.message)
+    finally:
+        REGISTRY.pop(next(name for name in REGISTRY if name.endswith("write_mandate")))
 
 
 def test_a_row_of_another_space_does_not_exist(world):

@@ -1,17 +1,19 @@
 """The door counts by the right clock, and is counted again when the data about it changed."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from sanad.foundation.clock.follow import FOLLOWERS
+from sanad.foundation.clock.wall import at
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.spaces.actor import visitor
 from sanad.training.commands.attendance import minutes_left
 from sanad.training.commands.clock import count_door_again, follow_clock
 from sanad.training.models import Presence
+from sanad.training.views.attendance import chosen
 from tests.training.school import a_place, a_session
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +90,14 @@ def test_nobody_counts_again_in_another_space(world, slot):
 
 def test_it_follows_the_clock():
     assert follow_clock in FOLLOWERS
+
+
+@pytest.mark.parametrize(("clock", "night"), [("00:10", 0), ("00:40", 1), ("21:40", 1), ("12:00", 1)])
+def test_the_list_of_now_is_that_of_the_night_that_goes_on(world, clock, night):
+    day = date(2027, 2, 10)
+    session = a_session(world.sg, starts_on=day, halves=2)
+    slots = list(session.slots.order_by("starts_at"))
+    for number, slot in enumerate(slots):
+        slot.starts_at = at(day + timedelta(days=number), time(21, 30))
+        slot.ends_at = slot.starts_at + timedelta(hours=3)
+    assert chosen(slots, None, at(date(2027, 2, 11), time.fromisoformat(clock))) == slots[night]

@@ -7,6 +7,8 @@ from django.utils import translation
 from sanad.accompaniment.commands import move_item
 from sanad.accompaniment.models import PlanItem
 from sanad.directory.commands import edit_organisation
+from sanad.foundation.documents.commands import withdraw_document
+from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.history.models import HistoryEntry
 from sanad.workspace.queries import changes_in_words
 
@@ -39,3 +41,18 @@ def test_days_rows_and_forgotten_fields_are_read_too(world):
     assert not found["gone"].is_plain
     with translation.override("en"):
         assert (str(found["gone"].before), str(found["gone"].after)) == ("yes", "no")
+
+
+def test_every_kind_of_line_opens(world, browse):
+    """One line of each command, with each kind of row that it names."""
+    document = IssuedDocument.objects.filter(space=world.sg.space).first()
+    withdraw_document(world.sg, document, reason="خطأ")
+    lines = {(line.command, line.object_type): line for line in HistoryEntry.objects.filter(space=world.sg.space)}
+    assert ("foundation.documents.withdraw_document", "foundation.documentwithdrawal") in lines
+    client = browse(world.sg)
+    broken = [
+        command
+        for (command, _kind), line in lines.items()
+        if client.get(reverse("workspace:history_line", args=[line.pk])).status_code != 200
+    ]
+    assert not broken
