@@ -143,4 +143,5 @@ class SeveralRows(_Named, forms.ModelMultipleChoiceField):
 
 def rows_of_words(among: QuerySet, rows: list[Any], typed: str) -> bool:
     """Whether the words that were typed found one of the rows that were chosen."""
-    return bool(rows) and rows_named(among.filter(pk__in=[row.pk for row in rows]), typed).exists()
+    is_found = bool(rows) and issubclass(among.model, Findable)
+    return is_found and rows_named(among.filter(pk__in=[row.pk for row in rows]), typed).exists()
