@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
+from sanad.accompaniment.models import PlanItem
 from sanad.directory.models import Person
 from sanad.training.commands import begin_course
 
@@ -87,3 +88,10 @@ def test_what_is_no_key_opens_nothing(world, client, browse, sent) -> None:
     for address in ("/account/2fa/webauthn/add/", "/account/2fa/webauthn/reauthenticate/"):
         inside.get(address)
         assert inside.post(address, {"credential": sent, "name": "x"}).status_code in {200, 302}
+
+
+def test_words_sent_with_a_choice_of_rows_that_have_none(world, browse) -> None:
+    client, item = browse(world.sg), PlanItem.objects.filter(space=world.sg.space, needs__isnull=False).first()
+    address = reverse("accompaniment:edit_item", args=[item.pk])
+    needs = [str(item.needs.first().pk), "كلمات"]
+    assert client.post(address, {"needs": needs}).status_code == 422

@@ -13,7 +13,7 @@ from typing import Any
 
 import typst
 
-from sanad.foundation.documents.glyphs import printable_only
+from sanad.foundation.documents.glyphs import in_doubt, without
 
 LIBRARY = Path(__file__).parent
 ROOT = LIBRARY.parents[1]  # templates of all slices may import /foundation/documents/paper.typ
@@ -58,15 +58,40 @@ def _compiler(template: Path) -> Iterator[typst.Compiler]:
 def compile_pdf(template: Path, data: dict[str, Any], at: datetime) -> bytes:
     """The PDF of `data` (JSON values only) in `template`; `at` is the time written in the file.
 
-    Raises typst.TypstError when the template is wrong. Safe to call from several threads: `AT_ONCE` papers of a template at a time.
+    Signs that no font has give way to a stand-in. Raises typst.TypstError when the template is wrong. Safe to call from
+    several threads: `AT_ONCE` papers of a template at a time.
     """
-    shown = json.dumps(printable_only(data, _faces()), ensure_ascii=False)
     with _compiler(template) as compiler:
-        # The compiler reads its own clock only when it is not told the time.
-        pdf = compiler.compile(
-            sys_inputs={"data": shown},
-            pdf_standards=STANDARDS,
-            timestamp=int(at.astimezone(UTC).timestamp()),
-        )
+        try:
+            return _compiled(compiler, data, at)
+        except typst.TypstError:
+            doubtful = in_doubt(data, _faces())
+            if not doubtful:
+                raise
+        lacking = frozenset(sign for sign in doubtful if not _shows(sign))
+        try:
+            return _compiled(compiler, without(data, lacking), at)
+        except typst.TypstError:  # together with its neighbours a sign may need what it does not need alone
+            return _compiled(compiler, without(data, doubtful), at)
+
+
+def _compiled(compiler: typst.Compiler, data: dict[str, Any], at: datetime) -> bytes:
+    # The compiler reads its own clock only when it is not told the time.
+    pdf = compiler.compile(
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        pdf_standards=STANDARDS,
+        timestamp=int(at.astimezone(UTC).timestamp()),
+    )
     assert isinstance(pdf, bytes)  # noqa: S101  one PDF was asked for, not a list of pages
     return pdf
+
+
+@cache
+def _shows(sign: str) -> bool:
+    """Whether a paper can show the sign at all, in whatever font."""
+    try:
+        with _compiler(LIBRARY / "sign.typ") as compiler:
+            _compiled(compiler, {"sign": sign}, datetime.now(UTC))
+    except typst.TypstError:
+        return False
+    return True

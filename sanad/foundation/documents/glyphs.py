@@ -1,7 +1,8 @@
-"""What the font of the papers can show. A sign it lacks, as an emoji, would stop the whole paper."""
+"""Signs that no font of the papers can show, as an emoji: one of them would stop the whole paper."""
 
 import re
 import struct
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,29 +10,35 @@ from typing import Any
 STAND_IN = "◌"  # where a sign stood that cannot be printed
 # Signs that are read and not shown: joiners, direction marks, selectors.
 _UNSEEN = re.compile("[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]")  # fmt: skip
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")  # forbidden in the papers whatever a font says
 
 
-def printable_only(value: Any, faces: tuple[Path, ...]) -> Any:
-    """The value, a JSON one, with a stand-in for each run of signs that one of the faces lacks."""
+def in_doubt(value: Any, faces: tuple[Path, ...]) -> frozenset[str]:
+    """The signs of the value, a JSON one, that one of the faces lacks; another font may have them."""
+    covered = _covered(faces)
+    return frozenset(
+        sign
+        for sign in set("".join(_texts(value)))
+        if (ord(sign) not in covered or _PRIVATE.match(sign)) and not _UNSEEN.match(sign) and sign not in "\n\t"
+    )
+
+
+def without(value: Any, signs: frozenset[str]) -> Any:
+    """The value with a stand-in for each run of these signs."""
     if isinstance(value, str):
-        return value if value.isascii() and value.isprintable() else _shown(value, _covered(faces))
+        these = re.escape("".join(signs))
+        return re.sub(f"[{these}](?:[{these}]|{_UNSEEN.pattern})*", STAND_IN, value) if signs else value
     if isinstance(value, dict):
-        return {name: printable_only(item, faces) for name, item in value.items()}
-    return [printable_only(item, faces) for item in value] if isinstance(value, list | tuple) else value
+        return {name: without(item, signs) for name, item in value.items()}
+    return [without(item, signs) for item in value] if isinstance(value, list | tuple) else value
 
 
-def _shown(text: str, covered: frozenset[int]) -> str:
-    plain = _CONTROL.sub(" ", text)
-    lacking = {
-        sign for sign in set(plain) if ord(sign) not in covered and not _UNSEEN.match(sign) and sign not in "\n\t"
-    }
-    if not lacking:
-        return plain
-    spaces = "".join(sign for sign in lacking if sign.isspace())
-    plain = plain.translate(dict.fromkeys(map(ord, spaces), " "))
-    signs = re.escape("".join(lacking - set(spaces)))
-    return re.sub(f"[{signs}](?:[{signs}]|{_UNSEEN.pattern})*", STAND_IN, plain) if signs else plain
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item)
 
 
 @cache

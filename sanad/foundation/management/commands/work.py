@@ -1,6 +1,7 @@
 """`work`: the background worker."""
 
 import logging
+import os
 import time
 from datetime import datetime, timedelta
 
@@ -41,11 +42,11 @@ class Command(BaseCommand):
         logging.getLogger("django_tasks_db").setLevel(logging.ERROR)  # that it was asked to end is no news
         worker = empties_the_queue()
         worker.configure_signals()
-        if beside:
+        if beside == os.getppid():
             end_with(beside)
         last = seen = None
         since, has_begun = timezone.now(), False
-        while worker.running:
+        while worker.running and (not beside or beside == os.getppid()):
             try:
                 close_old_connections()  # one that died is left, and a new one made
                 if has_begun:
