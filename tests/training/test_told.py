@@ -1,6 +1,6 @@
 """Who has a place is told what moved: old and new, once for each change, by letter or by hand."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from urllib.parse import unquote
 
 import pytest
@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult
 from sanad.activities import commands as of_activities
 from sanad.activities.models import Activity, ScheduleChange
 from sanad.foundation.arabic import dates
+from sanad.foundation.clock.wall import at
 from sanad.foundation.policy import Refused
 from sanad.territory.models import Place
 from sanad.training import commands
@@ -30,6 +31,21 @@ def session(world):
     a_place(row, 1, name="زهرة", email="zahra@example.org")
     a_place(row, 2, name="علي")
     return row
+
+
+def in_a_meeting(world, **details):
+    """Announced, of one half-day: a course inside a convened meeting in ten days; somebody from the group teaches it."""
+    begins = at(timezone.localdate() + timedelta(days=10), time(9))
+    meeting = of_activities.plan_activity(
+        world.coordinator, kind="meeting", title="لقاء", starts_at=begins, ends_at=begins + timedelta(hours=6),
+        host=world.host,
+    )  # fmt: skip
+    point = of_activities.add_item(world.coordinator, meeting, kind="course", title="دورة", minutes=120)
+    of_activities.convene_activity(world.coordinator, meeting)
+    row = commands.plan_in_activity(world.coordinator, point, seats=5, minimum=1, **details)
+    commands.add_trainer(world.coordinator, row, person=world.people["sg"])
+    commands.open_session(world.coordinator, row)
+    return fresh(row)
 
 
 def fresh(row):
@@ -201,6 +217,13 @@ def test_a_session_put_off_by_a_week_has_its_reminder_again(world, post):  # noq
     assert soon() == 1  # it is not near
     row.slots.update(starts_at=slot.starts_at - timedelta(days=6), ends_at=slot.ends_at - timedelta(days=6))
     assert [soon(), soon()] == [2, 2]
+
+
+def test_a_course_inside_a_meeting_has_its_reminder_again_when_it_moves(world):
+    row = in_a_meeting(world)
+    slot = move(world, row.slots.get(), WEEK)
+    asked = DBTaskResult.objects.filter(task_path=remind_session.module_path).values_list("run_after", flat=True)
+    assert slot.starts_at - timedelta(days=2) in set(asked)
 
 
 def test_a_reminder_that_leaves_first_tells_what_moved(world, post):  # noqa: F811  the mail server
