@@ -55,10 +55,10 @@ def reminding(session: Session) -> Iterator[None]:
 def follow_slots(session: Session) -> None:
     """Let the activity that a session is begin and end with its half-days."""
     days, activity = _span(session), session.activity
-    if session.item_id is None and days["first"] is not None:
-        if (activity.starts_at, activity.ends_at) != (days["first"], days["last"]):
-            activity.starts_at, activity.ends_at = days["first"], days["last"]
-            activity.save()
+    hours = days["first"], days["last"]
+    if session.item_id is None and None not in hours and hours != (activity.starts_at, activity.ends_at):
+        activity.starts_at, activity.ends_at = hours
+        activity.save()
 
 
 def _span(session: Session) -> dict[str, Any]:
@@ -69,8 +69,7 @@ def _span(session: Session) -> dict[str, Any]:
 def add_slot(actor: Actor, session: Session, *, starts_at: datetime, ends_at: datetime, **details: Any) -> Slot:
     """Add a half-day. Refused when it ends before it begins, or meets another one."""
     with moving_slots(session):
-        slot = write_slot(session, starts_at, ends_at, **details)
-    return slot
+        return write_slot(session, starts_at, ends_at, **details)
 
 
 @command(can_run_session, says=_("changed a half-day"))
