@@ -9,7 +9,8 @@ class TrainingConfig(AppConfig):
     verbose_name = _("Training")
 
     def ready(self) -> None:
-        """Declare the papers, the half-days, what leads on to them, what falls due, who is told and what the worker sees to."""
+        """Declare what goes along, the papers, the half-days, what leads on to them, what falls due, who is told and what the worker sees to."""
+        import_module("sanad.training.commands.along")
         import_module("sanad.training.commands.clock")
         import_module("sanad.training.documents.certificate")
         import_module("sanad.training.documents.convening")

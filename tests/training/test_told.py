@@ -1,6 +1,6 @@
 """Who has a place is told what moved: old and new, once for each change, by letter or by hand."""
 
-from datetime import timedelta
+from datetime import date, time, timedelta
 from urllib.parse import unquote
 
 import pytest
@@ -9,11 +9,15 @@ from django_tasks_db.models import DBTaskResult
 
 from sanad.activities import commands as of_activities
 from sanad.activities.models import Activity, ScheduleChange
+from sanad.directory.models import Person
 from sanad.foundation.arabic import dates
+from sanad.foundation.clock.wall import at
 from sanad.foundation.policy import Refused
+from sanad.foundation.spaces.actor import visitor
 from sanad.territory.models import Place
 from sanad.training import commands
 from sanad.training.models import Registration, RegistrationLetter
+from sanad.training.queries.links import own_token
 from sanad.training.queries.to_tell import places_to_tell
 from sanad.training.tasks import remind_session, send_letter
 from tests.activities.moments import after_a_while, text
@@ -32,6 +36,23 @@ def session(world):
     return row
 
 
+def in_a_meeting(world, *, is_convened=True):
+    """Announced, of one half-day: a course inside a meeting in ten days."""
+    begins = at(timezone.localdate() + timedelta(days=10), time(9))
+    meeting = of_activities.plan_activity(
+        world.coordinator, kind="meeting", title="لقاء", starts_at=begins, ends_at=begins + timedelta(hours=6),
+        host=world.host,
+    )  # fmt: skip
+    point = of_activities.add_item(world.coordinator, meeting, kind="course", title="دورة", minutes=120)
+    if is_convened:
+        of_activities.convene_activity(world.coordinator, meeting)
+    row = commands.plan_in_activity(world.coordinator, point, seats=5, minimum=1)
+    trainer = Person.objects.create(space=row.space, name_ar="مؤطر الدورة", email="trainer@example.org")
+    commands.add_trainer(world.coordinator, row, person=trainer)
+    commands.open_session(world.coordinator, row)
+    return fresh(row)
+
+
 def fresh(row):
     return type(row).objects.get(pk=row.pk)
 
@@ -42,6 +63,15 @@ def move(world, slot, by: timedelta, **details):
     return commands.edit_slot(
         world.coordinator, slot, starts_at=slot.starts_at + by, ends_at=slot.ends_at + by, **known
     )
+
+
+def shift(world, activity, by: timedelta, longer=timedelta(0), **details):
+    """Move an activity itself."""
+    activity = fresh(activity)
+    return of_activities.edit_activity(
+        world.coordinator, activity, starts_at=activity.starts_at + by, ends_at=activity.ends_at + by + longer,
+        title=activity.title, **details,
+    )  # fmt: skip
 
 
 def said(moment) -> str:
@@ -203,6 +233,13 @@ def test_a_session_put_off_by_a_week_has_its_reminder_again(world, post):  # noq
     assert [soon(), soon()] == [2, 2]
 
 
+def test_a_course_inside_a_meeting_has_its_reminder_again_when_it_moves(world):
+    row = in_a_meeting(world)
+    slot = move(world, row.slots.get(), WEEK)
+    asked = DBTaskResult.objects.filter(task_path=remind_session.module_path).values_list("run_after", flat=True)
+    assert slot.starts_at - timedelta(days=2) in set(asked)
+
+
 def test_a_reminder_that_leaves_first_tells_what_moved(world, post):  # noqa: F811  the mail server
     row = a_session(world.coordinator, starts_on=timezone.localdate() + timedelta(days=1), state="confirmed", halves=1)
     place = a_place(row, 1, email="zahra@example.org")
@@ -347,6 +384,117 @@ def test_changing_the_activity_that_a_session_is_tells_who_has_a_place(world, se
     )
     after_a_while()
     assert "دار الثقافة" in to_zahra(post)[0]
+
+
+@pytest.mark.parametrize("by", [WEEK, -timedelta(days=3), timedelta(hours=2)])
+def test_moving_the_activity_moves_its_half_days_and_tells(world, session, post, by):  # noqa: F811  the mail server
+    stood = [(slot.starts_at, slot.ends_at) for slot in session.slots.all()]
+    shift(world, session.activity, by)
+    assert [(slot.starts_at, slot.ends_at) for slot in session.slots.all()] == [(a + by, b + by) for a, b in stood]
+    after_a_while()
+    [letter] = to_zahra(post)
+    assert all(said(begins + by) in letter for begins, _ends in stood)
+    slot = session.slots.first()
+    commands.edit_slot(world.coordinator, slot, starts_at=slot.starts_at, ends_at=slot.ends_at, title="درس")
+    assert fresh(session.activity).starts_at == stood[0][0] + by  # it stays there
+    asked = DBTaskResult.objects.filter(task_path=remind_session.module_path).values_list("run_after", flat=True)
+    assert slot.starts_at - timedelta(days=2) in set(asked)
+
+
+def test_moving_a_meeting_moves_the_course_inside_it(world, post):  # noqa: F811  the mail server
+    row = in_a_meeting(world)
+    a_place(row, 1, name="زهرة", email="zahra@example.org")
+    begins = row.slots.get().starts_at
+    shift(world, row.activity, 2 * WEEK)
+    assert row.slots.get().starts_at == begins + 2 * WEEK
+    after_a_while()
+    assert said(begins + 2 * WEEK) in to_zahra(post)[0]
+
+
+def to_trainer(post) -> list[str]:  # noqa: F811  the mail server
+    after_a_while()
+    return [text(letter) for letter in post.to("trainer@example.org")]
+
+
+@pytest.mark.parametrize("is_convened", [True, False])
+def test_who_teaches_a_course_inside_a_meeting_is_told(world, post, is_convened):  # noqa: F811  the mail server
+    row = in_a_meeting(world, is_convened=is_convened)
+    stood = row.slots.get().starts_at
+    slot = move(world, row.slots.get(), WEEK)
+    [letter] = to_trainer(post)
+    assert letter.index(said(stood)) < letter.index(said(slot.starts_at))
+    shift(world, row.activity, WEEK)  # the meeting, and the course with it
+    assert said(stood + 2 * WEEK) in to_trainer(post)[1]
+    commands.cancel_session(world.coordinator, fresh(row), reason="مرض المؤطر")  # the meeting takes place
+    told = to_trainer(post)
+    assert len(told) == 3
+    assert said(stood + 2 * WEEK) in told[2]
+    assert len(to_trainer(post)) == 3
+
+
+def test_who_teaches_knows_what_stood_when_they_were_asked(world, post):  # noqa: F811  the mail server
+    row = in_a_meeting(world)
+    other = Person.objects.create(space=row.space, name_ar="مؤطر", email="other@example.org")
+    move(world, row.slots.get(), WEEK)
+    commands.add_trainer(world.coordinator, row, person=other)
+    after_a_while()
+    assert post.to("other@example.org") == []
+
+
+def test_the_clock_may_change_between_the_two_days(world):
+    row = a_session(world.coordinator, halves=1, starts_on=date(2027, 2, 1))
+    shift(world, row.activity, timedelta(days=14))  # Ramadan: the clock is another one
+    slot = row.slots.get()
+    assert [slot.starts_at, slot.ends_at] == [at(date(2027, 2, 15), time(9)), at(date(2027, 2, 15), time(12))]
+
+
+def test_one_half_day_takes_the_hours_of_its_activity_and_several_say_how_long_it_is(world, session):
+    row = a_session(world.coordinator, course="", halves=1)
+    shift(world, row.activity, timedelta(0), longer=timedelta(hours=1))
+    assert row.slots.get().minutes == 240
+    with pytest.raises(Refused) as refusal:
+        shift(world, session.activity, timedelta(0), longer=timedelta(hours=1))
+    assert refusal.value.field == "ends_at"
+
+
+@pytest.mark.parametrize("state", ["confirmed", "closed"])
+def test_what_has_attendance_or_is_finished_does_not_move_along(world, session, state):
+    session.state = state
+    session.save()
+    if state == "confirmed":
+        was_there(session.registrations.first())
+    with pytest.raises(Refused) as refusal:
+        shift(world, session.activity, WEEK)
+    assert refusal.value.field == "starts_at"
+    shift(world, session.activity, timedelta(0), venue="دار الثقافة")  # what is not about hours is changed
+
+
+def test_a_session_is_called_off_with_its_activity(world, session, client):
+    session.is_public = True
+    session.save()
+    inside = in_a_meeting(world)
+    for row in (session, inside):
+        of_activities.cancel_activity(world.coordinator, fresh(row.activity), reason="مرض المؤطر")
+        assert fresh(row).state == "cancelled"
+        assert row.steps.last().reason == "مرض المؤطر"
+    assert 'class="sheet"' not in client.get(f"/training/join/{session.code}/").content.decode()
+    with pytest.raises(Refused):
+        commands.join_session(visitor(session.space), fresh(session), name="علي", phone="+212670000000")
+
+
+def test_a_session_in_an_activity_that_was_called_off_before_takes_nobody(world, session, client):
+    session.is_public = True
+    session.save()
+    Activity.objects.filter(pk=session.activity_id).update(state="cancelled")
+    page = client.get(f"/training/join/{session.code}/").content.decode()
+    assert 'class="sheet"' not in page
+    assert "هذا النشاط ألغي." in page
+    with pytest.raises(Refused):
+        commands.join_session(visitor(session.space), fresh(session), name="علي", phone="+212670000000")
+    place = session.registrations.first()
+    page = client.get(f"/training/mine/{place.pk}/{own_token(place)}/").content.decode()
+    assert "لك مقعد." not in page
+    assert "أُلغيت هذه الدورة." in page
 
 
 def test_a_certificate_issued_again_is_told_again(world, post):  # noqa: F811  the mail server

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sanad.activities.commands.along import CANCELLERS, take_along
 from sanad.activities.commands.telling import moving
 from sanad.activities.models import Activity, ProgrammeItem, Series, TakingPart
 from sanad.activities.policies import can_cancel, can_close_series, can_convene, can_hold, can_plan, can_run
@@ -53,14 +54,16 @@ def edit_activity(
     actor: Actor, activity: Activity, *, starts_at: datetime, ends_at: datetime, series: Series | None = None,
     partners: list[Organisation] | None = None, **details: Any,
 ) -> Activity:  # fmt: skip
-    """Change an activity. Refused when it ends before it begins, in a closed series, or after a follow-up is due."""
+    """Change an activity; its half-days move along. Refused when it ends before it begins, or after a follow-up is due."""
     _refuse_times(starts_at, ends_at)
     if series != activity.series:
         _refuse_closed(series)
     if activity.follow_ups.filter(due_on__lt=timezone.localtime(starts_at).date()).exists():
         raise Refused(_("A follow-up of this activity would be due before it."), "starts_at")
+    before = activity.starts_at, activity.ends_at
     with moving(activity):
         amend(activity, {**details, "starts_at": starts_at, "ends_at": ends_at, "series": series}).save()
+        take_along(activity, before)
     if partners is not None:
         _set_partners(actor, activity, partners)
     return activity
@@ -99,9 +102,12 @@ def hold_activity(actor: Actor, activity: Activity) -> Activity:
 
 @command(can_cancel, says=_("cancelled an activity"))
 def cancel_activity(actor: Actor, activity: Activity, *, reason: str) -> Activity:
-    """Call it off; it stays in the history with the reason, and who counts on it is told."""
+    """Call it off, with the sessions in it; it stays in the history with the reason, and who counts on it is told."""
     queue_changes(activity, at_once=True)
-    return take_step(actor, activity, Activity.State.CANCELLED, stated(reason))
+    take_step(actor, activity, Activity.State.CANCELLED, stated(reason))
+    for cancel in CANCELLERS:
+        cancel(actor, activity, stated(reason))
+    return activity
 
 
 @command(can_run, says=_("added a partner to an activity"))

@@ -1,7 +1,7 @@
 """Who is expected at an activity, how they are reached, and what they have not been told yet."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -16,21 +16,26 @@ EXPECTED = "expected"
 
 @dataclass(frozen=True)
 class Guest:
-    """A person or an organisation that counts on the activity since a moment. `key` is that of their card."""
+    """A person or an organisation that counts on parts of an activity, on each since a moment. `key` is that of their card.
+
+    A part is the whole, or a course inside it; `gone` are those of theirs that were called off.
+    """
 
     key: UUID
     name: str
     email: str
     phone: str
     language: str
-    since: datetime
+    parts: Mapping[str, datetime]
+    gone: frozenset[str] = frozenset()
 
 
 def guests(activity: Activity) -> list[Guest]:
-    """Who was asked and did not decline; once it is convened also who takes part, speaks or teaches. Each once."""
+    """Who was asked and did not decline, who teaches; once it is convened also who takes part or speaks. Each once."""
     found: dict[UUID, Guest] = {}
-    for guest in [*_invited(activity), *_convened(activity)]:
-        found.setdefault(guest.key, guest)
+    for guest in [*_invited(activity), *_convened(activity), *_teaching(activity)]:
+        known = found.setdefault(guest.key, guest)
+        found[guest.key] = replace(known, parts={**guest.parts, **known.parts}, gone=known.gone | guest.gone)
     return list(found.values())
 
 
@@ -52,21 +57,27 @@ def _convened(activity: Activity) -> Iterator[Guest]:
     for part in partners.select_related("organisation"):
         yield _organisation(part.organisation, max(part.created_at, convened_at))
     points = activity.programme.filter(withdrawn_at=None, speaker__isnull=False).select_related("speaker__user")
-    speakers = [(point.speaker, point.created_at) for point in points if point.speaker is not None]
-    taught = [(person, convened_at) for source in TEACHERS for person in source(activity)]
-    for person, at in [*speakers, *taught]:
-        yield _person(person, max(at, convened_at))
+    for point in points:
+        if point.speaker is not None:
+            yield _person(point.speaker, max(point.created_at, convened_at))
+
+
+def _teaching(activity: Activity) -> Iterator[Guest]:
+    for teacher in (teacher for source in TEACHERS for teacher in source(activity)):
+        part = str(teacher.item or WHOLE)
+        gone = frozenset({part}) if teacher.is_called_off else frozenset()
+        yield replace(_person(teacher.person, teacher.since), parts={part: teacher.since}, gone=gone)
 
 
 def _person(person: Person, since: datetime, of: Organisation | None = None) -> Guest:
     user = person.user
     email = person.email or (user.email if user else "") or (of.email if of else "")
     phone = person.phone or (user.phone if user else "") or (of.phone if of else "")
-    return Guest(person.pk, str(person), email or "", phone or "", user.language if user else "ar", since)
+    return Guest(person.pk, str(person), email or "", phone or "", user.language if user else "ar", {WHOLE: since})
 
 
 def _organisation(card: Organisation, since: datetime) -> Guest:
-    return Guest(card.pk, str(card), card.email, card.phone, "ar", since)
+    return Guest(card.pk, str(card), card.email, card.phone, "ar", {WHOLE: since})
 
 
 def untold(activity: Activity, only: UUID | None = None) -> list[tuple[Guest, News]]:
@@ -77,6 +88,7 @@ def untold(activity: Activity, only: UUID | None = None) -> list[tuple[Guest, Ne
     book, told = ledger(activity), last_told(activity.notices.order_by("created_at", "pk"), "guest")
     people: Iterable[Guest] = (guest for guest in guests(activity) if only is None or guest.key == only)
     found = [
-        (guest, news(book, WHOLE, state, told.get(guest.key), since=guest.since, first=EXPECTED)) for guest in people
+        (guest, news(book, guest.parts, state, told.get(guest.key), first=EXPECTED, gone=guest.gone))
+        for guest in people
     ]
     return [(guest, new) for guest, new in found if new]

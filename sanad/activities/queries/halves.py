@@ -34,10 +34,20 @@ class Half:
     changed_at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class Teacher:
+    """Who teaches in an activity, or in a course inside it (`item`), since a moment; in one that may be called off."""
+
+    person: Person
+    item: UUID | None
+    since: datetime
+    is_called_off: bool = False
+
+
 Source = Callable[[Iterable[Activity], Actor | None], Iterable[Half]]
 HALVES: list[Source] = []  # half-days of these activities, as they concern an actor
 MINE: list[Callable[[Actor], Iterable[QuerySet[Any]]]] = []  # the keys of activities that concern an actor in person
-TEACHERS: list[Callable[[Activity], Iterable[Person]]] = []  # people expected at an activity
+TEACHERS: list[Callable[[Activity], Iterable[Teacher]]] = []  # people expected at an activity
 
 
 def halves_of(activities: Iterable[Activity], actor: Actor | None = None) -> list[Half]:

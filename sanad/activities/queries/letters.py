@@ -39,5 +39,7 @@ def _lines(activity: Activity, guest: Guest, new: News) -> list[str]:
         body = [said, "", *when_and_where([block for block in new.known if block.is_to_come])]
     else:
         said = gettext("something changed in “%(activity)s”.") % _named(activity)
-        body = [said, "", *told_lines(new.changes), "", gettext("As it stands now:"), *when_and_where(new.now)]
+        body = [said, "", *told_lines(new.changes)]
+        if new.now:
+            body += ["", gettext("As it stands now:"), *when_and_where(new.now)]
     return [*head, *body, "", activity.host.name]

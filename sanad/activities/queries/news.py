@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -68,13 +68,30 @@ class News:
         return is_moved_up or bool(self.changes)
 
 
-def news(book: Ledger, part: str, state: str, last: Told | None, *, since: datetime, first: str) -> News:
-    """What is new for somebody in that state, who knows what stood at `since` and was in the state `first` then."""
+def news(
+    book: Ledger, parts: Mapping[str, datetime], state: str, last: Told | None, *, first: str,
+    gone: Container[str] = (),
+) -> News:  # fmt: skip
+    """What is new for somebody in that state who counts on these parts, each since a moment.
+
+    They know what stood then, and were in the state `first`. Nothing stands of the parts that are `gone`.
+    """
+    now = _once(block for part in parts if part not in gone for block in book.now.get(part, []))
     if last is None:
-        return News(first, state, book.stood(part, since), book.now.get(part, []), "")
-    kept = last.told.get("blocks")
-    known = book.stood(part, last.created_at) if kept is None else read(kept)
-    return News(last.told["state"], state, known, book.now.get(part, []), str(last.pk))
+        return News(first, state, _stood(book, parts), now, "")
+    kept = last.told.get("blocks")  # none in a letter of before they said what they told
+    known = _stood(book, dict.fromkeys(parts, last.created_at)) if kept is None else read(kept)
+    later = {part: at for part, at in parts.items() if at > last.created_at}
+    return News(last.told["state"], state, _once([*known, *_stood(book, later)]), now, str(last.pk))
+
+
+def _stood(book: Ledger, parts: Mapping[str, datetime]) -> list[Block]:
+    return _once(block for part, at in parts.items() for block in book.stood(part, at))
+
+
+def _once(blocks: Iterable[Block]) -> list[Block]:
+    """A course that takes as long as its meeting is said once."""
+    return list({block.said: block for block in blocks}.values())
 
 
 def last_told(rows: Iterable[Told], whose: str) -> dict[Any, Told]:

@@ -1,5 +1,7 @@
 """The half-days of a session, who teaches in it, what it costs, what the trainer reports."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -33,27 +35,41 @@ def _refuse_times(slot: Slot) -> None:
         raise Refused(_("Another half-day of this session is at that time."), "begins")
 
 
+@contextmanager
+def moving_slots(session: Session) -> Iterator[None]:
+    """Within it, the half-days of a session may change: its activity follows, people are told, and reminded again."""
+    with moving(session.activity), reminding(session):
+        yield
+        follow_slots(session)
+
+
+@contextmanager
+def reminding(session: Session) -> Iterator[None]:
+    """When the first half-day of an announced session is another one afterwards, everybody is reminded before that."""
+    first = _span(session)["first"]
+    yield
+    if session.state in Session.ANNOUNCED and _span(session)["first"] != first:
+        queue_soon(session)
+
+
 def follow_slots(session: Session) -> None:
     """Let the activity that a session is begin and end with its half-days."""
-    if session.item_id is not None:
-        return
-    days = session.slots.filter(withdrawn_at=None).aggregate(first=Min("starts_at"), last=Max("ends_at"))
-    activity = session.activity
-    if days["first"] and (activity.starts_at, activity.ends_at) != (days["first"], days["last"]):
-        is_moved = activity.starts_at != days["first"]
-        activity.starts_at, activity.ends_at = days["first"], days["last"]
+    days, activity = _span(session), session.activity
+    hours = days["first"], days["last"]
+    if session.item_id is None and None not in hours and hours != (activity.starts_at, activity.ends_at):
+        activity.starts_at, activity.ends_at = hours
         activity.save()
-        if is_moved and session.state in Session.ANNOUNCED:
-            queue_soon(session)
+
+
+def _span(session: Session) -> dict[str, Any]:
+    return session.slots.filter(withdrawn_at=None).aggregate(first=Min("starts_at"), last=Max("ends_at"))
 
 
 @command(can_run_session, says=_("added a half-day"))
 def add_slot(actor: Actor, session: Session, *, starts_at: datetime, ends_at: datetime, **details: Any) -> Slot:
     """Add a half-day. Refused when it ends before it begins, or meets another one."""
-    with moving(session.activity):
-        slot = write_slot(session, starts_at, ends_at, **details)
-        follow_slots(session)
-    return slot
+    with moving_slots(session):
+        return write_slot(session, starts_at, ends_at, **details)
 
 
 @command(can_run_session, says=_("changed a half-day"))
@@ -66,9 +82,8 @@ def edit_slot(
     longest = slot.presences.aggregate(most=Max("minutes"))["most"] or 0
     if slot.minutes < longest:
         raise Refused(_("Somebody was there longer than that. Change the attendance first."), "ends")
-    with moving(slot.session.activity):
+    with moving_slots(slot.session):
         slot.save()
-        follow_slots(slot.session)
     return slot
 
 
@@ -80,9 +95,8 @@ def withdraw_slot(actor: Actor, slot: Slot) -> Slot:
     if slot.session.state in Session.ANNOUNCED and slot.session.slots.filter(withdrawn_at=None).count() == 1:
         raise Refused(_("It is the only half-day of an announced session. Cancel the session instead."))
     slot.withdrawn_at = timezone.now()
-    with moving(slot.session.activity):
+    with moving_slots(slot.session):
         slot.save()
-        follow_slots(slot.session)
     return slot
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sanad.activities.models import Activity
 from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Registration, Session
@@ -27,7 +28,8 @@ def takes_registrations(session: Session, today: date | None = None) -> Verdict:
 
 def _is_announced(session: Session) -> Verdict:
     if session.state in Session.ANNOUNCED:
-        return YES
+        called_off = session.activity.state == Activity.State.CANCELLED
+        return no(_("This activity was cancelled.")) if called_off else YES
     return no(
         {
             Session.State.DRAFT: _("This session is not announced yet."),
@@ -96,7 +98,7 @@ def can_renew_link(actor: Actor, place: Registration) -> Verdict:
 def _stands(place: Registration) -> Verdict:
     if place.state == Registration.State.WITHDRAWN:
         return no(_("This place was given back."))
-    return YES if place.session.state in Session.ANNOUNCED else _is_announced(place.session)
+    return _is_announced(place.session)
 
 
 def _counts(place: Registration) -> Verdict:

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from sanad.activities.models import Activity
-from sanad.activities.queries.halves import HALVES, MINE, TEACHERS, Half, with_history
-from sanad.directory.models import Person
+from sanad.activities.queries.halves import HALVES, MINE, TEACHERS, Half, Teacher, with_history
 from sanad.foundation.spaces.actor import Actor
-from sanad.training.models import Registration, Session, SessionTrainer, Slot
+from sanad.training.models import Registration, Session, SessionStep, SessionTrainer, Slot
 
 
 def halves(activities: Iterable[Activity], actor: Actor | None) -> Iterator[Half]:
@@ -50,12 +49,16 @@ def mine(actor: Actor) -> tuple[QuerySet[Any], ...]:
     return teaches.values("session__activity"), asked.values("session__activity")
 
 
-def teachers(activity: Activity) -> QuerySet[Person]:
-    """Who teaches in the announced session that an activity is."""
-    trainers = SessionTrainer.objects.filter(session__activity=activity, session__item=None, withdrawn_at=None).exclude(
-        session__state=Session.State.DRAFT
-    )
-    return Person.objects.filter(pk__in=trainers.values("person")).select_related("user")
+def teachers(activity: Activity) -> Iterator[Teacher]:
+    """Who teaches in what was announced of an activity, since then: in the session that it is, or in a course inside it."""
+    announced = SessionStep.objects.filter(session=OuterRef("session"), after=Session.State.OPEN).order_by("created_at")
+    rows = SessionTrainer.objects.filter(session__activity=activity, withdrawn_at=None)
+    rows = rows.exclude(session__state=Session.State.DRAFT).select_related("session", "person__user")
+    for row in rows.annotate(announced_at=Subquery(announced.values("created_at")[:1])).order_by("created_at", "pk"):
+        is_called_off = row.session.state == Session.State.CANCELLED
+        if row.announced_at is not None or not is_called_off:
+            since = max(row.created_at, row.announced_at or row.session.created_at)
+            yield Teacher(row.person, row.session.item_id, since, is_called_off)
 
 
 HALVES.append(halves)

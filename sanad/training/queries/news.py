@@ -31,7 +31,7 @@ def all_news(session: Session, only: UUID | None = None) -> list[tuple[Registrat
         place.session = session
         state = CANCELLED if is_called_off(session) else place.state
         first = Registration.State.WAITING.value if place.has_waited else Registration.State.CONFIRMED.value
-        found.append((place, news(book, part, state, told.get(place.pk), since=place.created_at, first=first)))
+        found.append((place, news(book, {part: place.created_at}, state, told.get(place.pk), first=first)))
     return found
 
 

@@ -23,6 +23,7 @@ from sanad.training.models import Registration, Session
 from sanad.training.policies.sessions import half_days, is_over
 from sanad.training.queries.certificates import revoked_of
 from sanad.training.queries.links import own_token, registration_of
+from sanad.training.queries.news import is_called_off
 from sanad.training.queries.own_page import calendar_of, own_path, parts_of
 from sanad.training.queries.sessions import standing_of
 from sanad.training.views.recognised import remember
@@ -86,7 +87,7 @@ def mine(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
     prefetch_related_objects([row.session], "slots")
     page = {
         "title": str(row.session), "place": row, "session": row.session, "token": token,
-        "half_days": half_days(row.session), "is_over": is_over(row.session), "parts": parts_of(row),
+        "half_days": half_days(row.session), "is_over": is_over(row.session), "is_called_off": is_called_off(row.session), "parts": parts_of(row),
         "can_leave": policies.can_leave(request.actor, row), "revoked": revoked_of(row),
         "stop": stop_of_reader(row.space_id, row.email) if row.email else "",
         "standing": standing_of(row) if row.state == Registration.State.WAITING else None,
