@@ -20,17 +20,36 @@ def phone_number(text: str) -> str | None:
     must have the shape that the plan of its country gives to all its numbers (nine digits after +212, the first of them
     5 to 8). Which blocks of that shape are in use is not asked: new ones are opened more often than tables are renewed.
     """
-    plain = _BETWEEN_DIGITS.sub("", _without_marks(text))
-    if not _NUMBER.fullmatch(plain):
-        return None
-    try:
-        number = phonenumbers.parse(f"+{plain[2:]}" if plain.startswith("00") else plain, "MA")
-    except phonenumbers.NumberParseException:
+    number = _parsed(text)
+    if number is None:
         return None
     national = phonenumbers.national_significant_number(number)
     if not any(re.fullmatch(shape, national) for shape in _shapes(number.country_code or 0)):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def known_number(text: str) -> str | None:
+    """The form under which a number may be stored: as `phone_number` gives it, else as it was taken once.
+
+    Only the length was asked at first: 061234567 was kept as +212061234567. Who gave it is still found under it.
+    """
+    if number := phone_number(text):
+        return number
+    taken = _parsed(text)
+    if taken is None or not phonenumbers.is_possible_number(taken):
+        return None
+    return phonenumbers.format_number(taken, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _parsed(text: str) -> phonenumbers.PhoneNumber | None:
+    plain = _BETWEEN_DIGITS.sub("", _without_marks(text))
+    if not _NUMBER.fullmatch(plain):
+        return None
+    try:
+        return phonenumbers.parse(f"+{plain[2:]}" if plain.startswith("00") else plain, "MA")
+    except phonenumbers.NumberParseException:
+        return None
 
 
 def _without_marks(text: str) -> str:

@@ -64,6 +64,15 @@ class TestIdentifiers:
         assert response.status_code == 302, response.context["form"].errors
         assert client.session["_auth_user_id"] == str(ground.head.user.pk)
 
+    @pytest.mark.parametrize("kept", ["+212061234567", "+212412345678"])
+    def test_a_number_that_was_taken_under_the_old_rule_finds_its_owner(self, ground, client, kept):
+        User.objects.filter(pk=ground.head.user.pk).update(phone=kept)
+        national = "061234567" if kept == "+212061234567" else "0412345678"
+        for login in (kept, national, f"{national[:2]} {national[2:]}", f"00{kept[1:]}"):
+            assert sign_in(client, login).status_code == 302, login
+            client.logout()
+        assert sign_in(client, "0512345678").status_code == 200
+
     def test_a_user_name_that_ends_like_a_phone_is_a_user_name(self, ground, client):
         user = person("salma0612345678")
         sign_in(client, "salma0612345678")
@@ -348,4 +357,6 @@ def test_what_the_library_asks_of_phones(ground):
     assert adapter.get_user_by_phone("٠٦٥٥٥٥٥٥٥٥") == user
     assert adapter.get_user_by_phone("no number") is None
     assert adapter.phone_form_field(required=False).clean("0655555555") == "+212655555555"
+    adapter.set_phone(user, "+212061234567", verified=False)
+    assert adapter.get_phone(user) == ("+212061234567", True)
     assert not adapter.is_open_for_signup(None)

@@ -79,6 +79,18 @@ def test_who_is_registered_comes_in_by_phone_number_in_any_digits(slot, place, p
     assert "code" not in page.split("<main")[1].split("name=")[0]
 
 
+@pytest.mark.django_db
+def test_a_number_that_was_taken_under_the_old_rule_opens_the_door(session, slot, place, phone):
+    Registration.objects.filter(pk=place.pk).update(phone="+212061234567")
+    typed = {"code": door_code(slot), "phone": "061234568"}
+    assert "06 12 34 56 78" in read(phone.post(door(slot), typed), 422)
+    a_place(session, 2, phone="+212061234567")
+    page = read(phone.post(door(slot), {**typed, "phone": "06 123 45 67"}))
+    assert 'value="+212061234567"' in page
+    typed = {**typed, "phone": "+212061234567", "who": str(place.pk)}
+    assert phone.post(door(slot), typed).status_code == 302
+
+
 def test_a_phone_that_is_known_needs_the_code_alone_and_may_let_another_in(session, slot, place, phone):
     phone.post(door(slot), {"code": door_code(slot), "phone": place.phone})
     second = move(session.slots.last(), timezone.now() - timedelta(minutes=1))

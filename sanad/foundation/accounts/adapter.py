@@ -7,9 +7,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.accounts.middleware import keep_language
-from sanad.foundation.phones import phone_number
+from sanad.foundation.phones import known_number, phone_number
 from sanad.foundation.spaces.models import User
-from sanad.foundation.ui.fields import PhoneField
+from sanad.foundation.ui.fields import KnownPhoneField
 
 _WRONG = _("The name and the password do not belong together. Check both and try again.")
 _OFTEN = _("Too many attempts. Wait five minutes, then try again.")
@@ -41,18 +41,18 @@ class AccountAdapter(DefaultAccountAdapter):
         return response
 
     def phone_form_field(self, **kwargs: Any) -> Any:
-        return PhoneField(**kwargs)
+        return KnownPhoneField(**kwargs)
 
     def get_phone(self, user: User) -> tuple[str, bool] | None:
         return (user.phone, True) if user.phone else None
 
     def set_phone(self, user: User, phone: str, verified: bool) -> None:  # noqa: ARG002, FBT001  the library's signature
-        user.phone = phone_number(phone)
+        user.phone = phone_number(phone) or phone
         user.save(update_fields=["phone"])
 
     def set_phone_verified(self, user: User, phone: str) -> None:
         """Numbers are given by the person or an officer; no message is sent to prove them."""
 
     def get_user_by_phone(self, phone: str) -> User | None:
-        number = phone_number(phone)
+        number = known_number(phone)
         return User.objects.filter(phone=number).first() if number else None

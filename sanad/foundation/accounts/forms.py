@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation import ui
 from sanad.foundation.arabic.fold import clean_digits, strip_marks
-from sanad.foundation.phones import phone_number
+from sanad.foundation.phones import known_number
 from sanad.foundation.spaces.models import User
 from sanad.foundation.spaces.roles import Role
 
@@ -41,7 +41,7 @@ class SignInForm(LoginForm):
 
     def clean_login(self) -> str:
         login = strip_marks(clean_digits(super().clean_login()))
-        return phone_number(login) or login
+        return known_number(login) or login
 
 
 class _ReadsKey(forms.Form):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.foundation.arabic.fold import clean_digits, plain_number, strip_marks
 from sanad.foundation.arabic.typed import OtherUnitError, TooFineError, centimes_of, plain_clock, plain_day
 from sanad.foundation.files.store import ACCEPT, judged
-from sanad.foundation.phones import numbers_in, phone_number
+from sanad.foundation.phones import known_number, numbers_in, phone_number
 from sanad.foundation.policy import Refused
 
 # What a 32-bit column, and a 64-bit one, hold on both databases.
@@ -181,6 +181,9 @@ class AmountField(forms.CharField):
         return f"{value // 100},{value % 100:02}".removesuffix(",00") if isinstance(value, int) else value
 
 
+NO_NUMBER = _("Write the phone number with its 10 digits, such as 06 12 34 56 78.")
+
+
 class PhoneField(forms.CharField):
     """A phone number; stored as +212…
 
@@ -205,11 +208,22 @@ class PhoneField(forms.CharField):
         text = super().clean(_typed(value))
         if not text or text == self.stored:
             return text
-        if (phone := phone_number(text)) is not None:
+        if (phone := self.read(text)) is not None:
             return phone
         if numbers_in(text) > 1:
             raise forms.ValidationError(_("Write one number only: there is room for one."))
-        raise forms.ValidationError(_("Write the phone number with its 10 digits, such as 06 12 34 56 78."))
+        raise forms.ValidationError(NO_NUMBER)
+
+    def read(self, text: str) -> str | None:
+        """The number that was typed."""
+        return phone_number(text)
+
+
+class KnownPhoneField(PhoneField):
+    """The number under which somebody is looked up, as it is stored: one that was taken under an older rule too."""
+
+    def read(self, text: str) -> str | None:
+        return known_number(text)
 
 
 class SameField(forms.ChoiceField):

@@ -127,7 +127,7 @@ class ComeInForm(ui.SheetForm):
     """The code, and the number under which one registered."""
 
     code = CodeField()
-    phone = ui.PhoneField(label=_("Your phone number, as you gave it when you registered"))
+    phone = ui.KnownPhoneField(label=_("Your phone number, as you gave it when you registered"))
 
 
 class KnownComeInForm(ui.SheetForm):
@@ -140,7 +140,7 @@ class WhoForm(ui.SheetForm):
     """Several registered under one number: which of them?"""
 
     code = CodeField()
-    phone = ui.PhoneField(widget=forms.HiddenInput)
+    phone = ui.KnownPhoneField(widget=forms.HiddenInput)
     who = forms.ChoiceField(label=_("Who are you?"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, places: Iterable[Registration], **kwargs: Any) -> None:

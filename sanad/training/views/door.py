@@ -12,8 +12,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation.phones import phone_number
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import visitor
+from sanad.foundation.ui.fields import NO_NUMBER
 from sanad.training import commands, policies
 from sanad.training.forms.attendance import ComeInForm, KnownComeInForm, LateAtDoorForm, WhoForm
 from sanad.training.models import Presence, Registration, Slot
@@ -124,6 +126,9 @@ def _nobody(request: HttpRequest, slot: Slot, found: list[Registration], form: A
     if len(confirmed) > 1:
         who = WhoForm(actor=request.actor, places=confirmed, initial=typed)
         return _shown(request, slot, form=who)
+    if not found and phone_number(typed["phone"]) is None:
+        form.add_error("phone", NO_NUMBER)
+        return _shown(request, slot, HTTPStatus.UNPROCESSABLE_ENTITY, form=form)
     left = 0 if found else seats_left(slot)
     late = LateAtDoorForm(actor=request.actor, initial=typed) if left else None
     return _shown(
