@@ -1,6 +1,7 @@
-"""What would stand in the queue for ever: the task of a worker that died, and the one that failed.
+"""What would stand in the queue for ever: the task that was cut off, and the one that failed.
 
-Every task may run as often as one likes, so both are simply tried again, ever later, and not without end. Slices declare here
+Every task may run as often as one likes, so both are simply tried again, and neither without end: at once where the worker
+lost its database, when it is sure that the worker is gone, and ever later what failed. Slices declare here
 what else the worker sees to, now and then: a state that a task alone could end is ended when that task is gone.
 """
 
@@ -10,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import Error
+from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet
 
@@ -17,6 +19,8 @@ from sanad.foundation.reminders.tasks import send_mail, send_reminders
 
 PATIENCE = timedelta(minutes=10)  # no task takes longer: its worker is gone
 AGAIN_AFTER = [timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=8), timedelta(days=1)]
+TRIES = 1 + len(AGAIN_AFTER)
+AWAY = ("django.db.utils.OperationalError", "django.db.utils.InterfaceError")
 # What every round asks for anew.
 RENEWED = [send_reminders.module_path, send_mail.module_path]
 
@@ -44,6 +48,19 @@ def see_to(now: datetime) -> None:
             logger.exception("%s failed.", duty.__name__)
 
 
+def put_back(worker_id: str, since: datetime) -> None:
+    """Put back what this worker could not end because its database was away: it does one thing at a time, and now none.
+
+    What failed of it a second time waits like everything that fails: the database may be there, and refuse just this.
+    """
+    began = DBTaskResult.objects.filter(started_at__gte=since)
+    cut_off, failed = began.running(), began.failed().filter(exception_class_path__in=AWAY)
+    for rows, tries in ((cut_off, TRIES), (failed, 2)):
+        for row in rows:
+            if row.worker_ids[-1:] == [worker_id] and len(row.worker_ids) < tries:
+                _ready(rows.filter(pk=row.pk), timezone.now())
+
+
 def is_at_work(task: Any, about: str, now: datetime) -> bool:
     """Whether a task about something (its first argument) waits, or is being done by a worker that lives."""
     rows = DBTaskResult.objects.filter(task_path=task.module_path, args_kwargs__args__0=about)
@@ -55,7 +72,7 @@ def _take_up(now: datetime) -> None:
     """Of a worker that died in the middle."""
     for row in DBTaskResult.objects.running().filter(started_at__lt=now - PATIENCE):
         same = DBTaskResult.objects.running().filter(pk=row.pk, started_at=row.started_at)
-        if len(row.worker_ids) > len(AGAIN_AFTER):
+        if len(row.worker_ids) >= TRIES:
             same.update(status=TaskResultStatus.FAILED, finished_at=now)
             logger.error("Given up, as its workers died: %s %s", row.task_path, row.args_kwargs)
         else:
@@ -67,7 +84,7 @@ def _try_again(now: datetime) -> None:
     recent = DBTaskResult.objects.failed().filter(finished_at__gte=now - 2 * AGAIN_AFTER[-1])
     for row in recent.exclude(task_path__in=RENEWED):
         tries = len(row.worker_ids)
-        if 0 < tries <= len(AGAIN_AFTER) and row.finished_at and row.finished_at + AGAIN_AFTER[tries - 1] <= now:
+        if 0 < tries < TRIES and row.finished_at and row.finished_at + AGAIN_AFTER[tries - 1] <= now:
             _ready(DBTaskResult.objects.failed().filter(pk=row.pk, finished_at=row.finished_at), now)
 
 

@@ -58,7 +58,7 @@ class Installation:
     def start(self, *words: str) -> subprocess.Popen:
         """A process of Sanad; what it says goes to a file in the state folder."""
         with (self.state / f"{words[0]}.log").open("a") as log:
-            beside = ["--beside", str(os.getpid())] if words[0] in {"serve", "work"} else []
+            beside = ["--beside", str(os.getpid())] if words[0] in {"serve", "work"} and "--beside" not in words else []
             command = [sys.executable, "-m", "sanad", *words, *beside]
             process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
         self.processes.append(process)

@@ -1,9 +1,11 @@
 """When the worker sees to the day, and two workers at the same letter."""
 
+import signal
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -14,6 +16,7 @@ from sanad.foundation.reminders.models import SentReminder
 from sanad.foundation.reminders.post import hand_over
 from sanad.foundation.reminders.sources import due_for
 from sanad.foundation.reminders.tasks import _claim, send_mail, send_reminders
+from tests.foundation.reminders.installation import Installation
 from tests.foundation.reminders.rounds import TODAY, work
 
 MORNING = timezone.localtime().replace(hour=7, minute=0, second=0, microsecond=0)
@@ -52,11 +55,27 @@ def test_what_was_done_long_ago_is_forgotten():
     assert DBTaskResult.objects.finished().count() == 1
 
 
-@pytest.mark.usefixtures("sg", "post")
-def test_a_worker_beside_a_process_that_is_gone_ends_at_once(follow_up):
-    follow_up(0)
-    call_command("work", beside=2**22 + 1)
-    assert not DBTaskResult.objects.exists()
+ALONE = """
+import time
+from sanad.foundation.management.processes import end_with
+end_with(2**22 + 1)  # no process has this number
+time.sleep(60)
+"""
+
+
+def test_a_process_that_belongs_to_one_that_is_gone_ends_at_once():
+    process = subprocess.run([sys.executable, "-c", ALONE], timeout=30, check=False)
+    assert process.returncode == -signal.SIGTERM
+
+
+@pytest.mark.slow
+def test_a_worker_beside_a_process_that_is_gone_ends_at_once(tmp_path):
+    installation = Installation(tmp_path, f"sqlite:///{tmp_path / 'sanad.sqlite3'}")
+    worker = installation.start("work", "--beside", str(2**22 + 1))
+    try:
+        assert worker.wait(timeout=60) == 0  # asked to end, it ends by itself
+    finally:
+        installation.end()
 
 
 def test_of_two_workers_at_the_same_letter_one_sends(sg, post, follow_up):

@@ -8,23 +8,19 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import get_random_string
-from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from sanad.foundation.management.processes import end_with
-from sanad.foundation.reminders.queue import see_to
+from sanad.foundation.reminders.queue import put_back, see_to
 from sanad.foundation.reminders.tasks import queue_round
 
 LOOK_EVERY = 2  # seconds; one small question each
 SEE_EVERY = timedelta(minutes=1)  # what stands in the queue and would stand there for ever
 ROUND_EVERY = timedelta(minutes=30)  # what could not be sent is tried again, what came up since is told
 KEPT = timedelta(days=30)
-TRIES = 3
-AWAY = ("django.db.utils.OperationalError", "django.db.utils.InterfaceError")
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +46,7 @@ class Command(BaseCommand):
             try:
                 close_old_connections()  # one that died is left, and a new one made
                 if has_begun:
-                    _take_up(worker.worker_id, since)
+                    put_back(worker.worker_id, since)
                     has_begun = False
                 now = timezone.localtime()
                 last = self._see_to_the_day(now, last)
@@ -78,17 +74,6 @@ class Command(BaseCommand):
         if settings.EMAIL_URL:
             queue_round(now.date())
         return now
-
-
-def _take_up(worker_id: str, since: datetime) -> None:
-    """Put back what this worker could not end because the database was away: it does one thing at a time, and now none.
-
-    What it had written of it was undone or stands; a task may run as often as one likes. But not for ever.
-    """
-    cut_off = Q(status=TaskResultStatus.RUNNING) | Q(status=TaskResultStatus.FAILED, exception_class_path__in=AWAY)
-    for row in DBTaskResult.objects.filter(cut_off, started_at__gte=since):
-        if row.worker_ids[-1:] == [worker_id] and len(row.worker_ids) < TRIES:
-            DBTaskResult.objects.filter(pk=row.pk).update(status=TaskResultStatus.READY, finished_at=None)
 
 
 def empties_the_queue() -> Worker:
