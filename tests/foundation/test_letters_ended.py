@@ -1,5 +1,6 @@
 """Letters are ended with one click, by who has an account and by who has none, and had again."""
 
+import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -21,7 +22,7 @@ from sanad.foundation.reminders.stops import (
 )
 from sanad.foundation.spaces.actor import visitor
 from sanad.foundation.spaces.models import User
-from sanad.training.models import RegistrationLetter
+from sanad.training.models import RegistrationLetter, Session
 from sanad.training.tasks import remind_session, send_letter
 from tests.activities.moments import after_a_while, text
 from tests.foundation.reminders.conftest import _one_transaction, follow_up, post, sg  # noqa: F401  a mail server, a reader
@@ -152,11 +153,14 @@ def test_stop_letters_resume_letters_and_choose_reminders(world, session):
         choose_reminders(world.sg, world.president.user, is_reminded=False)
 
 
-def test_ones_own_page_leads_to_it(session, client):
-    from sanad.training.queries.links import own_token
-
-    place = a_place(session, 1, email="zahra@example.org")
-    page = client.get(f"/training/mine/{place.pk}/{own_token(place)}/").content.decode()
-    assert path(stop_of_reader(session.space_id, place.email)) in page
-    silent = a_place(session, 2)
-    assert "/letters/stop/" not in client.get(f"/training/mine/{silent.pk}/{own_token(silent)}/").content.decode()
+def test_who_registers_with_the_address_of_another_cannot_end_their_letters(session, client):
+    """A page opens for whoever typed an address; only a letter says that it is theirs."""
+    Session.objects.filter(pk=session.pk).update(is_public=True)
+    typed = {"name": "اسم مختلق", "phone": "0670000099", "email": "victim@example.org"}
+    own = client.post(f"/training/join/{session.code}/", typed)["Location"]
+    page = client.get(own).content.decode()
+    assert "اسم مختلق" in page
+    seen, left = {own: page}, set(re.findall(rf'href="({re.escape(own)}[^"]*)', page)) - {own}
+    seen |= {each: client.get(each).getvalue().decode() for each in left}
+    token = stop_of_reader(session.space_id, typed["email"]).rstrip("/").rpartition("/")[2]
+    assert not [each for each, text in seen.items() if "/letters/stop/" in text or token in text]

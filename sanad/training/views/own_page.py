@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 
 from sanad.activities.views.calendars import sent
 from sanad.foundation import ui
-from sanad.foundation.reminders.stops import stop_of_reader
 from sanad.foundation.spaces.actor import visitor
 from sanad.training import commands, policies
 from sanad.training.forms.registration import JoinForm
@@ -89,7 +88,6 @@ def mine(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
         "title": str(row.session), "place": row, "session": row.session, "token": token,
         "half_days": half_days(row.session), "is_over": is_over(row.session), "is_called_off": is_called_off(row.session), "parts": parts_of(row),
         "can_leave": policies.can_leave(request.actor, row), "revoked": revoked_of(row),
-        "stop": stop_of_reader(row.space_id, row.email) if row.email else "",
         "standing": standing_of(row) if row.state == Registration.State.WAITING else None,
     }  # fmt: skip
     response = render(request, "training/mine.html", page)
