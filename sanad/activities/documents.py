@@ -1,6 +1,6 @@
 """The papers of an activity: invitation, attendance sheet, minutes, press report, follow-up list."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from sanad.activities.models import Activity, Attendance, FollowUp, Invitation, MinutesRevision, PressReport
 from sanad.activities.policies import can_issue_paper
 from sanad.activities.queries import facts_of, organisation_facts
-from sanad.activities.queries.press import headline, kind_word, long_day, paragraphs, pick
+from sanad.activities.queries.press import headline, kind_word, lasting, long_day, paragraphs, pick
 from sanad.directory.models import Organisation
 from sanad.foundation.arabic import dates
 from sanad.foundation.documents.content import (
@@ -60,19 +60,19 @@ def _town(card: Organisation) -> str:
     return card.seat_place.name if card.seat_place else ""
 
 
-def _from_to(facts: dict[str, Any]) -> str:
-    """When it began and ended, in the words of the language; what was frozen early has one day only."""
-    first, last = facts["day"], facts.get("last_day", facts["day"])
-    begins, ends = (datetime.fromisoformat(f"{day}T{facts[end]}") for day, end in ((first, "begins"), (last, "ends")))
-    return dates.hours(begins, ends, _language())
+def _when(facts: dict[str, Any]) -> list[tuple[str, str]]:
+    """The day and the hours; both ends in one line when it lasts several days."""
+    begins, ends = lasting(facts)
+    if dates.is_over_days(begins, ends):
+        return [(_("When"), dates.moments(begins, ends, _language()))]
+    return [(_("Day"), long_day(facts["day"], _language())), (_("Hours"), dates.hours(begins, ends, _language()))]
 
 
 def _when_and_where(facts: dict[str, Any]) -> list[tuple[str, str]]:
     language = _language()
     where = _(", ").join(part for part in (facts["venue"], pick(facts["place"], language)) if part)
     rows = [
-        (_("Day"), long_day(facts["day"], language)),
-        (_("Hours"), _from_to(facts)),
+        *_when(facts),
         (_("Place"), where),
         (_("Organiser"), pick(facts["host"]["name"], language)),
         (_("With"), _(", ").join(pick(card["name"], language) for card in facts["partners"])),

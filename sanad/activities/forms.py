@@ -1,5 +1,6 @@
 """Forms of activities."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -63,8 +64,14 @@ class ActivityForm(ui.SheetForm):
             data["starts_at"] = at(day, begins)
             data["ends_at"] = at(last, ends) if last and last != day else end_of(day, begins, ends)
             if data["ends_at"] < data["starts_at"]:
-                self.add_error("last_day" if last and last < day else "ends", _("It ends before it begins."))
+                self._refuse_end(day, last)
         return data
+
+    def _refuse_end(self, day: date, last: date | None) -> None:
+        if last and last < day:
+            self.add_error("last_day", _("It ends before it begins."))
+        else:
+            self.add_error("ends", _("It ends before it begins. If it ends on the next day, fill in “Last day”."))
 
 
 class ItemForm(ui.SheetForm):

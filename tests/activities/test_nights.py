@@ -4,11 +4,15 @@ from datetime import date, time, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from sanad.activities import commands
+from sanad.activities.documents import _when_and_where
 from sanad.activities.models import Activity
 from sanad.activities.queries import facts_of
+from sanad.activities.queries.first_draft import first_draft
+from sanad.activities.queries.press import paragraphs
+from sanad.activities.queries.schedule import WHOLE, schedules, when_and_where
 from sanad.foundation.clock.wall import at
 from sanad.foundation.policy import Refused
 
@@ -29,7 +33,7 @@ def test_an_evening_is_planned_and_said_on_its_page(world, browse):
     assert done.status_code == 302
     row = Activity.objects.get(title="سهرة رمضانية")
     assert timezone.localtime(row.ends_at).replace(tzinfo=None).isoformat() == "2027-02-11T00:30:00"
-    assert "من يوم الغد" in client.get(done.url).content.decode()
+    assert "من اليوم الموالي" in client.get(done.url).content.decode()
     french = browse(world.sg, "fr").get(done.url).content.decode()
     assert "le lendemain" in french
 
@@ -39,7 +43,7 @@ def test_an_end_long_before_its_beginning_is_asked_about(world, browse):
         reverse("activities:plan"), {**NIGHT, "begins": "14:00", "ends": "12:00", "host": world.host.pk}
     )
     assert page.status_code == 422
-    assert "النهاية سابقة للبداية" in page.content.decode()
+    assert "إن كان ينتهي في اليوم الموالي فاملؤوا «آخر يوم»." in page.content.decode()
 
 
 def test_who_leaves_after_midnight_did_not_leave_before_they_came(world, evening):
@@ -93,3 +97,56 @@ def test_an_address_of_no_month_is_this_month(world, browse, month):
 def test_the_first_and_the_last_month(world, browse, month):
     page = browse(world.sg).get(reverse("activities:calendar"), {"month": month})
     assert page.context["first"].isoformat() == f"{month}-01"
+
+
+def _lasting(world, ends_on, ends):
+    return commands.plan_activity(
+        world.sg, kind="seminar", title="ندوة", host=world.host, starts_at=at(date(2026, 11, 24), time(9)),
+        ends_at=at(ends_on, ends),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "ends", "arabic", "french"),
+    [
+        (date(2026, 11, 24), time(17), ("في يوم الثلاثاء 24 نونبر 2026", "ورفعت الجلسة على الساعة 17:00."),
+         ("Le mardi 24 novembre 2026", "La séance a été levée à 17:00.")),
+        (date(2026, 11, 25), time(1, 15),
+         ("في يوم الثلاثاء 24 نونبر 2026", "ورفعت الجلسة يوم الأربعاء 25 نونبر 2026 على الساعة 01:15."),
+         ("Le mardi 24 novembre 2026", "La séance a été levée le mercredi 25 novembre 2026 à 01:15.")),
+        (date(2026, 11, 25), time(17),
+         ("في يومي 24 و25 نونبر 2026", "ورفعت الجلسة يوم الأربعاء 25 نونبر 2026 على الساعة 17:00."),
+         ("Les 24 et 25 novembre 2026", "La séance a été levée le mercredi 25 novembre 2026 à 17:00.")),
+        (date(2026, 11, 26), time(17), ("من 24 إلى 26 نونبر 2026", "يوم الخميس 26 نونبر 2026 على الساعة 17:00."),
+         ("Du 24 au 26 novembre 2026", "le jeudi 26 novembre 2026 à 17:00.")),
+    ],
+)  # fmt: skip
+def test_the_first_text_says_on_which_day_it_ended(world, ends_on, ends, arabic, french):
+    facts = facts_of(_lasting(world, ends_on, ends))
+    for language, (begins, closes) in (("ar", arabic), ("fr", french)):
+        text = first_draft(facts, language)
+        assert text.startswith(begins)
+        assert text.endswith(closes)
+        days = begins.removeprefix("في يوم ").removeprefix("Le ")
+        assert days.lower() in dict(paragraphs(facts, language))["event"].lower()
+
+
+def test_what_was_frozen_before_the_last_day_was_kept_has_a_first_text(world):
+    facts = facts_of(_lasting(world, date(2026, 11, 25), time(17)))
+    del facts["last_day"]
+    assert first_draft(facts, "ar").endswith("ورفعت الجلسة على الساعة 17:00.")
+
+
+def test_several_days_are_said_from_both_ends(world, browse):
+    camp = commands.plan_activity(
+        world.sg, kind="trip", title="مخيم", host=world.host, starts_at=at(date(2026, 12, 30), time(9)),
+        ends_at=at(date(2027, 1, 2), time(17)),
+    )  # fmt: skip
+    arabic = "من الأربعاء 30 دجنبر 2026 على 09:00 إلى السبت 2 يناير 2027 على 17:00"
+    french = "du mercredi 30 décembre 2026 à 09:00 au samedi 2 janvier 2027 à 17:00"
+    for language, said in (("ar", arabic), ("fr", french)):
+        page = browse(world.sg, language).get(reverse("activities:activity", args=[camp.pk])).content.decode()
+        assert said in page
+        with translation.override(language):
+            assert said in [value for _label, value in _when_and_where(facts_of(camp))]
+            assert when_and_where(schedules(camp)[WHOLE])[0] == f"- {said}"

@@ -125,12 +125,12 @@ def test_a_year_in_words_follows_the_word_year() -> None:
     [
         (datetime(2026, 12, 12, 23, 45, tzinfo=UTC), "من 21:30 إلى 23:45", "de 21:30 à 23:45", "21:30 to 23:45"),
         (
-            datetime(2026, 12, 13, 0, 30, tzinfo=UTC), "من 21:30 إلى 00:30 من يوم الغد", "de 21:30 à 00:30 le lendemain",
+            datetime(2026, 12, 13, 0, 30, tzinfo=UTC), "من 21:30 إلى 00:30 من اليوم الموالي", "de 21:30 à 00:30 le lendemain",
             "21:30 to 00:30 the next day",
         ),
         (
-            datetime(2027, 1, 1, 17, tzinfo=UTC), "من 21:30 إلى 17:00 يوم 1 يناير", "de 21:30 à 17:00 le 1er janvier",
-            "21:30 to 17:00 on 1 January",
+            datetime(2027, 1, 1, 17, tzinfo=UTC), "من 21:30 إلى 17:00 يوم 1 يناير 2027", "de 21:30 à 17:00 le 1er janvier 2027",
+            "21:30 to 17:00 on 1 January 2027",
         ),
     ],
 )  # fmt: skip

@@ -170,3 +170,31 @@ def test_what_is_not_known_yet_stays_open(world):
 def test_how_long_it_lasts(world, end, said):
     content = content_of(whole(draft(world)))
     assert filled("{duration}", "ar", {**content, "starts_on": START.isoformat(), "ends_on": end}) == said
+
+
+@pytest.mark.parametrize(
+    ("months", "is_month_end", "arabic", "french"),
+    [
+        (1, False, "كل شهر من 1 أبريل 2024 إلى 31 مارس 2027", "chaque mois du 1er avril 2024 au 31 mars 2027"),
+        (1, True, "كل شهر، في آخر يوم من الشهر، من 1 أبريل 2024 إلى 31 مارس 2027",
+         "chaque mois, le dernier jour du mois, du 1er avril 2024 au 31 mars 2027"),
+        (2, True, "كل شهران، في آخر يوم من الشهر، من 1 أبريل 2024 إلى 31 مارس 2027",
+         "tous les 2 mois, le dernier jour du mois, du 1er avril 2024 au 31 mars 2027"),
+    ],
+)  # fmt: skip
+def test_how_often_a_promise_falls_due(months, is_month_end, arabic, french):
+    row = {"due_on": "2024-04-01", "every_months": months, "until_on": "2027-03-31", "is_month_end": is_month_end}
+    for language, said in (("ar", arabic), ("fr", french)):
+        with translation.override(language):
+            assert when(row, language) == said
+
+
+def test_words_of_another_script_do_not_turn_the_line(world):
+    agreement = complete(world)
+    lead, association, _third = sides(agreement)
+    promised(world, agreement, debtor=lead, creditor=association, text_ar="منحة", quantity=None, amount=500_000)
+    content = content_of(whole(agreement))
+    assert "- \u2068منحة\u2069 (" in filled("{commitments}", "fr", content) or "\u2068منحة\u2069" in filled(
+        "{commitments:lead}", "fr", content
+    )
+    assert "\u2068" not in filled("{commitments:lead}", "ar", content)

@@ -5,7 +5,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from sanad.activities.queries.press import body_phrase, join, kind_word, long_day, named, pick, sewn
+from sanad.activities.queries.press import body_phrase, capital, join, kind_word, lasting, long_day, named, pick, sewn
+from sanad.foundation.arabic import dates
 
 
 def first_draft(facts: dict[str, Any], language: str) -> str:
@@ -16,8 +17,11 @@ def first_draft(facts: dict[str, Any], language: str) -> str:
 
 def _parts(facts: dict[str, Any], language: str) -> list[str]:
     where = _(", ").join(part for part in (facts["venue"], pick(facts["place"], language)) if part)
-    opening = _("On %(day)s at %(clock)s, at %(where)s, %(host)s held %(kind)s with %(partners)s.") % {
+    begins, ends = lasting(facts)
+    is_over_days = dates.is_over_days(begins, ends)
+    opening = _opening(is_over_days=is_over_days) % {
         "day": long_day(facts["day"], language),
+        "days": capital(dates.over_days(begins.date(), ends.date(), language)),
         "clock": facts["begins"],
         "where": where,
         "host": named(facts["host"]["name"], language),
@@ -36,8 +40,17 @@ def _parts(facts: dict[str, Any], language: str) -> list[str]:
     decisions = [f"- {decision['text']}" for decision in facts["decisions"]]
     if decisions:
         decisions.insert(0, _("Decisions:"))
-    closing = _("The session was closed at %(clock)s.") % {"clock": facts["ends"]}
+    closed = _("The session was closed at %(clock)s.")
+    if ends.date() != begins.date():
+        closed = _("The session was closed on %(day)s at %(clock)s.")
+    closing = closed % {"day": dates.long_day(ends, language), "clock": facts["ends"]}
     return [opening, purpose, "\n".join(points), "\n".join(words), "\n".join(decisions), facts["outcome"], closing]
+
+
+def _opening(*, is_over_days: bool) -> str:
+    if is_over_days:
+        return _("%(days)s, from %(clock)s, at %(where)s, %(host)s held %(kind)s with %(partners)s.")
+    return _("On %(day)s at %(clock)s, at %(where)s, %(host)s held %(kind)s with %(partners)s.")
 
 
 def _titled(item: dict[str, Any], language: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import get_language, ngettext, override, pgettext
@@ -79,13 +79,29 @@ def long_day(iso: str, language: str) -> str:
     return dates.long_day(date.fromisoformat(iso), language)
 
 
+def lasting(facts: Facts) -> tuple[datetime, datetime]:
+    """When it began and ended; what was frozen early has one day only."""
+    last = facts.get("last_day", facts["day"])
+    return datetime.fromisoformat(f"{facts['day']}T{facts['begins']}"), datetime.fromisoformat(
+        f"{last}T{facts['ends']}"
+    )
+
+
+def _on(facts: Facts, language: str) -> str:
+    """The day inside a sentence, or the days."""
+    begins, ends = lasting(facts)
+    if dates.is_over_days(begins, ends):
+        return dates.over_days(begins.date(), ends.date(), language)
+    return pgettext("in a sentence", "on %(day)s") % {"day": long_day(facts["day"], language)}
+
+
 def paragraphs(facts: Facts, language: str) -> list[Paragraph]:
     """(key, sentence) pairs in the order of a report. Keys are stable for the same facts."""
     with override(language):
-        return [(key, sewn(_capital(text.strip()))) for key, text in _all(facts, language) if text.strip()]
+        return [(key, sewn(capital(text.strip()))) for key, text in _all(facts, language) if text.strip()]
 
 
-def _capital(sentence: str) -> str:
+def capital(sentence: str) -> str:
     """A sentence begins with a capital letter, in scripts that have them."""
     return sentence[0].upper() + sentence[1:]
 
@@ -138,14 +154,14 @@ def _event(facts: Facts, language: str) -> str:
     where = _(", ").join(part for part in (facts["venue"], pick(facts["place"], language)) if part)
     values = {
         "host": named(facts["host"]["name"], language),
-        "day": long_day(facts["day"], language),
+        "when": _on(facts, language),
         "kind": kind_word(facts["kind"]),
         "where": where,
         "partners": join([body_phrase(card, language) for card in facts["partners"]]),
     }
     if not values["partners"]:
-        return _("On %(day)s, at %(where)s, %(host)s held %(kind)s.") % values
-    return _("On %(day)s, at %(where)s, %(host)s held %(kind)s with %(partners)s.") % values
+        return _("%(when)s, at %(where)s, %(host)s held %(kind)s.") % values
+    return _("%(when)s, at %(where)s, %(host)s held %(kind)s with %(partners)s.") % values
 
 
 def _station(facts: Facts, language: str) -> str:

@@ -49,6 +49,8 @@ class Block:
     def when(self) -> str:
         """The day and the hours, in the language of the reader; the day gives the line its direction."""
         language = get_language() or "ar"
+        if dates.is_over_days(self.begins, self.ends):
+            return dates.moments(self.begins, self.ends, language)
         later = dates.later_day(self.begins, self.ends, language)
         ends = " ".join(part for part in (isolate_ltr(dates.clock(self.ends)), later) if part)
         return f"{dates.long_day(self.begins, language)} · {isolate_ltr(dates.clock(self.begins))} – {ends}"

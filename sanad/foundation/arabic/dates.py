@@ -4,7 +4,7 @@ The names are those of CLDR (`ar_MA`, `fr_MA`, `en_GB`).
 """
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from sanad.foundation.arabic.cardinals import cardinal
 from sanad.foundation.arabic.numbers import Noun, counted
@@ -28,10 +28,16 @@ WEEKDAYS: dict[str, tuple[str, ...]] = {
 
 _FROM_TO = {"ar": ("من {} إلى {}", "من {} إلى {}"), "fr": ("du {} au {}", "de {} à {}"), "en": ("{} to {}", "{} to {}")}
 _LATER = {
-    "ar": ("من يوم الغد", "يوم {}"),
+    "ar": ("من اليوم الموالي", "يوم {}"),
     "fr": ("le lendemain", "le {}"),
     "en": ("the next day", "on {}"),
 }
+_MOMENTS = {
+    "ar": "من {} على {} إلى {} على {}",
+    "fr": "du {} à {} au {} à {}",
+    "en": "{} at {} to {} at {}",
+}
+_TWO_DAYS = {"ar": "في يومي {} و{}", "fr": "les {} et {}", "en": "on {} and {}"}
 
 _MINUTE = Noun("دقيقة", "دقيقتان", "دقائق", "دقيقة", "f")
 _HOURS = (
@@ -100,30 +106,54 @@ def span(start: date | time, end: date | time, language: str) -> str:
         raise TypeError(message)
     if start == end:
         return day(start, language)
-    first = day(start, language)
+    return of_days.format(_before(start, end, language), day(end, language))
+
+
+def _before(start: date, end: date, language: str) -> str:
+    """The first of two days without what the last one says too."""
     if (start.year, start.month) == (end.year, end.month):
-        first = _number(start, language)
-    elif start.year == end.year:
-        first = day_and_month(start, language)
-    return of_days.format(first, day(end, language))
+        return _number(start, language)
+    return day_and_month(start, language) if start.year == end.year else day(start, language)
+
+
+def over_days(start: date, end: date, language: str) -> str:
+    """Several days inside a sentence: «في يومي 24 و25 نونبر 2026», «les 24 et 25 novembre 2026»; more of them as a span."""
+    if (end - start).days == 1:
+        return _TWO_DAYS[language].format(_before(start, end, language), day(end, language))
+    return span(start, end, language)
+
+
+def is_over_days(start: datetime, end: datetime) -> bool:
+    """Whether it lasts longer than a day and a night: an evening that ends after midnight is of one day."""
+    return end - start >= timedelta(days=1)
+
+
+def moments(start: datetime, end: datetime, language: str) -> str:
+    """«من الأربعاء 30 دجنبر 2026 على 09:00 إلى السبت 2 يناير 2027 على 17:00», of what lasts several days."""
+    return _MOMENTS[language].format(*(part for at in (start, end) for part in (long_day(at, language), clock(at))))
 
 
 def later_day(start: date, end: date, language: str) -> str:
-    """What is said after the hour of an end that lies on another day: «من يوم الغد», «يوم 13 دجنبر»; "" on the same day."""
+    """What is said after the hour of an end that lies on another day: «من اليوم الموالي», «يوم 13 دجنبر»; "" on the same day.
+
+    The reader reads it on any day: «من يوم الغد» would be the day after that one.
+    """
     days = (date(end.year, end.month, end.day) - date(start.year, start.month, start.day)).days
     if not days:
         return ""
     next_day, on_day = _LATER[language]
-    return next_day if days == 1 else on_day.format(day_and_month(end, language))
+    if days == 1:
+        return next_day
+    return on_day.format(day_and_month(end, language) if start.year == end.year else day(end, language))
 
 
 def until(start: datetime, end: datetime, language: str) -> str:
-    """The hour of an end: «12:00», «00:30 من يوم الغد», "12:00 on 13 December"."""
+    """The hour of an end: «12:00», «00:30 من اليوم الموالي», "12:00 on 13 December"."""
     return " ".join(part for part in (clock(end), later_day(start, end, language)) if part)
 
 
 def hours(start: datetime, end: datetime, language: str) -> str:
-    """«من 15:00 إلى 17:30», «من 21:30 إلى 00:30 من يوم الغد»; for a paper whose day is said elsewhere."""
+    """«من 15:00 إلى 17:30», «من 21:30 إلى 00:30 من اليوم الموالي»; for a paper whose day is said elsewhere."""
     return _FROM_TO[language][1].format(clock(start), until(start, end, language))
 
 

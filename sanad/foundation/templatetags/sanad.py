@@ -81,11 +81,19 @@ def clock(value: Any) -> SafeString | str:
 
 @register.filter
 def until(end: Any, start: Any) -> SafeString | str:
-    """12:00, or 00:30 من يوم الغد"""
+    """12:00, or 00:30 من اليوم الموالي"""
     if not end or not start:
         return clock(end)
     later = dates.later_day(_local(start), _local(end), get_language() or "ar")
     return format_html("{} <bdi>{}</bdi>", clock(end), later) if later else clock(end)
+
+
+@register.filter
+def moments(start: Any, end: Any) -> SafeString | str:
+    """من الأربعاء 30 دجنبر 2026 على 09:00 إلى …, of what lasts several days; nothing of what does not."""
+    if not start or not end or not dates.is_over_days(_local(start), _local(end)):
+        return ""
+    return format_html("<bdi>{}</bdi>", dates.moments(_local(start), _local(end), get_language() or "ar"))
 
 
 @register.filter

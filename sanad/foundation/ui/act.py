@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sanad.foundation.arabic.fold import strip_marks
 from sanad.foundation.ids import as_uuid
@@ -28,7 +29,10 @@ def act(
     if "reason" in request.POST and "reason" in inspect.signature(command).parameters:
         fixed.setdefault("reason", strip_marks(request.POST["reason"].replace("\x00", "")))
     if len(str(fixed.get("reason", ""))) > LONGEST_REASON:
-        messages.error(request, _("Say it in at most %(most)d characters.") % {"most": LONGEST_REASON})
+        said = ngettext(
+            "Say it in at most %(most)d character.", "Say it in at most %(most)d characters.", LONGEST_REASON
+        )
+        messages.error(request, said % {"most": LONGEST_REASON})
         return HttpResponseRedirect(then if isinstance(then, str) else way_back(request) or "/")
     try:
         row = command(request.actor, *positional, key=as_uuid(request.POST.get("_key")), **fixed)

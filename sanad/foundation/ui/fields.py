@@ -7,6 +7,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from sanad.foundation.arabic.fold import clean_digits, plain_number, strip_marks
 from sanad.foundation.arabic.typed import OtherUnitError, TooFineError, centimes_of, plain_clock, plain_day
@@ -76,7 +77,8 @@ class LinesField(forms.CharField):
 
     def run_validators(self, value: list[str]) -> None:
         if len(value) > MOST_LINES:
-            raise forms.ValidationError(_("Write at most %(most)d lines."), params={"most": MOST_LINES})
+            said = ngettext("Write at most %(most)d line.", "Write at most %(most)d lines.", MOST_LINES)
+            raise forms.ValidationError(said, params={"most": MOST_LINES})
         for line in value:
             super().run_validators(line)
 

@@ -83,7 +83,9 @@ def _refuse_frame(agreement: Agreement) -> None:
         raise Refused(_("It ends before it begins."), "ends_on")
     agreement.notice_months = agreement.notice_months or 0
     if agreement.notice_months and agreement.notice_days:
-        raise Refused(_("Count the notice in days or in months: one of the two is 0."), "notice_days")
+        raise Refused(
+            _("Notice is counted in days or in months, not in both: write 0 in one of the two boxes."), "notice_days"
+        )
     frame = agreement.framework
     if frame is not None and (frame.kind != Agreement.Kind.FRAMEWORK or frame == agreement):
         raise Refused(_("Choose a framework agreement."), "framework")

@@ -1,15 +1,17 @@
 """Promises while they are negotiated, their instalments, and what the budget is spent on."""
 
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from sanad.accompaniment.models import PlanItem
+from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.bidi import has_arabic
 from sanad.foundation.command import amend, command
 from sanad.foundation.policy import Refused
@@ -80,11 +82,21 @@ def _refuse_recurrence(commitment: Commitment) -> None:
 def _mean_month_end(commitment: Commitment, *, is_meant: bool) -> None:
     """31 stands for the end of every month; a day that an earlier renewal cut is kept until another is written."""
     if is_meant:
-        if commitment.due_on is None or not is_month_end(commitment.due_on):
-            raise Refused(_("This is not the last day of its month."), "due_on")
+        _refuse_before_month_end(commitment.due_on)
         commitment.meant_day = MONTH_END
     elif commitment.meant_day == MONTH_END:
         commitment.meant_day = None
+
+
+def _refuse_before_month_end(due_on: date | None) -> None:
+    if due_on is None:
+        raise Refused(_("Say when it falls due for the first time."), "due_on")
+    if not is_month_end(due_on):
+        last = due_on.replace(day=monthrange(due_on.year, due_on.month)[1])
+        said = _(
+            "The last day of this month is %(day)s. Change the day, or take the mark off “On the last day of the month”."
+        )
+        raise Refused(said % {"day": dates.day_and_month(last, get_language() or "ar")}, "due_on")
 
 
 def _refuse_plan_item(commitment: Commitment) -> None:

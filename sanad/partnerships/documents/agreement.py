@@ -165,7 +165,7 @@ def _tables(content: Content, languages: list[str]) -> Iterator[Block]:
             languages,
             lambda: [_("Who promises"), _("To whom"), _("What is promised"), _("Quantity or amount"), _("Due")],
             [_promise(content, row) for row in content["commitments"]],
-            [6, 6, 9, 4, 6],
+            [5, 5, 8, 4, 7],
         )
     if content["budget_lines"]:
         yield _heading(languages, lambda _language: _("Budget"))

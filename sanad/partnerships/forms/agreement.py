@@ -73,7 +73,7 @@ class FrameForm(ui.SheetForm):
     notice_days = ui.CountField(label=_("Days of notice"), max_value=3650)
     notice_months = ui.CountField(
         label=_("Or months of notice"), max_value=120, required=False,
-        help_text=_("Then write 0 days. One month before 28 February is 28 January."),
+        help_text=_("If notice is counted in months, write 0 in the box of days. For example: one month before 28 February is 28 January."),
     )  # fmt: skip
     budget = ui.AmountField(
         label=_("Budget"), required=False, help_text=_("All money promised together. Empty when no money is promised.")

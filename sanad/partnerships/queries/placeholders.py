@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, override
 from sanad.accompaniment.models import PlanItem
 from sanad.directory.models import Consent
 from sanad.foundation.arabic import dates
+from sanad.foundation.arabic.bidi import has_arabic, isolate
 from sanad.foundation.arabic.numbers import Noun, amount_in_words, counted, format_amount, format_number
 from sanad.partnerships.models import Party
 from sanad.partnerships.queries.standing import months_after
@@ -113,13 +114,18 @@ def duration(start: date, end: date) -> tuple[int, str]:
     return (months // YEAR, "years") if months % YEAR == 0 else (months, "months")
 
 
+def foreign(text: str, language: str) -> str:
+    """Words that somebody wrote, kept apart where their script is not the one of the paper: the line stays in its direction."""
+    return isolate(text) if has_arabic(text) != (language == "ar") else text
+
+
 def measure(row: dict[str, Any], language: str) -> str:
     """How much of what a promise is; nothing for one piece without a name."""
     if row["amount"] is not None:
         return money(row["amount"], language)
     if row["quantity"] == 1 and not row["unit"]:
         return ""
-    return f"{format_number(row['quantity'], language)} {row['unit']}".strip()
+    return f"{format_number(row['quantity'], language)} {foreign(row['unit'], language)}".strip()
 
 
 def when(row: dict[str, Any], language: str) -> str:
@@ -127,13 +133,19 @@ def when(row: dict[str, Any], language: str) -> str:
     day = day_of(row["due_on"], language)
     if not row["every_months"]:
         return day
+    said = _how_often(is_each_month=row["every_months"] == 1, is_month_end=bool(row.get("is_month_end")))
     every = counted_of(row["every_months"], "months", language)
-    until = day_of(row["until_on"], language)
-    if row.get("is_month_end"):
-        return _("every %(months)s, on the last day of the month, from %(day)s until %(until)s") % {
-            "months": every, "day": day, "until": until,
-        }  # fmt: skip
-    return _("every %(months)s from %(day)s until %(until)s") % {"months": every, "day": day, "until": until}
+    return said % {"months": every, "day": day, "until": day_of(row["until_on"], language)}
+
+
+def _how_often(*, is_each_month: bool, is_month_end: bool) -> str:
+    if is_each_month and is_month_end:
+        return _("every month, on the last day of the month, from %(day)s until %(until)s")
+    if is_each_month:
+        return _("every month from %(day)s until %(until)s")
+    if is_month_end:
+        return _("every %(months)s, on the last day of the month, from %(day)s until %(until)s")
+    return _("every %(months)s from %(day)s until %(until)s")
 
 
 def name_of(content: dict[str, Any], key: str | None, language: str) -> str:
@@ -168,7 +180,7 @@ def promise_line(content: dict[str, Any], row: dict[str, Any], language: str, *,
     """One promise as a line of the text."""
     many = measure(row, language) if row["quantity"] != 1 else ""
     facts = [many, _("due: %(day)s") % {"day": when(row, language)}]
-    said = f"{row['text'][language]} ({_('; ').join(fact for fact in facts if fact)})"
+    said = f"{foreign(row['text'][language], language)} ({_('; ').join(fact for fact in facts if fact)})"
     return of(name_of(content, row["debtor"], language), said) if named else said
 
 
@@ -187,7 +199,7 @@ def _instalments(content: dict[str, Any], language: str) -> str:
         payer = name_of(content, row["debtor"], language)
         for each in row["instalments"] or [{"amount": row["amount"], "due_on": None, "condition": ""}]:
             day = day_of(each["due_on"], language) if each["due_on"] else when(row, language)
-            parts = [money(each["amount"], language), day, each["condition"]]
+            parts = [money(each["amount"], language), day, foreign(each["condition"], language)]
             lines.append(of(payer, _("; ").join(part for part in parts if part)))
     return _lines(lines)
 
@@ -244,7 +256,10 @@ _VALUES: dict[str, Callable[[dict[str, Any], str], str]] = {
     "commitments:others": lambda content, language: _promises(content, language, "others"),
     "instalments": _instalments,
     "budget_lines": lambda content, language: _lines(
-        [of(line["label"][language], money(line["amount"], language)) for line in content["budget_lines"]]
+        [
+            of(foreign(line["label"][language], language), money(line["amount"], language))
+            for line in content["budget_lines"]
+        ]
     ),
     "sharings": _sharings,
     "fields": lambda content, _language: _lines([str(PlanItem.Field(field).label) for field in content["fields"]]),
