@@ -1,5 +1,7 @@
 """The workshop and the sheets keep what was typed, also in the parts that were not sent."""
 
+import re
+
 import pytest
 
 from sanad.diagnosis import commands
@@ -34,32 +36,33 @@ def send(client, row, form, part, **typed):
     return client.post(f"/diagnosis/{row.pk}/workshop/", form.data(part=part, **typed))
 
 
-def test_saving_one_domain_keeps_what_was_typed_in_the_others(client, rated):
+def test_one_save_writes_every_domain_that_was_touched(client, rated):
+    typed = {"receipt": "2", "cash": "3", "cash__desired": "4", "cash__why": "ما اتفق عليه الجميع"}
+    sent = send(client, rated, opened(client, rated), "papers", **typed)
+    assert sent.url == f"/diagnosis/{rated.pk}/workshop/?saved=papers#saved"
+    rows = {row.item: row for row in AgreedScore.objects.filter(diagnosis=rated)}
+    assert set(rows) == {"receipt", "minutes", "cash"}, "what was not touched is not agreed on"
+    assert (rows["cash"].level, rows["cash"].desired, rows["cash"].comment) == (3, 4, "ما اتفق عليه الجميع")
+    page = client.get(sent.url).content.decode()
+    assert page.count('id="saved"') == 1
+    assert page.index('value="papers"') < page.index('id="saved"') < page.index('value="money"')
+
+
+@pytest.mark.parametrize("part", ["papers", "voice"])
+def test_one_item_that_is_refused_is_named_and_nothing_is_written(client, rated, part):
     form = opened(client, rated)
-    typed = {"cash": "3", "cash__desired": "4", "cash__why": "ما اتفق عليه الجميع", "petition__why": "لم ننته بعد"}
-    page = send(client, rated, form, "papers", receipt="2", **typed)
-    assert page.status_code == 200
-    assert set(AgreedScore.objects.filter(diagnosis=rated).values_list("item", flat=True)) == {"receipt", "minutes"}
-    found = workshop(page)
-    assert {name: found.data()[name][0] for name in typed} == typed
-    assert 'role="alert"' not in page.content.decode(), "what waits is not judged yet"
-    assert send(client, rated, found, "money").status_code == 200
-    again = workshop(send(client, rated, found, "money"))
-    assert again.data()["petition__why"] == ["لم ننته بعد"]
-    assert AgreedScore.objects.get(diagnosis=rated, item="cash").comment == "ما اتفق عليه الجميع"
-
-
-def test_a_refused_domain_keeps_what_was_typed_in_the_others(client, rated):
-    page = send(client, rated, opened(client, rated), "papers", receipt="", receipt__why="لماذا", cash__why="سبب آخر")
+    page = send(client, rated, form, part, receipt="2", cash="3", petition__why="لم ننته بعد")
     assert page.status_code == 422
-    assert "سبب آخر" in page.content.decode()
-    assert list(page.context["forms"][0].errors) == ["receipt"]
-    assert not any(form.errors for form in page.context["forms"][1:])
-
-
-def test_nothing_typed_elsewhere_leads_back_to_the_domain(client, rated):
-    sent = send(client, rated, opened(client, rated), "papers", receipt="2")
-    assert sent.url == f"/diagnosis/{rated.pk}/workshop/#papers"
+    assert not AgreedScore.objects.filter(diagnosis=rated).exists()
+    text = page.content.decode()
+    assert text.count('id="problems"') == 1
+    named = text[text.index('id="problems"') : text.index("</ul>", text.index('id="problems"'))]
+    assert re.findall(r'href="#item-(\w+)"', named) == ["petition"]
+    found = workshop(page)
+    assert (found.data()["cash"], found.data()["petition__why"]) == (["3"], ["لم ننته بعد"])
+    assert send(client, rated, found, part, petition="1").status_code == 302
+    saved = dict(AgreedScore.objects.filter(diagnosis=rated).values_list("item", "level"))
+    assert (saved["receipt"], saved["cash"], saved["petition"]) == (2, 3, 1)
 
 
 def test_two_people_agree_on_two_items_of_one_domain(client, rated):

@@ -126,7 +126,7 @@ def test_a_sheet_on_paper_is_typed_in_on_one_page(world, coordinator, associatio
     assert "مكرر" in read(coordinator.get(f"/diagnosis/sheets/{sheet.pk}/"))
 
 
-def test_the_workshop_saves_each_domain_by_itself(world, coordinator, association):
+def test_the_workshop_is_saved_domain_by_domain(world, coordinator, association):
     row = began(world)
     answered(world.president, row, 1, 3, 3, 4, None)
     answered(world.coordinator, row, 3, 3, 3, 4, 2, group="facilitator")
@@ -139,7 +139,7 @@ def test_the_workshop_saves_each_domain_by_itself(world, coordinator, associatio
     assert "<select" not in read(association.get(f"/diagnosis/{row.pk}/workshop/"))
     address = f"/diagnosis/{row.pk}/workshop/"
     typed = {"part": "papers", "receipt": "2", "receipt__desired": "3", "receipt__why": "بعد نقاش", "minutes": "3"}
-    assert coordinator.post(address, typed).url == f"{address}#papers"
+    assert coordinator.post(address, typed).url == f"{address}?saved=papers#saved"
     assert AgreedScore.objects.get(diagnosis=row, item="receipt").comment == "بعد نقاش"
     wrong = {"part": "money", "cash": "", "cash__why": "سبب طويل", "report": "4"}
     page = read(coordinator.post(address, wrong), 422)

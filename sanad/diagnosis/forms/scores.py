@@ -48,11 +48,11 @@ class ScoresForm(ui.SheetForm):
 
     @property
     def is_sent(self) -> bool:
-        """Whether it is this domain that was sent."""
-        return self.is_bound and self.data.get("part") == self.domain.domain.key
+        """Whether this domain is to be saved: its button was pressed, or something in it was touched."""
+        return self.is_bound and (self.data.get("part") == self.domain.domain.key or self.is_touched)
 
     def full_clean(self) -> None:
-        """Judge the domain that was sent; what was typed into another one waits as it is."""
+        """Judge what is to be saved; nobody agreed yet on what a domain proposes."""
         if self.is_sent:
             super().full_clean()
         else:
@@ -65,6 +65,11 @@ class ScoresForm(ui.SheetForm):
             (line, self[line.item.key], self[line.item.key + DESIRED], self[line.item.key + WHY])
             for line in self.domain.items
         ]
+
+    @property
+    def wrong_items(self) -> list[Any]:
+        """The items of which something was refused."""
+        return [line.item for line, *fields in self.lines if any(field.errors for field in fields)]
 
     def clean(self) -> dict[str, Any]:
         """The scores by item, as `agree_scores` takes them; a wish or a reason without a level is not enough."""

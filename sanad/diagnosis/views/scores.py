@@ -1,9 +1,9 @@
 """The workshop: what each group said, what all agree on; evidence and who checked it."""
 
 from http import HTTPStatus
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -21,19 +21,20 @@ from sanad.foundation.policy import Refused
 
 
 def workshop(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """All domains on one screen, each saved by itself; what was typed in the others is still there afterwards."""
+    """All domains on one screen; one save writes every domain that was touched, or none of them."""
     row, status = fetch(request, pk), HTTPStatus.OK
     forms = _forms(request, results := results_of(row))
-    if (sent := next((form for form in forms if form.is_sent), None)) is None:
-        forms = _forms(request, results, bound=False)
-    elif not (sent.is_valid() and _is_agreed(request, row, sent)):
+    if sent := [form for form in forms if form.is_sent]:
+        if all([form.is_valid() for form in sent]) and _are_agreed(request, row, sent):
+            saved = urlencode({"saved": request.POST.get("part", "")})
+            return HttpResponseRedirect(f"{reverse('diagnosis:workshop', args=[row.pk])}?{saved}#saved")
         status = HTTPStatus.UNPROCESSABLE_ENTITY
-    elif not any(form.is_touched for form in forms if form is not sent):
-        return HttpResponseRedirect(f"{reverse('diagnosis:workshop', args=[row.pk])}#{sent.domain.domain.key}")
     else:
-        fresh = _forms(request, results := results_of(row), bound=False)
-        forms = [new if form is sent else form for form, new in zip(forms, fresh, strict=True)]
-    page = frame(request, row, results=results, forms=forms, can_agree=policies.can_agree(request.actor, row))
+        forms = _forms(request, results, bound=False)
+    page = frame(
+        request, row, results=results, forms=forms, saved=request.GET.get("saved"),
+        can_agree=policies.can_agree(request.actor, row), is_wrong=any(form.errors for form in sent),
+    )  # fmt: skip
     return render(request, "diagnosis/workshop.html", page, status=status)
 
 
@@ -48,14 +49,14 @@ def _forms(request: HttpRequest, results: Results, *, bound: bool = True) -> lis
     return found
 
 
-def _is_agreed(request: HttpRequest, row: Diagnosis, form: ScoresForm) -> bool:
+def _are_agreed(request: HttpRequest, row: Diagnosis, forms: list[ScoresForm]) -> bool:
+    scores = {item: score for form in forms for item, score in form.cleaned_data["scores"].items()}
     try:
-        commands.agree_scores(request.actor, row, key=form.key, **form.cleaned_data)
+        commands.agree_scores(request.actor, row, key=forms[0].key, scores=scores)
     except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
-        form.renew_key()
+        form = next((form for form in forms if refusal.field in form.fields), None)
+        (form or forms[0]).add_error(refusal.field if form else None, str(refusal.message))
         return False
-    messages.success(request, _("Saved."))
     return True
 
 
