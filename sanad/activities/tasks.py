@@ -67,7 +67,7 @@ def send_notice(activity_id: str, guest_key: str) -> str:
         return is_new
 
     try:
-        said = hand_over(notice(activity, guest, new), claim)
+        said = hand_over(notice(activity, guest, new), claim, Notice.objects.filter(**kept).delete)
     except NotNow as problem:
         send_notice.using(run_after=timezone.now() + AGAIN_AFTER).enqueue(activity_id, guest_key)
         return f"later: {problem}"

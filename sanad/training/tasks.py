@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import Error
+from django.db import Error, OperationalError
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_noop, override
 from django_tasks import task
@@ -57,12 +57,17 @@ def send_own_page(registration_id: str) -> str:
     if not settings.EMAIL_URL or place is None or place.state == Registration.State.WITHDRAWN:
         return "nothing to tell"
 
+    sent = f"own_page:{registration_id}"
+
     def claim() -> bool:
-        return cache.add(f"own_page:{registration_id}", 1, timeout=3600)
+        return cache.add(sent, 1, timeout=3600)
+
+    def take_back() -> None:
+        cache.delete(sent)
 
     kind = Kind.WAITING if place.state == Registration.State.WAITING else Kind.CONFIRMED
     [(_place, new)] = all_news(place.session, place.pk)
-    return hand_over(letter(place, kind, language_of(place), new), claim)
+    return hand_over(letter(place, kind, language_of(place), new), claim, take_back)
 
 
 def queue_soon(session: Session) -> None:
@@ -96,7 +101,7 @@ def send_letter(registration_id: str, kind: str, language: str) -> str:
         return is_new
 
     try:
-        said = hand_over(letter(place, kind, words, new), claim)
+        said = hand_over(letter(place, kind, words, new), claim, RegistrationLetter.objects.filter(**kept).delete)
     except NotNow as problem:
         send_letter.using(run_after=timezone.now() + AGAIN_AFTER).enqueue(registration_id, kind, language)
         return f"later: {problem}"
@@ -252,11 +257,19 @@ def is_at_work(run: CertificateRun) -> bool:
 
 @queue.declare
 def end_lost_runs(now: datetime) -> None:
-    """End the runs whose task is gone; what they issued stands and is told, and the others can be asked for again."""
+    """End the runs whose task is gone; what they issued stands and is told, and the others can be asked for again.
+
+    One that cannot be ended does not keep the others.
+    """
     from sanad.training.commands import stop_run  # noqa: PLC0415  the commands queue the task of a run
 
     for run in CertificateRun.objects.filter(finished_at=None, created_at__lt=now - queue.PATIENCE).select_related(
         "space", "by"
     ):
-        if not is_at_work(run):
-            stop_run(Actor(run.by, run.space, ""), run, reason=INTERRUPTED)
+        try:
+            if not is_at_work(run):
+                stop_run(Actor(run.by, run.space, ""), run, reason=INTERRUPTED)
+        except OperationalError:
+            raise  # the database is away, for all of them
+        except Exception:
+            logger.exception("The run %s could not be ended.", run.pk)

@@ -184,6 +184,26 @@ def test_a_run_that_nobody_takes_up_is_ended_and_told(world, session, monkeypatc
     assert worked(asked(world, session), world.sg.user).certificates.count() == PEOPLE - 2
 
 
+def test_a_run_that_cannot_be_ended_does_not_keep_the_others(world, session, monkeypatch):
+    first = asked(world, session)
+    second = CertificateRun.objects.create(
+        space=first.space, session=a_session(world.coordinator), by=first.by, language="ar", wanted=[]
+    )
+    DBTaskResult.objects.filter(task_path=issue_run.module_path).delete()
+    stop_run = commands.stop_run
+
+    def stop(actor, run, **details):
+        if run.pk == first.pk:
+            raise KeyError(run.pk)
+        return stop_run(actor, run, **details)
+
+    monkeypatch.setattr(commands, "stop_run", stop)
+    tasks.end_lost_runs(timezone.now() + queue.PATIENCE * 2)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.finished_at, second.refusal) == (None, tasks.INTERRUPTED)
+
+
 def test_a_database_that_is_away_ends_nothing_for_good(world, session, monkeypatch):
     run = asked(world, session)
     with monkeypatch.context() as away:

@@ -13,13 +13,14 @@ from sanad.directory.models import Person
 from sanad.foundation.arabic import dates
 from sanad.foundation.clock.wall import at
 from sanad.foundation.policy import Refused
+from sanad.foundation.reminders.post import NotNow
 from sanad.foundation.spaces.actor import visitor
 from sanad.territory.models import Place
 from sanad.training import commands
 from sanad.training.models import Registration, RegistrationLetter
 from sanad.training.queries.links import own_token
 from sanad.training.queries.to_tell import places_to_tell
-from sanad.training.tasks import remind_session, send_letter
+from sanad.training.tasks import remind_session, send_letter, send_own_page
 from tests.activities.moments import after_a_while, text
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
 from tests.training.school import a_place, a_session, was_there
@@ -346,6 +347,29 @@ def test_a_server_that_is_away_is_asked_later(world, session, post):  # noqa: F8
     again.update(run_after=timezone.now())
     after_a_while()
     assert len(to_zahra(post)) == 1
+
+
+@pytest.mark.parametrize("how", ["before_text", "after_text"])
+def test_a_letter_that_the_server_gives_back_is_sent_later(world, session, post, how):  # noqa: F811  the mail server
+    usual = getattr(post, how)
+    setattr(post, how, "451 greylisted")
+    move(world, session.slots.first(), WEEK)
+    after_a_while()
+    assert not RegistrationLetter.objects.exists()
+    setattr(post, how, usual)
+    DBTaskResult.objects.filter(status="READY").update(run_after=timezone.now())
+    after_a_while()
+    assert len(to_zahra(post)) == 1
+    assert not RegistrationLetter.objects.filter(is_refused=True).exists()
+
+
+def test_ones_page_that_the_server_gives_back_is_sent_later(world, session, post):  # noqa: F811  the mail server
+    place = session.registrations.get(email="zahra@example.org")
+    post.after_text = "451 greylisted"
+    with pytest.raises(NotNow):
+        send_own_page.func(str(place.pk))
+    post.after_text = "250 OK"
+    assert send_own_page.func(str(place.pk)) == "sent"
 
 
 def test_a_place_from_the_waiting_list_is_told_by_hand_too(world):

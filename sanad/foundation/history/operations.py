@@ -21,14 +21,16 @@ FOR EACH ROW EXECUTE FUNCTION refuse_change()
 class AppendOnly(Operation):
     """`AppendOnly("app_model")` puts triggers on the table that refuse UPDATE and DELETE, on both databases.
 
+    `verbs=("update",)` lets a row be removed that turned out not to be true, and none be changed.
     A migration that makes the table anew, as SQLite does for a changed constraint, loses them: it puts them on again.
     """
 
     reversible = True
     reduces_to_sql = True
 
-    def __init__(self, table: str) -> None:
+    def __init__(self, table: str, verbs: tuple[str, ...] = ("update", "delete")) -> None:
         self.table = table
+        self.verbs = verbs
 
     def state_forwards(self, app_label: Any, state: Any) -> None:
         """Nothing changes for Django's picture of the models."""
@@ -38,7 +40,7 @@ class AppendOnly(Operation):
         if postgres:
             schema_editor.execute(POSTGRES_FUNCTION, params=None)
         self.database_backwards(app_label, schema_editor, from_state, to_state)
-        for verb in ("update", "delete"):
+        for verb in self.verbs:
             statement = (POSTGRES if postgres else SQLITE).format(table=self.table, verb=verb, VERB=verb.upper())
             schema_editor.execute(statement, params=None)
 

@@ -11,7 +11,7 @@ from sanad.foundation.spaces.models import User
 class SentReminder(TenantRow):
     """One stage of one thing, told to one person in the digest of one day. None is changed.
 
-    A thing that is moved and moved back is told again: what counts is what was told of it last.
+    One that the mail server gave back is removed. A thing that is moved and moved back is told again: what counts is what was told of it last.
     """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="+")

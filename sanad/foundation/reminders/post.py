@@ -1,10 +1,12 @@
 """Hand one letter to the mail server, so that it is never handed over twice.
 
 Between the server's word that it takes the letter and our note of it lies a moment in which either side can fail. So the
-note is made before the text goes out, once the server has accepted sender and recipient: what fails before is tried
-again; what fails after, in doubt, is not.
+note is made before the text goes out, once the server has accepted sender and recipient. What fails before is tried again,
+and so is a letter that the server says it did not take: the note is taken back. Where the text went out and no answer
+came, it is in doubt, and not sent a second time.
 """
 
+import re
 import smtplib
 from collections.abc import Callable
 from datetime import timedelta
@@ -16,7 +18,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
 
-OK, REFUSED_FOR_GOOD = 250, 500
+OK, GO_ON, NOT_NOW, REFUSED_FOR_GOOD = 250, 354, 421, 500
 AGAIN_AFTER = timedelta(minutes=30)  # when the mail server was away
 REFUSED = "refused: "
 
@@ -39,8 +41,8 @@ def written(subject: str, lines: list[str], to: str, language: str, stop: str = 
     )  # fmt: skip
 
 
-def hand_over(letter: EmailMessage, claim: Callable[[], bool]) -> str:
-    """Send the letter when `claim()` allows it, and say how it went. Raises NotNow before the claim.
+def hand_over(letter: EmailMessage, claim: Callable[[], bool], take_back: Callable[[], object]) -> str:
+    """Send the letter when `claim()` allows it, and say how it went. Raises NotNow before the claim, or once it is taken back.
 
     An address that the server refuses for good, or that no server could take, is claimed too: asking again would not help.
     """
@@ -63,12 +65,28 @@ def hand_over(letter: EmailMessage, claim: Callable[[], bool]) -> str:
     try:
         if not claim():
             return "told already"
-        if code >= REFUSED_FOR_GOOD:
-            return f"{REFUSED}{answer.decode(errors='replace')}"
-        code, answer = server.data(text)
-        return "sent" if code == OK else f"{REFUSED}{answer.decode(errors='replace')}"
+        if code < REFUSED_FOR_GOOD:
+            code, answer = _text_taken(server, text)
+        said = answer.decode(errors="replace")
+        if code == OK:
+            return "sent"
+        if code < REFUSED_FOR_GOOD:
+            take_back()
+            raise NotNow(said)
+        return f"{REFUSED}{said}"
     finally:
         post.close()
+
+
+def _text_taken(server: smtplib.SMTP, text: bytes) -> tuple[int, bytes]:
+    """What the server says of the text. Raises only when all of it went out: until then it is certain that none was taken."""
+    try:
+        code, answer = server.docmd("DATA")
+        if code == GO_ON:
+            server.send(re.sub(rb"(?m)^\.", b"..", text) + b".\r\n")
+    except OSError as problem:
+        return NOT_NOW, str(problem).encode()
+    return server.getreply() if code == GO_ON else (code, answer)
 
 
 def _bare(address: str) -> str:

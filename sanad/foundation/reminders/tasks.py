@@ -71,7 +71,7 @@ def send_mail(space_id: str, user_id: str, day: str) -> str:
         dues = _untold(actor, on)
     if not dues:
         return "nothing to tell"
-    return hand_over(digest(actor, dues), lambda: _claim(actor, on, dues))
+    return hand_over(digest(actor, dues), lambda: _claim(actor, on, dues), _told(actor).filter(told_on=on).delete)
 
 
 def queue_round(day: date) -> None:

@@ -13,6 +13,7 @@ from sanad.activities.commands import finish_follow_up, reopen_follow_up
 from sanad.activities.models import FollowUp
 from sanad.foundation.accounts.commands import update_account
 from sanad.foundation.reminders.models import SentReminder
+from sanad.foundation.reminders.post import hand_over, written
 from sanad.foundation.reminders.sources import due_for
 from sanad.foundation.reminders.tasks import queue_round, send_mail, send_reminders
 from sanad.foundation.spaces.models import Membership, User
@@ -190,6 +191,40 @@ def test_come_back_later_is_heard(sg, post, follow_up):
     assert run() == ["sanad.foundation.reminders.post.NotNow"]
     post.answers.clear()
     assert run() == ["sent"]
+
+
+NOT_TAKEN = [
+    ("before_text", "451 Busy"),
+    ("after_text", "451 Greylisted"),
+    ("after_text", "421 Closing"),
+    ("leaves_before_text", True),
+]
+
+
+@pytest.mark.parametrize(("how", "says"), NOT_TAKEN)
+def test_a_letter_that_the_server_did_not_take_is_sent_later(sg, post, follow_up, how, says):
+    follow_up(0)
+    usual = getattr(post, how)
+    setattr(post, how, says)
+    assert run() == ["sanad.foundation.reminders.post.NotNow"]
+    assert (SentReminder.objects.count(), post.letters) == (0, [])
+    setattr(post, how, usual)
+    assert run() == ["sent"]
+    assert run() == []
+    assert len(post.letters) == 1
+
+
+def test_a_text_that_may_not_come_at_all_is_not_sent_again(sg, post, follow_up):
+    follow_up(0)
+    post.before_text = "554 No letters from you"
+    assert run() == ["refused: No letters from you"]
+    assert run() == []
+
+
+def test_a_line_of_one_dot_ends_no_letter(post):
+    letter = written("x", [".", "..x", ".", "end"], "sg@example.org", "ar")
+    assert hand_over(letter, lambda: True, lambda: None) == "sent"
+    assert body(post.letters[0]) == letter.body
 
 
 def test_an_address_that_does_not_exist_is_not_asked_again(sg, post, follow_up):

@@ -77,7 +77,7 @@ def test_an_address_that_is_none_is_noted_once(world, post):
     assert RegistrationLetter.objects.filter(registration=place).count() == 1
     place.email = "p1@a..b"
     [(_place, new)] = all_news(place.session, place.pk)
-    assert hand_over(letter(place, "confirmed", "ar", new), lambda: False) == "told already"
+    assert hand_over(letter(place, "confirmed", "ar", new), lambda: False, lambda: None) == "told already"
 
 
 def test_one_for_whom_nothing_can_be_asked_does_not_stop_the_round(sg, world, post, follow_up, monkeypatch):
