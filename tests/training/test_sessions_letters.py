@@ -155,7 +155,7 @@ def test_who_holds_a_certificate_is_told_once(world, post):  # noqa: F811  the m
     worked()
     (told,) = post.to(reached.email)
     assert own_token(reached) in told.get_content()
-    assert "شهادتك" in told["Subject"]
+    assert "شهادتكم" in told["Subject"]
     assert post.to(missed.email) == []
     assert tell_certified.func(str(run.pk)) == 1
     assert worked()[-1] == "nothing to tell"
@@ -194,7 +194,7 @@ def test_after_the_course_the_address_is_still_sent_and_a_name_still_corrected(w
     session = a_session(world.coordinator, starts_on=TODAY() - timedelta(days=2), state="closed")
     place, gone = a_place(session, 1), a_place(session, 2, state="withdrawn")
     with translation.override("ar"):
-        assert "شهادتك" in unquote(messenger_link(place))
+        assert "شهادتكم" in unquote(messenger_link(place))
     page = browse(world.sg).get(f"/training/places/{place.pk}/").content.decode()
     assert own_token(place) in page
     commands.edit_registration(world.sg, place, name="زهرة الزهراوي")

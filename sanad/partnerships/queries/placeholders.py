@@ -15,7 +15,7 @@ from sanad.accompaniment.models import PlanItem
 from sanad.directory.models import Consent
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.bidi import has_arabic, isolate
-from sanad.foundation.arabic.numbers import Noun, amount_in_words, counted, format_amount, format_number
+from sanad.foundation.arabic.numbers import Case, Noun, amount_in_words, counted, format_amount, format_number
 from sanad.partnerships.models import Party
 from sanad.partnerships.queries.standing import months_after
 
@@ -99,10 +99,10 @@ def money(amount: int, language: str) -> str:
     return format_amount(amount, language, short=True)
 
 
-def counted_of(number: int, unit: str, language: str) -> str:
+def counted_of(number: int, unit: str, language: str, case: Case = "nominative") -> str:
     """So many days, months or years in words of the language."""
     noun, one, several = _NOUNS[unit]
-    return counted(number, noun) if language == "ar" else f"{number} {one if number == 1 else several}"
+    return counted(number, noun, case=case) if language == "ar" else f"{number} {one if number == 1 else several}"
 
 
 def duration(start: date, end: date) -> tuple[int, str]:
@@ -134,7 +134,7 @@ def when(row: dict[str, Any], language: str) -> str:
     if not row["every_months"]:
         return day
     said = _how_often(is_each_month=row["every_months"] == 1, is_month_end=bool(row.get("is_month_end")))
-    every = counted_of(row["every_months"], "months", language)
+    every = counted_of(row["every_months"], "months", language, "genitive")
     return said % {"months": every, "day": day, "until": day_of(row["until_on"], language)}
 
 
