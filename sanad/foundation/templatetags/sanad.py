@@ -36,6 +36,14 @@ def _local(value: Any) -> Any:
 
 
 @register.filter
+def files_sent(field: BoundField) -> list[str]:
+    """The names of the files that were chosen for a field of a form that comes back: a browser does not keep them."""
+    files = field.form.files
+    sent = files.getlist(field.html_name) if hasattr(files, "getlist") else []
+    return [file.name for file in sent]
+
+
+@register.filter
 def day(value: Any) -> SafeString | str:
     """24 دجنبر 2023"""
     return format_html("<bdi>{}</bdi>", dates.day(_local(value), get_language() or "ar")) if value else ""
