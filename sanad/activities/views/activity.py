@@ -180,7 +180,7 @@ def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
         request,
-        forms.ReasonForm,
+        forms.CancelForm,
         commands.cancel_activity,
         row,
         title=_("Cancel the activity"),
