@@ -70,6 +70,13 @@ def span(start: Any, end: Any) -> SafeString | str:
 
 
 @register.filter
+def days(activity: Any) -> SafeString | str:
+    """The day of an activity with its name, or all its days: من 30 دجنبر 2026 إلى 2 يناير 2027"""
+    first, last = activity.held_on, activity.last_day
+    return long_day(first) if first == last else span(first, last)
+
+
+@register.filter
 def number(value: int | None) -> SafeString | str:
     """1.234.567"""
     return "" if value is None else ltr(format_number(value, get_language() or "ar"))
