@@ -169,6 +169,14 @@ class ReasonForm(ui.SheetForm):
     reason = ui.PlainField(label=_("Reason"), max_length=300)
 
 
+class CancelForm(ReasonForm):
+    """Why it is called off."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _("Kept in the history. It is not in the message to those who are expected.")
+
+
 class MinutesForm(ui.SheetForm):
     body = ui.TextField(label=_("Text of the minutes"), rows=22)
     base_version = ui.CountField(widget=forms.HiddenInput)

@@ -196,6 +196,10 @@ class TestEvidence:
         client = browse(world.secretary)
         assert client.post(address, typed).status_code == 422
         picture = SimpleUploadedFile("وصل.png", PNG)
+        refused = client.post(address, {"upload": SimpleUploadedFile("وصل.png", PNG)})
+        assert refused.status_code == 422
+        assert "أعيدوا اختيار هذا الملف:</strong> <bdi>وصل.png</bdi>" in refused.content.decode()
+        assert "لم يضع شيء مما كتبتم، إلا الملف." in refused.content.decode()
         assert client.post(address, typed | {"upload": picture}).status_code == 302
         row = Evidence.objects.get(title="وصل الإيداع")
         for actor in (world.sg, world.president):

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from sanad.activities import commands
 from sanad.activities.models import Activity, Invitation, Notice, ProgrammeItem, ScheduleChange
@@ -161,6 +162,21 @@ def test_a_member_is_told_in_their_language_and_once_however_often_they_are_expe
     assert said(activity.starts_at + DAY, "fr") in letter
 
 
+def test_the_message_calls_its_reader_in_their_language_whatever_the_page_speaks(world, activity):
+    person = Person.objects.get(pk=world.people["sg"].pk)
+    Person.objects.filter(pk=person.pk).update(email="", name_ar="سعيد", name_fr="Saïd")
+    User.objects.filter(pk=person.user_id).update(email="", language="fr")
+    Organisation.objects.filter(name_ar="جمعية الأمل").update(email="", name_fr="Association Amal")
+    Person.objects.filter(name_ar="زهرة").update(name_fr="Zahra")
+    commands.invite_guest(world.sg, activity, person=person)
+    edit(world, activity, DAY)
+    for language in ("ar", "fr"):
+        with override(language):
+            texts = "\n".join(row.text for row in guests_to_tell(fresh(activity)))
+        assert all(name in texts for name in ("Saïd", "زهرة", "جمعية الأمل"))
+        assert not any(name in texts for name in ("سعيد", "Zahra", "Association Amal"))
+
+
 def test_who_is_told_that_it_is_called_off(world, activity, post):  # noqa: F811  the mail server
     commands.cancel_activity(world.sg, activity, reason="عطلة")
     after_a_while()
@@ -183,7 +199,7 @@ def test_who_has_no_address_stands_in_a_list_until_noted(world, activity, browse
     assert row.address in shown
     assert "to-tell" not in browse(world.president).get(page).content.decode()
     assert client.get(row.address).status_code == 405
-    client.post(row.address)
+    assert client.post(row.address).url == f"{page}#to-tell"
     assert guests_to_tell(fresh(activity)) == []
     assert "to-tell" not in client.get(page).content.decode()
     assert client.post(row.address.partition("?")[0]).status_code == 404

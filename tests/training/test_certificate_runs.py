@@ -95,6 +95,7 @@ def test_the_page_names_who_got_none_and_why(world, session, browse, monkeypatch
     assert session.registrations.get(number=3).name in problems
     assert words in problems
     assert "Input too long" in problems
+    assert {"ar": "أعيدوا المحاولة", "fr": "Réessayez"}[language] in problems
     assert 'hx-trigger="every 2s"' not in page
 
 
@@ -104,6 +105,25 @@ def test_who_got_none_is_asked_for_again(world, session, monkeypatch):
         worked(asked(world, session), world.sg.user)
     again = worked(asked(world, session), world.sg.user)
     assert [row.registration.number for row in again.certificates.all()] == [3]
+
+
+def problems_on(client, session) -> str:
+    page = client.get(f"/training/sessions/{session.pk}/certificates/").content.decode()
+    return page.partition('<section class="problems">')[2].partition("</section>")[0]
+
+
+def test_a_later_run_does_not_hide_who_still_has_none(world, session, browse, monkeypatch):
+    client, names = browse(world.sg), {row.number: row.name for row in session.registrations.all()}
+    with monkeypatch.context() as broken:
+        broken.setattr(papers, "compile_pdf", lambda *_args: 1 / 0)
+        worked(asked(world, session), world.sg.user)
+    third = session.registrations.get(number=3)
+    worked(commands.ask_certificates(world.sg, session, language="ar", people=[third.pk]), world.sg.user)
+    problems = problems_on(client, session)
+    assert names[3] not in problems
+    assert all(names[number] in problems for number in (1, 2, 4, 5))
+    worked(asked(world, session), world.sg.user)
+    assert problems_on(client, session) == ""
 
 
 def test_when_all_fail_all_are_named(world, session, monkeypatch):

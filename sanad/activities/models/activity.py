@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.arabic.fold import sort_key
 from sanad.foundation.clock.fields import WallTimeField
+from sanad.foundation.clock.wall import end_of
 from sanad.foundation.naming.models import Findable, TenantRow
 from sanad.foundation.naming.order import KeyField
 from sanad.foundation.spaces.models import User
@@ -95,6 +96,13 @@ class Activity(TenantRow, Findable):
     def held_on(self):
         """The civil day on which it begins, in the time of the place."""
         return timezone.localtime(self.starts_at).date()
+
+    @property
+    def last_day(self):
+        """The day of its end; a night that ends next morning is of the evening on which it began."""
+        begins, ends = timezone.localtime(self.starts_at), timezone.localtime(self.ends_at)
+        is_said = end_of(begins.date(), begins.time(), ends.time()) == self.ends_at
+        return begins.date() if is_said else ends.date()
 
     @property
     def is_past(self) -> bool:

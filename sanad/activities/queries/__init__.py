@@ -151,8 +151,9 @@ def _follow_up(row: FollowUp) -> dict[str, Any]:
 
 
 def month_of(actor_rows: QuerySet[Activity], first: date, after: date) -> list[Activity]:
-    """The activities that begin in [first, after)."""
+    """The activities that have a day in [first, after)."""
     zone = timezone.get_current_timezone()
     begin = datetime(first.year, first.month, first.day, tzinfo=zone)
     end = datetime(after.year, after.month, after.day, tzinfo=zone)
-    return list(actor_rows.filter(starts_at__gte=begin, starts_at__lt=end).order_by("starts_at"))
+    rows = actor_rows.filter(ends_at__gte=begin, starts_at__lt=end).order_by("starts_at")
+    return [row for row in rows if row.last_day >= first]

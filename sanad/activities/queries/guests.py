@@ -16,18 +16,26 @@ EXPECTED = "expected"
 
 @dataclass(frozen=True)
 class Guest:
-    """A person or an organisation that counts on parts of an activity, on each since a moment. `key` is that of their card.
+    """A person or an organisation that counts on parts of an activity, on each since a moment.
 
     A part is the whole, or a course inside it; `gone` are those of theirs that were called off.
     """
 
-    key: UUID
-    name: str
+    card: Person | Organisation
     email: str
     phone: str
     language: str
     parts: Mapping[str, datetime]
     gone: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> UUID:
+        return self.card.pk
+
+    @property
+    def name(self) -> str:
+        """In the language of the moment: that of the page, or of the message to them."""
+        return str(self.card)
 
 
 def guests(activity: Activity) -> list[Guest]:
@@ -73,11 +81,11 @@ def _person(person: Person, since: datetime, of: Organisation | None = None) -> 
     user = person.user
     email = person.email or (user.email if user else "") or (of.email if of else "")
     phone = person.phone or (user.phone if user else "") or (of.phone if of else "")
-    return Guest(person.pk, str(person), email or "", phone or "", user.language if user else "ar", {WHOLE: since})
+    return Guest(person, email or "", phone or "", user.language if user else "ar", {WHOLE: since})
 
 
 def _organisation(card: Organisation, since: datetime) -> Guest:
-    return Guest(card.pk, str(card), card.email, card.phone, "ar", {WHOLE: since})
+    return Guest(card, card.email, card.phone, "ar", {WHOLE: since})
 
 
 def untold(activity: Activity, only: UUID | None = None) -> list[tuple[Guest, News]]:

@@ -128,6 +128,8 @@ def told_lines(found: list[Change]) -> list[str]:
         return [f"- {gettext('Place until now:')} {before or UNKNOWN}", f"- {gettext('New place:')} {after or UNKNOWN}"]
     lines: list[str] = []
     for was, now in found:
+        if lines:
+            lines.append("")
         is_elsewhere = was is not None and now is not None and was.where != now.where
         if was is not None:
             word = gettext("Until now:") if now is not None else gettext("No longer takes place:")

@@ -21,7 +21,6 @@ from sanad.activities.queries import carried_follow_ups, month_of, neighbours
 from sanad.activities.queries.to_tell import guests_to_tell
 from sanad.directory.queries import own_card
 from sanad.foundation import ui
-from sanad.foundation.clock.wall import end_of
 from sanad.foundation.ids import as_uuid
 from sanad.foundation.naming.models import worded_like
 
@@ -132,8 +131,7 @@ def edit_activity(request: HttpRequest, pk: UUID) -> HttpResponse:
     initial = {
         name: getattr(row, name) for name in ("kind", "title", "series", "purpose", "venue", "place", "host", "outcome")
     }
-    is_said = end_of(begins.date(), begins.time(), ends.time()) == row.ends_at  # the hours alone say the last day
-    last = None if is_said else ends.date()
+    last = row.last_day if row.last_day != row.held_on else None  # the hours alone say it
     initial |= {"day": begins.date(), "begins": begins.time(), "ends": ends.time(), "last_day": last}
     initial["partners"] = [part.organisation_id for part in row.taking_part.filter(withdrawn_at=None)]
     return ui.edit(
@@ -180,7 +178,7 @@ def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
         request,
-        forms.ReasonForm,
+        forms.CancelForm,
         commands.cancel_activity,
         row,
         title=_("Cancel the activity"),

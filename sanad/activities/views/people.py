@@ -56,7 +56,8 @@ def told(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
     guest = as_uuid(request.GET.get("guest"))
     if guest is None:
         raise Http404
-    return ui.act(request, commands.note_guest_told, row, guest=guest, digest=token, then=to_activity)
+    then = f"{to_activity(row)}#to-tell"
+    return ui.act(request, commands.note_guest_told, row, guest=guest, digest=token, then=then)
 
 
 def record_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:

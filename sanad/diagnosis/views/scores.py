@@ -25,7 +25,7 @@ def workshop(request: HttpRequest, pk: UUID) -> HttpResponse:
     row, status = fetch(request, pk), HTTPStatus.OK
     forms = _forms(request, results := results_of(row))
     if sent := [form for form in forms if form.is_sent]:
-        if all([form.is_valid() for form in sent]) and _are_agreed(request, row, sent):
+        if all(form.is_valid() for form in sent) and _are_agreed(request, row, sent):
             saved = urlencode({"saved": request.POST.get("part", "")})
             return HttpResponseRedirect(f"{reverse('diagnosis:workshop', args=[row.pk])}?{saved}#saved")
         status = HTTPStatus.UNPROCESSABLE_ENTITY

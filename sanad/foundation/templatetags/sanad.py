@@ -36,6 +36,14 @@ def _local(value: Any) -> Any:
 
 
 @register.filter
+def files_sent(field: BoundField) -> list[str]:
+    """The names of the files that were chosen for a field of a form that comes back: a browser does not keep them."""
+    files = field.form.files
+    sent = files.getlist(field.html_name) if hasattr(files, "getlist") else []
+    return [file.name for file in sent]
+
+
+@register.filter
 def day(value: Any) -> SafeString | str:
     """24 دجنبر 2023"""
     return format_html("<bdi>{}</bdi>", dates.day(_local(value), get_language() or "ar")) if value else ""
@@ -59,6 +67,13 @@ def span(start: Any, end: Any) -> SafeString | str:
     if not start or not end:
         return day(start or end)
     return format_html("<bdi>{}</bdi>", dates.span(_local(start), _local(end), get_language() or "ar"))
+
+
+@register.filter
+def days(activity: Any) -> SafeString | str:
+    """The day of an activity with its name, or all its days: من 30 دجنبر 2026 إلى 2 يناير 2027"""
+    first, last = activity.held_on, activity.last_day
+    return long_day(first) if first == last else span(first, last)
 
 
 @register.filter

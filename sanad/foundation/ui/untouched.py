@@ -1,11 +1,15 @@
 """What nobody touched in a form that shows a row: it keeps what the row holds, whatever the page could show of it."""
 
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.choices import flatten_choices
+from django.utils.translation import get_language
+
+from sanad.foundation.arabic import dates
 
 LENGTH = 8
 
@@ -62,5 +66,7 @@ def said(bound: BoundField, value: Any) -> str:
     field, lines = bound.field, as_sent(bound, value)
     if isinstance(field, forms.ModelChoiceField):
         return "، ".join(field.label_from_instance(row) for row in field.queryset.filter(pk__in=lines))
+    if isinstance(field, forms.DateField) and isinstance(value, date):
+        return dates.day(value, get_language() or "ar")
     named = dict(plain_choices(field))
     return "، ".join(named.get(line, line) for line in lines if line != "on") or "—"

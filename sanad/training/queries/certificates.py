@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.foundation.documents.models import DocumentWithdrawal
 from sanad.foundation.policy import Text
 from sanad.foundation.spaces.actor import Actor
-from sanad.training.models import Certificate, Registration, Session
+from sanad.training.models import Certificate, CertificateRun, Registration, Session
 from sanad.training.policies import visible_to
 from sanad.training.queries.assessment import Taken
 from sanad.training.queries.session_results import people_of
@@ -108,6 +108,20 @@ class Judged:
     def may_have_one(self) -> bool:
         """Whether one may be issued, asked for by name: the first, or a new one after a revocation."""
         return self.has_right and self.standing in {None, Standing.REVOKED}
+
+
+def standing_failures(runs: list[CertificateRun], people: list[Judged]) -> list[dict[str, Any]]:
+    """Who got none in one of the runs, newest first, and none since; each once, with the last reason and their name."""
+    known = {str(row.taken.place.pk): row for row in people}
+    found: dict[str, dict[str, Any]] = {}
+    for run in runs:
+        for failure in run.failures:
+            row = known.get(failure["place"])
+            held = row.certificate if row else None
+            if held is None or held.created_at < run.created_at:
+                name = row.taken.place.name if row else ""
+                found.setdefault(failure["place"], {**failure, "name": name})
+    return list(found.values())
 
 
 def standing_rows(actor: Actor) -> QuerySet[Certificate]:

@@ -1,7 +1,9 @@
 """Who has a place and does not know yet what changed in the session, with the message ready."""
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation.policy import Text
 from sanad.foundation.reminders.by_hand import ToTell, goes_by_mail
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import RegistrationLetter, Session
@@ -19,7 +21,7 @@ def places_to_tell(actor: Actor, session: Session) -> list[ToTell]:
     refused = {(key, about) for key, _language, about, is_refused in known if is_refused}
     return [
         ToTell(
-            place.name, place.phone, kind_of(new).label,
+            place.name, place.phone, _what(kind_of(new)),
             place_text(place, kind_of(new), languages.get(place.pk, "ar"), new),
             reverse("training:place_told", args=[place.pk, new.digest]),
             goes_by_mail(place.email, is_refused=(place.pk, new.after) in refused),
@@ -27,3 +29,8 @@ def places_to_tell(actor: Actor, session: Session) -> list[ToTell]:
         for place, new in untold(session)
         if can_tell_place(actor, place)
     ]  # fmt: skip
+
+
+def _what(kind: str) -> Text:
+    is_seat = kind == RegistrationLetter.Kind.CONFIRMED
+    return _("The seat is confirmed") if is_seat else RegistrationLetter.Kind(kind).label

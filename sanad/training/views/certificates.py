@@ -25,7 +25,14 @@ from sanad.training import commands, policies
 from sanad.training.forms.certificates import ReissueForm, RevokeForm
 from sanad.training.models import Certificate, CertificateRun, Course, Registration, Session, SigningKey
 from sanad.training.policies import visible_to
-from sanad.training.queries.certificates import Standing, judged, standing_filter, standing_of, standing_rows
+from sanad.training.queries.certificates import (
+    Standing,
+    judged,
+    standing_failures,
+    standing_filter,
+    standing_of,
+    standing_rows,
+)
 from sanad.training.queries.credentials import (
     achievement_of,
     achievement_of_session,
@@ -60,10 +67,10 @@ def to_certificate(row: Any) -> str:
 def certificates(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who has a right, who has one, who did not reach it and what is missing; how far the worker is."""
     session = fetch_own(request, pk)
-    run = visible_to(request.actor, CertificateRun).filter(session=session).first()
+    runs = list(visible_to(request.actor, CertificateRun).filter(session=session))
+    run = runs[0] if runs else None
     people = judged(request.actor, session)
-    names = {str(row.taken.place.pk): row.taken.place.name for row in people}
-    failures = [{**failure, "name": names.get(failure["place"], "")} for failure in run.failures] if run else []
+    failures = standing_failures(runs, people)
     return tab_page(
         request, session, "certificates", people=people, run=run, failures=failures,
         at_work=run is not None and is_at_work(run), done=len(run.wanted) - len(run.left) if run else 0,

@@ -106,13 +106,8 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def told(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
     """Somebody was told what the message with that digest says."""
-    return ui.act(
-        request,
-        commands.note_place_told,
-        fetch_place(request, pk),
-        digest=token,
-        then=lambda row: to_session(row.registration),
-    )
+    place = fetch_place(request, pk)
+    return ui.act(request, commands.note_place_told, place, digest=token, then=f"{to_session(place)}#to-tell")
 
 
 @require_POST

@@ -155,7 +155,7 @@ def reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
 def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
-        request, forms.ReasonForm, commands.cancel_session, row, title=_("Cancel the session"), lead=str(row),
+        request, forms.CancelForm, commands.cancel_session, row, title=_("Cancel the session"), lead=str(row),
         submit=_("Cancel the session"), then=to_session,
     )  # fmt: skip
 
