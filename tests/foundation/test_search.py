@@ -66,7 +66,30 @@ class TestTheNearestComesFirst:
         ["N'Aït Ali", "Nait Ali", "N’Aït Ali", "Nʼait Ali"],
         ["العلوي مريم", "El Alaoui Meryem", "Elalaoui Meryem", "مريم العلوي", "EL-ALAOUI Meryem"],
         ["أبو بكر", "أبوبكر", "بوبكر", "Boubker", "Abou Bakr"],
-        ["نور الدين", "نورالدين", "Noureddine", "Nour Eddine"],
+        ["نور الدين", "نورالدين", "Noureddine", "Nour Eddine", "Nourdine"],
+        [
+            "فاطمة الزهراء",
+            "فاطمةالزهراء",
+            "فاطمهالزهراء",
+            "Fatima Zahra",
+            "Fatimazahra",
+            "Fatim-Zohra",
+            "Fatima-Ezzahra",
+        ],
+        ["بلقاسم", "بل قاسم", "بن القاسم", "أبي القاسم", "أبو القاسم", "Bel Kacem", "Belkacem", "Belqacem"],
+        ["بن الخطيب", "ابن الخطيب", "بلخطيب", "Ben El Khatib", "Belkhatib"],
+        ["سيدي محمد", "سيدمحمد", "سيد محمد", "سيديمحمد", "Sidi Mohamed", "Sidmhamed", "Sidimohamed", "Sidi M'hamed"],
+        ["مولاي أحمد", "مولايأحمد", "Moulay Ahmed", "Moulayahmed", "My Ahmed"],
+        ["لالة خديجة", "لالةخديجة", "للا خديجة", "Lalla Khadija", "Lallakhadija"],
+        ["أم كلثوم", "امكلثوم", "أم كلتوم", "Oumkeltoum", "Oum Keltoum", "Om Kaltoum"],
+        ["صلاح الدين", "صلاحالدين", "Salaheddine", "Salah Eddine", "Salahdine"],
+        ["عبد الصمد", "عبدالصمد", "Abdessamad", "Abdes Samad", "Abd Essamad"],
+        ["عبد الحق", "Abdelhak", "Abd El Hak", "Abdelhaq"],
+        ["بوشعيب", "بو شعيب", "أبو شعيب", "Bouchaib", "Bou Chaïb"],
+        ["أيت علي", "أيتعلي", "Aït Ali", "Aitali", "Ayt Ali"],
+        ["المولودي", "Mouloudi", "El Mouloudi", "Elmouloudi"],
+        ["خير الله", "خيرالله", "Khairallah", "Khair Allah"],
+        ["محمد رضا", "محمدرضا", "Mohamed Reda", "Mohamedreda"],
     ],
     ids=lambda spellings: spellings[0],
 )
@@ -77,6 +100,30 @@ def test_every_spelling_finds_every_other(world, spellings):
             assert written in named(world, typed), (written, typed)
             assert person in likely_same(world.sg, Person, typed), (written, typed)
         person.delete()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ["نور الهدى", "نورالهدى", "Nour El Houda", "Nour Houda", "Nourhouda"],
+        ["ماء العينين", "ماءالعينين", "Maa El Ainine", "Maelainine"],
+    ],
+    ids=lambda spellings: spellings[0],
+)
+def test_short_names_written_together_are_found(world, spellings):
+    for written in spellings:
+        Person.objects.create(space=world.sg.space, name_ar=written)
+    for typed in spellings:
+        assert set(spellings) == set(named(world, typed)), typed
+
+
+@pytest.mark.django_db
+def test_written_together_is_found_among_more_names(world):
+    people(world, "فاطمة الزهراء أيت علي", "Fatima-Zahra Aït Ali", "علي بلقاسم العلوي", "Zahra Fatmi")
+    for typed in ("Fatimazahra", "Fatimazahra Aitali", "فاطمةالزهراء ايتعلي"):
+        assert set(named(world, typed)) == {"فاطمة الزهراء أيت علي", "Fatima-Zahra Aït Ali"}, typed
+    assert named(world, "Ali Bel Kacem Alaoui") == ["علي بلقاسم العلوي"]
 
 
 @pytest.mark.django_db

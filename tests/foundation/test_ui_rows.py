@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from sanad.activities.commands import plan_activity
 from sanad.activities.models import Activity, Attendance
 from sanad.directory.models import Organisation, Person
-from sanad.foundation.ui.rows import MOST
+from sanad.foundation import ui
+from sanad.foundation.ui.rows import MOST, keys_called
 from tests.foundation.test_ui_act import _arabic, html  # noqa: F401  fixtures
 
 MANY = MOST + 200
@@ -114,3 +115,31 @@ class TestSeveralOfMany:
         assert _("Several are found under these words. Choose one of them.") in page
         page = html(self.send(browse, crowd, "لا وجود لها", str(first.pk)))
         assert f'value="{first.pk}" checked' in page
+
+
+class TestNoRows:
+    """What is read and found by what the form calls it comes in the order of what is found in the database."""
+
+    def test_beginnings_come_before_words_and_those_before_sound(self):
+        pairs = [(str(n), f"محمد علي {n}") for n in range(MOST + 50)]
+        pairs += [("sound", "Ali Bennani"), ("whole", "علي"), ("begins", "علي بناني")]
+        found = [key for key, _how in keys_called(pairs, "علي")]
+        assert (found[:3], found[-1]) == (["whole", "begins", "0"], "sound")
+
+    def test_who_sounds_nearer_comes_first(self):
+        pairs = [(str(n), f"حسن {chr(0x628 + n)}كري") for n in range(12)] + [("her", "سناء بناني")]
+        assert keys_called(pairs, "Sanae")[0][0] == "her"
+
+    def test_written_apart_or_together_they_are_found_as_rows_are(self):
+        pairs = [("f", "فاطمة الزهراء أيت علي"), ("b", "بلقاسم"), ("o", "سعاد بناني")]
+        assert [key for key, _how in keys_called(pairs, "Fatimazahra")] == ["f"]
+        assert [key for key, _how in keys_called(pairs, "بن القاسم")] == ["b"]
+        assert keys_called(pairs, " ") == keys_called(pairs, "ال") == []
+
+    def test_the_one_of_that_name_is_taken_and_the_nearest_stand_first(self):
+        field = ui.ChoiceOfMany(
+            choices=[*((str(n), f"محمد علي {n}") for n in range(MOST + 9)), ("a", "علي"), ("b", "علي بناني")]
+        )
+        assert field.clean("علي") == "a"
+        page = str(field.widget.found("x", ["علي"]))
+        assert -1 < page.index('value="a"') < page.index('value="b"') < page.index('value="0"')

@@ -1,7 +1,12 @@
-"""Names that are written apart or together: «عبد الله» and «عبدالله», «بن جلون» and «بنجلون», "El Alaoui" and "Elalaoui"."""
+"""Names that are written apart or together: «عبد الله» and «عبدالله», «بن جلون» and «بنجلون», "El Alaoui" and "Elalaoui".
+
+What is always one name is one unit. Two others that follow each other may be written as one all the same (Fatimazahra):
+the index holds every such pair.
+"""
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from sanad.foundation.arabic.fold import fold, words
 
@@ -25,6 +30,8 @@ _HEADS = ARTICLES | frozenset(
         "ام",
         "بني",
         "سيدي",
+        "سيد",
+        "بل",
         "مولاي",
         "ذو",
         "abd",
@@ -57,6 +64,9 @@ _HEADS = ARTICLES | frozenset(
         "beni",
         "bani",
         "sidi",
+        "sid",
+        "bel",
+        "bil",
         "moulay",
         "ez",
         "er",
@@ -99,21 +109,32 @@ _TAILS = frozenset(
         "ellah",
     ]
 )
-# The same beginning in a shorter form: أبو بكر is بوبكر, Ibn Khaldoun is Benkhaldoun.
+# The same beginning in a shorter form: أبو بكر is بوبكر, Ibn Khaldoun is Benkhaldoun, أبو القاسم and بن القاسم are بلقاسم.
 _SHORTER = tuple(
     (re.compile(rf"^(?:{long})(?=\w\w)"), short)
-    for long, short in (("اب[ويا]", "بو"), ("ابن", "بن"), ("abou|abu", "bou"), ("i?bn|bin", "ben"), ("ay(?=t)", "ai"))
-)
+    for long, short in (
+        ("اب[ويا]", "بو"), ("ابن", "بن"), ("ب[ون]ال", "بل"), ("سيدي", "سيد"),
+        ("abou|abu", "bou"), ("i?bn|bin", "ben"), ("ay(?=t)", "ai"), ("sidi", "sid"),
+        ("benel|bou[ae]l|boul(?=[^aeiouyl])|bil(?=[^aeiouyl])", "bel"),
+    )
+)  # fmt: skip
+_ENDS_WITHIN = re.compile(r"ة(?=\w)")
+_ARTICLE_WITHIN = re.compile(r"(?<=\w{3})ال(?=\w{3})")
 _ARTICLE_BEFORE = re.compile(r"^[ea]l(?=\w{4})")
 
 Unit = tuple[str, ...]
 
 
-def units(text: str) -> list[Unit]:
-    """The folded words, those together that are one name: «محمد بن عبد الله» gives (محمد,), (بن, عبد, الله)."""
+def apart(text: str) -> str:
+    """«فاطمةالزهراء» as two words: a ة ends one."""
+    return _ENDS_WITHIN.sub("ة ", text)
+
+
+def units(text: str, most: int | None = None) -> list[Unit]:
+    """The folded words, at `most` so many, those together that are one name: «محمد بن عبد الله» gives (محمد,), (بن, عبد, الله)."""
     found: list[list[str]] = []
     begun: list[str] = []
-    for word in fold(text).split():
+    for word in fold(apart(text)).split()[:most]:
         begun.append(word)
         if word in _HEADS:
             continue
@@ -131,6 +152,16 @@ def together(unit: Iterable[str]) -> str:
     for long, short in _SHORTER:
         word = long.sub(short, word)
     return word
+
+
+def pairs(names: list[Unit]) -> list[Unit]:
+    """Each unit with the one that follows it."""
+    return [one + next_one for one, next_one in pairwise(names)]
+
+
+def without_article_within(name: str) -> str:
+    """«فاطمهالزهراء» without the article that stands in it, as Fatimazahra is written."""
+    return _ARTICLE_WITHIN.sub("", name)
 
 
 def joined(text: str) -> str:
@@ -152,7 +183,9 @@ def index_text(*names: str) -> str:
 
 def _variants(name: str) -> Iterable[str]:
     yield from words(name)
-    for unit in units(name):
+    names = units(name)
+    for unit in names:
         for start in range(len(unit)):
             yield together(unit[start:])
         yield _ARTICLE_BEFORE.sub("", together(unit))
+    yield from map(together, pairs(names))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from sanad.foundation.arabic.fold import fold
-from sanad.foundation.arabic.joined import joined
+from sanad.foundation.arabic.joined import apart, joined, without_article_within
 
 LIKELY = 85
 """From this likeness on, two names are shown to a person as perhaps the same."""
@@ -44,7 +44,7 @@ _PIECES = re.compile(r"([^AIUE~-])([AIUE~-]*)")
 _DOUBLED = re.compile(r"([a-zš])\1+")
 _SOUNDS = {"A": "A", "I": "I", "U": "U", "E": "AI"}
 
-_IN_FULL = {"med": "mohamed", "mohd": "mohamed", "my": "moulay", "mly": "moulay"}
+_IN_FULL = {"med": "mohamed", "mohd": "mohamed", "my": "moulay", "mly": "moulay", "fatim": "fatima", "zohra": "zahra"}
 _JOINED = tuple(
     (re.compile(pattern), joined)
     for pattern, joined in (
@@ -55,6 +55,7 @@ _JOINED = tuple(
         (r"\bben (?=\w)", "ben"), (r"\bبن (?=\w)", "بن"), (r"\b(?:abou|bou) (?=\w)", "bou"),
         (r"\b(?:ابو|بو) (?=\w)", "بو"), (r"\bm (?=h)", "m"), (r"\bn (?=a[iy]t)", "n"),
         (r"(?<=\w) ?الدين\b", "دين"), (r"(?<=\w) [ea]?d{1,2}[iy]ne?\b", "dine"),
+        (r"(?<=\w) ?الله\b", "اله"), (r"(?<=\w) (?:[aeu]l+ah)\b", "alah"),
     )
 )  # fmt: skip
 _ARTICLES = {
@@ -75,7 +76,7 @@ class _Reading(NamedTuple):
 
 def _heard(name: str) -> str:
     """The name, its ة and final ى as they sound: folding would make them heh and yeh, and سعيدة no other than سعيد."""
-    return name[:_LONGEST].replace("ة", "ا").replace("ى", "يا")
+    return apart(name[:_LONGEST]).replace("ة", "ا").replace("ى", "يا")
 
 
 def _parts(name: str) -> list[str]:
@@ -185,7 +186,12 @@ def _likeness(ours: list[str], theirs: list[str]) -> int:
             found[i] = score
             taken.add(j)
     total = (sum(found.values()) / max(len(ours), len(theirs)) + min(found.values())) / 2
-    bones = ["".join(_readings(word)[0].bones for word in words) for words in (ours, theirs)]
-    if len(ours) != len(theirs) and bones[0] == bones[1] and len(bones[0]) >= _JOINED_MINIMUM:
+    if len(ours) != len(theirs) and ("".join(ours) == "".join(theirs) or _as_one(ours) & _as_one(theirs)):
         total = max(total, _SPLIT)
     return round(total)
+
+
+def _as_one(words: list[str]) -> set[str]:
+    """The consonants of all words together, also without articles that stand within them."""
+    plain = [[_readings(word)[0].bones for word in form] for form in (words, map(without_article_within, words))]
+    return {bones for form in plain if len(bones := "".join(form)) >= _JOINED_MINIMUM}

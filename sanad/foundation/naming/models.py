@@ -1,7 +1,7 @@
 """TenantRow and Named: the two abstract models."""
 
 from collections.abc import Callable
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import and_, or_
 from typing import Any, TypeVar
 
@@ -12,7 +12,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.arabic.fold import fold, sort_key
-from sanad.foundation.arabic.joined import ARTICLES, Unit, index_text, joined, together, units
+from sanad.foundation.arabic.joined import (
+    ARTICLES,
+    Unit,
+    index_text,
+    joined,
+    pairs,
+    together,
+    units,
+    without_article_within,
+)
 from sanad.foundation.arabic.skeleton import closeness, skeleton
 from sanad.foundation.ids import new_id
 from sanad.foundation.naming.order import KeyField, KeyTextField
@@ -33,6 +42,8 @@ class TenantRow(models.Model):
 M = TypeVar("M", bound=models.Model)
 F = TypeVar("F", bound="Findable")
 LONGEST_SEARCH = 200  # no name is longer; databases refuse patterns and trees of conditions without end
+_MOST_WORDS = 16  # of what is typed; each costs some comparisons with every row
+_REMEMBERED = 5_000  # names that are no rows, with their columns
 _WEIGHED = 100  # how many of those found are compared one by one
 EXACT, BEGINS, LETTERS, SOUND, NOTHING = range(5)
 """How a row was found: its whole name, the beginning of a name, of words; from `SOUND` on by how it sounds."""
@@ -77,7 +88,7 @@ def nearest(rows: models.QuerySet[F], text: str, limit: int) -> list[F]:
 
 def perhaps_named(rows: models.QuerySet[M], text: str, limit: int) -> list[M]:
     """The rows that hold any name of `text`, in any spelling; those that hold the most come first."""
-    asked = [_sounds(unit) for unit in _asked(text)]
+    asked = _conditions(text, _sounds)
     if not asked:
         return []
     held = [Case(When(match, then=1), default=0) for match in asked]
@@ -85,31 +96,65 @@ def perhaps_named(rows: models.QuerySet[M], text: str, limit: int) -> list[M]:
 
 
 def _found(rows: models.QuerySet[M], text: str, match: Callable[[Unit], models.Q]) -> models.QuerySet[M]:
-    asked = _asked(text)
+    asked = _conditions(text, match)
     if not asked:
         return rows
     order: Any = rows.query.order_by or rows.model._meta.ordering
-    return rows.filter(*[match(unit) for unit in asked]).order_by(_rank(text), *order)
+    return rows.filter(*asked).order_by(_rank(text), *order)
 
 
-def _asked(text: str) -> list[Unit]:
-    """The names that were typed, each once."""
-    asked = dict.fromkeys(units(text[:LONGEST_SEARCH]))
-    return [unit for unit in asked if not ARTICLES.issuperset(unit)]
+def found_in(text: str) -> Callable[[str], float | None]:
+    """How a name that is no row is found by a text, just as those of rows are: `found_by`, or None where it is not."""
+    asked, levels = _conditions(text, _sounds), _levels(text)
+
+    def found_by(name: str) -> float | None:
+        columns = _columns(name)
+        if not asked or not _holds(_all(asked), columns):
+            return None
+        level = next((level for condition, level in levels if _holds(condition, columns)), SOUND)
+        return NOTHING - closeness(text, name) / 100 if level == SOUND else level
+
+    return found_by
+
+
+@lru_cache(_REMEMBERED)
+def _columns(name: str) -> dict[str, str]:
+    return derived(name)
+
+
+def _holds(condition: Any, columns: dict[str, str]) -> bool:
+    """Whether columns that are not in the database meet a condition of ours."""
+    if isinstance(condition, models.Q):
+        met = (_holds(part, columns) for part in condition.children)
+        return any(met) if condition.connector == models.Q.OR else all(met)
+    lookup, value = condition
+    column, _, contains = lookup.partition("__")
+    return contains == "contains" and value in columns[column]
+
+
+def _conditions(text: str, match: Callable[[Unit], models.Q]) -> list[models.Q]:
+    """One condition for each name that was typed, each once: it is there, or written as one with its neighbour."""
+    typed = dict.fromkeys(units(text[:LONGEST_SEARCH], _MOST_WORDS))
+    asked = [unit for unit in typed if not ARTICLES.issuperset(unit)]
+    both = [_joined(pair, match) for pair in pairs(asked)]
+    return [_any([match(unit), *both[max(at - 1, 0) : at + 1]]) for at, unit in enumerate(asked)]
 
 
 def _rank(text: str) -> Any:
-    asked = [_letters(unit) for unit in _asked(text)]
-    if not asked:
-        return Value(EXACT)
-    text = text[:LONGEST_SEARCH]
-    forms = {fold(text), joined(text)}
-    return Case(
-        When(_any([models.Q(folded__contains=f"| {form} |") for form in forms]), then=EXACT),
-        When(_any([models.Q(folded__contains=f"| {form}") for form in forms]), then=BEGINS),
-        When(_all(asked), then=LETTERS),
-        default=SOUND,
+    levels = _levels(text)
+    return (
+        Case(*[When(condition, then=level) for condition, level in levels], default=SOUND) if levels else Value(EXACT)
     )
+
+
+def _levels(text: str) -> list[tuple[models.Q, int]]:
+    """The conditions of each way to be found by letters, the nearest first."""
+    asked = _conditions(text, _letters)
+    if not asked:
+        return []
+    forms = {fold(text[:LONGEST_SEARCH]), joined(text[:LONGEST_SEARCH])}
+    whole, begun = (_any([models.Q(folded__contains=f"| {form}{end}") for form in forms]) for end in (" |", ""))
+    return [(whole, EXACT), (begun, BEGINS), (_all(asked), LETTERS)]
 
 
 def _letters(unit: Unit) -> models.Q:
@@ -121,12 +166,34 @@ def _letters(unit: Unit) -> models.Q:
 
 def _sounds(unit: Unit) -> models.Q:
     """By letters, or by the consonants of the whole, or of each word."""
+    found = _any([_letters(unit), _bony(" ".join(unit)), *map(_boned, _inner(together(unit)))])
+    if unit == (together(unit),):
+        return found
     apart = [_letters((word,)) | _bony(word) for word in unit if word not in ARTICLES]
-    return _letters(unit) | _bony(" ".join(unit)) | _all(apart)
+    return found | _bony(together(unit)) | _all(apart)
+
+
+def _joined(pair: Unit, match: Callable[[Unit], models.Q]) -> models.Q:
+    """Two names that follow each other, written as one."""
+    whole = models.Q(folded__contains=f" {together(pair)}")
+    return whole if match is _letters else _any([whole, *map(_boned, _both(pair))])
+
+
+def _both(pair: Unit) -> set[str]:
+    """The consonants of two names as one: written together, an article between them is heard as a letter."""
+    return {skeleton(together(pair)), skeleton(" ".join(pair)).replace(" ", "")}
+
+
+def _inner(word: str) -> list[str]:
+    """The consonants of a word without an article that stands in it, if one does."""
+    return [skeleton(shorter)] if (shorter := without_article_within(word)) != word else []
 
 
 def _bony(name: str) -> models.Q:
-    bones = skeleton(name)
+    return _boned(skeleton(name))
+
+
+def _boned(bones: str) -> models.Q:
     # One consonant is too little to begin a word with, but is a whole word in Hajji = الحاجي.
     return models.Q(skeleton__contains=f" {bones}" if len(bones) > 1 else f" {bones} ") if bones else _NONE
 
@@ -219,4 +286,7 @@ def derived(*names: str) -> dict[str, str]:
 
 
 def _bones(name: str) -> list[str]:
-    return [skeleton(name), *(skeleton(word) for word in fold(name).split())]
+    names = units(name)
+    words = [word for form in (fold(name), joined(name)) for word in form.split()]
+    alone = [bones for word in words for bones in (skeleton(word), *_inner(word))]
+    return [skeleton(name), *alone, *(bones for pair in pairs(names) for bones in sorted(_both(pair)))]

@@ -5,7 +5,6 @@ or agreement are read and found by what the form calls them, and so are things t
 """
 
 from collections.abc import Callable
-from itertools import islice
 from typing import Any
 
 from django import forms
@@ -15,11 +14,8 @@ from django.utils.choices import flatten_choices
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from sanad.foundation.arabic.fold import fold
-from sanad.foundation.arabic.joined import index_text, joined
-from sanad.foundation.arabic.skeleton import skeleton
 from sanad.foundation.ids import as_uuid
-from sanad.foundation.naming.models import EXACT, LETTERS, LONGEST_SEARCH, NOTHING, Findable, nearest
+from sanad.foundation.naming.models import EXACT, LETTERS, NOTHING, Findable, found_in, nearest
 
 MOST = 100  # a list longer than this is found by typing: a page stays light whatever a space holds
 SUGGESTED = 10
@@ -37,32 +33,23 @@ def rows_named(rows: QuerySet, text: str, label: Label, limit: int) -> list[Any]
     if issubclass(rows.model, Findable):
         return nearest(rows, text, limit)
     called = {row.pk: (row, str(label(row))) for row in rows.iterator(chunk_size=500)}
-    found = [called[key] for key in keys_called([(key, words) for key, (_row, words) in called.items()], text)]
-    for row, words in found:
-        row.found_by = EXACT if words == text.strip() else LETTERS
-    return [row for row, _words in sorted(found, key=lambda each: each[0].found_by)][:limit]
+    found = keys_called([(key, words) for key, (_row, words) in called.items()], text)[:limit]
+    for key, found_by in found:
+        called[key][0].found_by = found_by
+    return [called[key][0] for key, _found_by in found]
 
 
-def keys_called(pairs: Pairs, text: str) -> list[Any]:
-    """The keys whose labels hold every word of a text as the beginning of a word; by sound where letters find none."""
-    text = text[:LONGEST_SEARCH]
-    words = fold(text).split()
-    sounds = [bones for word in words if len(bones := skeleton(word)) > 1]
-    ways: list[tuple[list[str], Callable[..., str]]] = [
-        (words, index_text),
-        (joined(text).split(), index_text),
-        (sounds, _sounds),
-    ]
-    return next((found for asked, index in ways if asked and (found := _holding(pairs, asked, index))), [])
+def keys_called(pairs: Pairs, text: str) -> list[tuple[Any, float]]:
+    """The keys whose labels a text finds, and how, the nearest first."""
+    found_by = found_in(text)
+    found = [(key, how) for key, label in pairs if (how := found_by(label)) is not None]
+    return sorted(found, key=lambda each: each[1])
 
 
-def _holding(pairs: Pairs, words: list[str], index: Callable[..., str]) -> list[Any]:
-    indexed = ((key, index(label)) for key, label in pairs)
-    return list(islice((key for key, text in indexed if all(f" {word}" in text for word in words)), MOST))
-
-
-def _sounds(label: str) -> str:
-    return " ".join(("", *(skeleton(word) for word in fold(label).split())))
+def _surest(found: list[tuple[Any, float]]) -> list[Any]:
+    """Those of that name, else those that the words find, else those that sound so."""
+    ways = ([one for one, how in found if how <= most] for most in (EXACT, LETTERS, NOTHING))
+    return next(filter(None, ways), [])
 
 
 def _split(values: list[Any], known: set[str] | None = None) -> tuple[str, list[Any]]:
@@ -141,8 +128,9 @@ class _FoundByName:
         sent = {str(key) for key in keys}
         chosen = [(key, words, True) for key, words in pairs if key in sent]
         others = [(key, words) for key, words in pairs if key not in sent]
-        called = keys_called(others, typed)[:SUGGESTED] if typed.strip() else []
-        return typed, [*chosen, *((key, words, False) for key, words in others if key in called)]
+        called = dict(others)
+        found = keys_called(others, typed)[:SUGGESTED] if typed.strip() else []
+        return typed, [*chosen, *((key, called[key], False) for key, _found_by in found)]
 
     def _lines(self, name: str, typed: str, lines: list[tuple[Any, Any, bool]]) -> SafeString:
         return render_to_string(
@@ -183,9 +171,7 @@ class _Named:
         Refused for none, and for several.
         """
         found = rows_named(self.queryset, text, self.label_from_instance, SUGGESTED + 1)
-        rows = next(
-            filter(None, ([row for row in found if row.found_by <= most] for most in (EXACT, LETTERS, NOTHING))), []
-        )
+        rows = _surest([(row, row.found_by) for row in found])
         if len(rows) == 1:
             return rows[0]
         raise forms.ValidationError(SEVERAL if rows else NONE, code="invalid_choice")
@@ -227,8 +213,7 @@ class SeveralRows(_Named, forms.ModelMultipleChoiceField):
 
 def _key_called(pairs: Pairs, text: str) -> Any:
     """The only key of that label, or the only one that the words find. Refused for none, and for several."""
-    found = keys_called(pairs, text)
-    keys = [key for key, words in pairs if key in found and words == text.strip()] or found
+    keys = _surest(keys_called(pairs, text))
     if len(keys) == 1:
         return keys[0]
     raise forms.ValidationError(SEVERAL if keys else NONE, code="invalid_choice")
