@@ -41,3 +41,16 @@ def test_what_can_be_printed_is_printed_and_the_rest_stands_out() -> None:
     assert "Meknès" in said
     assert "◌" in said
     assert "👧" not in said
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_what_another_font_prints_is_printed(language) -> None:
+    """Boxes to tick, ticks, arrows and letters of other scripts are no reason for a stand-in."""
+    signs = "☐ ☑ ✓ → ← ⇒ – — • … ★ ≤ ≈ № € Ω Ж"
+    said = f"نص {signs} texte"
+    blocks = [Facts([(said, said)]), Prose([said]), Items([said]), Table([said], [[said]], [1])]
+    content = PaperContent(language, Head("مكتب", "", []), said, "", "", blocks)
+    with override(language):
+        text = str(words_of(printable(content)))
+    assert "◌" not in text
+    assert [sign for sign in signs.split() if sign not in text] == []

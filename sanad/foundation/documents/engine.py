@@ -18,6 +18,7 @@ from sanad.foundation.documents.glyphs import printable_only
 LIBRARY = Path(__file__).parent
 ROOT = LIBRARY.parents[1]  # templates of all slices may import /foundation/documents/paper.typ
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
+_ONE_SIGN = b'#set document(title: "sign")\n#set text(font: "Amiri")\n#sys.inputs.sign'
 AT_ONCE = min(4, os.cpu_count() or 1)  # papers; Typst works outside Python's lock
 
 
@@ -34,6 +35,16 @@ def _fonts() -> typst.Fonts:
 @cache
 def _faces() -> tuple[Path, ...]:
     return tuple(sorted(_font_folder().rglob("*.ttf")))
+
+
+@cache
+def _has_another_font(sign: str) -> bool:
+    """Whether a font that comes with Typst shows what Amiri lacks: Typst alone knows what is in them."""
+    try:
+        typst.compile(_ONE_SIGN, font_paths=_fonts(), pdf_standards=STANDARDS, sys_inputs={"sign": sign})
+    except typst.TypstError:
+        return False
+    return True
 
 
 @cache
@@ -60,7 +71,7 @@ def compile_pdf(template: Path, data: dict[str, Any], at: datetime) -> bytes:
 
     Raises typst.TypstError when the template is wrong. Safe to call from several threads: `AT_ONCE` papers of a template at a time.
     """
-    shown = json.dumps(printable_only(data, _faces()), ensure_ascii=False)
+    shown = json.dumps(printable_only(data, _faces(), _has_another_font), ensure_ascii=False)
     with _compiler(template) as compiler:
         # The compiler reads its own clock only when it is not told the time.
         pdf = compiler.compile(

@@ -1,7 +1,9 @@
-"""What the font of the papers can show. A sign it lacks, as an emoji, would stop the whole paper."""
+"""What the fonts of the papers can show. A sign they all lack, as an emoji, would stop the whole paper."""
 
 import re
 import struct
+import unicodedata
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,29 +11,40 @@ from typing import Any
 STAND_IN = "◌"  # where a sign stood that cannot be printed
 # Signs that are read and not shown: joiners, direction marks, selectors.
 _UNSEEN = re.compile("[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]")  # fmt: skip
+# Chinese, Korean and Japanese: thousands of signs that no font of ours holds, none of which is asked for.
+_BEYOND = re.compile("[\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
-def printable_only(value: Any, faces: tuple[Path, ...]) -> Any:
-    """The value, a JSON one, with a stand-in for each run of signs that one of the faces lacks."""
+def printable_only(value: Any, faces: tuple[Path, ...], has_another: Callable[[str], bool]) -> Any:
+    """The value, a JSON one, with a stand-in for each run of signs that no font shows.
+
+    That is one of the faces of the papers, or another font: `has_another` says it of one sign.
+    """
     if isinstance(value, str):
-        return value if value.isascii() and value.isprintable() else _shown(value, _covered(faces))
+        return value if value.isascii() and value.isprintable() else _shown(value, _covered(faces), has_another)
     if isinstance(value, dict):
-        return {name: printable_only(item, faces) for name, item in value.items()}
-    return [printable_only(item, faces) for item in value] if isinstance(value, list | tuple) else value
+        return {name: printable_only(item, faces, has_another) for name, item in value.items()}
+    return [printable_only(item, faces, has_another) for item in value] if isinstance(value, list | tuple) else value
 
 
-def _shown(text: str, covered: frozenset[int]) -> str:
+def _shown(text: str, covered: frozenset[int], has_another: Callable[[str], bool]) -> str:
     plain = _CONTROL.sub(" ", text)
     lacking = {
         sign for sign in set(plain) if ord(sign) not in covered and not _UNSEEN.match(sign) and sign not in "\n\t"
     }
+    lacking = {sign for sign in lacking if not (_stands_alone(sign) and has_another(sign))}
     if not lacking:
         return plain
     spaces = "".join(sign for sign in lacking if sign.isspace())
     plain = plain.translate(dict.fromkeys(map(ord, spaces), " "))
     signs = re.escape("".join(lacking - set(spaces)))
     return re.sub(f"[{signs}](?:[{signs}]|{_UNSEEN.pattern})*", STAND_IN, plain) if signs else plain
+
+
+def _stands_alone(sign: str) -> bool:
+    """Whether a font that shows the sign shows it anywhere: a mark is shown by the font of the letter that bears it."""
+    return unicodedata.category(sign)[0] in "LNPS" and not _BEYOND.match(sign)
 
 
 @cache
