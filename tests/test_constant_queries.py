@@ -83,7 +83,8 @@ PLAIN = [(name, path) for name, path in (*about_rows(), *LISTS) if "<str:kind>" 
 PAGES = [*((name, "") for name, _path in PLAIN), *ASKED, *PAPERS, *WITH_A_SECRET]
 # What was held is not cancelled, a draft is not corrected, and nobody signs up without a letter.
 REFUSED = {"activities:cancel", "activities:correct", ":account_signup", *grounds.REFUSED}
-NEVER_MANY = {"territory.TerritoryRelease", "foundation.Series"}  # releases of the census, counters of numbers
+# Releases of the census, counters of numbers, the clocks that are kept: one row a zone.
+NEVER_MANY = {"territory.TerritoryRelease", "foundation.Series", "foundation.KnownClock"}
 
 
 class Growth:

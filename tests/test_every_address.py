@@ -95,7 +95,7 @@ def _address(path: str, row) -> str:
         ("<uuid:pk>", str(row.pk)), ("<str:language>", "ar"), ("<str:kind>", "attendance_blank"), ("<str:token>", "x"),
     ):  # fmt: skip
         path = path.replace(typed, value)
-    return f"/{path}"
+    return f"/{path}?guest={row.pk}" if "/told/" in path else f"/{path}"
 
 
 @pytest.mark.parametrize(("name", "path"), about_rows())

@@ -22,6 +22,7 @@ from sanad.foundation.reminders.post import AGAIN_AFTER, REFUSED, NotNow, hand_o
 from sanad.foundation.reminders.stops import is_stopped
 from sanad.foundation.spaces.actor import Actor, actor_of
 from sanad.foundation.spaces.models import User, spoken
+from sanad.foundation.ui.away import is_away
 from sanad.training.models import CertificateRun, Feedback, Registration, RegistrationLetter, Session
 from sanad.training.policies.learning import second_opinion_opens
 from sanad.training.policies.sessions import half_days, has_begun, is_over
@@ -228,6 +229,8 @@ def issue_run(run_id: str, user_id: str) -> int:
             except Refused as refusal:
                 run = stop_run(actor, run, reason=_in_english(refusal.message))
             except Exception as problem:
+                if is_away(problem):
+                    raise  # nobody's fault: the whole task is tried again
                 logger.exception("Certificates of the run %s", run.pk)
                 if at_most is not None:
                     detail = f"{type(problem).__name__}: {problem}"

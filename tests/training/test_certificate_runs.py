@@ -247,3 +247,14 @@ def test_somebody_is_passed_over_once_and_only_by_the_space(world, session):
     run = commands.stop_run(world.sg, run, reason="عطل")
     assert commands.issue_next(world.sg, run).certificates.count() == 0
     assert commands.stop_run(world.sg, run, reason="آخر").refusal == "عطل"
+
+
+def test_a_moment_without_the_database_passes_nobody_over(world, session, monkeypatch):
+    run = asked(world, session)
+    with monkeypatch.context() as away:
+        away.setattr(certificates, "judged", lambda *_args: (_ for _ in ()).throw(OperationalError("locked")))
+        with pytest.raises(OperationalError):
+            issue_run.func(str(run.pk), str(world.sg.user.pk))
+    run.refresh_from_db()
+    assert (len(run.failures), run.finished_at) == (0, None)
+    assert worked(run, world.sg.user).certificates.count() == PEOPLE

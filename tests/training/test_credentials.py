@@ -201,3 +201,12 @@ def test_a_key_of_before_gets_its_second_pair_when_it_next_signs(world):
     assert private_of(again, "RS256").key_size == 2048
     assert private_of(again).curve.name == "secp256r1"
     assert path_of(key.pk).stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("kept", ["", "x", "a.b.c", "e30.e30.x", "W10.e30.x"])
+def test_what_is_no_credential_is_not_handed_out(world, session, browse, kept):  # noqa: F811  the fixture
+    row = issued(world.sg, session)[0]
+    address = f"/training/certificates/{row.pk}/credential/"
+    assert browse(world.sg).get(address).status_code == 200
+    Certificate.objects.filter(pk=row.pk).update(credential=kept)
+    assert browse(world.sg).get(address).status_code == 404

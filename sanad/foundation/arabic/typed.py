@@ -58,12 +58,16 @@ def centimes_of(text: str) -> int:
 # ---------------------------------------------------------------------------------------------------------------- days
 _DIGIT_GROUPS = re.compile(r"\d{1,4} ?([/\-. ]) ?\d{1,2} ?\1 ?\d{1,4}")
 _ORDINAL = re.compile(r"(\d{1,2})(?:er|re|st|nd|rd|th|eme|e)")
-_YEAR_DIGITS = 4
+_YEAR_DIGITS, _SHORT_YEAR_DIGITS = 4, 2
 _SHORTEST_MONTH = 3  # letters of a month that is cut short
 
+# As neighbours and schoolbooks write them, and as they are heard.
+_OTHER_MONTHS = {
+    1: "جانفي", 2: "فيفري شباط", 3: "آذار", 4: "أفريل نيسان", 5: "مايو ماية أيار", 6: "جوان يونيه حزيران",
+    7: "يوليو يوليه جويلية تموز", 8: "أغسطس أوت آب", 9: "سبتمبر شتمبر أيلول", 11: "نوفمبر نونمبر", 12: "ديسمبر دجمبر",
+}  # fmt: skip
 _MONTHS = {fold(name): number for names in MONTHS.values() for number, name in enumerate(names, 1)} | {
-    fold(name): number
-    for number, name in ((5, "مايو"), (7, "يوليو"), (8, "أغسطس"), (9, "سبتمبر"), (11, "نوفمبر"), (12, "ديسمبر"))
+    fold(name): number for number, names in _OTHER_MONTHS.items() for name in names.split()
 }
 _WEEKDAYS = {fold(name): number for names in WEEKDAYS.values() for number, name in enumerate(names)}
 _BESIDE = {fold(word) for word in ("le", "the", "of", "de", "du", "في", "يوم", "من", "شهر", "سنة")}
@@ -71,9 +75,9 @@ _FIRST = {fold("فاتح"): "1", "premier": "1"}
 
 
 def plain_day(text: str) -> str:
-    """«3 ماي 2026», "2026/05/03", "3-5-2026", "le 1er mai 2026" as `2026-05-03`: day before month, all digits of the year.
+    """«3 ماي 2026», "2026/05/03", "3-5-2026", "le 1er mai 2026" as `2026-05-03`: day before month.
 
-    Whether there is such a day is for the caller to judge.
+    Whether there is such a day is for the caller to judge, and of which century a year of two digits is: 3/5/26 is `0026-05-03`.
     """
     typed = strip_marks(clean_digits(text))
     if len(typed) > _LONGEST or any(sign.isdigit() and not sign.isdecimal() for sign in typed):
@@ -103,9 +107,11 @@ def _month(word: str) -> int | None:
 
 
 def _in_order(digits: list[str], month: int | None) -> str | None:
-    """Year first or last, told by its four digits."""
+    """Year first or last, told by its four digits; of two digits it stands last."""
     if len(digits) != (3 if month is None else 2):
         return None
+    if len(digits[-1]) == _SHORT_YEAR_DIGITS and all(len(part) <= _SHORT_YEAR_DIGITS for part in digits):
+        digits = [*digits[:-1], digits[-1].zfill(_YEAR_DIGITS)]
     years = [place for place in (0, -1) if len(digits[place]) == _YEAR_DIGITS]
     if len(years) != 1:
         return None
@@ -139,19 +145,37 @@ _SAID: dict[str, str] = {
     **dict.fromkeys(("مساء", "المساء", "في المساء", "عشية", "du soir", "soir"), "evening"),
     **dict.fromkeys(("ليلا", "الليل", "de la nuit"), "night"),
 }  # fmt: skip
+_HOUR, _DAY = 60, 24 * 60  # minutes
+_MORE: dict[str, int] = {
+    **dict.fromkeys(("ونصف", "والنصف", "et demi", "et demie"), 30), **dict.fromkeys(("وربع", "والربع", "et quart"), 15),
+    **dict.fromkeys(("وثلث", "والثلث"), 20), **dict.fromkeys(("إلا ثلث", "إلا ثلثا", "إلا الثلث"), -20),
+    **dict.fromkeys(("إلا ربع", "إلا ربعا", "إلا الربع", "moins quart", "moins le quart"), -15),
+}  # fmt: skip
 _CLOCK = re.compile(
-    r"(?:(?:على )?الساعة |à |at )?(?P<hour>\d{1,2})(?: ?(?:heures?|hours?|hrs?|[h:س]) ?(?P<minute>\d{1,2})?(?: ?(?:min|mn|د))?(?::\d{2})?|[.,٫](?P<exact>\d{2}))?"
-    r"(?: ?(?P<part>[^\d\s].*))?"
+    r"(?:(?:على )?الساعة |à |at )?(?P<hour>\d{1,2})"
+    rf"(?:(?<=\d\d)(?P<tight>\d{{2}})(?!\d)|(?: ?(?:heures?|h))? ?(?P<more>{'|'.join(sorted(_MORE, key=len, reverse=True))})(?!\w)"
+    r"|(?: ?(?:heures?|hours?|hrs?|[h:س]) ?(?P<minute>\d{1,2})?| ?و ?(?P<beside>\d{1,2}))(?: ?(?:minutes?|min|mn|دقيقة|دقائق|د))?(?::\d{2})?"
+    r"|[.,٫](?P<exact>\d{2}))?(?: ?(?P<part>[^\d\s].*))?"
 )
 
 
 def plain_clock(text: str) -> str:
-    """«9h», "9 h 30", «9.30», «٩:٣٠», «9:30 صباحا», «3 بعد الزوال» as `09:30`: 24 hours unless a part of the day is said."""
+    """«9h», "0930", «٩:٣٠», «9 ونصف», «9:30 صباحا», «3 بعد الزوال» as `09:30`: 24 hours unless a part of the day is said.
+
+    24:00 is left: it is the midnight of the next day, which one hour does not say.
+    """
     typed = strip_marks(clean_digits(text))
-    found = _CLOCK.fullmatch(_read(typed)) if len(typed) <= _LONGEST else None
+    read = re.sub(r"و (?=\d|نصف|النصف|ربع|الربع|ثلث|الثلث)", "و", _read(typed)).replace("الا ", "إلا ")
+    found = _CLOCK.fullmatch(read) if len(typed) <= _LONGEST else None
     if found is None:
         return typed
     part = found["part"]
     hours = _SAME if part is None else _PARTS.get(_SAID.get(part, ""), {})
     hour = hours.get(int(found["hour"]))
-    return typed if hour is None else f"{hour:02d}:{int(found['minute'] or found['exact'] or 0):02d}"
+    if hour is None:
+        return typed
+    if found["more"]:
+        hour, minute = divmod((hour * _HOUR + _MORE[found["more"]]) % _DAY, _HOUR)
+    else:
+        minute = int(found["tight"] or found["minute"] or found["beside"] or found["exact"] or 0)
+    return f"{hour:02d}:{minute:02d}"

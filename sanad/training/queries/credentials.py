@@ -139,14 +139,18 @@ def credential_of(key: SigningKey, badge: Badge) -> str:
     return _signed(key, CREDENTIALS, _compact(content))
 
 
-def findable(certificate: Certificate) -> str:
-    """The credential as it goes out.
+def findable(certificate: Certificate) -> str | None:
+    """The credential as it goes out; None when what is kept is none: what it said is not made up again.
 
     Those of before named their key by no address: they are signed again, word for word, by the same key. Where that is gone,
     they go out as they are.
     """
-    header, content, _signature = certificate.credential.split(".")
-    if "://" in json.loads(base64url_decode(header))["kid"]:
+    try:
+        header, content, _signature = certificate.credential.split(".")
+        named = json.loads(base64url_decode(header))["kid"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    if "://" in str(named):
         return certificate.credential
     try:
         return _signed(certificate.key, PAPERS, base64url_decode(content))

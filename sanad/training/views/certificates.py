@@ -172,7 +172,9 @@ def credential(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _credential(row: Certificate) -> HttpResponse:
-    response = HttpResponse(findable(row), content_type=CREDENTIAL)
+    if (text := findable(row)) is None:
+        raise Http404
+    response = HttpResponse(text, content_type=CREDENTIAL)
     response["Content-Disposition"] = f'attachment; filename="certificate-{row.document.code}.jwt"'
     return response
 
