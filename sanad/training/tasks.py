@@ -253,9 +253,9 @@ def _why(problem: Exception) -> str:
     return gettext_noop("Something went wrong that Sanad did not expect.")
 
 
-def is_at_work(run: CertificateRun) -> bool:
+def is_at_work(run: CertificateRun, *, by_worker: bool = False) -> bool:
     """Whether a worker issues the certificates of a run, or will."""
-    return run.finished_at is None and queue.is_at_work(issue_run, str(run.pk), timezone.now())
+    return run.finished_at is None and queue.is_at_work(issue_run, str(run.pk), timezone.now(), by_worker=by_worker)
 
 
 @queue.declare
@@ -270,7 +270,7 @@ def end_lost_runs(now: datetime) -> None:
         "space", "by"
     ):
         try:
-            if not is_at_work(run):
+            if not is_at_work(run, by_worker=True):
                 stop_run(Actor(run.by, run.space, ""), run, reason=INTERRUPTED)
         except OperationalError:
             raise  # the database is away, for all of them

@@ -1,4 +1,4 @@
-"""`sanad serve` brings its worker, goes on without it, and takes it along when it ends."""
+"""`sanad serve` brings its worker, starts it again, and takes it along when it ends."""
 
 import contextlib
 import os
@@ -37,14 +37,23 @@ def test_the_server_and_its_worker(installation, office):
     server, worker, port = _serve(installation)
     installation.people("beside")
     people = installation.wake("beside")
+    web = max(_children(server))
     installation.sanad("remind", "--queue")
     until(lambda: {letter["To"] for letter in office.letters} == people)
 
     os.kill(worker, signal.SIGKILL)
+    until(lambda: len(set(_children(server)) - {worker}) == 2)
     assert _answers(port)
-    assert server.poll() is None
+    assert "`work` ended by itself (-9)" in (installation.state / "serve.log").read_text()
+    installation.people("after")
+    people |= installation.wake("after")
+    installation.sanad("remind", "--queue")
+    until(lambda: {letter["To"] for letter in office.letters} == people)
+    (again,) = set(_children(server)) - {web}
+    assert _listening(port) <= {server.pid, web}
     server.terminate()
     assert server.wait(timeout=30) == 0
+    assert not _alive(again)
 
     server, worker, port = _serve(installation)
     server.terminate()
@@ -68,6 +77,7 @@ def test_children_end_with_a_server_that_was_killed(installation):
     os.kill(web, signal.SIGKILL)  # a server without its web child is none
     assert again.wait(timeout=30) == 1
     assert not any(_alive(child) for child in _children(again))
+    assert (installation.state / "serve.log").read_text().endswith("CommandError: The web server ended by itself.\n")
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])

@@ -176,6 +176,26 @@ def test_a_run_without_a_living_task_blocks_nobody(world, session):
     assert worked(newer, world.sg.user).certificates.count() == PEOPLE
 
 
+def test_a_run_that_waits_for_a_worker_that_is_no_more_blocks_nobody(world, session):
+    run = asked(world, session)
+    task = DBTaskResult.objects.filter(task_path=issue_run.module_path)
+    before = timezone.now() - queue.PATIENCE * 2
+    task.update(enqueued_at=before)
+    CertificateRun.objects.filter(pk=run.pk).update(created_at=before)
+    busy = tell_certified.enqueue("none").id  # a worker that does something else comes to it
+    DBTaskResult.objects.filter(pk=busy).update(status="RUNNING", started_at=timezone.now())
+    with pytest.raises(Refused):
+        asked(world, session)
+    DBTaskResult.objects.filter(pk=busy).update(started_at=before)
+    queue.see_to(timezone.now())  # a worker that begins comes to it too
+    run.refresh_from_db()
+    assert (run.finished_at, tasks.is_at_work(run)) == (None, False)
+    newer = asked(world, session)
+    run.refresh_from_db()
+    assert run.refusal == tasks.INTERRUPTED
+    assert worked(newer, world.sg.user).certificates.count() == PEOPLE
+
+
 def test_a_run_whose_worker_was_killed_goes_on_elsewhere(world, session, monkeypatch):
     monkeypatch.setattr(certificates, "AT_ONCE", 2)
     run = commands.issue_next(world.sg, asked(world, session))

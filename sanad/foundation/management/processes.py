@@ -1,17 +1,25 @@
-"""Processes that belong together: a child ends with its parent, and an address has one server."""
+"""Processes that belong together: a child ends with its parent or is started again, and an address has one server."""
 
 import errno
+import logging
 import os
 import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.core.management.base import CommandError
 
 LOOK_EVERY = 0.5  # seconds
 GRACE = 5  # seconds, to finish what is at hand
 PATIENCE = 5  # seconds, in which the children of a server that was killed see that they are alone
+LONGEST_PAUSE = 300  # seconds, before a child that ends again and again is started once more
+
+logger = logging.getLogger(__name__)
 
 
 def end_with(parent: int) -> None:
@@ -28,6 +36,49 @@ def _watch(parent: int) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(GRACE)
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+@contextmanager
+def kept_alive(name: str) -> Iterator[None]:
+    """A command beside this process, started again whenever it ends; it is ended in the end."""
+    is_over = threading.Event()
+    keeper = threading.Thread(target=_keep, args=(name, is_over), daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        keeper.join()
+
+
+def _keep(name: str, is_over: threading.Event) -> None:
+    # A program of its own: a fork of the server in the middle of its work would hold its port and its locks. And a
+    # session of its own: what a terminal tells all of them the server alone hears, and then ends this one.
+    command = [sys.executable, "-m", "sanad", name, "--beside", str(os.getpid())]
+    pause = 1.0
+    while True:
+        began = time.monotonic()
+        child = subprocess.Popen(command, start_new_session=True)  # noqa: S603  our own words
+        while child.poll() is None:
+            if is_over.wait(LOOK_EVERY):
+                _end(child)
+                return
+        if time.monotonic() - began > LONGEST_PAUSE:
+            pause = 1.0
+        # Ended in good order, it was asked to: perhaps with all of the machine, this process among them.
+        if is_over.wait(pause if child.returncode else 2 * GRACE):
+            return
+        logger.error("`%s` ended by itself (%s). It is started again.", name, child.returncode)
+        pause = min(2 * pause, LONGEST_PAUSE)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    child.terminate()
+    try:
+        child.wait(2 * GRACE)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()
 
 
 def ask_for_address(host: str, port: int) -> None:

@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import Error
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks import TaskResultStatus
-from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet
+from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet, get_date_max
 
 from sanad.foundation.reminders.tasks import send_mail, send_reminders
 
@@ -61,11 +62,17 @@ def put_back(worker_id: str, since: datetime) -> None:
                 _ready(rows.filter(pk=row.pk), timezone.now())
 
 
-def is_at_work(task: Any, about: str, now: datetime) -> bool:
-    """Whether a task about something (its first argument) waits, or is being done by a worker that lives."""
+def is_at_work(task: Any, about: str, now: datetime, *, by_worker: bool = False) -> bool:
+    """Whether a task about something (its first argument) waits, or is being done by a worker that lives.
+
+    What waits for long while nothing is begun waits for nobody; unless it is a worker that asks, which will come to it.
+    """
+    since = now - PATIENCE
     rows = DBTaskResult.objects.filter(task_path=task.module_path, args_kwargs__args__0=about)
     waits = rows.filter(status=TaskResultStatus.READY)
-    return (waits | rows.filter(status=TaskResultStatus.RUNNING, started_at__gte=now - PATIENCE)).exists()
+    if not by_worker and not DBTaskResult.objects.filter(started_at__gte=since).exists():
+        waits = waits.filter(Q(enqueued_at__gte=since) | Q(run_after__gte=since, run_after__lt=get_date_max()))
+    return (waits | rows.filter(status=TaskResultStatus.RUNNING, started_at__gte=since)).exists()
 
 
 def _take_up(now: datetime) -> None:

@@ -4,8 +4,8 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable
+from contextlib import nullcontext, suppress
 from functools import partial
-from multiprocessing.process import BaseProcess
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.module_loading import import_string
 
-from sanad.foundation.management.processes import GRACE, ask_for_address, end_with
+from sanad.foundation.management.processes import GRACE, ask_for_address, end_with, kept_alive
 
 FORK = multiprocessing.get_context("fork")
 THREADS = 8  # each holds one database connection
@@ -38,20 +38,14 @@ class Command(BaseCommand):
         self._prepare("demo" if demo else "prepare")
         ask_for_address(host, port)  # preparing takes its time
         self.stdout.write(f"Sanad: http://{host}:{port}  ({settings.PUBLIC_ADDRESS})")
-        background = _started(call_command, "work", beside=os.getpid()) if worker else None
-        try:
-            self._serve(host, port)
-        finally:
-            if background:
-                background.terminate()
-                background.join(2 * GRACE)
-                background.kill()
-        if not self.was_asked_to_end:
+        with kept_alive("work") if worker else nullcontext():
+            was_asked_to_end = self._serve(host, port)
+        if not was_asked_to_end:
             message = "The web server ended by itself."
             raise CommandError(message)
 
-    def _serve(self, host: str, port: int) -> None:
-        """Serve until this process is asked to end, also by the terminal that closes."""
+    def _serve(self, host: str, port: int) -> bool:
+        """Serve until this process is asked to end, also by the terminal that closes; False when it was not asked."""
         from granian import Granian  # noqa: PLC0415  the server alone needs it
         from granian.constants import Interfaces  # noqa: PLC0415  only the server needs it
         from granian.log import LogLevels  # noqa: PLC0415  only the server needs it
@@ -75,8 +69,9 @@ class Command(BaseCommand):
         def _close_with_the_terminal() -> None:
             signal.signal(signal.SIGHUP, signal.SIG_IGN if is_left_alone else server.signal_handler_interrupt)
 
-        server.serve(target_loader=partial(_application, os.getpid()), wrap_loader=False)
-        self.was_asked_to_end = server.interrupt_signal
+        with suppress(SystemExit):  # of a web child that was killed; the caller says so
+            server.serve(target_loader=partial(_application, os.getpid()), wrap_loader=False)
+        return server.interrupt_signal
 
     def _prepare(self, name: str) -> None:
         """Prepare in a process of its own.
@@ -84,17 +79,12 @@ class Command(BaseCommand):
         The server forks, and neither the typesetter's threads nor an open database outlive a fork: a paper asked of a
         server that had set one before would never come.
         """
-        child = _started(_beside, os.getpid(), name)
+        child = FORK.Process(target=_beside, args=(os.getpid(), name))
+        child.start()
         child.join()
         if child.exitcode:
             message = f"{name} failed."
             raise CommandError(message)
-
-
-def _started(does: Callable[..., Any], *args: Any, **kwargs: Any) -> BaseProcess:
-    child = FORK.Process(target=does, args=args, kwargs=kwargs)
-    child.start()
-    return child
 
 
 def _beside(parent: int, name: str) -> None:
