@@ -157,3 +157,9 @@ def test_the_dossier_asks_the_same_number_of_questions_whatever_the_volume(
         need = commands.voice_need(world.sg, file, kind="residents", statement=f"مشكل {number}", ways=["سبيل"])
         commands.propose_item(world.sg, file, form="coaching", objective=f"بند {number}", needs=[need])
     assert count() == few <= 8
+
+
+def test_a_file_opened_for_a_later_day_can_be_closed_before_it(world, association):
+    later = timezone.localdate() + timedelta(days=9)
+    file = commands.open_engagement(world.sg, association=association, opened_on=later)
+    assert commands.close_engagement(world.sg, file, exit="withdrawn", reason="انسحاب").closed_on == later
