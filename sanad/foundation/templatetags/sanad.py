@@ -40,7 +40,7 @@ def files_sent(field: BoundField) -> list[str]:
     """The names of the files that were chosen for a field of a form that comes back: a browser does not keep them."""
     files = field.form.files
     sent = files.getlist(field.html_name) if hasattr(files, "getlist") else []
-    return [file.name for file in sent]
+    return [str(file.name) for file in sent]
 
 
 @register.filter
