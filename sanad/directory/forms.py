@@ -24,7 +24,9 @@ class OrganisationForm(ui.SheetForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=Organisation.Kind.choices)
     name_ar = ui.PlainField(label=_("Name in Arabic"), max_length=200, required=False)
     name_fr = ui.PlainField(label=_("Name in French"), max_length=200, required=False)
-    aliases = ui.LinesField(label=_("Other names, one a line"), required=False, rows=2, max_length=200)
+    aliases = ui.LinesField(
+        label=_("Other names, one a line"), most=ui.MOST_NAMES, required=False, rows=2, max_length=200
+    )
     is_new = forms.BooleanField(label=_("It is not one of those already here"), required=False)
     founded_year = ui.CountField(label=_("Year of foundation"), required=False, min_value=1900, max_value=2100)
     founded_on = ui.DayField(label=_("Date of the founding assembly"), is_past=True, required=False)
@@ -78,7 +80,7 @@ class PersonForm(ui.SheetForm):
     sex = forms.ChoiceField(label=_("Woman or man"), choices=[("", "—"), *Person.Sex.choices], required=False)
     phone = ui.PhoneField(label=_("Phone"), required=False)
     email = ui.MailField(label=_("E-mail"), required=False)
-    aliases = ui.LinesField(label=_("Other names, one a line"), required=False, rows=2)
+    aliases = ui.LinesField(label=_("Other names, one a line"), most=ui.MOST_NAMES, required=False, rows=2)
 
 
 class EditPersonForm(PersonForm):

@@ -168,6 +168,20 @@ def test_a_search_without_end_is_bounded(world, django_assert_max_num_queries):
 
 
 @pytest.mark.django_db
+def test_words_of_a_search_and_other_names_are_bounded(world, browse):
+    rows = Person.objects.filter(space=world.sg.space)
+    conditions = [
+        str(named_like(rows, " ".join(f"ك{n}" for n in range(most))).query).count("folded") for most in (16, 60)
+    ]
+    assert conditions[0] == conditions[1]
+    typed = {"kind": "association", "name_ar": "جمعية الأسماء", "is_new": "on"}
+    for most, status in ((30, 302), (31, 422)):
+        aliases = "\n".join(f"اسم {most} {n}" for n in range(most))
+        sent = {**typed, "name_ar": f"جمعية {most}", "aliases": aliases}
+        assert browse(world.sg).post("/directory/new/", sent).status_code == status
+
+
+@pytest.mark.django_db
 def test_what_is_stored_is_derived_again(world):
     """What the migrations run over rows that are there."""
     Series.objects.create(space=world.sg.space, title="أيام عبد الله")

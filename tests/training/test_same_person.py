@@ -107,6 +107,27 @@ class TestAnotherSpelling:
         by_organiser(world, session, SPELLINGS[0])
         assert then(world, session, name).number == 2
 
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "محمد",
+            "م. العلوي",
+            "العلوي محمد بن أحمد",
+            "M. Alaoui",
+            "Mohamed Alaoui Idrissi",
+            "Med ALAOUI",
+            "محمد العلوي",
+        ],
+    )
+    @pytest.mark.parametrize("by", [{}, {"phone": "+212661000099", "email": "A@example.org"}])
+    def test_shorter_and_longer_forms_are_asked_about_with_the_same_phone_or_mail(self, world, session, name, by):
+        by_organiser(world, session, "محمد العلوي", email="a@example.org")
+        with pytest.raises(Refused):
+            by_organiser(world, session, name, **by)
+        for other in ("أحمد العلوي", "محمد بن علي", "مريم"):
+            by_organiser(world, session, other, **by)
+        assert session.registrations.count() == 4
+
     def test_without_a_phone_all_of_the_session_are_compared(self, world, session):
         by_link(world, session, SPELLINGS[0])
         for then in (by_organiser, by_association):

@@ -65,6 +65,9 @@ _ARTICLES = {
 _PERHAPS_ARTICLE = re.compile(r"^(?:al|el|l)(?=\w{3})")  # Larbi العربي, Laâyoune العيون
 
 
+_INITIAL = re.compile(r"(?<![\w'’ʼ-])([^\W\d_]|[cskgdt]h)(?:\.|(?![\w'’ʼ-]))", re.IGNORECASE)
+
+
 class _Reading(NamedTuple):
     """One way to read a word: consonants, the sounds allowed after each, whether it begins with h, its script."""
 
@@ -161,6 +164,44 @@ def likeness(first: str, second: str) -> int:
     """
     one, other = joined(_heard(first)), joined(_heard(second))
     return max(_likeness(_parts(first), _parts(second)), _likeness(_parts(one), _parts(other)))
+
+
+def holds(longer: str, shorter: str) -> bool:
+    """Whether every word of one name stands in the other, in any spelling, or as its first letter («م. العلوي»).
+
+    One word at least stands there in full.
+    """
+    left, asked, full = _with_initials(longer), _with_initials(shorter), False
+    for word in asked:
+        found = max(left, key=lambda other: _same_word(word, other), default="")
+        if not found or not (score := _same_word(word, found)):
+            return False
+        left.remove(found)
+        full = full or score > 1
+    return full
+
+
+def _with_initials(name: str) -> list[str]:
+    """The words of a name, its initials (with a dot) last."""
+    return [
+        *_parts(_INITIAL.sub(" ", name)),
+        *(f"{fold(letter)}." for letter in _INITIAL.findall(name[:_LONGEST]) if fold(letter)),
+    ]
+
+
+def _same_word(one: str, other: str) -> float:
+    if one[-1] == "." or other[-1] == ".":
+        return float(_first_sound(one) == _first_sound(other))
+    score = _alike(one, other)
+    return score if score >= LIKELY else 0
+
+
+def _first_sound(word: str) -> str:
+    """The class of the first letter, vowels being one."""
+    word = word.rstrip(".")
+    for digraph, letter in () if _is_arabic(word) else _DIGRAPHS:
+        word = digraph.sub(letter, word)
+    return re.sub("[AIUE~]", "A", word.translate(_ARABIC).translate(_LATIN)[:1])
 
 
 def closeness(text: str, *names: str) -> float:

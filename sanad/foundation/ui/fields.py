@@ -25,6 +25,7 @@ CENTURY = 100
 LONGEST_LINE = 200
 LONGEST_TEXT = 100_000
 MOST_LINES = 500
+MOST_NAMES = 30  # by which one thing is found besides its own
 LONGEST_ADDRESS = 254  # of an e-mail, as the columns hold it
 LONGEST_NUMBER = 60  # as typed, with its spaces and marks
 
@@ -66,7 +67,8 @@ class TextField(forms.CharField):
 class LinesField(forms.CharField):
     """A list: one item a line, blank lines dropped; the limits of length are those of each item."""
 
-    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
+    def __init__(self, *, rows: int = 4, most: int = MOST_LINES, **kwargs: Any) -> None:
+        self.most = most
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows, "dir": "auto"}))
         kwargs.setdefault("max_length", LONGEST_LINE)
         super().__init__(**kwargs)
@@ -76,9 +78,9 @@ class LinesField(forms.CharField):
         return [line for raw in lines if (line := strip_marks(raw))]
 
     def run_validators(self, value: list[str]) -> None:
-        if len(value) > MOST_LINES:
-            said = ngettext("Write at most %(most)d line.", "Write at most %(most)d lines.", MOST_LINES)
-            raise forms.ValidationError(said, params={"most": MOST_LINES})
+        if len(value) > self.most:
+            said = ngettext("Write at most %(most)d line.", "Write at most %(most)d lines.", self.most)
+            raise forms.ValidationError(said, params={"most": self.most})
         for line in value:
             super().run_validators(line)
 

@@ -12,7 +12,7 @@ from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.states import take_step
 from sanad.training.commands.places import promote, write_place
-from sanad.training.commands.same import alive, refusal, same_person
+from sanad.training.commands.same import alive, is_longer_or_shorter, reached_by, refusal, same_person
 from sanad.training.models import Registration, Session
 from sanad.training.policies import (
     accompanying,
@@ -85,14 +85,13 @@ def join_session(actor: Actor, session: Session, **details: Any) -> Registration
 
 
 @command(can_join, says=_("asked for their own page again"))
-def ask_own_page(actor: Actor, session: Session, *, name: str, phone: str, **_details: Any) -> Session:
-    """Send the address of their page again to who is registered under this number, if they left an e-mail address.
+def ask_own_page(actor: Actor, session: Session, *, name: str, phone: str, email: str = "", **_details: Any) -> Session:
+    """Send the address of their page again to who is registered under this number or e-mail, if they left an e-mail address.
 
     Whether they did, and who it is, is not said.
     """
-    named = [(likeness(name, row.name), row) for row in alive(session).filter(phone=phone)] if phone else []
-    for score, row in named:
-        if score >= LIKELY:
+    for row in alive(session).filter(reached_by(phone, email)):
+        if likeness(name, row.name) >= LIKELY or is_longer_or_shorter(name, row.name):
             queue_own_page(row)
     return session
 
@@ -112,7 +111,7 @@ def edit_registration(actor: Actor, place: Registration, /, same: str = "", **de
 
 
 def _who(place: Registration) -> tuple[Any, ...]:
-    return place.name, place.phone, place.person_id
+    return place.name, place.phone, place.email, place.person_id
 
 
 @command(can_withdraw_place, says=_("gave a place back"))

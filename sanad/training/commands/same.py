@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.arabic.fold import fold
-from sanad.foundation.arabic.skeleton import LIKELY, likeness
+from sanad.foundation.arabic.skeleton import LIKELY, holds, likeness
 from sanad.foundation.history.chain import snapshot
 from sanad.foundation.policy import Refused, Text
 from sanad.foundation.spaces.actor import Actor
@@ -27,8 +27,8 @@ def alive(session: Session) -> QuerySet[Registration]:
 def same_person(actor: Actor, place: Registration, answer: str) -> Registration | None:
     """The registration of the same person, once somebody said that it is the same; None when it is another person.
 
-    The same card, and the same name with the same phone, are the same person, and Refused. What is only alike is asked
-    about: Refused at `same`, until it is answered. A visitor is not told what is known of others.
+    The same card, and the same name with the same phone or e-mail, are the same person, and Refused. What is only alike,
+    or with the same phone or e-mail a shorter form of the name, is asked about: Refused at `same`, until it is answered. A visitor is not told what is known of others.
     """
     known = _surely(place)
     found = known or _perhaps(place)
@@ -75,15 +75,15 @@ def _surely(place: Registration) -> Registration | None:
     if place.person_id and (known := _others(place).filter(person=place.person_id).first()):
         return known
     name = fold(place.name)
-    named = _others(place).filter(phone=place.phone) if place.phone else ()
+    named = _others(place).filter(reached_by(place.phone, place.email))
     return next((row for row in named if fold(row.name) == name and not _two_cards(place, row)), None)
 
 
 def _perhaps(place: Registration) -> Registration | None:
-    """The most alike of those with the same phone; where one of the two left none, of all in the session."""
+    """The most alike of those with the same phone or e-mail; where one of the two left no phone, of all in the session."""
     rows = _others(place).select_related("person")
     if place.phone:
-        rows = rows.filter(Q(phone=place.phone) | Q(phone=""))
+        rows = rows.filter(reached_by(place.phone, place.email) | Q(phone=""))
     alike = [(_alike(place, row), -row.number, row) for row in rows if not _two_cards(place, row)]
     score, _number, found = max(alike, default=(0, 0, None))
     return found if score >= LIKELY else None
@@ -94,7 +94,29 @@ def _two_cards(one: Registration, other: Registration) -> bool:
 
 
 def _alike(one: Registration, other: Registration) -> int:
-    return max(likeness(mine, theirs) for mine in names_of(one) for theirs in names_of(other))
+    named = [(mine, theirs) for mine in names_of(one) for theirs in names_of(other)]
+    score = max(likeness(*pair) for pair in named)
+    return (
+        max(score, LIKELY)
+        if _reached_alike(one, other) and any(is_longer_or_shorter(*pair) for pair in named)
+        else score
+    )
+
+
+def is_longer_or_shorter(one: str, other: str) -> bool:
+    """Whether one name may be the other in a shorter form."""
+    return holds(one, other) or holds(other, one)
+
+
+def reached_by(phone: str, email: str) -> Q:
+    """The registrations with this phone or this e-mail address."""
+    found = Q(phone=phone) if phone else Q(pk__in=[])
+    return found | Q(email__iexact=email) if email else found
+
+
+def _reached_alike(one: Registration, other: Registration) -> bool:
+    same_mail = bool(one.email) and one.email.casefold() == other.email.casefold()
+    return same_mail or (bool(one.phone) and one.phone == other.phone)
 
 
 def names_of(place: Registration) -> set[str]:
