@@ -11,6 +11,7 @@ from sanad.activities.models import Activity, FollowUp
 from sanad.foundation.clock.follow import put_clock_right
 from sanad.foundation.clock.models import KnownClock
 from sanad.training import commands as of_training
+from sanad.training.queries.links import own_token
 from tests.training.school import a_place, a_session
 
 HOUR = timedelta(hours=1)
@@ -106,6 +107,99 @@ def test_a_personal_feed_has_what_one_teaches_and_asked_for(world, read):
     place.state = "withdrawn"
     place.save()
     assert status(session) == {"CANCELLED"}
+
+
+def test_who_moves_up_has_a_higher_sequence_the_same_as_on_their_own_page(world, read, client):
+    session = a_session(world.coordinator, seats=1)
+    first = of_training.register_person(world.coordinator, session, name="زهرة", phone="+212670000000")
+    place = of_training.register_person(world.coordinator, session, person=world.people["sg"])
+
+    def stands(events) -> list[tuple]:
+        return sorted((uid, events[uid]["STATUS"], events[uid]["SEQUENCE"]) for uid in map(str, keys) if uid in events)
+
+    keys = [slot.pk for slot in session.slots.all()]
+    before = stands(read(world.sg, is_personal=True))
+    of_training.withdraw_registration(world.coordinator, first)
+    after = stands(read(world.sg, is_personal=True))
+    assert {status for _uid, status, _number in before} == {"TENTATIVE"}
+    assert {status for _uid, status, _number in after} == {"CONFIRMED"}
+    assert all(now[2] > was[2] for was, now in zip(before, after, strict=True))
+    own = Calendar.from_ical(client.get(f"/training/mine/{place.pk}/{own_token(place)}/days.ics").content)
+    assert stands({event["UID"].removesuffix("@sanad"): event for event in own.walk("VEVENT")}) == after
+
+
+def test_who_teaches_no_more_has_it_called_off_and_back_when_they_teach_again(world, read):
+    session = a_session(world.coordinator, course="")
+    uid = str(session.slots.first().pk)
+
+    def event() -> tuple:
+        found = read(world.sg, is_personal=True)[uid]
+        return found["STATUS"], found["SEQUENCE"]
+
+    row = of_training.add_trainer(world.coordinator, session, person=world.people["sg"])
+    teaches = event()
+    of_training.withdraw_trainer(world.coordinator, row)
+    gone = event()
+    of_training.add_trainer(world.coordinator, session, person=world.people["sg"])
+    back = event()
+    assert [teaches[0], gone[0], back[0]] == ["CONFIRMED", "CANCELLED", "CONFIRMED"]
+    assert teaches[1] < gone[1] < back[1]
+    session.trainers.exclude(withdrawn_at=None).update(withdrawn_at=timezone.now() - timedelta(days=91))
+    session.trainers.filter(withdrawn_at=None).update(withdrawn_at=timezone.now() - timedelta(days=91))
+    assert uid not in read(world.sg, is_personal=True)
+
+
+def test_one_block_that_becomes_half_days_is_called_off_and_back_when_they_go(world, activity, read):
+    def block() -> tuple:
+        found = read(world.sg)[str(activity.pk)]
+        return found["STATUS"], found["SEQUENCE"]
+
+    alone = block()
+    session = of_training.plan_in_activity(world.coordinator, Activity.objects.get(pk=activity.pk), seats=5)
+    events = read(world.sg)
+    halved = block()
+    assert events[str(session.slots.get().pk)]["STATUS"] == "TENTATIVE"
+    of_training.withdraw_slot(world.coordinator, session.slots.get())
+    back = block()
+    assert [alone[0], halved[0], back[0]] == ["TENTATIVE", "CANCELLED", "TENTATIVE"]
+    assert alone[1] < halved[1] < back[1]
+
+
+def test_who_speaks_no_more_has_it_called_off_and_back_when_they_speak_again(world, activity, read):
+    def add():
+        row = Activity.objects.get(pk=activity.pk)
+        return commands.add_item(world.sg, row, kind="talk", title="كلمة", speaker=world.people["sg"])
+
+    def event() -> tuple:
+        found = read(world.sg, is_personal=True)[str(activity.pk)]
+        return found["STATUS"], found["SEQUENCE"]
+
+    item = add()
+    speaks = event()
+    commands.withdraw_item(world.sg, item)
+    gone = event()
+    add()
+    back = event()
+    assert [speaks[0], gone[0], back[0]] == ["TENTATIVE", "CANCELLED", "TENTATIVE"]
+    assert speaks[1] < gone[1] < back[1]
+
+
+@pytest.mark.parametrize("is_session", [True, False])
+def test_an_hour_that_is_another_instant_since_the_clock_changed_has_a_higher_sequence(
+    world, activity, read, is_session, settings
+):
+    row = a_session(world.coordinator, halves=1).slots.get() if is_session else activity
+    put_clock_right()
+    before = read(world.sg)[str(row.pk)]
+    known = KnownClock.objects.get(zone=settings.TIME_ZONE)
+    known.offsets = [[known.offsets[0][0], 7200]]  # as if it had been another one until now
+    known.save()
+    put_clock_right()
+    after = read(world.sg)[str(row.pk)]
+    assert after["SEQUENCE"] > before["SEQUENCE"]
+    assert after.decoded("LAST-MODIFIED") >= before.decoded("LAST-MODIFIED")
+    put_clock_right()
+    assert read(world.sg)[str(row.pk)]["SEQUENCE"] == after["SEQUENCE"]
 
 
 def test_a_follow_up_is_a_day_and_leaves_the_calendar_once_it_is_done(world, read):

@@ -1,15 +1,18 @@
 """The half-days of sessions, as the calendars and the letters of activities ask for them."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Q, Subquery
 
 from sanad.activities.models import Activity
-from sanad.activities.queries.halves import HALVES, MINE, TEACHERS, Half, Teacher, with_history
+from sanad.activities.queries.halves import HALVES, MINE, TEACHERS, Half, Teacher, Tie, with_history
 from sanad.foundation.spaces.actor import Actor
-from sanad.training.models import Registration, Session, SessionStep, SessionTrainer, Slot
+from sanad.training.models import Registration, RegistrationStep, Session, SessionStep, SessionTrainer, Slot
+
+State = Registration.State
 
 
 def halves(activities: Iterable[Activity], actor: Actor | None) -> Iterator[Half]:
@@ -17,36 +20,53 @@ def halves(activities: Iterable[Activity], actor: Actor | None) -> Iterator[Half
     known = {activity.pk: activity for activity in activities}
     slots = Slot.objects.filter(session__activity__in=known).select_related("session__course")
     standings = _standings(actor, known) if actor is not None else {}
+    moments = moments_of(Q(person__user=actor.user), session__activity__in=known) if actor is not None else {}
     for slot in with_history(slots, "pk", "session", "session__activity"):
         slot.session.activity = known[slot.session.activity_id]
-        yield half_of(slot, standings.get(slot.session_id, ""))
+        yield half_of(slot, standings.get(slot.session_id, ""), moments.get(slot.session_id, ()))
 
 
-def half_of(slot: Slot, standing: str = "") -> Half:
-    """One half-day, in the standing of somebody."""
-    session = slot.session
+def half_of(slot: Slot, standing: str = "", moments: Iterable[datetime] = ()) -> Half:
+    """One half-day, in the standing of somebody, which became another one at these moments."""
+    session, steps, changed_at = slot.session, list(moments), getattr(slot, "changed_at", None)
     return Half(
         slot.pk, session.activity, session.item_id, f"{session} · {slot.title}" if slot.title else str(session),
         slot.venue, slot.starts_at, slot.ends_at, slot.withdrawn_at, session.state == Session.State.CANCELLED, standing,
-        slot.created_at, getattr(slot, "changes", 0), getattr(slot, "changed_at", None),
+        slot.created_at, getattr(slot, "changes", 0) + len(steps),
+        max([changed_at, *steps] if changed_at else steps, default=None),
     )  # fmt: skip
+
+
+def moments_of(who: Q, **sessions: Any) -> dict[UUID, list[datetime]]:
+    """When the standing of somebody in each of these sessions changed: their places there, and that they teach or not."""
+    found: dict[UUID, list[datetime]] = {}
+    places = Registration.objects.filter(who, **sessions)
+    steps = RegistrationStep.objects.filter(registration__in=places)
+    teaches = SessionTrainer.objects.filter(who, **sessions).values_list("session", "created_at", "withdrawn_at")
+    for session, moment in steps.values_list("registration__session", "created_at"):
+        found.setdefault(session, []).append(moment)
+    for session, since, until in teaches:
+        found.setdefault(session, []).extend([since, until] if until else [since])
+    return found
 
 
 def _standings(actor: Actor, activities: Iterable[UUID]) -> dict[UUID, str]:
     """In which state the actor is in each session: who teaches is sure, whatever they registered for."""
     places = Registration.objects.filter(person__user=actor.user, session__activity__in=activities).order_by("number")
-    found = dict(places.values_list("session", "state"))
-    teaches = SessionTrainer.objects.filter(
-        person__user=actor.user, session__activity__in=activities, withdrawn_at=None
-    )
-    return found | dict.fromkeys(teaches.values_list("session", flat=True), Registration.State.CONFIRMED.value)
+    trainers = SessionTrainer.objects.filter(person__user=actor.user, session__activity__in=activities)
+    teaches = dict.fromkeys(trainers.filter(withdrawn_at=None).values_list("session", flat=True), State.CONFIRMED.value)
+    taught = dict.fromkeys(trainers.values_list("session", flat=True), State.WITHDRAWN.value)
+    return taught | dict(places.values_list("session", "state")) | teaches
 
 
-def mine(actor: Actor) -> tuple[QuerySet[Any], ...]:
-    """The activities in whose sessions somebody teaches or asked for a place, given back since or not."""
-    teaches = SessionTrainer.objects.filter(person__user=actor.user, withdrawn_at=None)
-    asked = Registration.objects.filter(person__user=actor.user)
-    return teaches.values("session__activity"), asked.values("session__activity")
+def mine(actor: Actor) -> Iterator[Tie]:
+    """That the actor teaches in a session, or asked for a place in it, until it was given back."""
+    trainers = SessionTrainer.objects.filter(person__user=actor.user)
+    places = Registration.objects.filter(person__user=actor.user).annotate(last_at=Max("steps__created_at"))
+    for tie in trainers.values_list("session__activity", "created_at", "withdrawn_at"):
+        yield Tie(*tie, is_in_half=True)
+    for activity, since, state, last_at in places.values_list("session__activity", "created_at", "state", "last_at"):
+        yield Tie(activity, since, (last_at or since) if state == State.WITHDRAWN else None, is_in_half=True)
 
 
 def teachers(activity: Activity) -> Iterator[Teacher]:

@@ -1,10 +1,10 @@
 """One's own page: where it is, what leads on from it, its calendar, and the message that sends it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,12 +13,12 @@ from django.utils.translation import override
 from sanad.accompaniment.models import PlanItem
 from sanad.activities.queries.calendar import half_entry
 from sanad.activities.queries.events import SAID_FOR, calendar
-from sanad.activities.queries.halves import Half, with_history
+from sanad.activities.queries.halves import with_history
 from sanad.foundation.arabic import dates
 from sanad.foundation.policy import Text
 from sanad.foundation.reminders.by_hand import messenger
 from sanad.training.models import Registration, Session
-from sanad.training.queries.halves import half_of
+from sanad.training.queries.halves import half_of, moments_of
 from sanad.training.queries.links import own_token
 
 
@@ -100,16 +100,12 @@ def invitation_link(session: Session, item: PlanItem) -> str:
 def calendar_of(place: Registration) -> bytes:
     """The half-days as a calendar file, as they stand for that person: sure, not sure yet, or called off."""
     slots = with_history(place.session.slots.all(), "pk", "session", "session__activity")
-    steps = list(place.steps.values_list("created_at", flat=True))
+    # As the calendar of an account counts them, for who has both: a program knows an event by its key.
+    who = Q(person=place.person_id) if place.person_id else Q(pk=place.pk)
+    moments = moments_of(who, session=place.session).get(place.session_id, ())
     entries = [
-        half_entry(_with(half_of(slot, place.state), steps), address=own_address(place))
+        half_entry(half_of(slot, place.state, moments), address=own_address(place))
         for slot in slots
         if slot.withdrawn_at is None or slot.withdrawn_at > timezone.now() - SAID_FOR
     ]
     return calendar(entries, str(place.session))
-
-
-def _with(half: Half, steps: list[datetime]) -> Half:
-    """The half-day with the steps of a place, which change it too for whose place it is."""
-    known = [moment for moment in (half.changed_at, *steps) if moment is not None]
-    return replace(half, changes=half.changes + len(steps), changed_at=max(known, default=None))
