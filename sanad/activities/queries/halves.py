@@ -6,12 +6,11 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, F, Max, Min, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from sanad.activities.models import Activity
 from sanad.directory.models import Person
-from sanad.foundation.clock.models import ClockChange
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.spaces.actor import Actor
 
@@ -71,22 +70,8 @@ def with_history(rows: QuerySet[Any], *keys: str) -> QuerySet[Any]:
     """The rows with how often the history changed them or what they hang on (`keys`: columns), when last and when first."""
     lines = HistoryEntry.objects.filter(space=OuterRef("space"), object_id__in=[OuterRef(key) for key in keys])
     found = lines.order_by().values("space")
-    rows = rows.annotate(
+    return rows.annotate(
         changes=Coalesce(Subquery(found.annotate(total=Count("pk")).values("total")), 0),
         changed_at=Subquery(found.annotate(last=Max("at")).values("last")),
         first_at=Subquery(found.annotate(first=Min("at")).values("first")),
-    )
-    return _with_clock(rows) if hasattr(rows.model, "starts_at") else rows
-
-
-def _with_clock(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """The same, and how often the clock became another one for what was planned: its hours are other instants since."""
-    spans = ClockChange.objects.filter(
-        seen_at__gt=OuterRef("created_at"), begins_at__lte=OuterRef("ends_at"), ends_at__gte=OuterRef("starts_at")
-    )
-    found = spans.order_by().annotate(one=Value(1)).values("one")
-    last = Subquery(found.annotate(last=Max("seen_at")).values("last"))
-    return rows.annotate(
-        changes=F("changes") + Coalesce(Subquery(found.annotate(total=Count("pk")).values("total")), 0),
-        changed_at=Greatest(Coalesce(F("changed_at"), F("created_at")), Coalesce(last, F("created_at"))),
     )
