@@ -57,6 +57,8 @@ def test_attach_score_evidence_new_or_of_the_file(world, rated, file):
     old = add_evidence(world.secretary, file, title="محضر", kind="photo", kept_at="الخزانة")
     assert commands.attach_score_evidence(world.secretary, score, evidence=old).evidence == old
     assert refusal(commands.attach_score_evidence, world.coordinator, score, evidence=old) == "evidence"
+    both = {"evidence": old, "title": "وصل"}
+    assert refusal(commands.attach_score_evidence, world.coordinator, score, **both) == "evidence"
     elsewhere = Evidence.objects.create(space=file.space, title="محضر", kept_at="الخزانة", by=world.sg.user)
     assert refusal(commands.attach_score_evidence, world.coordinator, score, evidence=elsewhere) == "evidence"
 

@@ -13,7 +13,7 @@ from sanad.foundation.reminders import queue
 from sanad.foundation.spaces.models import Membership
 from sanad.training import commands, tasks
 from sanad.training.commands import certificates
-from sanad.training.models import CertificateRun, Registration
+from sanad.training.models import CertificateRun, Presence, Registration
 from sanad.training.queries.keys import path_of
 from sanad.training.tasks import issue_run, tell_certified
 from tests.training.school import a_place, a_session, answered, was_there
@@ -278,3 +278,12 @@ def test_a_moment_without_the_database_passes_nobody_over(world, session, monkey
     run.refresh_from_db()
     assert (len(run.failures), run.finished_at) == (0, None)
     assert worked(run, world.sg.user).certificates.count() == PEOPLE
+
+
+def test_who_lost_the_right_since_they_were_asked_for_gets_none_and_the_run_ends(world, session):
+    run = asked(world, session)
+    Presence.objects.filter(slot__session=session).update(minutes=0)
+    run = commands.issue_next(world.sg, run)
+    assert run.finished_at
+    assert run.wanted == []
+    assert not run.certificates.exists()

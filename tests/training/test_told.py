@@ -506,6 +506,21 @@ def test_a_session_is_called_off_with_its_activity(world, session, client):
         commands.join_session(visitor(session.space), fresh(session), name="علي", phone="+212670000000")
 
 
+def test_what_is_finished_is_not_called_off_with_its_activity(world, session):
+    session.state = "closed"
+    session.save()
+    of_activities.cancel_activity(world.coordinator, fresh(session.activity), reason="خطأ في التسجيل")
+    assert fresh(session).state == "closed"
+
+
+def test_a_meeting_that_only_ends_later_leaves_the_course_inside_where_it_is(world):
+    inside = in_a_meeting(world)
+    stood = inside.slots.get()
+    shift(world, inside.activity, timedelta(0), longer=timedelta(hours=1))
+    assert inside.slots.get().starts_at == stood.starts_at
+    assert inside.slots.get().ends_at == stood.ends_at
+
+
 def test_a_session_in_an_activity_that_was_called_off_before_takes_nobody(world, session, client):
     session.is_public = True
     session.save()
