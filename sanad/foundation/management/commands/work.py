@@ -44,7 +44,6 @@ class Command(BaseCommand):
         since, has_begun = timezone.now(), False
         while worker.running and (not beside or beside == os.getppid()):
             try:
-                close_old_connections()  # one that died is left, and a new one made
                 if has_begun:
                     put_back(worker.worker_id, since)
                     has_begun = False
@@ -65,6 +64,7 @@ class Command(BaseCommand):
             if once:
                 return
             time.sleep(LOOK_EVERY)
+            close_old_connections()  # one that died is left, and a new one made
 
     def _see_to_the_day(self, now: datetime, last: datetime | None) -> datetime | None:
         """Queue a round from the hour on, again and again; when the last one was."""
