@@ -37,7 +37,7 @@ def opened(held=HELD):
 def sent(form, held=HELD, **typed):
     """What a browser sends of the opened form, judged against what is held by then."""
     data = QueryDict(mutable=True)
-    data["_shown"] = form.marks
+    data["_shown"] = form.shown_marks
     for bound in form.visible_fields():
         data.setlist(bound.html_name, as_sent(bound, bound.initial))
     for name, value in typed.items():

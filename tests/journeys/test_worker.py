@@ -143,8 +143,13 @@ def _children(server) -> list[int]:
 
 
 def _children_of(process: int) -> list[int]:
-    listed = Path(f"/proc/{process}/task/{process}/children")
-    return [int(child) for child in listed.read_text().split()] if listed.exists() else []
+    """Of every thread: the kernel lists a child with the one that started it."""
+    listed = Path(f"/proc/{process}/task").glob("*/children")
+    found = []
+    for path in listed:
+        with contextlib.suppress(OSError):
+            found += [int(child) for child in path.read_text().split()]
+    return found
 
 
 def _listening(port: int) -> set[int]:

@@ -141,3 +141,14 @@ def test_the_signed_sheet_is_attached_and_opened(world, browse, session):
     assert b"".join(sent.streaming_content).startswith(b"%PDF-")
     assert browse(world.stranger).get(f"/training/scans/{scan.pk}/").status_code == 404
     read(client.post(f"/training/slots/{slot.pk}/scan/", {}), 422)
+
+
+def test_what_a_browser_sends_back_with_the_marks_of_the_page_is_saved(world, browse, session, places):
+    client, slot = browse(world.sg), session.slots.first()
+    address = f"/training/sessions/{session.pk}/attendance/?slot={slot.pk}"
+    form = client.get(address).context["form"]
+    sent = {bound.html_name: bound.value() or "" for bound in form}
+    sent |= {"_shown": form.shown_marks, "_key": str(form.key), "others": "whole"}
+    assert f'name="_shown" value="{form.shown_marks}"' in client.get(address).content.decode()
+    assert client.post(address, sent).status_code == 302
+    assert list(slot.presences.values_list("minutes", flat=True)) == [slot.minutes] * len(places)

@@ -92,7 +92,7 @@ class SheetForm(forms.Form):
                 self.shown.add(mark(bound.name, theirs))
 
     @property
-    def marks(self) -> str:
+    def shown_marks(self) -> str:
         """What each field showed, as the page carries it."""
         return " ".join(sorted(self.shown))
 
