@@ -1,4 +1,4 @@
-"""`sanad serve | work | remind | demo | check | put-clock-right | verify-history | export-documents`: Django's commands under the words people use."""
+"""`sanad serve | work | remind | demo | check | put-clock-right | backup | restore | verify-history | export-documents`: Django's commands under the words people use."""
 
 import os
 import sys
@@ -10,6 +10,8 @@ WORDS = {
     "demo": "demo",
     "check": "check",
     "put-clock-right": "put_clock_right",
+    "backup": "backup",
+    "restore": "restore",
     "verify-history": "verify_history",
     "export-documents": "export_documents",
 }
