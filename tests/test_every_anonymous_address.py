@@ -31,8 +31,8 @@ TAKES_NOTHING = {
     **dict.fromkeys(
         ("public:offline", "public:keys", "public:worker", "activities:feed", "training:mine", "training:mine_calendar",
          "training:own_lessons", "training:own_lesson", "training:own_file", "training:picture", "training:own_certificate",
-         "training:own_credential", "training:issuer", "training:issuer_keys", "training:issuer_key", "training:revoked",
-         "training:achievement", "training:achievement_without_course"),
+         "training:own_credential", "training:issuer", "training:issuer_keys", "training:issuer_key",
+         "training:achievement", "training:achievement_of_session", "training:status_list"),
         "reads only",
     ),
 }  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import encrypt
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from sanad.foundation.accounts import commands, tasks
 from sanad.foundation.accounts.letters import NEWS
+from sanad.foundation.accounts.links import undo_token
 from sanad.foundation.management.commands.work import empties_the_queue
 from sanad.foundation.spaces.models import Membership, User
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
@@ -268,3 +270,60 @@ def test_an_invited_person_confirms_the_address_too(ground, post):  # noqa: F811
     assert (user.email, user.new_email) == (None, "salma@example.org")
     empties_the_queue().run()
     assert len(post.to("salma@example.org")) == 1
+
+
+def test_confirm_email_is_refused_when_somebody_else_uses_it_by_now(ground, post):  # noqa: F811  the mail server
+    me(signed_in(ground.member), email="shared@example.org", current_password=PASSWORD)
+    User.objects.filter(pk=ground.head.user.pk).update(email="shared@example.org")
+    empties_the_queue().run()
+    assert Client().post(link_in(post.to("shared@example.org")[0])).status_code == 410
+    user = User.objects.get(pk=ground.member.user.pk)
+    with pytest.raises(commands.Refused):
+        commands.confirm_email(ground.member, user)
+    assert user.email == "member@example.org"
+
+
+def test_take_back_account_with_contacts_that_others_use(ground):
+    since = timezone.now()
+    token = undo_token(ground.member.user, email="head@example.org", phone="+212612345678", since=since.isoformat())
+    with pytest.raises(commands.Refused):
+        commands.take_back_account(ground.head, ground.head.user, token=token, password=NEW)
+    user = commands.take_back_account(ground.member, ground.member.user, token=token, password=NEW)
+    assert (user.email, user.phone) == (None, None)
+    with pytest.raises(commands.Refused):
+        commands.take_back_account(ground.member, ground.member.user, token=token, password=NEW)
+
+
+def test_who_belongs_to_no_space_is_led_to_an_officer(ground):
+    token = undo_token(ground.member.user, email="member@example.org", phone="", since=timezone.now().isoformat())
+    commands.end_membership(ground.head, membership_of(ground.member))
+    for over in (reverse("accounts:take_back", args=[token]), reverse("accounts:take_back", args=["nonsense"])):
+        assert Client().get(over).status_code == 410
+
+
+def test_codes_that_are_shown_are_told(ground, post):  # noqa: F811  the mail server
+    client = Client()
+    client.post("/account/login/", {"login": "member", "password": PASSWORD})
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    assert client.get(reverse("mfa_view_recovery_codes")).status_code == 404
+    Authenticator.objects.create(user=ground.member.user, type="recovery_codes", data={"seed": encrypt("5eed"), "used_mask": 0})
+    assert client.get(reverse("mfa_view_recovery_codes")).status_code == 200
+    assert client.get(reverse("mfa_download_recovery_codes")).status_code == 200
+    empties_the_queue().run()
+    assert len(post.to("member@example.org")) == 2
+
+
+def test_a_letter_waits_for_a_mail_server_that_is_away(ground, post):  # noqa: F811  the mail server
+    post.answers["member@example.org"] = "451 later"
+    tasks.tell(ground.member.user, "phone")
+    empties_the_queue().run()
+    assert not post.letters
+    assert tasks.write.func("x", str(ground.stranger.user.pk), "reset", "gone@example.org", "", "") == "nothing to tell"
+
+
+def test_an_officer_ends_the_last_link_on_its_page(ground):
+    link, client = offered(ground), signed_in(ground.head)
+    row = membership_of(ground.member)
+    assert reverse("accounts:end_password", args=[row.pk]) in client.get(reverse("accounts:password_letter", args=[row.pk])).text
+    assert client.post(reverse("accounts:end_password", args=[row.pk])).status_code == 302
+    assert Client().get(link).status_code == 410

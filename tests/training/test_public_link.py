@@ -95,6 +95,7 @@ def test_by_the_letter_one_is_sure(session, post):  # noqa: F811  the mail serve
     empties_the_queue().run()
     assert place.name in post.to("salma@example.org")[-1].get_content()
     assert Client().get(f"/training/mine/{place.pk}/{own_token(place)}/sure/x/").status_code == 404
+    assert commands.confirm_place(visitor(session.space), place).is_sure
     before = sure_token(place)
     place.email = "other@example.org"
     assert sure_token(place) != before
@@ -152,3 +153,12 @@ def test_corrected_by_the_organiser_an_address_is_sure(world, session):
     place = commands.edit_registration(world.coordinator, place, sex="f")
     assert not place.is_address_sure
     assert commands.edit_registration(world.coordinator, place, email="y@example.org").is_address_sure
+
+
+def test_own_page_again_is_counted(session):
+    cache.clear()
+    client = Client()
+    page = f"/training/join/{session.code}/again/"
+    assert client.get(page).status_code == 200
+    answers = [client.post(page, {"name": "خديجة بنموسى", "phone": "0661777777"}).status_code for _n in range(4)]
+    assert answers == [302, 302, 302, 422]

@@ -251,7 +251,7 @@ def confirm_email(actor: Actor, user: User) -> User:
 
 
 @command(can_edit_account, says=_("took their account back"), secret=frozenset({"password", "token"}))
-def take_back(actor: Actor, user: User, *, token: str, password: str) -> User:
+def take_back_account(actor: Actor, user: User, *, token: str, password: str) -> User:
     """By the link of a letter about a change: contacts as they were before it, no key that was added since, a new password.
 
     Every session ends, and so does every such link made before. Refused when the link is over.

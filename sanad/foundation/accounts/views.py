@@ -261,7 +261,7 @@ def take_back(request: HttpRequest, token: str) -> HttpResponse:
         throttle.counts(request, "guess")
         return _closed(request, _("It was used, or its seven days have passed. Ask an officer for help."))
     return _choose_password(
-        request, undo.user, commands.take_back, token=token,
+        request, undo.user, commands.take_back_account, token=token,
         lead=_("Your contacts are put back as they were, every device is signed out, and keys that were added since are removed."),
     )  # fmt: skip
 

@@ -18,7 +18,7 @@ from sanad.training.commands.papers import issue_session_paper
 from sanad.training.commands.places import write_place
 from sanad.training.commands.registration import (
     ask_own_page,
-    be_sure,
+    confirm_place,
     edit_registration,
     join_session,
     leave_session,
@@ -62,7 +62,7 @@ __all__ = [
     "ask_certificates",
     "ask_own_page",
     "attach_sheet",
-    "be_sure",
+    "confirm_place",
     "begin_course",
     "cancel_session",
     "close_session",

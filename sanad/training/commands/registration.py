@@ -17,7 +17,7 @@ from sanad.training.commands.same import alive, is_longer_or_shorter, reached_by
 from sanad.training.models import Registration, Session
 from sanad.training.policies import (
     accompanying,
-    can_be_sure,
+    can_confirm_place,
     can_edit_place,
     can_join,
     can_leave,
@@ -140,8 +140,8 @@ def vouch_all(actor: Actor, session: Session) -> Session:
     return session
 
 
-@command(can_be_sure, says=_("confirmed their registration"))
-def be_sure(actor: Actor, place: Registration) -> Registration:
+@command(can_confirm_place, says=_("confirmed their registration"))
+def confirm_place(actor: Actor, place: Registration) -> Registration:
     """Confirm one's own registration by the address that only the letter holds."""
     place.is_sure = place.is_address_sure = True
     place.save()

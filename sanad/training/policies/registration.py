@@ -76,7 +76,7 @@ def can_leave(_actor: Actor, place: Registration) -> Verdict:
     return all_of(_stands(place), lambda: _not_begun(place.session))
 
 
-def can_be_sure(_actor: Actor, place: Registration) -> Verdict:
+def can_confirm_place(_actor: Actor, place: Registration) -> Verdict:
     """Confirm one's own registration, by the secret address of the letter."""
     return _stands(place)
 

@@ -124,7 +124,7 @@ def be_sure(request: HttpRequest, pk: UUID, token: str, sure: str) -> HttpRespon
     if not constant_time_compare(sure, sure_token(row)):
         raise Http404
     if request.method == "POST":
-        return unlisted(ui.act(request, commands.be_sure, row, then=own_path(row)))
+        return unlisted(ui.act(request, commands.confirm_place, row, then=own_path(row)))
     return unlisted(render(request, "training/be_sure.html", {"title": str(row.session), "session": row.session}))
 
 
