@@ -35,7 +35,7 @@ OWN = ("sanad.",)
 # Addresses about a row of the space: which row.
 ROWS = {
     "accounts:letter": Letter, "accounts:revoke": Letter, "accounts:renew": Letter, "accounts:password_letter": Membership,
-    "accounts:offer_password": Membership, "accounts:role": Membership, "accounts:end": Membership,
+    "accounts:end_password": Membership, "accounts:offer_password": Membership, "accounts:role": Membership, "accounts:end": Membership,
     "territory:place": Place, "territory:add_douar": Place, "territory:add_alias": Place,
     "directory:person": Person, "directory:edit_person": Person, "directory:link_me": Person,
     "directory:record_mandate": Person, "directory:end_mandate": Mandate, "directory:revoke_consent": Consent,
@@ -56,7 +56,7 @@ ROWS = {
 FALLBACK = {"activities": Activity, "accompaniment": Engagement}
 # Addresses that belong to nobody, or to everybody: a page of one's own space, or a public one.
 OPEN_TO_ALL = {
-    "accounts:stop_letters", "accounts:language", "accounts:first_space", "accounts:invitation", "accounts:new_password", "public:check",
+    "accounts:stop_letters", "accounts:language", "accounts:first_space", "accounts:invitation", "accounts:new_password", "accounts:confirm_email", "public:check",
     "public:document", "activities:feed",
 }  # fmt: skip
 SHARED_PLACES = {"territory:place", "territory:add_douar", "territory:add_alias"}  # census units are everybody's

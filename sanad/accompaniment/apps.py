@@ -9,5 +9,6 @@ class AccompanimentConfig(AppConfig):
     verbose_name = _("Accompaniment")
 
     def ready(self) -> None:
-        """Declare what falls due."""
+        """Declare what falls due, and by whom an association is accompanied."""
         import_module("sanad.accompaniment.reminders")
+        import_module("sanad.accompaniment.queries")

@@ -17,7 +17,7 @@ STATE = Path(os.environ.get("SANAD_STATE", ROOT / "var"))
 
 DEBUG = os.environ.get("SANAD_DEBUG") == "1"
 PUBLIC_ADDRESS = os.environ.get("SANAD_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
-ALLOWED_HOSTS = os.environ.get("SANAD_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
+ALLOWED_HOSTS = os.environ.get("SANAD_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
 _SECURE = PUBLIC_ADDRESS.startswith("https://")
 
@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "sanad.foundation.accounts.middleware.ReadableMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sanad.foundation.accounts.middleware.LanguageMiddleware",
+    "sanad.foundation.accounts.middleware.IdleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -112,7 +113,14 @@ TEMPLATES = [
 
 DATABASES = {"default": database_settings(os.environ.get("SANAD_DATABASE", f"sqlite:///{STATE / 'sanad.sqlite3'}"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "foundation_cache"}}
+# Here attempts are counted: a table that forgot at 300 lines, as it does unless told, would be emptied by who guesses.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "foundation_cache",
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
 
 # What needs no answer at once waits in the database for `sanad work`; written in the transaction that asks for it.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -131,6 +139,9 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 14 * 24 * 3600  # from the sign-in, however much one does
+# After so many hours without use a session ends.
+IDLE_SECONDS = int(float(os.environ.get("SANAD_IDLE_HOURS", "12")) * 3600)
 SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else None
@@ -167,6 +178,7 @@ STORAGES = {
 }
 WHITENOISE_MANIFEST_STRICT = False
 FILES_ROOT = STATE / "files"
+FIRST_VISIT = STATE / "first_visit"  # what the first visitor shows, until there is one
 KEYS_ROOT = STATE / "keys"  # the private halves of the keys that sign certificates, sealed with SECRET_KEY
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_MAX_BYTES = 10 * 1024 * 1024
@@ -190,7 +202,30 @@ ACCOUNT_ADAPTER = "sanad.foundation.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "phone", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,30/m/ip", "door_failed": "5/5m/ip"}
+# How often something is taken: from one address (ip), for one account, link or receiver (key). docs/adr/0010-doors.md
+# says why so many. A village shares one address of its mobile network, an office one of its line.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",  # as many as a whole village could; what guesses is counted by the next three
+    "login_failed": "30/m/ip,5/5m/key",  # key: an account as tried from one address
+    "login_failed_account": "30/h/key",  # from devices and addresses that the account does not know
+    "login_failed_device": "10/h/key",  # from a device on which the account was signed in
+    "reset_password": "20/m/ip,3/h/key",
+    "door_failed": "5/5m/ip",
+    "guess": "60/10m/ip",  # codes of papers, secret links: only what does not exist counts
+    "first_space": "10/10m/ip",
+    "confirm": "5/5m/user",  # the password asked before contacts change
+    "join": os.environ.get("SANAD_JOIN_FROM_ADDRESS", "40/h/ip,150/d/ip"),
+    "join_link": os.environ.get("SANAD_JOIN_BY_LINK", "300/d/key"),
+    "join_receiver": "10/d/key",  # one number or e-mail address, over all links
+    "own_page_again": "10/h/ip,3/d/key",
+    "own_page": "600/h/ip",  # what is sent from one's own page: tests, opinions, a place given back
+    "stop_letters": "60/h/ip",
+    "check_file": "60/10m/ip",
+}
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # whoever has no account here is never written to
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "sanad.foundation.accounts.links.ResetLinks"
+USERSESSIONS_ADAPTER = "sanad.foundation.accounts.adapter.SessionsAdapter"
+LETTERS_A_DAY = 5  # at most, to an address that nobody confirmed
 ACCOUNT_SESSION_REMEMBER = None
 PASSWORD_RESET_TIMEOUT = 172_800
 ACCOUNT_FORMS = {"login": "sanad.foundation.accounts.forms.SignInForm"}

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.ma import ice as stdnum_ice
 
 from sanad.directory.models import Consent, Organisation, Person, StatuteClause
+from sanad.directory.queries import acquainted, supporter_named
 from sanad.foundation import ui
 from sanad.foundation.naming.order import by_code_point
-from sanad.foundation.spaces.models import Space
 from sanad.territory.forms import PlaceField
 
 
@@ -104,7 +104,11 @@ class EndMandateForm(ui.SheetForm):
 
 
 class ConsentForm(ui.SheetForm):
-    grantee = ui.ChoiceOfRows(label=_("Shown to"))
+    grantee = ui.ChoiceOfRows(label=_("Shown to"), required=False)
+    grantee_name = ui.PlainField(
+        label=_("Or another support organisation"), required=False, max_length=200,
+        help_text=_("Its name, exactly as it writes it on Sanad. Ask it."),
+    )  # fmt: skip
     kind = forms.ChoiceField(label=_("Kind of record"), choices=Consent.Shared.choices)
     purpose = ui.PlainField(label=_("Purpose"), max_length=200)
     from_on = ui.DayField(label=_("From"), required=False)
@@ -112,5 +116,16 @@ class ConsentForm(ui.SheetForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        supporters = Space.objects.filter(kind=Space.Kind.SUPPORT).exclude(pk=self.actor.space_id)
-        self.fields["grantee"].queryset = supporters.order_by(by_code_point("name_ar"))
+        self.fields["grantee"].queryset = acquainted(self.actor).order_by(by_code_point("name_ar"))
+
+    def clean(self) -> dict[str, Any]:
+        """Who is not known here is found by the exact name only: the form lists nobody."""
+        typed = super().clean() or self.cleaned_data
+        name = typed.pop("grantee_name", "")
+        if name and not typed.get("grantee"):
+            typed["grantee"] = supporter_named(name)
+            if typed["grantee"] is None:
+                self.add_error("grantee_name", _("No support organisation writes its name like this. Ask it for the exact name."))
+        elif not typed.get("grantee") and not self.errors:
+            self.add_error("grantee", _("Choose to whom it is shown, or write the name below."))
+        return typed

@@ -1,16 +1,20 @@
 """Reads of the directory that cross models."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from sanad.directory.models import Mandate, Organisation, Person
+from sanad.directory.models import Consent, Mandate, Organisation, Person
 from sanad.directory.policies import visible_to
+from sanad.foundation.arabic.fold import fold
 from sanad.foundation.arabic.skeleton import LIKELY, likeness
 from sanad.foundation.naming.models import named_like, perhaps_named
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.spaces.models import Invitation as Letter
+from sanad.foundation.spaces.models import Membership, Space
 
 _CANDIDATES = 60
 
@@ -53,3 +57,26 @@ def capacity_of(person: Person, organisation: Organisation | None = None) -> str
     if organisation is not None:
         mandates = mandates.filter(organisation=organisation)
     return "، ".join(mandate.capacity for mandate in mandates.order_by("created_at"))
+
+
+# Which spaces those of a slice above know their support organisation by, from the space that asks.
+ACQUAINTANCES: list[Callable[[Actor], QuerySet]] = []
+
+
+def acquainted(actor: Actor) -> QuerySet[Space]:
+    """The support organisations that a space has to do with: it showed them something, they opened its room, or accompany it."""
+    shown = Consent.objects.filter(space=actor.space).values("grantee")
+    inviters = Letter.objects.filter(space=actor.space).values("invited_by")
+    opened = Membership.objects.filter(user__in=inviters).values("space")
+    known = Q(pk__in=shown) | Q(pk__in=opened)
+    for spaces in ACQUAINTANCES:
+        known |= Q(pk__in=spaces(actor))
+    return Space.objects.filter(known, kind=Space.Kind.SUPPORT).exclude(pk=actor.space_id)
+
+
+def supporter_named(name: str) -> Space | None:
+    """The one support organisation with exactly this name, in Arabic or in French; None for none, and for two."""
+    wanted = fold(name)
+    rows = Space.objects.filter(kind=Space.Kind.SUPPORT).only("name_ar", "name_fr", "kind")
+    found = [row for row in rows if wanted and wanted in {fold(row.name_ar), fold(row.name_fr)}]
+    return found[0] if len(found) == 1 else None

@@ -6,9 +6,10 @@ from sanad.foundation.files.models import StoredFile
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.numbering.models import Series
 from sanad.foundation.reminders.models import LetterStop, SentReminder
-from sanad.foundation.spaces.models import Invitation, Membership, Space, User
+from sanad.foundation.spaces.models import Beginning, Invitation, Membership, Space, User
 
 __all__ = [
+    "Beginning",
     "DocumentScan",
     "DocumentWithdrawal",
     "HistoryEntry",

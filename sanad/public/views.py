@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 
+from sanad.foundation.accounts import throttle
 from sanad.foundation.documents.models import DocumentWithdrawal, IssuedDocument
 from sanad.public.queries import checked, lists, verdicts
 
@@ -29,9 +30,13 @@ def check(request: HttpRequest) -> HttpResponse:
 @cache_control(no_cache=True)
 def document(request: HttpRequest, code: str) -> HttpResponse:
     """Every printed field of a paper, and whether it stands; a PDF sent here is compared with the one issued."""
+    is_sent = request.method == "POST"
+    if not throttle.has_room(request, "guess") or (is_sent and not throttle.counts(request, "check_file")):
+        return throttle.too_often(request)
     plain = code.upper().translate(_CONFUSED)
     row = IssuedDocument.objects.filter(code=plain).select_related("space").prefetch_related("replaced_by").first()
     if row is None:
+        throttle.counts(request, "guess")
         return render(request, "public/unknown.html", {"title": _("No such paper")}, status=404)
     page = {
         "title": row.title,

@@ -16,6 +16,7 @@ from typst import TypstError
 from sanad.activities.models import Activity
 from sanad.activities.queries.news import News
 from sanad.activities.tasks import TELLERS
+from sanad.foundation.accounts.throttle import may_write_to
 from sanad.foundation.policy import Refused, Text
 from sanad.foundation.reminders import queue
 from sanad.foundation.reminders.post import AGAIN_AFTER, REFUSED, NotNow, hand_over
@@ -57,11 +58,13 @@ def send_own_page(registration_id: str) -> str:
     place = rows.filter(pk=registration_id).exclude(email="").first()
     if not settings.EMAIL_URL or place is None or place.state == Registration.State.WITHDRAWN:
         return "nothing to tell"
+    if not place.is_address_sure and is_stopped(place.space_id, place.email):
+        return "nothing to tell"
 
     sent = f"own_page:{registration_id}"
 
     def claim() -> bool:
-        return cache.add(sent, 1, timeout=3600)
+        return cache.add(sent, 1, timeout=3600) and (place.is_address_sure or may_write_to(place.email))
 
     def take_back() -> None:
         cache.delete(sent)
@@ -87,7 +90,8 @@ def send_letter(registration_id: str, kind: str, language: str) -> str:
         return "nothing to tell"
     new = next((news for _place, news in all_news(place.session, place.pk)), None)
     about = _about(place, kind, new) if new is not None else None
-    if new is None or about is None or (kind in STOPPABLE and is_stopped(place.space_id, place.email)):
+    may_end = kind in STOPPABLE or not place.is_address_sure
+    if new is None or about is None or (may_end and is_stopped(place.space_id, place.email)):
         return "nothing to tell"
     kept = {"space": place.space, "registration": place, "kind": kind, "about": about}
     told, words = (
@@ -96,7 +100,9 @@ def send_letter(registration_id: str, kind: str, language: str) -> str:
     )
 
     def claim() -> bool:
-        if kind in STOPPABLE and is_stopped(place.space_id, place.email):
+        if may_end and is_stopped(place.space_id, place.email):
+            return False
+        if not place.is_address_sure and not may_write_to(place.email):
             return False
         _row, is_new = RegistrationLetter.objects.get_or_create(**kept, defaults={"language": words, "told": told})
         return is_new

@@ -174,19 +174,19 @@ class TestMembership:
 
 class TestAccount:
     def test_changes_and_frees_contacts(self, ground):
-        user = commands.update_account(ground.head, ground.head.user, name="الرئيسة", phone="", email="")
+        user = commands.update_account(ground.head, ground.head.user, name="الرئيسة", phone="", email="", current_password=PASSWORD)
         assert (user.name, user.phone, user.email) == ("الرئيسة", None, None)
-        taken = commands.update_account(ground.member, ground.member.user, name="m", phone="+212612345678")
+        taken = commands.update_account(ground.member, ground.member.user, name="m", phone="+212612345678", current_password=PASSWORD)
         assert taken.phone == "+212612345678"
 
     @pytest.mark.parametrize(("field", "value"), [("phone", "+212612345678"), ("email", "HEAD@example.org")])
     def test_contact_of_somebody_else(self, ground, field, value):
         with pytest.raises(Refused) as caught:
-            commands.update_account(ground.member, ground.member.user, name="m", **{field: value})
+            commands.update_account(ground.member, ground.member.user, name="m", current_password=PASSWORD, **{field: value})
         assert caught.value.field == field
 
     def test_an_email_is_kept_in_small_letters_so_that_sign_in_finds_it(self, ground):
-        user = commands.update_account(ground.member, ground.member.user, name="m", email="Salma@Example.ORG")
+        user = commands.update_account(ground.member, ground.member.user, name="m", email="Salma@Example.ORG", current_password=PASSWORD)
         assert user.email == "salma@example.org"
 
     def test_nobody_elses(self, ground):
@@ -209,7 +209,9 @@ class TestPasswordLink:
     def test_new_password_leaves_no_trace_of_it(self, ground):
         row = commands.offer_password_link(ground.head, membership_of(ground.member))
         assert row.token
-        commands.choose_password(ground.member, ground.member.user, password="another-77-olive")
+        commands.use_password_link(
+            ground.member, ground.member.user, membership_id=row.pk, token=row.token, password="another-77-olive"
+        )
         assert User.objects.get(pk=ground.member.user.pk).check_password("another-77-olive")
         lines = HistoryEntry.objects.filter(space=ground.space)
         assert [line.user for line in lines.order_by("seq")] == [ground.head.user, ground.member.user]
@@ -224,7 +226,10 @@ class TestPasswordLink:
         assert "role" in refused(commands.offer_password_link, ground.coordinator, membership_of(ground.member))
 
     def test_nobody_chooses_for_another(self, ground):
-        assert refused(commands.choose_password, ground.head, ground.member.user, password="another-77-olive")
+        row = commands.offer_password_link(ground.head, membership_of(ground.member))
+        link = {"membership_id": row.pk, "token": row.token, "password": "another-77-olive"}
+        assert "somebody else" in refused(commands.use_password_link, ground.head, ground.member.user, **link)
+        assert "no longer open" in refused(commands.use_password_link, ground.stranger, ground.stranger.user, **link)
 
 
 class TestFirstSpace:

@@ -36,10 +36,10 @@ OF_SESSION = (
     "session", "edit_session", "open_session", "confirm_session", "close_session", "reopen_session", "cancel_session",
     "add_slot", "add_trainer", "add_cost", "write_report", "registrations", "register_person", "proposed",
     "register_proposed", "invite_proposed", "programme", "certificates", "ask_certificates", "session_file",
-    "session_file_paper", "session_file_folder",
+    "session_file_paper", "session_file_folder", "vouch_all",
 )  # fmt: skip
 OF_PLACE = (
-    "place", "convening", "convening_list", "edit_place", "withdraw_place", "renew_link", "place_told", "mine", "leave", "mine_calendar",
+    "place", "convening", "convening_list", "edit_place", "withdraw_place", "renew_link", "vouch_place", "place_told", "be_sure", "mine", "leave", "mine_calendar",
     "ask_certificate", "own_certificate", "own_credential",
 )  # fmt: skip
 OF_CERTIFICATE = ("certificate", "certificate_paper", "credential", "revoke_certificate", "reissue_certificate")
@@ -62,6 +62,7 @@ ROWS: dict = {
 LISTINGS: tuple[str, ...] = ("training:sessions", "training:trainers", "training:all_certificates")
 # A session is confirmed once, and not open for registration or finished at the same time; a secret address is not guessed.
 OFF = (
+    "be_sure",
     "confirm_session",
     "reopen_session",
     "register_person",

@@ -12,6 +12,7 @@ from sanad.accompaniment.policies import visible_to
 from sanad.accompaniment.queries.plan import Proposed
 from sanad.activities.models import Activity, FollowUp
 from sanad.activities.policies import visible_to as visible_activities
+from sanad.directory.queries import ACQUAINTANCES
 from sanad.foundation.naming.models import TenantRow
 from sanad.foundation.spaces.actor import Actor
 
@@ -74,3 +75,11 @@ def engagements_with_counts(actor: Actor) -> QuerySet[Engagement]:
     return rows.annotate(
         need_count=Count("needs", distinct=True), plan_count=Count("plan_items", distinct=True)
     ).order_by("-opened_on", "-pk")
+
+
+def accompanied_by(actor: Actor) -> QuerySet[Any]:
+    """The support organisations that accompany, or accompanied, the actor's association."""
+    return Engagement.objects.filter(association_space=actor.space).values("space")
+
+
+ACQUAINTANCES.append(accompanied_by)

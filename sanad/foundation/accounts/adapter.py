@@ -3,10 +3,14 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation.accounts.devices import count_attempt, remember_device
+from sanad.foundation.accounts.letters import NEWS
 from sanad.foundation.accounts.middleware import keep_language
+from sanad.foundation.accounts.tasks import send_reset, tell
 from sanad.foundation.phones import known_number, phone_number
 from sanad.foundation.spaces.models import User
 from sanad.foundation.ui.fields import KnownPhoneField
@@ -36,9 +40,27 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: Any, user: Any, **kwargs: Any) -> Any:
         """A device on which nobody chose a language takes the person's own."""
         response = super().post_login(request, user, **kwargs)
+        remember_device(request, response, user)
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             keep_language(response, user.language)
         return response
+
+    def pre_authenticate(self, request: Any, **credentials: Any) -> None:
+        """Slow down who guesses, and nobody else: see `devices`."""
+        typed = next((credentials[name] for name in ("username", "email", "phone") if credentials.get(name)), "")
+        self._login_failed_rl_usage = count_attempt(request, typed)
+        if self._login_failed_rl_usage is None:
+            raise self.validation_error("too_many_login_attempts")
+
+    def send_password_reset_mail(self, user: User, email: str, context: Any) -> None:  # noqa: ARG002  the library's signature
+        """By the worker, to the confirmed address, with our own address in the link."""
+        if user.email and user.email.lower() == email.lower():
+            send_reset(user)
+
+    def send_notification_mail(self, template_prefix: str, user: User, *_args: Any, **_kwargs: Any) -> None:
+        """What the library changed of an account is told as everything else is."""
+        if template_prefix in NEWS:
+            tell(user, template_prefix)
 
     def phone_form_field(self, **kwargs: Any) -> Any:
         return KnownPhoneField(**kwargs)
@@ -56,3 +78,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_user_by_phone(self, phone: str) -> User | None:
         number = known_number(phone)
         return User.objects.filter(phone=number).first() if number else None
+
+
+class SessionsAdapter(DefaultUserSessionsAdapter):
+    """Signing other devices out is told."""
+
+    def end_sessions(self, sessions: Any) -> None:
+        ended = list(sessions)
+        super().end_sessions(ended)
+        if ended:
+            tell(ended[0].user, "sessions")

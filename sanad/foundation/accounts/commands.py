@@ -3,13 +3,17 @@
 import hashlib
 import secrets
 from datetime import timedelta
+from uuid import UUID
 
-from django.contrib.auth.tokens import default_token_generator
-from django.db import transaction
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation.accounts.links import offer_of, offered_token, undo_of
 from sanad.foundation.accounts.policies import (
     can_change_membership,
     can_edit_account,
@@ -20,13 +24,16 @@ from sanad.foundation.accounts.policies import (
     can_open_space,
     can_revoke,
 )
+from sanad.foundation.accounts.tasks import ask_to_confirm, tell
 from sanad.foundation.command import command
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
-from sanad.foundation.spaces.models import Invitation, Membership, Space, User
+from sanad.foundation.spaces.models import Beginning, Invitation, Membership, Space, User
 from sanad.foundation.spaces.roles import CAPABILITIES, Role
 
 INVITATION_LIFE = timedelta(days=14)
+CLOSED = _("This link is no longer open")
+TAKEN = _("Somebody already uses this. Choose another.")
 OFFICERS = [role for role, capabilities in CAPABILITIES.items() if "members.manage" in capabilities]
 
 
@@ -91,6 +98,8 @@ def revoke_invitation(actor: Actor, invitation: Invitation) -> Invitation:
 @command(can_join, says=_("joined the space"))
 def join_space(actor: Actor, invitation: Invitation) -> Membership:
     """Use a letter: the actor becomes a member in the role that it names; once."""
+    # Held, so that no link for a new password is judged while one more room opens with it.
+    User.objects.select_for_update().filter(pk=actor.user.pk).first()
     invitation.accepted_at, invitation.accepted_by = timezone.now(), actor.user
     invitation.save()
     return Membership.objects.create(space=invitation.space, user=actor.user, role=invitation.role)
@@ -107,7 +116,10 @@ def accept_as_newcomer(
     invitation: Invitation, *, username: str, password: str, phone: str = "", email: str = ""
 ) -> User:
     """Make the account of somebody who was invited, and join. Refused like `join_space`, and for a name in use."""
-    user = new_user(username, password, name=invitation.name, phone=phone, email=email)
+    user = new_user(username, password, name=invitation.name, phone=phone)
+    _refuse_taken(user, email=email)
+    _give_email(user, email.lower())
+    user.save()
     join_space(Actor(user, invitation.space, invitation.role), invitation)
     return user
 
@@ -116,9 +128,18 @@ def accept_as_newcomer(
 def create_first_space(
     *, name_ar: str, name_fr: str, person: str, username: str, password: str, kind: str = Space.Kind.SUPPORT
 ) -> User:
-    """Begin an installation: a space and its first officer. Refused when anybody has an account."""
+    """Begin an installation: a space and its first officer. Refused when anybody has an account.
+
+    Of several who come at once the first writes the one row of `Beginning`; the others wait for it, and are refused.
+    """
+    in_use = Refused(_("This installation is already in use."))
+    try:
+        with transaction.atomic():
+            Beginning.objects.create()
+    except IntegrityError as problem:
+        raise in_use from problem
     if User.objects.exists():
-        raise Refused(_("This installation is already in use."))
+        raise in_use
     return new_space(name_ar=name_ar, name_fr=name_fr, person=person, username=username, password=password, kind=kind)
 
 
@@ -133,9 +154,7 @@ def new_space(*, name_ar: str, name_fr: str, person: str, username: str, passwor
 
 def new_user(username: str, password: str, *, name: str, phone: str = "", email: str = "") -> User:
     """An account; Refused at the field whose value somebody else uses."""
-    for field, value in (("username", username), ("phone", phone), ("email", email)):
-        if value and User.objects.filter(**{f"{field}__iexact": value}).exists():
-            raise Refused(_("Somebody already uses this. Choose another."), field)
+    _refuse_taken(None, username=username, phone=phone, email=email)
     return User.objects.create_user(
         username,
         password,
@@ -175,15 +194,80 @@ def end_membership(actor: Actor, membership: Membership) -> Membership:
 
 @command(can_edit_account, says=_("changed their account"))
 def update_account(
-    actor: Actor, user: User, *, name: str, phone: str = "", email: str = "", is_reminded: bool = True
-) -> User:
-    """Change one's own name and contacts, and whether reminders come by e-mail too. Refused at the field whose value somebody else uses."""
-    for field, value in (("phone", phone), ("email", email)):
-        if value and User.objects.filter(**{f"{field}__iexact": value}).exclude(pk=user.pk).exists():
-            raise Refused(_("Somebody already uses this. Choose another."), field)
-    user.name, user.phone, user.email = name, phone or None, email.lower() or None
-    user.is_reminded = is_reminded
+    actor: Actor, user: User, *, name: str, phone: str = "", email: str = "", is_reminded: bool = True,
+    current_password: str = "",
+) -> User:  # fmt: skip
+    """Change one's own name and contacts, and whether reminders come by e-mail too.
+
+    Other contacts ask for the password, are told to the address known before, and a new address counts once it is
+    confirmed. Refused at the field whose value somebody else uses.
+    """
+    email = email.lower()
+    is_other_phone, is_other_email = phone != (user.phone or ""), email != (user.new_email or user.email or "")
+    if (is_other_phone or is_other_email) and not user.check_password(current_password):
+        raise Refused(_("Write your password to change the phone or the e-mail."), "current_password")
+    _refuse_taken(user, phone=phone, email=email)
+    if is_other_phone:
+        tell(user, "phone")
+    if is_other_email:
+        _give_email(user, email)
+    user.name, user.phone, user.is_reminded = name, phone or None, is_reminded
     user.save()
+    return user
+
+
+def _refuse_taken(user: User | None, **contacts: str) -> None:
+    others = User.objects.exclude(pk=user.pk) if user else User.objects
+    for field, value in contacts.items():
+        if value and others.filter(**{f"{field}__iexact": value}).exists():
+            raise Refused(TAKEN, field)
+
+
+def _give_email(user: User, email: str) -> None:
+    """Note a new address; where letters can be sent, it is asked first whether it is theirs. The caller saves."""
+    if email and email != user.email and settings.EMAIL_URL:
+        tell(user, "email")
+        user.new_email = email
+        ask_to_confirm(user)
+    else:
+        _put_email(user, email or None)
+
+
+def _put_email(user: User, email: str | None) -> None:
+    """From now on this is the address; what the sign-in library knew of another one is forgotten."""
+    if email != user.email:
+        tell(user, "email_gone")
+    user.email, user.new_email = email, ""
+    EmailAddress.objects.filter(user_id=user.pk).delete()
+
+
+@command(can_edit_account, says=_("confirmed their e-mail address"))
+def confirm_email(actor: Actor, user: User) -> User:
+    """Use the new address from now on; the old one is told. Refused when somebody else uses it by now."""
+    _refuse_taken(user, email=user.new_email)
+    _put_email(user, user.new_email or user.email)
+    user.save()
+    return user
+
+
+@command(can_edit_account, says=_("took their account back"), secret=frozenset({"password", "token"}))
+def take_back_account(actor: Actor, user: User, *, token: str, password: str) -> User:
+    """By the link of a letter about a change: contacts as they were before it, no key that was added since, a new password.
+
+    Every session ends, and so does every such link made before. Refused when the link is over.
+    """
+    undo = undo_of(token)
+    if undo is None or undo.user.pk != user.pk:
+        raise Refused(CLOSED)
+    others = User.objects.exclude(pk=user.pk)
+    user.email = None if others.filter(email__iexact=undo.email).exists() else undo.email
+    user.phone = None if others.filter(phone=undo.phone).exists() else undo.phone or None
+    user.new_email, user.secured_at = "", timezone.now()
+    EmailAddress.objects.filter(user_id=user.pk).delete()
+    Authenticator.objects.filter(user_id=user.pk, created_at__gte=undo.since).delete()
+    user.set_password(password)
+    user.save()
+    tell(user, "taken_back")
     return user
 
 
@@ -197,14 +281,32 @@ def choose_reminders(actor: Actor, user: User, *, is_reminded: bool) -> User:
 
 @command(can_offer_password_link, says=_("made a link for a new password"))
 def offer_password_link(actor: Actor, membership: Membership) -> Membership:
-    """Help a member back in: a link that sets a new password, once, within 48 hours; it stands in `.token`."""
-    membership.token = default_token_generator.make_token(membership.user)  # type: ignore[attr-defined]  # shown once, never stored
+    """Help a member back in: a link that sets a new password, once, within 48 hours; it stands in `.token`.
+
+    The link before it opens nothing any more, and the member is told.
+    """
+    membership.link_turn += 1
+    membership.save()
+    tell(membership.user, "link_made")
+    membership.token = offered_token(actor, membership)  # type: ignore[attr-defined]  # shown once, never stored
     return membership
 
 
-@command(can_edit_account, says=_("chose a new password"), secret=frozenset({"password"}))
-def choose_password(actor: Actor, user: User, *, password: str) -> User:
-    """Set one's own new password; every session of the account ends."""
+@command(can_offer_password_link, says=_("ended a link for a new password"))
+def end_password_link(actor: Actor, membership: Membership) -> Membership:
+    """Close a link that went astray."""
+    membership.link_turn += 1
+    membership.save()
+    return membership
+
+
+@command(can_edit_account, says=_("chose a new password"), secret=frozenset({"password", "token"}))
+def use_password_link(actor: Actor, user: User, *, membership_id: UUID, token: str, password: str) -> User:
+    """Set a new password by the link of an officer; every session ends. Refused when anything it was bound to has changed."""
+    offer = offer_of(membership_id, token)
+    if offer is None or offer.membership.user_id != user.pk:
+        raise Refused(CLOSED)
+    tell(user, "link_used")
     user.set_password(password)
     user.save()
     return user

@@ -16,6 +16,7 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation import ui
+from sanad.foundation.accounts.first import is_first_code
 from sanad.foundation.arabic.fold import clean_digits, strip_marks
 from sanad.foundation.phones import known_number
 from sanad.foundation.spaces.models import User
@@ -108,6 +109,14 @@ class AccountForm(ui.SheetForm):
         required=False,
         help_text=_("At most one letter a day and space, with what falls due for you."),
     )
+    current_password = forms.CharField(
+        label=_("Your password"),
+        required=False,
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        help_text=_("Only to change the phone or the e-mail."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "dir": "ltr"}),
+    )
 
 
 class PasswordForm(ui.SheetForm):
@@ -170,6 +179,19 @@ class FirstSpaceForm(NewcomerForm):
     name_ar = ui.PlainField(label=_("Name of the organisation in Arabic"), max_length=200)
     name_fr = ui.PlainField(label=_("Name of the organisation in French"), max_length=200, required=False)
     person = ui.PlainField(label=_("Your full name"), max_length=150)
+    code = ui.PlainField(
+        label=_("Code of this installation"), max_length=60,
+        help_text=_("It stands in the terminal in which Sanad was started, and in the file first_visit of its state folder."),
+    )  # fmt: skip
     phone = None
     email = None
-    field_order = ["name_ar", "name_fr", "person", "username", "password"]
+    field_order = ["name_ar", "name_fr", "person", "username", "password", "code"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs.update({"dir": "ltr", "autocomplete": "off"})
+
+    def clean_code(self) -> str:
+        if not is_first_code(self.cleaned_data["code"]):
+            raise forms.ValidationError(_("This is not the code of this installation."))
+        return ""

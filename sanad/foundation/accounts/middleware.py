@@ -1,13 +1,17 @@
 """Language and actor of a request, and what a browser keeps of the answer."""
 
+import time
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode, urlsplit
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from sanad.foundation.ids import as_uuid
 from sanad.foundation.spaces.actor import Actor, actor_of
@@ -20,6 +24,16 @@ NUL = "\x00"
 def keep_language(response: HttpResponse, language: str) -> None:
     """Remember the language on this device."""
     response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=settings.LANGUAGE_COOKIE_AGE, samesite="Lax")
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page of this site on which a form was sent; "" when the browser does not say."""
+    try:
+        page = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # as of http://[
+        return ""
+    is_own = page.netloc == request.get_host() and url_has_allowed_host_and_scheme(page.path, allowed_hosts=None)
+    return page.path + (f"?{page.query}" if page.query else "") if is_own else ""
 
 
 class KeptNowhereMiddleware:
@@ -38,6 +52,38 @@ class KeptNowhereMiddleware:
         may_be_kept = "public" in said.split(", ") or (said and not is_inside)
         if settings.SESSION_COOKIE_NAME in response.cookies or not may_be_kept:
             response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+class IdleMiddleware:
+    """A session that nobody used for some hours ends, and every one fourteen days after its sign-in.
+
+    The sign-in leads back to the page on which one wrote, which offers again a long text that was typed there.
+    """
+
+    SEEN, SINCE = "seen", "since"
+    NOTED_EVERY = 300  # seconds: not every page writes
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if SESSION_KEY not in request.session:
+            return self.get_response(request)
+        now = int(time.time())
+        seen, since = request.session.get(self.SEEN, now), request.session.get(self.SINCE, now)
+        if now - seen > settings.IDLE_SECONDS or now - since > settings.SESSION_COOKIE_AGE:
+            request.session.flush()
+            return self._back_to_where_one_wrote(request, self.get_response(request))
+        if self.SEEN not in request.session or now - seen >= min(self.NOTED_EVERY, settings.IDLE_SECONDS // 4):
+            request.session[self.SEEN] = now
+        request.session.setdefault(self.SINCE, since)
+        return self.get_response(request)
+
+    def _back_to_where_one_wrote(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        door, page = reverse(settings.LOGIN_URL), came_from(request)
+        if request.method == "POST" and page and response.headers.get("Location", "").partition("?")[0] == door:
+            response.headers["Location"] = f"{door}?{urlencode({'next': page})}"
         return response
 
 

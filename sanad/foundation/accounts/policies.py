@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Invitation, Membership, Space, User
+from sanad.foundation.spaces.roles import Role
 
 M = TypeVar("M", bound=Model)
 
@@ -70,10 +71,25 @@ def can_offer_password_link(actor: Actor, membership: Membership) -> Verdict:
     )
 
 
-def can_join(actor: Actor, invitation: Invitation) -> Verdict:
-    """The letter is open, and the holder is not a member already."""
-    if not invitation.is_open:
+def stands(invitation: Invitation) -> Verdict:
+    """The letter is open, and whoever wrote it could write it today."""
+    if not invitation.is_open or invitation.role not in Role.values:
         return no(_("This invitation is no longer open. Ask for a new one."))
+    live = Membership.live.filter(user=invitation.invited_by, user__is_active=True).select_related("user", "space")
+    actors = [Actor(row.user, row.space, row.role) for row in live]
+    if any(actor.space_id == invitation.space_id and can_invite(actor) for actor in actors):
+        return YES
+    is_empty = not Membership.objects.filter(space=invitation.space_id).exists()
+    if is_empty and any(can_open_space(actor) for actor in actors):
+        return YES
+    return no(_("Whoever invited you may not do so any more. Ask an officer for a new invitation."))
+
+
+def can_join(actor: Actor, invitation: Invitation) -> Verdict:
+    """The letter stands, and the holder is not a member already."""
+    verdict = stands(invitation)
+    if not verdict:
+        return verdict
     if Membership.objects.filter(space=invitation.space, user=actor.user, ended_at=None).exists():
         return no(_("You are already a member of this space."))
     return YES

@@ -18,6 +18,9 @@ urlpatterns = [
     path("members/<uuid:pk>/end/", views.end, name="end"),
     path("members/<uuid:pk>/password/", views.password_letter, name="password_letter"),
     path("members/<uuid:pk>/password/new/", views.offer_password, name="offer_password"),
+    path("members/<uuid:pk>/password/end/", views.end_password, name="end_password"),
+    path("me/email/<uuid:pk>/<str:token>/", views.confirm_email, name="confirm_email"),
+    path("me/back/<str:token>/", views.take_back, name="take_back"),
     path("letters/stop/<str:token>/", views.stop_letters, name="stop_letters"),
     path("password/<uuid:pk>/<str:token>/", views.new_password, name="new_password"),
 ]

@@ -1,14 +1,17 @@
 """Pages of the doors."""
 
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
 from allauth.account.utils import perform_login
 from allauth.account.views import password_reset
+from allauth.mfa.recovery_codes.views import download_recovery_codes, view_recovery_codes
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.tokens import default_token_generator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,12 +22,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from sanad.foundation import ui
-from sanad.foundation.accounts import commands, forms, policies
+from sanad.foundation.accounts import commands, forms, policies, throttle
+from sanad.foundation.accounts.first import forget_first_code
+from sanad.foundation.accounts.links import CONFIRM, offer_of, undo_of
 from sanad.foundation.accounts.middleware import keep_language
 from sanad.foundation.accounts.policies import visible_to
+from sanad.foundation.accounts.tasks import tell
 from sanad.foundation.documents.qr import qr_svg
 from sanad.foundation.phones import phone_number
-from sanad.foundation.policy import Refused
+from sanad.foundation.policy import Refused, Text
 from sanad.foundation.reminders import commands as mail
 from sanad.foundation.reminders.stops import reader_of, standing_stop
 from sanad.foundation.spaces.actor import Actor, actor_of, live_memberships, visitor
@@ -115,13 +121,18 @@ def _ready(link: str, words: str, contact: str) -> dict[str, str]:
 @login_not_required
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The page that an invited person opens: make an account, or join with the one at hand."""
-    letter = Invitation.objects.filter(token_hash=commands.token_hash(token)).select_related("space").first()
+    if not throttle.has_room(request, "guess"):
+        return throttle.too_often(request)
+    letter = (
+        Invitation.objects.filter(token_hash=commands.token_hash(token)).select_related("space", "invited_by").first()
+    )
     if letter is None:
+        throttle.counts(request, "guess")
         raise Http404
-    if not letter.is_open:
-        return render(
-            request, "accounts/invitation_closed.html", {"title": _("This invitation is no longer open")}, status=410
-        )
+    verdict = policies.stands(letter)
+    if not verdict:
+        closed = {"title": _("This invitation is no longer open"), "reason": "" if not letter.is_open else verdict.reason}
+        return render(request, "accounts/invitation_closed.html", closed, status=410)
     if request.user.is_authenticated:
         return _join_at_once(request, letter)
     form = forms.NewcomerForm(request.POST or None, actor=None)
@@ -192,30 +203,103 @@ def password_letter(request: HttpRequest, pk: UUID) -> HttpResponse:
     verdict = policies.can_offer_password_link(request.actor, row)
     page = {"title": _("A link for a new password"), "row": row, "verdict": verdict}
     if token := _secret(request, "password", pk):
-        link = settings.PUBLIC_ADDRESS + reverse("accounts:new_password", args=[row.user_id, token])
+        link = settings.PUBLIC_ADDRESS + reverse("accounts:new_password", args=[row.pk, token])
         words = gettext("Hello %(name)s, open this link to choose a new password on Sanad: %(link)s")
         page |= _ready(link, words % {"name": row.user.name, "link": link}, row.user.phone or "")
     return render(request, "accounts/password_letter.html", page)
 
 
+@require_POST
+def end_password(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = get_object_or_404(visible_to(request.actor, Membership), pk=pk)
+    return ui.act(request, commands.end_password_link, row, then=reverse("accounts:password_letter", args=[pk]))
+
+
 @login_not_required
 def new_password(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
-    """What a link for a new password opens; it works once, and for 48 hours."""
-    user = User.objects.filter(pk=pk, is_active=True).first()
-    actor = actor_of(user) if user and default_token_generator.check_token(user, token) else None
+    """What a link for a new password opens; once, for 48 hours, and only while all it was bound to is as it was."""
+    if not throttle.has_room(request, "guess"):
+        return throttle.too_often(request)
+    offer = offer_of(pk, token)
+    if offer is None:
+        throttle.counts(request, "guess")
+        return _closed(request, _("It was used, its time has passed, or something changed since. Ask an officer for a new one."))
+    user = offer.membership.user
+    return _choose_password(request, user, commands.use_password_link, membership_id=pk, token=token)
+
+
+def _closed(request: HttpRequest, why: Text) -> HttpResponse:
+    return render(request, "ui/plain.html", {"title": commands.CLOSED, "lead": why}, status=410)
+
+
+def _choose_password(
+    request: HttpRequest, user: User, command: Callable[..., User], *, lead: Text = "", **link: Any
+) -> HttpResponse:
+    """A form for a new password, of somebody who opened a link."""
+    actor = actor_of(user)
     if actor is None:
-        closed = {
-            "title": _("This link is no longer open"),
-            "lead": _("It was used, or its time has passed. Ask an officer for a new one."),
-        }
-        return render(request, "ui/plain.html", closed, status=410)
-    form = forms.NewPasswordForm(request.POST or None, actor=None, user=actor.user)
+        return _closed(request, _("You belong to no space any more. Ask an officer."))
+    form = forms.NewPasswordForm(request.POST or None, actor=None, user=user)
     if request.method == "POST" and form.is_valid():
-        commands.choose_password(actor, actor.user, **form.cleaned_data)
+        try:
+            command(actor, user, **link, **form.cleaned_data)
+        except Refused:  # it changed while they typed
+            return _closed(request, _("It was used, its time has passed, or something changed since. Ask an officer for a new one."))
         messages.success(request, _("Your new password is kept. Sign in with it."))
         return redirect("account_login")
-    page = {"title": _("Choose a new password"), "lead": actor.user.name, "form": form}
+    page = {"title": _("Choose a new password"), "lead": lead or user.name, "form": form}
     return render(request, "accounts/new_password.html", page, status=422 if form.is_bound else 200)
+
+
+@login_not_required
+def take_back(request: HttpRequest, token: str) -> HttpResponse:
+    """What the letter about a change opens: contacts as they were, every device signed out, a new password."""
+    if not throttle.has_room(request, "guess"):
+        return throttle.too_often(request)
+    undo = undo_of(token)
+    if undo is None:
+        throttle.counts(request, "guess")
+        return _closed(request, _("It was used, or its seven days have passed. Ask an officer for help."))
+    return _choose_password(
+        request, undo.user, commands.take_back_account, token=token,
+        lead=_("Your contacts are put back as they were, every device is signed out, and keys that were added since are removed."),
+    )  # fmt: skip
+
+
+@login_not_required
+def confirm_email(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
+    """Whoever reads the letters of an address says that it is theirs. Looking changes nothing."""
+    if not throttle.has_room(request, "guess"):
+        return throttle.too_often(request)
+    user = User.objects.filter(pk=pk, is_active=True).exclude(new_email="").first()
+    actor = actor_of(user) if user and CONFIRM.check_token(user, token) else None
+    if user is None or actor is None:
+        throttle.counts(request, "guess")
+        return _closed(request, _("It was used, its time has passed, or another address was given since."))
+    page = {"title": _("Is this your address?"), "address": user.new_email}
+    if request.method == "POST":
+        try:
+            commands.confirm_email(actor, user)
+        except Refused as refusal:
+            return _closed(request, refusal.message)
+        page = {"title": _("Your address is confirmed"), "address": page["address"], "is_done": True}
+    return render(request, "accounts/confirm_email.html", page)
+
+
+def recovery_codes(request: HttpRequest) -> HttpResponse:
+    """The library's page; that the codes were shown is told."""
+    return _told_codes(request, view_recovery_codes(request))
+
+
+def recovery_codes_file(request: HttpRequest) -> HttpResponse:
+    """The same as a file."""
+    return _told_codes(request, download_recovery_codes(request))
+
+
+def _told_codes(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    if response.status_code == HTTPStatus.OK:
+        tell(get_object_or_404(User, pk=request.user.pk), "codes_shown")
+    return response
 
 
 @login_not_required
@@ -234,10 +318,14 @@ def no_sign_up(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  a view is
 
 def me(request: HttpRequest) -> HttpResponse:
     user = get_object_or_404(User, pk=request.user.pk)
-    initial = {"name": user.name, "phone": user.phone or "", "email": user.email or "", "is_reminded": user.is_reminded}
+    if request.POST.get("current_password") and not throttle.counts(request, "confirm"):
+        return throttle.too_often(request)
+    initial = {
+        "name": user.name, "phone": user.phone or "", "email": user.new_email or user.email or "", "is_reminded": user.is_reminded,
+    }  # fmt: skip
     return ui.edit(
         request, forms.AccountForm, commands.update_account, user, title=_("My account"), initial=initial,
-        template="accounts/me.html", context={"memberships": live_memberships(user)},
+        template="accounts/me.html", context={"memberships": live_memberships(user), "person": user},
         then=lambda _user: reverse("accounts:me"),
     )  # fmt: skip
 
@@ -246,6 +334,8 @@ def me(request: HttpRequest) -> HttpResponse:
 @csrf_exempt  # a mail program asks with one POST and no cookie (RFC 8058); the signed address is what allows it
 def stop_letters(request: HttpRequest, token: str) -> HttpResponse:
     """End letters, or have them again. Looking changes nothing: programs look at every link of a letter."""
+    if request.method == "POST" and not throttle.counts(request, "stop_letters"):
+        return throttle.too_often(request)
     reader = reader_of(token)
     if reader is None:
         raise Http404
@@ -271,16 +361,20 @@ def stop_letters(request: HttpRequest, token: str) -> HttpResponse:
 
 @login_not_required
 def first_space(request: HttpRequest) -> HttpResponse:
-    """The first visitor of an empty installation creates its first space; afterwards this page does not exist."""
+    """Who shows the code of an empty installation creates its first space; afterwards this page does not exist."""
     if User.objects.exists():
         raise Http404
-    form = forms.FirstSpaceForm(request.POST or None, actor=None)
+    if request.method == "POST" and not throttle.counts(request, "first_space"):
+        return throttle.too_often(request)
+    form = forms.FirstSpaceForm(request.POST or None, actor=None, initial={"code": request.GET.get("code", "")[:60]})
     if request.method == "POST" and form.is_valid():
+        details = {name: value for name, value in form.cleaned_data.items() if name != "code"}
         try:
-            user = commands.create_first_space(**form.cleaned_data)
+            user = commands.create_first_space(**details)
         except Refused as refusal:  # somebody else was faster
             form.add_error(None, str(refusal.message))
         else:
+            forget_first_code()
             return perform_login(request, user)
     page = {"title": _("A new beginning"), "form": form}
     return render(request, "accounts/first_space.html", page, status=422 if form.is_bound else 200)

@@ -66,13 +66,17 @@ class User(AbstractBaseUser):
     language = models.CharField(_("Language"), max_length=5, default="ar")
     is_active = models.BooleanField(default=True)
     is_reminded = models.BooleanField(_("Reminders by e-mail"), default=True)
+    # An address that its owner has not confirmed yet: `email` is written to until then.
+    new_email = models.EmailField(_("E-mail to be confirmed"), blank=True, editable=False)
+    # When the account was taken back by a link of a letter: what earlier letters offer is over.
+    secured_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     # The live memberships, when whoever read the person read them too (accounts.backend).
     known_memberships: "list[Membership] | None" = None
 
     history_hidden = frozenset({"password", "last_login"})
-    history_masked = frozenset({"phone", "email"})
+    history_masked = frozenset({"phone", "email", "new_email"})
 
     objects = UserManager()
     USERNAME_FIELD = "username"
@@ -112,6 +116,8 @@ class Membership(models.Model):
     role = models.CharField(_("Role"), max_length=24, choices=Role)
     since_on = models.DateField(_("Since"), default=timezone.localdate)
     ended_at = models.DateTimeField(_("Ended"), null=True, blank=True)
+    # Each link for a new password that an officer makes ends the one before it.
+    link_turn = models.PositiveSmallIntegerField(default=0, editable=False)
 
     objects = models.Manager()
     live = LiveMemberships()
@@ -125,6 +131,16 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()}"
+
+
+class Beginning(models.Model):
+    """That this installation was begun: one row, so that of many first visitors one makes the first space."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    begun_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    def __str__(self) -> str:
+        return str(self.begun_at)
 
 
 class Invitation(models.Model):

@@ -18,11 +18,14 @@ from sanad.training.commands.papers import issue_session_paper
 from sanad.training.commands.places import write_place
 from sanad.training.commands.registration import (
     ask_own_page,
+    confirm_place,
     edit_registration,
     join_session,
     leave_session,
     register_person,
     renew_link,
+    vouch_all,
+    vouch_place,
     withdraw_registration,
 )
 from sanad.training.commands.sessions import (
@@ -59,6 +62,7 @@ __all__ = [
     "ask_certificates",
     "ask_own_page",
     "attach_sheet",
+    "confirm_place",
     "begin_course",
     "cancel_session",
     "close_session",
@@ -96,6 +100,8 @@ __all__ = [
     "take_attendance",
     "take_test",
     "type_test",
+    "vouch_all",
+    "vouch_place",
     "withdraw_cost",
     "withdraw_course_file",
     "withdraw_registration",

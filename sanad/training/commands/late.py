@@ -36,6 +36,7 @@ def write_late_place(
     session = Session.objects.select_for_update(of=("self",)).get(pk=session_id)
     place = Registration(space_id=session.space_id, session=session, channel=Registration.Channel.DOOR, is_late=True)
     amend(place, {"name": name, **details})
+    place.is_address_sure = actor.user is not None
     if (known := same_person(actor, place, same)) is not None:
         return complete(actor, known, place) if actor.user else _own(known, place)
     refuse_unprepared(place, without)

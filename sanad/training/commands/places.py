@@ -11,7 +11,7 @@ from sanad.foundation.command import amend
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.states import take_step
-from sanad.training.commands.same import complete, same_person
+from sanad.training.commands.same import complete, is_again, perhaps_same, same_person
 from sanad.training.models import Registration, RegistrationLetter, Session
 from sanad.training.queries.prerequisites import lacks
 from sanad.training.tasks import queue_letter
@@ -25,14 +25,17 @@ def write_place(
 
     Refused for somebody who has a place already, and who lacks a course that comes before (`without` says why that does
     not matter, and is kept with the step). Of somebody who is perhaps there already, `same` says whether they are: then
-    their registration is completed.
+    their registration is completed. Of a visitor the organiser is asked that, and whether it is a person at all.
     """
     place = Registration(space_id=session.space_id, session=session, channel=channel, asking_space_id=asking_space_id)
     amend(place, details)
     place.name = place.name.strip() or (str(place.person) if place.person else "")
     if not place.name:
         raise Refused(_("Say who it is."), "name")
-    if (known := same_person(actor, place, same)) is not None:
+    if actor.user is None:
+        place.is_sure = place.is_address_sure = False
+        place.twin = perhaps_same(place)
+    elif (known := same_person(actor, place, same)) is not None:
         return complete(actor, known, place)
     refuse_unprepared(place, without)
     place.number = (session.registrations.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -56,16 +59,38 @@ def refuse_unprepared(place: Registration, without: str) -> None:
 
 
 def promote(actor: Actor, session: Session, reasons: dict[UUID, str] | None = None) -> list[Registration]:
-    """Give free seats to who waits, strictly in the order of asking (T2), until the last half-day is over."""
+    """Give free seats to who waits, strictly in the order of asking (T2), until the last half-day is over.
+
+    Who registered through the link, and is not sure, takes three of four seats at most: nobody fills a session with names.
+    They keep their number, and get their place in its order once somebody says that it is a person.
+    """
     over = not session.slots.filter(withdrawn_at=None, ends_at__gt=timezone.now()).exists()
     if session.state not in Session.ANNOUNCED or over:
         return []
     free = session.seats - session.registrations.filter(state=Registration.State.CONFIRMED).count()
     if free <= 0:
         return []
-    waiting = session.registrations.filter(state=Registration.State.WAITING).order_by("number")
-    moved = list(waiting[:free])
+    moved = _next(session, free)
     for place in moved:
         take_step(actor, place, Registration.State.CONFIRMED, (reasons or {}).get(place.pk, ""))
         queue_letter(place, RegistrationLetter.Kind.CONFIRMED)
     return moved
+
+
+def open_share(session: Session) -> int:
+    """How many seats those hold at most who are not sure."""
+    return max(1, session.seats * 3 // 4)
+
+
+def _next(session: Session, free: int) -> list[Registration]:
+    rows = session.registrations.select_related("twin")
+    left = open_share(session) - rows.filter(state=Registration.State.CONFIRMED, is_sure=False).count()
+    found: list[Registration] = []
+    for place in rows.filter(state=Registration.State.WAITING).order_by("number"):
+        if len(found) == free:
+            break
+        if is_again(place) or (not place.is_sure and left <= 0):
+            continue
+        left -= not place.is_sure
+        found.append(place)
+    return found

@@ -11,11 +11,13 @@ from sanad.foundation.command import amend, command
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.states import take_step
+from sanad.foundation.ui.fields import SameField
 from sanad.training.commands.places import promote, write_place
 from sanad.training.commands.same import alive, is_longer_or_shorter, reached_by, refusal, same_person
 from sanad.training.models import Registration, Session
 from sanad.training.policies import (
     accompanying,
+    can_confirm_place,
     can_edit_place,
     can_join,
     can_leave,
@@ -75,9 +77,10 @@ def promised(engagement: Engagement, session: Session) -> PlanItem | None:
 
 @command(can_join, says=_("registered through the public link"))
 def join_session(actor: Actor, session: Session, **details: Any) -> Registration:
-    """Register oneself through the public link, known by name and phone. Refused for who has a place already.
+    """Register oneself through the public link, known by name and phone.
 
-    Who says that they are registered asks for their own page instead (`ask_own_page`).
+    Nothing is said of others who are registered: whether it is one of them, the organiser is asked. Who lost their page asks
+    for it (`ask_own_page`).
     """
     if not details.get("phone"):
         raise Refused(_("Write your phone number: it is how you are found again."), "phone")
@@ -100,6 +103,7 @@ def ask_own_page(actor: Actor, session: Session, *, name: str, phone: str, email
 def edit_registration(actor: Actor, place: Registration, /, same: str = "", **details: Any) -> Registration:
     """Correct how somebody is written, or join them to a card. Refused when that makes two places of one person."""
     before = _who(place)
+    place.is_address_sure = place.is_address_sure or details.get("email", place.email) != place.email
     amend(place, details)
     if not place.name.strip():
         raise Refused(_("Say who it is."), "name")
@@ -112,6 +116,38 @@ def edit_registration(actor: Actor, place: Registration, /, same: str = "", **de
 
 def _who(place: Registration) -> tuple[Any, ...]:
     return place.name, place.phone, place.email, place.person_id
+
+
+@command(can_edit_place, says=_("said that a registration is a person of their own"))
+def vouch_place(actor: Actor, place: Registration) -> Registration:
+    """Say that who registered through the link is a person, and nobody who is here already."""
+    place.is_sure, place.twin = True, None
+    if (known := same_person(actor, place, SameField.NO)) is not None:
+        raise refusal(place, known)
+    place.save()
+    promote(actor, place.session)
+    place.refresh_from_db()
+    return place
+
+
+@command(can_register, says=_("said that those who registered through the link are people"))
+def vouch_all(actor: Actor, session: Session) -> Session:
+    """The same for everybody of whom nothing else is asked. Refused for who is not of the organisation that teaches."""
+    if session.space_id != actor.space_id:
+        raise Refused(_("This belongs to another space."))
+    alive(session).filter(is_sure=False, twin=None).update(is_sure=True)
+    promote(actor, session)
+    return session
+
+
+@command(can_confirm_place, says=_("confirmed their registration"))
+def confirm_place(actor: Actor, place: Registration) -> Registration:
+    """Confirm one's own registration by the address that only the letter holds."""
+    place.is_sure = place.is_address_sure = True
+    place.save()
+    promote(actor, place.session)
+    place.refresh_from_db()
+    return place
 
 
 @command(can_withdraw_place, says=_("gave a place back"))

@@ -45,6 +45,17 @@ def same_person(actor: Actor, place: Registration, answer: str) -> Registration 
     raise Refused(_question(actor, place, found), "same")
 
 
+def perhaps_same(place: Registration) -> Registration | None:
+    """Whom the organiser is asked about, when a visitor registers: a visitor is asked nothing that says who is here."""
+    return _surely(place) or _perhaps(place)
+
+
+def is_again(place: Registration) -> bool:
+    """Whether it is the same name with the same phone or e-mail once more: it gets no second seat until somebody says otherwise."""
+    twin = place.twin
+    return twin is not None and fold(twin.name) == fold(place.name) and _reached_alike(place, twin)
+
+
 def refusal(place: Registration, known: Registration) -> Refused:
     """What is said to who may read it: that somebody has a place already, or waits for one."""
     said = SAYS_PLACE[Registration.State(known.state)] % {"name": known.name, "number": standing_of(known)}

@@ -31,7 +31,16 @@ class AssociationForm(WhoForm):
     """The association registers its own people."""
 
 
+class AgainForm(ui.SheetForm):
+    """Who lost their own page: by what they are known."""
+
+    name = ui.PlainField(label=_("Full name"), max_length=150)
+    phone = ui.PhoneField(label=_("Phone"))
+    email = ui.MailField(label=_("E-mail"), required=False)
+
+
 class JoinForm(WhoForm):
+    same = None
     phone = ui.PhoneField(label=_("Phone"), help_text=_("By it you are found again, and told when something changes."))
     place = PlaceField(label=_("Where you come from"), required=False)
     field_order = ["name", "phone", "sex", "age", "place", "email"]

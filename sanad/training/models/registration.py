@@ -72,6 +72,14 @@ class Registration(TenantRow, Findable):
     channel = models.CharField(max_length=12, choices=Channel, editable=False)
     is_late = models.BooleanField(_("Added after the registration had closed"), default=False, editable=False)
     has_waited = models.BooleanField(_("Had to wait for a place"), default=False, editable=False)
+    # By themselves through the link: not sure until the organiser, or the letter, says that it is a person.
+    is_sure = models.BooleanField(_("Confirmed by the organiser or by the letter"), default=True, editable=False)
+    # Whether the address was typed by the organiser, or its owner confirmed it; others are written no name.
+    is_address_sure = models.BooleanField(_("The e-mail address is confirmed"), default=True, editable=False)
+    # Asked of the organiser, not of the visitor: who is perhaps here already.
+    twin = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", editable=False, verbose_name=_("Perhaps the same person as")
+    )  # fmt: skip
     link_turn = models.PositiveSmallIntegerField(default=0, editable=False)
     state = models.CharField(_("State"), max_length=10, choices=State, default=State.WAITING, editable=False)
 
@@ -89,7 +97,7 @@ class Registration(TenantRow, Findable):
             ),
             models.UniqueConstraint(
                 fields=["space", "session", "phone", "name"],
-                condition=Q(person=None) & ~Q(phone="") & ~Q(state="withdrawn"),
+                condition=Q(person=None, twin=None) & ~Q(phone="") & ~Q(state="withdrawn"),
                 name="registration_phone_once",
             ),
         ]

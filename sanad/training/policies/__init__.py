@@ -26,6 +26,7 @@ from sanad.training.policies.learning import (
 from sanad.training.policies.lessons import can_read_lessons, can_read_own_lessons
 from sanad.training.policies.papers import can_issue_paper
 from sanad.training.policies.registration import (
+    can_confirm_place,
     can_edit_place,
     can_join,
     can_leave,
@@ -61,6 +62,7 @@ __all__ = [
     "can_close_session",
     "can_come_in",
     "can_confirm_session",
+    "can_confirm_place",
     "can_edit_place",
     "can_give_feedback",
     "can_issue_certificates",

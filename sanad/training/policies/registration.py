@@ -76,6 +76,11 @@ def can_leave(_actor: Actor, place: Registration) -> Verdict:
     return all_of(_stands(place), lambda: _not_begun(place.session))
 
 
+def can_confirm_place(_actor: Actor, place: Registration) -> Verdict:
+    """Confirm one's own registration, by the secret address of the letter."""
+    return _stands(place)
+
+
 def can_tell_place(actor: Actor, place: Registration) -> Verdict:
     """Tell somebody what changed, also that it is called off: who teaches, or the association that asked for the place."""
     if place.space_id == actor.space_id:

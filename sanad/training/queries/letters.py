@@ -11,7 +11,7 @@ from sanad.foundation.arabic.bidi import isolate
 from sanad.foundation.reminders.post import written
 from sanad.foundation.reminders.stops import stop_of_reader
 from sanad.training.models import Registration, RegistrationLetter
-from sanad.training.queries.links import own_token
+from sanad.training.queries.links import own_token, sure_token
 from sanad.training.queries.own_page import own_address
 from sanad.training.queries.sessions import standing_of
 
@@ -23,9 +23,9 @@ STOPPABLE = AFTERWARDS | {Kind.SOON}
 
 def letter(place: Registration, kind: str, language: str, new: News) -> EmailMessage:
     """What somebody reads about their place."""
-    stop = stop_of_reader(place.space_id, place.email) if kind in STOPPABLE else ""
+    stop = stop_of_reader(place.space_id, place.email) if kind in STOPPABLE or not place.is_address_sure else ""
     with override(language):
-        lines = _lines(place, kind, new)
+        lines = _lines(place, kind, new) if place.is_address_sure else _lines_to_nobody_known(place, kind, new)
         if stop:
             lines += ["", gettext("If you want no more letters like this one:"), stop]
         return written(_said(place, kind)[0], lines, place.email, language, stop)
@@ -35,6 +35,20 @@ def place_text(place: Registration, kind: str, language: str, new: News) -> str:
     """The same, to send by phone."""
     with override(language):
         return "\n".join(_lines(place, kind, new))
+
+
+def _lines_to_nobody_known(place: Registration, kind: str, new: News) -> list[str]:
+    """To an address that nobody confirmed: only what the organiser wrote, nothing that a stranger typed."""
+    ask = reverse("training:be_sure", args=[place.pk, own_token(place), sure_token(place)])
+    return [
+        gettext("Hello,"),
+        *_lines(place, kind, new)[1:-2],
+        "",
+        gettext("Somebody gave this address when they registered. If it was you, confirm it here, so that the place is sure:"),
+        settings.PUBLIC_ADDRESS + ask,
+        "",
+        place.space.name,
+    ]
 
 
 def _lines(place: Registration, kind: str, new: News) -> list[str]:
@@ -74,6 +88,10 @@ def _said(place: Registration, kind: str) -> tuple[str, str]:
     about = {"session": isolate(" ".join(str(place.session).split()))}
     if kind == Kind.WAITING:
         said = gettext("Every seat of “%(session)s” is taken. You are number %(number)d on the waiting list.")
+        if not place.is_sure:
+            said = gettext(
+                "Your registration for “%(session)s” has arrived. The organiser gives the places in the order of asking: you are number %(number)d."
+            )
         return gettext("On the waiting list: %(session)s") % about, said % {**about, "number": standing_of(place)}
     if kind == Kind.CANCELLED:
         return (

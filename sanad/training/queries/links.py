@@ -26,6 +26,11 @@ def own_token(registration: Registration) -> str:
     return _sealed("own_page", registration.pk, registration.link_turn)[:TOKEN_LENGTH]
 
 
+def sure_token(registration: Registration) -> str:
+    """What the letter holds and the page of who typed the address does not: it ends with another address."""
+    return _sealed("sure", registration.pk, registration.link_turn, registration.email.lower())[:TOKEN_LENGTH]
+
+
 def registration_of(pk: UUID, token: str) -> Registration | None:
     """The registration whose own page that address is, None when it is not, or not any more."""
     row = (

@@ -36,6 +36,8 @@ urlpatterns: list[URLPattern] = [
     path("places/<uuid:pk>/edit/", registration.edit, name="edit_place"),
     path("places/<uuid:pk>/withdraw/", registration.withdraw, name="withdraw_place"),
     path("places/<uuid:pk>/told/<str:token>/", registration.told, name="place_told"),
+    path("places/<uuid:pk>/vouch/", registration.vouch, name="vouch_place"),
+    path("sessions/<uuid:pk>/people/vouch/", registration.vouch_all, name="vouch_all"),
     path("places/<uuid:pk>/renew/", registration.renew, name="renew_link"),
     path("sessions/<uuid:pk>/programme/<str:language>/", papers.programme, name="programme"),
     path("places/<uuid:pk>/letter/<str:language>/", papers.letter, name="convening"),
@@ -43,6 +45,7 @@ urlpatterns: list[URLPattern] = [
     path("join/<str:code>/", own_page.join, name="join"),
     path("join/<str:code>/again/", own_page.join_again, name="join_again"),
     path("mine/<uuid:pk>/<str:token>/", own_page.mine, name="mine"),
+    path("mine/<uuid:pk>/<str:token>/sure/<str:sure>/", own_page.be_sure, name="be_sure"),
     path("mine/<uuid:pk>/<str:token>/leave/", own_page.leave, name="leave"),
     path("mine/<uuid:pk>/<str:token>/days.ics", own_page.calendar, name="mine_calendar"),
 ]

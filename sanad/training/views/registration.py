@@ -28,12 +28,12 @@ WHO = ("person", "name", "phone", "sex", "age", "email", "organisation", "place"
 def places(request: HttpRequest, session: Session) -> QuerySet[Registration]:
     """The registrations of a session that the actor sees, in the order of asking."""
     rows = visible_to(request.actor, Registration).filter(session=session)
-    return rows.select_related("organisation", "place", "person").order_by("number")
+    return rows.select_related("organisation", "place", "person", "twin").order_by("number")
 
 
 def fetch_place(request: HttpRequest, pk: UUID) -> Registration:
     rows = visible_to(request.actor, Registration).select_related(
-        "session__activity__place", "session__course", "session__space", "organisation", "place", "person"
+        "session__activity__place", "session__course", "session__space", "organisation", "place", "person", "twin"
     )
     return get_object_or_404(rows, pk=pk)
 
@@ -53,8 +53,9 @@ def registrations(request: HttpRequest, pk: UUID) -> HttpResponse:
     for place in places(request, row):
         found[place.state].append(place)
     public = row.is_public and row.state in Session.ANNOUNCED and row.space_id == request.actor.space_id
+    unsure = sum(not row.is_sure and row.twin_id is None for state in ("confirmed", "waiting") for row in found[state])
     return tab_page(
-        request, row, "registrations", **found, can_register=policies.can_register(request.actor, row),
+        request, row, "registrations", **found, unsure=unsure, can_vouch=row.space_id == request.actor.space_id, can_register=policies.can_register(request.actor, row),
         join_link=join_address(row.code) if public else "", join_qr=qr_svg(join_address(row.code)) if public else "",
     )  # fmt: skip
 
@@ -101,6 +102,16 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ui.act(request, commands.withdraw_registration, fetch_place(request, pk), then=to_places)
+
+
+@require_POST
+def vouch(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return ui.act(request, commands.vouch_place, fetch_place(request, pk), then=to_place)
+
+
+@require_POST
+def vouch_all(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return ui.act(request, commands.vouch_all, fetch(request, pk), then=to_places)
 
 
 @require_POST

@@ -100,7 +100,7 @@ def test_the_claim_is_refused_when_another_was_faster_or_the_wish_is_gone(sg, fo
     assert _claim(sg, TODAY, dues)
     assert not _claim(sg, TODAY, dues)
     tomorrow = TODAY + timedelta(days=1)
-    update_account(sg, sg.user, name=sg.user.name, email=sg.user.email, is_reminded=False)
+    update_account(sg, sg.user, name=sg.user.name, phone=sg.user.phone or "", email=sg.user.email, is_reminded=False)
     assert not _claim(sg, tomorrow, due_for(sg, tomorrow))
     assert SentReminder.objects.count() == len(dues)
 

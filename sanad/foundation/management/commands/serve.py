@@ -90,6 +90,7 @@ class Command(BaseCommand):
 def _beside(parent: int, name: str) -> None:
     end_with(parent)
     call_command(name)
+    call_command("first_visit")
 
 
 def _application(parent: int) -> Callable[..., Any]:

@@ -1,0 +1,58 @@
+"""The form of a consent names no organisation that the space has nothing to do with."""
+
+import pytest
+
+from sanad.directory import commands
+from sanad.directory.models import Consent
+from sanad.directory.queries import acquainted, supporter_named
+from sanad.foundation.spaces.models import Space
+
+pytestmark = pytest.mark.django_db
+PAGE = "/directory/consents/new/"
+
+
+@pytest.fixture
+def far(world):
+    return Space.objects.create(kind="support", name_ar="منظمة بعيدة", name_fr="Organisation lointaine")
+
+
+def give(client, **typed):
+    return client.post(PAGE, {"kind": "directory", "purpose": "المواكبة", **typed})
+
+
+def test_only_those_one_has_to_do_with_are_named(world, far, browse):
+    page = browse(world.president).get(PAGE)
+    assert page.status_code == 200
+    assert world.sg.space.name in page.text
+    assert far.name_ar not in page.text
+    assert world.sg.space not in acquainted(world.stranger)
+    page = browse(world.stranger).get(PAGE)
+    assert far.name_ar not in page.text
+    assert world.sg.space.name_ar not in page.text
+
+
+def test_another_is_found_by_its_exact_name(world, far, browse):
+    client = browse(world.stranger)
+    for wrong in ("منظمة", "بعيدة", "Organisation", "lointaine"):
+        page = give(client, grantee_name=wrong)
+        assert (page.status_code, list(page.context["form"].errors)) == (422, ["grantee_name"])
+        assert far.name_ar not in page.text.replace(wrong, "")
+    assert give(client, grantee=str(far.pk)).status_code == 422
+    assert give(client).context["form"].errors.keys() == {"grantee"}
+    assert give(client, grantee_name="organisation Lointaine").status_code == 302
+    assert Consent.objects.get(space=world.stranger.space).grantee == far
+    assert far in acquainted(world.stranger)
+
+
+def test_two_of_one_name_are_none(world, far):
+    Space.objects.create(kind="support", name_ar="منظمة بعيدة")
+    assert supporter_named("منظمة بعيدة") is None
+    assert supporter_named("") is None
+
+
+def test_a_known_one_is_chosen_from_the_list(world, browse):
+    consent = Consent.objects.filter(space=world.president.space, kind="activities", revoked_at=None).first()
+    if consent:
+        commands.revoke_consent(world.president, consent)
+    answer = give(browse(world.president), grantee=str(world.sg.space.pk), kind="activities")
+    assert answer.status_code == 302

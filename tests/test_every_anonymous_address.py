@@ -1,0 +1,89 @@
+"""Every address that opens without an account: what is sent to it is counted, or it takes nothing (ADR 0010)."""
+
+from uuid import uuid4
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+pytestmark = pytest.mark.django_db
+OWN_PAGE = "own_page"
+# What slows it down (a key of ACCOUNT_RATE_LIMITS).
+COUNTED = {
+    "accounts:first_space": "first_space", "accounts:invitation": "guess", "accounts:new_password": "guess",
+    "accounts:confirm_email": "guess", "accounts:take_back": "guess", "accounts:stop_letters": "stop_letters",
+    "training:join": "join", "training:join_again": "own_page_again", "training:be_sure": OWN_PAGE, "training:leave": OWN_PAGE,
+    "training:own_test_before": OWN_PAGE, "training:own_test_after": OWN_PAGE, "training:own_opinion_hot": OWN_PAGE,
+    "training:own_opinion_cold": OWN_PAGE, "training:finish_own_lesson": OWN_PAGE, "training:come_in": "door_failed",
+    "training:come_in_late": "door_failed", "public:document": "guess", ":account_login": "login_failed",
+    ":account_reset_password": "reset_password", ":account_reset_password_from_key": "reset_password_from_key",
+    ":mfa_login_webauthn": "webauthn_login",
+}  # fmt: skip
+# What takes nothing, and why.
+TAKES_NOTHING = {
+    "accounts:language": "a cookie; of who is signed in the language",
+    "workspace:home": "a way to the door", "public:check": "a way to the page of a paper", ":account_signup": "there is none",
+    ":account_logout": "one's own session", ":account_inactive": "a sentence", ":account_reset_password_done": "a sentence",
+    ":account_reset_password_from_key_done": "a sentence", ":mfa_authenticate": "login_failed, by account: only who knows the password",
+    ":mfa_trust": "who has just signed in", ":account_reauthenticate": "login_failed",
+    **dict.fromkeys(
+        ("public:offline", "public:keys", "public:worker", "activities:feed", "training:mine", "training:mine_calendar",
+         "training:own_lessons", "training:own_lesson", "training:own_file", "training:picture", "training:own_certificate",
+         "training:own_credential", "training:issuer", "training:issuer_keys", "training:issuer_key",
+         "training:achievement", "training:achievement_of_session", "training:status_list"),
+        "reads only",
+    ),
+}  # fmt: skip
+FLOODED = {
+    "accounts:first_space": "/start/", "accounts:invitation": "/invitation/x/", "accounts:new_password": f"/password/{uuid4()}/x/",
+    "accounts:confirm_email": f"/me/email/{uuid4()}/x/", "accounts:take_back": "/me/back/x/", "accounts:stop_letters": "/letters/stop/x/",
+    "training:be_sure": f"/training/mine/{uuid4()}/x/sure/x/", "training:leave": f"/training/mine/{uuid4()}/x/leave/",
+    "public:document": "/D/0000000000000000", ":account_reset_password_from_key": "/account/password/reset/key/a-b/",
+}  # fmt: skip
+
+
+def open_addresses(resolver: URLResolver, namespace: str = ""):
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from open_addresses(entry, entry.namespace or namespace)
+        elif isinstance(entry, URLPattern) and not getattr(entry.callback, "login_required", True) and entry.name:
+            yield f"{namespace}:{entry.name}"
+
+
+def test_each_is_counted_or_takes_nothing() -> None:
+    found = set(open_addresses(get_resolver()))
+    assert found - set(COUNTED) - set(TAKES_NOTHING) == set()
+    assert (set(COUNTED) | set(TAKES_NOTHING)) - found <= {":account_reauthenticate", ":mfa_trust"}
+    assert set(COUNTED.values()) <= set(settings.ACCOUNT_RATE_LIMITS) | {"reset_password_from_key", "webauthn_login"}
+
+
+@pytest.mark.parametrize("name", FLOODED)
+def test_too_many_are_answered_with_a_sentence(name, settings) -> None:
+    cache.clear()
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, COUNTED[name]: "2/h/ip"}
+    answers = [Client().post(FLOODED[name], {}) for _n in range(4)]
+    assert answers[0].status_code != 429
+    assert answers[-1].status_code == 429
+    assert "<h1>" in answers[-1].text
+    assert Client(REMOTE_ADDR="10.1.1.1").post(FLOODED[name], {}).status_code != 429
+    cache.clear()
+
+
+def test_an_office_behind_one_address_checks_its_papers(client) -> None:
+    cache.clear()
+    codes = {client.get(f"/D/{number:016}").status_code for number in range(50)}
+    assert codes == {404}
+    cache.clear()
+
+
+def test_a_file_that_is_compared_is_counted(world, client, settings) -> None:
+    from sanad.foundation.documents.models import IssuedDocument
+
+    cache.clear()
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "check_file": "2/h/ip"}
+    code = IssuedDocument.objects.first().code
+    assert [client.post(f"/D/{code}").status_code for _n in range(3)] == [200, 200, 429]
+    assert client.get(f"/D/{code}").status_code == 200
+    cache.clear()

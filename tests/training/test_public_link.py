@@ -1,0 +1,164 @@
+"""The public link: nobody takes all seats, nobody sends letters by it, and an honest person on a phone has a place at once (ADR 0010)."""
+
+import re
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from sanad.foundation.management.commands.work import empties_the_queue
+from sanad.foundation.policy import Refused
+from sanad.foundation.spaces.actor import visitor
+from sanad.training import commands
+from sanad.training.commands.places import open_share
+from sanad.training.queries.links import own_token, sure_token
+from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
+from tests.training.school import a_session
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _nothing_counted():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def session(world):
+    return a_session(world.coordinator, seats=8, is_public=True)
+
+
+def join(session, number, address="41.140.9.9", **more):
+    typed = {"name": f"شخص {number} الفلاني", "phone": f"06610{number:05}", **more}
+    return Client(REMOTE_ADDR=address).post(f"/training/join/{session.code}/", typed)
+
+
+def test_a_person_without_an_address_has_a_place_at_once(session):
+    page = Client().get(join(session, 1)["Location"]).content.decode()
+    assert session.registrations.get().state == "confirmed"
+    assert "disabled" not in page
+
+
+def test_a_stranger_takes_no_more_than_three_of_four_seats(world, session):
+    for number in range(12):
+        assert join(session, number, address=f"10.0.0.{number}").status_code == 302
+    assert session.registrations.filter(state="confirmed").count() == open_share(session) == 6
+    mine = commands.register_person(world.coordinator, session, name="خديجة بنموسى", phone="+212661777777")
+    assert mine.state == "confirmed"
+    commands.vouch_all(world.coordinator, session)
+    rows = list(session.registrations.order_by("number"))
+    assert [row.number for row in rows if row.state == "confirmed"] == [1, 2, 3, 4, 5, 6, 7, 13]
+    assert all(row.is_sure for row in rows)
+
+
+def test_the_organiser_sees_who_is_not_confirmed(world, session, browse):
+    join(session, 1)
+    join(session, 2)
+    site, people = browse(world.coordinator), f"/training/sessions/{session.pk}/people/"
+    assert f"{people}vouch/" in site.get(people).content.decode()
+    place = session.registrations.get(number=1)
+    assert f"/training/places/{place.pk}/vouch/" in site.get(f"/training/places/{place.pk}/").content.decode()
+    assert site.post(f"{people}vouch/").status_code == 302
+    assert f"{people}vouch/" not in site.get(people).content.decode()
+    assert browse(world.stranger).post(f"{people}vouch/").status_code == 404
+
+
+def test_an_association_vouches_for_nobody(world, session):
+    join(session, 1)
+    with pytest.raises(Refused):
+        commands.vouch_all(world.secretary, session)
+    with pytest.raises(Refused):
+        commands.vouch_place(world.secretary, session.registrations.get())
+
+
+def test_by_the_letter_one_is_sure(session, post):  # noqa: F811  the mail server
+    for number in range(6):
+        join(session, number)
+    join(session, 7, email="salma@example.org")
+    place = session.registrations.get(email="salma@example.org")
+    assert place.state == "waiting"
+    empties_the_queue().run()
+    [letter] = post.to("salma@example.org")
+    text = letter.get_content()
+    assert place.name not in text
+    assert "شخص" not in str(letter["Subject"])
+    assert letter["List-Unsubscribe"]
+    address = re.search(r"https?://[^/\s]+(/training/mine/\S+/sure/\S+)", text).group(1)
+    assert Client().get(address).status_code == 200
+    place.refresh_from_db()
+    assert not place.is_sure
+    assert Client().post(address).status_code == 302
+    place.refresh_from_db()
+    assert (place.is_sure, place.is_address_sure, place.state) == (True, True, "confirmed")
+    empties_the_queue().run()
+    assert place.name in post.to("salma@example.org")[-1].get_content()
+    assert Client().get(f"/training/mine/{place.pk}/{own_token(place)}/sure/x/").status_code == 404
+    assert commands.confirm_place(visitor(session.space), place).is_sure
+    before = sure_token(place)
+    place.email = "other@example.org"
+    assert sure_token(place) != before
+
+
+def test_a_stranger_sends_few_letters_and_none_of_his_words(world, session, post, settings):  # noqa: F811  the mail server
+    word = "اشتر_من_هنا"
+    other = a_session(world.coordinator, seats=8, is_public=True)
+    for number in range(8):
+        for link in (session, other):
+            join(link, number, address=f"10.0.{number}.1", email="victim@example.org", name=f"{word} {number}")
+    empties_the_queue().run()
+    letters = post.to("victim@example.org")
+    assert 0 < len(letters) <= settings.LETTERS_A_DAY
+    assert all(word not in letter.get_content() + str(letter["Subject"]) for letter in letters)
+    stop = re.search(r"<https?://[^/]+(/\S+)>", letters[0]["List-Unsubscribe"]).group(1)
+    Client().post(stop)
+    cache.clear()
+    join(session, 50, email="victim@example.org")
+    empties_the_queue().run()
+    assert len(post.to("victim@example.org")) == len(letters)
+
+
+def test_too_many_from_one_address_are_told_what_to_do(session):
+    answers = [join(session, number) for number in range(42)]
+    assert {answer.status_code for answer in answers[:40]} == {302}, "twenty people on one phone are no attack"
+    assert answers[-1].status_code == 422
+    assert session.space.name in answers[-1].content.decode()
+    assert "شخص 41" in answers[-1].content.decode()
+    assert join(session, 60, address="5.5.5.5").status_code == 302
+
+
+def test_too_many_for_one_number(session):
+    answers = [join(session, number, address=f"10.0.{number}.1", phone="0661000099") for number in range(12)]
+    assert answers[-1].status_code == 422
+    assert "phone" in answers[-1].context["form"].errors
+
+
+def test_too_many_by_one_link(session, settings):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "join_link": "3/d/key"}
+    answers = [join(session, number, address=f"10.0.{number}.1").status_code for number in range(5)]
+    assert answers == [302, 302, 302, 422, 422]
+
+
+def test_an_address_that_the_organiser_typed_is_written_its_name(world, session, post):  # noqa: F811  the mail server
+    commands.register_person(world.coordinator, session, name="خديجة بنموسى", phone="", email="k@example.org")
+    empties_the_queue().run()
+    assert "خديجة" in post.to("k@example.org")[0].get_content()
+
+
+def test_corrected_by_the_organiser_an_address_is_sure(world, session):
+    commands.join_session(visitor(session.space), session, name="سلمى العلوي", phone="+212661000001", email="x@example.org")
+    place = session.registrations.get()
+    assert not place.is_address_sure
+    place = commands.edit_registration(world.coordinator, place, sex="f")
+    assert not place.is_address_sure
+    assert commands.edit_registration(world.coordinator, place, email="y@example.org").is_address_sure
+
+
+def test_own_page_again_is_counted(session):
+    cache.clear()
+    client = Client()
+    page = f"/training/join/{session.code}/again/"
+    assert client.get(page).status_code == 200
+    answers = [client.post(page, {"name": "خديجة بنموسى", "phone": "0661777777"}).status_code for _n in range(4)]
+    assert answers == [302, 302, 302, 422]
