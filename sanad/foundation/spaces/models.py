@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.ids import new_id
 from sanad.foundation.spaces.roles import Role
+from sanad.foundation.written import Covered, CoveredManager, CoveredRows
 
 
-class Space(models.Model):
+class Space(Covered):
     """An organisation's own room; the tenant. Everything that belongs to someone carries its id."""
 
     class Kind(models.TextChoices):
@@ -44,7 +45,7 @@ def spoken(language: str) -> str:
     return language if language in dict(settings.LANGUAGES) else "ar"
 
 
-class UserManager(BaseUserManager["User"]):
+class UserManager(BaseUserManager.from_queryset(CoveredRows)):  # type: ignore[misc]  # a class made by Django
     def create_user(self, username: str, password: str | None = None, **fields) -> "User":
         user = self.model(username=username, **fields)
         user.set_password(password)
@@ -55,7 +56,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(username__iexact=username)
 
 
-class User(AbstractBaseUser):
+class User(Covered, AbstractBaseUser):
     """A person who signs in. What they may do depends on the space: see `Membership`."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -72,6 +73,8 @@ class User(AbstractBaseUser):
     known_memberships: "list[Membership] | None" = None
 
     history_hidden = frozenset({"password", "last_login"})
+    # One's own matter, changed outside of any space too. Who somebody is, and whether they may sign in, is covered.
+    columns_not_covered = frozenset({"password", "last_login", "language", "is_reminded", "email", "phone"})
     history_masked = frozenset({"phone", "email"})
 
     objects = UserManager()
@@ -96,14 +99,14 @@ class User(AbstractBaseUser):
         return False
 
 
-class LiveMemberships(models.Manager):
+class LiveMemberships(CoveredManager):
     """Those that are not ended, oldest first."""
 
     def get_queryset(self) -> models.QuerySet:
         return super().get_queryset().filter(ended_at=None).order_by("since_on", "pk")
 
 
-class Membership(models.Model):
+class Membership(Covered):
     """One person's role in one space, from a day, until it is ended."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -113,7 +116,7 @@ class Membership(models.Model):
     since_on = models.DateField(_("Since"), default=timezone.localdate)
     ended_at = models.DateTimeField(_("Ended"), null=True, blank=True)
 
-    objects = models.Manager()
+    objects = CoveredManager()
     live = LiveMemberships()
 
     class Meta:
@@ -127,7 +130,7 @@ class Membership(models.Model):
         return f"{self.user} · {self.get_role_display()}"
 
 
-class Invitation(models.Model):
+class Invitation(Covered):
     """A letter of admission to a space: a secret link that works once and for a while."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
