@@ -1,4 +1,4 @@
-"""`sanad serve | work | remind | demo | check | put-clock-right | verify-history | export-documents`: Django's commands under the words people use."""
+"""`sanad serve | work | remind | demo | check | put-clock-right | verify | export-documents`: Django's commands under the words people use."""
 
 import os
 import sys
@@ -10,7 +10,7 @@ WORDS = {
     "demo": "demo",
     "check": "check",
     "put-clock-right": "put_clock_right",
-    "verify-history": "verify_history",
+    "verify": "verify",
     "export-documents": "export_documents",
 }
 
