@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.foundation.history.chain import append, difference, digest_of, masked, snapshot
 from sanad.foundation.history.covers import Found, digest_of_row
 from sanad.foundation.history.models import HistoryEntry
+from sanad.foundation.history.takeover import COMMAND as TAKE_OVER
 from sanad.foundation.policy import Refused, Text, Verdict
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
@@ -35,6 +36,13 @@ class Command:
 
 
 REGISTRY: dict[str, Command] = {}
+
+
+def says_of(name: str) -> Text:
+    """What the history says of a line of that command; the name of one that is no more."""
+    if name == TAKE_OVER:
+        return _("rows taken over with a release, as they were on that day")
+    return REGISTRY[name].says if name in REGISTRY else name
 
 
 def command(

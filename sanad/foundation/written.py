@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -42,7 +42,7 @@ class CoveredRows(models.QuerySet):
 
     def update(self, **kwargs: Any) -> int:
         """As Django's; asks first which rows they are."""
-        if _at_hand.get() is not None and not self.model.why_not_covered:
+        if _at_hand.get() is not None and issubclass(self.model, Covered) and not self.model.why_not_covered:
             _note(self.model, list(self.order_by().values_list("pk", flat=True)))
         return super().update(**kwargs)
 
@@ -69,8 +69,8 @@ class Covered(models.Model):
     that change outside of commands.
     """
 
-    why_not_covered: ClassVar[str] = ""
-    columns_not_covered: ClassVar[frozenset[str]] = frozenset()
+    why_not_covered = ""
+    columns_not_covered: frozenset[str] = frozenset()
 
     objects = CoveredManager()
 

@@ -32,6 +32,8 @@ def agreement(row: Agreement) -> str:
     last = row.revisions.order_by("-number").first() if row.signed_on else None
     if last is None:
         return ""
+    if why := revision(last):
+        return why
     now = content_of(whole(row))
     now["articles"] = filled_articles({**last.content, "articles": now["articles"]})
     other = [part for part in STAYS if now[part] != last.content[part]]

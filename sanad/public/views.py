@@ -40,7 +40,9 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
     if row is None:
         return render(request, "public/unknown.html", {"title": _("No such paper")}, status=404)
     if faults := faults_of_paper(row):
-        logger.error("The paper %s (%s) does not agree with its seals. %s", row.pk, row.code, "; ".join(map(str, faults)))
+        logger.error(
+            "The paper %s (%s) does not agree with its seals. %s", row.pk, row.code, "; ".join(map(str, faults))
+        )
         return unlisted(render(request, "public/unsound.html", {"title": _("Do not rely on this paper"), "paper": row}))
     page = {
         "title": row.title,

@@ -25,10 +25,16 @@ def faults_of(paper: IssuedDocument, also: Iterable[models.Model] = ()) -> list[
     last = covers.last_covers([row.pk for row in rows])
     found = [(row, last.get((row._meta.label_lower, row.pk))) for row in rows]
     told = covers.latest().filter(entry__space=paper.space_id, entry__subject_id=paper.pk)
-    after = list(told.select_related("entry"))  # what was said of the paper since: that it was withdrawn, its signed copy
+    after = list(
+        told.select_related("entry")
+    )  # what was said of the paper since: that it was withdrawn, its signed copy
     lines = {cover.entry_id for _row, cover in found if cover} | {cover.entry_id for cover in after}
     return [
-        *(Fault(row._meta.label_lower, str(row.pk), why) for row, cover in found if (why := covers.why_not(row, cover))),
+        *(
+            Fault(row._meta.label_lower, str(row.pk), why)
+            for row, cover in found
+            if (why := covers.why_not(row, cover))
+        ),
         *_gone(after),
         *_lines(paper.space_id, lines),
         *(Fault("seal", str(row.pk), why) for row in rows if (why := seals.why_not(row))),

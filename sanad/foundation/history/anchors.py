@@ -147,7 +147,9 @@ def check(found: Iterable[Head]) -> Iterator[Fault]:
 
 def _check(space: str, found: list[Head]) -> Iterator[Fault]:
     lines = dict(
-        HistoryEntry.objects.filter(space=UUID(space), seq__in=[head["seq"] for head in found]).values_list("seq", "hash")
+        HistoryEntry.objects.filter(space=UUID(space), seq__in=[head["seq"] for head in found]).values_list(
+            "seq", "hash"
+        )
     )
     for head in found:
         which = f"of {head['at'][:16]} (line {head['seq']} of the space {space})"

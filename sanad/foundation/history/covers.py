@@ -58,10 +58,12 @@ def key_of(model: type[models.Model]) -> str:
 def digest_of_row(row: models.Model, columns: Sequence[str] | None = None) -> str:
     """The digest of the row as the database gave it, the same on every database."""
     known = {field.attname: field for field in row._meta.concrete_fields}
-    return digest_of([
-        row._meta.label_lower,
-        [[name, _said(known[name], row)] for name in columns or columns_of(type(row))],
-    ])
+    return digest_of(
+        [
+            row._meta.label_lower,
+            [[name, _said(known[name], row)] for name in columns or columns_of(type(row))],
+        ]
+    )
 
 
 def _said(field: models.Field, row: models.Model) -> Any:
@@ -113,7 +115,13 @@ def covers_for(entry: HistoryEntry, written: Written, found: Found | None = None
             number = last.number + 1 if last else 1
             rows.append(
                 RowCover(
-                    entry=entry, model=label, object_id=key, number=number, columns=columns, digest=digest, before=before
+                    entry=entry,
+                    model=label,
+                    object_id=key,
+                    number=number,
+                    columns=columns,
+                    digest=digest,
+                    before=before,
                 )
             )
     return rows
@@ -158,7 +166,7 @@ def write_down_columns(covered: Collection[type[models.Model]]) -> None:
 
 def faults_of(model: type[Covered]) -> Iterator[Fault]:
     """The rows of a model that are not as their covers say, those that none covers, and those that are gone."""
-    label, shapes = model._meta.label_lower, _shapes_of(model)
+    label, shapes = model._meta.label_lower, shapes_of(model)
     for part in in_parts(model._base_manager.order_by("pk").iterator(chunk_size=AT_ONCE)):
         covers = last_covers([row.pk for row in part], model=label)
         for row in part:
@@ -175,13 +183,13 @@ def why_not(row: models.Model, cover: RowCover | None, shapes: dict[str, list[st
         return "was not written by Sanad: no line covers it"
     if not cover.digest:
         return "was removed by Sanad, and is there again"
-    columns = (_shapes_of(type(row)) if shapes is None else shapes).get(cover.columns)
+    columns = (shapes_of(type(row)) if shapes is None else shapes).get(cover.columns)
     if columns is None or not set(columns) <= {field.attname for field in row._meta.concrete_fields}:
         return "is covered in columns that are no more; `sanad prepare` covers it anew"
     return "" if digest_of_row(row, columns) == cover.digest else "is not as it was written"
 
 
-def _shapes_of(model: type[models.Model]) -> dict[str, list[str]]:
+def shapes_of(model: type[models.Model]) -> dict[str, list[str]]:
     """The columns of this release and of those before, each checked by its key."""
     label = model._meta.label_lower
     kept = CoveredColumns.objects.filter(model=label).values_list("key", "columns")
@@ -193,4 +201,6 @@ def _gone(model: type[Covered]) -> Iterator[Fault]:
     label, there = model._meta.label_lower, model._base_manager.filter(pk=OuterRef("object_id"))
     lost = latest().filter(~Exists(there), model=label).exclude(digest="").select_related("entry")
     for cover in lost.iterator(chunk_size=AT_ONCE):
-        yield Fault(label, str(cover.object_id), f"is gone, and no command removed it (written last in line {cover.entry.seq})")
+        yield Fault(
+            label, str(cover.object_id), f"is gone, and no command removed it (written last in line {cover.entry.seq})"
+        )

@@ -1,5 +1,7 @@
 """Space, User, Membership, Invitation."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -77,7 +79,7 @@ class User(Covered, AbstractBaseUser):
     columns_not_covered = frozenset({"password", "last_login", "language", "is_reminded", "email", "phone"})
     history_masked = frozenset({"phone", "email"})
 
-    objects = UserManager()
+    objects: ClassVar = UserManager()
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -116,7 +118,7 @@ class Membership(Covered):
     since_on = models.DateField(_("Since"), default=timezone.localdate)
     ended_at = models.DateTimeField(_("Ended"), null=True, blank=True)
 
-    objects = CoveredManager()
+    objects: ClassVar = CoveredManager()
     live = LiveMemberships()
 
     class Meta:

@@ -24,8 +24,8 @@ def serve(stored: StoredFile, *, name: str = "", inline: bool = False) -> FileRe
     """
     try:
         content = content_of(stored)
-    except NotAsKept as problem:
-        logger.exception("The file %s (%s) %s.", stored.pk, stored.sha256, problem)
+    except NotAsKept:
+        logger.exception("The file %s (%s)", stored.pk, stored.sha256)
         page = io.BytesIO(render_to_string("ui/not_as_kept.html").encode())
         return FileResponse(page, content_type="text/html; charset=utf-8", status=GONE)
     response = FileResponse(io.BytesIO(content), content_type=stored.media_type)
@@ -66,8 +66,8 @@ def packed(files: Iterable[Packed]) -> Iterator[bytes]:
             way = ZIP_STORED if name.endswith(_PACKED_ALREADY) else ZIP_DEFLATED
             try:
                 archive.writestr(name, content(), way)
-            except NotAsKept as problem:
-                logger.exception("%s %s.", name, problem)
+            except NotAsKept:
+                logger.exception("The file %s", name)
                 archive.writestr(f"{name}.txt", gettext("This file cannot be given"))
             yield sink.taken()
     yield sink.taken()

@@ -44,12 +44,14 @@ class Command(BaseCommand):
         if count:
             self.stdout.write(f"{count} faults.")
             sys.exit(1)
-        self.stdout.write(f"Everything holds: {len(covers.covered_models())} tables of rows, {len(seals.SEALS)} kinds of seal.")
+        self.stdout.write(
+            f"Everything holds: {len(covers.covered_models())} tables of rows, {len(seals.SEALS)} kinds of seal."
+        )
 
     def _say(self, what: str, faults: Iterable[Fault], *, whole: bool, quietly: bool = False) -> int:
         """Name the faults of one kind as they are found; how many there are."""
         count = 0
-        for count, fault in enumerate(faults, 1):  # noqa: B007  the last number is how many
+        for count, fault in enumerate(faults, 1):
             if whole or count == 1:
                 self.stdout.write(f"{fault}")
         if count > 1 and not whole:
