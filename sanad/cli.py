@@ -1,4 +1,4 @@
-"""`sanad serve | work | remind | demo | check | put-clock-right | backup | restore | verify-history | export-documents`: Django's commands under the words people use."""
+"""`sanad serve | work | remind | demo | check | put-clock-right | backup | restore | verify | export-documents`: Django's commands under the words people use."""
 
 import os
 import sys
@@ -12,7 +12,7 @@ WORDS = {
     "put-clock-right": "put_clock_right",
     "backup": "backup",
     "restore": "restore",
-    "verify-history": "verify_history",
+    "verify": "verify",
     "export-documents": "export_documents",
 }
 

@@ -20,6 +20,7 @@ def pytest_configure() -> None:
     settings.FILES_ROOT, settings.KEYS_ROOT = state / "files", state / "keys"
     settings.FIRST_VISIT = state / "first_visit"
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
+    settings.ANCHORS = state / "anchors.jsonl"
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -9,6 +9,7 @@ class ActivitiesConfig(AppConfig):
     verbose_name = _("Activities")
 
     def ready(self) -> None:
-        """Declare the papers and what falls due, whoever asks for them first: a page, a command of the shell, a test."""
+        """Declare the papers, what falls due, and the seals, whoever asks for them first: a page, a command of the shell, a test."""
         import_module("sanad.activities.documents")
         import_module("sanad.activities.reminders")
+        import_module("sanad.activities.seals")

@@ -180,6 +180,7 @@ WHITENOISE_MANIFEST_STRICT = False
 FILES_ROOT = STATE / "files"
 FIRST_VISIT = STATE / "first_visit"  # what the first visitor shows, until there is one
 KEYS_ROOT = STATE / "keys"  # the private halves of the keys that sign certificates, sealed with SECRET_KEY
+ANCHORS = STATE / "anchors.jsonl"  # the heads of the histories, outside of the database
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_MAX_BYTES = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024

@@ -13,10 +13,13 @@ from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.history.chain import append, difference, digest_of, masked, snapshot
+from sanad.foundation.history.covers import Found, digest_of_row
 from sanad.foundation.history.models import HistoryEntry
+from sanad.foundation.history.takeover import COMMAND as TAKE_OVER
 from sanad.foundation.policy import Refused, Text, Verdict
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
+from sanad.foundation.written import Covered, Written, gathering
 
 logger = logging.getLogger(__name__)
 R = TypeVar("R", bound=models.Model)
@@ -33,6 +36,13 @@ class Command:
 
 
 REGISTRY: dict[str, Command] = {}
+
+
+def says_of(name: str) -> Text:
+    """What the history says of a line of that command; the name of one that is no more."""
+    if name == TAKE_OVER:
+        return _("rows taken over with a release, as they were on that day")
+    return REGISTRY[name].says if name in REGISTRY else name
 
 
 def command(
@@ -61,9 +71,10 @@ def command(
                 if not verdict:
                     raise Refused(verdict.reason)
                 _refuse_foreign(actor, target, kwargs)
-                before = snapshot(target) if target is not None else None
-                row = body(actor, *args, **kwargs)
-                _remember(actor, name, target, before, row, key, digest)
+                before, found = _as_found(target)
+                with gathering() as written:
+                    row = body(actor, *args, **kwargs)
+                _remember(actor, name, target, before, row, key=key, digest=digest, written=written, found=found)
                 return row
 
         run.policy = policy  # type: ignore[attr-defined]  # forms ask it before they let anybody type
@@ -95,6 +106,13 @@ def _locked(row: models.Model) -> models.Model:
     if whole is not None:
         type(whole)._base_manager.select_for_update(of=("self",)).get(pk=whole.pk)
     return type(row)._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
+
+
+def _as_found(target: models.Model | None) -> tuple[dict | None, Found | None]:
+    """What the target says before the command changes it: for the history, and to see whether it was changed past Sanad."""
+    if target is None:
+        return None, None
+    return snapshot(target), (target.pk, digest_of_row(target)) if isinstance(target, Covered) else None
 
 
 def _already_done(actor: Actor, target: models.Model | None, key: UUID, digest: str) -> models.Model | None:
@@ -142,14 +160,17 @@ def stated(reason: str, field: str = "reason") -> str:
     return reason.strip()
 
 
-def _remember(  # noqa: PLR0917  one line of history has this many parts
+def _remember(
     actor: Actor,
     name: str,
     target: models.Model | None,
     before: dict | None,
     row: models.Model,
+    *,
     key: UUID | None,
     digest: str,
+    written: Written,
+    found: Found | None,
 ) -> None:
     same = target is not None and type(target) is type(row) and target.pk == row.pk
     earlier = before if same else getattr(row, "was", None)  # a row that the command found and changed
@@ -165,6 +186,8 @@ def _remember(  # noqa: PLR0917  one line of history has this many parts
         changes=masked(row, difference(earlier, snapshot(row))),
         key=key,
         digest=digest,
+        written=written,
+        found=found,
     )
 
 

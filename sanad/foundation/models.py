@@ -3,13 +3,14 @@
 from sanad.foundation.clock.models import KnownClock
 from sanad.foundation.documents.models import DocumentScan, DocumentWithdrawal, IssuedDocument
 from sanad.foundation.files.models import StoredFile
-from sanad.foundation.history.models import HistoryEntry
+from sanad.foundation.history.models import CoveredColumns, HistoryEntry, RowCover
 from sanad.foundation.numbering.models import Series
 from sanad.foundation.reminders.models import LetterStop, SentReminder
 from sanad.foundation.spaces.models import Beginning, Invitation, Membership, Space, User
 
 __all__ = [
     "Beginning",
+    "CoveredColumns",
     "DocumentScan",
     "DocumentWithdrawal",
     "HistoryEntry",
@@ -18,6 +19,7 @@ __all__ = [
     "KnownClock",
     "LetterStop",
     "Membership",
+    "RowCover",
     "SentReminder",
     "Series",
     "Space",

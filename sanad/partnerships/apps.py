@@ -9,6 +9,7 @@ class PartnershipsConfig(AppConfig):
     verbose_name = _("Partnerships")
 
     def ready(self) -> None:
-        """Declare the papers and what falls due, whoever asks for them first: a page, a command of the shell, a test."""
+        """Declare the papers, what falls due, and the seals, whoever asks for them first: a page, a command of the shell, a test."""
         import_module("sanad.partnerships.documents")
         import_module("sanad.partnerships.reminders")
+        import_module("sanad.partnerships.seals")

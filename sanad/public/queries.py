@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sanad.foundation.documents.models import IssuedDocument
+from sanad.foundation.documents.soundness import faults_of
+from sanad.foundation.history.covers import Fault
 from sanad.training.models import Certificate, SigningKey
 from sanad.training.queries.certificates import Standing, standing_filter, standing_of
 from sanad.training.queries.seals import facts_of_paper
@@ -33,6 +35,12 @@ def checked(document: IssuedDocument) -> Checked | None:
         return None
     masked = row.document.data["fields"][0][1] != row.document.data["name"]
     return Checked(standing_of(row), row.valid_until, masked, facts_of_paper(row))
+
+
+def faults_of_paper(document: IssuedDocument) -> list[Fault]:
+    """What does not hold of a paper; of a certificate its key too."""
+    row = Certificate.objects.filter(document=document).select_related("key", "document").first()
+    return faults_of(document, [] if row is None else [row, row.key])
 
 
 def lists() -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Checking a paper."""
 
 import hashlib
+import logging
 from pathlib import Path
 
 from django.contrib.auth.decorators import login_not_required
@@ -11,8 +12,10 @@ from django.views.decorators.cache import cache_control
 
 from sanad.foundation.accounts import throttle
 from sanad.foundation.documents.models import DocumentWithdrawal, IssuedDocument
-from sanad.public.queries import checked, lists, verdicts
+from sanad.foundation.history.anchors import in_groups
+from sanad.public.queries import checked, faults_of_paper, lists, verdicts
 
+logger = logging.getLogger(__name__)
 WORKER = Path(__file__).parent / "static" / "public" / "worker.js"
 _CONFUSED = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": ""})
 
@@ -29,7 +32,10 @@ def check(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @cache_control(no_cache=True)
 def document(request: HttpRequest, code: str) -> HttpResponse:
-    """Every printed field of a paper, and whether it stands; a PDF sent here is compared with the one issued."""
+    """Every printed field of a paper, and whether it stands; a PDF sent here is compared with the one issued.
+
+    Of a paper that is not as it was issued nothing is shown but that.
+    """
     is_sent = request.method == "POST"
     if not throttle.has_room(request, "guess") or (is_sent and not throttle.counts(request, "check_file")):
         return throttle.too_often(request)
@@ -38,8 +44,14 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
     if row is None:
         throttle.counts(request, "guess")
         return render(request, "public/unknown.html", {"title": _("No such paper")}, status=404)
+    if faults := faults_of_paper(row):
+        logger.error(
+            "The paper %s (%s) does not agree with its seals. %s", row.pk, row.code, "; ".join(map(str, faults))
+        )
+        return unlisted(render(request, "public/unsound.html", {"title": _("Do not rely on this paper"), "paper": row}))
     page = {
         "title": row.title,
+        "line": in_groups(row.head),
         "paper": row,
         "withdrawal": DocumentWithdrawal.objects.filter(document=row).first(),
         "successor": row.replaced_by.first(),

@@ -9,7 +9,7 @@ class TrainingConfig(AppConfig):
     verbose_name = _("Training")
 
     def ready(self) -> None:
-        """Declare what goes along, the papers, the half-days, what leads on to them, what falls due, who is told and what the worker sees to."""
+        """Declare what goes along, the papers, the half-days, what leads on to them, what falls due, who is told, what the worker sees to, and the seals."""
         import_module("sanad.training.commands.along")
         import_module("sanad.training.commands.clock")
         import_module("sanad.training.documents.certificate")
@@ -17,4 +17,5 @@ class TrainingConfig(AppConfig):
         import_module("sanad.training.queries.halves")
         import_module("sanad.training.queries.onward")
         import_module("sanad.training.reminders")
+        import_module("sanad.training.seals")
         import_module("sanad.training.tasks")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.queries import engagements_with_counts
 from sanad.foundation import ui
-from sanad.foundation.command import REGISTRY
+from sanad.foundation.command import says_of
 from sanad.foundation.documents.commands import attach_scan, withdraw_document
 from sanad.foundation.documents.models import DocumentScan, DocumentWithdrawal, IssuedDocument
 from sanad.foundation.documents.papers import check_address
@@ -44,7 +44,7 @@ HISTORY = ui.Listing(
     title=_("History"),
     lead=_("Everything that was done in this space, line by line. No line can be changed or removed."),
     columns=[
-        ui.Column(_("What"), lambda row: REGISTRY[row.command].says if row.command in REGISTRY else row.command),
+        ui.Column(_("What"), lambda row: says_of(row.command)),
         ui.Column(_("About"), "label", "name"),
         ui.Column(_("Who"), lambda row: row.user.name if row.user else "", "name"),
         ui.Column(_("Day"), "at", "day"),
@@ -109,7 +109,7 @@ def history(request: HttpRequest) -> HttpResponseBase:
 
 def history_line(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(_history(request), pk=pk)
-    says = REGISTRY[row.command].says if row.command in REGISTRY else row.command
+    says = says_of(row.command)
     return render(
         request, "workspace/history_line.html", {"title": says, "line": row, "changes": queries.changes_in_words(row)}
     )

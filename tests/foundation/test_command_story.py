@@ -106,7 +106,7 @@ def test_the_chain_holds_and_names_the_first_bad_line(world):
     assert broken is None
     assert count == HistoryEntry.objects.filter(space=world.sg.space).count()
     out = StringIO()
-    call_command("verify_history", stdout=out)
+    call_command("verify", stdout=out)
     assert "hold" in out.getvalue()
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -121,7 +121,7 @@ def test_the_chain_holds_and_names_the_first_bad_line(world):
         lines.filter(seq=3).delete()
         assert verify(world.sg.space.pk)[1].reason == "missing"
         with pytest.raises(SystemExit):
-            call_command("verify_history", stdout=out)
+            call_command("verify", stdout=out)
         transaction.set_rollback(True)
 
 

@@ -23,7 +23,7 @@ class Series(TenantRow, Findable):
     sort_key = KeyField(max_length=220, editable=False, default="")
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    history_hidden = frozenset({"folded", "sort_key"})
+    history_hidden = columns_not_covered = frozenset({"folded", "sort_key"})
 
     class Meta:
         ordering = ["sort_key", "pk"]

@@ -32,6 +32,8 @@ class Told(TenantRow):
     nothing.
     """
 
+    why_not_covered = "notes of letters, made by the worker and taken back"
+
     about = models.CharField(max_length=120, blank=True)
     told = models.JSONField(default=dict)
     language = models.CharField(max_length=2)

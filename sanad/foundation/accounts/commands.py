@@ -30,6 +30,7 @@ from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Beginning, Invitation, Membership, Space, User
 from sanad.foundation.spaces.roles import CAPABILITIES, Role
+from sanad.foundation.written import note
 
 INVITATION_LIFE = timedelta(days=14)
 CLOSED = _("This link is no longer open")
@@ -102,12 +103,14 @@ def join_space(actor: Actor, invitation: Invitation) -> Membership:
     User.objects.select_for_update().filter(pk=actor.user.pk).first()
     invitation.accepted_at, invitation.accepted_by = timezone.now(), actor.user
     invitation.save()
+    note(actor.user)  # made just before, when they are new
     return Membership.objects.create(space=invitation.space, user=actor.user, role=invitation.role)
 
 
 @command(can_found, says=_("created the space"))
 def found_space(actor: Actor, space: Space) -> Membership:
     """Make the actor the first officer of a new space."""
+    note(actor.user, space)  # made just before
     return Membership.objects.create(space=space, user=actor.user, role=actor.role)
 
 

@@ -24,6 +24,8 @@ class IssuedDocument(TenantRow):
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     sha256 = models.CharField(max_length=64)
     code = models.CharField(max_length=20, unique=True)
+    # The last line of the history when it was issued: its number, and how its seal begins. "" on papers of before.
+    head = models.CharField(max_length=40, default="", blank=True)
     issued_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     issued_at = models.DateTimeField()
     replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by")

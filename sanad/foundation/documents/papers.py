@@ -21,6 +21,7 @@ from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.documents.qr import modules_of, qr_svg
 from sanad.foundation.files.models import StoredFile
 from sanad.foundation.files.store import written
+from sanad.foundation.history import anchors
 from sanad.foundation.numbering import next_numbers
 from sanad.foundation.policy import Refused, Text, Verdict
 from sanad.foundation.spaces.actor import Actor
@@ -106,6 +107,7 @@ def issue_all(actor: Actor, paper: Paper, drafts: Sequence[Draft], language: str
     now = timezone.now()
     year = timezone.localtime(now).year
     numbers = next_numbers(actor.space_id, paper.series, year, len(drafts))
+    head = anchors.head_of(actor.space_id)
 
     def kept(one: _Printed, number: int) -> tuple[_Printed, StoredFile]:
         picture = qr_svg(one.scanned)
@@ -115,15 +117,16 @@ def issue_all(actor: Actor, paper: Paper, drafts: Sequence[Draft], language: str
 
     # No work for the database: drawing, compiling, writing files. While the first are printed, the next are written.
     with override(language), ThreadPoolExecutor(AT_ONCE) as workers:
-        drawn = (_Printed.of(draft, f"{number}/{year}") for draft, number in zip(drafts, numbers, strict=True))
+        drawn = (_Printed.of(draft, f"{number}/{year}", head) for draft, number in zip(drafts, numbers, strict=True))
         printed = list(workers.map(kept, drawn, numbers))
     StoredFile.objects.bulk_create(file for _one, file in printed)
+    anchors.keep_soon(actor.space_id)
     return IssuedDocument.objects.bulk_create(
         IssuedDocument(
             space=actor.space, kind=paper.kind, series=paper.series, year=year, number=number, language=language,
             title=one.content["title"], subject_type=draft.subject._meta.label_lower, subject_id=draft.subject.pk,
             data=one.content, file=stored, sha256=stored.sha256, code=one.code, issued_by=actor.user, issued_at=now,
-            replaces=draft.replaces,
+            replaces=draft.replaces, head=head,
         )
         for draft, number, (one, stored) in zip(drafts, numbers, printed, strict=True)
     )  # fmt: skip
@@ -139,16 +142,19 @@ class _Printed:
     scanned: str
 
     @classmethod
-    def of(cls, draft: Draft, reference: str) -> "_Printed":
+    def of(cls, draft: Draft, reference: str, head: str) -> "_Printed":
         """Number it, in the active language."""
         content, code = {**draft.content.as_json(), "reference": reference}, new_code()
         sealed = draft.seal(content, code) if draft.seal else ""
         address = check_address(code)
-        return cls(content, code, _framed(content, code=code), f"{address}#{sealed}" if sealed else address)
+        return cls(content, code, _framed(content, code=code, head=head), f"{address}#{sealed}" if sealed else address)
 
 
-def _framed(content: dict[str, Any], *, code: str = "", draft: str = "") -> dict[str, Any]:
-    """The content with what stands around it on every paper, as the template takes it."""
+def _framed(content: dict[str, Any], *, code: str = "", draft: str = "", head: str = "") -> dict[str, Any]:
+    """The content with what stands around it on every paper, as the template takes it.
+
+    `head` is the last line of the history: whoever makes it anew does not agree with the papers that are out.
+    """
     address = check_address(code) if code else ""
     number = gettext("No %(reference)s") % {"reference": content["reference"]} if code else draft
     frame = {
@@ -159,11 +165,13 @@ def _framed(content: dict[str, Any], *, code: str = "", draft: str = "") -> dict
         "check_word": gettext("Check this paper at"),
         "code": code,
         "code_word": "",
+        "line": anchors.in_groups(head),
+        "line_word": gettext("Line of the history") if head else "",
         "qr": "",
         "qr_modules": 0,
         "qr_alt": gettext("QR code of the page on which this paper is checked"),
     }
-    kept = {"qr", "qr_modules", "check", "code", "language", "kind"}
+    kept = {"qr", "qr_modules", "check", "code", "line", "language", "kind"}
     return {key: value if key in kept else _isolated(value) for key, value in {**content, **frame}.items()}
 
 

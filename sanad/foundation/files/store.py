@@ -1,6 +1,7 @@
 """Keeping bytes on disk and giving them back."""
 
 import hashlib
+import io
 import os
 import re
 import tempfile
@@ -89,9 +90,26 @@ def written(space_id: UUID, content: bytes, *, name: str, media_type: str) -> St
     return StoredFile(space_id=space_id, sha256=sha256, size=len(content), media_type=media_type, name=name)
 
 
+class NotAsKept(OSError):
+    """The bytes of a file are not there, or are others than were kept; says which."""
+
+
+def content_of(stored: StoredFile) -> bytes:
+    """The bytes, which are those that were kept. Raises NotAsKept when they are not."""
+    try:
+        content = _path(stored.space_id, stored.sha256).read_bytes()
+    except OSError as problem:
+        message = "is not there" if isinstance(problem, FileNotFoundError) else "cannot be read"
+        raise NotAsKept(message) from problem
+    if hashlib.sha256(content).hexdigest() != stored.sha256:
+        message = "was changed on the disk"
+        raise NotAsKept(message)
+    return content
+
+
 def open_file(stored: StoredFile) -> BinaryIO:
-    """The bytes, to be read and closed by the caller."""
-    return _path(stored.space_id, stored.sha256).open("rb")
+    """The same to be read on. Raises NotAsKept."""
+    return io.BytesIO(content_of(stored))
 
 
 def _path(space_id: UUID, sha256: str) -> Path:

@@ -1,18 +1,22 @@
 """Writing and checking the chain."""
 
-import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 
-from sanad.foundation.history.models import HistoryEntry
+from sanad.foundation.history.covers import Found, covers_for, in_parts, seal_of, write_down_columns
+from sanad.foundation.history.digests import canonical, digest_of
+from sanad.foundation.history.keys import is_signed, sign
+from sanad.foundation.history.models import HistoryEntry, RowCover
 from sanad.foundation.spaces.models import Space
+from sanad.foundation.written import Written
+
+__all__ = ["GENESIS", "Break", "append", "canonical", "difference", "digest_of", "mask", "masked", "snapshot", "verify"]
 
 GENESIS = "0" * 64
 HASHED = (
@@ -21,19 +25,11 @@ HASHED = (
 )  # fmt: skip
 
 
-def canonical(value: Any) -> str:
-    """JSON with sorted keys and no spaces: the same text on every machine and database."""
-    return json.dumps(value, cls=DjangoJSONEncoder, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
-def digest_of(value: Any) -> str:
-    """SHA-256 of the canonical text, in hexadecimal."""
-    return hashlib.sha256(canonical(value).encode()).hexdigest()
-
-
 def _hash(entry: HistoryEntry) -> str:
     fields = {name: getattr(entry, name) for name in HASHED}
     fields["at"] = entry.at.timestamp().hex()  # exact, and the same whatever the time zone of the connection
+    if entry.covers:  # lines of before there were any hold as they are
+        fields["covers"] = entry.covers
     return digest_of(fields)
 
 
@@ -75,8 +71,13 @@ def mask(value: str | None) -> str | None:
     return f"{value[:2]}…{value[-2:]}" if value and len(value) > 6 else value and "…"  # noqa: PLR2004  shorter ones would be whole
 
 
-def append(space_id: UUID, **fields: Any) -> HistoryEntry:
-    """Write the next line of the space's chain. Must run in a transaction: it locks the space's row."""
+def append(
+    space_id: UUID, *, written: Written | None = None, found: Found | None = None, **fields: Any
+) -> HistoryEntry:
+    """Write the next line of the space's chain. Must run in a transaction: it locks the space's row.
+
+    The line covers the rows that were `written`, is sealed on top of the line before it, and signed by the installation.
+    """
     Space.objects.select_for_update().values_list("pk").get(pk=space_id)
     last = HistoryEntry.objects.filter(space_id=space_id).order_by("-seq").first()
     entry = HistoryEntry(
@@ -86,8 +87,14 @@ def append(space_id: UUID, **fields: Any) -> HistoryEntry:
         previous_hash=last.hash if last else GENESIS,
         **fields,
     )
+    covers = covers_for(entry, written, found) if written else []
+    entry.covers = seal_of(covers)
     entry.hash = _hash(entry)
+    entry.signature = sign(entry.hash)
     entry.save(force_insert=True)
+    if covers and written:
+        write_down_columns(written)
+        RowCover.objects.bulk_create(covers, batch_size=1000)
     return entry
 
 
@@ -100,18 +107,48 @@ class Break:
     reason: str
 
 
-def verify(space_id: UUID) -> tuple[int, Break | None]:
-    """Walk one chain; return how many lines hold and the first that does not."""
+def verify(space_id: UUID, *, signed_from: int | None = None) -> tuple[int, Break | None]:
+    """Walk one chain; return how many lines hold and the first that does not.
+
+    From the first signed line on, or from `signed_from` at the latest, every line is signed.
+    """
     expected, previous = 1, GENESIS
-    for entry in _lines(space_id):
-        if entry.seq != expected:
-            return expected - 1, Break(space_id, expected, "missing")
-        if entry.previous_hash != previous:
-            return expected - 1, Break(space_id, entry.seq, "does not follow the line before it")
-        if _hash(entry) != entry.hash:
-            return expected - 1, Break(space_id, entry.seq, "content differs from its seal")
-        expected, previous = expected + 1, entry.hash
+    for part in in_parts(_lines(space_id), _LINES_AT_ONCE):
+        covers = covers_of(part)
+        for entry in part:
+            if entry.seq != expected:
+                return expected - 1, Break(space_id, expected, "missing")
+            if entry.previous_hash != previous:
+                return expected - 1, Break(space_id, entry.seq, "does not follow the line before it")
+            if entry.signature and signed_from is None:
+                signed_from = entry.seq
+            is_old = signed_from is None or entry.seq < signed_from
+            if why := why_not(entry, covers.get(entry.pk, []), is_old=is_old):
+                return expected - 1, Break(space_id, entry.seq, why)
+            expected, previous = expected + 1, entry.hash
     return expected - 1, None
+
+
+def why_not(entry: HistoryEntry, covers: list[RowCover], *, is_old: bool = False) -> str:
+    """Why a line does not hold; "" when it does. A line of before there were signatures `is_old`."""
+    if _hash(entry) != entry.hash:
+        return "content differs from its seal"
+    if seal_of(covers) != entry.covers:
+        return "what it covers differs from its seal"
+    if is_old and not entry.signature:
+        return ""
+    return "" if is_signed(entry.hash, entry.signature) else "is not signed by this installation"
+
+
+def covers_of(lines: list[HistoryEntry]) -> dict[UUID, list[RowCover]]:
+    """The covers of each of these lines."""
+    found: dict[UUID, list[RowCover]] = {}
+    for row in RowCover.objects.filter(entry__in=[line.pk for line in lines]).iterator(chunk_size=2000):
+        found.setdefault(row.entry_id, []).append(row)
+    return found
+
+
+_LINES_AT_ONCE = 200
 
 
 def _lines(space_id: UUID) -> Iterator[HistoryEntry]:

@@ -1,6 +1,8 @@
 """A migration operation: rows of a table can be added, never changed or removed, whoever asks."""
 
+from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.db.migrations.operations.base import Operation
 
@@ -51,3 +53,43 @@ class AppendOnly(Operation):
 
     def describe(self) -> str:
         return f"Make {self.table} append-only"
+
+
+@dataclass(frozen=True)
+class Changed:
+    """Why a migration changes what covered rows say, and which of them were not as they should be before it."""
+
+    why: str
+    faulty: set[UUID] = field(default_factory=set)
+
+
+CHANGED: dict[str, Changed] = {}
+
+
+class Changes(Operation):
+    """`Changes("app.Model", "why")` before an operation that changes what rows of a covered model say.
+
+    The rows that were as they should be are covered anew when the migrations are done (`history.takeover`); those that were
+    changed past Sanad stay found. The migration depends on `foundation.0008_rows_are_covered`.
+    """
+
+    reversible = True
+
+    def __init__(self, label: str, why: str) -> None:
+        self.label = label
+        self.why = why
+
+    def state_forwards(self, app_label: Any, state: Any) -> None:
+        """Nothing changes for Django's picture of the models."""
+
+    def database_forwards(self, app_label: Any, schema_editor: Any, from_state: Any, to_state: Any) -> None:  # noqa: ARG002  Django's signature
+        from sanad.foundation.history.covers import faults_of  # noqa: PLC0415  models are not there when migrations are read
+
+        faults = faults_of(from_state.apps.get_model(self.label))
+        CHANGED[self.label.lower()] = Changed(self.why, {UUID(fault.which) for fault in faults})
+
+    def database_backwards(self, app_label: Any, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        """What was covered stays covered; `sanad verify` finds what no longer is as it was."""
+
+    def describe(self) -> str:
+        return f"Rows of {self.label} say something else: {self.why}"

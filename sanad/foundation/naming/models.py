@@ -26,9 +26,10 @@ from sanad.foundation.arabic.skeleton import closeness, skeleton
 from sanad.foundation.ids import new_id
 from sanad.foundation.naming.order import KeyField, KeyTextField
 from sanad.foundation.spaces.models import Space
+from sanad.foundation.written import Covered
 
 
-class TenantRow(models.Model):
+class TenantRow(Covered):
     """A row that belongs to one space. Indexes and unique constraints of such tables begin with `space`."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -215,7 +216,7 @@ class Findable(models.Model):
     folded = KeyTextField(editable=False, default="")
     found_by: float = EXACT  # of a row that `nearest` gives
 
-    history_hidden = frozenset({"folded"})
+    history_hidden = columns_not_covered = frozenset({"folded"})  # derived
 
     class Meta:
         abstract = True
@@ -243,7 +244,7 @@ class Named(Findable):
     skeleton = KeyTextField(editable=False, default="")
     sort_key = KeyField(max_length=220, editable=False, default="")
 
-    history_hidden = frozenset({"folded", "skeleton", "sort_key"})
+    history_hidden = columns_not_covered = frozenset({"folded", "skeleton", "sort_key"})  # derived
 
     class Meta:
         abstract = True

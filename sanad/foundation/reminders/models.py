@@ -14,6 +14,8 @@ class SentReminder(TenantRow):
     One that the mail server gave back is removed. A thing that is moved and moved back is told again: what counts is what was told of it last.
     """
 
+    why_not_covered = "notes of letters, made by the worker and taken back"
+
     user = models.ForeignKey(User, models.PROTECT, related_name="+")
     key = models.CharField(max_length=120)
     kind = models.CharField(max_length=40)
@@ -35,6 +37,8 @@ class LetterStop(TenantRow):
 
     `mark` is made from the address, which is not kept (`stops.mark_of`).
     """
+
+    why_not_covered = "who wants no letters; it proves nothing"
 
     mark = models.CharField(max_length=64)
     ended_at = models.DateTimeField(null=True, blank=True)

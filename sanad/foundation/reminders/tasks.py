@@ -25,6 +25,7 @@ from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Membership, spoken
 
 logger = logging.getLogger(__name__)
+HEADS = "history"  # the kind of a letter about the history itself, which is no digest of a day (`heads`)
 
 
 @task()
@@ -92,7 +93,7 @@ def _readers(**only: str) -> list[Actor]:
 
 
 def _told(actor: Actor) -> QuerySet[SentReminder]:
-    return SentReminder.objects.filter(space=actor.space, user=actor.user)
+    return SentReminder.objects.filter(space=actor.space, user=actor.user).exclude(kind=HEADS)
 
 
 def _untold(actor: Actor, day: date) -> list[Due]:

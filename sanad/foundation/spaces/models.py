@@ -1,5 +1,7 @@
 """Space, User, Membership, Invitation."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -10,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.ids import new_id
 from sanad.foundation.spaces.roles import Role
+from sanad.foundation.written import Covered, CoveredManager, CoveredRows
 
 
-class Space(models.Model):
+class Space(Covered):
     """An organisation's own room; the tenant. Everything that belongs to someone carries its id."""
 
     class Kind(models.TextChoices):
@@ -44,7 +47,7 @@ def spoken(language: str) -> str:
     return language if language in dict(settings.LANGUAGES) else "ar"
 
 
-class UserManager(BaseUserManager["User"]):
+class UserManager(BaseUserManager.from_queryset(CoveredRows)):  # type: ignore[misc]  # a class made by Django
     def create_user(self, username: str, password: str | None = None, **fields) -> "User":
         user = self.model(username=username, **fields)
         user.set_password(password)
@@ -55,7 +58,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(username__iexact=username)
 
 
-class User(AbstractBaseUser):
+class User(Covered, AbstractBaseUser):
     """A person who signs in. What they may do depends on the space: see `Membership`."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -76,9 +79,11 @@ class User(AbstractBaseUser):
     known_memberships: "list[Membership] | None" = None
 
     history_hidden = frozenset({"password", "last_login"})
+    # One's own matter, changed outside of any space too. Who somebody is, and whether they may sign in, is covered.
+    columns_not_covered = frozenset({"password", "last_login", "language", "is_reminded", "email", "phone", "new_email"})
     history_masked = frozenset({"phone", "email", "new_email"})
 
-    objects = UserManager()
+    objects: ClassVar = UserManager()
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -100,14 +105,14 @@ class User(AbstractBaseUser):
         return False
 
 
-class LiveMemberships(models.Manager):
+class LiveMemberships(CoveredManager):
     """Those that are not ended, oldest first."""
 
     def get_queryset(self) -> models.QuerySet:
         return super().get_queryset().filter(ended_at=None).order_by("since_on", "pk")
 
 
-class Membership(models.Model):
+class Membership(Covered):
     """One person's role in one space, from a day, until it is ended."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -119,7 +124,7 @@ class Membership(models.Model):
     # Each link for a new password that an officer makes ends the one before it.
     link_turn = models.PositiveSmallIntegerField(default=0, editable=False)
 
-    objects = models.Manager()
+    objects: ClassVar = CoveredManager()
     live = LiveMemberships()
 
     class Meta:
@@ -143,7 +148,7 @@ class Beginning(models.Model):
         return str(self.begun_at)
 
 
-class Invitation(models.Model):
+class Invitation(Covered):
     """A letter of admission to a space: a secret link that works once and for a while."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -1,19 +1,34 @@
 """Sending stored files, one or many."""
 
 import io
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from django.http import FileResponse, StreamingHttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext
 
 from sanad.foundation.files.models import StoredFile
-from sanad.foundation.files.store import open_file
+from sanad.foundation.files.store import NotAsKept, content_of
+
+logger = logging.getLogger(__name__)
+GONE = 410
 
 
 def serve(stored: StoredFile, *, name: str = "", inline: bool = False) -> FileResponse:
-    """Send a file so that no browser takes it for a page of ours. The caller has judged who may see it."""
-    response = FileResponse(open_file(stored), content_type=stored.media_type)
+    """Send a file so that no browser takes it for a page of ours. The caller has judged who may see it.
+
+    One that is not there, or is not as it was kept, is not sent: a page says so.
+    """
+    try:
+        content = content_of(stored)
+    except NotAsKept:
+        logger.exception("The file %s (%s)", stored.pk, stored.sha256)
+        page = io.BytesIO(render_to_string("ui/not_as_kept.html").encode())
+        return FileResponse(page, content_type="text/html; charset=utf-8", status=GONE)
+    response = FileResponse(io.BytesIO(content), content_type=stored.media_type)
     shown = "inline" if inline else "attachment"
     response["Content-Disposition"] = f"{shown}; filename*=UTF-8''{quote(name or stored.name)}"
     response["X-Content-Type-Options"] = "nosniff"
@@ -49,7 +64,11 @@ def packed(files: Iterable[Packed]) -> Iterator[bytes]:
     with ZipFile(sink, "w") as archive:
         for name, content in files:
             way = ZIP_STORED if name.endswith(_PACKED_ALREADY) else ZIP_DEFLATED
-            archive.writestr(name, content(), way)
+            try:
+                archive.writestr(name, content(), way)
+            except NotAsKept:
+                logger.exception("The file %s", name)
+                archive.writestr(f"{name}.txt", gettext("This file cannot be given"))
             yield sink.taken()
     yield sink.taken()
 

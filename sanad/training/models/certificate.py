@@ -42,6 +42,8 @@ class CertificateRun(TenantRow):
     Sentences are kept in English, as the catalogues know them, and read in the language of whoever reads.
     """
 
+    why_not_covered = "how far a work has come; what it issued is covered itself"
+
     session = models.ForeignKey(Session, models.PROTECT, related_name="certificate_runs", editable=False)
     language = models.CharField(max_length=2, editable=False)
     wanted = models.JSONField(editable=False)

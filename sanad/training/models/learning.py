@@ -16,6 +16,8 @@ class LessonRead(TenantRow):
     Lessons are known by the key of the course, so that a new version does not forget what was read.
     """
 
+    why_not_covered = "which pages somebody opened; it counts for nothing"
+
     user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     registration = models.ForeignKey(Registration, models.PROTECT, null=True, related_name="lessons_read")
     course_key = models.CharField(max_length=42)
@@ -78,6 +80,8 @@ class Feedback(TenantRow):
     and nobody without that key can find the person from the answer. `points` is the sum of the marks from 1 to 5,
     `points_of` how many were given: so that many opinions are summed by the database.
     """
+
+    why_not_covered = "anonymous: a line would say who wrote which"
 
     class Moment(models.TextChoices):
         HOT = "hot", _("Right after")

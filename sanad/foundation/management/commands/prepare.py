@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from sanad.foundation.history.chain import digest_of
+from sanad.foundation.history.takeover import take_over
 
 
 class Command(BaseCommand):
@@ -17,6 +18,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         call_command("load_territory")
+        take_over()
         call_command("put_clock_right", verbosity=0)
         stamp = Path(settings.STATIC_ROOT) / ".collected"
         present = digest_of(_sources())

@@ -14,6 +14,7 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from sanad.foundation.management.processes import end_with
+from sanad.foundation.reminders.heads import queue_heads
 from sanad.foundation.reminders.queue import put_back, see_to
 from sanad.foundation.reminders.tasks import queue_round
 
@@ -73,6 +74,7 @@ class Command(BaseCommand):
         DBTaskResult.objects.finished().filter(finished_at__lt=now - KEPT).delete()
         if settings.EMAIL_URL:
             queue_round(now.date())
+            queue_heads(now.date())
         return now
 
 

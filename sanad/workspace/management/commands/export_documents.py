@@ -1,6 +1,5 @@
 """`export-documents`: every numbered paper of an accompaniment, as files in a folder."""
 
-import shutil
 import sys
 from pathlib import Path
 from uuid import UUID
@@ -12,7 +11,7 @@ from rich.progress import track
 from sanad.accompaniment.models import Engagement
 from sanad.activities.models import Activity, Invitation, MinutesRevision, PressReport
 from sanad.foundation.documents.models import IssuedDocument
-from sanad.foundation.files.store import open_file
+from sanad.foundation.files.store import NotAsKept, content_of
 
 
 class Command(BaseCommand):
@@ -30,8 +29,11 @@ class Command(BaseCommand):
         papers = IssuedDocument.objects.filter(space=row.space, subject_id__in=_subjects(row)).select_related("file")
         out.mkdir(parents=True, exist_ok=True)
         for paper in track(papers, "Papers", transient=True, disable=not sys.stderr.isatty()):
-            with open_file(paper.file) as source, (out / paper.file.name).open("wb") as target:
-                shutil.copyfileobj(source, target)
+            try:
+                (out / paper.file.name).write_bytes(content_of(paper.file))
+            except NotAsKept as problem:
+                message = f"{paper} ({paper.file.name}) {problem}. `sanad verify` names all that is so."
+                raise CommandError(message) from problem
         self.stdout.write(f"{len(papers)} papers in {out}.")
 
 
