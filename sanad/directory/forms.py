@@ -125,7 +125,9 @@ class ConsentForm(ui.SheetForm):
         if name and not typed.get("grantee"):
             typed["grantee"] = supporter_named(name)
             if typed["grantee"] is None:
-                self.add_error("grantee_name", _("No support organisation writes its name like this. Ask it for the exact name."))
+                self.add_error(
+                    "grantee_name", _("No support organisation writes its name like this. Ask it for the exact name.")
+                )
         elif not typed.get("grantee") and not self.errors:
             self.add_error("grantee", _("Choose to whom it is shown, or write the name below."))
         return typed

@@ -27,6 +27,7 @@ from sanad.foundation.backup.restore import restored
 from sanad.foundation.backup.take import taken, told
 from sanad.foundation.files.models import StoredFile
 from sanad.foundation.files.store import keep_bytes, open_file
+from sanad.foundation.history import anchors
 from sanad.foundation.history.chain import append, verify
 from sanad.foundation.spaces.models import Space, User
 
@@ -42,7 +43,12 @@ class Installation:
     def enter(self, patch: pytest.MonkeyPatch) -> None:
         """Be here: settings, folder and connection."""
         self.state.mkdir(parents=True, exist_ok=True)
-        for setting, value in (("STATE", ""), ("FILES_ROOT", "files"), ("KEYS_ROOT", "keys")):
+        for setting, value in (
+            ("STATE", ""),
+            ("FILES_ROOT", "files"),
+            ("KEYS_ROOT", "keys"),
+            ("ANCHORS", "anchors.jsonl"),
+        ):
             patch.setattr(django_settings, setting, self.state / value)
         known = {**connections.settings["default"], "NAME": self.name}
         patch.setitem(connections.settings, "default", known)
@@ -200,6 +206,26 @@ def test_everything_comes_back(here, places, tmp_path, monkeypatch):
     assert write_line(space, User.objects.get()) == 4
 
 
+def test_a_history_that_was_cut_does_not_go_on_from_a_backup(here, tmp_path, capsys):
+    write_line(Space.objects.get(), User.objects.get())
+    anchors.keep()
+    call_command("backup", str(tmp_path / "a.tar.gz"))
+    assert [head["seq"] for head in anchors.kept()] == [4]
+    with pytest.raises(SystemExit):  # the rows here were written past every command
+        call_command("verify", backup=tmp_path / "a.tar.gz", anchor=None)
+    assert "heads in the backup: hold." in capsys.readouterr().out
+    with connection.cursor() as cursor:
+        on = "" if IS_EMBEDDED else " ON foundation_historyentry"
+        cursor.execute(f"DROP TRIGGER foundation_historyentry_delete_refused{on}")
+        cursor.execute("DELETE FROM foundation_historyentry WHERE seq = 4")
+    (here.state / "anchors.jsonl").unlink()
+    with pytest.raises(SystemExit):
+        call_command("verify", backup=tmp_path / "a.tar.gz", anchor=None)
+    assert "the history was cut" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="not a backup"):
+        call_command("verify", backup=here.state / "secret_key", anchor=None)
+
+
 def test_a_backup_taken_while_people_write_is_of_one_moment(here, places, tmp_path, monkeypatch):
     space, user = Space.objects.get(), User.objects.get()
     over, acknowledged = threading.Event(), [3]
@@ -279,7 +305,7 @@ def another_kind(manifest, members):
 
 
 def another_history(manifest, members):
-    manifest["heads"] = {space: [seq, "0" * 64] for space, (seq, _hash) in manifest["heads"].items()}
+    manifest["heads"] = [{**head, "hash": "0" * 64} for head in manifest["heads"]]
 
 
 def a_file_less(manifest, members):

@@ -27,6 +27,7 @@ from sanad.foundation.backup.database import (
 )
 from sanad.foundation.backup.in_use import alone
 from sanad.foundation.backup.take import FILES, STATE, heads, is_known, kept_in_the_state, key_mark, stored_files, told
+from sanad.foundation.history.anchors import Head
 from sanad.foundation.spaces.models import Space
 
 _BESIDE = ("-wal", "-shm")  # what SQLite keeps beside a database; the one of an archive is whole without
@@ -162,7 +163,7 @@ def _let_go() -> None:
 
 def _compare(manifest: dict[str, Any]) -> None:
     """Raises Unfit when the history or a file is not the one that was backed up."""
-    if heads(_rows) != manifest["heads"]:
+    if heads(_rows) != {head["space"]: [head["seq"], head["hash"]] for head in manifest["heads"]}:
         raise Unfit("The history in the archive is not the one that was backed up.")
     for name in set(stored_files(_rows)) - set(manifest["lost"]):
         if not (Path(settings.FILES_ROOT) / name).is_file():
@@ -187,3 +188,12 @@ def _is_worth_keeping(before: Path) -> bool:
 def _key_of_the_next_start() -> str:
     path = Path(settings.STATE) / "secret_key"
     return os.environ.get("SANAD_SECRET_KEY") or (path.read_text() if path.exists() else "")
+
+
+def heads_in(source: Path) -> list[Head]:
+    """The heads of the histories when a backup was taken. Raises Unfit for what is no whole backup."""
+    try:
+        with source.open("rb") as archive:
+            return list(unpacked(archive, None, is_known)["heads"])
+    except OSError as problem:
+        raise Unfit(told(problem, source.parent)) from problem

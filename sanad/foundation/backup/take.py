@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -18,11 +19,12 @@ from sanad.foundation.backup import Unfit
 from sanad.foundation.backup.archive import Archive, unpacked, writing
 from sanad.foundation.backup.database import FOLDER as DATABASE
 from sanad.foundation.backup.database import Moment, is_embedded, moment
+from sanad.foundation.history import anchors
 
 FILES, STATE = "files/", "state/"
 
 # Made anew by every start, or of this machine and this hour alone.
-_NOT_KEPT = frozenset({"static", "files", "in-use"})
+_NOT_KEPT = frozenset({"static", "files", "in-use", "first_visit"})
 
 Rows = Callable[[str], Iterable[tuple[Any, ...]]]
 Progress = Callable[[Iterable[Any], str, int], Iterable[Any]]
@@ -61,9 +63,7 @@ def taken(target: Path, progress: Progress) -> Taken:
     finally:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
-    return Taken(
-        len(facts["heads"]), sum(seq for seq, _hash in facts["heads"].values()), facts["files"], size, facts["lost"]
-    )
+    return Taken(len(facts["heads"]), sum(head["seq"] for head in facts["heads"]), facts["files"], size, facts["lost"])
 
 
 def told(problem: OSError, folder: Path) -> str:
@@ -84,17 +84,28 @@ def key_mark(key: str) -> str:
 
 
 def _written(out: Any, folder: Path, progress: Progress) -> dict[str, Any]:
-    """The database first: the files that its rows name were on the disk before the rows were."""
+    """The heads of the histories first, then the database, then the files: what a row names was on the disk before it."""
+    anchors_then = _copied(Path(settings.ANCHORS), folder / "anchors")
     with writing(out) as archive, moment(folder) as now:
         facts = _facts(now)
         for name, path in now.parts(folder):
             archive.add(name, path)
         files, lost = _add_files(archive, now, progress)
         for path in (path for top in kept_in_the_state() for path in _files_of(top)):
-            archive.add(STATE + path.relative_to(settings.STATE).as_posix(), path)
+            source = anchors_then if path == Path(settings.ANCHORS) else path
+            archive.add(STATE + path.relative_to(settings.STATE).as_posix(), source)
         facts |= {"files": files, "lost": lost}
         archive.close_with(facts)
     return facts
+
+
+def _copied(path: Path, target: Path) -> Path:
+    """The file as it is now: it goes on growing while the database is copied."""
+    if path.exists():
+        shutil.copyfile(path, target)
+    else:
+        target.touch()
+    return target
 
 
 def _facts(now: Moment) -> dict[str, Any]:
@@ -104,7 +115,7 @@ def _facts(now: Moment) -> dict[str, Any]:
         "embedded": is_embedded(),
         "key": key_mark(settings.SECRET_KEY),
         "migrations": sorted([app, name] for app, name in now.rows("SELECT app, name FROM django_migrations")),
-        "heads": heads(now.rows),
+        "heads": [anchors.signed(space, *last) for space, last in heads(now.rows).items()],
     }
 
 

@@ -38,6 +38,12 @@ def heads(spaces: QuerySet[Space] | None = None) -> list[Head]:
     return [_signed(line) for line in _last_lines(spaces)]
 
 
+def signed(space_id: str, seq: int, hash_: str) -> Head:
+    """The head of a chain whose last line is this one, dated and signed."""
+    head = {"space": space_id, "seq": seq, "hash": hash_, "at": timezone.now().isoformat()}
+    return {**head, "signature": sign(canonical(head))}
+
+
 def _last_lines(spaces: QuerySet[Space] | None = None) -> list[HistoryEntry]:
     last = HistoryEntry.objects.filter(space=OuterRef("pk")).order_by("-seq").values("pk")[:1]
     rows = (Space.objects.all() if spaces is None else spaces).order_by("pk").annotate(last=Subquery(last))
@@ -46,8 +52,7 @@ def _last_lines(spaces: QuerySet[Space] | None = None) -> list[HistoryEntry]:
 
 
 def _signed(line: HistoryEntry) -> Head:
-    head = {"space": str(line.space_id), "seq": line.seq, "hash": line.hash, "at": timezone.now().isoformat()}
-    return {**head, "signature": sign(canonical(head))}
+    return signed(str(line.space_id), line.seq, line.hash)
 
 
 def keep(space_id: UUID | None = None) -> int:

@@ -80,7 +80,9 @@ class User(Covered, AbstractBaseUser):
 
     history_hidden = frozenset({"password", "last_login"})
     # One's own matter, changed outside of any space too. Who somebody is, and whether they may sign in, is covered.
-    columns_not_covered = frozenset({"password", "last_login", "language", "is_reminded", "email", "phone", "new_email"})
+    columns_not_covered = frozenset(
+        {"password", "last_login", "language", "is_reminded", "email", "phone", "new_email"}
+    )
     history_masked = frozenset({"phone", "email", "new_email"})
 
     objects: ClassVar = UserManager()

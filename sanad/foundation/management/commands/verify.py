@@ -2,10 +2,13 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from rich.progress import track
 
+from sanad.foundation.backup import Unfit
+from sanad.foundation.backup.restore import heads_in
 from sanad.foundation.files.models import StoredFile
 from sanad.foundation.files.store import NotAsKept, content_of
 from sanad.foundation.history import anchors, chain, covers, seals
@@ -18,9 +21,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--anchor", help='a line from a paper or a letter, as "412 · 7f3a 91bc 02de"')
+        parser.add_argument("--backup", type=Path, help="a backup: whether the histories go on from it")
         parser.add_argument("--all", action="store_true", help="name every fault, not only the first of each kind")
 
-    def handle(self, *, anchor: str | None, **options) -> None:
+    def handle(self, *, anchor: str | None, backup: Path | None, **options) -> None:
         if anchor is not None:
             why = anchors.why_not(anchor)
             self.stdout.write(f"{anchor}: {why or 'the history still holds this line.'}")
@@ -28,6 +32,7 @@ class Command(BaseCommand):
         whole = options["all"]
         count = sum(
             [
+                self._say("heads in the backup", anchors.check(_heads_in(backup)), whole=whole) if backup else 0,
                 self._say("chains", self._chains(), whole=whole),
                 self._say("heads kept elsewhere", anchors.check(anchors.kept()), whole=whole),
                 *(
@@ -86,3 +91,10 @@ class Command(BaseCommand):
 
     def _each(self, rows: Iterable, what: str, total: int | None = None) -> Iterable:
         return track(rows, what, total=total, transient=True, disable=not sys.stderr.isatty())
+
+
+def _heads_in(backup: Path) -> list[anchors.Head]:
+    try:
+        return heads_in(backup)
+    except Unfit as problem:
+        raise CommandError(str(problem)) from problem
