@@ -116,7 +116,7 @@ class ConsentForm(ui.SheetForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["grantee"].queryset = acquainted(self.actor).order_by(by_code_point("name_ar"))
+        self.fields["grantee"].queryset = acquainted(self.actor).order_by(by_code_point("name_ar"))  # type: ignore[arg-type]  # a sheet has its actor
 
     def clean(self) -> dict[str, Any]:
         """Who is not known here is found by the exact name only: the form lists nobody."""
@@ -125,7 +125,9 @@ class ConsentForm(ui.SheetForm):
         if name and not typed.get("grantee"):
             typed["grantee"] = supporter_named(name)
             if typed["grantee"] is None:
-                self.add_error("grantee_name", _("No support organisation writes its name like this. Ask it for the exact name."))
+                self.add_error(
+                    "grantee_name", _("No support organisation writes its name like this. Ask it for the exact name.")
+                )
         elif not typed.get("grantee") and not self.errors:
             self.add_error("grantee", _("Choose to whom it is shown, or write the name below."))
         return typed

@@ -156,7 +156,9 @@ def test_an_opened_space_is_claimed_once(ground):
 
 
 def me(client, **typed):
-    return client.post(reverse("accounts:me"), {"name": "Member", "phone": "+212661234567", "email": "member@example.org", **typed})
+    return client.post(
+        reverse("accounts:me"), {"name": "Member", "phone": "+212661234567", "email": "member@example.org", **typed}
+    )
 
 
 @pytest.mark.parametrize("typed", [{"email": "thief@example.org"}, {"phone": "+212661999999"}, {"email": ""}])
@@ -170,7 +172,9 @@ def test_contacts_ask_for_the_password(ground, typed):
 
 
 def test_the_password_there_is_not_guessed(ground):
-    answers = [me(signed_in(ground.member), email="t@example.org", current_password="wrong").status_code for _n in range(7)]
+    answers = [
+        me(signed_in(ground.member), email="t@example.org", current_password="wrong").status_code for _n in range(7)
+    ]
     assert answers[0] == 422
     assert answers[-1] == 429
 
@@ -231,7 +235,8 @@ def test_a_link_back_ends_after_seven_days(ground, post, monkeypatch):  # noqa: 
     me(signed_in(ground.member), phone="+212661999999", current_password=PASSWORD)
     empties_the_queue().run()
     back = link_in(post.to("member@example.org")[0])
-    monkeypatch.setattr("django.core.signing.time.time", lambda: (timezone.now() + timedelta(days=8)).timestamp())
+    later = (timezone.now() + timedelta(days=8)).timestamp()
+    monkeypatch.setattr("django.core.signing.time.time", lambda: later)
     assert Client().get(back).status_code == 410
 
 
@@ -306,7 +311,9 @@ def test_codes_that_are_shown_are_told(ground, post):  # noqa: F811  the mail se
     client.post("/account/login/", {"login": "member", "password": PASSWORD})
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     assert client.get(reverse("mfa_view_recovery_codes")).status_code == 404
-    Authenticator.objects.create(user=ground.member.user, type="recovery_codes", data={"seed": encrypt("5eed"), "used_mask": 0})
+    Authenticator.objects.create(
+        user=ground.member.user, type="recovery_codes", data={"seed": encrypt("5eed"), "used_mask": 0}
+    )
     assert client.get(reverse("mfa_view_recovery_codes")).status_code == 200
     assert client.get(reverse("mfa_download_recovery_codes")).status_code == 200
     empties_the_queue().run()
@@ -324,6 +331,9 @@ def test_a_letter_waits_for_a_mail_server_that_is_away(ground, post):  # noqa: F
 def test_an_officer_ends_the_last_link_on_its_page(ground):
     link, client = offered(ground), signed_in(ground.head)
     row = membership_of(ground.member)
-    assert reverse("accounts:end_password", args=[row.pk]) in client.get(reverse("accounts:password_letter", args=[row.pk])).text
+    assert (
+        reverse("accounts:end_password", args=[row.pk])
+        in client.get(reverse("accounts:password_letter", args=[row.pk])).text
+    )
     assert client.post(reverse("accounts:end_password", args=[row.pk])).status_code == 302
     assert Client().get(link).status_code == 410

@@ -174,19 +174,27 @@ class TestMembership:
 
 class TestAccount:
     def test_changes_and_frees_contacts(self, ground):
-        user = commands.update_account(ground.head, ground.head.user, name="الرئيسة", phone="", email="", current_password=PASSWORD)
+        user = commands.update_account(
+            ground.head, ground.head.user, name="الرئيسة", phone="", email="", current_password=PASSWORD
+        )
         assert (user.name, user.phone, user.email) == ("الرئيسة", None, None)
-        taken = commands.update_account(ground.member, ground.member.user, name="m", phone="+212612345678", current_password=PASSWORD)
+        taken = commands.update_account(
+            ground.member, ground.member.user, name="m", phone="+212612345678", current_password=PASSWORD
+        )
         assert taken.phone == "+212612345678"
 
     @pytest.mark.parametrize(("field", "value"), [("phone", "+212612345678"), ("email", "HEAD@example.org")])
     def test_contact_of_somebody_else(self, ground, field, value):
         with pytest.raises(Refused) as caught:
-            commands.update_account(ground.member, ground.member.user, name="m", current_password=PASSWORD, **{field: value})
+            commands.update_account(
+                ground.member, ground.member.user, name="m", current_password=PASSWORD, **{field: value}
+            )
         assert caught.value.field == field
 
     def test_an_email_is_kept_in_small_letters_so_that_sign_in_finds_it(self, ground):
-        user = commands.update_account(ground.member, ground.member.user, name="m", email="Salma@Example.ORG", current_password=PASSWORD)
+        user = commands.update_account(
+            ground.member, ground.member.user, name="m", email="Salma@Example.ORG", current_password=PASSWORD
+        )
         assert user.email == "salma@example.org"
 
     def test_nobody_elses(self, ground):

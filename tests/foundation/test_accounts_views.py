@@ -237,13 +237,18 @@ class TestMe:
     def test_contacts_change(self, ground):
         client = signed_in(ground.member)
         assert client.get(reverse("accounts:me")).status_code == 200
-        answer = client.post(reverse("accounts:me"), {"name": "مليكة", "phone": "٠٦٧٧٧٧٧٧٧٧", "email": "M@x.ma", "current_password": PASSWORD})
+        answer = client.post(
+            reverse("accounts:me"),
+            {"name": "مليكة", "phone": "٠٦٧٧٧٧٧٧٧٧", "email": "M@x.ma", "current_password": PASSWORD},
+        )
         assert answer.headers["Location"] == reverse("accounts:me")
         user = User.objects.get(pk=ground.member.user.pk)
         assert (user.name, user.phone, user.email) == ("مليكة", "+212677777777", "m@x.ma")
 
     def test_taken_phone_comes_back_at_its_field(self, ground):
-        page = signed_in(ground.member).post(reverse("accounts:me"), {"name": "مليكة", "phone": "0612345678", "current_password": PASSWORD})
+        page = signed_in(ground.member).post(
+            reverse("accounts:me"), {"name": "مليكة", "phone": "0612345678", "current_password": PASSWORD}
+        )
         assert page.status_code == 422
         assert "phone" in page.context["form"].errors
         assert "مليكة" in page.text

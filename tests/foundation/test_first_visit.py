@@ -118,5 +118,7 @@ begin_eight_times()
 def test_eight_at_once_make_one_space_in_a_file(tmp_path):
     """In an installation of its own: the database of the other tests lies in memory, where all are one connection."""
     there = {**os.environ, "SANAD_STATE": str(tmp_path), "DJANGO_SETTINGS_MODULE": "sanad.config.settings"}
-    done = subprocess.run([sys.executable, "-c", ALONE], env=there, capture_output=True, text=True, cwd=ROOT, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", ALONE], env=there, capture_output=True, text=True, cwd=ROOT, check=False
+    )
     assert done.returncode == 0, done.stderr

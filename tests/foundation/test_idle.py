@@ -39,12 +39,15 @@ def test_ends_after_idle_hours_and_leads_back(client, settings):
 def test_what_was_sent_too_late_leads_back_to_its_page(client, settings):
     after(client, seen=settings.IDLE_SECONDS + 10)
     page = client.post(
-        "/members/letters/00000000-0000-0000-0000-000000000000/revoke/", headers={"referer": "http://testserver/members/?q=1"}
+        "/members/letters/00000000-0000-0000-0000-000000000000/revoke/",
+        headers={"referer": "http://testserver/members/?q=1"},
     )
     assert page.headers["Location"] == "/account/login/?next=%2Fmembers%2F%3Fq%3D1"
 
 
-@pytest.mark.parametrize("referer", ["", "http://evil.example/members/", "http://[", "http://testserver//evil.example/"])
+@pytest.mark.parametrize(
+    "referer", ["", "http://evil.example/members/", "http://[", "http://testserver//evil.example/"]
+)
 def test_it_leads_nowhere_else(client, settings, referer):
     after(client, seen=settings.IDLE_SECONDS + 10)
     page = client.post("/members/invite/", headers={"referer": referer})

@@ -133,4 +133,3 @@ def test_many_counts_push_none_out():
     from sanad.config.settings import CACHES
 
     assert CACHES["default"]["OPTIONS"]["MAX_ENTRIES"] >= 100_000
-

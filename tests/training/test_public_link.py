@@ -147,7 +147,9 @@ def test_an_address_that_the_organiser_typed_is_written_its_name(world, session,
 
 
 def test_corrected_by_the_organiser_an_address_is_sure(world, session):
-    commands.join_session(visitor(session.space), session, name="سلمى العلوي", phone="+212661000001", email="x@example.org")
+    commands.join_session(
+        visitor(session.space), session, name="سلمى العلوي", phone="+212661000001", email="x@example.org"
+    )
     place = session.registrations.get()
     assert not place.is_address_sure
     place = commands.edit_registration(world.coordinator, place, sex="f")

@@ -29,9 +29,7 @@ def has_room(request: HttpRequest, action: str, key: str | None = None) -> bool:
 
 
 def _consumed(request: HttpRequest, action: str, key: str | None, *, dry_run: bool) -> bool:
-    used = ratelimit.consume(
-        request, app="allauth.account", action=action, key=key, dry_run=dry_run, limit_get=True
-    )
+    used = ratelimit.consume(request, app="allauth.account", action=action, key=key, dry_run=dry_run, limit_get=True)
     return used is not None
 
 

@@ -131,7 +131,10 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     verdict = policies.stands(letter)
     if not verdict:
-        closed = {"title": _("This invitation is no longer open"), "reason": "" if not letter.is_open else verdict.reason}
+        closed = {
+            "title": _("This invitation is no longer open"),
+            "reason": "" if not letter.is_open else verdict.reason,
+        }
         return render(request, "accounts/invitation_closed.html", closed, status=410)
     if request.user.is_authenticated:
         return _join_at_once(request, letter)
@@ -223,7 +226,9 @@ def new_password(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
     offer = offer_of(pk, token)
     if offer is None:
         throttle.counts(request, "guess")
-        return _closed(request, _("It was used, its time has passed, or something changed since. Ask an officer for a new one."))
+        return _closed(
+            request, _("It was used, its time has passed, or something changed since. Ask an officer for a new one.")
+        )
     user = offer.membership.user
     return _choose_password(request, user, commands.use_password_link, membership_id=pk, token=token)
 
@@ -244,7 +249,10 @@ def _choose_password(
         try:
             command(actor, user, **link, **form.cleaned_data)
         except Refused:  # it changed while they typed
-            return _closed(request, _("It was used, its time has passed, or something changed since. Ask an officer for a new one."))
+            return _closed(
+                request,
+                _("It was used, its time has passed, or something changed since. Ask an officer for a new one."),
+            )
         messages.success(request, _("Your new password is kept. Sign in with it."))
         return redirect("account_login")
     page = {"title": _("Choose a new password"), "lead": lead or user.name, "form": form}

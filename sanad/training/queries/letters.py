@@ -44,7 +44,9 @@ def _lines_to_nobody_known(place: Registration, kind: str, new: News) -> list[st
         gettext("Hello,"),
         *_lines(place, kind, new)[1:-2],
         "",
-        gettext("Somebody gave this address when they registered. If it was you, confirm it here, so that the place is sure:"),
+        gettext(
+            "Somebody gave this address when they registered. If it was you, confirm it here, so that the place is sure:"
+        ),
         settings.PUBLIC_ADDRESS + ask,
         "",
         place.space.name,

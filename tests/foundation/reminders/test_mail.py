@@ -137,7 +137,9 @@ def test_nobody_is_told_who_cannot_or_does_not_want_to_be(sg, post, follow_up, w
     follow_up(0)
     send_reminders.call(TODAY.isoformat())  # already waiting when it is taken back
     if without == "wish":
-        update_account(sg, sg.user, name=sg.user.name, phone=sg.user.phone or "", email=sg.user.email, is_reminded=False)
+        update_account(
+            sg, sg.user, name=sg.user.name, phone=sg.user.phone or "", email=sg.user.email, is_reminded=False
+        )
     elif without == "membership":
         Membership.objects.filter(user=sg.user).update(ended_at=timezone.now())
     else:
