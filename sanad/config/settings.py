@@ -224,7 +224,7 @@ ACCOUNT_RATE_LIMITS = {
     "check_file": "60/10m/ip",
 }
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # whoever has no account here is never written to
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "sanad.foundation.accounts.links.ResetLinks"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "sanad.foundation.accounts.links.ResetLinks"  # noqa: S105  a name
 USERSESSIONS_ADAPTER = "sanad.foundation.accounts.adapter.SessionsAdapter"
 LETTERS_A_DAY = 5  # at most, to an address that nobody confirmed
 ACCOUNT_SESSION_REMEMBER = None

@@ -116,7 +116,7 @@ class ConsentForm(ui.SheetForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["grantee"].queryset = acquainted(self.actor).order_by(by_code_point("name_ar"))
+        self.fields["grantee"].queryset = acquainted(self.actor).order_by(by_code_point("name_ar"))  # type: ignore[arg-type]  # a sheet has its actor
 
     def clean(self) -> dict[str, Any]:
         """Who is not known here is found by the exact name only: the form lists nobody."""

@@ -235,7 +235,8 @@ def test_a_link_back_ends_after_seven_days(ground, post, monkeypatch):  # noqa: 
     me(signed_in(ground.member), phone="+212661999999", current_password=PASSWORD)
     empties_the_queue().run()
     back = link_in(post.to("member@example.org")[0])
-    monkeypatch.setattr("django.core.signing.time.time", lambda: (timezone.now() + timedelta(days=8)).timestamp())
+    later = (timezone.now() + timedelta(days=8)).timestamp()
+    monkeypatch.setattr("django.core.signing.time.time", lambda: later)
     assert Client().get(back).status_code == 410
 
 

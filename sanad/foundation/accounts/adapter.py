@@ -50,7 +50,7 @@ class AccountAdapter(DefaultAccountAdapter):
         typed = next((credentials[name] for name in ("username", "email", "phone") if credentials.get(name)), "")
         self._login_failed_rl_usage = count_attempt(request, typed)
         if self._login_failed_rl_usage is None:
-            raise self.validation_error("too_many_login_attempts")
+            raise self.validation_error("too_many_login_attempts")  # noqa: EM101  the library's name of a sentence
 
     def send_password_reset_mail(self, user: User, email: str, context: Any) -> None:  # noqa: ARG002  the library's signature
         """By the worker, to the confirmed address, with our own address in the link."""

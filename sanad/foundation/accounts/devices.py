@@ -1,5 +1,7 @@
-"""Who guesses passwords is slowed down, and locks nobody out: failures count by account and address, and a device on which
-the account was signed in counts for itself alone (the "device cookies" of OWASP).
+"""Who guesses passwords is slowed down, and locks nobody out.
+
+Failures count by account and address, and a device on which the account was signed in counts for itself alone (the "device
+cookies" of OWASP).
 """
 
 import secrets

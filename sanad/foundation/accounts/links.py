@@ -6,7 +6,7 @@ changed, the link opens nothing any more.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
@@ -75,18 +75,18 @@ _OFFERED = _OfferedLinks()
 def offered_token(actor: Actor, membership: Membership) -> str:
     """The secret half of a link that an officer makes for a member."""
     officer = Membership.live.select_related("user", "space").get(user=actor.user, space=actor.space)
-    return f"{officer.pk.hex}.{_OFFERED.make_token(Offer(membership, officer))}"
+    return f"{officer.pk.hex}.{_OFFERED.make_token(cast('User', Offer(membership, officer)))}"
 
 
 def offer_of(pk: UUID, token: str) -> Offer | None:
     """The offer that a link makes; None when it was never made, or something it was bound to has changed."""
     key, _dot, secret = token.partition(".")
     rows = Membership.objects.select_related("user", "space")
-    membership, officer = rows.filter(pk=pk).first(), rows.filter(pk=as_uuid(key)).first()
+    membership, officer = rows.filter(pk=pk).first(), rows.filter(pk=as_uuid(key) or pk).first()
     if membership is None or officer is None:
         return None
     offer = Offer(membership, officer)
-    return offer if _OFFERED.check_token(offer, secret) and offer.holds else None
+    return offer if _OFFERED.check_token(cast("User", offer), secret) and offer.holds else None
 
 
 class _Confirmations(PasswordResetTokenGenerator):

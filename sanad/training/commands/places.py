@@ -32,7 +32,7 @@ def write_place(
     place.name = place.name.strip() or (str(place.person) if place.person else "")
     if not place.name:
         raise Refused(_("Say who it is."), "name")
-    if actor.user is None:
+    if channel == Registration.Channel.LINK:
         place.is_sure = place.is_address_sure = False
         place.twin = perhaps_same(place)
     elif (known := same_person(actor, place, same)) is not None:
