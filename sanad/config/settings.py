@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "sanad.foundation.accounts.middleware.ReadableMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sanad.foundation.accounts.middleware.LanguageMiddleware",
+    "sanad.foundation.ui.weight.WeightMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -170,7 +171,9 @@ FILES_ROOT = STATE / "files"
 KEYS_ROOT = STATE / "keys"  # the private halves of the keys that sign certificates, sealed with SECRET_KEY
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_MAX_BYTES = 10 * 1024 * 1024
-DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+# What may be sent to an address without a box for files, and beside the file of one that has it (ui.takes_files).
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 128 * 1024  # what is larger waits on the disk
 
 EMAIL_URL = os.environ.get("SANAD_MAIL", "")
 EMAIL_BACKEND = (

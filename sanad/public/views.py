@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 
+from sanad.foundation import ui
 from sanad.foundation.documents.models import DocumentWithdrawal, IssuedDocument
 from sanad.public.queries import checked, lists, verdicts
 
@@ -27,6 +28,7 @@ def check(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @cache_control(no_cache=True)
+@ui.takes_files
 def document(request: HttpRequest, code: str) -> HttpResponse:
     """Every printed field of a paper, and whether it stands; a PDF sent here is compared with the one issued."""
     plain = code.upper().translate(_CONFUSED)
@@ -76,4 +78,9 @@ def unlisted(response: HttpResponse) -> HttpResponse:
 
 def _same_file(request: HttpRequest, row: IssuedDocument) -> bool | None:
     upload = request.FILES.get("upload") if request.method == "POST" else None
-    return hashlib.sha256(upload.read()).hexdigest() == row.sha256 if upload else None
+    if upload is None:
+        return None
+    found = hashlib.sha256()
+    for chunk in upload.chunks():
+        found.update(chunk)
+    return found.hexdigest() == row.sha256

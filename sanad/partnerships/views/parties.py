@@ -70,6 +70,7 @@ def withdraw_party(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ui.act(request, commands.withdraw_party, _party(request, pk), then=_to_parties)
 
 
+@ui.takes_files
 def record_signature(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _party(request, pk)
     return ui.sheet(
