@@ -210,8 +210,9 @@ def _remember(  # noqa: PLR0917  one line of history has this many parts
     same = target is not None and type(target) is type(row) and target.pk == row.pk
     earlier = before if same else getattr(row, "was", None)  # a row that the command found and changed
     worked_in = _room(actor, target)
-    # A row of another space has its line there too; the key stands where the command looks for it.
-    for room in dict.fromkeys([worked_in, getattr(row, "space_id", None) or worked_in]):
+    # A row of another space has its line there too when there is a key, which stands where the command looks for it.
+    rooms = [getattr(row, "space_id", None) or worked_in, *([worked_in] if key is not None else [])]
+    for room in dict.fromkeys(rooms):
         append(
             room,
             user=actor.user,

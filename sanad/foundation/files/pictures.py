@@ -6,6 +6,7 @@ A photograph carries where it was taken, by which device and when. It is drawn a
 import os
 import shutil
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from math import prod
 from threading import Lock
@@ -70,9 +71,10 @@ def redrawn(file: BinaryIO, field: str) -> str:
 
     Of a picture that moves the first moment is kept. Refused when it is damaged, or has more pixels than are held.
     """
-    with _one_at_a_time:
+    # In a thread of its own: each thread of the server would keep for itself what it once held, as the C library does.
+    with _one_at_a_time, ThreadPoolExecutor(1) as drawer:
         try:
-            return _redrawn(file, field)
+            return drawer.submit(_redrawn, file, field).result()
         except Refused:
             raise
         except Exception as error:  # decoders meet bytes from outside and raise what they like

@@ -52,6 +52,7 @@ def edit_party(request: HttpRequest, pk: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@ui.takes_files
 def prove_mandate(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _party(request, pk)
     return ui.sheet(
@@ -70,7 +71,6 @@ def withdraw_party(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ui.act(request, commands.withdraw_party, _party(request, pk), then=_to_parties)
 
 
-@ui.takes_files
 def record_signature(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _party(request, pk)
     return ui.sheet(
