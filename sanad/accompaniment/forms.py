@@ -8,11 +8,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement, Evidence, Need, PlanItem
-from sanad.accompaniment.policies import missing_sides, sides_of
+from sanad.accompaniment.policies import missing_sides, sides_of, visible_to
 from sanad.accompaniment.queries import held_together
 from sanad.accompaniment.queries.measures import items_of, kinds_of
 from sanad.activities.models import Activity
+from sanad.activities.policies import visible_to as activities
 from sanad.directory.models import Organisation, Person
+from sanad.directory.policies import visible_to as cards
 from sanad.foundation import ui
 from sanad.foundation.naming.order import by_code_point
 from sanad.foundation.spaces.actor import Actor
@@ -27,10 +29,10 @@ class EngagementForm(ui.SheetForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["referent"].queryset = Person.objects.filter(space=self.actor.space)
+        self.fields["referent"].queryset = cards(self.actor, Person).filter(space=self.actor.space)
         if "association" in self.fields:
-            cards = Organisation.objects.filter(space=self.actor.space)
-            self.fields["association"].queryset = cards.exclude(room=self.actor.space)
+            bodies = cards(self.actor, Organisation).filter(space=self.actor.space)
+            self.fields["association"].queryset = bodies.exclude(room=self.actor.space)
 
 
 class EditEngagementForm(EngagementForm):
@@ -79,10 +81,13 @@ class NeedForm(ui.SheetForm):
 
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        held = Activity.objects.filter(
+        held = activities(self.actor, Activity).filter(
             space_id=engagement.space_id, taking_part__organisation=engagement.association_id
         )
         self.fields["voiced_at"].queryset = held.distinct().order_by("-starts_at")
+        standing = self.initial.get("voiced_at")
+        if standing and not held.filter(pk=standing).exists():
+            del self.fields["voiced_at"]  # the other side sees where it was voiced, and alone changes it
 
 
 class MoveForm(ui.SheetForm):
@@ -125,21 +130,23 @@ class PlanItemForm(ui.SheetForm):
 
     def __init__(self, *args: Any, engagement: Engagement, item: PlanItem | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        needs = Need.objects.filter(engagement=engagement)
+        needs = visible_to(self.actor, Need).filter(engagement=engagement)
         if item is not None:  # links made earlier stay; here are those that may be added
             needs = needs.exclude(plan_links__plan_item=item)
             self.fields["needs"].label = _("Which needs it answers too")
         self.fields["needs"].queryset = needs
         items = items_of(engagement.space_id)
         self.fields["target_item"].choices = [("", "—"), *items]
-        cards = Organisation.objects.filter(space_id=engagement.space_id)
-        self.fields["third_party"].queryset = cards.exclude(pk=engagement.association_id).exclude(
+        bodies = cards(self.actor, Organisation).filter(space_id=engagement.space_id)
+        self.fields["third_party"].queryset = bodies.exclude(pk=engagement.association_id).exclude(
             room=engagement.space_id
         )
         sides = Q(mandates__organisation=engagement.association_id) | Q(
             mandates__organisation__room=engagement.space_id
         )
-        self.fields["responsible"].queryset = Person.objects.filter(sides, space_id=engagement.space_id).distinct()
+        self.fields["responsible"].queryset = (
+            cards(self.actor, Person).filter(sides, space_id=engagement.space_id).distinct()
+        )
 
 
 class AgreeForm(ui.SheetForm):
@@ -158,7 +165,9 @@ class AgreeForm(ui.SheetForm):
         labels = dict(PlanItem.Side.choices)
         self.fields["side"].choices = [(side, labels[side]) for side in own if side in missing_sides(item)]
         if actor.space_id == item.space_id:
-            self.fields["basis"].queryset = held_together(item.engagement)
+            self.fields["basis"].queryset = held_together(item.engagement).filter(
+                pk__in=activities(actor, Activity).values("pk")
+            )
         else:
             del self.fields["basis"]  # meetings of another space; its own yes needs no basis
 
@@ -195,7 +204,9 @@ class _ShownForm(ui.SheetForm):
 
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["evidence"].queryset = Evidence.objects.filter(engagement=engagement, withdrawn_at=None)
+        self.fields["evidence"].queryset = visible_to(self.actor, Evidence).filter(
+            engagement=engagement, withdrawn_at=None
+        )
 
 
 class AttachForm(_ShownForm):

@@ -7,15 +7,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models import Activity, Attendance, Decision, Invitation, ProgrammeItem, Series
+from sanad.activities.policies import visible_to
 from sanad.activities.queries.press import paragraphs
 from sanad.directory.models import Organisation, Person
+from sanad.directory.policies import visible_to as cards
 from sanad.foundation import ui
 from sanad.foundation.clock.wall import at, end_of
 from sanad.territory.forms import PlaceField
 
 
 def _own(form: ui.SheetForm, model: Any) -> Any:
-    return model.objects.filter(space=form.actor.space)
+    """Rows of the space: what others show is read, not chosen."""
+    sees = visible_to if model is Series else cards
+    return sees(form.actor, model).filter(space=form.actor.space)
 
 
 class SeriesForm(ui.SheetForm):

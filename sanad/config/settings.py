@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sanad.foundation.accounts.middleware.LanguageMiddleware",
     "sanad.foundation.accounts.middleware.IdleMiddleware",
+    "sanad.foundation.ui.weight.WeightMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -183,7 +184,9 @@ KEYS_ROOT = STATE / "keys"  # the private halves of the keys that sign certifica
 ANCHORS = STATE / "anchors.jsonl"  # the heads of the histories, outside of the database
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_MAX_BYTES = 10 * 1024 * 1024
-DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+# What may be sent to an address without a box for files, and beside the file of one that has it (ui.takes_files).
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 128 * 1024  # what is larger waits on the disk
 
 EMAIL_URL = os.environ.get("SANAD_MAIL", "")
 EMAIL_BACKEND = (

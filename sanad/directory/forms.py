@@ -8,6 +8,7 @@ from stdnum.ma import ice as stdnum_ice
 
 from sanad.directory.models import Consent, Organisation, Person, StatuteClause
 from sanad.directory.queries import acquainted, supporter_named
+from sanad.directory.policies import visible_to
 from sanad.foundation import ui
 from sanad.foundation.naming.order import by_code_point
 from sanad.territory.forms import PlaceField
@@ -96,7 +97,7 @@ class MandateForm(ui.SheetForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.filter(space=self.actor.space)
+        self.fields["organisation"].queryset = visible_to(self.actor, Organisation).filter(space=self.actor.space)
 
 
 class EndMandateForm(ui.SheetForm):

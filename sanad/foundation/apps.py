@@ -18,6 +18,8 @@ class FoundationConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the C library, to which Django has just named a zone of the machine, and say how old the data are."""
+        from sanad.foundation.reminders import collecting  # noqa: F401, PLC0415  the worker sees to it; needs the models
+
         let_c_library_follow(settings.TIME_ZONE)
         zone = partial(warnings_about, settings.TIME_ZONE)
         declare(Reference("tzdata", "Time zones", HALF_A_YEAR, of_package("tzdata"), lambda: zone(datetime.now(UTC))))

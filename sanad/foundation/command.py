@@ -4,12 +4,13 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import wraps
+from functools import partial, wraps
+from hashlib import sha256
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.history.chain import append, difference, digest_of, masked, snapshot
@@ -23,6 +24,7 @@ from sanad.foundation.written import Covered, Written, gathering
 
 logger = logging.getLogger(__name__)
 R = TypeVar("R", bound=models.Model)
+UNIQUE_VIOLATION = "23505"  # as PostgreSQL names it
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,16 @@ def command(
         @wraps(body)
         def run(actor: Actor, *args: Any, key: UUID | None = None, **kwargs: Any) -> R:
             digest = digest_of([name, _plain(args), _plain({k: v for k, v in kwargs.items() if k not in secret})])
-            with _judged_by_the_database(name), transaction.atomic():
+            return _tried(name, lambda: once(actor, args, key, digest, kwargs))
+
+        def once(actor: Actor, args: tuple[Any, ...], key: UUID | None, digest: str, kwargs: dict[str, Any]) -> R:
+            with transaction.atomic():
+                if key is not None and (done := _done_already(actor, args, key, digest)) is not None:
+                    return done  # type: ignore[return-value]  # the row that this command returned the first time
                 target = _locked(args[0]) if args and isinstance(args[0], models.Model) else None
                 if target is not None:
                     args = (target, *args[1:])
-                if key is not None and (done := _already_done(actor, target, key, digest)) is not None:
-                    return done  # type: ignore[return-value]  # the row that this command returned the first time
+                _rewind(kwargs)
                 verdict = policy(actor, *args)
                 if not verdict:
                     raise Refused(verdict.reason)
@@ -78,6 +84,7 @@ def command(
                 return row
 
         run.policy = policy  # type: ignore[attr-defined]  # forms ask it before they let anybody type
+        run.done_before = partial(_done_before, name)  # type: ignore[attr-defined]  # and this, when it cannot be said again
         REGISTRY[name] = Command(name, says, policy, run)
         return run
 
@@ -115,19 +122,68 @@ def _as_found(target: models.Model | None) -> tuple[dict | None, Found | None]:
     return snapshot(target), (target.pk, digest_of_row(target)) if isinstance(target, Covered) else None
 
 
-def _already_done(actor: Actor, target: models.Model | None, key: UUID, digest: str) -> models.Model | None:
-    space_id = getattr(target, "space_id", None) or actor.space_id
-    entry = HistoryEntry.objects.filter(space_id=space_id, key=key, actor_space_id=actor.space_id).first()
-    if entry is None:
-        return None
-    if entry.digest != digest:
+def _tried(name: str, once: Callable[[], R]) -> R:
+    """What the command gives; tried again when somebody was quicker: it says itself what it finds then, at its field."""
+    with _judged_by_the_database(name):
+        try:
+            return once()
+        except IntegrityError as problem:
+            # SQLite writes one after the other: there nobody is quicker.
+            if getattr(problem.__cause__, "sqlstate", None) != UNIQUE_VIOLATION:
+                raise
+        return once()
+
+
+def _done_already(actor: Actor, args: tuple[Any, ...], key: UUID, digest: str) -> models.Model | None:
+    """The row of the first request with this key, None when this is the first. Refused when it had another content."""
+    _wait_for_the_same(key)
+    line = _line(actor, args, key)
+    if line is not None and (line.actor_space_id, line.digest) != (actor.space_id, digest):
         raise Refused(_("This form was already sent with another content. Read it again and send it once more."))
-    return apps.get_model(entry.object_type)._base_manager.get(pk=entry.object_id)
+    return _result(line) if line is not None else None
+
+
+def _done_before(name: str, actor: Actor, *args: Any, key: UUID) -> models.Model | None:
+    """What the command of that name returned to this person's request with this key, whatever it said; None when nothing."""
+    line = _line(actor, args, key)
+    is_theirs = line is not None and (line.command, line.user_id) == (name, actor.user and actor.user.pk)
+    return _result(line) if line is not None and is_theirs else None
+
+
+def _wait_for_the_same(key: UUID) -> None:
+    """Let a request that came twice be done by one of the two; the other waits here, before it holds anything.
+
+    SQLite has let in one writer only when the transaction began.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(key.bytes[8:], signed=True)])
+
+
+def _line(actor: Actor, args: tuple[Any, ...], key: UUID) -> HistoryEntry | None:
+    """The line of the request that had this key."""
+    return HistoryEntry.objects.filter(space_id=_room(actor, args[0] if args else None), key=key).first()
+
+
+def _result(line: HistoryEntry) -> models.Model:
+    return apps.get_model(line.object_type)._base_manager.get(pk=line.object_id)
+
+
+def _room(actor: Actor, target: models.Model | None) -> UUID:
+    """The space in which a command works: the target's, else the actor's."""
+    return getattr(target, "space_id", None) or actor.space_id
+
+
+def _rewind(kwargs: dict[str, Any]) -> None:
+    """Files are read from their beginning, whoever read them before."""
+    for value in kwargs.values():
+        if hasattr(value, "chunks"):
+            value.seek(0)
 
 
 def _refuse_foreign(actor: Actor, target: models.Model | None, kwargs: dict[str, Any]) -> None:
     """Rows named in the input must belong to the space in which the command works: the target's, else the actor's."""
-    room = getattr(target, "space_id", None) or actor.space_id
+    room = _room(actor, target)
     for field, value in kwargs.items():
         rows = value if isinstance(value, list | tuple | models.QuerySet) else [value]
         for row in rows:
@@ -174,25 +230,29 @@ def _remember(
 ) -> None:
     same = target is not None and type(target) is type(row) and target.pk == row.pk
     earlier = before if same else getattr(row, "was", None)  # a row that the command found and changed
-    append(
-        getattr(row, "space_id", None) or getattr(target, "space_id", None) or actor.space_id,
-        user=actor.user,
-        actor_space=actor.space,
-        command=name,
-        object_type=row._meta.label_lower,
-        object_id=row.pk,
-        subject_id=getattr(row, "subject_id", None) or row.pk,
-        label=str(row)[:200],
-        changes=masked(row, difference(earlier, snapshot(row))),
-        key=key,
-        digest=digest,
-        written=written,
-        found=found,
-    )
+    worked_in = _room(actor, target)
+    # A row of another space has its line there too when there is a key, which stands where the command looks for it.
+    rooms = [getattr(row, "space_id", None) or worked_in, *([worked_in] if key is not None else [])]
+    for at, room in enumerate(dict.fromkeys(rooms)):
+        append(
+            room,
+            user=actor.user,
+            actor_space=actor.space,
+            command=name,
+            object_type=row._meta.label_lower,
+            object_id=row.pk,
+            subject_id=getattr(row, "subject_id", None) or row.pk,
+            label=str(row)[:200],
+            changes=masked(row, difference(earlier, snapshot(row))),
+            key=key if room == worked_in else None,
+            digest=digest,
+            written=None if at else written,
+            found=found,
+        )
 
 
 def _plain(value: Any) -> Any:
-    """Arguments as JSON: rows by their id, files by their name and size."""
+    """Arguments as JSON: rows by their id, files by their name and content."""
     if isinstance(value, models.Model):
         return str(value.pk)
     if isinstance(value, dict):
@@ -200,5 +260,12 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple | set | frozenset | models.QuerySet):
         return [_plain(item) for item in value]
     if hasattr(value, "chunks"):
-        return [value.name, value.size]
+        return [value.name, _sha256(value)]
     return value if value is None or isinstance(value, bool | int) else str(value)
+
+
+def _sha256(file: Any) -> str:
+    sum_ = sha256()
+    for chunk in file.chunks():  # from the beginning, and never all of it at once
+        sum_.update(chunk)
+    return sum_.hexdigest()

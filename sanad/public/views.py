@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 
 from sanad.foundation.accounts import throttle
+from sanad.foundation import ui
 from sanad.foundation.documents.models import DocumentWithdrawal, IssuedDocument
 from sanad.foundation.history.anchors import in_groups
 from sanad.public.queries import checked, faults_of_paper, lists, verdicts
@@ -31,6 +32,7 @@ def check(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @cache_control(no_cache=True)
+@ui.takes_files
 def document(request: HttpRequest, code: str) -> HttpResponse:
     """Every printed field of a paper, and whether it stands; a PDF sent here is compared with the one issued.
 
@@ -93,4 +95,9 @@ def unlisted(response: HttpResponse) -> HttpResponse:
 
 def _same_file(request: HttpRequest, row: IssuedDocument) -> bool | None:
     upload = request.FILES.get("upload") if request.method == "POST" else None
-    return hashlib.sha256(upload.read()).hexdigest() == row.sha256 if upload else None
+    if upload is None:
+        return None
+    found = hashlib.sha256()
+    for chunk in upload.chunks():
+        found.update(chunk)
+    return found.hexdigest() == row.sha256

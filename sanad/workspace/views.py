@@ -143,6 +143,7 @@ def download(request: HttpRequest, pk: UUID) -> FileResponse:
     return serve(_paper(request, pk).file)
 
 
+@ui.takes_files
 def scan(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _paper(request, pk)
     return ui.sheet(

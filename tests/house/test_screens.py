@@ -109,3 +109,16 @@ def test_every_upload_box_says_what_it_takes():
         for line in lines_with(r"<input\b(?=[^>]*type=\"file\")(?![^>]*\baccept=)[^>]*>", path.read_text())
     ]
     none(broken, "A box for files has `accept` (ui.UploadField, ui.DataField):")
+
+
+def test_forms_choose_among_what_is_seen():
+    """Rows come from `visible_to`, or from a row that was fetched with it; spaces have no such way to be seen."""
+    rooms = files("*/forms.py", "*/forms/*.py", "*/*/forms.py", "*/views.py", "*/views/*.py")
+    reads = re.compile(r"\b(?!Space\b)(\w+)\.(?:objects|live|_base_manager|_default_manager)\b")
+    broken = [
+        f"{name(path)}: {match[0]}"
+        for path in rooms
+        if "forms" in str(path) or "queryset" in path.read_text()
+        for match in reads.finditer(path.read_text())
+    ]
+    none(broken, "What a form offers comes from visible_to:")

@@ -48,6 +48,7 @@ def evidence_list(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     return ui.listing(request, EVIDENCE, rows, engagement=row, can_add=policies.can_add_evidence(request.actor, row))
 
 
+@ui.takes_files
 def add_evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(

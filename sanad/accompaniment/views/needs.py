@@ -73,6 +73,7 @@ def move_need(request: HttpRequest, pk: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@ui.takes_files
 def record_change(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _fetch(request, pk)
     return ui.sheet(

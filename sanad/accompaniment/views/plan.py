@@ -170,6 +170,7 @@ def agree_item(request: HttpRequest, pk: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@ui.takes_files
 def finish_item(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _fetch(request, pk)
     return ui.sheet(
@@ -178,6 +179,7 @@ def finish_item(request: HttpRequest, pk: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@ui.takes_files
 def attach_evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _fetch(request, pk)
     return ui.sheet(

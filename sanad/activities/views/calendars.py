@@ -18,16 +18,19 @@ from sanad.activities.policies import visible_to
 from sanad.activities.queries.calendar import feed_ics
 from sanad.activities.queries.events import mark_of
 from sanad.foundation import ui
+from sanad.foundation.ids import as_uuid
 from sanad.foundation.policy import Refused
 
 
 @require_POST
 def open_feed(request: HttpRequest) -> HttpResponse:
     try:
-        feed = commands.open_feed(request.actor, is_personal="is_personal" in request.POST)
+        key = as_uuid(request.POST.get("_key"))
+        feed = commands.open_feed(request.actor, key=key, is_personal="is_personal" in request.POST)
     except Refused as refusal:
         raise Http404 from refusal
-    request.session["feed"] = settings.PUBLIC_ADDRESS + reverse("activities:feed", args=[feed.token])
+    if token := getattr(feed, "token", None):  # sent twice it is made once, and the first answer has the secret
+        request.session["feed"] = settings.PUBLIC_ADDRESS + reverse("activities:feed", args=[token])
     return HttpResponseRedirect(reverse("activities:calendar"))
 
 

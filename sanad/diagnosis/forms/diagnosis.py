@@ -3,16 +3,22 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement
 from sanad.activities.models import Activity
+from sanad.activities.policies import visible_to as activities
 from sanad.diagnosis.models import Diagnosis, Instrument
+from sanad.diagnosis.policies import visible_to
 from sanad.diagnosis.queries.instrument_files import shipped
 from sanad.directory.models import Person
+from sanad.directory.policies import visible_to as cards
 from sanad.foundation import ui
 from sanad.foundation.naming.order import by_code_point
+from sanad.foundation.spaces.actor import Actor
 from sanad.territory.models import Place
+from sanad.territory.policies import visible_to as places
 
 
 class ImportForm(ui.SheetForm):
@@ -34,14 +40,12 @@ class EditForm(ui.SheetForm):
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         seat = engagement.association.seat_place_id
-        self.fields["place"].queryset = Place.objects.filter(space_id=engagement.space_id) | Place.objects.filter(
-            pk=seat
-        )
-        held = Activity.objects.filter(
+        self.fields["place"].queryset = places(self.actor, Place).filter(Q(space_id=engagement.space_id) | Q(pk=seat))
+        held = activities(self.actor, Activity).filter(
             space_id=engagement.space_id, taking_part__organisation=engagement.association_id
         )
         self.fields["activity"].queryset = held.distinct().order_by("-starts_at")
-        self.fields["facilitator"].queryset = Person.objects.filter(space_id=engagement.space_id)
+        self.fields["facilitator"].queryset = cards(self.actor, Person).filter(space_id=engagement.space_id)
 
 
 class StartForm(EditForm):
@@ -51,15 +55,16 @@ class StartForm(EditForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["instrument"].choices = list(_offered(kwargs["engagement"]).items())
+        self.fields["instrument"].choices = list(_offered(self.actor, kwargs["engagement"]).items())
         self.fields["kind"].initial = Diagnosis.Kind.BASELINE
 
 
-def _offered(engagement: Engagement) -> dict[str, str]:
+def _offered(actor: Actor, engagement: Engagement) -> dict[str, str]:
     """The newest version of each instrument of the space, and those that come with Sanad."""
     newest: dict[str, str] = {}
     kept = (
-        Instrument.objects.filter(space_id=engagement.space_id)
+        visible_to(actor, Instrument)
+        .filter(space_id=engagement.space_id)
         .defer("content")
         .order_by(by_code_point("key"), "-version")
     )

@@ -8,10 +8,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Evidence, Need
+from sanad.accompaniment.policies import visible_to as of_file
 from sanad.diagnosis.commands.gap import JOIN, NEW, NO_LONGER_JOINED, WAIVE
 from sanad.diagnosis.forms.answers import OTHERS, WHY, choice_of, reply_of
 from sanad.diagnosis.models import AgreedScore, Diagnosis
 from sanad.diagnosis.models.scores import LEVELS
+from sanad.diagnosis.policies import visible_to
 from sanad.diagnosis.queries.blueprint import Blueprint
 from sanad.diagnosis.queries.results import DomainResult
 from sanad.foundation import ui
@@ -96,7 +98,7 @@ class EvidenceForm(ui.SheetForm):
 
     def __init__(self, *args: Any, score: AgreedScore, blueprint: Blueprint, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        there = Evidence.objects.filter(engagement=score.diagnosis.engagement_id, withdrawn_at=None)
+        there = of_file(self.actor, Evidence).filter(engagement=score.diagnosis.engagement_id, withdrawn_at=None)
         self.fields["evidence"].queryset = there.exclude(score_links__score=score)
         asked = {
             kind
@@ -143,7 +145,7 @@ class GapForm(ui.SheetForm):
 
     def __init__(self, *args: Any, diagnosis: Diagnosis, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        needs = Need.objects.filter(engagement=diagnosis.engagement_id)
+        needs = of_file(self.actor, Need).filter(engagement=diagnosis.engagement_id)
         self.fields["need"].queryset = needs.exclude(state__in=NO_LONGER_JOINED)
 
     @property
@@ -161,9 +163,9 @@ class MeasureForm(ui.SheetForm):
     def __init__(self, *args: Any, after: AgreedScore, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         engagement = after.diagnosis.engagement_id
-        needs = Need.objects.filter(engagement=engagement, gaps__score__item=after.item)
+        needs = of_file(self.actor, Need).filter(engagement=engagement, gaps__score__item=after.item)
         self.fields["need"].queryset = needs.distinct()
-        earlier = AgreedScore.objects.filter(
+        earlier = visible_to(self.actor, AgreedScore).filter(
             diagnosis__engagement=engagement, diagnosis__state=Diagnosis.State.CLOSED, item=after.item
         )
         self.fields["before"].queryset = earlier.exclude(pk=after.pk).select_related("diagnosis")

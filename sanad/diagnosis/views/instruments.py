@@ -53,6 +53,7 @@ def to_instrument(row: Instrument) -> str:
     return reverse("diagnosis:instrument", args=[row.pk])
 
 
+@ui.takes_files
 def import_instrument(request: HttpRequest) -> HttpResponse:
     return ui.sheet(
         request, ImportForm, commands.import_instrument, title=_("Bring an instrument in"), then=to_instrument,

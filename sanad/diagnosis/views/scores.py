@@ -77,6 +77,7 @@ def to_results(score: AgreedScore) -> str:
     return f"{reverse('diagnosis:results', args=[score.diagnosis_id])}#{score.item}"
 
 
+@ui.takes_files
 def attach_evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _fetch(request, pk)
     return ui.sheet(

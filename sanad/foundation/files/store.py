@@ -5,12 +5,14 @@ import io
 import os
 import re
 import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.files.models import StoredFile
@@ -28,16 +30,17 @@ ACCEPT = "image/jpeg,image/png,image/webp,application/pdf"
 _ENDING = re.compile(r"\.(pdf|p?jpe?g|jpe|jfif|pjp|mpo|a?png|webp|hei[cf]s?|hif|avifs?|gif|bmp|tiff?)$", re.IGNORECASE)
 _BLANK = b"\xef\xbb\xbf \t\r\n\x00"
 _LONGEST_NAME = 200
+_HEAD = 1024  # bytes, by which a file is known
 
 
-class Judged(SimpleUploadedFile):
-    """What somebody sent, as it will be kept: judged by its content and named after it."""
+class Judged(UploadedFile):
+    """What somebody sent, as it will be kept: judged by its content and named after it. It lies where it was laid."""
 
 
 def judged(upload: UploadedFile, field: str = "upload") -> Judged:
     """The paper as it came, or the picture drawn anew. Refused when empty, too large, neither of them, or damaged.
 
-    Takes time and memory for a picture: outside the transaction of a command where that can be.
+    Takes time for a picture: outside the transaction of a command where that can be. Never is the whole file in memory.
     """
     if isinstance(upload, Judged):
         return upload
@@ -45,12 +48,16 @@ def judged(upload: UploadedFile, field: str = "upload") -> Judged:
         raise Refused(_("This file is empty."), field)
     if upload.size > settings.FILE_MAX_BYTES:
         raise Refused(_("This file is too large: 10 MB at most."), field)
-    content, media_type = upload.read(), "application/pdf"
-    if is_picture(content):
-        content, media_type = redrawn(content, field)
-    elif not content.lstrip(_BLANK).startswith(b"%PDF-"):
+    file: Any = upload.file
+    file.seek(0)
+    head, media_type = file.read(_HEAD), "application/pdf"
+    if is_picture(head):
+        media_type = redrawn(file, field)
+    elif not head.lstrip(_BLANK).startswith(b"%PDF-"):
         raise Refused(_("Only PDF files and pictures (JPEG, PNG, WebP, HEIC) are taken."), field)
-    return Judged(named_after(media_type, upload.name or ""), content, media_type)
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    return Judged(file, named_after(media_type, upload.name or ""), media_type, size)
 
 
 def named_after(media_type: str, name: str) -> str:
@@ -64,8 +71,19 @@ def named_after(media_type: str, name: str) -> str:
 def keep_upload(space_id: UUID, upload: UploadedFile, field: str = "upload") -> StoredFile:
     """Store what somebody sent. Refused as `judged` says."""
     ready = judged(upload, field)
-    ready.seek(0)  # a command that is tried again reads it again
-    return keep_bytes(space_id, ready.read(), name=str(ready.name), media_type=str(ready.content_type))
+    stored = StoredFile(
+        space_id=space_id, sha256=_sum(ready), size=ready.size, media_type=str(ready.content_type), name=str(ready.name)
+    )
+    _lay_down(_path(space_id, stored.sha256), ready.chunks())
+    stored.save(force_insert=True)
+    return stored
+
+
+def _sum(file: UploadedFile) -> str:
+    sha256 = hashlib.sha256()
+    for chunk in file.chunks():
+        sha256.update(chunk)
+    return sha256.hexdigest()
 
 
 def keep_bytes(space_id: UUID, content: bytes, *, name: str, media_type: str) -> StoredFile:
@@ -78,15 +96,7 @@ def keep_bytes(space_id: UUID, content: bytes, *, name: str, media_type: str) ->
 def written(space_id: UUID, content: bytes, *, name: str, media_type: str) -> StoredFile:
     """The row of bytes that are on disk now; the caller saves it. Asks nothing of the database."""
     sha256 = hashlib.sha256(content).hexdigest()
-    path = _path(space_id, sha256)
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(temporary).rename(path)
+    _lay_down(_path(space_id, sha256), [content])
     return StoredFile(space_id=space_id, sha256=sha256, size=len(content), media_type=media_type, name=name)
 
 
@@ -105,6 +115,18 @@ def content_of(stored: StoredFile) -> bytes:
         message = "was changed on the disk"
         raise NotAsKept(message)
     return content
+def _lay_down(path: Path, chunks: Iterable[bytes]) -> None:
+    """Put the bytes under their name, whole or not at all; one that lies there already is told that it is wanted."""
+    with suppress(FileNotFoundError):
+        os.utime(path)  # `orphans.collect` leaves it where it is
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "wb") as out:
+        out.writelines(chunks)
+        out.flush()
+        os.fsync(out.fileno())
+    Path(temporary).rename(path)
 
 
 def open_file(stored: StoredFile) -> BinaryIO:

@@ -25,6 +25,7 @@ from sanad.foundation.ui.listing import Column, Listing, csv_lines, exported, fi
 from sanad.foundation.ui.onward import onward
 from sanad.foundation.ui.rows import ChoiceOfMany, ChoiceOfRows, SeveralOfMany, SeveralRows
 from sanad.foundation.ui.sheet import SheetForm, edit, sheet
+from sanad.foundation.ui.weight import takes_files
 
 __all__ = [
     "FIRST_DAY",
@@ -60,4 +61,5 @@ __all__ = [
     "listing",
     "onward",
     "sheet",
+    "takes_files",
 ]

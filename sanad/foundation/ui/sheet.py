@@ -20,6 +20,8 @@ from sanad.foundation.ui.fields import PhoneField
 from sanad.foundation.ui.rows import ChoiceOfRows, SeveralRows
 from sanad.foundation.ui.untouched import as_sent, held_by, mark, plain_choices, said, sent, shown_in
 
+SAVED_BEFORE = _("This form was sent twice. What it said the first time is saved.")
+
 
 class SheetForm(forms.Form):
     """The input of one command: field names are the command's keyword arguments.
@@ -156,7 +158,7 @@ def sheet(
         form = form_class(request.POST, request.FILES, initial=initial, **kwargs)
         row, status = _run(request, form, command, *positional)
         if row is not None:
-            messages.success(request, _("Saved."))
+            messages.success(request, SAVED_BEFORE if status == HTTPStatus.ALREADY_REPORTED else _("Saved."))
             return HttpResponseRedirect(then(row) if callable(then) else then)
     else:
         form = form_class(initial=initial, **kwargs)
@@ -199,4 +201,12 @@ def _run(
                 raise
             form.add_error(None, AWAY)
             return None, HTTPStatus.SERVICE_UNAVAILABLE
+    elif (row := _done_before(request.actor, form, command, *positional)) is not None:
+        return row, HTTPStatus.ALREADY_REPORTED
     return None, HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _done_before(actor: Actor | None, form: SheetForm, command: Callable[..., Any], *positional: Any) -> Any:
+    """What this form did the first time: what it chose then may be there no more to be chosen."""
+    asked = getattr(command, "done_before", None)
+    return asked(actor, *positional, key=form.key) if asked and actor else None

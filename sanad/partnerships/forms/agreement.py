@@ -6,8 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement, PlanItem
+from sanad.accompaniment.policies import visible_to as of_file
 from sanad.foundation import ui
+from sanad.foundation.spaces.actor import Actor
 from sanad.partnerships.models import Agreement
+from sanad.partnerships.policies import visible_to
 from sanad.partnerships.queries.templates import templates
 
 
@@ -42,17 +45,17 @@ class StartForm(ui.SheetForm):
         blank = ("", _("Blank: I write the articles myself"))
         ready = [(key, f"{source.title} — {source.about}") for key, source in templates().items()]
         self.fields["template"].choices = [*ready, blank]
-        files = Engagement.objects.filter(space=self.actor.space).exclude(stage=Engagement.Stage.CLOSED)
+        files = of_file(self.actor, Engagement).filter(space=self.actor.space).exclude(stage=Engagement.Stage.CLOSED)
         self.fields["engagement"].queryset = files.select_related("association")
         if engagement is None:
             del self.fields["plan_items"]
         else:
-            self.fields["plan_items"].queryset = open_items(engagement)
+            self.fields["plan_items"].queryset = open_items(self.actor, engagement)
 
 
-def open_items(engagement: Engagement) -> Any:
+def open_items(actor: Actor, engagement: Engagement | None) -> Any:
     """The points of the plan that somebody may still promise."""
-    return PlanItem.objects.filter(engagement=engagement).exclude(state=PlanItem.State.CANCELLED)
+    return of_file(actor, PlanItem).filter(engagement=engagement).exclude(state=PlanItem.State.CANCELLED)
 
 
 class FrameForm(ui.SheetForm):
@@ -82,7 +85,7 @@ class FrameForm(ui.SheetForm):
 
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        frames = Agreement.objects.filter(space=self.actor.space, kind=Agreement.Kind.FRAMEWORK)
+        frames = visible_to(self.actor, Agreement).filter(space=self.actor.space, kind=Agreement.Kind.FRAMEWORK)
         self.fields["framework"].queryset = frames.exclude(pk=agreement.pk)
 
 

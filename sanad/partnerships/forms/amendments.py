@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.foundation import ui
 from sanad.partnerships.forms.life import measure_field
 from sanad.partnerships.models import Amendment, Article, Commitment
+from sanad.partnerships.policies import visible_to
 
 
 class AmendmentForm(ui.SheetForm):
@@ -28,7 +29,9 @@ class NewWordsForm(ui.SheetForm):
 
     def __init__(self, *args: Any, amendment: Amendment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["article"].queryset = Article.objects.filter(agreement=amendment.agreement_id, withdrawn_at=None)
+        self.fields["article"].queryset = visible_to(self.actor, Article).filter(
+            agreement=amendment.agreement_id, withdrawn_at=None
+        )
         for language in {"ar", "fr"} - set(amendment.agreement.languages.split("+")):
             del self.fields[f"heading_{language}"], self.fields[f"text_{language}"]
 
@@ -44,7 +47,7 @@ class NewTermsForm(ui.SheetForm):
 
     def __init__(self, *args: Any, amendment: Amendment, commitment: Commitment | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = Commitment.objects.filter(agreement=amendment.agreement_id, withdrawn_at=None)
+        rows = visible_to(self.actor, Commitment).filter(agreement=amendment.agreement_id, withdrawn_at=None)
         self.fields["commitment"].queryset = rows.exclude(open_due_on=None)
         if commitment is not None:
             label = _("New amount") if commitment.amount is not None else _("New quantity")

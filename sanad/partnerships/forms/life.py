@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from sanad.accompaniment.models import Evidence
 from sanad.accompaniment.policies import visible_to as visible_evidence
 from sanad.activities.models import Activity
+from sanad.activities.policies import visible_to as activities
 from sanad.directory.models import Consent
 from sanad.foundation import ui
 from sanad.partnerships.models import Agreement, Commitment, Party
+from sanad.partnerships.policies import visible_to
 
 
 def measure_field(commitment: Commitment, name: str, **kwargs: Any) -> forms.Field:
@@ -99,7 +101,7 @@ class LinkForm(ui.SheetForm):
 
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = Activity.objects.filter(space=self.actor.space).exclude(state=Activity.State.CANCELLED)
+        own = activities(self.actor, Activity).filter(space=self.actor.space).exclude(state=Activity.State.CANCELLED)
         self.fields["activity"].queryset = own.exclude(agreement_links__agreement=agreement).order_by("-starts_at")
 
 
@@ -112,5 +114,7 @@ class SharingForm(ui.SheetForm):
 
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        parties = Party.objects.filter(agreement=agreement, withdrawn_at=None).select_related("organisation")
+        parties = (
+            visible_to(self.actor, Party).filter(agreement=agreement, withdrawn_at=None).select_related("organisation")
+        )
         self.fields["giver"].queryset = self.fields["taker"].queryset = parties

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanad.directory.models import Mandate, Organisation
+from sanad.directory.policies import visible_to as cards
 from sanad.foundation import ui
 from sanad.partnerships.models import Agreement, Party
 
@@ -24,8 +25,8 @@ class AddPartyForm(ui.SheetForm):
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         seated = agreement.parties.filter(withdrawn_at=None).values("organisation")
-        self.fields["organisation"].queryset = Organisation.objects.filter(space=agreement.space_id).exclude(
-            pk__in=seated
+        self.fields["organisation"].queryset = (
+            cards(self.actor, Organisation).filter(space=agreement.space_id).exclude(pk__in=seated)
         )
 
 
@@ -38,7 +39,7 @@ class PartyForm(ui.SheetForm):
 
     def __init__(self, *args: Any, party: Party, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        held = Mandate.objects.filter(space=party.space_id, organisation=party.organisation_id)
+        held = cards(self.actor, Mandate).filter(space=party.space_id, organisation=party.organisation_id)
         self.fields["mandate"].queryset = held.select_related("person")
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.models import PlanItem
 from sanad.foundation import ui
 from sanad.partnerships.forms.agreement import open_items
 from sanad.partnerships.forms.text import InLanguages
@@ -61,7 +60,7 @@ class CommitmentForm(InLanguages):
         if agreement.engagement is None:
             del self.fields["plan_item"]
         else:
-            self.fields["plan_item"].queryset = open_items(agreement.engagement)
+            self.fields["plan_item"].queryset = open_items(self.actor, agreement.engagement)
         watched(self, watch, "amount", "every_months")
 
 
@@ -71,7 +70,7 @@ class PlanItemsForm(ui.SheetForm):
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         promised = agreement.commitments.filter(withdrawn_at=None, plan_item__isnull=False).values("plan_item")
-        items = open_items(agreement.engagement) if agreement.engagement else PlanItem.objects.none()
+        items = open_items(self.actor, agreement.engagement)
         self.fields["plan_items"].queryset = items.exclude(pk__in=promised)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation import ui
 from sanad.partnerships.models import Agreement, Article
+from sanad.partnerships.policies import visible_to
 
 
 class InLanguages(ui.SheetForm):
@@ -46,7 +47,7 @@ class PlaceArticleForm(ui.SheetForm):
 
     def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Article.objects.filter(agreement=article.agreement_id, withdrawn_at=None)
+        others = visible_to(self.actor, Article).filter(agreement=article.agreement_id, withdrawn_at=None)
         self.fields["after"].queryset = others.exclude(pk=article.pk)
 
 

@@ -132,6 +132,7 @@ def withdraw_commitment_change(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ui.act(request, commands.withdraw_commitment_change, row, then=to_amendment)
 
 
+@ui.takes_files
 def sign_amendment(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _fetch(request, pk)
     return ui.sheet(

@@ -52,6 +52,7 @@ def edit_party(request: HttpRequest, pk: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@ui.takes_files
 def prove_mandate(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _party(request, pk)
     return ui.sheet(

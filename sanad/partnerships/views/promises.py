@@ -113,6 +113,7 @@ def promise(request: HttpRequest, pk: UUID) -> HttpResponse:
     return tab_page(request, commitment.agreement, "promise", row=row, here_tab="follow_up")
 
 
+@ui.takes_files
 def deliver(request: HttpRequest, pk: UUID) -> HttpResponse:
     commitment = _fetch(request, pk)
     row = promise_row(request.actor, commitment, timezone.localdate())
@@ -123,6 +124,7 @@ def deliver(request: HttpRequest, pk: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@ui.takes_files
 def accept(request: HttpRequest, pk: UUID) -> HttpResponse:
     piece = _piece(request, pk)
     needs_paper = is_own_judge(request.actor, piece.commitment)
@@ -140,6 +142,7 @@ def decline(request: HttpRequest, pk: UUID) -> HttpResponse:
     )  # fmt: skip
 
 
+@ui.takes_files
 def waive(request: HttpRequest, pk: UUID) -> HttpResponse:
     commitment = _fetch(request, pk)
     return ui.sheet(

@@ -6,7 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import PlanItem
+from sanad.accompaniment.policies import visible_to as of_file
 from sanad.directory.models import Organisation, Person
+from sanad.directory.policies import visible_to as cards
 from sanad.foundation import ui
 from sanad.territory.forms import PlaceField
 from sanad.training.models import Registration, Session
@@ -89,12 +91,12 @@ class EditPlaceForm(RegisterForm):
 def _own_rows(form: ui.SheetForm, session: Session) -> None:
     space = form.actor.space
     form.fields["place"].actor = form.actor
-    form.fields["person"].queryset = Person.objects.filter(space=space)
-    form.fields["organisation"].queryset = Organisation.objects.filter(space=space)
+    form.fields["person"].queryset = cards(form.actor, Person).filter(space=space)
+    form.fields["organisation"].queryset = cards(form.actor, Organisation).filter(space=space)
     if session.course is None:
         del form.fields["plan_item"]
         return
-    promised = PlanItem.objects.filter(
+    promised = of_file(form.actor, PlanItem).filter(
         space=space, form=PlanItem.Form.TRAINING, field=session.course.field, state__in=PlanItem.PROMISED
     )
     form.fields["plan_item"].queryset = promised.select_related("engagement__association")

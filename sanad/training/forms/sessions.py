@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models import Activity
 from sanad.directory.models import Organisation, Person
+from sanad.directory.policies import visible_to as cards
 from sanad.foundation import ui
 from sanad.foundation.clock.wall import at, end_of
 from sanad.territory.forms import PlaceField
@@ -68,7 +69,7 @@ class PlanSessionForm(RegistrationDaysForm):
         super().__init__(*args, **kwargs)
         self.fields["course"].choices = [("", "—"), *course_choices(self.actor.space_id)]
         self.fields["place"].actor = self.actor
-        self.fields["host"].queryset = Organisation.objects.filter(space=self.actor.space)
+        self.fields["host"].queryset = cards(self.actor, Organisation).filter(space=self.actor.space)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -129,7 +130,7 @@ class TrainerForm(ui.SheetForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = Person.objects.filter(space=self.actor.space)
+        self.fields["person"].queryset = cards(self.actor, Person).filter(space=self.actor.space)
 
 
 class CostForm(ui.SheetForm):
@@ -139,7 +140,7 @@ class CostForm(ui.SheetForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["borne_by"].queryset = Organisation.objects.filter(space=self.actor.space)
+        self.fields["borne_by"].queryset = cards(self.actor, Organisation).filter(space=self.actor.space)
 
 
 class ReasonForm(ui.SheetForm):

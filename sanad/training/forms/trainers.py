@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import PlanItem
 from sanad.directory.models import Mandate, Person
+from sanad.directory.policies import visible_to as cards
 from sanad.foundation import ui
 
 
@@ -18,7 +19,7 @@ class TrainerForm(ui.SheetForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = Person.objects.filter(space=self.actor.space)
+        self.fields["person"].queryset = cards(self.actor, Person).filter(space=self.actor.space)
 
 
 class _MandateChoice(ui.ChoiceOfRows):
@@ -31,5 +32,5 @@ class MandateForm(ui.SheetForm):
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = Mandate.objects.filter(space=self.actor.space, person=person).select_related("organisation")
+        rows = cards(self.actor, Mandate).filter(space=self.actor.space, person=person).select_related("organisation")
         self.fields["mandate"].queryset = rows

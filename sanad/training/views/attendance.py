@@ -106,6 +106,7 @@ def sheet(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
     return HttpResponse(pdf, content_type="application/pdf")
 
 
+@ui.takes_files
 def attach_sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The photograph of the signed sheet."""
     slot = fetch_slot(request, pk)

@@ -51,6 +51,7 @@ def _to_files(row: CourseFile) -> str:
     return reverse("training:course", args=[row.course_key]) + "#files"
 
 
+@ui.takes_files
 def add_file(request: HttpRequest, key: str) -> HttpResponse:
     """A picture or a paper more for the lessons."""
     found = draft_of(request.actor, key)

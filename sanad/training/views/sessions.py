@@ -205,7 +205,12 @@ def add_cost(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def withdraw_cost(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return ui.act(request, commands.withdraw_cost, _part(request, SessionCost, pk), then=to_session)
+    return ui.act(
+        request,
+        commands.withdraw_cost,
+        get_object_or_404(visible_to(request.actor, SessionCost), pk=pk),
+        then=to_session,
+    )
 
 
 def report(request: HttpRequest, pk: UUID) -> HttpResponse:

@@ -50,6 +50,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
 
 
+@ui.takes_files
 def bring_in(request: HttpRequest) -> HttpResponse:
     return ui.sheet(
         request, forms.ImportCourseForm, commands.import_course, title=_("Bring a course in"), submit=_("Bring it in"),

@@ -1,0 +1,98 @@
+"""What may be sent to an address: refused before a byte is read, from whomever; and files never lie in memory as a whole."""
+
+import io
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import get_resolver, resolve
+
+from sanad.foundation.documents.models import IssuedDocument
+from sanad.foundation.ui.weight import most_of
+from tests.foundation.test_command_story import PDF
+from tests.fuzz.pages import Page
+from tests.test_every_address import patterns
+from tests.test_every_form import addresses
+
+SMALL, LARGE = settings.DATA_UPLOAD_MAX_MEMORY_SIZE, settings.DATA_UPLOAD_MAX_MEMORY_SIZE + settings.FILE_MAX_BYTES
+
+
+class Watched(io.BytesIO):
+    """A body that counts what is read of it."""
+
+    read_of_it = 0
+
+    def read(self, size=-1):
+        found = super().read(size)
+        self.read_of_it += len(found)
+        return found
+
+
+def post(client, address, length, body=None, **more):
+    body = body or Watched(b"x" * 1000)
+    told = {} if length is None else {"CONTENT_LENGTH": str(length)}
+    extra = {"wsgi.input": body, "CONTENT_TYPE": "application/x-www-form-urlencoded", **told, **more}
+    response = client.generic("POST", address, b"", **extra)
+    return response, body.read_of_it
+
+
+@pytest.mark.parametrize("address", ["/account/login/", "/check/", "/no-such-page/", "/directory/new/"])
+def test_what_is_too_heavy_for_its_address_is_not_read(world, client, browse, address):
+    for who in (client, browse(world.sg)):
+        response, read = post(who, address, 400 * 1024 * 1024)
+        assert (response.status_code, read) == (413, 0)
+        assert "1" in response.content.decode()
+
+
+def test_what_is_a_little_too_heavy_is_heard_to_its_end_and_kept_nowhere(client, db):
+    body = Watched(b"a=" + b"x" * (SMALL + 10))
+    response, read = post(client, "/account/login/", SMALL + 12, body)
+    assert (response.status_code, read) == (413, SMALL + 12)
+
+
+def test_who_stops_in_the_middle_is_not_waited_for(client, db):
+    response, _read = post(client, "/account/login/", 20 * 1024 * 1024)
+    assert response.status_code == 413
+
+
+def test_what_does_not_say_how_much_it_is_is_not_read(client, db):
+    response, read = post(client, "/account/login/", None, HTTP_TRANSFER_ENCODING="chunked")
+    assert (response.status_code, read) == (411, 0)
+
+
+def test_a_paper_is_compared_where_files_are_taken(world, client):
+    paper = IssuedDocument.objects.first()
+    assert most_of(f"/D/{paper.code}") == LARGE
+    response, read = post(client, f"/D/{paper.code}", 400 * 1024 * 1024)
+    assert (response.status_code, read) == (413, 0)
+    assert "10" in response.content.decode()
+    page = client.post(f"/D/{paper.code}", {"upload": SimpleUploadedFile("x.pdf", PDF + b"0" * 200_000)})
+    assert page.context["same"] is False
+
+
+def test_a_page_says_that_it_takes_files_when_its_form_has_a_box_for_one(world, browse):
+    """And none else does: what is not a box for a file needs no room for one."""
+    client, boxes = browse(world.sg), {}
+    for _name, address, _row in addresses(world):
+        response = client.get(address)
+        body = response.getvalue()
+        if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
+            for form in Page(address, body.decode()).forms:
+                view = resolve(form.address.partition("?")[0]).view_name
+                boxes[view] = boxes.get(view, False) or any(box.kind == "file" for box in form.boxes)
+                wanted = LARGE if boxes[view] else None
+                assert wanted is None or most_of(form.address.partition("?")[0]) == wanted, view
+    taking = {name for name, path, _kinds in patterns(get_resolver()) if hasattr(_view_of(path), "most_bytes")}
+    assert sum(boxes.values()) >= 8
+    assert not [name for name in taking if boxes.get(name) is False]
+
+
+def _view_of(path):
+    for typed, value in (
+        ("<uuid:pk>", "01890000-0000-7000-8000-000000000000"), ("<uuid:slot>", "01890000-0000-7000-8000-000000000000"),
+    ):  # fmt: skip
+        path = path.replace(typed, value)
+    try:
+        return resolve(f"/{path}").func
+    except Exception:  # noqa: BLE001  an address with other parts
+        return None
