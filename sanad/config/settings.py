@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "sanad.foundation.accounts.middleware.ActorMiddleware",
+    "sanad.foundation.ui.refusal.RefusalMiddleware",
 ]
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"

@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation.arabic.characters import readable_in
 from sanad.foundation.history.chain import append, difference, digest_of, masked, snapshot
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.policy import Refused, Text, Verdict
@@ -50,6 +51,8 @@ def command(
 
         @wraps(body)
         def run(actor: Actor, *args: Any, key: UUID | None = None, **kwargs: Any) -> R:
+            # Whatever door it came through: no text holds what is no character. Secrets are kept as they were typed.
+            kwargs = {name: value if name in secret else readable_in(value) for name, value in kwargs.items()}
             digest = digest_of([name, _plain(args), _plain({k: v for k, v in kwargs.items() if k not in secret})])
             with _judged_by_the_database(name), transaction.atomic():
                 target = _locked(args[0]) if args and isinstance(args[0], models.Model) else None
