@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import DataError, IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.arabic.characters import readable_in
@@ -85,6 +85,11 @@ def _judged_by_the_database(name: str) -> Iterator[None]:
         logger.exception("%s asked for what the database refuses.", name)
         raise Refused(
             _("This does not go together with what is kept. Look at the days and numbers, and send it once more.")
+        ) from problem
+    except DataError as problem:  # a text that is too long for its column, a number that is too large
+        logger.exception("%s asked for more than a column holds.", name)
+        raise Refused(
+            _("Something here is longer or larger than there is room for. Shorten it, and send it once more.")
         ) from problem
 
 

@@ -226,7 +226,9 @@ def issue_run(run_id: str, user_id: str) -> int:
         while run.finished_at is None:
             try:
                 run = issue_next(actor, run, at_most=at_most)
-            except Exception as problem:
+            except Exception as raised:
+                # What the database or the typesetter refuses is of one certificate; any other refusal is of them all.
+                problem = raised.__cause__ if isinstance(raised.__cause__, Error) else raised
                 if isinstance(problem, Refused) and not isinstance(problem, NotTypeset):
                     run = stop_run(actor, run, reason=_in_english(problem.message))
                     continue

@@ -50,7 +50,9 @@ def test_what_people_type_is_printed_as_it_is(text) -> None:
 
 
 def test_what_can_be_printed_is_printed_and_the_rest_stands_out() -> None:
-    content = PaperContent("fr", Head("Réunion"), "Été 中中 à Meknès ☐", "", "", [Prose(["مكناس — 1.234,50 « x » ⵜⴰⵎ 👧"])])
+    content = PaperContent(
+        "fr", Head("Réunion"), "Été 中中 à Meknès ☐", "", "", [Prose(["مكناس — 1.234,50 « x » ⵜⴰⵎ 👧"])]
+    )
     with override("fr"):
         said = plain(str(words_of(printable(content))))
     assert "Meknès" in said

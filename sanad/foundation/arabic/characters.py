@@ -33,7 +33,7 @@ _TO_COME = range(0x1F000, 0x1FB00)  # pictographs: phones write new ones before 
 def readable(text: str) -> str:
     """The text without what no text has: control characters, halves of pairs, private and unassigned numbers.
 
-    Lines end with \\n; joiners and all that is seen stay as they are. No database, paper or spreadsheet takes the rest.
+    Lines end as in Python; joiners and all that is seen stay as they are. No database, paper or spreadsheet takes the rest.
     """
     if text.isprintable():
         return text

@@ -150,9 +150,7 @@ class _Printed:
         return cls(content, code, _framed(content, code=code), f"{address}#{sealed}" if sealed else address)
 
 
-def _framed(
-    content: dict[str, Any], *, code: str = "", draft: str = "", lacks: Sequence[str] = ()
-) -> dict[str, Any]:
+def _framed(content: dict[str, Any], *, code: str = "", draft: str = "", lacks: Sequence[str] = ()) -> dict[str, Any]:
     """The content with what stands around it on every paper, as the template takes it.
 
     `lacks` says to who prints what cannot be printed; a paper that was issued carries no such note.

@@ -23,7 +23,9 @@ from django.utils.translation import gettext_lazy as _
 PAGE = 50
 LONGEST_SEARCH = 200
 # What begins a formula, wide or not, after anything that a spreadsheet does not show; and what itself parts cells.
-_FORMULA = re.compile(r"[\s\x00-\x20\x7f-\xa0\u00ad\u034f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]*[=+\-@＝＋－＠﹢﹣﹦﹫]|[\t\r\n]")
+_FORMULA = re.compile(
+    r"[\s\x00-\x20\x7f-\xa0\u00ad\u034f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]*[=+\-@＝＋－＠﹢﹣﹦﹫]|[\t\r\n]"
+)
 
 
 @dataclass(frozen=True)
