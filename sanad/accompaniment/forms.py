@@ -156,7 +156,7 @@ class AgreeForm(ui.SheetForm):
         label=_("Meeting at which it was agreed"), required=False,
         help_text=_("Needed when the association has no space of its own here."),
     )  # fmt: skip
-    terms = forms.CharField(widget=forms.HiddenInput, max_length=200)
+    terms = ui.MarkField(max_length=200)
 
     def __init__(self, *args: Any, actor: Actor, item: PlanItem, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, **kwargs)

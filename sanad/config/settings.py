@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.config.database import database_settings
 from sanad.config.mail import mail_settings
 from sanad.foundation.clock.zones import use_pinned_zones
+from sanad.foundation.logs import settings_for
 
 # Before anybody asks what time it is: the pinned time zones, not those of the machine.
 use_pinned_zones()
@@ -88,7 +89,10 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "sanad.foundation.accounts.middleware.ActorMiddleware",
+    "sanad.foundation.ui.refusal.RefusalMiddleware",
 ]
+
+LOGGING = settings_for(os.environ.get("SANAD_LOG", ""))
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 ROOT_URLCONF = "sanad.config.urls"

@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.apps import apps
-from django.db import IntegrityError, connection, models, transaction
+from django.db import DataError, IntegrityError, connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation.arabic.characters import readable_in
 from sanad.foundation.history.chain import append, difference, digest_of, masked, snapshot
 from sanad.foundation.history.covers import Found, digest_of_row
 from sanad.foundation.history.models import HistoryEntry
@@ -62,6 +63,8 @@ def command(
 
         @wraps(body)
         def run(actor: Actor, *args: Any, key: UUID | None = None, **kwargs: Any) -> R:
+            # Whatever door it came through: no text holds what is no character. Secrets are kept as they were typed.
+            kwargs = {name: value if name in secret else readable_in(value) for name, value in kwargs.items()}
             digest = digest_of([name, _plain(args), _plain({k: v for k, v in kwargs.items() if k not in secret})])
             return _tried(name, lambda: once(actor, args, key, digest, kwargs))
 
@@ -100,6 +103,11 @@ def _judged_by_the_database(name: str) -> Iterator[None]:
         logger.exception("%s asked for what the database refuses.", name)
         raise Refused(
             _("This does not go together with what is kept. Look at the days and numbers, and send it once more.")
+        ) from problem
+    except DataError as problem:  # a text that is too long for its column, a number that is too large
+        logger.exception("%s asked for more than a column holds.", name)
+        raise Refused(
+            _("Something here is longer or larger than there is room for. Shorten it, and send it once more.")
         ) from problem
 
 

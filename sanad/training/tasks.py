@@ -11,12 +11,12 @@ from django.db import Error, OperationalError
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_noop, override
 from django_tasks import task
-from typst import TypstError
 
 from sanad.activities.models import Activity
 from sanad.activities.queries.news import News
 from sanad.activities.tasks import TELLERS
 from sanad.foundation.accounts.throttle import may_write_to
+from sanad.foundation.documents.engine import NotTypeset
 from sanad.foundation.policy import Refused, Text
 from sanad.foundation.reminders import queue
 from sanad.foundation.reminders.post import AGAIN_AFTER, REFUSED, NotNow, hand_over
@@ -232,14 +232,17 @@ def issue_run(run_id: str, user_id: str) -> int:
         while run.finished_at is None:
             try:
                 run = issue_next(actor, run, at_most=at_most)
-            except Refused as refusal:
-                run = stop_run(actor, run, reason=_in_english(refusal.message))
-            except Exception as problem:
+            except Exception as raised:
+                # What the database or the typesetter refuses is of one certificate; any other refusal is of them all.
+                problem = raised.__cause__ if isinstance(raised.__cause__, Error) else raised
+                if isinstance(problem, Refused) and not isinstance(problem, NotTypeset):
+                    run = stop_run(actor, run, reason=_in_english(problem.message))
+                    continue
                 if is_away(problem):
                     raise  # nobody's fault: the whole task is tried again
                 logger.exception("Certificates of the run %s", run.pk)
                 if at_most is not None:
-                    detail = f"{type(problem).__name__}: {problem}"
+                    detail = f"{type(problem).__name__}: {getattr(problem, 'cause', problem)}"
                     run = pass_over(actor, run, place=run.left[0], why=_why(problem), detail=detail)
                 at_most = 1
     return run.certificates.count()
@@ -252,7 +255,7 @@ def _in_english(message: Text) -> str:
 
 
 def _why(problem: Exception) -> str:
-    if isinstance(problem, TypstError):
+    if isinstance(problem, NotTypeset):
         return gettext_noop("The paper could not be typeset.")
     if isinstance(problem, Error):
         return gettext_noop("The database did not take it.")

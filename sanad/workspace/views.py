@@ -15,6 +15,7 @@ from sanad.accompaniment.queries import engagements_with_counts
 from sanad.foundation import ui
 from sanad.foundation.command import says_of
 from sanad.foundation.documents.commands import attach_scan, withdraw_document
+from sanad.foundation.documents.glyphs import not_printed
 from sanad.foundation.documents.models import DocumentScan, DocumentWithdrawal, IssuedDocument
 from sanad.foundation.documents.papers import check_address
 from sanad.foundation.documents.policies import can_attach_scan, can_withdraw, visible_to
@@ -133,6 +134,7 @@ def paper(request: HttpRequest, pk: UUID) -> HttpResponse:
         "scans": row.scans.select_related("file", "by"),
         "withdrawal": DocumentWithdrawal.objects.filter(document=row).first(),
         "check": check_address(row.code),
+        "unprinted": not_printed(row.data),
         "can_scan": can_attach_scan(request.actor, row),
         "can_withdraw": can_withdraw(request.actor, row),
     }

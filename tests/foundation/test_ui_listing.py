@@ -19,7 +19,7 @@ from sanad.directory.models import Organisation, Person
 from sanad.directory.policies import visible_to
 from sanad.foundation import ui
 from sanad.foundation.spaces.models import Space
-from sanad.foundation.ui.listing import PAGE
+from sanad.foundation.ui.listing import PAGE, _typed
 from tests.foundation.test_ui_act import NEW_PERSON, PEOPLE, ROOT, _arabic, ask, draw, html, many, said  # noqa: F401  fixtures
 
 
@@ -154,3 +154,18 @@ class TestListing:
         assert re.search(r'r="B2" s="\d+"><v>45284\.627', sheet)  # 24/12/2023 15:04, in Casablanca
         assert re.search(r'r="C2" s="\d+"><v>45284</v>', sheet)
         assert re.search(r'r="E2"><v>2019</v>', sheet)
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["", " ", "\u00a0", "\n", "\t", "\r", "\u200f", "\ufeff", "\u2066", "\u200b\u200e", "\u00ad", "\x00", "\u3000"],
+)
+@pytest.mark.parametrize("sign", "=+-@＝＋－＠﹦﹢﹣﹫")
+def test_no_cell_begins_a_formula_in_whatever_writing(before, sign):
+    cell = f"{before}{sign}1+1"
+    assert _typed(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["جمعية = أ", "a-b", "12", 12, None, "« x »"])
+def test_what_begins_no_formula_stays_as_it_is(cell):
+    assert _typed(cell) == cell

@@ -35,6 +35,7 @@ STRANGE = (
     '#panic("x") #sys.inputs $ x^2 $ \\ *_`<>~@ /* // [ ] { } {budget} = - + 1. "\u202e\u2067\u200f',
     "=1+1 👨\u200d👩\u200d👧 ﷺ ﷲ \u0651\u0651 e\u0301 \ufeff\u200b \u2028 <script>&amp; 01/03/2027 1.234,50 06 12 34 56 78 ../../x http://[ %s %(x)s",
     "ش" * 5_000,
+    "علي 😀 ⵎⵓⵃⴰ ⵜⴰⵎⴰⵣⵉⵖⵜ 中文 \ufffe\ue000 م\u20dd \u0378 ＝1 " + "م" * 100,
 )
 
 
@@ -56,13 +57,14 @@ def test_no_input_answers_with_a_failure(clients) -> None:
     assert not walk.failures, walk.report()
 
 
-@pytest.mark.parametrize("text", STRANGE, ids=("markup", "signs", "long"))
+@pytest.mark.parametrize("text", STRANGE, ids=("markup", "signs", "long", "letters"))
 def test_pages_and_papers_of_strange_text_come(clients, text) -> None:
     for model in apps.get_models():
         if model.__module__.startswith("sanad.") and not model.__module__.startswith("sanad.foundation."):
             _written_all_over(model, text)
     walk = Walk(SEED, clients)
     walk.read(PAPERS / len(STRANGE))
+    walk.issue(PAPERS / len(STRANGE))
     print(f"\n{walk.report()}")
     assert not walk.failures, walk.report()
 

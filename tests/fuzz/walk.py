@@ -3,6 +3,7 @@
 The seed decides every step; what is printed of a failure (seed and number) walks to it again.
 """
 
+import re
 import time
 import traceback
 from collections import Counter, defaultdict
@@ -23,6 +24,7 @@ from tests.answers import ended
 from tests.fuzz import inputs
 from tests.fuzz.pages import Box, Form, Page, view_of
 
+PAPERS = re.compile(r"issue|paper|letter|programme|certificate")
 STAND_IN = "01890000-0000-7000-8000-000000000000"
 SLOW = 2  # seconds of the processor
 A_ROOM = 4  # addresses kept of one page
@@ -84,6 +86,16 @@ class Walk:
             row = papers[0] if papers else self.unopened[0]
             self.unopened.remove(row)
             self._open(*row)
+
+    def issue(self, seconds: float) -> None:
+        """Issue the papers that the pages offer: their buttons send nothing but who asks, and once for each."""
+        end = time.monotonic() + seconds
+        buttons = [form for _shape, form in sorted(self.forms.items(), key=str) if PAPERS.search(view_of(form.address))]
+        for form in buttons:
+            if time.monotonic() > end:
+                return
+            self.number += 1
+            self._send(Random(f"{self.seed}:{self.number}"), form.who, form, keep=True)
 
     def _step(self, rng: Random) -> None:
         cache.clear()

@@ -6,8 +6,10 @@ import pytest
 from django.db import DataError, OperationalError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from typst import TypstError
 
 from sanad.foundation.documents import papers
+from sanad.foundation.documents.engine import NotTypeset
 from sanad.foundation.policy import Refused
 from sanad.foundation.reminders import queue
 from sanad.foundation.spaces.models import Membership
@@ -67,7 +69,7 @@ def fails_for(monkeypatch, number: int, problem: BaseException) -> None:
         (KeyError("xx"), "Something went wrong that Sanad did not expect."),
         (RecursionError(), "Something went wrong that Sanad did not expect."),
         (DataError("value too long"), "The database did not take it."),
-        (papers.compile_pdf.__globals__["typst"].TypstError("unknown variable"), "The paper could not be typeset."),
+        (NotTypeset(TypstError("unknown variable")), "The paper could not be typeset."),
     ],
 )
 def test_one_that_fails_is_named_with_its_reason_and_the_others_get_theirs(world, session, monkeypatch, problem, why):

@@ -2,12 +2,14 @@
 
 import json
 from functools import cache
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from sanad.diagnosis.queries.blueprint import Blueprint, Flaw, Twice, read
+from sanad.foundation.arabic.characters import readable
 
 DATA = Path(__file__).parents[1] / "data"
 LARGEST_JSON = 2 * 1024 * 1024
@@ -43,7 +45,8 @@ def from_json(file: bytes) -> Any:
     if len(file) > LARGEST_JSON:
         raise Flaw(_("This file is too large: 2 MB at most."))
     try:
-        return json.loads(file.decode("utf-8-sig"), object_pairs_hook=_pairs)
+        text = file.decode("utf-8-sig")
+        return _cleaned(json.loads(text, object_pairs_hook=_pairs, parse_constant=_no_number, parse_float=_number))
     except UnicodeDecodeError as broken:
         line = file[: broken.start].count(b"\n") + 1
         raise Flaw(_("This is not text in UTF-8."), str(_("line %(line)s") % {"line": line})) from broken
@@ -53,7 +56,26 @@ def from_json(file: bytes) -> Any:
         raise Flaw(_("This is not JSON.")) from broken
 
 
+def _cleaned(value: Any) -> Any:
+    """The value in which every text is readable; what stands twice stays known."""
+    if isinstance(value, str):
+        return readable(value)
+    if isinstance(value, dict | list):
+        for place, item in list(value.items() if isinstance(value, dict) else enumerate(value)):
+            value[place] = _cleaned(item)
+    return value
+
+
+def _no_number(said: str) -> Any:
+    raise ValueError(said)  # NaN and Infinity: Python reads them, JSON has none
+
+
+def _number(said: str) -> float:
+    return number if isfinite(number := float(said)) else _no_number(said)
+
+
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    pairs = [(readable(name), value) for name, value in pairs]
     found = dict(pairs)
     if len(found) == len(pairs):
         return found

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +10,11 @@ import openpyxl
 from django.utils.translation import gettext_lazy as _
 
 from sanad.diagnosis.queries.blueprint import Flaw
+from sanad.foundation.arabic.characters import readable
 
 LARGEST_FILE = 2 * 1024 * 1024
-LARGEST_UNPACKED = 24 * 1024 * 1024  # the sum over its parts: a zip bomb is refused before it is unpacked
+LARGEST_UNPACKED = 8 * 1024 * 1024  # the sum over its parts: a zip bomb is refused before it is unpacked
+MOST_TAGS = 500_000  # of all parts: cells, texts and styles cost time and memory however short they are
 MOST_PARTS = 200
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 3_000, 40, 4_000
 _NOT_TAKEN = {
@@ -62,14 +65,29 @@ def _judge(file: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(file)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as broken:
+            _judge_size(archive, parts)
+    except Flaw:
+        raise
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, EOFError, zlib.error) as broken:
         raise Flaw(_("This file cannot be read as a spreadsheet. Save it again as .xlsx.")) from broken
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise Flaw(_("This file unpacks to far more than an instrument needs."))
     for part in parts:
         for beginning, reason in _NOT_TAKEN.items():
             if part.filename.lower().lstrip("/").startswith(beginning.lower()):
                 raise Flaw(reason, part.filename[:80])
+
+
+def _judge_size(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
+    """Before anything is read as a spreadsheet: how much there is, as it says and as it is."""
+    is_large = len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED
+    if is_large or sum(_tags(archive, part) for part in parts) > MOST_TAGS:
+        raise Flaw(_("This file unpacks to far more than an instrument needs."))
+
+
+def _tags(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
+    if not part.filename.lower().endswith((".xml", ".rels", ".vml")):
+        return 0
+    with archive.open(part) as content:
+        return sum(piece.count(b"<") for piece in iter(lambda: content.read(1 << 16), b""))
 
 
 def _rows(name: str, sheet: Any, columns: tuple[str, ...]) -> list[Row]:
@@ -114,7 +132,7 @@ def _text(name: str, number: int, cell: Any) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = str(value).strip()
+    text = readable(str(value)).strip()
     if len(text) > LONGEST_CELL:
         raise Flaw(_("The text is too long: %(most)s signs at most.") % {"most": LONGEST_CELL}, _place(name, number))
     return text

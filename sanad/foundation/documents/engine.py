@@ -1,6 +1,5 @@
 """Typst: a few compilers a template, PDF/A-2a and PDF/UA-1, the same bytes for the same content."""
 
-import importlib
 import json
 import os
 from collections.abc import Iterator
@@ -12,28 +11,31 @@ from queue import SimpleQueue
 from typing import Any
 
 import typst
+from django.utils.translation import gettext_lazy as _
 
-from sanad.foundation.documents.glyphs import in_doubt, without
+from sanad.foundation.documents.glyphs import barely_printed, font_folders, printed
+from sanad.foundation.policy import Refused
 
 LIBRARY = Path(__file__).parent
 ROOT = LIBRARY.parents[1]  # templates of all slices may import /foundation/documents/paper.typ
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 AT_ONCE = min(4, os.cpu_count() or 1)  # papers; Typst works outside Python's lock
+LONGEST_CAUSE = 200
 
 
-@cache
-def _font_folder() -> Path:
-    return Path(next(iter(importlib.import_module("fontpkg_amiri").__path__)))
+class NotTypeset(Refused):
+    """The typesetter could not make the paper; the message says why, in its words."""
+
+    def __init__(self, problem: BaseException) -> None:
+        said = str(problem) or type(problem).__name__
+        self.cause = " ".join(said.split())[:LONGEST_CAUSE]
+        super().__init__(_("This paper could not be typeset: %(cause)s") % {"cause": self.cause})
 
 
 @cache
 def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(_font_folder())])
-
-
-@cache
-def _faces() -> tuple[Path, ...]:
-    return tuple(sorted(_font_folder().rglob("*.ttf")))
+    folders = [str(folder) for folder in font_folders()]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
 
 @cache
@@ -47,51 +49,48 @@ def _pool(template: Path) -> "SimpleQueue[typst.Compiler | None]":
 @contextmanager
 def _compiler(template: Path) -> Iterator[typst.Compiler]:
     pool = _pool(template)
-    found = pool.get()
+    found, is_sound = pool.get(), False
     try:
         found = found or typst.Compiler(str(template), root=str(ROOT), font_paths=_fonts())
         yield found
+        is_sound = True
     finally:
-        pool.put(found)
+        pool.put(found if is_sound else None)  # one that failed may be in any state: another is made in its place
 
 
 def compile_pdf(template: Path, data: dict[str, Any], at: datetime) -> bytes:
     """The PDF of `data` (JSON values only) in `template`; `at` is the time written in the file.
 
-    Signs that no font has give way to a stand-in. Raises typst.TypstError when the template is wrong. Safe to call from
-    several threads: `AT_ONCE` papers of a template at a time.
+    Signs that no font has give way to a stand-in (`glyphs`). Raises NotTypeset when there can be no such paper. Safe to
+    call from several threads: `AT_ONCE` papers of a template at a time.
     """
-    with _compiler(template) as compiler:
-        try:
-            return _compiled(compiler, data, at)
-        except typst.TypstError:
-            doubtful = in_doubt(data, _faces())
-            if not doubtful:
-                raise
-        lacking = frozenset(sign for sign in doubtful if not _shows(sign))
-        try:
-            return _compiled(compiler, without(data, lacking), at)
-        except typst.TypstError:  # together with its neighbours a sign may need what it does not need alone
-            return _compiled(compiler, without(data, doubtful), at)
+    shown = printed(data)
+    try:
+        return _compiled(template, shown, at)
+    except NotTypeset:
+        barely = barely_printed(data)
+        if barely == shown:
+            raise
+    return _compiled(template, barely, at)  # together with its neighbours a sign may need what it does not need alone
 
 
-def _compiled(compiler: typst.Compiler, data: dict[str, Any], at: datetime) -> bytes:
-    # The compiler reads its own clock only when it is not told the time.
-    pdf = compiler.compile(
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=STANDARDS,
-        timestamp=int(at.astimezone(UTC).timestamp()),
-    )
+def _compiled(template: Path, data: dict[str, Any], at: datetime) -> bytes:
+    try:
+        with _compiler(template) as compiler:
+            # The compiler reads its own clock only when it is not told the time.
+            pdf = compiler.compile(
+                sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+                pdf_standards=STANDARDS,
+                timestamp=int(at.astimezone(UTC).timestamp()),
+            )
+    except BaseException as problem:
+        if isinstance(problem, typst.TypstError | MemoryError) or _is_panic(problem):
+            raise NotTypeset(problem) from problem
+        raise
     assert isinstance(pdf, bytes)  # noqa: S101  one PDF was asked for, not a list of pages
     return pdf
 
 
-@cache
-def _shows(sign: str) -> bool:
-    """Whether a paper can show the sign at all, in whatever font."""
-    try:
-        with _compiler(LIBRARY / "sign.typ") as compiler:
-            _compiled(compiler, {"sign": sign}, datetime.now(UTC))
-    except typst.TypstError:
-        return False
-    return True
+def _is_panic(problem: BaseException) -> bool:
+    """Whether the compiler gave up where its makers expected nothing; such a thing is no Exception to Python."""
+    return type(problem).__name__ == "PanicException"

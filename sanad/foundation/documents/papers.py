@@ -17,6 +17,7 @@ from sanad.foundation.arabic.bidi import isolate_numbers
 from sanad.foundation.arabic.dates import unbroken
 from sanad.foundation.documents.content import PaperContent
 from sanad.foundation.documents.engine import AT_ONCE, compile_pdf
+from sanad.foundation.documents.glyphs import not_printed
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.documents.qr import modules_of, qr_svg
 from sanad.foundation.files.models import StoredFile
@@ -80,15 +81,17 @@ def check_address(code: str) -> str:
 
 
 def preview(paper: Paper, subject: models.Model, language: str) -> bytes:
-    """The PDF as it would be, marked as a draft, without number or code."""
+    """The PDF as it would be, marked as a draft, without number or code; it says which signs cannot be printed."""
     with override(language):
-        data = _framed(paper.build(subject).as_json(), draft=gettext("Draft"))
+        content = paper.build(subject).as_json()
+        data = _framed(content, draft=gettext("Draft"), lacks=not_printed(content, on_paper=True))
     return compile_pdf(paper.template, data, timezone.now())
 
 
 def printable(content: PaperContent) -> bytes:
     """The PDF of a form to be filled in by hand, in the active language: neither a draft nor numbered."""
-    return compile_pdf(TEMPLATE, _framed(content.as_json()), timezone.now())
+    data = content.as_json()
+    return compile_pdf(TEMPLATE, _framed(data, lacks=not_printed(data, on_paper=True)), timezone.now())
 
 
 def issue(
@@ -150,15 +153,19 @@ class _Printed:
         return cls(content, code, _framed(content, code=code, head=head), f"{address}#{sealed}" if sealed else address)
 
 
-def _framed(content: dict[str, Any], *, code: str = "", draft: str = "", head: str = "") -> dict[str, Any]:
+def _framed(
+    content: dict[str, Any], *, code: str = "", draft: str = "", head: str = "", lacks: Sequence[str] = ()
+) -> dict[str, Any]:
     """The content with what stands around it on every paper, as the template takes it.
 
     `head` is the last line of the history: whoever makes it anew does not agree with the papers that are out.
+    `lacks` says to who prints what cannot be printed; a paper that was issued carries no such note.
     """
     address = check_address(code) if code else ""
     number = gettext("No %(reference)s") % {"reference": content["reference"]} if code else draft
     frame = {
         "draft": draft,
+        "lacks": list(lacks),
         "footer": " · ".join(part for part in (content["head"]["name"], number) if part),
         "page_word": gettext("Page"),
         "check": address,

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sanad.foundation.arabic.characters import readable
 from sanad.foundation.arabic.fold import strip_marks
 from sanad.foundation.ids import as_uuid
 from sanad.foundation.policy import Refused
@@ -27,7 +28,7 @@ def act(
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     if "reason" in request.POST and "reason" in inspect.signature(command).parameters:
-        fixed.setdefault("reason", strip_marks(request.POST["reason"].replace("\x00", "")))
+        fixed.setdefault("reason", strip_marks(readable(request.POST["reason"])))
     if len(str(fixed.get("reason", ""))) > LONGEST_REASON:
         said = ngettext(
             "Say it in at most %(most)d character.", "Say it in at most %(most)d characters.", LONGEST_REASON

@@ -20,10 +20,11 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext_lazy as _
-from django.views.defaults import bad_request, server_error
+from django.views.defaults import bad_request
 
 from sanad.foundation.files.store import ACCEPT
 from sanad.foundation.ids import as_uuid
+from sanad.foundation.logs import number_of
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -122,8 +123,13 @@ def _renew_connection() -> None:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """What answers when a page failed (`handler500`)."""
-    return _away(request) if is_away(sys.exc_info()[1]) else server_error(request)
+    """What answers when a page failed (`handler500`): a page with the number under which the cause was written."""
+    return _away(request) if is_away(sys.exc_info()[1]) else _failed(request)
+
+
+def _failed(request: HttpRequest) -> HttpResponse:
+    page = {"number": number_of(request)}
+    return HttpResponse(render_to_string("500.html", page), status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def misunderstood(request: HttpRequest, exception: Exception) -> HttpResponse:

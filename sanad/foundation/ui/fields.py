@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from sanad.foundation.arabic.characters import readable
 from sanad.foundation.arabic.fold import clean_digits, plain_number, strip_marks
 from sanad.foundation.arabic.typed import OtherUnitError, TooFineError, centimes_of, plain_clock, plain_day
 from sanad.foundation.files.store import ACCEPT, judged
@@ -30,30 +31,40 @@ LONGEST_ADDRESS = 254  # of an e-mail, as the columns hold it
 LONGEST_NUMBER = 60  # as typed, with its spaces and marks
 
 
+def _read(text: str) -> str:
+    """`readable`; a text with a NUL is left to the field to refuse: no keyboard makes one."""
+    return text if "\x00" in text else readable(text)
+
+
 def _typed(value: Any) -> Any:
-    return strip_marks(clean_digits(value)) if isinstance(value, str) else value
+    return strip_marks(clean_digits(_read(value))) if isinstance(value, str) else value
 
 
 def bound(field: Any, longest: int) -> None:
-    """Give a field that a library made the bound that it lacks."""
+    """Give a field that a library made the bound that it lacks; what is no character is refused there."""
     field.max_length = longest
-    field.validators.append(MaxLengthValidator(longest))
+    field.validators += [MaxLengthValidator(longest), _only_characters]
     field.widget.attrs["maxlength"] = str(longest)
 
 
+def _only_characters(value: str) -> None:
+    if readable(value) != value:
+        raise forms.ValidationError(_("There is a sign in it that is no character. Type it again."))
+
+
 class PlainField(forms.CharField):
-    """One line of text, without direction marks."""
+    """One line of text, without direction marks and without what is no character (`readable`)."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", LONGEST_LINE)
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(strip_marks(" ".join(value.splitlines())) if isinstance(value, str) else value)
+        return super().to_python(strip_marks(" ".join(_read(value).splitlines())) if isinstance(value, str) else value)
 
 
 class TextField(forms.CharField):
-    """Several lines of text, exactly as typed; a line ends as it does everywhere but in a browser."""
+    """Several lines of text, exactly as typed but for what is no character; lines end as everywhere but in a browser."""
 
     def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows, "dir": "auto"}))
@@ -61,7 +72,7 @@ class TextField(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:
-        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
+        return super().to_python(_read(value) if isinstance(value, str) else value)
 
 
 class LinesField(forms.CharField):
@@ -74,8 +85,8 @@ class LinesField(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> list[str]:
-        lines = value if isinstance(value, list | tuple) else (value or "").splitlines()
-        return [line for raw in lines if (line := strip_marks(raw))]
+        lines = value if isinstance(value, list | tuple) else _read(value or "").splitlines()
+        return [line for raw in lines if (line := strip_marks(_read(raw)))]
 
     def run_validators(self, value: list[str]) -> None:
         if len(value) > self.most:
@@ -240,6 +251,16 @@ class SameField(forms.ChoiceField):
         kwargs.setdefault("label", _("Is this the same person?"))
         choices = [(self.YES, _("Yes, the same person")), (self.NO, _("No, another person"))]
         super().__init__(choices=choices, widget=forms.RadioSelect, required=False, **kwargs)
+
+
+class MarkField(forms.CharField):
+    """A mark that the page itself carries, as the state in which it was opened: never typed, compared as it is."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.HiddenInput, **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(_read(value) if isinstance(value, str) else value)
 
 
 class MailField(forms.EmailField):

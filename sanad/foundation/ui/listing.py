@@ -1,6 +1,7 @@
 """A list of rows: search, filters, pages, export; a table on wide screens, cards on narrow ones."""
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -21,7 +22,10 @@ from django.utils.translation import gettext_lazy as _
 
 PAGE = 50
 LONGEST_SEARCH = 200
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What begins a formula, wide or not, after anything that a spreadsheet does not show; and what itself parts cells.
+_FORMULA = re.compile(
+    r"[\s\x00-\x20\x7f-\xa0\u00ad\u034f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]*[=+\-@＝＋－＠﹢﹣﹦﹫]|[\t\r\n]"
+)
 
 
 @dataclass(frozen=True)
@@ -146,7 +150,7 @@ def _typed(cell: Any) -> Any:
     """A cell as it is typed there: amounts with a comma, and nothing that begins a formula."""
     if isinstance(cell, Decimal):
         return f"{cell:.2f}".replace(".", ",")
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
 
 
 def csv_lines(spec: Listing, rows: QuerySet | Sequence[Any]) -> Iterator[str]:

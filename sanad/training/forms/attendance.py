@@ -46,7 +46,7 @@ class AttendanceForm(ui.SheetForm):
     marks = MARKS  # drawn by the template: a hundred people are three hundred boxes
     others = forms.ChoiceField(label=_("Those who are not marked"), choices=OTHERS, required=False)
     method = forms.ChoiceField(label=_("How do you know?"), choices=METHODS, widget=forms.RadioSelect)
-    as_of = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
+    as_of = ui.MarkField(required=False, max_length=60)
 
     def __init__(
         self, *args: Any, slot: Slot, places: Iterable[Registration], presences: dict[Any, Presence], **kwargs: Any

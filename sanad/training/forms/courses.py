@@ -82,7 +82,7 @@ class CourseFileForm(ui.SheetForm):
     title = ui.PlainField(
         label=_("What it shows"), max_length=200, help_text=_("Read aloud to who cannot see the picture.")
     )
-    name = forms.CharField(
+    name = ui.PlainField(
         label=_("Name in the lesson"), required=False, max_length=CourseFile._meta.get_field("name").max_length,
         widget=forms.TextInput(attrs={"dir": "ltr", "autocapitalize": "none"}),
         help_text=_("Small Latin letters and digits, such as plan-1. Left empty: made for you."),

@@ -110,6 +110,12 @@ class Judged:
         return self.has_right and self.standing in {None, Standing.REVOKED}
 
 
+def printed_of(session: Session, people: list[Judged]) -> list[str]:
+    """What people wrote that stands on the certificates that were issued or are due."""
+    names = [row.taken.place.name for row in people if row.certificate or row.waits]
+    return [str(session), *names] if names else []
+
+
 def standing_failures(runs: list[CertificateRun], people: list[Judged]) -> list[dict[str, Any]]:
     """Who got none in one of the runs, newest first, and none since; each once, with the last reason and their name."""
     known = {str(row.taken.place.pk): row for row in people}

@@ -16,6 +16,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from sanad.foundation import ui
+from sanad.foundation.documents.glyphs import not_printed
 from sanad.foundation.documents.papers import check_address
 from sanad.foundation.naming.models import worded_like
 from sanad.foundation.policy import Refused
@@ -28,6 +29,7 @@ from sanad.training.policies import visible_to
 from sanad.training.queries.certificates import (
     Standing,
     judged,
+    printed_of,
     standing_failures,
     standing_filter,
     standing_of,
@@ -74,7 +76,7 @@ def certificates(request: HttpRequest, pk: UUID) -> HttpResponse:
     return tab_page(
         request, session, "certificates", people=people, run=run, failures=failures,
         at_work=run is not None and is_at_work(run), done=len(run.wanted) - len(run.left) if run else 0,
-        due=sum(row.waits for row in people), verdict=policies.can_issue_certificates(request.actor, session),
+        due=sum(row.waits for row in people), unprinted=not_printed(printed_of(session, people)), verdict=policies.can_issue_certificates(request.actor, session),
     )  # fmt: skip
 
 
@@ -155,6 +157,7 @@ def certificate(request: HttpRequest, pk: UUID) -> HttpResponse:
     page = {
         "title": row.registration.name, "certificate": row, "standing": standing_of(row), "document": row.document, "check_address": check_address(row.document.code),
         "successor": next(iter(row.document.replaced_by.all()), None),
+        "unprinted": not_printed(row.document.data),
         "is_own": row.space_id == request.actor.space_id, "can_revoke": policies.can_revoke(request.actor, row),
         "can_reissue": policies.can_reissue(request.actor, row),
     }  # fmt: skip

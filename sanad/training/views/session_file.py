@@ -1,6 +1,7 @@
 """The file of a session: what is there and what is missing, as one paper and as a folder."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from sanad.foundation import ui
+from sanad.foundation.documents.content import Prose
+from sanad.foundation.documents.engine import NotTypeset
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.documents.papers import printable
 from sanad.foundation.files.models import StoredFile
@@ -104,7 +107,11 @@ def _files(actor: Actor, session: Session, language: str) -> Iterator[Packed]:
 
 def _printed(session: Session, part: Part, language: str) -> bytes:
     with override(language):
-        return printable(part_of_file(session, part))
+        content = part_of_file(session, part)
+        try:
+            return printable(content)
+        except NotTypeset as refusal:  # the rest of the folder is on its way: the paper itself says why it is not there
+            return printable(replace(content, blocks=[Prose([str(refusal.message)])]))
 
 
 def _stored(file: StoredFile) -> bytes:
