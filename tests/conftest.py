@@ -18,6 +18,7 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     state = Path(tempfile.mkdtemp(prefix="sanad-test-"))
     settings.FILES_ROOT, settings.KEYS_ROOT = state / "files", state / "keys"
+    settings.PROCESSES_ROOT = state / "processes"
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -168,6 +168,7 @@ STORAGES = {
 WHITENOISE_MANIFEST_STRICT = False
 FILES_ROOT = STATE / "files"
 KEYS_ROOT = STATE / "keys"  # the private halves of the keys that sign certificates, sealed with SECRET_KEY
+PROCESSES_ROOT = STATE / "processes"  # what lives, and what letters are under way (foundation.reminders.presence)
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_MAX_BYTES = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024

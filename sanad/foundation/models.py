@@ -5,7 +5,7 @@ from sanad.foundation.documents.models import DocumentScan, DocumentWithdrawal, 
 from sanad.foundation.files.models import StoredFile
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.numbering.models import Series
-from sanad.foundation.reminders.models import LetterStop, SentReminder
+from sanad.foundation.reminders.models import LetterStop, LetterUnderWay, SentReminder
 from sanad.foundation.spaces.models import Invitation, Membership, Space, User
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "IssuedDocument",
     "KnownClock",
     "LetterStop",
+    "LetterUnderWay",
     "Membership",
     "SentReminder",
     "Series",

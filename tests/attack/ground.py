@@ -9,7 +9,6 @@ import os
 import re
 import signal
 import socket
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -39,7 +38,7 @@ class Site(Installation):
         self.address = f"http://127.0.0.1:{self.port}"
         self.words = words
         self.environment |= {"SANAD_ADDRESS": self.address, "PORT": str(self.port)}
-        self.server: subprocess.Popen | None = None
+        self.server = None  # the process
 
     def open(self) -> None:
         """Start the server, and wait until it answers."""

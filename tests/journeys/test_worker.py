@@ -74,7 +74,6 @@ def test_children_end_with_a_server_that_was_killed(installation):
     server.wait(timeout=30)
 
 
-
 def test_the_web_server_comes_back_and_visitors_wait_at_the_door(installation):
     server, _worker, port = _serve(installation)
     for _time in range(3):

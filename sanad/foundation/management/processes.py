@@ -19,6 +19,7 @@ LOOK_EVERY = 0.5  # seconds
 GRACE = 5  # seconds, to finish what is at hand
 PATIENCE = 5  # seconds, in which the children of a server that was killed see that they are alone
 BACKLOG = 1024  # visitors who wait while the web server is started again
+LIVED = 30  # seconds, after which what ends is not what ended again and again
 LONGEST_PAUSE = 300  # seconds, before a child that ends again and again is started once more
 
 logger = logging.getLogger(__name__)
@@ -98,7 +99,7 @@ def _keep(beside: Beside, is_over: threading.Event) -> None:
             if is_over.wait(LOOK_EVERY):
                 _end(child)
                 return
-        if time.monotonic() - began > LONGEST_PAUSE:
+        if time.monotonic() - began > LIVED:
             pause = beside.pause
         # Ended in good order, it was asked to: perhaps with all of the machine, this process among them.
         if is_over.wait(pause if child.returncode else 2 * GRACE):

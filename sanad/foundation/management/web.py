@@ -98,6 +98,7 @@ class Server(TcpWSGIServer):
 
     channel_class = Line
     is_ending = False
+    next_channel_cleanup: float = 0
 
     def end(self, *_of_signal: object) -> None:
         """Take no more visitors, finish what is being answered."""
