@@ -159,7 +159,8 @@ class Visitor:
         while time.monotonic() < end:
             with suppress(OSError, http.client.HTTPException):
                 answer = self.post(path, data, timeout=10)
-                if answer.status in {200, 302}:
+                if answer.status == 302:
+                    assert "/login/" not in answer.headers["Location"]
                     return True
                 assert answer.status in {500, 502, 503}, (answer.status, answer.text[:2000])
             time.sleep(0.1)
