@@ -18,7 +18,7 @@ unexport VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check fix test-pg journeys bench fuzz ci lock messages clean
+.PHONY: help run test check fix test-pg journeys bench fuzz attack ci lock messages clean
 .PHONY: lint types contracts laws words migrations catalogues
 
 help: ## list the targets
@@ -70,6 +70,12 @@ fuzz: export SECONDS ?= 600
 fuzz: export SEED ?= $(shell date +%s)
 fuzz: $(VENV)/dev.stamp catalogues ## forms and addresses with what nobody means, for ten minutes on SQLite (SECONDS=60, SEED=13 walks the same way again)
 	@$(PY) -m pytest tests/fuzz -s $(ARGS)
+
+attack: export KILLS ?= 60
+attack: export SECONDS ?= 60
+attack: $(VENV)/dev.stamp catalogues ## what an attacker and a crash do to a served installation, on both databases (KILLS=60, SECONDS=60)
+	@$(PY) -m pytest tests/attack --force-enable-socket -s $(ARGS)
+	@$(PY) scripts/pg.py -- $(PY) -m pytest tests/attack --force-enable-socket -s $(ARGS)
 
 ci: $(VENV)/dev.stamp ## everything: check, test with coverage, test-pg, journeys, a short bench; ends with "N passed, N failed"
 	@$(PY) scripts/ci.py

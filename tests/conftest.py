@@ -21,6 +21,7 @@ def pytest_configure() -> None:
     settings.FIRST_VISIT = state / "first_visit"
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
     settings.ANCHORS = state / "anchors.jsonl"
+    settings.PROCESSES_ROOT = state / "processes"
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -147,8 +147,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 14 * 24 * 3600  # from the sign-in, however much one does
 # After so many hours without use a session ends.
 IDLE_SECONDS = int(float(os.environ.get("SANAD_IDLE_HOURS", "12")) * 3600)
-SECURE_SSL_REDIRECT = False
+SECURE_SSL_REDIRECT = _SECURE  # whoever comes over http is led to https, also when the proxy does not do it
 SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = os.environ.get("SANAD_HSTS_SUBDOMAINS") == "1"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -186,6 +187,7 @@ FILES_ROOT = STATE / "files"
 FIRST_VISIT = STATE / "first_visit"  # what the first visitor shows, until there is one
 KEYS_ROOT = STATE / "keys"  # the private halves of the keys that sign certificates, sealed with SECRET_KEY
 ANCHORS = STATE / "anchors.jsonl"  # the heads of the histories, outside of the database
+PROCESSES_ROOT = STATE / "processes"  # what lives, and what letters are under way (foundation.reminders.presence)
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_MAX_BYTES = 10 * 1024 * 1024
 # What may be sent to an address without a box for files, and beside the file of one that has it (ui.takes_files).

@@ -5,7 +5,7 @@ from sanad.foundation.documents.models import DocumentScan, DocumentWithdrawal, 
 from sanad.foundation.files.models import StoredFile
 from sanad.foundation.history.models import CoveredColumns, HistoryEntry, RowCover
 from sanad.foundation.numbering.models import Series
-from sanad.foundation.reminders.models import LetterStop, SentReminder
+from sanad.foundation.reminders.models import LetterStop, LetterUnderWay, SentReminder
 from sanad.foundation.spaces.models import Beginning, Invitation, Membership, Space, User
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "IssuedDocument",
     "KnownClock",
     "LetterStop",
+    "LetterUnderWay",
     "Membership",
     "RowCover",
     "SentReminder",

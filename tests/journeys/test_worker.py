@@ -37,7 +37,7 @@ def test_the_server_and_its_worker(installation, office):
     server, worker, port = _serve(installation)
     installation.people("beside")
     people = installation.wake("beside")
-    web = max(_children(server))
+    web = _web(server)
     installation.sanad("remind", "--queue")
     until(lambda: {letter["To"] for letter in office.letters} == people)
 
@@ -61,7 +61,7 @@ def test_the_server_and_its_worker(installation, office):
     assert not _alive(worker)
 
     server, web, port = _serve(installation, "--no-worker")
-    assert _children(server) == [web]
+    assert _children(server) == [_web(server)]
 
 
 def test_children_end_with_a_server_that_was_killed(installation):
@@ -73,11 +73,16 @@ def test_children_end_with_a_server_that_was_killed(installation):
     assert _listening(port) <= {again.pid, *_children(again)}
     server.wait(timeout=30)
 
-    web = max(_children(again))
-    os.kill(web, signal.SIGKILL)  # a server without its web child is none
-    assert again.wait(timeout=30) == 1
-    assert not any(_alive(child) for child in _children(again))
-    assert (installation.state / "serve.log").read_text().endswith("CommandError: The web server ended by itself.\n")
+
+def test_the_web_server_comes_back_and_visitors_wait_at_the_door(installation):
+    server, _worker, port = _serve(installation)
+    for _time in range(3):
+        web = _web(server)
+        os.kill(web, signal.SIGKILL)
+        assert _answers(port, patience=20)  # not refused: it stands at the door
+        until(lambda: _web(server) not in {None, web})  # noqa: B023
+    assert server.poll() is None
+    assert "`web` ended by itself (-9)" in (installation.state / "serve.log").read_text()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
@@ -135,7 +140,8 @@ def _serve(installation: Installation, *words: str, at: int = 0):
     server = installation.start("serve", "--port", str(port), *words)
     until(lambda: (bool(_children(server)) and _answers(port)) or server.poll() is not None, 240)
     assert server.poll() is None, (installation.state / "serve.log").read_text()
-    return server, min(_children(server)), port
+    web = _web(server)
+    return server, next((child for child in _children(server) if child != web), None), port
 
 
 def _children(server) -> list[int]:
@@ -150,6 +156,12 @@ def _children_of(process: int) -> list[int]:
         with contextlib.suppress(OSError):
             found += [int(child) for child in path.read_text().split()]
     return found
+
+
+def _web(server) -> int | None:
+    """The process that answers."""
+    found = [child for child in _children(server) if b"\0web\0" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    return found[0] if found else None
 
 
 def _listening(port: int) -> set[int]:
@@ -169,9 +181,9 @@ def _alive(process: int) -> bool:
     return status.exists() and status.read_text().rsplit(")", 1)[1].split()[0] != "Z"
 
 
-def _answers(port: int) -> bool:
+def _answers(port: int, patience: float = 5) -> bool:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/check/", timeout=5) as page:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/check/", timeout=patience) as page:
             return page.status == 200
     except OSError:
         return False

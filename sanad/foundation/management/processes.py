@@ -11,12 +11,15 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from django.core.management.base import CommandError
 
 LOOK_EVERY = 0.5  # seconds
 GRACE = 5  # seconds, to finish what is at hand
 PATIENCE = 5  # seconds, in which the children of a server that was killed see that they are alone
+BACKLOG = 1024  # visitors who wait while the web server is started again
+LIVED = 30  # seconds, after which what ends is not what ended again and again
 LONGEST_PAUSE = 300  # seconds, before a child that ends again and again is started once more
 
 logger = logging.getLogger(__name__)
@@ -39,10 +42,46 @@ def _watch(parent: int) -> None:
 
 
 @contextmanager
-def kept_alive(name: str) -> Iterator[None]:
+def asked_to_end() -> Iterator[threading.Event]:
+    """Set when this process is asked to end, also by the terminal that closes, unless it was told to outlive it."""
+    is_over = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, lambda *_: is_over.set())
+    yield is_over
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A command of Sanad that runs beside this process: its words, what it inherits, how soon it is started again."""
+
+    words: tuple[str, ...]
+    sockets: tuple[int, ...] = ()
+    pause: float = 1.0
+    longest: float = LONGEST_PAUSE
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """A program of its own: a fork of the server in the middle of its work would hold its locks.
+
+        And a session of its own: what a terminal tells all of them the server alone hears, and then ends this one.
+        """
+        command = [sys.executable, "-m", "sanad", *self.words, "--beside", str(os.getpid())]
+        return subprocess.Popen(command, start_new_session=True, pass_fds=self.sockets)  # noqa: S603  our own words
+
+
+WORKER = Beside(("work",))
+
+
+def web_behind(door: socket.socket) -> Beside:
+    """The web server. Visitors wait at the door, which stays open, while it is started again: that is soon."""
+    return Beside(("web", "--door", str(door.fileno())), (door.fileno(),), pause=0.1, longest=10)
+
+
+@contextmanager
+def kept_alive(beside: Beside) -> Iterator[None]:
     """A command beside this process, started again whenever it ends; it is ended in the end."""
     is_over = threading.Event()
-    keeper = threading.Thread(target=_keep, args=(name, is_over), daemon=True)
+    keeper = threading.Thread(target=_keep, args=(beside, is_over), daemon=True)
     keeper.start()
     try:
         yield
@@ -51,25 +90,22 @@ def kept_alive(name: str) -> Iterator[None]:
         keeper.join()
 
 
-def _keep(name: str, is_over: threading.Event) -> None:
-    # A program of its own: a fork of the server in the middle of its work would hold its port and its locks. And a
-    # session of its own: what a terminal tells all of them the server alone hears, and then ends this one.
-    command = [sys.executable, "-m", "sanad", name, "--beside", str(os.getpid())]
-    pause = 1.0
+def _keep(beside: Beside, is_over: threading.Event) -> None:
+    pause = beside.pause
     while True:
         began = time.monotonic()
-        child = subprocess.Popen(command, start_new_session=True)  # noqa: S603  our own words
+        child = beside.start()
         while child.poll() is None:
             if is_over.wait(LOOK_EVERY):
                 _end(child)
                 return
-        if time.monotonic() - began > LONGEST_PAUSE:
-            pause = 1.0
+        if time.monotonic() - began > LIVED:
+            pause = beside.pause
         # Ended in good order, it was asked to: perhaps with all of the machine, this process among them.
         if is_over.wait(pause if child.returncode else 2 * GRACE):
             return
-        logger.error("`%s` ended by itself (%s). It is started again.", name, child.returncode)
-        pause = min(2 * pause, LONGEST_PAUSE)
+        logger.error("`%s` ended by itself (%s). It is started again.", beside.words[0], child.returncode)
+        pause = min(2 * pause, beside.longest)
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
@@ -81,31 +117,31 @@ def _end(child: subprocess.Popen[bytes]) -> None:
         child.wait()
 
 
-def ask_for_address(host: str, port: int) -> None:
-    """CommandError when the address is taken, or none of this machine.
-
-    The web server itself would share a port with another that shares it too: two of them would answer in turn.
-    """
+def door_at(host: str, port: int) -> socket.socket:
+    """A listening socket there. CommandError when the address is taken, or none of this machine."""
     until = time.monotonic() + PATIENCE
-    while (problem := _in_the_way(host, port)) is not None:
-        is_taken = getattr(problem, "errno", None) == errno.EADDRINUSE
-        if not is_taken:
-            message = f"Sanad cannot serve on {host}:{port}: {problem}."
-            raise CommandError(message)
+    while True:
+        try:
+            return _listening(host, port)
+        except (OSError, OverflowError) as problem:
+            if getattr(problem, "errno", None) != errno.EADDRINUSE:
+                message = f"Sanad cannot serve on {host}:{port}: {problem}."
+                raise CommandError(message) from problem
         if time.monotonic() > until:
             message = f"Port {port} is taken: another Sanad or another program answers there. End it, or choose another port (--port)."
             raise CommandError(message)
         time.sleep(LOOK_EVERY)
 
 
-def _in_the_way(host: str, port: int) -> Exception | None:
-    """What keeps a server that shares with nobody from this address."""
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that shares its address with nobody."""
+    family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    door = socket.socket(family, kind, protocol)
     try:
-        family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind, protocol) as asked:
-            asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            asked.bind((host, port, *address[2:]))
-            asked.listen()
-    except (OSError, OverflowError) as problem:
-        return problem
-    return None
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        door.bind((host, port, *address[2:]))
+        door.listen(BACKLOG)
+    except BaseException:
+        door.close()
+        raise
+    return door

@@ -1,8 +1,10 @@
-"""SentReminder: what was told to whom by e-mail; LetterStop: who wants no more of it."""
+"""SentReminder: what was told to whom by e-mail; LetterUnderWay: between us and the mail server; LetterStop: who wants no more of it."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation.ids import new_id
 from sanad.foundation.naming.models import TenantRow
 from sanad.foundation.reminders.sources import Stage
 from sanad.foundation.spaces.models import User
@@ -30,6 +32,25 @@ class SentReminder(TenantRow):
 
     def __str__(self) -> str:
         return self.key
+
+
+class LetterUnderWay(models.Model):
+    """A letter that is noted as sent, until the mail server said that it takes it: then the row is gone.
+
+    What stays, of a process that was killed, is sent again as it is, under the same Message-ID (`post.carry_on`).
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    sender = models.CharField(max_length=254)
+    recipient = models.CharField(max_length=254)
+    text = models.BinaryField()
+    process = models.CharField(max_length=64)
+    began_at = models.DateTimeField(default=timezone.now)
+    again_at = models.DateTimeField(null=True, blank=True)
+    doubts = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.recipient
 
 
 class LetterStop(TenantRow):

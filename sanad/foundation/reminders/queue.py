@@ -16,6 +16,8 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet, get_date_max
 
+from sanad.foundation.reminders.post import carry_on
+from sanad.foundation.reminders.presence import is_gone, sweep
 from sanad.foundation.reminders.tasks import send_mail, send_reminders
 
 PATIENCE = timedelta(minutes=10)  # no task takes longer: its worker is gone
@@ -38,8 +40,10 @@ def declare(duty: Duty) -> Duty:
 
 def see_to(now: datetime) -> None:
     """Try again what is due to be, and do what was declared; one that fails does not stop the others."""
+    sweep()
     _take_up(now)
     _try_again(now)
+    carry_on(now)
     for duty in _DUTIES:
         try:
             duty(now)
@@ -76,8 +80,10 @@ def is_at_work(task: Any, about: str, now: datetime, *, by_worker: bool = False)
 
 
 def _take_up(now: datetime) -> None:
-    """Of a worker that died in the middle."""
-    for row in DBTaskResult.objects.running().filter(started_at__lt=now - PATIENCE):
+    """Of a worker that died in the middle: at once when it was one of this machine."""
+    running = DBTaskResult.objects.running()
+    left = [row for row in running if row.started_at < now - PATIENCE or any(map(is_gone, row.worker_ids[-1:]))]
+    for row in left:
         same = DBTaskResult.objects.running().filter(pk=row.pk, started_at=row.started_at)
         if len(row.worker_ids) >= TRIES:
             same.update(status=TaskResultStatus.FAILED, finished_at=now)

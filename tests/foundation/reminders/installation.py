@@ -71,7 +71,7 @@ class Installation:
 
     def sanad(self, *words: str) -> None:
         process = self.start(*words)
-        assert process.wait(timeout=120) == 0, (self.state / f"{words[0]}.log").read_text()
+        assert process.wait(timeout=400) == 0, (self.state / f"{words[0]}.log").read_text()
 
     def people(self, *names: str) -> None:
         """Six people by each name who have something to be told; nobody is told before `wake`."""

@@ -45,7 +45,8 @@ class PostOffice:
         self.after_text = "250 OK"
         self.leaves_before_text = False
         self.hangs_up = False
-        self.waits = 0.0
+        self.waits = 0.0  # seconds before an address is accepted
+        self.thinks = 0.0  # seconds between taking a letter and saying so
         self.asked: Counter[str] = Counter()
         self.port = free_port()
         self._controller = Office(self, hostname="127.0.0.1", port=self.port)
@@ -63,6 +64,7 @@ class PostOffice:
             return self.after_text
         letter = message_from_bytes(envelope.content, policy=policy.default)
         self.letters.append(letter)
+        await asyncio.sleep(self.thinks)
         if self.hangs_up:
             server.transport.close()
         return self.after_text

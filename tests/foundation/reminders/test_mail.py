@@ -12,12 +12,20 @@ from django_tasks_db.models import DBTaskResult
 from sanad.activities.commands import finish_follow_up, reopen_follow_up
 from sanad.activities.models import FollowUp
 from sanad.foundation.accounts.commands import update_account
-from sanad.foundation.reminders.models import SentReminder
-from sanad.foundation.reminders.post import hand_over, written
+from sanad.foundation.reminders.models import LetterUnderWay, SentReminder
+from sanad.foundation.reminders.post import AGAIN_AFTER, DOUBTS, GIVEN_UP, hand_over, written
+from sanad.foundation.reminders.presence import folder
+from sanad.foundation.reminders.queue import see_to
 from sanad.foundation.reminders.sources import due_for
 from sanad.foundation.reminders.tasks import queue_round, send_mail, send_reminders
 from sanad.foundation.spaces.models import Membership, User
 from tests.foundation.reminders.rounds import TODAY, body, run, work
+
+MINUTE = timedelta(minutes=1)
+# As a process left it of which nothing is known here.
+LETTER = {
+    "sender": "us@example.org", "recipient": "sg@example.org", "text": b"Subject: x\r\n\r\nx\r\n", "process": "unknown",
+}  # fmt: skip
 
 
 def test_one_letter_a_day_holds_everything(sg, post, follow_up):
@@ -223,7 +231,7 @@ def test_a_text_that_may_not_come_at_all_is_not_sent_again(sg, post, follow_up):
     assert run() == []
 
 
-def test_a_line_of_one_dot_ends_no_letter(post):
+def test_a_line_of_one_dot_ends_no_letter(db, post):
     letter = written("x", [".", "..x", ".", "end"], "sg@example.org", "ar")
     assert hand_over(letter, lambda: True, lambda: None) == "sent"
     assert body(post.letters[0]) == letter.body
@@ -244,14 +252,57 @@ def test_a_refused_text_is_not_sent_again(sg, post, follow_up):
     assert run() == []
 
 
-def test_in_doubt_nothing_is_sent_twice(sg, post, follow_up):
+def test_in_doubt_a_letter_is_sent_again_under_the_same_name(sg, post, follow_up):
     follow_up(0)
     post.hangs_up = True
-    [how] = run()
-    assert how == "smtplib.SMTPServerDisconnected"
-    post.hangs_up = False
+    assert run() == ["in doubt: no answer"]
     assert run() == []
-    assert len(post.letters) == 1
+    post.hangs_up = False
+    see_to(timezone.now())
+    assert len(post.letters) == 1  # not at once
+    see_to(timezone.now() + AGAIN_AFTER + MINUTE)
+    assert len({letter["Message-ID"] for letter in post.letters}) == 1 < len(post.letters) == 2
+    assert body(post.letters[0]) == body(post.letters[1])
+    see_to(timezone.now() + 3 * AGAIN_AFTER)
+    assert (len(post.letters), LetterUnderWay.objects.count()) == (2, 0)
+
+
+def test_a_mail_server_that_never_answers_is_not_asked_without_end(sg, post, follow_up):
+    follow_up(0)
+    post.hangs_up = True
+    run()
+    for time in range(1, 9):
+        LetterUnderWay.objects.update(again_at=timezone.now())
+        see_to(timezone.now() + time * MINUTE)
+    assert (len(post.letters), LetterUnderWay.objects.count()) == (DOUBTS, 0)
+
+
+@pytest.mark.parametrize(
+    ("word", "sent"), [(None, 1), (b"250 OK\n", 0), (b"25", 1), (b"451 later\n", 1), (b"554 not wanted\n", 0)]
+)
+def test_what_was_under_way_when_a_process_died_is_settled(sg, post, word, sent):
+    row = LetterUnderWay.objects.create(**LETTER)
+    if word is not None:
+        (folder() / f"letter-{row.pk}").write_bytes(word)
+    see_to(timezone.now())
+    assert not post.letters  # of a process on another machine
+    see_to(timezone.now() + AGAIN_AFTER + MINUTE)
+    assert (len(post.letters), LetterUnderWay.objects.count()) == (sent, 0)
+    assert not (folder() / f"letter-{row.pk}").exists()
+
+
+def test_what_was_under_way_waits_for_a_mail_server_that_is_away(sg, post):
+    row = LetterUnderWay.objects.create(**LETTER)
+    now = row.began_at + AGAIN_AFTER + MINUTE
+    for answer in ("451 later", "550 no such user"):
+        post.answers["sg@example.org"] = answer
+        see_to(now)
+        LetterUnderWay.objects.update(again_at=now)
+    assert (post.letters, LetterUnderWay.objects.count()) == ([], 0)
+    row.save(force_insert=True)
+    post.answers["sg@example.org"] = "451 later"
+    see_to(now + GIVEN_UP)
+    assert LetterUnderWay.objects.count() == 0
 
 
 def test_the_next_stage_is_told_after_doubt(sg, post, follow_up):

@@ -9,12 +9,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from sanad.foundation.management.processes import end_with
 from sanad.foundation.reminders.heads import queue_heads
+from sanad.foundation.reminders.presence import my_mark
 from sanad.foundation.reminders.queue import put_back, see_to
 from sanad.foundation.reminders.tasks import queue_round
 
@@ -81,6 +81,6 @@ class Command(BaseCommand):
 def empties_the_queue() -> Worker:
     """A worker whose `run()` ends when nothing is left to do."""
     return Worker(
-        queue_names=["*"], excluded_queue_names=[], backend_name="default", worker_id=get_random_string(32),
+        queue_names=["*"], excluded_queue_names=[], backend_name="default", worker_id=my_mark(),
         batch=True, interval=0, startup_delay=False, max_tasks=None,
     )  # fmt: skip
