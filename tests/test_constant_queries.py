@@ -84,7 +84,7 @@ PAGES = [*((name, "") for name, _path in PLAIN), *ASKED, *PAPERS, *WITH_A_SECRET
 # What was held is not cancelled, a draft is not corrected, and nobody signs up without a letter.
 REFUSED = {"activities:cancel", "activities:correct", ":account_signup", *grounds.REFUSED}
 # Releases of the census, counters of numbers, the clocks that are kept: one row a zone.
-NEVER_MANY = {"territory.TerritoryRelease", "foundation.Series", "foundation.KnownClock"}
+NEVER_MANY = {"foundation.CoveredColumns", "territory.TerritoryRelease", "foundation.Series", "foundation.KnownClock"}
 
 
 class Growth:

@@ -1,21 +1,21 @@
 """A release covers what no release before covered, and makes nothing good that was changed past Sanad."""
 
 import pytest
+from django.apps import apps
 from django.db import transaction
 from django.db.migrations.state import ProjectState
 
-from sanad.activities.models import Decision
+from sanad.activities.models import ProgrammeItem
 from sanad.directory.models import Organisation
 from sanad.foundation.command import says_of
 from sanad.foundation.history import anchors, covers
 from sanad.foundation.history.models import CoveredColumns, HistoryEntry, RowCover
 from sanad.foundation.history.operations import CHANGED, Changes
 from sanad.foundation.history.takeover import COMMAND, take_over
-from sanad.foundation.management.commands import verify as command
 from sanad.foundation.spaces.models import Space, User
 from tests.foundation.test_verify import kept, verify, without_triggers  # noqa: F401  a fixture
 
-LABEL = "activities.decision"
+LABEL = "activities.programmeitem"
 
 
 @pytest.fixture
@@ -70,14 +70,14 @@ def covered(world, kept):  # noqa: F811  the fixture
 
 
 def test_a_release_with_another_column_covers_only_what_holds(covered, monkeypatch):
-    first, forged = Decision.objects.order_by("pk")[:2]
-    old = covers.columns_of(Decision)
-    Decision.objects.filter(pk=forged.pk).update(text="x")
-    added = Decision(space=first.space, activity=first.activity, text="x")
+    first, forged = ProgrammeItem.objects.order_by("pk")[:2]
+    old = covers.columns_of(ProgrammeItem)
+    ProgrammeItem.objects.filter(pk=forged.pk).update(title="x")
+    added = ProgrammeItem(space=first.space, activity=first.activity, position=99, kind="other", title="x")
     added.save()
-    with_other_columns(Decision, monkeypatch, set(old) - {"method"})
-    assert take_over() == Decision.objects.count() - 2
-    assert {fault.which for fault in covers.faults_of(Decision)} == {str(forged.pk), str(added.pk)}
+    with_other_columns(ProgrammeItem, monkeypatch, set(old) - {"record"})
+    assert take_over() == ProgrammeItem.objects.count() - 2
+    assert {fault.which for fault in covers.faults_of(ProgrammeItem)} == {str(forged.pk), str(added.pk)}
     assert all(LABEL in line.label for line in taken())
 
 
@@ -88,24 +88,24 @@ def test_columns_that_are_no_more_are_taken_over_and_it_is_said(covered, monkeyp
     CoveredColumns.objects.filter(pk=kept_columns.pk)._raw_delete("default")
     CoveredColumns.objects.create(key=key, model=LABEL, columns=gone)
     RowCover.objects.filter(model=LABEL).update(columns=key)
-    [why] = {fault.why for fault in covers.faults_of(Decision)}
+    [why] = {fault.why for fault in covers.faults_of(ProgrammeItem)}
     assert "columns that are no more" in why
-    assert take_over() == Decision.objects.count()
-    assert list(covers.faults_of(Decision)) == []
+    assert take_over() == ProgrammeItem.objects.count()
+    assert list(covers.faults_of(ProgrammeItem)) == []
 
 
 def test_a_migration_says_that_it_changes_rows(covered):
-    first, forged = Decision.objects.order_by("pk")[:2]
-    Decision.objects.filter(pk=forged.pk).update(text="x")
-    operation = Changes("activities.Decision", "spelling")
-    state = ProjectState.from_apps(__import__("django.apps", fromlist=["apps"]).apps)
+    first, forged = ProgrammeItem.objects.order_by("pk")[:2]
+    ProgrammeItem.objects.filter(pk=forged.pk).update(title="x")
+    operation = Changes("activities.ProgrammeItem", "spelling")
+    state = ProjectState.from_apps(apps)
     operation.state_forwards("activities", state)
     operation.database_forwards("activities", None, state, state)
     operation.database_backwards("activities", None, state, state)
     assert "spelling" in operation.describe()
-    Decision.objects.filter(pk=first.pk).update(text="كما صحح")
+    ProgrammeItem.objects.filter(pk=first.pk).update(title="كما صحح")
     assert take_over() >= 1
-    assert [fault.which for fault in covers.faults_of(Decision)] == [str(forged.pk)]
+    assert [fault.which for fault in covers.faults_of(ProgrammeItem)] == [str(forged.pk)]
     assert "spelling" in taken()[-1].label
 
 
@@ -122,4 +122,3 @@ def test_a_space_that_is_gone(covered, kept):  # noqa: F811  the fixture
     with transaction.atomic():
         anchors._append(kept, [{**anchors.heads()[0], "space": "0" * 32}])
         assert "the space is gone" in verify("--all")[1]
-    assert command.Command.help

@@ -1,7 +1,7 @@
 """What is changed past Sanad is found (docs/adr/0012): every column of every row that counts, on both databases."""
 
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from io import StringIO
 from unittest.mock import ANY
 
@@ -142,7 +142,9 @@ def other(field, value):
     if "Integer" in kind:
         return (value or 0) + 1
     if kind == "DateField":
-        return date(2031, 1, 1)
+        return date(2031 if value != date(2031, 1, 1) else 2032, 1, 1)
+    if kind == "TimeField":
+        return time(1, 23)
     if kind == "DateTimeField":
         return datetime(2031, 1, 1, tzinfo=UTC)
     return "y" if value == "x" else "x"

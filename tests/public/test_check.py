@@ -9,6 +9,7 @@ from sanad.public.queries import digest_of
 from sanad.training import commands
 from sanad.training.models import Registration
 from sanad.training.queries import certificates
+from tests.covering import cover_what_is_there
 from tests.training.test_certificates import issued, session  # noqa: F401  its fixture
 
 
@@ -22,6 +23,7 @@ def seen(client, row, language="ar") -> str:
 @pytest.mark.parametrize("language", ["ar", "fr"])
 def test_every_printed_field_and_how_it_stands(world, session, client, language):  # noqa: F811  the fixture
     first, second = issued(world.sg, session, language)
+    cover_what_is_there(world.sg)
     page = seen(client, first, language)
     for _name, value in first.document.data["fields"]:
         assert value in page
@@ -38,6 +40,7 @@ def test_every_printed_field_and_how_it_stands(world, session, client, language)
 
 def test_an_expired_one_is_told_as_such(world, session, client, monkeypatch):  # noqa: F811  the fixture
     row = issued(world.sg, session)[0]
+    cover_what_is_there(world.sg)
     later = timezone.now() + timezone.timedelta(days=365 * 20)
     monkeypatch.setattr(certificates.timezone, "localdate", later.date)
     assert "انتهت" in seen(client, row)
@@ -46,6 +49,7 @@ def test_an_expired_one_is_told_as_such(world, session, client, monkeypatch):  #
 def test_a_minor_is_told_by_the_first_letters(world, session, client):  # noqa: F811  the fixture
     Registration.objects.filter(session=session, number=1).update(age="0-17")
     row = issued(world.sg, session)[0]
+    cover_what_is_there(world.sg)
     assert "قاصر" in seen(client, row)
     assert row.registration.name not in seen(client, row)
 

@@ -18,6 +18,7 @@ from sanad.training.queries.certificates import Standing, holds, judged, standin
 from sanad.training.queries.keys import path_of
 from sanad.training.queries.links import own_token
 from sanad.training.tasks import issue_run
+from tests.covering import cover_what_is_there
 from tests.pdf import words_of
 from tests.qr import codes_of
 from tests.training.school import a_place, a_session, answered, was_there
@@ -101,6 +102,7 @@ def test_a_minor_is_named_on_the_paper_alone(world, session, client):
     for said in (str(seal.fields), base64url_decode(row.credential.split(".")[1]).decode()):
         assert "م. ا." in said
         assert "مليكة" not in said
+    cover_what_is_there(world.sg)
     page = client.get(f"/D/{row.document.code}").content.decode()
     assert "م. ا." in page
     assert "مليكة" not in page

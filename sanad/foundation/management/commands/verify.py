@@ -13,6 +13,7 @@ from sanad.foundation.files.models import StoredFile
 from sanad.foundation.files.store import NotAsKept, content_of
 from sanad.foundation.history import anchors, chain, covers, seals
 from sanad.foundation.history.covers import Fault
+from sanad.foundation.naming.order import by_code_point
 from sanad.foundation.spaces.models import Space
 
 
@@ -78,7 +79,7 @@ class Command(BaseCommand):
             yield Fault("chain", f"of the space {space_id}", "the space is gone")
 
     def _files(self) -> Iterator[Fault]:
-        rows = StoredFile.objects.order_by("space", "sha256").iterator(chunk_size=1000)
+        rows = StoredFile.objects.order_by("space", by_code_point("sha256")).iterator(chunk_size=1000)
         seen = None
         for row in self._each(rows, "Files", StoredFile.objects.count()):
             if seen == (row.space_id, row.sha256):
