@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.ma import ice as stdnum_ice
 
 from sanad.directory.models import Consent, Organisation, Person, StatuteClause
-from sanad.directory.queries import acquainted, supporter_named
 from sanad.directory.policies import visible_to
+from sanad.directory.queries import acquainted, supporter_named
 from sanad.foundation import ui
 from sanad.foundation.naming.order import by_code_point
 from sanad.territory.forms import PlaceField

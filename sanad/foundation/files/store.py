@@ -72,7 +72,11 @@ def keep_upload(space_id: UUID, upload: UploadedFile, field: str = "upload") -> 
     """Store what somebody sent. Refused as `judged` says."""
     ready = judged(upload, field)
     stored = StoredFile(
-        space_id=space_id, sha256=_sum(ready), size=ready.size, media_type=str(ready.content_type), name=str(ready.name)
+        space_id=space_id,
+        sha256=_sum(ready),
+        size=int(ready.size or 0),
+        media_type=str(ready.content_type),
+        name=str(ready.name),
     )
     _lay_down(_path(space_id, stored.sha256), ready.chunks())
     stored.save(force_insert=True)
@@ -115,6 +119,8 @@ def content_of(stored: StoredFile) -> bytes:
         message = "was changed on the disk"
         raise NotAsKept(message)
     return content
+
+
 def _lay_down(path: Path, chunks: Iterable[bytes]) -> None:
     """Put the bytes under their name, whole or not at all; one that lies there already is told that it is wanted."""
     with suppress(FileNotFoundError):

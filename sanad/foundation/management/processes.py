@@ -10,10 +10,13 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from django.core.management.base import CommandError
+
+from sanad.foundation.backup import Unfit
+from sanad.foundation.backup.in_use import at_work
 
 LOOK_EVERY = 0.5  # seconds
 GRACE = 5  # seconds, to finish what is at hand
@@ -145,3 +148,14 @@ def _listening(host: str, port: int) -> socket.socket:
         door.close()
         raise
     return door
+
+
+@contextmanager
+def known_at_work() -> Iterator[None]:
+    """Say that this process works with the state folder. CommandError while a backup is being put back."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(at_work())
+        except Unfit as problem:
+            raise CommandError(str(problem)) from problem
+        yield

@@ -36,7 +36,7 @@ class SheetForm(forms.Form):
     groups: list[tuple[Any, list[str]]] = []
 
     def __init__(self, *args: Any, actor: Actor | None, **kwargs: Any) -> None:
-        self.actor = actor
+        self.actor: Any = actor  # None at a public door, where nothing is chosen from rows
         self.shown: set[str] = set()
         super().__init__(*args, **kwargs)
         typed = self.data.get("_key") if self.is_bound else None

@@ -25,7 +25,7 @@ View = Callable[..., Any]
 
 def takes_files(view: View) -> View:
     """Say of a view that its form has a box for a file: `FILE_MAX_BYTES`, and what is typed beside it on top."""
-    view.most_bytes = settings.FILE_MAX_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE  # type: ignore[attr-defined]
+    view.most_bytes = settings.FILE_MAX_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     return view
 
 

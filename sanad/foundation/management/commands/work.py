@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from sanad.foundation.management.processes import end_with
+from sanad.foundation.management.processes import end_with, known_at_work
 from sanad.foundation.reminders.heads import queue_heads
 from sanad.foundation.reminders.presence import my_mark
 from sanad.foundation.reminders.queue import put_back, see_to
@@ -41,6 +41,10 @@ class Command(BaseCommand):
         worker.configure_signals()
         if beside == os.getppid():
             end_with(beside)
+        with known_at_work():
+            self._work(worker, once=once, beside=beside)
+
+    def _work(self, worker: Worker, *, once: bool, beside: int) -> None:
         last = seen = None
         since, has_begun = timezone.now(), False
         while worker.running and (not beside or beside == os.getppid()):
