@@ -82,7 +82,8 @@ def test_a_paper_that_cannot_be_typeset_is_a_sentence_for_who_asks(world, browse
         pass
 
     def panics(*_args, **_kwargs):
-        raise PanicException("slice index starts at 7")
+        message = "slice index starts at 7"
+        raise PanicException(message)
 
     monkeypatch.setattr(engine.typst.Compiler, "compile", panics, raising=False)
     activity, client = Activity.objects.first(), browse(world.sg, "en")
