@@ -81,7 +81,8 @@ TELLING = {"directory:organisations", "activities:activities", "activities:follo
 OWN_MATTERS = {"accounts:me", "activities:open_feed"}
 NOT_FOR_MEMBERS = {
     "accounts:letter", "accounts:revoke", "accounts:renew", "activities:close_feed", "workspace:history",
-    "workspace:history_line", ":account_signup",
+    "workspace:history_line", ":account_signup", ":mfa_view_recovery_codes",
+    ":mfa_download_recovery_codes",
 }  # fmt: skip
 
 

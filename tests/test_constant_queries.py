@@ -82,9 +82,15 @@ WITH_A_SECRET = [("activities:feed", "shared"), ("activities:feed", "personal"),
 PLAIN = [(name, path) for name, path in (*about_rows(), *LISTS) if "<str:kind>" not in path]
 PAGES = [*((name, "") for name, _path in PLAIN), *ASKED, *PAPERS, *WITH_A_SECRET]
 # What was held is not cancelled, a draft is not corrected, and nobody signs up without a letter.
-REFUSED = {"activities:cancel", "activities:correct", ":account_signup", *grounds.REFUSED}
-# Releases of the census, counters of numbers, the clocks that are kept: one row a zone.
-NEVER_MANY = {"foundation.CoveredColumns", "territory.TerritoryRelease", "foundation.Series", "foundation.KnownClock"}
+REFUSED = {
+    "activities:cancel", "activities:correct", ":account_signup", ":mfa_view_recovery_codes", ":mfa_download_recovery_codes",
+    *grounds.REFUSED,
+}  # fmt: skip
+# The one first space, letters for a moment, releases of the census, counters of numbers, the clocks that are kept: one row a zone.
+NEVER_MANY = {
+    "foundation.Beginning", "foundation.CoveredColumns", "foundation.KnownClock", "foundation.LetterUnderWay",
+    "foundation.Series", "territory.TerritoryRelease",
+}  # fmt: skip
 
 
 class Growth:

@@ -34,7 +34,7 @@ def packed(parts: dict[str, bytes]) -> bytes:
 )
 def test_a_small_file_of_very_much_is_refused_unread(parts, monkeypatch) -> None:
     monkeypatch.setattr("openpyxl.load_workbook", None)
-    with pytest.raises(Flaw, match="far more"), override("en"):
+    with override("en"), pytest.raises(Flaw, match="far more"):
         rows_of(packed(parts), {"survey": ()})
 
 

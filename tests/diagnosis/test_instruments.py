@@ -10,6 +10,7 @@ from sanad.diagnosis import commands, policies
 from sanad.diagnosis.models import Instrument
 from sanad.diagnosis.queries.blueprint import KEPT, Flaw, blueprint_of, read
 from sanad.diagnosis.queries.instrument_files import from_json, shipped, shipped_content, to_json
+from sanad.foundation.arabic.characters import readable_in
 from sanad.foundation.policy import Refused
 from tests.diagnosis.tiny import ITEMS, as_upload, said, tiny
 
@@ -135,6 +136,8 @@ def test_import_instrument_refuses_with_place_and_reason_and_takes_nothing(world
     count = Instrument.objects.count()
     for path, value, place in FLAWS:
         content = put(tiny(), path, value)
+        if readable_in(value) != value:  # what is no character is left out before anybody judges it
+            continue
         with pytest.raises(Refused) as refusal:
             commands.import_instrument(world.sg, upload=as_upload(content))
         assert refusal.value.field == "upload"

@@ -53,7 +53,7 @@ def test_the_demo_holds(world, kept):
 
 # Columns that no cover holds, each with its reason in the ADR.
 LEFT = {
-    "password", "last_login", "language", "is_reminded", "email", "phone",  # of an account, its owner's matter
+    "password", "last_login", "language", "is_reminded", "email", "phone", "new_email",  # of an account, its owner's matter
     "folded", "skeleton", "sort_key",  # derived
 }  # fmt: skip
 UNCOVERED = {
@@ -185,7 +185,7 @@ def test_every_table_is_covered_or_says_why():
         model._meta.label for model in models
     } == {
         "foundation.KnownClock", "foundation.HistoryEntry", "foundation.RowCover", "foundation.CoveredColumns",
-        "foundation.Series", "territory.Place", "territory.PlaceAlias", "territory.TerritoryRelease",
+        "foundation.Series", "foundation.Beginning", "foundation.LetterUnderWay", "territory.Place", "territory.PlaceAlias", "territory.TerritoryRelease",
     }  # fmt: skip
 
 

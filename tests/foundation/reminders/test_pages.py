@@ -65,6 +65,7 @@ def test_home_shows_what_is_mine_before_the_late_things_of_others_and_asks_littl
 
 def test_the_wish_for_letters_is_kept(world, browse):
     client, mail = browse(world.sg), User.objects.filter(pk=world.sg.user.pk)
+    mail.update(email="sg@example.org")
     form = {"name": world.sg.user.name, "email": "sg@example.org", "_space": str(world.sg.space_id)}
     assert 'name="is_reminded"' in client.get("/me/").content.decode()
     assert client.post("/me/", form).status_code == 302
