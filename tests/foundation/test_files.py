@@ -1,6 +1,12 @@
 """Files that people send: judged by what they are, named after it; pictures upright, bounded, without their place."""
 
+import io
+import os
+import subprocess
+import sys
+import tempfile
 import zlib
+from pathlib import Path
 
 import pytest
 from django import forms
@@ -8,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, PngImagePlugin
 
 from sanad.foundation import ui
-from sanad.foundation.files import pictures
+from sanad.foundation.files import drawing, pictures
 from sanad.foundation.files.store import ACCEPT, Judged, judged, keep_upload, named_after, open_file
 from sanad.foundation.policy import Refused
 from tests.pictures import BLUE, GREEN, RED, WHITE, corners, photograph, seen, written
@@ -95,7 +101,7 @@ def test_another_kind_of_file_is_refused_by_its_content(content):
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF", "HEIF"])
 def test_a_picture_is_stored_the_right_way_up(form):
-    for orientation, undo in {1: None, **pictures._UPRIGHT}.items():
+    for orientation, undo in {1: None, **drawing._UPRIGHT}.items():
         held = corners()
         if undo is not None:  # what the sensor sees when the telephone is held so
             back = {
@@ -156,22 +162,84 @@ def test_the_picture_of_the_largest_telephone_is_taken():
 
 
 @pytest.mark.parametrize(
-    ("form", "size"),
-    [("PNG", (8000, 6400)), ("PNG", (60000, 60000)), ("JPEG", (16000, 12000)), ("WEBP", (16000, 4000))],
-)
-def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(form, size, monkeypatch):
-    content = written(form, Image.new("1" if form == "PNG" else "L", size)) if size[0] < 60000 else claims(size)
-    monkeypatch.setattr(Image.Image, "convert", lambda *_args: pytest.fail("decoded"))
+    ("form", "size", "how"),
+    [("PNG", (16000, 8000), {}), ("JPEG", (16000, 12000), {}), ("JPEG", (4800, 4600), {"progressive": True}),
+     ("WEBP", (16000, 4000), {}), ("WEBP", (16000, 700), {"lossless": True, "method": 0}), ("AVIF", (4000, 3200), {}),
+     ("HEIF", (4400, 3400), {})],
+)  # fmt: skip
+def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(form, size, how, monkeypatch):
+    mode = {"PNG": "1", "JPEG": "RGB" if how else "L"}.get(form, "RGB" if "lossless" in how else "L")
+    if how.get("progressive"):
+        how["subsampling"] = 0
+    content = written(form, Image.new(mode, size), **how)
     with pytest.raises(Refused) as refusal:
         sent(content)
     assert refusal.value.message == pictures.TOO_MANY
+    monkeypatch.setattr(Image.Image, "convert", lambda *_args: pytest.fail("decoded"))
+    with pytest.raises(drawing.TooMany):
+        drawing.drawn_anew(io.BytesIO(content), io.BytesIO())
 
 
-def test_a_photograph_that_comes_in_sweeps_is_refused_when_they_do_not_fit():
-    assert seen(sent(written("JPEG", corners((1600, 1200)), progressive=True)).read()).size == (1600, 1200)
+@pytest.mark.parametrize("side", [30000, 60000])
+def test_a_head_that_claims_too_much_is_refused(side):
     with pytest.raises(Refused) as refusal:
-        sent(written("JPEG", corners((4032, 3024)), progressive=True))
+        sent(claims((side, side)))
     assert refusal.value.message == pictures.TOO_MANY
+
+
+@pytest.mark.parametrize(
+    ("form", "size", "kept", "how"),
+    [("HEIF", (4032, 3024), (2016, 1512), {}), ("AVIF", (4032, 3024), (2016, 1512), {"speed": 10}),
+     ("WEBP", (3060, 2290), (3060, 2290), {"method": 0}), ("JPEG", (4032, 3024), (2016, 1512), {"progressive": True}),
+     ("PNG", (6400, 4600), (3200, 2300), {"compress_level": 1})],
+)  # fmt: skip
+def test_what_a_telephone_writes_is_taken(form, size, kept, how):
+    assert seen(sent(written(form, corners(size), **how)).read()).size == kept
+
+
+def test_a_process_that_is_ended_is_a_damaged_picture(monkeypatch):
+    monkeypatch.setattr(pictures, "MOST_SECONDS", 0)
+    with pytest.raises(Refused) as refusal:
+        sent(written("JPEG"))
+    assert refusal.value.message != pictures.TOO_MANY
+    assert pictures._said(os.open(os.devnull, os.O_RDONLY), 1) == ""
+
+
+def test_a_file_that_lies_on_the_disk_is_drawn_in_its_place():
+    with tempfile.TemporaryFile() as file:
+        file.write(written("PNG") + bytes(1_000_000))
+        assert pictures.redrawn(file, "upload") == "image/png"
+        assert file.tell() == 0
+        assert is_upright(seen(file.read()))
+        assert file.seek(0, os.SEEK_END) < 1_000_000
+
+
+def test_a_decoder_is_given_no_more_memory_than_it_needs():
+    wild = "import drawing; drawing._stay_small(); bytearray(drawing.MOST_MEMORY)"
+    folder = Path(drawing.__file__).parent
+    done = subprocess.run([sys.executable, "-c", wild], cwd=folder, capture_output=True, check=False)
+    assert b"MemoryError" in done.stderr or sys.platform == "darwin"
+
+
+def test_what_draws_knows_nothing_of_the_rest():
+    asked = "import sys; sys.argv[1:] = []; import drawing; print([n for n in sys.modules if n in ('django', 'sanad')])"
+    folder = Path(drawing.__file__).parent
+    done = subprocess.run([sys.executable, "-c", asked], cwd=folder, capture_output=True, check=True)
+    assert done.stdout.strip() == b"[]"
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF", "HEIF"])
+def test_a_picture_is_drawn_the_same_without_a_process(form):
+    content, out = written(form, exif=told(6), picture=corners().transpose(Image.Transpose.ROTATE_90)), io.BytesIO()
+    assert drawing.drawn_anew(io.BytesIO(content), out) == sent(content).content_type
+    assert out.getvalue() == sent(content).read()
+    assert is_upright(seen(out.getvalue()))
+    assert drawing.is_light(out)
+
+
+def test_a_picture_is_light_when_a_telephone_can_hold_it():
+    assert not drawing.is_light(io.BytesIO(written("PNG", Image.new("1", (4000, 3000)))))
+    assert not drawing.is_light(io.BytesIO(b"%PDF-"))
 
 
 def test_of_a_large_drawing_in_black_and_white_a_smaller_one_is_kept():
@@ -179,12 +247,12 @@ def test_of_a_large_drawing_in_black_and_white_a_smaller_one_is_kept():
 
 
 def test_a_picture_is_turned_strip_by_strip(monkeypatch):
-    monkeypatch.setattr(pictures, "STRIP", 7)
+    monkeypatch.setattr(drawing, "STRIP", 7)
     held = corners((80, 60))
-    for turn in pictures._UPRIGHT.values():
+    for turn in drawing._UPRIGHT.values():
         for mode in ("RGB", "L", "RGBA"):
             wanted = held.convert(mode).transpose(turn)
-            assert pictures._turned(held.convert(mode), turn).tobytes() == wanted.tobytes()
+            assert drawing._turned(held.convert(mode), turn).tobytes() == wanted.tobytes()
 
 
 def claims(size):

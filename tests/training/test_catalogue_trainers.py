@@ -3,15 +3,18 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from sanad.directory.models import Mandate, Organisation, Person
+from sanad.foundation.files.models import StoredFile
+from sanad.foundation.files.store import keep_bytes
 from sanad.foundation.policy import Refused
 from sanad.training import commands, policies
 from sanad.training.commands.courses import write_course
 from sanad.training.models import CourseFile, SessionTrainer, TrainerField
 from sanad.training.queries.links import own_token
 from sanad.training.queries.syllabus import shipped
-from tests.pictures import PNG
+from tests.pictures import PNG, written
 from tests.training.school import a_place, a_session
 
 TRAINERS = "/training/trainers/"
@@ -138,6 +141,24 @@ def test_a_picture_is_added_and_shown_in_the_lesson_by_its_name(world, client):
     row.refresh_from_db()
     with pytest.raises(Refused):
         commands.withdraw_course_file(world.sg, row)
+
+
+def test_a_picture_of_before_that_is_too_large_is_linked(world, client):
+    large = keep_bytes(
+        world.sg.space_id, written("PNG", Image.new("1", (4000, 3000))), name="plan.png", media_type="image/png"
+    )
+    lost = StoredFile.objects.create(
+        space=world.sg.space, sha256="0" * 64, size=1, name="lost.png", media_type="image/png"
+    )
+    for name, file in (("large", large), ("lost", lost)):
+        CourseFile.objects.create(space=world.sg.space, course_key="advocacy", name=name, title=name, file=file)
+    lesson = {**shipped()["advocacy"]["lessons"][0]}
+    lesson["body"] = {"ar": "![خريطة](file:large) ![](file:lost)", "fr": "![Carte](file:large)"}
+    commands.edit_course(world.sg, "advocacy", "lessons", "l1", base_version=1, value=lesson)
+    page = read(client.get("/training/courses/advocacy/lessons/l1/"))
+    assert '<a href="/training/courses/advocacy/files/large">خريطة</a>' in page
+    assert '<a href="/training/courses/advocacy/files/lost">lost</a>' in page
+    assert "<img" not in page[page.index("files/large") - 40 : page.index("files/lost")]
 
 
 def test_names_are_made_or_chosen_and_never_taken_twice(world):

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation.files.drawing import is_light
 from sanad.foundation.files.models import StoredFile
 from sanad.foundation.files.pictures import is_picture, redrawn
 from sanad.foundation.policy import Refused
@@ -138,6 +139,15 @@ def _lay_down(path: Path, chunks: Iterable[bytes]) -> None:
 def open_file(stored: StoredFile) -> BinaryIO:
     """The same to be read on. Raises NotAsKept."""
     return io.BytesIO(content_of(stored))
+
+
+def is_shown(stored: StoredFile) -> bool:
+    """Whether a kept picture is small enough in pixels to stand in a page; one of before may not be, nor one that is lost."""
+    try:
+        with _path(stored.space_id, stored.sha256).open("rb") as file:
+            return is_light(file)
+    except OSError:
+        return False
 
 
 def _path(space_id: UUID, sha256: str) -> Path:

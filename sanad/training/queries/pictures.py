@@ -6,9 +6,10 @@ from functools import cache
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from sanad.foundation.files.store import is_shown
 from sanad.training.models import CourseFile
 from sanad.training.queries.catalogue import Seen
-from sanad.training.queries.reading import FILE, PICTURE, Address
+from sanad.training.queries.reading import FILE, PICTURE, Address, Light
 from sanad.training.queries.syllabus import DATA
 
 
@@ -42,3 +43,14 @@ def addresses_of(course: Seen, file_address: Callable[[str], str]) -> Address:
         return file_address(name) if target.startswith(FILE) and name in files else None
 
     return address
+
+
+def light_ones_of(course: Seen) -> Light:
+    """Says of `file:name` whether a telephone can hold the picture beside the text; drawings that come with Sanad are."""
+    files = cache(lambda: files_of(course))  # a lesson without a picture asks nothing
+
+    def is_light(target: str) -> bool:
+        row = files().get(target.removeprefix(FILE)) if target.startswith(FILE) else None
+        return row is None or is_shown(row.file)
+
+    return is_light

@@ -16,6 +16,7 @@ from sanad.training.queries.syllabus import Lesson, Syllabus
 FILE, PICTURE = "file:", "picture:"
 WIDTH = 640  # in pixels of the sheet; a narrower screen shrinks it
 Address = Callable[[str], str | None]  # `file:name` or `picture:name` → where it is served, None when there is none
+Light = Callable[[str], bool]  # the same → whether a telephone can hold it beside the text
 
 
 class _Page(RendererHTML):
@@ -33,12 +34,14 @@ class _Page(RendererHTML):
         return self.renderToken(tokens, place, options, env) + "</div>\n"
 
     def image(self, tokens: Sequence[Token], place: int, options: Any, env: Any) -> str:
-        """The picture, or a plain sentence where there is none."""
+        """The picture, a link to one that is too large for a telephone, or a plain sentence where there is none."""
         token = tokens[place]
         alt = self.renderInlineAsText(token.children, options, env) if token.children else ""
         address = env["address"](str(token.attrs["src"]))
         if address is None:
             return format_html('<span class="lack">{} {}</span>', _("This picture is not among the files."), alt)
+        if not env["is_light"](str(token.attrs["src"])):
+            return format_html('<a href="{}">{}</a>', address, alt or str(token.attrs["src"]).removeprefix(FILE))
         return format_html('<img src="{}" alt="{}" width="{}" loading="lazy">', address, alt, WIDTH)
 
     def link_open(self, tokens: Sequence[Token], place: int, options: Any, env: Any) -> str:
@@ -68,9 +71,13 @@ class _Reader(MarkdownIt):
 _READER = _Reader("commonmark", {"html": False}, renderer_cls=_Page).enable("table")
 
 
-def readable(body: str, address: Address) -> SafeString:
+def _all_light(_target: str) -> bool:
+    return True
+
+
+def readable(body: str, address: Address, is_light: Light = _all_light) -> SafeString:
     """Markdown as a page shows it. Markup typed into it is text; scripts and pictures from elsewhere are not possible."""
-    return mark_safe(_READER.render(body, {"address": address}))  # noqa: S308  `html: False`: all of it is escaped
+    return mark_safe(_READER.render(body, {"address": address, "is_light": is_light}))  # noqa: S308  `html: False`: all of it is escaped
 
 
 @dataclass(frozen=True)
@@ -85,13 +92,13 @@ class Page:
     after: Lesson | None
 
 
-def page_of(course: Syllabus, key: str, address: Address) -> Page | None:
+def page_of(course: Syllabus, key: str, address: Address, is_light: Light = _all_light) -> Page | None:
     """The lesson of that key, ready to be read; None when the course has none."""
     keys = [lesson.key for lesson in course.lessons]
     if key not in keys:
         return None
     place, last = keys.index(key), len(keys) - 1
     return Page(
-        course.lessons[place], readable(course.lessons[place].body, address), place + 1, len(keys),
+        course.lessons[place], readable(course.lessons[place].body, address, is_light), place + 1, len(keys),
         course.lessons[place - 1] if place else None, course.lessons[place + 1] if place < last else None,
     )  # fmt: skip

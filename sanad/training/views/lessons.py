@@ -16,7 +16,7 @@ from sanad.foundation.policy import Verdict
 from sanad.training import commands, policies
 from sanad.training.models import Registration
 from sanad.training.queries.catalogue import Seen, taught_in
-from sanad.training.queries.pictures import addresses_of, drawing
+from sanad.training.queries.pictures import addresses_of, drawing, light_ones_of
 from sanad.training.queries.read_lessons import lessons_read
 from sanad.training.queries.reading import Page, page_of
 from sanad.training.views.catalogue import fetch_course
@@ -39,7 +39,7 @@ def lesson(request: HttpRequest, key: str, lesson: str) -> HttpResponse:
 
 
 def _page(course: Seen, key: str, file_address: Any) -> Page:
-    page = page_of(course.text, key, addresses_of(course, file_address))
+    page = page_of(course.text, key, addresses_of(course, file_address), light_ones_of(course))
     if page is None:
         raise Http404
     return page
