@@ -21,10 +21,11 @@ _NAMES = re.compile(
 )
 _OF_SOURCE = frozenset({
     "AttributeError", "NameError", "ImportError", "TypeError", "IndexError", "ArithmeticError", "RecursionError", "MemoryError", "OSError",
-    "DatabaseError", "InterfaceError", "FieldError", "FieldDoesNotExist", "ObjectDoesNotExist", "ImproperlyConfigured", "NoReverseMatch",
+    "DatabaseError", "InterfaceError", "FieldError", "FieldDoesNotExist", "ObjectDoesNotExist", "ImproperlyConfigured",
     "TemplateSyntaxError", "TemplateDoesNotExist",
 })  # fmt: skip
 _QUOTED = re.compile(r"(['\"`«])((?:(?!\1)[^»])*)(['\"`»])")
+_AFTER_QUOTES = re.compile(r"^.*['\"`»]")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")
 _PERSONAL = re.compile(
     r"\S+@\S+"  # an e-mail
@@ -52,7 +53,9 @@ def number_of(request: Any) -> str:
 def harmless(said: str) -> str:
     """The first line of what an exception says, without values: no name, number, address or text that somebody typed."""
     line = said.strip().split("\n")[0]
-    line = _QUOTED.sub(lambda found: _quoted(found, line), line)
+    strange = next((found for found in _QUOTED.finditer(line) if not _is_name(found, line)), None)
+    if strange is not None:  # quotes may stand in quotes: nothing up to the last of them is trusted
+        line = f"{line[: strange.start()]}{_CUT}{_AFTER_QUOTES.sub('', line)}"
     return _PERSONAL.sub(_CUT, line)[:LONGEST]
 
 
@@ -61,12 +64,10 @@ def _speaks_of_source(problem: BaseException) -> bool:
     return any(kind.__name__ in _OF_SOURCE for kind in type(problem).__mro__)
 
 
-def _quoted(found: re.Match[str], line: str) -> str:
-    before, inside = line[: found.start()], found[2]
-    is_name = _NAME.fullmatch(inside) and (
-        _NAMES.search(before) or re.match(r" object| has no| is not def", line[found.end() :])
-    )
-    return found.group() if is_name else f"{found[1]}{_CUT}{found[3]}"
+def _is_name(found: re.Match[str], line: str) -> bool:
+    before, after = line[: found.start()], line[found.end() :]
+    is_told = _NAMES.search(before) or re.match(r" object| has no| is not def", after)
+    return bool(_NAME.fullmatch(found[2]) and is_told)
 
 
 def cause_of(problem: BaseException) -> list[str]:

@@ -25,8 +25,10 @@ _CONFUSED = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": ""})
 @cache_control(no_cache=True)
 def check(request: HttpRequest) -> HttpResponse:
     """Type the code of a paper."""
-    if code := request.GET.get("code", "").strip():
-        return redirect("public:document", code=code.upper().translate(_CONFUSED)[:40] or "0")
+    if typed := request.GET.get("code", "").strip():
+        # People paste the address of the page, too.
+        code = typed.rpartition("/D/")[2].partition("#")[0].upper().translate(_CONFUSED)
+        return redirect("public:document", code="".join(filter(str.isalnum, code))[:40] or "0")
     return render(request, "public/check.html", {"title": _("Check a paper")})
 
 

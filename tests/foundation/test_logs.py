@@ -122,9 +122,11 @@ def test_what_the_database_says_of_a_row_is_cut() -> None:
     ("said", "kept"),
     [
         ("'NoneType' object has no attribute 'pk'", "'NoneType' object has no attribute 'pk'"),
-        ('invalid input syntax for type uuid: "Fatima"', 'invalid input syntax for type uuid: "…"'),
+        ('invalid input syntax for type uuid: "Fatima"', "invalid input syntax for type uuid: …"),
         ("name 'papers' is not defined", "name 'papers' is not defined"),
-        ("invalid literal for int() with base 10: 'محمد'", "invalid literal for int() with base 10: '…'"),
+        ("invalid literal for int() with base 10: 'محمد'", "invalid literal for int() with base 10: …"),
+        ("keyword arguments '{'code': 'FATIMA X'}' not found", "keyword arguments … not found"),
+        ("No 'a' for \"it's 'Fatima' here\" at all", "No … at all"),
         ("GET https://x.ma/a?b=c failed for 192.168.1.1", "GET … failed for …"),
         ("", ""),
     ],

@@ -26,12 +26,42 @@ def test_a_nul_in_an_address_is_no_page(world, client, address) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["q=%00", "q=a%00b", "q=%%0000", "q=%25%30%30", "page=%00", "space=%00", "export=%00", "suggest=%00", "%00=%00"],
+    [
+        "q=%00",
+        "q=a%00b",
+        "q=%%0000",
+        "q=%25%30%30",
+        "q=" + "%0" * 3_000 + "0" * 3_000,
+        "page=%00",
+        "space=%00",
+        "export=%00",
+        "suggest=%00",
+        "%00=%00",
+    ],
 )
 def test_a_nul_that_is_asked_for_is_not_heard(world, browse, query) -> None:
     client = browse(world.sg)
     for address in ("/directory/people/", "/search/", "/places/", "/directory/people/new/", "/papers/"):
         assert client.get(f"{address}?{query}").status_code == 200, address
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "https://sanad.example.org/D/abcd-2345",
+        "abcd 2345",
+        "a/b",
+        "/",
+        "ABCD2345#x",
+        "؟//",
+        "http://x/D/" + "y" * 5_000,
+    ],
+)
+def test_whatever_is_pasted_as_a_code_leads_to_a_page(db, client, typed) -> None:
+    found = client.get("/check/", {"code": typed})
+    assert found.status_code in {200, 302}
+    if "2345" in typed:
+        assert found["Location"] == "/D/ABCD2345"
 
 
 @pytest.mark.parametrize(

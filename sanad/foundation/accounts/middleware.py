@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import unquote, urlencode, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -100,11 +100,17 @@ class ReadableMiddleware:
         if NUL in request.path_info:
             raise Http404
         asked = request.META.get("QUERY_STRING", "")
-        while NUL in unquote(asked):
-            asked = asked.replace("%00", "").replace(NUL, "")
+        if NUL in unquote(asked):
+            asked = urlencode(
+                [(_plain(name), _plain(value)) for name, value in parse_qsl(asked, keep_blank_values=True)]
+            )
         request.META["QUERY_STRING"] = asked
         request.COOKIES = {name: value for name, value in request.COOKIES.items() if NUL not in name + value}
         return self.get_response(request)
+
+
+def _plain(text: str) -> str:
+    return text.replace(NUL, "")
 
 
 class LanguageMiddleware:

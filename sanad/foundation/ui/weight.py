@@ -1,9 +1,10 @@
-"""How much a request may bring: judged by its address, before a byte of it is read.
+"""How much a request may bring: judged by its address, before Sanad reads a byte of it.
+
+The server has heard the body by then, to its own bound and on the disk, so that the browser reads the answer.
 
 Nothing comes before this that reads what was sent: the tokens of forms and the space that a form names stand in the same body.
 """
 
-import time
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -16,8 +17,6 @@ from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
 MEGABYTE = 1024 * 1024
-LISTENED_TO = 32 * MEGABYTE  # thrown away as it comes: a browser reads the answer when it has sent everything
-PATIENCE = 10  # seconds of that
 
 Next = Callable[[HttpRequest], HttpResponse]
 View = Callable[..., Any]
@@ -51,18 +50,8 @@ class WeightMiddleware:
             return _refused(request, HTTPStatus.LENGTH_REQUIRED, 0)
         most = most_of(request.path_info)
         if said.isdecimal() and int(said) > most:
-            _listen(request)
             return _refused(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, most)
         return self.get_response(request)
-
-
-def _listen(request: HttpRequest) -> None:
-    """Let what is not much too heavy come to its end, and keep nothing of it."""
-    stream, left, until = request.META["wsgi.input"], int(request.META["CONTENT_LENGTH"]), time.monotonic() + PATIENCE
-    if left > LISTENED_TO:
-        return
-    while left > 0 and time.monotonic() < until and (chunk := stream.read(min(left, 64 * 1024))):
-        left -= len(chunk)
 
 
 def _refused(request: HttpRequest, status: HTTPStatus, most: int) -> HttpResponse:
@@ -72,6 +61,4 @@ def _refused(request: HttpRequest, status: HTTPStatus, most: int) -> HttpRespons
         "language": get_language(), "direction": "rtl" if get_language_bidi() else "ltr", "title": _("This is too large"),
         "is_measured": bool(most), "is_for_files": is_for_files, "most": allowed, "address": request.get_full_path(),
     }  # fmt: skip
-    response = HttpResponse(render_to_string("ui/too_large.html", page), status=status)
-    response["Connection"] = "close"
-    return response
+    return HttpResponse(render_to_string("ui/too_large.html", page), status=status)
