@@ -1,6 +1,5 @@
 """Requests that really meet: threads that start at one moment, on a database that each opens for itself."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,9 +21,8 @@ def shared_database(folder: Path) -> Iterator[None]:
         yield
         return
     known, memory, there = connections.settings["default"], connections["default"], folder / "sanad.sqlite3"
-    name, copy = known["NAME"], sqlite3.connect(there)
-    memory.connection.backup(copy)
-    copy.close()
+    name = known["NAME"]
+    there.write_bytes(memory.connection.serialize())  # with what the test's own transaction has written
     del connections["default"]
     known["NAME"] = there
     try:

@@ -1,20 +1,17 @@
 """The same request twice at once is done once, without an error, and two who want the same get a sentence (on both databases)."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 
-from sanad.accompaniment import commands as files
 from sanad.activities import commands as activities
 from sanad.directory import commands as directory
-from sanad.directory.models import Person
 from sanad.foundation.accounts import commands as accounts
 from sanad.foundation.history.chain import verify
 from sanad.foundation.history.models import HistoryEntry
-from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import actor_of
 from sanad.foundation.spaces.models import Invitation, Membership, Space, User
 from tests.at_once import IS_POSTGRESQL, meet, parted, shared_database
@@ -211,36 +208,29 @@ def test_what_hangs_on_a_row_does_not_wait_in_a_circle_with_the_row(sg, person, 
     assert verify(sg.space.pk)[1] is None
 
 
-def test_two_spaces_that_write_into_each_other(sg, monkeypatch):
+def test_two_spaces_that_write_into_each_other(sg):
     """Each line names the space of who wrote it: whoever has one history in hand does not wait for the other's."""
     other = a_space("karim")
     letters = {
         who.space_id: [accounts.invite_member(who, name="عضو", role="member") for _ in range(PAIRS)]
         for who in (sg, other)
     }
-    Membership.objects.all()  # both accounts join both spaces
-    for mine, theirs in zip(letters[sg.space_id][:1], letters[other.space_id][:1], strict=True):
-        acts = [lambda: accounts.join_space(other, mine), lambda: accounts.join_space(sg, theirs)]
+    for mine, theirs in zip(letters[sg.space_id], letters[other.space_id], strict=True):
+        acts = [lambda row=mine: accounts.join_space(other, row), lambda row=theirs: accounts.join_space(sg, row)]
         done, refused = parted(meet(*acts))
         assert (len(done), refused) == (2, [])
+        Membership.objects.filter(pk__in=[row.pk for row in done]).update(ended_at=timezone.now())
 
 
-SHEETS = {  # where the form stands, and a place where nobody else writes what is told apart
+SHEETS = {
     "person": "/directory/people/new/",
-    "organisation": "/directory/new/",
-    "activity": "/activities/new/",
     "series": "/activities/series/new/",
-    "engagement": "/accompaniment/new/",
     "agreement": "/agreements/new/",
     "letter": "/members/invite/",
     "space": "/members/open-space/",
     "person's edit": "/directory/people/{person}/edit/",
     "mandate": "/directory/people/{person}/capacity/",
-    "organisation's edit": "/directory/{body}/edit/",
-    "clause": "/directory/{body}/statutes/",
-    "activity's edit": "/activities/{activity}/edit/",
     "item": "/activities/{activity}/programme/new/",
-    "guest": "/activities/{activity}/people/invite/",
     "account": "/me/",
 }
 
@@ -262,11 +252,9 @@ def test_a_form_that_two_tabs_send_at_once_leads_both_to_the_same_place(sg, rows
         data = sent_with(form)
         for box in form.boxes:
             if box.kind in {"text", "textarea"} and not any(box.values):
-                data[box.name] = f"{data[box.name][0]} {number}" if isinstance(data[box.name], list) else data[box.name]
+                data[box.name] = f"{data[box.name][0]} {number}"
         before = HistoryEntry.objects.filter(space=sg.space).count()
         answers = meet(*[lambda tab=tab: tab.post(address, data) for tab in tabs])
-        import re; errors_of = lambda a: re.findall(r"(?s)<[^>]*error[^>]*>.*?</", a.content.decode())
-        print(address, data, [errors_of(a) for a in answers])
         said = [
             (getattr(answer, "status_code", answer), answer.get("Location") if hasattr(answer, "get") else None)
             for answer in answers
