@@ -1,5 +1,6 @@
 """The same request twice at once is done once, without an error, and two who want the same get a sentence (on both databases)."""
 
+# ruff: noqa: B023  what meets in a round is over before the next one begins
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -25,9 +26,7 @@ PASSWORD = "a-long-secret-1"
 
 def a_space(username: str, kind: str = "support"):
     return actor_of(
-        accounts.new_space(
-            name_ar="منظمة", name_fr="", person="سعاد", username=username, password=PASSWORD, kind=kind
-        )  # fmt: skip
+        accounts.new_space(name_ar="منظمة", name_fr="", person="سعاد", username=username, password=PASSWORD, kind=kind)
     )
 
 
@@ -230,8 +229,8 @@ SHEETS = {
     "space": "/members/open-space/",
     "person's edit": "/directory/people/{person}/edit/",
     "mandate": "/directory/people/{person}/capacity/",
+    "clause": "/directory/{body}/statutes/",
     "item": "/activities/{activity}/programme/new/",
-    "account": "/me/",
 }
 
 
@@ -251,7 +250,9 @@ def test_a_form_that_two_tabs_send_at_once_leads_both_to_the_same_place(sg, rows
         [form] = [each for each in Page(address, page.content.decode()).forms if each.address == address]
         data = sent_with(form)
         for box in form.boxes:
-            if box.kind in {"text", "textarea"} and not any(box.values):
+            if box.choices and not any(box.values):
+                data[box.name] = box.choices[-1:]  # the first is often the empty one
+            elif box.kind in {"text", "textarea"} and not any(box.values):
                 data[box.name] = f"{data[box.name][0]} {number}"
         before = HistoryEntry.objects.filter(space=sg.space).count()
         answers = meet(*[lambda tab=tab: tab.post(address, data) for tab in tabs])
