@@ -229,7 +229,6 @@ SHEETS = {
     "space": "/members/open-space/",
     "person's edit": "/directory/people/{person}/edit/",
     "mandate": "/directory/people/{person}/capacity/",
-    "clause": "/directory/{body}/statutes/",
     "item": "/activities/{activity}/programme/new/",
 }
 
