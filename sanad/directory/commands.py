@@ -210,7 +210,8 @@ def open_consent(
         raise Refused(_("The end lies before the beginning."), "to_on")
     if grantee.pk == space.pk:
         raise Refused(_("This is your own space."), "grantee")
-    given = Consent.objects.select_for_update().filter(space=space, grantee=grantee, kind=kind, revoked_at=None)
+    held = Consent.objects.select_for_update(no_key=True)
+    given = held.filter(space=space, grantee=grantee, kind=kind, revoked_at=None)
     given.filter(to_on__lt=today).update(revoked_at=timezone.now())
     if given.exists():
         raise Refused(_("This is already shown to them."), "kind")

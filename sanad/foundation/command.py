@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.apps import apps
-from django.db import DataError, IntegrityError, connection, models, transaction
+from django.db import DataError, IntegrityError, OperationalError, connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.arabic.characters import readable_in
@@ -25,7 +25,9 @@ from sanad.foundation.written import Covered, Written, gathering
 
 logger = logging.getLogger(__name__)
 R = TypeVar("R", bound=models.Model)
-UNIQUE_VIOLATION = "23505"  # as PostgreSQL names it
+T = TypeVar("T")
+# As PostgreSQL names it: a key that is there already; two that waited for each other, of whom this one was ended.
+SOMEBODY_WAS_QUICKER = frozenset({"23505", "40P01"})
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def command(
             # Whatever door it came through: no text holds what is no character. Secrets are kept as they were typed.
             kwargs = {name: value if name in secret else readable_in(value) for name, value in kwargs.items()}
             digest = digest_of([name, _plain(args), _plain({k: v for k, v in kwargs.items() if k not in secret})])
-            return _tried(name, lambda: once(actor, args, key, digest, kwargs))
+            return tried(name, lambda: once(actor, args, key, digest, kwargs))
 
         def once(actor: Actor, args: tuple[Any, ...], key: UUID | None, digest: str, kwargs: dict[str, Any]) -> R:
             with transaction.atomic():
@@ -115,12 +117,14 @@ def _locked(row: models.Model) -> models.Model:
     """The row as it is now, held until the transaction ends, so that the policy judges what is true.
 
     A part that names the whole it is `held_with` is locked after it: always the whole first, so that two never wait for
-    each other, and nobody changes a part while somebody seals the whole.
+    each other, and nobody changes a part while somebody seals the whole. Held with `no_key`, as everywhere: others may
+    write rows that refer to it. Else one who holds it and waits for the history would be waited for by one who has the
+    history, and is told only at the end that the row which theirs refers to is there.
     """
     whole = getattr(row, "held_with", None)
     if whole is not None:
-        type(whole)._base_manager.select_for_update(of=("self",)).get(pk=whole.pk)
-    return type(row)._base_manager.select_for_update(of=("self",)).get(pk=row.pk)
+        type(whole)._base_manager.select_for_update(of=("self",), no_key=True).get(pk=whole.pk)
+    return type(row)._base_manager.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
 
 
 def _as_found(target: models.Model | None) -> tuple[dict | None, Found | None]:
@@ -130,14 +134,17 @@ def _as_found(target: models.Model | None) -> tuple[dict | None, Found | None]:
     return snapshot(target), (target.pk, digest_of_row(target)) if isinstance(target, Covered) else None
 
 
-def _tried(name: str, once: Callable[[], R]) -> R:
-    """What the command gives; tried again when somebody was quicker: it says itself what it finds then, at its field."""
+def tried(name: str, once: Callable[[], T]) -> T:
+    """What a transaction gives; tried again when somebody was quicker: it says itself what it finds then, at its field.
+
+    `once` begins a transaction of its own, so that what it did is undone before it begins anew, also within another one.
+    """
     with _judged_by_the_database(name):
         try:
             return once()
-        except IntegrityError as problem:
+        except (IntegrityError, OperationalError) as problem:
             # SQLite writes one after the other: there nobody is quicker.
-            if getattr(problem.__cause__, "sqlstate", None) != UNIQUE_VIOLATION:
+            if getattr(problem.__cause__, "sqlstate", None) not in SOMEBODY_WAS_QUICKER:
                 raise
         return once()
 
@@ -240,8 +247,9 @@ def _remember(
     earlier = before if same else getattr(row, "was", None)  # a row that the command found and changed
     worked_in = _room(actor, target)
     # A row of another space has its line there too when there is a key, which stands where the command looks for it.
-    rooms = [getattr(row, "space_id", None) or worked_in, *([worked_in] if key is not None else [])]
-    for at, room in enumerate(dict.fromkeys(rooms)):
+    own = getattr(row, "space_id", None) or worked_in
+    # In one order, so that two who write into each other's room never wait for each other.
+    for room in sorted({own, worked_in} if key is not None else {own}):
         append(
             room,
             user=actor.user,
@@ -254,7 +262,7 @@ def _remember(
             changes=masked(row, difference(earlier, snapshot(row))),
             key=key if room == worked_in else None,
             digest=digest,
-            written=None if at else written,
+            written=written if room == own else None,
             found=found,
         )
 

@@ -67,7 +67,7 @@ def _refuse_half_said(item: PlanItem) -> None:
 
 
 def _link(actor: Actor, item: PlanItem, needs: list[Need]) -> None:
-    own = Need.objects.select_for_update().filter(engagement_id=item.engagement_id)
+    own = Need.objects.select_for_update(no_key=True).filter(engagement_id=item.engagement_id)
     here = list(own.filter(pk__in=[need.pk for need in needs]))  # as they are now, not as the form read them (Y2)
     if len(here) < len(needs):
         raise Refused(_("This choice does not exist."), "needs")

@@ -113,7 +113,7 @@ def cancel_diagnosis(actor: Actor, diagnosis: Diagnosis, *, reason: str) -> Diag
 
 def hold(pk: UUID, *states: Diagnosis.State) -> Diagnosis:
     """The diagnosis, held until the transaction ends, so that nobody closes it meanwhile. Refused in other states."""
-    diagnosis = Diagnosis.objects.select_for_update(of=("self",)).select_related("instrument").get(pk=pk)
+    diagnosis = Diagnosis.objects.select_for_update(of=("self",), no_key=True).select_related("instrument").get(pk=pk)
     if diagnosis.state not in states:
         raise Refused(_("This diagnosis has moved on meanwhile. Open it again."))
     return diagnosis

@@ -47,7 +47,7 @@ def answer_gap(
         words = stated(statement, "statement")
         need = write_need(actor, diagnosis.engagement, kind=kind, statement=words, priority=priority)
     elif answer == JOIN:
-        own = Need.objects.select_for_update().filter(engagement=diagnosis.engagement_id)
+        own = Need.objects.select_for_update(no_key=True).filter(engagement=diagnosis.engagement_id)
         need = own.exclude(state__in=NO_LONGER_JOINED).filter(pk__in=[need.pk] if need else []).first()
         if need is None:
             raise Refused(_("Choose a need of this file."), "need")

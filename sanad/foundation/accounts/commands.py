@@ -25,7 +25,7 @@ from sanad.foundation.accounts.policies import (
     can_revoke,
 )
 from sanad.foundation.accounts.tasks import ask_to_confirm, tell
-from sanad.foundation.command import command
+from sanad.foundation.command import command, tried
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Beginning, Invitation, Membership, Space, User
@@ -100,7 +100,7 @@ def revoke_invitation(actor: Actor, invitation: Invitation) -> Invitation:
 def join_space(actor: Actor, invitation: Invitation) -> Membership:
     """Use a letter: the actor becomes a member in the role that it names; once."""
     # Held, so that no link for a new password is judged while one more room opens with it.
-    User.objects.select_for_update().filter(pk=actor.user.pk).first()
+    User.objects.select_for_update(no_key=True).filter(pk=actor.user.pk).first()
     invitation.accepted_at, invitation.accepted_by = timezone.now(), actor.user
     invitation.save()
     note(actor.user)  # made just before, when they are new
@@ -114,17 +114,21 @@ def found_space(actor: Actor, space: Space) -> Membership:
     return Membership.objects.create(space=space, user=actor.user, role=actor.role)
 
 
-@transaction.atomic
 def accept_as_newcomer(
     invitation: Invitation, *, username: str, password: str, phone: str = "", email: str = ""
 ) -> User:
     """Make the account of somebody who was invited, and join. Refused like `join_space`, and for a name in use."""
-    user = new_user(username, password, name=invitation.name, phone=phone)
-    _refuse_taken(user, email=email)
-    _give_email(user, email.lower())
-    user.save()
-    join_space(Actor(user, invitation.space, invitation.role), invitation)
-    return user
+
+    def once() -> User:
+        with transaction.atomic():
+            user = new_user(username, password, name=invitation.name, phone=phone)
+            _refuse_taken(user, email=email)
+            _give_email(user, email.lower())
+            user.save()
+            join_space(Actor(user, invitation.space, invitation.role), invitation)
+            return user
+
+    return tried("accounts.accept_as_newcomer", once)
 
 
 @transaction.atomic
@@ -156,7 +160,7 @@ def new_space(*, name_ar: str, name_fr: str, person: str, username: str, passwor
 
 
 def new_user(username: str, password: str, *, name: str, phone: str = "", email: str = "") -> User:
-    """An account; Refused at the field whose value somebody else uses."""
+    """An account; Refused at the field whose value somebody else uses. Who is as quick is met by `tried`, around it."""
     _refuse_taken(None, username=username, phone=phone, email=email)
     return User.objects.create_user(
         username,
@@ -170,7 +174,7 @@ def new_user(username: str, password: str, *, name: str, phone: str = "", email:
 
 def _keep_an_officer(membership: Membership) -> None:
     """Hold the space and look: somebody else must still manage its members."""
-    Space.objects.select_for_update().get(pk=membership.space_id)
+    Space.objects.select_for_update(no_key=True).get(pk=membership.space_id)
     others = Membership.objects.filter(space=membership.space_id, ended_at=None, role__in=OFFICERS)
     if not others.exclude(pk=membership.pk).exists():
         raise Refused(_("A space keeps at least one officer who manages its members."))

@@ -78,7 +78,7 @@ def append(
 
     The line covers the rows that were `written`, is sealed on top of the line before it, and signed by the installation.
     """
-    Space.objects.select_for_update().values_list("pk").get(pk=space_id)
+    Space.objects.select_for_update(no_key=True).values_list("pk").get(pk=space_id)
     last = HistoryEntry.objects.filter(space_id=space_id).order_by("-seq").first()
     entry = HistoryEntry(
         space_id=space_id,

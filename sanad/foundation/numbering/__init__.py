@@ -12,7 +12,9 @@ def next_number(space_id: UUID, series: str, year: int) -> int:
 
 def next_numbers(space_id: UUID, series: str, year: int, count: int) -> range:
     """Take so many numbers that follow one another. As `next_number`."""
-    counter, _ = Series.objects.select_for_update().get_or_create(space_id=space_id, series=series, year=year)
+    counter, _ = Series.objects.select_for_update(no_key=True).get_or_create(
+        space_id=space_id, series=series, year=year
+    )
     counter.last += count
     counter.save(update_fields=["last"])
     return range(counter.last - count + 1, counter.last + 1)

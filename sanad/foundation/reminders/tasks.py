@@ -121,7 +121,7 @@ def _claim(actor: Actor, day: date, dues: list[Due]) -> bool:
     """Note that these are told; False when another worker was faster, or the person no longer wants to be told."""
     with transaction.atomic():
         # Whoever holds the membership tells; another worker waits here, and then finds the letter of the day told.
-        here = Membership.live.select_for_update(of=("self",)).filter(space=actor.space, user=actor.user)
+        here = Membership.live.select_for_update(of=("self",), no_key=True).filter(space=actor.space, user=actor.user)
         if here.filter(user__is_reminded=True).first() is None or _told(actor).filter(told_on=day).exists():
             return False
         SentReminder.objects.bulk_create(

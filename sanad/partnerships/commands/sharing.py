@@ -116,7 +116,7 @@ def last_day_before(day: date) -> date:
 
 def _hold(*spaces: Space) -> None:
     """Lock the histories that will be written in one order, so that two never wait for each other."""
-    list(Space.objects.select_for_update().filter(pk__in=[space.pk for space in spaces]).order_by("pk"))
+    list(Space.objects.select_for_update(no_key=True).filter(pk__in=[space.pk for space in spaces]).order_by("pk"))
 
 
 def _remember(actor: Actor, consent: Consent, before: dict | None, command: str) -> None:

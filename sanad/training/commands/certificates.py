@@ -41,7 +41,7 @@ def ask_certificates(
     """
     if language not in {"ar", "fr"}:
         raise Refused(_("This choice does not exist."), "language")
-    for run in session.certificate_runs.select_for_update().filter(finished_at=None):
+    for run in session.certificate_runs.select_for_update(no_key=True).filter(finished_at=None):
         if is_at_work(run):
             raise Refused(_("Certificates of this session are being issued already."))
         _end(run, INTERRUPTED)

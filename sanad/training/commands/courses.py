@@ -15,7 +15,7 @@ from sanad.training.queries.syllabus import shipped, syllabus
 
 def alone(space_id: UUID) -> None:
     """Let nobody else write a course of the space until the transaction ends: versions follow one another."""
-    Space.objects.select_for_update().values_list("pk").get(pk=space_id)
+    Space.objects.select_for_update(no_key=True).values_list("pk").get(pk=space_id)
 
 
 def course_named(space_id: UUID, key: str, field: str = "course") -> Course:

@@ -33,7 +33,7 @@ def write_late_place(
 
     Somebody who has a place already, and says so under the number of their registration, comes in with it.
     """
-    session = Session.objects.select_for_update(of=("self",)).get(pk=session_id)
+    session = Session.objects.select_for_update(of=("self",), no_key=True).get(pk=session_id)
     place = Registration(space_id=session.space_id, session=session, channel=Registration.Channel.DOOR, is_late=True)
     amend(place, {"name": name, **details})
     place.is_address_sure = actor.user is not None
