@@ -35,7 +35,7 @@ def pytest_configure() -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What needs an empty installation goes before what fills it."""
-    items.sort(key=lambda item: "world" in getattr(item, "fixturenames", ()))
+    items.sort(key=lambda item: "_case" in getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(autouse=True)
