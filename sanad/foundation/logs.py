@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 LONGEST = 300
+MOST_CAUSES = 10
 _CUT = "…"
 # What may be quoted in an exception: names of the source and of the database, not values.
 _NAMES = re.compile(
@@ -55,7 +56,7 @@ def harmless(said: str) -> str:
     return _PERSONAL.sub(_CUT, line)[:LONGEST]
 
 
-def _speaks_of_source(problem: BaseException | None) -> bool:
+def _speaks_of_source(problem: BaseException) -> bool:
     """Whether what it says is made of the words of the source or of the database; another says what it was given."""
     return any(kind.__name__ in _OF_SOURCE for kind in type(problem).__mro__)
 
@@ -69,31 +70,29 @@ def _quoted(found: re.Match[str], line: str) -> str:
 
 
 def cause_of(problem: BaseException) -> list[str]:
-    """The traceback of a problem and of what led to it, without values."""
-    found = traceback.TracebackException.from_exception(problem)
-    lines, seen = [], set()
+    """The traceback of a problem and of what led to it, without values; what came first stands first."""
+    told: list[str] = []
+    here: BaseException | None = problem
+    for _step in range(MOST_CAUSES):
+        if here is None:
+            break
+        before, link = here.__cause__, "The direct cause of the following:"
+        if before is None and not here.__suppress_context__:
+            before, link = here.__context__, "While this was handled, the following happened:"
+        told = [*([link] if before is not None else []), *_one(here), *told]
+        here = before
+    return told
 
-    def told(one: traceback.TracebackException, kind: str, said: str) -> None:
-        lines.extend(("Traceback (most recent call last):", *"".join(one.stack.format()).rstrip().split("\n")))
-        lines.append(f"{kind}: {said}" if said else kind)
 
-    def walk(one: traceback.TracebackException, real: BaseException | None) -> None:
-        if id(real) in seen:
-            return
-        seen.add(id(real))
-        before, link = one.__cause__, "The direct cause of the following:"
-        of = real.__cause__ if real is not None else None
-        if before is None and one.__context__ is not None and not one.__suppress_context__:
-            before, link = one.__context__, "While this was handled, the following happened:"
-            of = real.__context__ if real is not None else None
-        if before is not None:
-            walk(before, of)
-            lines.append(link)
-        kind = type(real).__name__ if real is not None else "Exception"
-        told(one, kind, harmless(str(real)) if _speaks_of_source(real) else "")
-
-    walk(found, problem)
-    return lines
+def _one(problem: BaseException) -> list[str]:
+    steps = "".join(traceback.format_tb(problem.__traceback__)).rstrip().split("\n")
+    said = harmless(str(problem)) if _speaks_of_source(problem) else ""
+    kind = type(problem).__name__
+    return [
+        "Traceback (most recent call last):",
+        *(step for step in steps if step),
+        f"{kind}: {said}" if said else kind,
+    ]
 
 
 def facts_of(record: logging.LogRecord) -> dict[str, Any]:
@@ -107,12 +106,13 @@ def facts_of(record: logging.LogRecord) -> dict[str, Any]:
     if record.levelno >= logging.ERROR:
         facts["number"] = number_of(request) if request is not None else new_number()
     if request is not None and hasattr(request, "method"):
-        match, user = getattr(request, "resolver_match", None), getattr(request, "_cached_user", None)
+        match = getattr(request, "resolver_match", None)
+        user = getattr(getattr(request, "_cached_user", None), "pk", None)  # asked of no database
         facts |= {
             "status": getattr(record, "status_code", None),
             "method": request.method,
             "address": f"/{match.route}" if match is not None else "?",
-            "user": str(user.pk) if getattr(user, "pk", None) is not None else None,
+            "user": None if user is None else str(user),
         }
     else:
         facts["message"] = harmless(record.getMessage())
