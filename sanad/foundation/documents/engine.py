@@ -11,7 +11,8 @@ from queue import SimpleQueue
 from typing import Any
 
 import typst
-from django.utils.translation import gettext_lazy as _
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 
 from sanad.foundation.documents.glyphs import barely_printed, font_folders, printed
 from sanad.foundation.policy import Refused
@@ -23,13 +24,21 @@ AT_ONCE = min(4, os.cpu_count() or 1)  # papers; Typst works outside Python's lo
 LONGEST_CAUSE = 200
 
 
+def _said(cause: str) -> str:
+    return gettext("This paper could not be typeset: %(cause)s") % {"cause": cause}
+
+
+_sentence = lazy(_said, str)
+
+
 class NotTypeset(Refused):
     """The typesetter could not make the paper; the message says why, in its words."""
 
     def __init__(self, problem: BaseException) -> None:
         said = str(problem) or type(problem).__name__
         self.cause = " ".join(said.split())[:LONGEST_CAUSE]
-        super().__init__(_("This paper could not be typeset: %(cause)s") % {"cause": self.cause})
+        # Said in the language of who reads it, which need not be that of the paper.
+        super().__init__(_sentence(self.cause))
 
 
 @cache
