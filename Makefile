@@ -72,8 +72,7 @@ fuzz: $(VENV)/dev.stamp catalogues ## forms and addresses with what nobody means
 	@$(PY) -m pytest tests/fuzz -s $(ARGS)
 
 attack: export KILLS ?= 60
-attack: export SECONDS ?= 60
-attack: $(VENV)/dev.stamp catalogues ## what an attacker and a crash do to a served installation, on both databases (KILLS=60, SECONDS=60)
+attack: $(VENV)/dev.stamp catalogues ## what an attacker and a crash do to a served installation, on both databases (KILLS=60)
 	@$(PY) -m pytest tests/attack --force-enable-socket -s $(ARGS)
 	@$(PY) scripts/pg.py -- $(PY) -m pytest tests/attack --force-enable-socket -s $(ARGS)
 

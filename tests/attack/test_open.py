@@ -1,5 +1,6 @@
 """The server stays open: whatever others leave unfinished, a visitor waits no longer than a second."""
 
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
@@ -98,6 +99,57 @@ def test_whoever_does_not_read_keeps_nobody_waiting(site):
             with suppress(ConnectionResetError):
                 while line.recv(1 << 20):
                     pass
+
+
+def test_a_flood_of_new_lines_ends_no_honest_body(site):
+    """A thousand a second, each silent; meanwhile somebody on a poor network sends 200 KB for eight seconds."""
+    is_over = threading.Event()
+
+    def flood() -> None:
+        lines: list = []
+        while not is_over.is_set():
+            with suppress(OSError):
+                lines.append(site.connect("127.0.0.2"))
+            if len(lines) > 700:
+                lines.pop(0).close()
+        for line in lines:
+            line.close()
+
+    flooding = threading.Thread(target=flood)
+    flooding.start()
+    try:
+        time.sleep(2)
+        size = 200_000
+        with site.connect() as line:
+            line.sendall(b"POST /account/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % size)
+            for _ in range(20):
+                line.sendall(b"x" * (size // 20))
+                time.sleep(0.4)
+            assert line.recv(100).startswith(b"HTTP/1.1 4")
+        assert waited(site) < PATIENCE
+    finally:
+        is_over.set()
+        flooding.join()
+
+
+@pytest.mark.parametrize("megabytes", [2, 5, 11])
+def test_what_is_too_large_for_an_address_is_answered_with_a_page(site, megabytes):
+    size = megabytes * 1024 * 1024
+    with site.connect() as line:
+        line.settimeout(30)
+        line.sendall(b"POST /account/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % size)
+        line.sendall(b"x" * size)
+        answer = line.recv(4096)
+        while b"<h1" not in answer and (more := line.recv(4096)):
+            answer += more
+    assert answer.startswith(b"HTTP/1.1 413"), answer[:200]
+    assert b"<html lang=" in answer
+
+
+def test_an_address_that_is_long_and_odd_keeps_nobody_waiting(site):
+    odd = b"GET /check/?" + b"%0" * 12_000 + b"0" * 12_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with held(site, (8, odd)):
+        assert waited(site) < PATIENCE
 
 
 def test_what_is_too_large_is_not_read(site):

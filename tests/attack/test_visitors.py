@@ -14,7 +14,8 @@ FIELD = "[name=login]"
 
 @pytest.mark.parametrize("others", [[], [(20, SILENT), (20, BODY)]], ids=["alone", "among others"])
 def test_the_tenth_visitor_is_served_as_the_first(site, others):
-    waits = []
+    """None waits more than a second longer than the first, who comes alone; a browser's page takes its own time."""
+    waits: list[float] = []
     with ExitStack() as stack:
         stack.enter_context(held(site, *others))
         browser = stack.enter_context(sync_playwright()).chromium.launch(
@@ -28,4 +29,4 @@ def test_the_tenth_visitor_is_served_as_the_first(site, others):
             page.wait_for_selector(FIELD)
             waits.append(time.monotonic() - began)
     print(f"\nvisitors: {', '.join(f'{wait:.1f}' for wait in waits)} s")
-    assert max(waits) < 10  # 29 seconds for the fourth, once; opening a browser's page takes its own time
+    assert max(waits) < waits[0] + 1.0  # 29 seconds for the fourth, once

@@ -10,7 +10,8 @@ import resource
 import signal
 import socket
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from waitress import wasyncore
@@ -26,7 +27,8 @@ HEADERS = 15  # seconds for the headers of a request
 BODY = READER = 30  # seconds for a body, and to read an answer, besides what their length allows for:
 SLOWEST = 1024  # bytes a second, on a network that is hardly one
 LARGEST_HEADERS = 64 * 1024
-LARGEST_BODY = 64 * 1024 * 1024  # what an address takes is judged by Sanad itself
+LARGEST_BODY = 12 * 1024 * 1024  # a file and what is typed beside it; what an address takes is judged by Sanad itself
+FAIR_SHARE = 16  # connections of one address that are no more than those of a house or an office
 ALL_BODIES = 512 * 1024 * 1024  # that are being received; beyond that the largest is given up
 IN_MEMORY = 32 * 1024  # of a body; the rest goes to disk
 ANSWER_IN_MEMORY = 128 * 1024
@@ -38,12 +40,12 @@ class Line(HTTPChannel):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.waits_since = self.began = time.monotonic()
+        self.waits_since = self.began = self.heard_at = time.monotonic()
         self.sends_since: float | None = None
         self.sent = 0
 
     def received(self, data: bytes) -> bool:
-        before = self.request
+        before, self.heard_at = self.request, time.monotonic()
         if before is None:
             self.began = time.monotonic()
         is_read = super().received(data)
@@ -83,9 +85,19 @@ class Line(HTTPChannel):
         limit = BODY + self.body / SLOWEST if self.request.headers_finished else HEADERS
         return now - self.began > limit
 
-    def worth(self) -> tuple[bool, float]:
-        """Who makes room first: whoever keeps us waiting longest, then who is being answered."""
-        return self.is_busy, self.waits_since if self.request is None else self.began
+    def worth(self, lines_of: Mapping[str, int]) -> tuple[int, int, float]:
+        """Who makes room first: the address that holds most, who says nothing, who is at the headers, at a body, being answered.
+
+        Among those who are alike, whoever was not heard for longest.
+        """
+        of_its_address = lines_of.get(self.addr[0], 0)
+        if self.is_busy:
+            rank = 3
+        elif self.request is None:
+            rank = 0
+        else:
+            rank = 2 if self.request.headers_finished else 1
+        return -of_its_address if of_its_address > FAIR_SHARE else 0, rank, self.heard_at
 
     def give_up(self) -> None:
         """Close at once: a visitor who reads nothing would never let the socket become writable."""
@@ -122,10 +134,17 @@ class Server(TcpWSGIServer):
         return list(self.active_channels.values())
 
     def handle_accept(self) -> None:
-        """Let a visitor in; when all lines are taken, whoever waits longest makes room."""
+        """Let a visitor in; when all lines are taken, somebody makes room."""
         super().handle_accept()
         if len(self.active_channels) > self.adj.connection_limit:
-            min(self.lines()[:-1], key=Line.worth).give_up()
+            self.make_room(self.lines()[:-1])
+
+    def make_room(self, lines: list[Line]) -> Line:
+        """Give up the one of these that is worth least, and say which it was."""
+        lines_of = Counter(line.addr[0] for line in lines)
+        first = min(lines, key=lambda line: line.worth(lines_of))
+        first.give_up()
+        return first
 
     def readable(self) -> bool:
         now = time.time()
@@ -140,9 +159,9 @@ class Server(TcpWSGIServer):
         for line in self.lines():
             if line.is_overdue(now):
                 line.give_up()
-        bodies = sorted((line for line in self.lines() if line.body), key=lambda line: line.body)
+        bodies = [line for line in self.lines() if line.body]
         while sum(line.body for line in bodies) > ALL_BODIES:
-            bodies.pop().give_up()
+            bodies.remove(self.make_room(bodies))
 
 
 def serve(application: Callable[..., Any], door: socket.socket) -> None:
