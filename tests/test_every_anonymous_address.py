@@ -87,3 +87,11 @@ def test_a_file_that_is_compared_is_counted(world, client, settings) -> None:
     assert [client.post(f"/D/{code}").status_code for _n in range(3)] == [200, 200, 429]
     assert client.get(f"/D/{code}").status_code == 200
     cache.clear()
+
+
+def test_a_genuine_code_is_shown_whatever_was_tried_from_that_address(world, client) -> None:
+    from sanad.foundation.documents.models import IssuedDocument
+
+    code = IssuedDocument.objects.first().code
+    assert [client.get(f"/D/{number:016}").status_code for number in range(61)][-1] == 429
+    assert client.get(f"/D/{code}").status_code == 200

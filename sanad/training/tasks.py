@@ -15,7 +15,7 @@ from django_tasks import task
 from sanad.activities.models import Activity
 from sanad.activities.queries.news import News
 from sanad.activities.tasks import TELLERS
-from sanad.foundation.accounts.throttle import may_write_to
+from sanad.foundation.accounts.throttle import count_letter, has_enough_letters, tomorrow
 from sanad.foundation.documents.engine import NotTypeset
 from sanad.foundation.policy import Refused, Text
 from sanad.foundation.reminders import queue
@@ -60,11 +60,16 @@ def send_own_page(registration_id: str) -> str:
         return "nothing to tell"
     if not place.is_address_sure and is_stopped(place.space_id, place.email):
         return "nothing to tell"
+    if not place.is_address_sure and has_enough_letters(place.email, "link"):
+        return "enough letters today"
 
     sent = f"own_page:{registration_id}"
 
     def claim() -> bool:
-        return cache.add(sent, 1, timeout=3600) and (place.is_address_sure or may_write_to(place.email))
+        is_new = cache.add(sent, 1, timeout=3600)
+        if is_new and not place.is_address_sure:
+            count_letter(place.email, "link")
+        return is_new
 
     def take_back() -> None:
         cache.delete(sent)
@@ -94,6 +99,9 @@ def send_letter(registration_id: str, kind: str, language: str) -> str:
     if new is None or about is None or (may_end and is_stopped(place.space_id, place.email)):
         return "nothing to tell"
     kept = {"space": place.space, "registration": place, "kind": kind, "about": about}
+    if not place.is_address_sure and has_enough_letters(place.email, "link"):
+        send_letter.using(run_after=tomorrow()).enqueue(registration_id, kind, language)
+        return "tomorrow: this address had enough letters today"
     told, words = (
         {} if kind in {Kind.ISSUED, Kind.OPINION} else new.told,
         spoken(language) if language else language_of(place),
@@ -102,9 +110,9 @@ def send_letter(registration_id: str, kind: str, language: str) -> str:
     def claim() -> bool:
         if may_end and is_stopped(place.space_id, place.email):
             return False
-        if not place.is_address_sure and not may_write_to(place.email):
-            return False
         _row, is_new = RegistrationLetter.objects.get_or_create(**kept, defaults={"language": words, "told": told})
+        if is_new and not place.is_address_sure:
+            count_letter(place.email, "link")
         return is_new
 
     try:

@@ -11,10 +11,12 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from sanad.foundation.accounts import commands, tasks
 from sanad.foundation.accounts.letters import NEWS
 from sanad.foundation.accounts.links import undo_token
+from sanad.foundation.accounts.throttle import tomorrow
 from sanad.foundation.management.commands.work import empties_the_queue
 from sanad.foundation.spaces.models import Membership, User
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
@@ -50,8 +52,6 @@ def change(ground, **columns) -> None:
 
 def joins_elsewhere(ground) -> None:
     letter = commands.invite_member(ground.stranger, name="x", role="member")
-    client = signed_in(ground.member)
-    client.session.flush()
     commands.join_space(type(ground.member)(ground.member.user, ground.stranger.space, "member"), letter)
 
 
@@ -98,11 +98,11 @@ def test_the_case_of_the_review(ground):
     """An officer makes a link, the member joins the support organisation, the officer opens the link."""
     officer = enter(User.objects.create(username="driss", name="Driss"), ground.stranger.space, "president")
     said = enter(User.objects.create(username="said", name="Said"), ground.stranger.space, "secretary")
+    client = signed_in(said)  # before: a sign-in alone would end the link
+    said.user.refresh_from_db()
     row = commands.offer_password_link(officer, membership_of(said))
     link = reverse("accounts:new_password", args=[row.pk, row.token])
     letter = commands.invite_member(ground.head, name="Said", role="coordinator")
-    signed_in(said)
-    client = signed_in(said)
     client.post(reverse("accounts:invitation", args=[letter.token]))
     assert Membership.live.filter(user=said.user).count() == 2
     assert Client().post(link, {"password": NEW}).status_code == 410
@@ -231,6 +231,24 @@ def test_the_old_address_takes_the_account_back(ground, post):  # noqa: F811  th
     assert link_in(post.to("member@example.org")[-1]).startswith("/me/back/")
 
 
+def test_a_thief_s_own_link_back_ends_no_earlier_one(ground, post):  # noqa: F811  the mail server
+    thief = signed_in(ground.member)
+    me(thief, email="thief@example.org", current_password=PASSWORD)
+    empties_the_queue().run()
+    first = link_in(post.to("member@example.org")[0])
+    Client().post(link_in(post.to("thief@example.org")[0]))
+    me(thief, email="thief@example.org", phone="+212661999999", current_password=PASSWORD)
+    empties_the_queue().run()
+    theirs = link_in(post.to("thief@example.org")[-1])
+    assert Client().post(theirs, {"password": NEW}).status_code == 302
+    assert Client().post(theirs, {"password": NEW}).status_code == 410
+    assert Client().post(first, {"password": "another-mountain-9"}).status_code == 302
+    user = User.objects.get(pk=ground.member.user.pk)
+    assert (user.email, user.phone) == ("member@example.org", "+212661234567")
+    assert user.check_password("another-mountain-9")
+    assert Client().post(theirs, {"password": NEW}).status_code == 410
+
+
 def test_a_link_back_ends_after_seven_days(ground, post, monkeypatch):  # noqa: F811  the mail server
     me(signed_in(ground.member), phone="+212661999999", current_password=PASSWORD)
     empties_the_queue().run()
@@ -265,6 +283,9 @@ def test_letters_to_one_unconfirmed_address_are_few(ground, post, settings):  # 
         tasks.ask_to_confirm(user)
     empties_the_queue().run()
     assert len(post.to("victim@example.org")) == settings.LETTERS_A_DAY
+    put_off = DBTaskResult.objects.filter(status="READY", run_after__gt=timezone.now())
+    assert put_off.count() == 9 - settings.LETTERS_A_DAY
+    assert {row.run_after.date() for row in put_off} == {tomorrow().date()}
 
 
 def test_an_invited_person_confirms_the_address_too(ground, post):  # noqa: F811  the mail server

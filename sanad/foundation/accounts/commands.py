@@ -261,7 +261,7 @@ def confirm_email(actor: Actor, user: User) -> User:
 def take_back_account(actor: Actor, user: User, *, token: str, password: str) -> User:
     """By the link of a letter about a change: contacts as they were before it, no key that was added since, a new password.
 
-    Every session ends, and so does every such link made before. Refused when the link is over.
+    Every session ends, and so do this link and those of later changes (`links.undo_of`). Refused when the link is over.
     """
     undo = undo_of(token)
     if undo is None or undo.user.pk != user.pk:
@@ -270,6 +270,7 @@ def take_back_account(actor: Actor, user: User, *, token: str, password: str) ->
     user.email = None if others.filter(email__iexact=undo.email).exists() else undo.email
     user.phone = None if others.filter(phone=undo.phone).exists() else undo.phone or None
     user.new_email, user.secured_at = "", timezone.now()
+    user.secured_from = min(undo.since, user.secured_from or undo.since)
     EmailAddress.objects.filter(user_id=user.pk).delete()
     Authenticator.objects.filter(user_id=user.pk, created_at__gte=undo.since).delete()
     user.set_password(password)

@@ -83,7 +83,7 @@ class EditKeyForm(EditWebAuthnForm):
 
 class InviteForm(ui.SheetForm):
     name = ui.PlainField(label=_("Full name"), max_length=150)
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("Role"), choices=[("", "—"), *Role.choices])  # nobody is made president by haste
     contact = ui.PlainField(
         label=_("Phone or e-mail"), required=False, max_length=150, help_text=_("To remember whom you sent it to.")
     )

@@ -117,12 +117,18 @@ def undo_token(user: User, *, email: str, phone: str, since: str) -> str:
 
 
 def undo_of(token: str) -> Undo | None:
-    """What a link takes back; None when it is none of ours, is older than seven days, or the account was taken back since."""
+    """What a link takes back; None when it is none of ours, is older than seven days, or the account was taken back from there.
+
+    A link that was used ends itself and those of later changes, never one of an earlier change: whoever was told first
+    was told at the address that was theirs before anybody changed it.
+    """
     try:
         key, email, phone, since = UNDO.unsign_object(token, max_age=UNDO_LIFE)
     except BadSignature:
         return None
     user, moment = User.objects.filter(pk=key, is_active=True).first(), parse_datetime(since)
-    if user is None or moment is None or (user.secured_at is not None and moment <= user.secured_at):
+    if user is None or moment is None:
+        return None
+    if user.secured_from is not None and user.secured_at is not None and user.secured_from <= moment <= user.secured_at:
         return None
     return Undo(user, email, phone, moment)

@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django_tasks import task
 
 from sanad.foundation.accounts.letters import CONFIRMATION, RESET, confirmation_letter, news_letter, reset_letter
-from sanad.foundation.accounts.throttle import may_write_to
+from sanad.foundation.accounts.throttle import count_letter, has_enough_letters, tomorrow
 from sanad.foundation.ids import new_id
 from sanad.foundation.reminders.post import AGAIN_AFTER, NotNow, hand_over
 from sanad.foundation.spaces.models import User
@@ -42,10 +42,16 @@ def write(letter_id: str, user_id: str, kind: str, to: str, at: str, phone: str)
     letter = _letter(user, kind, to, at, phone) if user is not None and settings.EMAIL_URL else None
     if letter is None:
         return "nothing to tell"
+    if kind == CONFIRMATION and has_enough_letters(to, "account"):
+        write.using(run_after=tomorrow()).enqueue(letter_id, user_id, kind, to, at, phone)
+        return "tomorrow: this address had enough letters today"
     sent = f"account_letter:{letter_id}"
 
     def claim() -> bool:
-        return cache.add(sent, 1, timeout=KEPT.total_seconds())
+        is_new = cache.add(sent, 1, timeout=KEPT.total_seconds())
+        if is_new and kind == CONFIRMATION:
+            count_letter(to, "account")
+        return is_new
 
     try:
         return hand_over(letter, claim, lambda: cache.delete(sent))
@@ -57,7 +63,7 @@ def write(letter_id: str, user_id: str, kind: str, to: str, at: str, phone: str)
 def _letter(user: User, kind: str, to: str, at: str, phone: str) -> EmailMessage | None:
     """The letter, if it is still true: an address that was changed again is asked nothing."""
     if kind == CONFIRMATION:
-        return confirmation_letter(user) if user.new_email == to and may_write_to(to) else None
+        return confirmation_letter(user) if user.new_email == to else None
     if kind == RESET:
         return reset_letter(user) if user.email == to else None
     moment = parse_datetime(at) or timezone.now()

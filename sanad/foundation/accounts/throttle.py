@@ -3,6 +3,9 @@
 What is counted lies in the cache, so that every process counts together, and is forgotten by itself.
 """
 
+from contextlib import suppress
+from datetime import datetime, timedelta
+
 from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.core.cache import cache
@@ -38,12 +41,25 @@ def too_often(request: HttpRequest) -> HttpResponse:
     return ratelimit.respond_429(request)
 
 
-def may_write_to(email: str) -> bool:
-    """Count one letter more to an address that nobody confirmed; False when it had enough today, from whatever link."""
-    mark = salted_hmac("sanad.letters.day", email.strip().lower(), algorithm="sha256").hexdigest()
-    key = f"letters:{timezone.localdate().isoformat()}:{mark}"
+def has_enough_letters(email: str, kind: str) -> bool:
+    """Whether an address that nobody confirmed had as many letters of a kind today as it gets, from whatever link."""
+    return int(cache.get(_letters_key(email, kind), 0)) >= settings.LETTERS_A_DAY
+
+
+def count_letter(email: str, kind: str) -> None:
+    """One letter more to it."""
+    key = _letters_key(email, kind)
     cache.add(key, 0, timeout=DAY)
-    try:
-        return cache.incr(key) <= settings.LETTERS_A_DAY
-    except ValueError:  # forgotten between the two
-        return True
+    with suppress(ValueError):  # forgotten between the two
+        cache.incr(key)
+
+
+def _letters_key(email: str, kind: str) -> str:
+    mark = salted_hmac("sanad.letters.day", email.strip().lower(), algorithm="sha256").hexdigest()
+    return f"letters:{kind}:{timezone.localdate().isoformat()}:{mark}"
+
+
+def tomorrow() -> datetime:
+    """When an address that had enough today is written to again."""
+    day = timezone.localtime() + timedelta(days=1)
+    return day.replace(hour=0, minute=5, second=0, microsecond=0)

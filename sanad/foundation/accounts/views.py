@@ -121,13 +121,12 @@ def _ready(link: str, words: str, contact: str) -> dict[str, str]:
 @login_not_required
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The page that an invited person opens: make an account, or join with the one at hand."""
-    if not throttle.has_room(request, "guess"):
-        return throttle.too_often(request)
     letter = (
         Invitation.objects.filter(token_hash=commands.token_hash(token)).select_related("space", "invited_by").first()
     )
     if letter is None:
-        throttle.counts(request, "guess")
+        if not throttle.counts(request, "guess"):
+            return throttle.too_often(request)
         raise Http404
     verdict = policies.stands(letter)
     if not verdict:
@@ -221,11 +220,10 @@ def end_password(request: HttpRequest, pk: UUID) -> HttpResponse:
 @login_not_required
 def new_password(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
     """What a link for a new password opens; once, for 48 hours, and only while all it was bound to is as it was."""
-    if not throttle.has_room(request, "guess"):
-        return throttle.too_often(request)
     offer = offer_of(pk, token)
     if offer is None:
-        throttle.counts(request, "guess")
+        if not throttle.counts(request, "guess"):
+            return throttle.too_often(request)
         return _closed(
             request, _("It was used, its time has passed, or something changed since. Ask an officer for a new one.")
         )
@@ -262,11 +260,10 @@ def _choose_password(
 @login_not_required
 def take_back(request: HttpRequest, token: str) -> HttpResponse:
     """What the letter about a change opens: contacts as they were, every device signed out, a new password."""
-    if not throttle.has_room(request, "guess"):
-        return throttle.too_often(request)
     undo = undo_of(token)
     if undo is None:
-        throttle.counts(request, "guess")
+        if not throttle.counts(request, "guess"):
+            return throttle.too_often(request)
         return _closed(request, _("It was used, or its seven days have passed. Ask an officer for help."))
     return _choose_password(
         request, undo.user, commands.take_back_account, token=token,
@@ -277,12 +274,11 @@ def take_back(request: HttpRequest, token: str) -> HttpResponse:
 @login_not_required
 def confirm_email(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
     """Whoever reads the letters of an address says that it is theirs. Looking changes nothing."""
-    if not throttle.has_room(request, "guess"):
-        return throttle.too_often(request)
     user = User.objects.filter(pk=pk, is_active=True).exclude(new_email="").first()
     actor = actor_of(user) if user and CONFIRM.check_token(user, token) else None
     if user is None or actor is None:
-        throttle.counts(request, "guess")
+        if not throttle.counts(request, "guess"):
+            return throttle.too_often(request)
         return _closed(request, _("It was used, its time has passed, or another address was given since."))
     page = {"title": _("Is this your address?"), "address": user.new_email}
     if request.method == "POST":
@@ -326,8 +322,11 @@ def no_sign_up(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  a view is
 
 def me(request: HttpRequest) -> HttpResponse:
     user = get_object_or_404(User, pk=request.user.pk)
-    if request.POST.get("current_password") and not throttle.counts(request, "confirm"):
-        return throttle.too_often(request)
+    if typed := request.POST.get("current_password"):
+        if not throttle.has_room(request, "confirm"):
+            return throttle.too_often(request)
+        if not user.check_password(typed):
+            throttle.counts(request, "confirm")
     initial = {
         "name": user.name, "phone": user.phone or "", "email": user.new_email or user.email or "", "is_reminded": user.is_reminded,
     }  # fmt: skip

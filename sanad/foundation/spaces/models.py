@@ -72,6 +72,8 @@ class User(Covered, AbstractBaseUser):
     # An address that its owner has not confirmed yet: `email` is written to until then.
     new_email = models.EmailField(_("E-mail to be confirmed"), blank=True, editable=False)
     # When the account was taken back by a link of a letter: what earlier letters offer is over.
+    # The account was taken back: links of changes made between the two open nothing any more.
+    secured_from = models.DateTimeField(null=True, editable=False)
     secured_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
