@@ -9,11 +9,13 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
+STATES: dict[str, Path] = {}  # the state folder behind each address
 PHONE = {"width": 390, "height": 844}
 
 
@@ -43,10 +45,17 @@ def served(state: Path, *options: str) -> Iterator[str]:
         )  # fmt: skip
         try:
             _wait(address, process, state)
+            STATES[address] = state
             yield address
         finally:
             process.terminate()
             process.wait(timeout=20)
+
+
+def first_code(page: Page) -> str:
+    """What the server of this page prints, and keeps, for its first visitor."""
+    parts = urlsplit(page.url)
+    return (STATES[f"{parts.scheme}://{parts.netloc}"] / "first_visit").read_text().strip()
 
 
 @pytest.fixture(scope="session")

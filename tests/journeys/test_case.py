@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.conftest import first_code
+
 pytestmark = pytest.mark.journey
 
 PASSWORD = "زيتون-الجبل-2023"
@@ -80,7 +82,7 @@ HOST, ASSOCIATION = "المنظمة الدولية للعمل التطوعي و�
 def begin(page: Page) -> None:
     page.goto("/")
     expect(page.locator("h1")).to_have_text("بداية جديدة")
-    fill(page, name_ar=HOST, person="محمد الحاجي", username="mhajji", password=PASSWORD)
+    fill(page, name_ar=HOST, person="محمد الحاجي", username="mhajji", password=PASSWORD, code=first_code(page))
     save(page)
     expect(page.locator("h1")).to_have_text("ما ينتظرني الآن")
 
