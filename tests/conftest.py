@@ -17,6 +17,8 @@ def pytest_configure() -> None:
     """Settings that only make tests faster or keep them in a folder of their own."""
     from django.conf import settings
 
+    # A test is one transaction: its connection does not end when a minute has passed.
+    settings.DATABASES["default"]["CONN_MAX_AGE"] = None
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     state = Path(tempfile.mkdtemp(prefix="sanad-test-"))
     settings.FILES_ROOT, settings.KEYS_ROOT = state / "files", state / "keys"
@@ -76,7 +78,9 @@ def browse():
         client.cookies["sanad_language"] = language
         client.force_login(actor.user)
         session = client.session
-        session[IdleMiddleware.SEEN] = session[IdleMiddleware.SINCE] = int(time.time())  # the sign-in is no first page
+        session[IdleMiddleware.SEEN] = session[IdleMiddleware.SINCE] = (
+            int(time.time()) + 3600
+        )  # the sign-in is no first page, and tests are slow
         session.save()
         return client
 

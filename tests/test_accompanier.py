@@ -78,7 +78,7 @@ ASKED = {
 }  # fmt: skip
 TELLING = {"directory:organisations", "activities:activities", "activities:follow_ups", *ASKED}
 # Everybody's own: their account, and a calendar address of what they may read.
-OWN_MATTERS = {"accounts:me", "activities:open_feed"}
+OWN_MATTERS = {":mfa_view_recovery_codes", ":mfa_download_recovery_codes", "accounts:me", "activities:open_feed"}
 NOT_FOR_MEMBERS = {
     "accounts:letter", "accounts:revoke", "accounts:renew", "activities:close_feed", "workspace:history",
     "workspace:history_line", ":account_signup", ":mfa_view_recovery_codes",

@@ -101,7 +101,7 @@ def _a_paper(text: str) -> dict:
 
 
 def test_a_compiler_that_panics_is_a_refusal_and_the_next_paper_is_made() -> None:
-    with pytest.raises(NotTypeset, match="could not be typeset"), override("en"):
+    with override("en"), pytest.raises(NotTypeset, match="could not be typeset"):
         compile_pdf(TEMPLATE, _a_paper("م" * 70_000), timezone.now())
     assert compile_pdf(TEMPLATE, _a_paper("م"), timezone.now()).startswith(b"%PDF")
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from sanad.foundation.accounts.links import offer_of, offered_token, undo_of
+from sanad.foundation.accounts.links import closed_spans, offer_of, offered_token, undo_of
 from sanad.foundation.accounts.policies import (
     can_change_membership,
     can_edit_account,
@@ -269,8 +269,8 @@ def take_back_account(actor: Actor, user: User, *, token: str, password: str) ->
     others = User.objects.exclude(pk=user.pk)
     user.email = None if others.filter(email__iexact=undo.email).exists() else undo.email
     user.phone = None if others.filter(phone=undo.phone).exists() else undo.phone or None
-    user.new_email, user.secured_at = "", timezone.now()
-    user.secured_from = min(undo.since, user.secured_from or undo.since)
+    spans = [*closed_spans(user), (undo.since, timezone.now())]
+    user.new_email, user.taken_back = "", [[begun.isoformat(), used.isoformat()] for begun, used in spans]
     EmailAddress.objects.filter(user_id=user.pk).delete()
     Authenticator.objects.filter(user_id=user.pk, created_at__gte=undo.since).delete()
     user.set_password(password)

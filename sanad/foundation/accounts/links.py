@@ -12,6 +12,7 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.signing import BadSignature, TimestampSigner
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from sanad.foundation.accounts.policies import can_offer_password_link
@@ -116,6 +117,12 @@ def undo_token(user: User, *, email: str, phone: str, since: str) -> str:
     return UNDO.sign_object([user.pk.hex, email, phone, since])
 
 
+def closed_spans(user: User) -> list[tuple[datetime, datetime]]:
+    """From which change to which moment the account was taken back, each time that a link of today could be older than."""
+    spans = [(datetime.fromisoformat(begun), datetime.fromisoformat(used)) for begun, used in user.taken_back]
+    return [span for span in spans if span[1] > timezone.now() - UNDO_LIFE]
+
+
 def undo_of(token: str) -> Undo | None:
     """What a link takes back; None when it is none of ours, is older than seven days, or the account was taken back from there.
 
@@ -129,6 +136,6 @@ def undo_of(token: str) -> Undo | None:
     user, moment = User.objects.filter(pk=key, is_active=True).first(), parse_datetime(since)
     if user is None or moment is None:
         return None
-    if user.secured_from is not None and user.secured_at is not None and user.secured_from <= moment <= user.secured_at:
+    if any(begun <= moment <= used for begun, used in closed_spans(user)):
         return None
     return Undo(user, email, phone, moment)

@@ -1,4 +1,4 @@
-"""From which change on an account was taken back."""
+"""From which change an account was taken back, each time."""
 
 from django.db import migrations, models
 
@@ -6,5 +6,6 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [("foundation", "0009_letters_under_way")]
     operations = [
-        migrations.AddField("user", "secured_from", models.DateTimeField(editable=False, null=True)),
+        migrations.RemoveField("user", "secured_at"),
+        migrations.AddField("user", "taken_back", models.JSONField(blank=True, default=list, editable=False)),
     ]

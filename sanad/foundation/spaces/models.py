@@ -71,10 +71,8 @@ class User(Covered, AbstractBaseUser):
     is_reminded = models.BooleanField(_("Reminders by e-mail"), default=True)
     # An address that its owner has not confirmed yet: `email` is written to until then.
     new_email = models.EmailField(_("E-mail to be confirmed"), blank=True, editable=False)
-    # When the account was taken back by a link of a letter: what earlier letters offer is over.
-    # The account was taken back: links of changes made between the two open nothing any more.
-    secured_from = models.DateTimeField(null=True, editable=False)
-    secured_at = models.DateTimeField(null=True, editable=False)
+    # The account was taken back: from which change, and when. What links of the changes between the two opened is over.
+    taken_back = models.JSONField(default=list, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     # The live memberships, when whoever read the person read them too (accounts.backend).
