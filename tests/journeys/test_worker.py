@@ -44,7 +44,7 @@ def test_the_server_and_its_worker(installation, office):
     os.kill(worker, signal.SIGKILL)
     until(lambda: len(set(_children(server)) - {worker}) == 2)
     assert _answers(port)
-    assert "`work` ended by itself (-9)" in (installation.state / "serve.log").read_text()
+    assert "work ended by itself (-9)" in (installation.state / "serve.log").read_text()
     installation.people("after")
     people |= installation.wake("after")
     installation.sanad("remind", "--queue")
@@ -82,7 +82,7 @@ def test_the_web_server_comes_back_and_visitors_wait_at_the_door(installation):
         assert _answers(port, patience=20)  # not refused: it stands at the door
         until(lambda: _web(server) not in {None, web})  # noqa: B023
     assert server.poll() is None
-    assert "`web` ended by itself (-9)" in (installation.state / "serve.log").read_text()
+    assert "web ended by itself (-9)" in (installation.state / "serve.log").read_text()
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])

@@ -107,7 +107,7 @@ def _keep(beside: Beside, is_over: threading.Event) -> None:
         # Ended in good order, it was asked to: perhaps with all of the machine, this process among them.
         if is_over.wait(pause if child.returncode else 2 * GRACE):
             return
-        logger.error("`%s` ended by itself (%s). It is started again.", beside.words[0], child.returncode)
+        logger.error("%s ended by itself (%s). It is started again.", beside.words[0], child.returncode)
         pause = min(2 * pause, beside.longest)
 
 
