@@ -22,7 +22,7 @@ def first_code() -> str:
         pass
     path.parent.mkdir(parents=True, exist_ok=True)
     code = "-".join("".join(secrets.choice(SIGNS) for _sign in range(LENGTH)) for _part in range(PARTS))
-    written = path.with_name(f"{path.name}.{os.getpid()}")
+    written = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     written.touch(mode=0o600)
     written.write_text(code + "\n")
     try:
