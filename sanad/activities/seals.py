@@ -2,17 +2,18 @@
 
 from sanad.activities.commands.minutes import seal
 from sanad.activities.models import Minutes, MinutesRevision, PressReport
-from sanad.foundation.history.chain import GENESIS
-from sanad.foundation.history.seals import Seal, declare
+from sanad.foundation.history.seals import Seal, declare, is_next
 
 
 def revision(row: MinutesRevision) -> str:
     """The text and the facts are those that were sealed, on top of the revision before."""
     if seal(row) != row.hash:
         return "these approved minutes are not as they were sealed"
-    before = row.minutes.revisions.filter(number=row.number - 1).values_list("hash", flat=True).first()
-    is_next = row.previous_hash == (before or GENESIS) and (row.number == 1) == (before is None)
-    return "" if is_next else "the approved minutes before these are not those they were sealed upon"
+    return (
+        ""
+        if is_next(row, row.minutes.revisions)
+        else "the approved minutes before these are not those they were sealed upon"
+    )
 
 
 def approved(row: Minutes) -> str:

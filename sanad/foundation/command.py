@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial, wraps
-from hashlib import sha256
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.foundation.arabic.characters import readable_in
 from sanad.foundation.history.chain import append, difference, digest_of, masked, snapshot
 from sanad.foundation.history.covers import Found, digest_of_row
+from sanad.foundation.history.digests import digest_of_file
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.history.takeover import COMMAND as TAKE_OVER
 from sanad.foundation.policy import Refused, Text, Verdict
@@ -276,12 +276,5 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple | set | frozenset | models.QuerySet):
         return [_plain(item) for item in value]
     if hasattr(value, "chunks"):
-        return [value.name, _sha256(value)]
+        return [value.name, digest_of_file(value)]
     return value if value is None or isinstance(value, bool | int) else str(value)
-
-
-def _sha256(file: Any) -> str:
-    sum_ = sha256()
-    for chunk in file.chunks():  # from the beginning, and never all of it at once
-        sum_.update(chunk)
-    return sum_.hexdigest()

@@ -1,7 +1,6 @@
 """The seals of the texts that went out to sign, and of signed amendments."""
 
-from sanad.foundation.history.chain import GENESIS
-from sanad.foundation.history.seals import Seal, declare
+from sanad.foundation.history.seals import Seal, declare, is_next
 from sanad.partnerships.commands import amendments, signing
 from sanad.partnerships.models import Agreement, Amendment, Revision
 from sanad.partnerships.queries.placeholders import filled_articles
@@ -15,9 +14,7 @@ def revision(row: Revision) -> str:
     """The content is the one that was sealed, on top of the revision before."""
     if signing.seal(row) != row.hash:
         return "the text of this agreement is not as it was sealed when it went out to sign"
-    before = row.agreement.revisions.filter(number=row.number - 1).values_list("hash", flat=True).first()
-    is_next = row.previous_hash == (before or GENESIS) and (row.number == 1) == (before is None)
-    return "" if is_next else "the text before this one is not the one it was sealed upon"
+    return "" if is_next(row, row.agreement.revisions) else "the text before this one is not the one it was sealed upon"
 
 
 def amendment(row: Amendment) -> str:

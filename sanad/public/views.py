@@ -1,6 +1,5 @@
 """Checking a paper."""
 
-import hashlib
 import logging
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from sanad.foundation import ui
 from sanad.foundation.accounts import throttle
 from sanad.foundation.documents.models import DocumentWithdrawal, IssuedDocument
 from sanad.foundation.history.anchors import in_groups
+from sanad.foundation.history.digests import digest_of_file
 from sanad.public.queries import checked, faults_of_paper, lists, verdicts
 
 logger = logging.getLogger(__name__)
@@ -98,9 +98,4 @@ def unlisted(response: HttpResponse) -> HttpResponse:
 
 def _same_file(request: HttpRequest, row: IssuedDocument) -> bool | None:
     upload = request.FILES.get("upload") if request.method == "POST" else None
-    if upload is None:
-        return None
-    found = hashlib.sha256()
-    for chunk in upload.chunks():
-        found.update(chunk)
-    return found.hexdigest() == row.sha256
+    return None if upload is None else digest_of_file(upload) == row.sha256

@@ -48,6 +48,9 @@ class Installation:
             ("FILES_ROOT", "files"),
             ("KEYS_ROOT", "keys"),
             ("ANCHORS", "anchors.jsonl"),
+            ("STATIC_ROOT", "static"),
+            ("PROCESSES_ROOT", "processes"),
+            ("FIRST_VISIT", "first_visit"),
         ):
             patch.setattr(django_settings, setting, self.state / value)
         known = {**connections.settings["default"], "NAME": self.name}
@@ -143,7 +146,13 @@ def plainly(things, _label, _total):
 
 
 def fill(state: Path) -> None:
-    for name, text in (("keys/one.pem", "a key"), ("secret_key", django_settings.SECRET_KEY), ("static/a.css", "made")):
+    for name, text in (
+        ("keys/one.pem", "a key"),
+        ("secret_key", django_settings.SECRET_KEY),
+        ("static/a.css", "made anew"),
+        ("processes/one", "of this hour"),
+        ("first_visit", "of this hour"),
+    ):
         (state / name).parent.mkdir(exist_ok=True)
         (state / name).write_text(text)
     space = Space.objects.create(name_ar="جمعية الأمل", name_fr="Association Al Amal")
@@ -180,6 +189,12 @@ def rows() -> dict[str, list]:
 
 def everything(installation: Installation) -> tuple:
     return rows(), installation.contents()
+
+
+def test_what_is_of_this_hour_stays_behind(first):
+    with tarfile.open(first) as archive:
+        kept = {name.split("/")[1] for name in archive.getnames() if name.startswith("state/")}
+    assert kept == {"keys", "secret_key"}
 
 
 def test_everything_comes_back(here, places, tmp_path, monkeypatch):

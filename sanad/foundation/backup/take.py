@@ -19,12 +19,12 @@ from sanad.foundation.backup import Unfit
 from sanad.foundation.backup.archive import Archive, unpacked, writing
 from sanad.foundation.backup.database import FOLDER as DATABASE
 from sanad.foundation.backup.database import Moment, is_embedded, moment
+from sanad.foundation.backup.in_use import NAME as IN_USE
+from sanad.foundation.files.store import name_of
 from sanad.foundation.history import anchors
 
 FILES, STATE = "files/", "state/"
 
-# Made anew by every start, or of this machine and this hour alone.
-_NOT_KEPT = frozenset({"static", "files", "in-use", "first_visit"})
 
 Rows = Callable[[str], Iterable[tuple[Any, ...]]]
 Progress = Callable[[Iterable[Any], str, int], Iterable[Any]]
@@ -133,7 +133,7 @@ def heads(rows: Rows) -> dict[str, list[Any]]:
 def stored_files(rows: Rows) -> list[str]:
     """The files that rows name, as they are called below the folder of the files."""
     return sorted(
-        f"{UUID(str(space))}/{sha256[:2]}/{sha256}"
+        name_of(UUID(str(space)), sha256)
         for space, sha256 in rows("SELECT DISTINCT space_id, sha256 FROM foundation_storedfile")
     )
 
@@ -152,10 +152,13 @@ def _add_files(archive: Archive, now: Moment, progress: Progress) -> tuple[int, 
 def kept_in_the_state() -> list[Path]:
     """What belongs in a backup of what lies in the state folder: keys, and whatever is kept beside the database."""
     database = Path(settings.DATABASES["default"]["NAME"]).name if is_embedded() else ""
+    # Files come by their rows; the others are made anew by every start, or are of this machine and this hour alone.
+    apart = {settings.FILES_ROOT, settings.STATIC_ROOT, settings.PROCESSES_ROOT, settings.FIRST_VISIT}
+    names = {Path(path).name for path in apart} | {IN_USE}
     return [
         path
         for path in sorted(Path(settings.STATE).iterdir())
-        if path.name not in _NOT_KEPT
+        if path.name not in names
         and not path.name.startswith((".", "before-restore-"))
         and not (database and path.name.startswith(database))
     ]

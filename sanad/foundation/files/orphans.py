@@ -15,6 +15,7 @@ from uuid import UUID
 from django.conf import settings
 
 from sanad.foundation.files.models import StoredFile
+from sanad.foundation.files.store import name_of
 from sanad.foundation.ids import as_uuid
 
 GRACE = 24 * 3600  # seconds
@@ -45,7 +46,7 @@ def find(now: float | None = None) -> Found:
         found.files += [path for path in _files(room) if path.name not in named and _age(path) < before]
     rows = StoredFile.objects.order_by("space_id", "pk").values_list("pk", "space_id", "sha256")
     for key, space_id, sha256 in rows.iterator(chunk_size=1000):
-        if not (Path(settings.FILES_ROOT) / str(space_id) / sha256[:2] / sha256).exists():
+        if not (Path(settings.FILES_ROOT) / name_of(space_id, sha256)).exists():
             found.rows.append(key)
     return found
 

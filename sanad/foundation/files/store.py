@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.foundation.files.drawing import is_light
 from sanad.foundation.files.models import StoredFile
 from sanad.foundation.files.pictures import is_picture, redrawn
+from sanad.foundation.history.digests import digest_of_file
 from sanad.foundation.policy import Refused
 
 ENDINGS = {
@@ -74,7 +75,7 @@ def keep_upload(space_id: UUID, upload: UploadedFile, field: str = "upload") -> 
     ready = judged(upload, field)
     stored = StoredFile(
         space_id=space_id,
-        sha256=_sum(ready),
+        sha256=digest_of_file(ready),
         size=int(ready.size or 0),
         media_type=str(ready.content_type),
         name=str(ready.name),
@@ -82,13 +83,6 @@ def keep_upload(space_id: UUID, upload: UploadedFile, field: str = "upload") -> 
     _lay_down(_path(space_id, stored.sha256), ready.chunks())
     stored.save(force_insert=True)
     return stored
-
-
-def _sum(file: UploadedFile) -> str:
-    sha256 = hashlib.sha256()
-    for chunk in file.chunks():
-        sha256.update(chunk)
-    return sha256.hexdigest()
 
 
 def keep_bytes(space_id: UUID, content: bytes, *, name: str, media_type: str) -> StoredFile:
@@ -150,5 +144,10 @@ def is_shown(stored: StoredFile) -> bool:
         return False
 
 
+def name_of(space_id: UUID, sha256: str) -> str:
+    """Where bytes lie below the folder of the files."""
+    return f"{space_id}/{sha256[:2]}/{sha256}"
+
+
 def _path(space_id: UUID, sha256: str) -> Path:
-    return Path(settings.FILES_ROOT) / str(space_id) / sha256[:2] / sha256
+    return Path(settings.FILES_ROOT) / name_of(space_id, sha256)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from sanad.foundation.history.chain import GENESIS
 from sanad.foundation.history.covers import Fault
 
 
@@ -16,6 +17,12 @@ class Seal:
     model: type[models.Model]
     why_not: Callable[[Any], str]
     with_rows: tuple[str, ...] = ()  # what is read with each row
+
+
+def is_next(row: Any, revisions: models.Manager) -> bool:
+    """Whether a revision stands upon the one before it among its fellows; the first of them upon nothing."""
+    before = revisions.filter(number=row.number - 1).values_list("hash", flat=True).first()
+    return row.previous_hash == (before or GENESIS) and (row.number == 1) == (before is None)
 
 
 SEALS: list[Seal] = []

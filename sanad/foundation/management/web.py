@@ -20,7 +20,7 @@ from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
 
 THREADS = 8  # each holds one database connection
-LINES = 512  # connections at once; one more takes the place of the one that waits longest
+LINES = 512  # connections at once; one more takes the place of another (`Line.worth`)
 FILES_OF_A_LINE = 3  # its socket, a body and an answer that went to disk
 IDLE = 30  # seconds between two requests of one connection
 HEADERS = 15  # seconds for the headers of a request
@@ -29,7 +29,7 @@ SLOWEST = 1024  # bytes a second, on a network that is hardly one
 LARGEST_HEADERS = 64 * 1024
 LARGEST_BODY = 12 * 1024 * 1024  # a file and what is typed beside it; what an address takes is judged by Sanad itself
 FAIR_SHARE = 16  # connections of one address that are no more than those of a house or an office
-ALL_BODIES = 512 * 1024 * 1024  # that are being received; beyond that the largest is given up
+ALL_BODIES = 512 * 1024 * 1024  # that are being received; beyond that one is given up (`Line.worth`)
 IN_MEMORY = 32 * 1024  # of a body; the rest goes to disk
 ANSWER_IN_MEMORY = 128 * 1024
 ANSWER_AT_ONCE = 64 * 1024 * 1024  # of an answer that nobody reads; then the thread waits for its reader
