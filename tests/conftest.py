@@ -5,7 +5,6 @@ Tests that need an empty installation run first; a test that asks for `world` ru
 
 import os
 import tempfile
-import time
 from pathlib import Path
 from uuid import uuid4
 
@@ -70,18 +69,11 @@ def world(_case, db):
 @pytest.fixture
 def browse():
     """`browse(actor)`: a test client signed in as that actor, in Arabic."""
-
-    from sanad.foundation.accounts.middleware import IdleMiddleware
+    from tests.browsing import signed_in
 
     def sign_in(actor, language: str = "ar") -> Client:
-        client = Client(headers={"accept-language": language})
+        client = signed_in(actor.user, headers={"accept-language": language})
         client.cookies["sanad_language"] = language
-        client.force_login(actor.user)
-        session = client.session
-        session[IdleMiddleware.SEEN] = session[IdleMiddleware.SINCE] = (
-            int(time.time()) + 3600
-        )  # the sign-in is no first page, and tests are slow
-        session.save()
         return client
 
     return sign_in

@@ -64,6 +64,7 @@ from sanad.foundation.spaces.models import Invitation as Letter
 from sanad.foundation.spaces.models import Membership, Space, User
 from sanad.territory.models import Place, PlaceAlias
 from tests import grounds
+from tests.browsing import signed_in
 from tests.test_every_address import LISTS, _address, _row, about_rows
 
 MANY = 30
@@ -259,8 +260,7 @@ def _sizes() -> Counter:
 def measured(_case, django_db_blocker):
     """What every page asked with one row of every kind and with thirty, and which tables grew meanwhile."""
     with django_db_blocker.unblock(), transaction.atomic():
-        numbers, client = count(), Client(raise_request_exception=False)
-        client.force_login(_case.sg.user)
+        numbers, client = count(), signed_in(_case.sg.user, raise_request_exception=False)
         growth = Growth(_case)
         Minutes.objects.update(state=Minutes.State.DRAFT)  # so that the forms of the activity open
         growth.by([next(numbers)])

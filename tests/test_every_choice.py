@@ -21,6 +21,7 @@ from sanad.foundation.ui.rows import MOST
 from sanad.partnerships.models import Article, Commitment, Party
 from sanad.training.commands.courses import write_course
 from sanad.training.queries.drafts import begun
+from tests.browsing import signed_in
 from tests.foundation.test_ui_act import html
 from tests.test_constant_queries import Growth, _addresses
 from tests.test_every_form import addresses
@@ -100,8 +101,7 @@ def test_no_other_choice_grows_with_the_rows(world):
         }
 
     with transaction.atomic():
-        numbers, client = count(), Client(raise_request_exception=False)
-        client.force_login(world.sg.user)
+        numbers, client = count(), signed_in(world.sg.user, raise_request_exception=False)
         growth = Growth(world)
         Minutes.objects.update(state=Minutes.State.DRAFT)
         growth.by([next(numbers)])

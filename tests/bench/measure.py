@@ -33,6 +33,16 @@ def timed(act: Callable[[], object], rounds: int = ROUNDS) -> tuple[float, float
     return statistics.median(spent), sorted(spent)[max(0, int(len(spent) * 0.95) - 1)]
 
 
+# What stands around the content on every paper, left out (`papers._framed`).
+NO_FRAME: dict[str, object] = {
+    **dict.fromkeys(
+        ("draft", "footer", "page_word", "check", "check_word", "code", "code_word", "line", "line_word", "qr"), ""
+    ),
+    "lacks": [],
+    "qr_alt": "x",
+}
+
+
 def bare_view(response) -> ModuleType:
     """Addresses with one view more, which renders the template of `response` from its objects."""
     found = response.context
