@@ -71,6 +71,17 @@ def test_too_many_are_answered_with_a_sentence(name, settings) -> None:
     cache.clear()
 
 
+def test_what_was_typed_is_sent_again_by_one_button(settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "first_space": "0/10m/ip"}
+    typed = {"name_ar": "جمعية <النور>", "kind": ["a", "b"], "password": "x-2023-sanad", "csrfmiddlewaretoken": "x"}
+    page = Client().post("/start/", typed)
+    assert page.status_code == 429
+    assert page.context["kept"] == [("name_ar", "جمعية <النور>"), ("kind", "a"), ("kind", "b")]
+    assert 'name="name_ar" value="جمعية &lt;النور&gt;"' in page.text
+    assert "x-2023-sanad" not in page.text
+    assert str(page.context["wait"]) in page.text
+
+
 def test_an_office_behind_one_address_checks_its_papers(client) -> None:
     cache.clear()
     codes = {client.get(f"/D/{number:016}").status_code for number in range(50)}

@@ -15,7 +15,7 @@ from django_tasks import task
 from sanad.activities.models import Activity
 from sanad.activities.queries.news import News
 from sanad.activities.tasks import TELLERS
-from sanad.foundation.accounts.throttle import count_letter, has_enough_letters, tomorrow
+from sanad.foundation.accounts.throttle import Letters, tomorrow
 from sanad.foundation.documents.engine import NotTypeset
 from sanad.foundation.policy import Refused, Text
 from sanad.foundation.reminders import queue
@@ -34,6 +34,7 @@ from sanad.training.queries.own_parts import has_opinion
 
 logger = logging.getLogger(__name__)
 INTERRUPTED = gettext_noop("The work was interrupted. Ask again for those who have none yet.")
+ENOUGH = "tomorrow: this address had enough letters today"
 BEFORE = timedelta(days=2)
 Kind = RegistrationLetter.Kind
 
@@ -60,19 +61,22 @@ def send_own_page(registration_id: str) -> str:
         return "nothing to tell"
     if not place.is_address_sure and is_stopped(place.space_id, place.email):
         return "nothing to tell"
-    if not place.is_address_sure and has_enough_letters(place.email, "link"):
-        return "enough letters today"
+    letters = Letters(place.email, "link", is_sure=place.is_address_sure)
+    if letters.are_enough:
+        send_own_page.using(run_after=tomorrow()).enqueue(registration_id)
+        return ENOUGH
 
     sent = f"own_page:{registration_id}"
 
     def claim() -> bool:
         is_new = cache.add(sent, 1, timeout=3600)
-        if is_new and not place.is_address_sure:
-            count_letter(place.email, "link")
+        if is_new:
+            letters.count()
         return is_new
 
     def take_back() -> None:
         cache.delete(sent)
+        letters.take_back()
 
     kind = Kind.WAITING if place.state == Registration.State.WAITING else Kind.CONFIRMED
     [(_place, new)] = all_news(place.session, place.pk)
@@ -99,9 +103,10 @@ def send_letter(registration_id: str, kind: str, language: str) -> str:
     if new is None or about is None or (may_end and is_stopped(place.space_id, place.email)):
         return "nothing to tell"
     kept = {"space": place.space, "registration": place, "kind": kind, "about": about}
-    if not place.is_address_sure and has_enough_letters(place.email, "link"):
+    letters = Letters(place.email, "link", is_sure=place.is_address_sure)
+    if letters.are_enough:
         send_letter.using(run_after=tomorrow()).enqueue(registration_id, kind, language)
-        return "tomorrow: this address had enough letters today"
+        return ENOUGH
     told, words = (
         {} if kind in {Kind.ISSUED, Kind.OPINION} else new.told,
         spoken(language) if language else language_of(place),
@@ -111,12 +116,16 @@ def send_letter(registration_id: str, kind: str, language: str) -> str:
         if may_end and is_stopped(place.space_id, place.email):
             return False
         _row, is_new = RegistrationLetter.objects.get_or_create(**kept, defaults={"language": words, "told": told})
-        if is_new and not place.is_address_sure:
-            count_letter(place.email, "link")
+        if is_new:
+            letters.count()
         return is_new
 
+    def take_back() -> None:
+        RegistrationLetter.objects.filter(**kept).delete()
+        letters.take_back()
+
     try:
-        said = hand_over(letter(place, kind, words, new), claim, RegistrationLetter.objects.filter(**kept).delete)
+        said = hand_over(letter(place, kind, words, new), claim, take_back)
     except NotNow as problem:
         send_letter.using(run_after=timezone.now() + AGAIN_AFTER).enqueue(registration_id, kind, language)
         return f"later: {problem}"

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from http.client import HTTPResponse
 
 import pytest
 
@@ -101,7 +102,8 @@ def test_whoever_does_not_read_keeps_nobody_waiting(site):
                     pass
 
 
-def test_a_flood_of_new_lines_ends_no_honest_body(site):
+@pytest.mark.parametrize("source", ["127.0.0.2", "127.0.0.1"], ids=["from elsewhere", "behind the same proxy"])
+def test_a_flood_of_new_lines_ends_no_honest_body(site, source):
     """A thousand a second, each silent; meanwhile somebody on a poor network sends 200 KB for eight seconds."""
     is_over = threading.Event()
 
@@ -109,7 +111,7 @@ def test_a_flood_of_new_lines_ends_no_honest_body(site):
         lines: list = []
         while not is_over.is_set():
             with suppress(OSError):
-                lines.append(site.connect("127.0.0.2"))
+                lines.append(site.connect(source))
             if len(lines) > 700:
                 lines.pop(0).close()
         for line in lines:
@@ -132,18 +134,34 @@ def test_a_flood_of_new_lines_ends_no_honest_body(site):
         flooding.join()
 
 
-@pytest.mark.parametrize("megabytes", [2, 5, 11])
-def test_what_is_too_large_for_an_address_is_answered_with_a_page(site, megabytes):
+@pytest.mark.parametrize("megabytes", [2, 5, 11, 13, 30])
+@pytest.mark.parametrize("path", ["/account/login/", "/check/"])
+def test_what_is_too_large_for_an_address_is_answered_with_a_page(site, path, megabytes):
+    """Also to who sends all of it before he reads, as a browser does, and beyond what the server hears at all."""
     size = megabytes * 1024 * 1024
+    head = f"POST {path} HTTP/1.1\r\nHost: localhost\r\nCookie: sanad_language=fr\r\nContent-Length: {size}\r\n\r\n"
     with site.connect() as line:
         line.settimeout(30)
-        line.sendall(b"POST /account/login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % size)
-        line.sendall(b"x" * size)
-        answer = line.recv(4096)
-        while b"<h1" not in answer and (more := line.recv(4096)):
-            answer += more
-    assert answer.startswith(b"HTTP/1.1 413"), answer[:200]
-    assert b"<html lang=" in answer
+        line.sendall(head.encode() + b"x" * size)
+        answer = HTTPResponse(line)
+        answer.begin()
+        page = answer.read().decode()
+    assert answer.status == 413, page[:500]
+    assert '<html lang="fr"' in page
+    assert "<h1" in page
+    assert site.answers()
+
+
+def test_a_body_of_unknown_length_that_is_too_large_is_answered_with_a_page(site):
+    with site.connect() as line:
+        line.settimeout(30)
+        line.sendall(b"POST /account/login/ HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n")
+        for _ in range(13):
+            line.sendall(b"100000\r\n" + b"x" * 0x100000 + b"\r\n")
+        answer = HTTPResponse(line)
+        answer.begin()
+        assert answer.status == 413
+        assert "<h1" in answer.read().decode()
 
 
 def test_an_address_that_is_long_and_odd_keeps_nobody_waiting(site):

@@ -5,11 +5,14 @@ import re
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
+from sanad.foundation.accounts.throttle import Letters, tomorrow
 from sanad.foundation.management.commands.work import empties_the_queue
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import visitor
-from sanad.training import commands
+from sanad.training import commands, tasks
 from sanad.training.commands.places import open_share
 from sanad.training.queries.links import own_token, sure_token
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
@@ -117,6 +120,47 @@ def test_a_stranger_sends_few_letters_and_none_of_his_words(world, session, post
     join(session, 50, email="victim@example.org")
     empties_the_queue().run()
     assert len(post.to("victim@example.org")) == len(letters)
+
+
+@pytest.fixture
+def victim(session, post):  # noqa: F811  the mail server
+    """Somebody whose address had enough letters today."""
+    join(session, 0, email="victim@example.org")
+    for _n in range(9):
+        Letters("victim@example.org", "link").count()
+    return session.registrations.get()
+
+
+@pytest.mark.parametrize("task", [tasks.queue_own_page, lambda place: tasks.queue_letter(place, "confirmed")])
+def test_a_letter_beyond_the_bound_of_a_day_leaves_tomorrow(victim, post, task):  # noqa: F811  the mail server
+    DBTaskResult.objects.all().delete()
+    task(victim)
+    empties_the_queue().run()
+    assert post.letters == []
+    [put_off] = DBTaskResult.objects.filter(status="READY")
+    assert put_off.run_after.date() == tomorrow().date()
+    cache.clear()
+    DBTaskResult.objects.filter(status="READY").update(run_after=timezone.now())
+    empties_the_queue().run()
+    assert len(post.to("victim@example.org")) == 1
+
+
+@pytest.mark.parametrize("task", [tasks.queue_own_page, lambda place: tasks.queue_letter(place, "confirmed")])
+def test_a_letter_that_was_not_taken_does_not_count(session, post, settings, task):  # noqa: F811  the mail server
+    join(session, 0, email="victim@example.org")
+    DBTaskResult.objects.all().delete()
+    for _n in range(settings.LETTERS_A_DAY - 1):
+        Letters("victim@example.org", "link").count()
+    post.after_text = "450 Come back later"
+    task(session.registrations.get())
+    empties_the_queue().run()
+    assert not Letters("victim@example.org", "link").are_enough
+    post.after_text = "250 OK"
+    task(session.registrations.get())
+    empties_the_queue().run()
+    assert len(post.to("victim@example.org")) == 1
+    assert Letters("victim@example.org", "link").are_enough
+    assert not Letters("victim@example.org", "account").are_enough, "letters of one kind do not use up those of another"
 
 
 def test_too_many_from_one_address_are_told_what_to_do(session):

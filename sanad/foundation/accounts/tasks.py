@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django_tasks import task
 
 from sanad.foundation.accounts.letters import CONFIRMATION, RESET, confirmation_letter, news_letter, reset_letter
-from sanad.foundation.accounts.throttle import count_letter, has_enough_letters, tomorrow
+from sanad.foundation.accounts.throttle import Letters, tomorrow
 from sanad.foundation.ids import new_id
 from sanad.foundation.reminders.post import AGAIN_AFTER, NotNow, hand_over
 from sanad.foundation.spaces.models import User
@@ -42,19 +42,24 @@ def write(letter_id: str, user_id: str, kind: str, to: str, at: str, phone: str)
     letter = _letter(user, kind, to, at, phone) if user is not None and settings.EMAIL_URL else None
     if letter is None:
         return "nothing to tell"
-    if kind == CONFIRMATION and has_enough_letters(to, "account"):
+    letters = Letters(to, "account", is_sure=kind != CONFIRMATION)
+    if letters.are_enough:
         write.using(run_after=tomorrow()).enqueue(letter_id, user_id, kind, to, at, phone)
         return "tomorrow: this address had enough letters today"
     sent = f"account_letter:{letter_id}"
 
     def claim() -> bool:
         is_new = cache.add(sent, 1, timeout=KEPT.total_seconds())
-        if is_new and kind == CONFIRMATION:
-            count_letter(to, "account")
+        if is_new:
+            letters.count()
         return is_new
 
+    def take_back() -> None:
+        cache.delete(sent)
+        letters.take_back()
+
     try:
-        return hand_over(letter, claim, lambda: cache.delete(sent))
+        return hand_over(letter, claim, take_back)
     except NotNow as problem:
         write.using(run_after=timezone.now() + AGAIN_AFTER).enqueue(letter_id, user_id, kind, to, at, phone)
         return f"later: {problem}"

@@ -4,16 +4,28 @@ What is counted lies in the cache, so that every process counts together, and is
 """
 
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from http import HTTPStatus
 
 from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
 
-DAY = 86_400
+MINUTE, HOUR, DAY = 60, 3_600, 86_400
+# How long at most until what is counted over so many seconds is forgotten.
+WAITS = {
+    MINUTE: _("Wait one minute, then try again."),
+    5 * MINUTE: _("Wait five minutes, then try again."),
+    10 * MINUTE: _("Wait ten minutes, then try again."),
+    HOUR: _("Wait one hour, then try again."),
+    DAY: _("Try again tomorrow."),
+}
 
 
 def network_of(request: HttpRequest) -> str:
@@ -36,27 +48,53 @@ def _consumed(request: HttpRequest, action: str, key: str | None, *, dry_run: bo
     return used is not None
 
 
-def too_often(request: HttpRequest) -> HttpResponse:
-    """The page that says so."""
-    return ratelimit.respond_429(request)
+def too_often(request: HttpRequest, action: str) -> HttpResponse:
+    """The page that says so, and for how long; what was typed lies in it, to be sent again by one button.
+
+    Passwords and files do not: the one is nothing to lie about, the other no page can hold.
+    """
+    kept = [(name, value) for name in request.POST if not _is_secret(name) for value in request.POST.getlist(name)]
+    longest = max(rate.duration for rate in ratelimit.parse_rates(settings.ACCOUNT_RATE_LIMITS[action]))
+    wait = next((said for seconds, said in WAITS.items() if longest <= seconds), WAITS[DAY])
+    return render(request, "429.html", {"kept": kept, "wait": wait}, status=HTTPStatus.TOO_MANY_REQUESTS)
 
 
-def has_enough_letters(email: str, kind: str) -> bool:
-    """Whether an address that nobody confirmed had as many letters of a kind today as it gets, from whatever link."""
-    return int(cache.get(_letters_key(email, kind), 0)) >= settings.LETTERS_A_DAY
+def _is_secret(name: str) -> bool:
+    return "password" in name or name == "csrfmiddlewaretoken"
 
 
-def count_letter(email: str, kind: str) -> None:
-    """One letter more to it."""
-    key = _letters_key(email, kind)
-    cache.add(key, 0, timeout=DAY)
-    with suppress(ValueError):  # forgotten between the two
-        cache.incr(key)
+@dataclass(frozen=True)
+class Letters:
+    """The letters of a kind that one address gets in a day, from whatever link; as many as there are once it `is_sure`."""
 
+    email: str
+    kind: str
+    is_sure: bool = False
 
-def _letters_key(email: str, kind: str) -> str:
-    mark = salted_hmac("sanad.letters.day", email.strip().lower(), algorithm="sha256").hexdigest()
-    return f"letters:{kind}:{timezone.localdate().isoformat()}:{mark}"
+    @property
+    def are_enough(self) -> bool:
+        """Whether there is none left today."""
+        return not self.is_sure and int(cache.get(self._key, 0)) >= settings.LETTERS_A_DAY
+
+    def count(self) -> None:
+        """One letter more."""
+        if not self.is_sure:
+            cache.add(self._key, 0, timeout=DAY)
+            self._move(1)
+
+    def take_back(self) -> None:
+        """One letter less: the mail server did not take it."""
+        if not self.is_sure:
+            self._move(-1)
+
+    def _move(self, by: int) -> None:
+        with suppress(ValueError):  # forgotten meanwhile
+            cache.incr(self._key, by)
+
+    @property
+    def _key(self) -> str:
+        mark = salted_hmac("sanad.letters.day", self.email.strip().lower(), algorithm="sha256").hexdigest()
+        return f"letters:{self.kind}:{timezone.localdate().isoformat()}:{mark}"
 
 
 def tomorrow() -> datetime:

@@ -1,6 +1,7 @@
 """Pages of the doors."""
 
 from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -126,7 +127,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     )
     if letter is None:
         if not throttle.counts(request, "guess"):
-            return throttle.too_often(request)
+            return throttle.too_often(request, "guess")
         raise Http404
     verdict = policies.stands(letter)
     if not verdict:
@@ -223,7 +224,7 @@ def new_password(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
     offer = offer_of(pk, token)
     if offer is None:
         if not throttle.counts(request, "guess"):
-            return throttle.too_often(request)
+            return throttle.too_often(request, "guess")
         return _closed(
             request, _("It was used, its time has passed, or something changed since. Ask an officer for a new one.")
         )
@@ -241,7 +242,12 @@ def _choose_password(
     """A form for a new password, of somebody who opened a link."""
     actor = actor_of(user)
     if actor is None:
-        return _closed(request, _("You belong to no space any more. Ask an officer."))
+        return _closed(
+            request,
+            _(
+                "You belong to no space any more. Ask an officer whom you trust, or who keeps this installation of Sanad, for help."
+            ),
+        )
     form = forms.NewPasswordForm(request.POST or None, actor=None, user=user)
     if request.method == "POST" and form.is_valid():
         try:
@@ -263,8 +269,13 @@ def take_back(request: HttpRequest, token: str) -> HttpResponse:
     undo = undo_of(token)
     if undo is None:
         if not throttle.counts(request, "guess"):
-            return throttle.too_often(request)
-        return _closed(request, _("It was used, or its seven days have passed. Ask an officer for help."))
+            return throttle.too_often(request, "guess")
+        return _closed(
+            request,
+            _(
+                "It was used, or its seven days have passed. Ask an officer whom you trust, or who keeps this installation of Sanad, for help."
+            ),
+        )
     return _choose_password(
         request, undo.user, commands.take_back_account, token=token,
         lead=_("Your contacts are put back as they were, every device is signed out, and keys that were added since are removed."),
@@ -278,7 +289,7 @@ def confirm_email(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
     actor = actor_of(user) if user and CONFIRM.check_token(user, token) else None
     if user is None or actor is None:
         if not throttle.counts(request, "guess"):
-            return throttle.too_often(request)
+            return throttle.too_often(request, "guess")
         return _closed(request, _("It was used, its time has passed, or another address was given since."))
     page = {"title": _("Is this your address?"), "address": user.new_email}
     if request.method == "POST":
@@ -322,19 +333,28 @@ def no_sign_up(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  a view is
 
 def me(request: HttpRequest) -> HttpResponse:
     user = get_object_or_404(User, pk=request.user.pk)
-    if typed := request.POST.get("current_password"):
-        if not throttle.has_room(request, "confirm"):
-            return throttle.too_often(request)
-        if not user.check_password(typed):
-            throttle.counts(request, "confirm")
     initial = {
         "name": user.name, "phone": user.phone or "", "email": user.new_email or user.email or "", "is_reminded": user.is_reminded,
     }  # fmt: skip
     return ui.edit(
-        request, forms.AccountForm, commands.update_account, user, title=_("My account"), initial=initial,
+        request, forms.AccountForm, _update_account(request), user, title=_("My account"), initial=initial,
         template="accounts/me.html", context={"memberships": live_memberships(user), "person": user},
         then=lambda _user: reverse("accounts:me"),
     )  # fmt: skip
+
+
+def _update_account(request: HttpRequest) -> Callable[..., User]:
+    """The command, refused at the password when it was wrong too often."""
+
+    @wraps(commands.update_account)
+    def run(actor: Actor, user: User, *, current_password: str = "", **details: Any) -> User:
+        if current_password and not throttle.has_room(request, "confirm"):
+            raise Refused(_("Wrong too often. Wait five minutes, then write the password again."), "current_password")
+        if current_password and not user.check_password(current_password):
+            throttle.counts(request, "confirm")
+        return commands.update_account(actor, user, current_password=current_password, **details)
+
+    return run
 
 
 @login_not_required
@@ -342,7 +362,7 @@ def me(request: HttpRequest) -> HttpResponse:
 def stop_letters(request: HttpRequest, token: str) -> HttpResponse:
     """End letters, or have them again. Looking changes nothing: programs look at every link of a letter."""
     if request.method == "POST" and not throttle.counts(request, "stop_letters"):
-        return throttle.too_often(request)
+        return throttle.too_often(request, "stop_letters")
     reader = reader_of(token)
     if reader is None:
         raise Http404
@@ -372,7 +392,7 @@ def first_space(request: HttpRequest) -> HttpResponse:
     if User.objects.exists():
         raise Http404
     if request.method == "POST" and not throttle.counts(request, "first_space"):
-        return throttle.too_often(request)
+        return throttle.too_often(request, "first_space")
     form = forms.FirstSpaceForm(request.POST or None, actor=None, initial={"code": request.GET.get("code", "")[:60]})
     if request.method == "POST" and form.is_valid():
         details = {name: value for name, value in form.cleaned_data.items() if name != "code"}

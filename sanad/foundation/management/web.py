@@ -12,12 +12,15 @@ import socket
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.server import TcpWSGIServer
+from waitress.task import ErrorTask, Task, WSGITask
 
 THREADS = 8  # each holds one database connection
 LINES = 512  # connections at once; one more takes the place of another (`Line.worth`)
@@ -29,14 +32,34 @@ SLOWEST = 1024  # bytes a second, on a network that is hardly one
 LARGEST_HEADERS = 64 * 1024
 LARGEST_BODY = 12 * 1024 * 1024  # a file and what is typed beside it; what an address takes is judged by Sanad itself
 FAIR_SHARE = 16  # connections of one address that are no more than those of a house or an office
-ALL_BODIES = 512 * 1024 * 1024  # that are being received; beyond that one is given up (`Line.worth`)
+STALLS = 5  # seconds of silence after which a body does not advance any more
+LARGEST_REFUSED = 64 * 1024 * 1024  # of what is refused already, and heard only so that the visitor can read why
+ALL_BODIES = 512 * 1024 * 1024  # that are being received; beyond that the address that holds most gives up its slowest
 IN_MEMORY = 32 * 1024  # of a body; the rest goes to disk
 ANSWER_IN_MEMORY = 128 * 1024
 ANSWER_AT_ONCE = 64 * 1024 * 1024  # of an answer that nobody reads; then the thread waits for its reader
 
 
+def refusal(line: "Line", request: HTTPRequestParser) -> Task:
+    """How a refusal of waitress is said: of what is too large by the page of Sanad, in the language of the visitor.
+
+    Sanad judges by the length that was announced, before it reads a byte; there is none to read.
+    """
+    line.is_refused = True
+    if request.error.code != HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return ErrorTask(line, request)
+    request.headers["CONTENT_LENGTH"] = str(max(request.content_length, LARGEST_BODY))
+    request.headers["CONNECTION"] = "close"
+    return WSGITask(line, request)
+
+
 class Line(HTTPChannel):
     """One connection, with the time at which it began what it is doing."""
+
+    error_task_class = staticmethod(refusal)
+    is_refused = False
+    lingers_since: float | None = None  # it was refused and answered; the rest is heard and thrown away
+    thrown_away = 0
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -45,6 +68,11 @@ class Line(HTTPChannel):
         self.sent = 0
 
     def received(self, data: bytes) -> bool:
+        if self.lingers_since is not None:
+            self.thrown_away += len(data)
+            if self.thrown_away > LARGEST_REFUSED:
+                self.give_up()
+            return False
         before, self.heard_at = self.request, time.monotonic()
         if before is None:
             self.began = time.monotonic()
@@ -62,6 +90,29 @@ class Line(HTTPChannel):
         self.sent += count
         return count
 
+    def handle_read(self) -> None:
+        super().handle_read()
+        if self.lingers_since is not None and not self.connected:
+            self.give_up()  # the visitor has gone
+
+    def handle_write(self) -> None:
+        if not (self.is_refused and self.close_when_flushed) or self.will_close:
+            super().handle_write()
+            return
+        self._flush_exception(self._flush_some_if_lockable)
+        if not self.total_outbufs_len:
+            self.linger()
+
+    def linger(self) -> None:
+        """End what we say, and hear the rest: who is still sending would lose the answer if we closed."""
+        self.close_when_flushed = False
+        try:
+            self.socket.shutdown(socket.SHUT_WR)
+        except OSError:
+            self.give_up()
+            return
+        self.lingers_since = time.monotonic()
+
     @property
     def is_busy(self) -> bool:
         """Whether a request of it is being answered."""
@@ -72,12 +123,24 @@ class Line(HTTPChannel):
         """Bytes of the body that is being received."""
         return self.request.body_bytes_received if self.request is not None else 0
 
+    def pace(self, now: float) -> float:
+        """Bytes a second of the body that is being received."""
+        return self.body / (1 + now - self.began)
+
+    def advances(self, now: float) -> bool:
+        """Whether a body is being received, at a pace at which it will be whole in time."""
+        if self.request is None or not self.request.headers_finished or now - self.heard_at > STALLS:
+            return False
+        return self.body >= SLOWEST * (now - self.began - STALLS)
+
     def is_overdue(self, now: float) -> bool:
         """Whether what the visitor owes has not come in the time that is given for it."""
         if self.total_outbufs_len:
             self.sends_since = self.sends_since or now
             return now - self.sends_since > READER + self.sent / SLOWEST
         self.sends_since, self.sent = None, 0
+        if self.lingers_since is not None:
+            return now - self.lingers_since > BODY + self.thrown_away / SLOWEST
         if self.requests:
             return False
         if self.request is None:
@@ -85,19 +148,25 @@ class Line(HTTPChannel):
         limit = BODY + self.body / SLOWEST if self.request.headers_finished else HEADERS
         return now - self.began > limit
 
-    def worth(self, lines_of: Mapping[str, int]) -> tuple[int, int, float]:
-        """Who makes room first: the address that holds most, who says nothing, who is at the headers, at a body, being answered.
+    def is_owed(self, now: float) -> bool:
+        """Whether a visitor who does what he can would lose by its end: a body that advances, a request that is answered."""
+        return self.is_busy or self.advances(now)
 
+    def worth(self, lines_of: Mapping[str, int], now: float) -> tuple[bool, int, int, float]:
+        """Who makes room first: whoever is owed nothing, and of those the address that holds most.
+
+        Then who says nothing, who is at the headers, whose body stands still, whose body is slowest, who is being answered.
         Among those who are alike, whoever was not heard for longest.
         """
-        of_its_address = lines_of.get(self.addr[0], 0)
+        of_its_address = lines_of[self.addr[0]]
+        crowd = -of_its_address if of_its_address > FAIR_SHARE else 0
         if self.is_busy:
-            rank = 3
-        elif self.request is None:
-            rank = 0
-        else:
-            rank = 2 if self.request.headers_finished else 1
-        return -of_its_address if of_its_address > FAIR_SHARE else 0, rank, self.heard_at
+            return True, crowd, 1, self.heard_at
+        if self.advances(now):
+            return True, crowd, 0, self.pace(now)
+        if self.request is None or self.lingers_since is not None:
+            return False, crowd, 0, self.heard_at
+        return False, crowd, 2 if self.request.headers_finished else 1, self.heard_at
 
     def give_up(self) -> None:
         """Close at once: a visitor who reads nothing would never let the socket become writable."""
@@ -111,6 +180,7 @@ class Server(TcpWSGIServer):
     channel_class = Line
     is_ending = False
     next_channel_cleanup: float = 0
+    all_bodies = ALL_BODIES
 
     def end(self, *_of_signal: object) -> None:
         """Take no more visitors, finish what is being answered."""
@@ -137,14 +207,32 @@ class Server(TcpWSGIServer):
         """Let a visitor in; when all lines are taken, somebody makes room."""
         super().handle_accept()
         if len(self.active_channels) > self.adj.connection_limit:
-            self.make_room(self.lines()[:-1])
+            *lines, newcomer = self.lines()
+            self.make_room(newcomer, lines)
 
-    def make_room(self, lines: list[Line]) -> Line:
-        """Give up the one of these that is worth least, and say which it was."""
-        lines_of = Counter(line.addr[0] for line in lines)
-        first = min(lines, key=lambda line: line.worth(lines_of))
+    def make_room(self, newcomer: Line, lines: list[Line]) -> None:
+        """Give up the one that is worth least; the newcomer, when nobody need make room for him.
+
+        Nobody need who is owed something and whose address holds no more than its share, and nobody at all of such an
+        address for one who comes from a crowd.
+        """
+        now, lines_of = time.monotonic(), Counter(line.addr[0] for line in (*lines, newcomer))
+        may_go = [line for line in lines if lines_of[line.addr[0]] > FAIR_SHARE or not line.is_owed(now)]
+        first = min(may_go, key=lambda line: line.worth(lines_of, now), default=newcomer)
+        if lines_of[newcomer.addr[0]] > FAIR_SHARE >= lines_of[first.addr[0]]:
+            first = newcomer
         first.give_up()
-        return first
+
+    def lighten(self) -> None:
+        """Keep the bodies within their bound: the address that holds most of them gives up the slowest."""
+        now, bodies = time.monotonic(), [line for line in self.lines() if line.body]
+        while sum(line.body for line in bodies) > self.all_bodies:
+            bytes_of: Counter[str] = Counter()
+            for line in bodies:
+                bytes_of[line.addr[0]] += line.body
+            first = max(bodies, key=lambda line: (bytes_of[line.addr[0]], -line.pace(now)))
+            bodies.remove(first)
+            first.give_up()
 
     def readable(self) -> bool:
         now = time.time()
@@ -159,18 +247,24 @@ class Server(TcpWSGIServer):
         for line in self.lines():
             if line.is_overdue(now):
                 line.give_up()
-        bodies = [line for line in self.lines() if line.body]
-        while sum(line.body for line in bodies) > ALL_BODIES:
-            bodies.remove(self.make_room(bodies))
+        self.lighten()
 
 
 def serve(application: Callable[..., Any], door: socket.socket) -> None:
     """Serve behind a listening socket until this process is asked to end."""
     logging.getLogger("waitress").setLevel(logging.ERROR)  # that somebody waits, or went away, is no news
+    server = behind(door, application, _lines())
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, server.end)
+    server.run()
+
+
+def behind(door: socket.socket, application: Callable[..., Any], lines: int) -> Server:
+    """The server behind a listening socket, with so many connections at once."""
     settings = Adjustments(
         sockets=[door],
         threads=THREADS,
-        connection_limit=_lines(),
+        connection_limit=lines,
         cleanup_interval=1,
         recv_bytes=64 * 1024,
         inbuf_overflow=IN_MEMORY,
@@ -181,13 +275,10 @@ def serve(application: Callable[..., Any], door: socket.socket) -> None:
         clear_untrusted_proxy_headers=False,  # Django and allauth know which to believe (SANAD_ADDRESS, SANAD_PROXIES)
         ident=None,
     )
-    server = Server(
-        application, _sock=door, adj=settings, bind_socket=False,
+    return Server(
+        application, _sock=door, adj=settings, bind_socket=False, map={},
         sockinfo=(door.family, door.type, door.proto, door.getsockname()),
     )  # fmt: skip
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, server.end)
-    server.run()
 
 
 def _lines() -> int:

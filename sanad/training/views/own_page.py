@@ -1,6 +1,7 @@
 """Pages without an account: registering through the link, and one's own place."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -54,7 +55,7 @@ def _announced(request: HttpRequest, code: str) -> Session:
 def fetch_own(request: HttpRequest, pk: UUID, token: str) -> Registration:
     """The registration whose secret address it is; 404 otherwise. What is sent from it is counted."""
     if request.method == "POST" and not throttle.counts(request, "own_page"):
-        raise ImmediateHttpResponse(throttle.too_often(request))
+        raise ImmediateHttpResponse(throttle.too_often(request, "own_page"))
     row = registration_of(pk, token)
     if row is None:
         raise Http404
@@ -81,6 +82,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
 def _counted(request: HttpRequest, command: Callable[..., Registration]) -> Callable[..., Registration]:
     """The command, refused with a sentence when too many came from one address, by one link, for one receiver."""
 
+    @wraps(command)
     def run(actor: Actor, session: Session, **details: Any) -> Registration:
         whom = {"space": session.space.name}
         if not throttle.counts(request, "join"):
