@@ -140,6 +140,21 @@ class Visitor:
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         return self.ask("POST", path, urlencode(data, doseq=True).encode(), timeout, **headers)
 
+    def send(
+        self, path: str, fields: dict[str, Any], content: bytes, name: str = "upload", timeout: float = 120
+    ) -> Answer:
+        """Send fields and a file as a form with a file does."""
+        mark = b"----sanad"
+        lines = [(key, value) for key, values in fields.items() for value in values if key != name]
+        lines.append(("csrfmiddlewaretoken", self.cookies.get("csrftoken", "")))
+        said = b"--" + mark + b'\r\nContent-Disposition: form-data; name="%s"'
+        parts = [said % key.encode() + b"\r\n\r\n" + value.encode() for key, value in lines]
+        parts.append(said % name.encode() + b'; filename="x.pdf"\r\n\r\n' + content)
+        body = b"\r\n".join(parts) + b"\r\n--" + mark + b"--\r\n"
+        return self.ask(
+            "POST", path, body, timeout, **{"Content-Type": f"multipart/form-data; boundary={mark.decode()}"}
+        )
+
     def form(self, path: str, **changes: Any) -> dict[str, list[str]]:
         """The form that stands on a page and is sent to it, with other values under some names."""
         page = self.get(path)
