@@ -24,6 +24,9 @@ SEES = {
     "partnerships": of_agreements, "training": of_training, "territory": of_places,
 }  # fmt: skip
 SECRET = "زعفرانسري"
+SEE_NONE = {"president", "secretary", "treasurer"}  # all of the hidden rows are of others
+# How many fields of choices each of them meets at least: below that the pages were not there.
+ASKED = {"sg": 50, "coordinator": 50, "president": 9, "secretary": 6, "treasurer": 0, "stranger": 0}
 
 
 @pytest.fixture
@@ -68,11 +71,11 @@ def test_a_form_offers_what_its_reader_may_see(hidden, browse, who):
             seen = SEES[rows.model._meta.app_label].visible_to(actor, rows.model)
             if beyond := set(rows.order_by().values_list("pk", flat=True)) - set(seen.values_list("pk", flat=True)):
                 broken.append(f"{name}.{field}: {len(beyond)}")
-        if who in {"president", "secretary", "treasurer"} and SECRET in body.decode():
+        if who in SEE_NONE and SECRET in body.decode():
             broken.append(f"{name}: the page names it")
-        for field, rows in offered(response.context) if who == "president" else ():
+        for field, rows in offered(response.context) if who in SEE_NONE else ():
             if issubclass(rows.model, Findable):
                 found = client.get(address, {"suggest": field, field: SECRET}).content.decode()
                 broken += [f"{name}?suggest={field}"] if f"{SECRET} " in found else []
     assert broken == []
-    assert asked >= {"sg": 20, "president": 3}.get(who, 0)
+    assert asked >= ASKED[who]
