@@ -59,6 +59,15 @@ def test_the_code_is_not_guessed():
     assert answers[-1] == 429
 
 
+@pytest.mark.django_db
+def test_create_first_space_where_somebody_is(settings):
+    space = {name: value for name, value in FIRST.items() if name != "username"}
+    commands.new_space(**space, username="souad", kind="support")
+    with pytest.raises(Refused):
+        commands.create_first_space(**FIRST)
+    assert Space.objects.count() == 1
+
+
 def test_many_who_start_at_once_read_one_code():
     found, ready = [], threading.Barrier(8)
 

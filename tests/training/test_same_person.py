@@ -188,6 +188,13 @@ class TestYes:
         assert SPELLINGS[0] not in str(refusal.value.message)
         assert not Registration.objects.exclude(email="").filter(session=session).exists()
 
+    def test_of_an_association_two_of_one_name_and_number_are_told_apart(self, world, session):
+        by_link(world, session, SPELLINGS[0])
+        with pytest.raises(Refused) as refusal:
+            by_association(world, session, SPELLINGS[0], same="no")
+        assert refusal.value.field == "name"
+        assert session.registrations.count() == 1
+
     def test_at_the_door_brings_in_who_knows_the_number(self, world, held):
         place = a_place(held, 1, name=SPELLINGS[0], phone=PHONE)
         assert at_the_door(world, held, SPELLINGS[1], same="yes") == place
