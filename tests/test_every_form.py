@@ -217,6 +217,19 @@ def test_two_people_who_change_different_fields_lose_nothing(client, pages):
     assert broken == []
 
 
+def test_a_day_that_nobody_means_is_refused_at_its_field(client, pages):
+    asked, broken = 0, []
+    for name, address, _of in pages:
+        if (page := opened(client, address)) is None:
+            continue
+        for day in [each for each, field in page[0].fields.items() if isinstance(field, forms.DateField)]:
+            response = client.post(page[1].action or address, page[1].data(**{day: "31/12/9999"}))
+            errors = response.context["form"].errors if response.status_code == 422 else {}
+            asked, broken = asked + 1, [*broken, *([] if day in errors else [f"{name}.{day}: {response.status_code}"])]
+    assert asked >= 20
+    assert broken == []
+
+
 def test_no_field_writes_its_numbers_as_they_are_read(client, pages):
     """A number in a box goes back to the server: it has no signs between its digits."""
     shown = [opened(client, address) for _name, address, _row in pages]

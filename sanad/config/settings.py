@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +19,10 @@ STATE = Path(os.environ.get("SANAD_STATE", ROOT / "var"))
 
 DEBUG = os.environ.get("SANAD_DEBUG") == "1"
 PUBLIC_ADDRESS = os.environ.get("SANAD_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
-ALLOWED_HOSTS = os.environ.get("SANAD_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+ALLOWED_HOSTS = [
+    *os.environ.get("SANAD_HOSTS", "127.0.0.1,localhost,[::1]").split(","),
+    urlsplit(PUBLIC_ADDRESS).hostname or "localhost",
+]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
 _SECURE = PUBLIC_ADDRESS.startswith("https://")
 

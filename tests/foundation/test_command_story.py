@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, DataError, connection, transaction
 from django.utils import translation
 
 from sanad.activities.commands import start_series
@@ -53,6 +53,20 @@ def test_what_the_database_refuses_is_refused_in_words(world):
             assert "does not go together" in str(refusal.value.message)
     finally:
         REGISTRY.pop(next(name for name in REGISTRY if name.endswith("write_mandate")))
+
+
+def test_what_no_column_holds_is_refused_in_words(world):
+    @command(lambda _actor, _row: YES, says="wrote too much")
+    def write_too_much(actor, person):
+        raise DataError
+
+    try:
+        with pytest.raises(Refused) as refusal:
+            write_too_much(world.sg, world.people["sg"])
+        with translation.override("en"):
+            assert "longer or larger" in str(refusal.value.message)
+    finally:
+        REGISTRY.pop(next(name for name in REGISTRY if name.endswith("write_too_much")))
 
 
 def test_a_row_of_another_space_does_not_exist(world):

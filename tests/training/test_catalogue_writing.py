@@ -320,7 +320,17 @@ def test_a_file_with_defects_is_refused_with_a_sentence_for_each(world, client):
 
 
 @pytest.mark.parametrize(
-    "body", [b"{", b"[]", b"\xff\xfe", b'{"key": "a", "key": "b"}', b" " * (2 * 1024 * 1024 + 1), b"{}"]
+    "body",
+    [
+        b"{",
+        b"[]",
+        b"\xff\xfe",
+        b'{"key": "a", "key": "b"}',
+        b" " * (2 * 1024 * 1024 + 1),
+        b"{}",
+        json.dumps({**shipped()["advocacy"], "key": "other", "materials": {"ar": ["\ud800"], "fr": ["x"]}}).encode(),
+    ],
+    ids=["open", "list", "no text", "twice", "too large", "empty", "half a sign"],
 )
 def test_what_is_no_course_is_refused(world, body):
     with pytest.raises(Refused) as refused:
