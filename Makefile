@@ -60,7 +60,7 @@ test-pg: $(VENV)/dev.stamp catalogues ## the same suite on a throw-away PostgreS
 	@$(PY) scripts/pg.py -- $(PY) -m pytest -n $(JOBS) $(ARGS)
 
 journeys: $(VENV)/dev.stamp catalogues ## the browser journeys (needs Chromium)
-	@$(PY) -m pytest tests/journeys --force-enable-socket $(ARGS)
+	@$(PY) -m pytest tests/journeys --force-enable-socket -n $(JOBS) --dist loadfile $(ARGS)
 
 bench: $(VENV)/dev.stamp catalogues ## pages and papers against a bare Django, on both databases (SHORT=1: a small data set)
 	@SANAD_BENCH=$(if $(SHORT),short,full) $(PY) -m pytest tests/bench -s $(ARGS)

@@ -393,7 +393,9 @@ def test_the_check_page_believes_no_kind_of_paper_that_does_not_hold(full, clien
         assert WARNING not in check(client, paper), kind
         model = apps.get_model(paper.subject_type)
         changes = {
-            "its fields": lambda paper=paper: IssuedDocument.objects.filter(pk=paper.pk).update(data={**paper.data, "title": "x"}),
+            "its fields": lambda paper=paper: IssuedDocument.objects.filter(pk=paper.pk).update(
+                data={**paper.data, "title": "x"}
+            ),
             "the file": lambda paper=paper: StoredFile.objects.filter(pk=paper.file_id).update(sha256="0" * 64),
             "the end": lambda paper=paper: cut(HistoryEntry.objects.filter(space=paper.space_id).order_by("-seq")[:1]),
         }

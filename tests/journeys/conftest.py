@@ -59,6 +59,16 @@ def first_code(page: Page) -> str:
 
 
 @pytest.fixture(scope="session")
+def prepared(tmp_path_factory) -> Path:
+    """A state folder as `sanad prepare` leaves it. Whoever is not after the first start begins from a copy of it."""
+    state = tmp_path_factory.mktemp("prepared")
+    environment = {**os.environ, "SANAD_STATE": str(state)}
+    environment.pop("SANAD_DATABASE", None)
+    subprocess.run([sys.executable, "-m", "sanad", "prepare"], cwd=ROOT, env=environment, check=True)
+    return state
+
+
+@pytest.fixture(scope="session")
 def server(state):
     """The address of `sanad serve` on an empty database."""
     with served(state) as address:

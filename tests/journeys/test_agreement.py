@@ -1,6 +1,7 @@
 """From the needs of 12 November to an agreement of three parties, by hand on a phone, in Arabic, from an empty database."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -39,11 +40,9 @@ FACTS = [
 
 
 @pytest.fixture
-def page(browser, tmp_path) -> Page:
+def page(browser, tmp_path, prepared) -> Page:
     """A phone on a server of its own, whose database is empty."""
-    state = tmp_path / "state"
-    state.mkdir()
-    with served(state) as address, held(browser, address) as shown:
+    with served(shutil.copytree(prepared, tmp_path / "state")) as address, held(browser, address) as shown:
         yield shown
 
 
