@@ -95,6 +95,11 @@ class Line(HTTPChannel):
         if self.lingers_since is not None and not self.connected:
             self.give_up()  # the visitor has gone
 
+    def handle_close(self) -> None:
+        super().handle_close()
+        if self.request is not None:
+            self.request.close()  # else a body that was begun stays on disk until memory is tidied
+
     def handle_write(self) -> None:
         if not (self.is_refused and self.close_when_flushed) or self.will_close:
             super().handle_write()
