@@ -30,6 +30,8 @@ def server(socket_enabled):
     found.end()
     running.join(10)
     found.task_dispatcher.shutdown()
+    for line in found.lines():
+        line.give_up()
     found.trigger.close()
 
 
@@ -84,7 +86,10 @@ def test_a_newcomer_of_a_crowd_takes_nobodys_place_who_is_owed_something(connect
     people = [connect(f"127.0.1.{number}", HEAD % 1000 + b"x") for number in range(1, LINES - FAIR_SHARE)]
     silent = connect(VISITOR)
     settle()
-    crowd = [connect(CROWD, HEAD % 1000 + b"x") for _ in range(3 * FAIR_SHARE)]
+    crowd = []
+    for _ in range(3 * FAIR_SHARE):
+        crowd.append(connect(CROWD, HEAD % 1000 + b"x"))
+        time.sleep(0.02)  # the body of each is there when the next one comes
     settle()
     assert all(map(is_open, [*people, silent]))
     assert sum(map(is_open, crowd)) == FAIR_SHARE
