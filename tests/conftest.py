@@ -49,15 +49,20 @@ def _as_on_a_quiet_day(settings):
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """In the place of pytest-django's: the database begins as a copy of what was made once."""
+    from tests import worlds
+
+    with django_db_blocker.unblock(), worlds.begun():
+        yield
+
+
+@pytest.fixture(scope="session")
 def _case(django_db_setup, django_db_blocker):
-    from django.utils import translation
+    from tests import worlds
 
-    from sanad.demo.case import load
-    from sanad.territory.loader import load as load_territory
-
-    with django_db_blocker.unblock(), translation.override("ar"):
-        load_territory(regions={"03", "09"})
-        return load()
+    with django_db_blocker.unblock():
+        return worlds.enter_case()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from contextlib import ExitStack, suppress
 import pytest
 
 from sanad.foundation.ids import new_id
+from scripts.pg import end
 from tests.attack.cluster import cluster
 from tests.attack.ground import KILLS, Site
 from tests.foundation.reminders.installation import until
@@ -93,6 +94,7 @@ def kill(site: Site, database, chosen: random.Random) -> Counter:
         elif victim == "serve":
             site.server.kill()
             site.server.wait()
+            until(lambda: not site.answers())  # its children see that they are alone, and end
             site.open()
         elif victim == "backend":
             database.kill_one(
@@ -132,3 +134,18 @@ def judge(site: Site, office, writers: list[Writer], owed: set[str], killed: Cou
     assert (lost, doubled, unsent, twice, open_) == ([], [], set(), [], [])
     assert not site.sql("SELECT id FROM foundation_letterunderway")
     site.sanad("verify")
+
+
+@pytest.mark.skipif(not ON_POSTGRESQL, reason="SQLite is never away")
+def test_a_start_before_the_database_waits_for_it(tmp_path):
+    with ExitStack() as stack:
+        database = stack.enter_context(cluster())
+        site = Site(tmp_path, database.address)
+        stack.callback(site.end)
+        end(database.server)
+        opening = threading.Thread(target=site.open)
+        opening.start()
+        until(lambda: "The database does not answer" in site.log() if site.server else False)
+        database.open()
+        opening.join(240)
+        assert site.answers()

@@ -215,6 +215,18 @@ def test_an_unconfirmed_address_resets_nothing(ground, post):  # noqa: F811  the
     assert "reset/key" not in post.to("member@example.org")[-1].get_content()
 
 
+def test_the_letter_to_one_address_confirms_no_other(ground, post):  # noqa: F811  the mail server
+    """Else whoever reads the letters of an address confirms one that is given later, which need not be theirs."""
+    for address in ("first@example.org", "second@example.org"):
+        me(signed_in(ground.member), email=address, current_password=PASSWORD)
+        empties_the_queue().run()
+    first, second = (link_in(post.to(f"{which}@example.org")[0]) for which in ("first", "second"))
+    assert Client().post(first).status_code == 410
+    assert User.objects.get(pk=ground.member.user.pk).email == "member@example.org"
+    assert Client().post(second).status_code == 200
+    assert User.objects.get(pk=ground.member.user.pk).email == "second@example.org"
+
+
 def test_the_old_address_takes_the_account_back(ground, post):  # noqa: F811  the mail server
     thief = signed_in(ground.member)
     me(thief, email="thief@example.org", phone="+212661999999", current_password=PASSWORD)

@@ -2,11 +2,14 @@
 
 import multiprocessing
 import os
+import sys
+import time
 from contextlib import nullcontext
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import Error
 
 from sanad.foundation.management.processes import (
     WORKER,
@@ -16,8 +19,11 @@ from sanad.foundation.management.processes import (
     kept_alive,
     web_behind,
 )
+from sanad.foundation.ui.away import is_away
 
 FORK = multiprocessing.get_context("fork")
+AWAY = 75  # EX_TEMPFAIL: it may go better next time
+PATIENCE, AGAIN = 60, 1  # seconds that a database is waited for, and between two attempts
 
 
 class Command(BaseCommand):
@@ -43,16 +49,33 @@ class Command(BaseCommand):
                 is_over.wait()
 
     def _prepare(self, name: str) -> None:
-        """Prepare in a process of its own: this one only looks after the others, and needs no database."""
-        child = FORK.Process(target=_beside, args=(os.getpid(), name))
-        child.start()
-        child.join()
-        if child.exitcode:
-            message = f"{name} failed."
+        """Prepare in a process of its own: this one only looks after the others, and needs no database.
+
+        A database that does not answer yet, as after a power cut, is waited for.
+        """
+        until = time.monotonic() + PATIENCE
+        while (code := _ended(name)) == AWAY and time.monotonic() < until:
+            time.sleep(AGAIN)
+        if code:
+            message = "The database did not answer." if code == AWAY else f"{name} failed."
             raise CommandError(message)
+
+
+def _ended(name: str) -> int | None:
+    """With which code the preparing ended."""
+    child = FORK.Process(target=_beside, args=(os.getpid(), name))
+    child.start()
+    child.join()
+    return child.exitcode
 
 
 def _beside(parent: int, name: str) -> None:
     end_with(parent)
-    call_command(name)
-    call_command("first_visit")
+    try:
+        call_command(name)
+        call_command("first_visit")
+    except Error as problem:
+        if not is_away(problem):
+            raise
+        sys.stderr.write(f"The database does not answer: {str(problem).strip()}\n")
+        sys.exit(AWAY)
