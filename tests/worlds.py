@@ -55,6 +55,11 @@ class Files:
     def path(self, world: str) -> Path:
         return self.folder / f"{world}.sqlite3"
 
+    def copy(self, world: str, name: str | Path) -> None:
+        """A database of that name begins as that world."""
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(self.path(world), name)
+
     def keep(self, world: str) -> None:
         """The database of the tests, as it is, from now on is that world."""
         beside = self.path(f"{world}.new")
@@ -84,13 +89,17 @@ class Databases:
                 return True
         if not self._dump(world).exists():
             return False
-        self._copy(self.name(f"{world}_new"), "template1")
+        self._begin(self.name(f"{world}_new"), "template1")
         self._run(
             "pg_restore", "--jobs=2", "--exit-on-error", f"--dbname={self.name(f'{world}_new')}", self._dump(world)
         )
         with _server() as cursor:
             cursor.execute(f"ALTER DATABASE {self.name(f'{world}_new')} RENAME TO {self.name(world)}")
         return True
+
+    def copy(self, world: str, name: str | Path) -> None:
+        """A database of that name begins as that world."""
+        self._begin(str(name), self.name(world))
 
     def name(self, world: str) -> str:
         return f"world_{world}_{fingerprint()}"
@@ -100,16 +109,16 @@ class Databases:
         beside = self.folder / f"{world}.new"
         self._run("pg_dump", "--format=custom", f"--file={beside}", f"--dbname={connection.settings_dict['NAME']}")
         beside.rename(self._dump(world))
-        self._copy(self.name(world), connection.settings_dict["NAME"])
+        self._begin(self.name(world), connection.settings_dict["NAME"])
 
     def enter(self, world: str) -> None:
         """The database of the tests is as that world was."""
-        self._copy(connection.settings_dict["NAME"], self.name(world))
+        self.copy(world, connection.settings_dict["NAME"])
 
     def _dump(self, world: str) -> Path:
         return self.folder / f"{world}.dump"
 
-    def _copy(self, name: str, like: str) -> None:
+    def _begin(self, name: str, like: str) -> None:
         connection.close()
         with _server() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

@@ -30,6 +30,7 @@ from sanad.foundation.files.store import keep_bytes, open_file
 from sanad.foundation.history import anchors
 from sanad.foundation.history.chain import append, verify
 from sanad.foundation.spaces.models import Space, User
+from tests.worlds import EMPTY, worlds
 
 IS_EMBEDDED = django_settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
 
@@ -74,7 +75,7 @@ MADE: set[str] = set()  # databases of this module, whose connections may be clo
 
 @contextlib.contextmanager
 def empty_ones(folder: Path, count: int, kind: str, like: str = "template1"):
-    """Installations of which nothing remains; on a server their databases begin as copies of the one named."""
+    """Installations of which nothing remains; on a server their databases begin as copies of the one named, which has tables."""
     names = [f"backup_{kind}_{os.getpid()}_{at}" for at in range(count)]
     if IS_EMBEDDED:
         names = [str(folder / f"state{at}" / "sanad.sqlite3") for at in range(count)]
@@ -103,11 +104,10 @@ def made(tmp_path_factory, django_db_setup, django_db_blocker):
     folder, patch, wrapper = tmp_path_factory.mktemp("first"), pytest.MonkeyPatch(), connections["default"]
     with contextlib.ExitStack() as stack:
         stack.enter_context(django_db_blocker.unblock())
-        (empty,) = stack.enter_context(empty_ones(folder, 1, "empty"))
-        empty.enter(patch)
-        call_command("migrate", verbosity=0)
-        connection.close()
-        (one,) = stack.enter_context(empty_ones(folder, 1, "first", empty.name))
+        empty = str(folder / "empty.sqlite3") if IS_EMBEDDED else worlds().name(EMPTY)
+        (one,) = stack.enter_context(empty_ones(folder, 1, "first", empty))
+        if IS_EMBEDDED:
+            worlds().copy(EMPTY, one.name)
         one.enter(patch)
         fill(one.state)
         archive = folder / "first.tar.gz"
@@ -115,7 +115,7 @@ def made(tmp_path_factory, django_db_setup, django_db_blocker):
         connection.close()
         patch.undo()
         connections["default"] = wrapper
-        yield Made(archive, empty.name)
+        yield Made(archive, empty)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from sanad.foundation.accounts.first import first_code
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.models import Beginning, Space, User
 from tests.foundation.test_accounts_ground import PASSWORD
+from tests.worlds import EMPTY, worlds
 
 IS_POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 ROOT = Path(__file__).resolve().parents[2]
@@ -116,16 +117,15 @@ def test_eight_at_once_make_one_space():
 ALONE = """
 import django
 django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from tests.foundation.test_first_visit import begin_eight_times
 begin_eight_times()
 """
 
 
 @pytest.mark.skipif(IS_POSTGRESQL, reason="PostgreSQL: the test before")
-def test_eight_at_once_make_one_space_in_a_file(tmp_path):
+def test_eight_at_once_make_one_space_in_a_file(tmp_path, django_db_setup):
     """In an installation of its own: the database of the other tests lies in memory, where all are one connection."""
+    worlds().copy(EMPTY, tmp_path / "sanad.sqlite3")
     there = {**os.environ, "SANAD_STATE": str(tmp_path), "DJANGO_SETTINGS_MODULE": "sanad.config.settings"}
     done = subprocess.run(
         [sys.executable, "-c", ALONE], env=there, capture_output=True, text=True, cwd=ROOT, check=False

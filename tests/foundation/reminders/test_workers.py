@@ -13,16 +13,18 @@ from django.db import connection
 from sanad.config.database import database_settings
 from tests.foundation.reminders.installation import Installation, until
 from tests.foundation.reminders.post_office import PostOffice
+from tests.worlds import EMPTY, worlds
 
 pytestmark = pytest.mark.slow
 NAMES = ("many", "killed", "ended", "cut", "slow")
 
 
 @pytest.fixture(scope="module")
-def installation(tmp_path_factory):
+def installation(tmp_path_factory, django_db_setup, django_db_blocker):
     """An empty installation on the database that the tests run on."""
     state = tmp_path_factory.mktemp("state")
     if connection.vendor == "sqlite":
+        worlds().copy(EMPTY, state / "sanad.sqlite3")
         found = Installation(state, f"sqlite:///{state / 'sanad.sqlite3'}")
         found.people(*NAMES)
         yield found
@@ -32,7 +34,8 @@ def installation(tmp_path_factory):
     known = database_settings(given)
     at = {"host": known["HOST"], "port": known["PORT"] or None, "user": known["USER"], "password": known["PASSWORD"]}
     with psycopg.connect(dbname=known["NAME"], autocommit=True, **at) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
+        with django_db_blocker.unblock():
+            worlds().copy(EMPTY, name)
         found = Installation(state, urlsplit(given)._replace(path=f"/{name}").geturl())
         found.people(*NAMES)
         yield found
