@@ -43,11 +43,13 @@ class Command:
 REGISTRY: dict[str, Command] = {}
 
 
+# What the history says of lines that no command of that name writes: a command that does something in another room, too.
+SAYS_BESIDE: dict[str, Text] = {TAKE_OVER: _("rows taken over with a release, as they were on that day")}
+
+
 def says_of(name: str) -> Text:
     """What the history says of a line of that command; the name of one that is no more."""
-    if name == TAKE_OVER:
-        return _("rows taken over with a release, as they were on that day")
-    return REGISTRY[name].says if name in REGISTRY else name
+    return REGISTRY[name].says if name in REGISTRY else SAYS_BESIDE.get(name, name)
 
 
 def command(

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from django.db.models import DateField, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import DateField, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.reminders.sources import Source, as_dues, declare
 from sanad.foundation.spaces.actor import Actor
-from sanad.partnerships.models import Agreement, Amendment, Commitment, Fulfilment, Party, Sharing
+from sanad.partnerships.models import Agreement, Commitment, Fulfilment, Party, Sharing
 from sanad.partnerships.queries.promises import spoken_for, still_binding
+from sanad.partnerships.queries.standing import last_day
 
 ANSWER_WITHIN = 14  # days that the other side has to answer before it is late
 
@@ -68,14 +68,14 @@ def _answers(actor: Actor) -> QuerySet[Fulfilment]:
 def _renewals(actor: Actor) -> QuerySet[Agreement]:
     """Agreements that end, on the day until which notice must be given; silent once their successor is begun."""
     today = timezone.localdate()
-    moved = Amendment.objects.filter(
-        agreement=OuterRef("pk"), state=Amendment.State.SIGNED, ends_on__isnull=False, effective_on__lte=today
-    ).order_by("-effective_on", "-number")
     followed = Agreement.objects.filter(predecessor=OuterRef("pk")).exclude(state=Agreement.State.ABANDONED)
     rows = Agreement.objects.filter(~Exists(followed), space=actor.space, state=Agreement.State.SIGNED)
-    rows = rows.annotate(last_on=Coalesce(Subquery(moved.values("ends_on")[:1]), F("ends_on")))
     last_notice = DaysBefore(MonthsBefore(F("last_on"), F("notice_months")), F("notice_days"))
-    return as_dues(rows.filter(last_on__gte=today), on=last_notice, title=("title_ar", "title_fr"))
+    return as_dues(
+        rows.annotate(last_on=last_day("pk", today)).filter(last_on__gte=today),
+        on=last_notice,
+        title=("title_ar", "title_fr"),
+    )
 
 
 def _mandates(actor: Actor) -> QuerySet[Party]:
@@ -84,17 +84,20 @@ def _mandates(actor: Actor) -> QuerySet[Party]:
     rows = Party.objects.filter(
         space=actor.space, withdrawn_at=None, mandate__to_on__isnull=False, agreement__state__in=states
     ).exclude(organisation__room=actor.space)
-    rows = rows.filter(Q(agreement__ends_on=None) | Q(agreement__ends_on__gt=F("mandate__to_on")))
+    rows = rows.annotate(last_on=last_day("agreement", timezone.localdate()))
+    rows = rows.filter(Q(last_on=None) | Q(last_on__gt=F("mandate__to_on")))
     title = ("mandate__capacity_ar", "mandate__capacity_fr")
     return as_dues(rows, on="mandate__to_on", title=title, about=_names("organisation"), page="agreement")
 
 
 def _sharings(actor: Actor) -> QuerySet[Sharing]:
     """Records that the text says the actor's space shows, and that it has not opened yet."""
+    today = timezone.localdate()
     rows = Sharing.objects.filter(
         giver__organisation__room=actor.space, taker__organisation__room__isnull=False, consent=None,
-        withdrawn_at=None, agreement__state=Agreement.State.SIGNED, agreement__ends_on__gte=timezone.localdate(),
+        withdrawn_at=None, agreement__state=Agreement.State.SIGNED,
     )  # fmt: skip
+    rows = rows.annotate(last_on=last_day("agreement", today)).filter(Q(last_on=None) | Q(last_on__gte=today))
     title = ("agreement__title_ar", "agreement__title_fr")
     return as_dues(rows, on="from_on", title=title, about=_names("taker__organisation"), page="agreement")
 

@@ -12,7 +12,6 @@ from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.documents.soundness import faults_of
 from sanad.foundation.history.covers import Fault
 from sanad.training.models import Certificate, SigningKey
-from sanad.training.queries.certificates import Standing, standing_filter, standing_of
 from sanad.training.queries.seals import facts_of_paper
 
 DIGEST = 24  # hexadecimal signs of the digest of a code: nobody finds a code of 80 bits from it
@@ -22,7 +21,7 @@ DIGEST = 24  # hexadecimal signs of the digest of a code: nobody finds a code of
 class Checked:
     """A certificate as a stranger sees it. Of a minor the paper shows the name, and the page its first letters."""
 
-    standing: Standing
+    standing: Certificate.Standing
     valid_until: date | None
     is_minor: bool
     facts: str  # every printed field, as its digest is signed in the QR code
@@ -34,7 +33,7 @@ def checked(document: IssuedDocument) -> Checked | None:
     if row is None:
         return None
     masked = row.document.data["fields"][0][1] != row.document.data["name"]
-    return Checked(standing_of(row), row.valid_until, masked, facts_of_paper(row))
+    return Checked(row.standing(), row.valid_until, masked, facts_of_paper(row))
 
 
 def faults_of_paper(document: IssuedDocument) -> list[Fault]:
@@ -47,8 +46,8 @@ def lists() -> dict[str, Any]:
     """What a phone keeps to check certificates without a network: public keys, and which certificates are gone."""
     keys = SigningKey.objects.select_related("space").order_by("created_at")
     gone: dict[str, str] = {}
-    for standing in (Standing.REVOKED, Standing.REPLACED):
-        rows = Certificate.objects.filter(standing_filter(standing, timezone.localdate()))
+    for standing in (Certificate.Standing.REVOKED, Certificate.Standing.REPLACED):
+        rows = Certificate.objects.standing(standing, timezone.localdate())
         gone |= dict.fromkeys(map(digest_of, rows.values_list("document__code", flat=True)), standing.value)
     return {
         "as_of": timezone.localtime().strftime("%Y-%m-%d %H:%M"),

@@ -1,5 +1,6 @@
 """What sessions make fall due: too few people, the first day, the report, the second opinion."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import DateField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
@@ -8,12 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.reminders.sources import Source, as_dues, declare
 from sanad.foundation.spaces.actor import Actor
+from sanad.partnerships.queries.standing import months_after
 from sanad.partnerships.reminders import DaysBefore
 from sanad.training.models import Feedback, Registration, Session, SessionTrainer, Slot
+from sanad.training.policies.learning import LATER_AFTER_MONTHS
 from sanad.training.queries.sessions import places_of
 
 REPORT_AFTER = 7  # days after the last half-day
-SECOND_OPINION_AFTER = 123  # days: four months are never longer, so nobody is sent before it may be given
+# Days: so many months are never longer, so nobody is sent before it may be given.
+SECOND_OPINION_AFTER = max(
+    (months_after(date(2027, month, 1), LATER_AFTER_MONTHS) - date(2027, month, 1)).days for month in range(1, 13)
+)
 TITLE = "activity__title"
 
 

@@ -55,6 +55,11 @@ class TestTerms:
         item = proposed(world.sg, file, target_item="legal_receipt", target_level=3)
         assert (item.target_item, item.target_level) == ("legal_receipt", 3)
 
+    def test_the_terms_are_those_of_the_row_however_it_was_written(self, item):
+        same = PlanItem.objects.get(pk=item.pk)
+        same.form, same.side = PlanItem.Form(item.form), PlanItem.Side(item.side)
+        assert same.terms == item.terms
+
     def test_every_term_is_in_the_fingerprint(self, world, item, commune):
         """Whatever else becomes a term must change it too."""
         read = item.terms

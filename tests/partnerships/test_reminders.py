@@ -8,8 +8,12 @@ from sanad.partnerships.commands import (
     accept_fulfilment,
     agree_sharing,
     draft_amendment,
+    edit_agreement,
     give_sharing,
+    record_signature,
     renew_agreement,
+    send_out,
+    settle_text,
     sign_amendment,
     submit_fulfilment,
     suspend_agreement,
@@ -103,6 +107,28 @@ def test_a_mandate_that_ends_before_the_agreement(world, agreement) -> None:
     association.mandate.to_on = days(301)
     association.mandate.save()
     assert told(world.sg, "mandate", association, days(290)) == []
+
+
+def test_the_end_is_that_of_the_amended_agreement(world) -> None:
+    Consent.objects.filter(space=world.president.space).update(revoked_at="2026-01-01T00:00:00Z")
+    draft = drafted(world)
+    edit_agreement(world.sg, draft, ends_on=days(-5))
+    for promise in draft.commitments.all():
+        promise.due_on = min(promise.due_on, days(-5))
+        promise.save()
+    lead, association, _commune = sides(draft)
+    sharing = agree_sharing(world.sg, draft, giver=association, taker=lead, kind="activities", from_on=days(-10))
+    agreement = send_out(world.sg, settle_text(world.sg, draft), on=days(-60))
+    for party in sides(agreement):
+        record_signature(world.sg, party, on=days(-50))
+    (agreement,) = now(agreement)
+    association.mandate.to_on = days(10)
+    association.mandate.save()
+    assert told(world.president, "sharing", sharing) == told(world.sg, "mandate", association) == []
+    amendment = draft_amendment(world.sg, agreement, reason="تمديد", effective_on=days(-20), ends_on=days(400))
+    sign_amendment(world.sg, amendment, signed_on=days(-20), effective_on=days(-20), kept_at="هنا")
+    assert told(world.president, "sharing", sharing) == [Stage.LATE]
+    assert told(world.sg, "mandate", association) == [Stage.SOON]
 
 
 def test_records_to_open(world) -> None:

@@ -120,7 +120,7 @@ def test_an_ended_consent_makes_room(world, draft) -> None:
     assert now(old)[0].revoked_at
 
 
-def test_termination_ends_what_the_agreement_opened(world, draft) -> None:
+def test_termination_ends_what_the_agreement_opened(world, draft, browse) -> None:
     table = sides(draft)
     now_, later = agreed(world, draft), agreed(world, draft, kind="directory", giver=0, taker=1)
     short = agreed(world, draft, kind="follow_ups", to_on=days(5))
@@ -133,6 +133,9 @@ def test_termination_ends_what_the_agreement_opened(world, draft) -> None:
     assert ends == [days(39), days(39), days(5)]
     line = HistoryEntry.objects.filter(space=world.president.space).latest("seq")
     assert (line.command, line.actor_space) == ("partnerships.end_sharing", world.sg.space)
+    page = browse(world.president).get("/history/").text
+    assert "أنهى الاطلاع" in page
+    assert "partnerships." not in page
 
 
 def test_termination_today_hides_at_once(world, draft) -> None:

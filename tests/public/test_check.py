@@ -7,8 +7,7 @@ from django.utils import timezone
 
 from sanad.public.queries import digest_of
 from sanad.training import commands
-from sanad.training.models import Registration
-from sanad.training.queries import certificates
+from sanad.training.models import Registration, certificate
 from tests.covering import cover_what_is_there
 from tests.training.test_certificates import issued, session  # noqa: F401  its fixture
 
@@ -42,7 +41,7 @@ def test_an_expired_one_is_told_as_such(world, session, client, monkeypatch):  #
     row = issued(world.sg, session)[0]
     cover_what_is_there(world.sg)
     later = timezone.now() + timezone.timedelta(days=365 * 20)
-    monkeypatch.setattr(certificates.timezone, "localdate", later.date)
+    monkeypatch.setattr(certificate.timezone, "localdate", later.date)
     assert "انتهت" in seen(client, row)
 
 

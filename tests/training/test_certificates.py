@@ -14,7 +14,7 @@ from sanad.foundation.policy import Refused
 from sanad.training import commands
 from sanad.training.models import Certificate, Registration
 from sanad.training.policies import can_reissue
-from sanad.training.queries.certificates import Standing, holds, judged, standing_filter, standing_of, standing_rows
+from sanad.training.queries.certificates import holds, judged, standing_rows
 from sanad.training.queries.keys import path_of
 from sanad.training.queries.links import own_token
 from sanad.training.tasks import issue_run
@@ -192,17 +192,17 @@ def test_revoked_replaced_expired(world, session):
     newer = commands.reissue_certificate(world.sg, second, language="fr")
     rows = {row.pk: row for row in standing_rows(world.sg)}
     after = newer.valid_until + timedelta(days=1)
-    assert standing_of(rows[first.pk]) is Standing.REVOKED
-    assert standing_of(rows[second.pk]) is Standing.REPLACED
-    assert [standing_of(rows[newer.pk], day) for day in (newer.valid_until, after)] == [
-        Standing.VALID,
-        Standing.EXPIRED,
+    assert rows[first.pk].standing() is Certificate.Standing.REVOKED
+    assert rows[second.pk].standing() is Certificate.Standing.REPLACED
+    assert [rows[newer.pk].standing(day) for day in (newer.valid_until, after)] == [
+        Certificate.Standing.VALID,
+        Certificate.Standing.EXPIRED,
     ]
     assert newer.valid_until == second.valid_until
     assert (newer.document.data["name"], newer.snapshot) == ("اسم مصحح", second.snapshot)
     for day, counted in ((TODAY(), (1, 0, 1, 1)), (after, (0, 1, 1, 1))):
         found = Certificate.objects.filter(space=world.sg.space)
-        assert tuple(found.filter(standing_filter(each, day)).count() for each in Standing) == counted
+        assert tuple(found.standing(each, day).count() for each in Certificate.Standing) == counted
     for gone in (first, second):
         with pytest.raises(Refused):
             commands.revoke_certificate(world.sg, gone, reason="مرة أخرى")

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanad.training import commands
-from sanad.training.queries.certificates import Standing, holds, lacks_of, standing_of, standing_rows
+from sanad.training.models import Certificate
+from sanad.training.queries.certificates import holds, lacks_of, standing_rows
 from tests.properties import GLANCE, LOOK, alone, refused
 from tests.training.school import a_place, a_session, answered, was_there
 from tests.training.test_certificates import TODAY, issued
@@ -83,6 +84,6 @@ def test_t5_valid_on_its_first_and_last_day_and_not_after(world, days):
         assert again.valid_until == row.valid_until
         day: date = row.valid_until + timedelta(days=days)
         (now,) = standing_rows(world.sg).filter(pk=again.pk)
-        assert (standing_of(now, day) is Standing.VALID) == (days <= 0)
+        assert (now.standing(day) is Certificate.Standing.VALID) == (days <= 0)
 
     alone(story)

@@ -104,7 +104,9 @@ class PlanItem(TenantRow):
     @property
     def terms(self) -> str:
         """A fingerprint of what is agreed to, so that nobody says yes to other words than they read."""
-        return sha256(repr([getattr(self, name) for name in self.TERMS]).encode()).hexdigest()[:32]
+        said = [getattr(self, name) for name in self.TERMS]
+        plain = [each.value if isinstance(each, models.Choices) else each for each in said]
+        return sha256(repr(plain).encode()).hexdigest()[:32]
 
     @property
     def who(self) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.directory.commands import open_consent
 from sanad.directory.models import Consent
-from sanad.foundation.command import command
+from sanad.foundation.command import SAYS_BESIDE, command
 from sanad.foundation.history.chain import append, difference, snapshot
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
@@ -16,6 +16,9 @@ from sanad.partnerships.models import Agreement, Party, Sharing
 from sanad.partnerships.policies import can_draft
 from sanad.partnerships.policies.life import can_give_sharing
 from sanad.partnerships.queries.standing import end_on, life_of
+
+GIVE, END = "partnerships.give_sharing", "partnerships.end_sharing"
+SAYS_BESIDE[END] = _("no longer shows what an agreement said")
 
 
 @command(can_draft, says=_("agreed on what one party shows another"))
@@ -86,7 +89,7 @@ def give_sharing(actor: Actor, sharing: Sharing) -> Sharing:
             actor.space, grantee=grantee, kind=sharing.kind, purpose=str(agreement)[:200], from_on=start,
             to_on=min(ends, default=None),
         )  # fmt: skip
-        _remember(actor, consent, None, "give_sharing")
+        _remember(actor, consent, None, GIVE)
     sharing.consent = consent
     sharing.save()
     return sharing
@@ -106,7 +109,7 @@ def end_sharings(actor: Actor, agreement: Agreement, last_on: date) -> None:
         else:
             consent.to_on = last_on
         consent.save()
-        _remember(actor, consent, before, "end_sharing")
+        _remember(actor, consent, before, END)
 
 
 def last_day_before(day: date) -> date:
@@ -119,10 +122,10 @@ def _hold(*spaces: Space) -> None:
     list(Space.objects.select_for_update(no_key=True).filter(pk__in=[space.pk for space in spaces]).order_by("pk"))
 
 
-def _remember(actor: Actor, consent: Consent, before: dict | None, command: str) -> None:
+def _remember(actor: Actor, consent: Consent, before: dict | None, name: str) -> None:
     """A line in the history of the space whose records are shown, beside that of the agreement."""
     append(
-        consent.space_id, user=actor.user, actor_space=actor.space, command=f"partnerships.{command}",
+        consent.space_id, user=actor.user, actor_space=actor.space, command=name,
         object_type=consent._meta.label_lower, object_id=consent.pk, subject_id=consent.pk, label=str(consent)[:200],
         changes=difference(before, snapshot(consent)), key=None, digest="",
     )  # fmt: skip

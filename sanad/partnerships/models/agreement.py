@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -113,11 +112,6 @@ class Agreement(TenantRow, Findable):
         """The title in the language of the page, else the one there is."""
         first, second = (self.title_ar, self.title_fr) if get_language() == "ar" else (self.title_fr, self.title_ar)
         return first or second
-
-    @property
-    def is_expired(self) -> bool:
-        """True after its last day; derived, never stored."""
-        return self.state == self.State.SIGNED and self.ends_on is not None and self.ends_on < timezone.localdate()
 
     @property
     def subject_id(self):

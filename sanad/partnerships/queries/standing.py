@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 
-from django.db.models import Prefetch, QuerySet, TextChoices
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery, TextChoices
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from sanad.partnerships.models import Agreement, Amendment, Commitment, CommitmentChange, Fulfilment, Party, Suspension
@@ -97,6 +98,15 @@ def end_on(life: Life, on: date) -> date | None:
     """The last day of the agreement as amended on that day."""
     effective = [change for change in life.ends if change[0] <= on]
     return max(effective)[2] if effective else life.ends_on
+
+
+def last_day(agreement: str, on: date) -> Coalesce:
+    """The same in the database, of the agreement that a column names ("pk": the row itself); NULL for one without end."""
+    moved = Amendment.objects.filter(
+        agreement=OuterRef(agreement), state=Amendment.State.SIGNED, ends_on__isnull=False, effective_on__lte=on
+    ).order_by("-effective_on", "-number")
+    written = F("ends_on" if agreement == "pk" else f"{agreement}__ends_on")
+    return Coalesce(Subquery(moved.values("ends_on")[:1]), written)
 
 
 def standing(life: Life, on: date) -> Standing | None:

@@ -1,14 +1,18 @@
 """Certificates, and the keys that sign them."""
 
+from datetime import date
+from typing import ClassVar, Self
 from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.naming.models import TenantRow
 from sanad.foundation.spaces.models import User
+from sanad.foundation.written import CoveredRows
 from sanad.training.models.registration import Registration
 from sanad.training.models.session import Session
 
@@ -71,6 +75,32 @@ class CertificateRun(TenantRow):
         return self.session.activity_id
 
 
+class CertificateRows(CoveredRows):
+    """Certificates by how they stand (T3, T5): revoked goes before replaced, replaced before expired."""
+
+    def revoked(self) -> Self:
+        """Taken back."""
+        return self.filter(document__withdrawal__isnull=False)
+
+    def replaced(self) -> Self:
+        """Issued again, whatever became of the newer one."""
+        return self.filter(document__withdrawal=None, document__replaced_by__isnull=False)
+
+    def live(self) -> Self:
+        """Neither revoked nor replaced. An expired one is still its holder's."""
+        return self.filter(document__withdrawal=None, document__replaced_by=None)
+
+    def standing(self, standing: str, on: date) -> Self:
+        """Those that stand so on a day; the last day of the validity is one of it."""
+        ended = Q(valid_until__isnull=False, valid_until__lt=on)
+        return {
+            Certificate.Standing.REVOKED: self.revoked,
+            Certificate.Standing.REPLACED: self.replaced,
+            Certificate.Standing.EXPIRED: lambda: self.live().filter(ended),
+            Certificate.Standing.VALID: lambda: self.live().exclude(ended),
+        }[Certificate.Standing(standing)]()
+
+
 class Certificate(TenantRow):
     """What a person reached in a session, as it was on the day of issue. Never edited (T3).
 
@@ -78,6 +108,14 @@ class Certificate(TenantRow):
     and replaced when another paper replaces it. `snapshot` is what the rule was judged on; the validity is a closed
     interval (T5); `status_index` is its place in the public list of revoked credentials.
     """
+
+    class Standing(models.TextChoices):
+        """How a certificate stands on a day."""
+
+        VALID = "valid", _("Valid")
+        EXPIRED = "expired", _("Expired")
+        REPLACED = "replaced", _("Replaced")
+        REVOKED = "revoked", _("Revoked")
 
     registration = models.ForeignKey(Registration, models.PROTECT, related_name="certificates")
     run = models.ForeignKey(CertificateRun, models.PROTECT, null=True, related_name="certificates")
@@ -91,6 +129,8 @@ class Certificate(TenantRow):
 
     history_hidden = frozenset({"snapshot", "credential"})
 
+    objects: ClassVar = models.Manager.from_queryset(CertificateRows)()
+
     class Meta:
         ordering = ["-issued_on", "-pk"]
         indexes = [models.Index(fields=["space", "registration"], name="certificate_by_person")]
@@ -103,6 +143,16 @@ class Certificate(TenantRow):
 
     def __str__(self) -> str:
         return str(self.document)
+
+    def standing(self, on: date | None = None) -> Standing:
+        """How it stands on a day (today), as `CertificateRows` says it of many."""
+        if hasattr(self.document, "withdrawal"):
+            return self.Standing.REVOKED
+        if list(self.document.replaced_by.all()):
+            return self.Standing.REPLACED
+        if self.valid_until is not None and self.valid_until < (on or timezone.localdate()):
+            return self.Standing.EXPIRED
+        return self.Standing.VALID
 
     @property
     def subject_id(self):

@@ -1,6 +1,5 @@
 """Who issues certificates, takes them back and signs them."""
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
@@ -43,14 +42,16 @@ def can_revoke(actor: Actor, certificate: Certificate) -> Verdict:
 
 
 def _stands(certificate: Certificate) -> Verdict:
-    if hasattr(certificate.document, "withdrawal"):
+    standing = certificate.standing()
+    if standing is Certificate.Standing.REVOKED:
         return no(_("This certificate was revoked."))
-    replaced = certificate.document.replaced_by.exists()
-    return no(_("This certificate was replaced by a newer one.")) if replaced else YES
+    if standing is Certificate.Standing.REPLACED:
+        return no(_("This certificate was replaced by a newer one."))
+    return YES
 
 
 def can_reissue(actor: Actor, certificate: Certificate) -> Verdict:
     """Issue it again, corrected, while it is valid."""
-    ended = certificate.valid_until is not None and certificate.valid_until < timezone.localdate()
+    ended = certificate.standing() is Certificate.Standing.EXPIRED
     over = no(_("This certificate has expired. Its holder takes the course again."))
     return all_of(can_revoke(actor, certificate), over if ended else YES)

@@ -2,13 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Q, QuerySet
-from django.utils import timezone
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.documents.models import DocumentWithdrawal
@@ -21,15 +19,6 @@ from sanad.training.queries.session_results import people_of
 
 WITHOUT_COURSE = 80  # % of the half-days, where no course says how much
 HUNDRED = 100
-
-
-class Standing(models.TextChoices):
-    """How a certificate stands on a day."""
-
-    VALID = "valid", _("Valid")
-    EXPIRED = "expired", _("Expired")
-    REPLACED = "replaced", _("Replaced")
-    REVOKED = "revoked", _("Revoked")
 
 
 def snapshot_of(session: Session, taken: Taken) -> dict[str, Any]:
@@ -95,9 +84,9 @@ class Judged:
         return lacks_of(self.snapshot)
 
     @property
-    def standing(self) -> Standing | None:
+    def standing(self) -> Certificate.Standing | None:
         """How the last certificate stands; None where there is none."""
-        return standing_of(self.certificate) if self.certificate else None
+        return self.certificate.standing() if self.certificate else None
 
     @property
     def waits(self) -> bool:
@@ -107,7 +96,7 @@ class Judged:
     @property
     def may_have_one(self) -> bool:
         """Whether one may be issued, asked for by name: the first, or a new one after a revocation."""
-        return self.has_right and self.standing in {None, Standing.REVOKED}
+        return self.has_right and self.standing in {None, Certificate.Standing.REVOKED}
 
 
 def printed_of(session: Session, people: list[Judged]) -> list[str]:
@@ -138,22 +127,9 @@ def standing_rows(actor: Actor) -> QuerySet[Certificate]:
     return rows.prefetch_related("document__replaced_by")
 
 
-def standing_of(certificate: Certificate, on: date | None = None) -> Standing:
-    """How it stands on a day (today): revoked goes before replaced, replaced before expired."""
-    document = certificate.document
-    if hasattr(document, "withdrawal"):
-        return Standing.REVOKED
-    if list(document.replaced_by.all()):
-        return Standing.REPLACED
-    if certificate.valid_until is not None and certificate.valid_until < (on or timezone.localdate()):
-        return Standing.EXPIRED
-    return Standing.VALID
-
-
 def live_certificate(place: Registration) -> Certificate | None:
     """The certificate of somebody that was neither revoked nor replaced; an expired one is still theirs."""
-    rows = place.certificates.select_related("document__withdrawal").prefetch_related("document__replaced_by")
-    return next((row for row in rows if standing_of(row) in {Standing.VALID, Standing.EXPIRED}), None)
+    return place.certificates.live().first()
 
 
 def has_live(place: Registration) -> bool:
@@ -167,25 +143,11 @@ def revoked_of(place: Registration) -> DocumentWithdrawal | None:
     return getattr(last.document, "withdrawal", None) if last is not None else None
 
 
-def standing_filter(standing: str, on: date) -> Q:
-    """The same in the database."""
-    gone = Q(document__withdrawal__isnull=False)
-    replaced = ~gone & Q(document__replaced_by__isnull=False)
-    live = ~gone & Q(document__replaced_by=None)
-    ended = Q(valid_until__isnull=False, valid_until__lt=on)
-    return {
-        Standing.REVOKED: gone,
-        Standing.REPLACED: replaced,
-        Standing.EXPIRED: live & ended,
-        Standing.VALID: live & ~ended,
-    }[Standing(standing)]
-
-
 def judged(actor: Actor, session: Session, only: Collection[UUID] | None = None) -> list[Judged]:
     """Everybody with a place (or those named by `only`), in the order of the list."""
     rows = standing_rows(actor).filter(registration__session=session).order_by("issued_on", "pk")
     rows = rows if only is None else rows.filter(registration__in=only)
-    latest = {row.registration_id: row for row in rows if standing_of(row) is not Standing.REPLACED}
+    latest = {row.registration_id: row for row in rows if row.standing() is not Certificate.Standing.REPLACED}
     return [
         Judged(taken, snapshot_of(session, taken), latest.get(taken.place.pk))
         for taken in people_of(actor, session, only=only)

@@ -165,7 +165,7 @@ def _begin_of(day: date) -> datetime:
 def status_list(key: SigningKey, algorithm: str = CREDENTIALS, now: datetime | None = None) -> str:
     """The list of the credentials of a key that do not stand, as a JWT signed by the half of that algorithm; good for a week."""
     rows = Certificate.objects.filter(key=key)
-    gone = rows.filter(document__withdrawal__isnull=False) | rows.filter(document__replaced_by__isnull=False)
+    gone = rows.exclude(pk__in=rows.live())
     indices = set(gone.values_list("status_index", flat=True))
     size = max(LIST_BITS, *(8 * (index // 8 + 1) for index in indices)) if indices else LIST_BITS
     bits = bytearray(size // 8)

@@ -6,7 +6,7 @@ from sanad.accompaniment.models import Engagement
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Certificate, Presence, Registration, Session
 from sanad.training.policies import visible_to
-from sanad.training.queries.certificates import Standing, standing_of, standing_rows
+from sanad.training.queries.certificates import standing_rows
 from sanad.training.queries.sessions import counted
 
 
@@ -20,7 +20,7 @@ def sessions_of_file(actor: Actor, file: Engagement) -> QuerySet[Session]:
     if file.association_space_id is not None:
         theirs |= Q(asking_space=file.association_space_id)
     people = visible_to(actor, Registration).filter(theirs, state=Registration.State.CONFIRMED)
-    stands = Q(certificates__isnull=False, certificates__document__withdrawal=None)
+    stands = Q(certificates__in=Certificate.objects.live())
     rows = visible_to(actor, Session).filter(pk__in=people.values("session"))
     rows = rows.select_related("activity__place", "course").defer("course__content")
     rows = rows.annotate(
@@ -37,7 +37,7 @@ def presences_of(actor: Actor, place: Registration) -> QuerySet[Presence]:
     return rows.select_related("slot").order_by("slot__starts_at")
 
 
-def certificates_of(actor: Actor, place: Registration) -> list[tuple[Certificate, Standing]]:
+def certificates_of(actor: Actor, place: Registration) -> list[tuple[Certificate, Certificate.Standing]]:
     """The certificates of somebody with how each stands, the latest first."""
     rows = standing_rows(actor).filter(registration=place).order_by("-created_at")
-    return [(row, standing_of(row)) for row in rows]
+    return [(row, row.standing()) for row in rows]

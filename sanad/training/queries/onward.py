@@ -73,7 +73,7 @@ def from_person(actor: Actor, person: Person) -> Iterator[Lead]:
     rows = visible_to(actor, Registration).filter(person=person).exclude(state=Registration.State.WITHDRAWN)
     rows = rows.select_related("session__activity", "session__course").defer("session__course__content")
     places = list(rows.order_by("-session__activity__starts_at")[:MOST])
-    certificates = visible_to(actor, Certificate).filter(registration__in=places, document__withdrawal=None)
+    certificates = visible_to(actor, Certificate).filter(registration__in=places, pk__in=Certificate.objects.live())
     papers = certificates.select_related("document").order_by("created_at")
     numbers = {row.registration_id: row.document.reference for row in papers}
     for place in places:

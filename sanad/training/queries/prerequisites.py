@@ -1,7 +1,6 @@
 """What somebody must have learned before a course, and whether their certificates show it."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -24,9 +23,11 @@ class Lack:
 
 def certificates_of(place: Registration, key: str) -> list[Certificate]:
     """The certificates of a course that the person of a registration holds: the same card, or the same phone and name, however spelled."""
-    rows: QuerySet[Certificate] = Certificate.objects.filter(
-        space=place.space_id, registration__session__course__key=key
-    ).select_related("registration", "document")
+    rows: QuerySet[Certificate] = (
+        Certificate.objects.filter(space=place.space_id, registration__session__course__key=key)
+        .select_related("registration", "document__withdrawal")
+        .prefetch_related("document__replaced_by")
+    )
     known = Q(pk__in=[])
     if place.person_id:
         known |= Q(registration__person=place.person_id)
@@ -34,16 +35,10 @@ def certificates_of(place: Registration, key: str) -> list[Certificate]:
         known |= Q(registration__phone=place.phone)
     return [
         row
-        for row in rows.filter(known).filter(document__replaced_by=None)
+        for row in rows.filter(known)
         if (place.person_id and row.registration.person_id == place.person_id)
         or likeness(row.registration.name, place.name) >= LIKELY
     ]
-
-
-def stands_on(certificate: Certificate, day: date) -> bool:
-    """True on every day of its validity, while it is not revoked."""
-    in_time = certificate.valid_until is None or day <= certificate.valid_until
-    return in_time and not hasattr(certificate.document, "withdrawal")
 
 
 def lacks(place: Registration) -> Lack | None:
@@ -51,7 +46,8 @@ def lacks(place: Registration) -> Lack | None:
     course = place.session.course
     for key in course.content.get("prerequisites", []) if course else []:
         held = certificates_of(place, key)
-        if any(stands_on(row, timezone.localdate(place.session.activity.starts_at)) for row in held):
+        first_day = timezone.localdate(place.session.activity.starts_at)
+        if any(row.standing(first_day) is Certificate.Standing.VALID for row in held):
             continue
         title = title_of(place, key)
         if held:

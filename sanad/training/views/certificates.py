@@ -27,12 +27,9 @@ from sanad.training.forms.certificates import ReissueForm, RevokeForm
 from sanad.training.models import Certificate, CertificateRun, Course, Registration, Session, SigningKey
 from sanad.training.policies import visible_to
 from sanad.training.queries.certificates import (
-    Standing,
     judged,
     printed_of,
     standing_failures,
-    standing_filter,
-    standing_of,
     standing_rows,
 )
 from sanad.training.queries.credentials import (
@@ -107,10 +104,12 @@ def carry_on(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 class CertificateFilters(django_filters.FilterSet):
-    standing = django_filters.ChoiceFilter(label=_("Standing"), choices=Standing.choices, method="by_standing")
+    standing = django_filters.ChoiceFilter(
+        label=_("Standing"), choices=Certificate.Standing.choices, method="by_standing"
+    )
 
     def by_standing(self, rows: QuerySet[Certificate], _name: str, value: str) -> QuerySet[Certificate]:
-        return rows.filter(standing_filter(value, timezone.localdate()))
+        return rows.standing(value, timezone.localdate())
 
 
 def _found(rows: QuerySet[Certificate], words: str) -> QuerySet[Certificate]:
@@ -127,7 +126,7 @@ CERTIFICATES = ui.Listing(
         ui.Column(_("Number"), "document.reference", "code"),
         ui.Column(_("Issued"), "issued_on", "day"),
         ui.Column(_("Valid until"), "valid_until", "day"),
-        ui.Column(_("Standing"), lambda row: standing_of(row).label),
+        ui.Column(_("Standing"), lambda row: row.standing().label),
     ],
     link=to_certificate,
     search=_found,
@@ -155,7 +154,7 @@ def certificate(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One certificate: how it stands, the paper, the credential, what it was judged on."""
     row = _fetch(request, pk)
     page = {
-        "title": row.registration.name, "certificate": row, "standing": standing_of(row), "document": row.document, "check_address": check_address(row.document.code),
+        "title": row.registration.name, "certificate": row, "standing": row.standing(), "document": row.document, "check_address": check_address(row.document.code),
         "successor": next(iter(row.document.replaced_by.all()), None),
         "unprinted": not_printed(row.document.data),
         "is_own": row.space_id == request.actor.space_id, "can_revoke": policies.can_revoke(request.actor, row),
@@ -222,10 +221,7 @@ def own_credential(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
 
 def _own(request: HttpRequest, pk: UUID, token: str) -> Certificate:
     place = fetch_mine(request, pk, token)
-    rows = place.certificates.select_related("document__withdrawal", "document__file", "key").order_by(
-        "-issued_on", "-pk"
-    )
-    found = next((row for row in rows if standing_of(row) in {Standing.VALID, Standing.EXPIRED}), None)
+    found = place.certificates.live().select_related("document__file", "key").order_by("-issued_on", "-pk").first()
     if found is None:
         raise Http404
     return found
