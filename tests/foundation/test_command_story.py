@@ -69,6 +69,24 @@ def test_what_no_column_holds_is_refused_in_words(world):
         REGISTRY.pop(next(name for name in REGISTRY if name.endswith("write_too_much")))
 
 
+@pytest.mark.parametrize(
+    "kind", [list, tuple, lambda rows: Organisation.objects.filter(pk__in=[row.pk for row in rows])]
+)
+def test_nor_does_one_among_several(world, kind):
+    @command(lambda _actor: YES, says="took rows")
+    def take_rows(actor, *, rows):
+        return world.host
+
+    own, foreign = world.host, Organisation.objects.filter(space=world.president.space).first()
+    try:
+        assert take_rows(world.sg, rows=kind([own])) == own
+        with pytest.raises(Refused) as refusal:
+            take_rows(world.sg, rows=kind([own, foreign]))
+        assert refusal.value.field == "rows"
+    finally:
+        REGISTRY.pop(next(name for name in REGISTRY if name.endswith("take_rows")))
+
+
 def test_a_row_of_another_space_does_not_exist(world):
     foreign = Organisation.objects.filter(space=world.president.space).first()
     with pytest.raises(Refused) as refusal:

@@ -1,0 +1,112 @@
+"""Whatever lasts from a day to a day holds on both: the day before, the first, the last, the day after, for each such interval."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from sanad.activities.commands import edit_activity, plan_activity
+from sanad.activities.models import Activity, FollowUp
+from sanad.directory.commands import end_mandate, give_consent, record_mandate
+from sanad.directory.models import Consent, Mandate
+from sanad.directory.policies import spaces_showing
+from sanad.directory.queries import live_mandates
+from sanad.foundation.policy import Refused
+from sanad.foundation.reminders.sources import due_for
+from sanad.partnerships.queries.standing import covers
+from sanad.rulebook.queries import Rule
+
+# From and to, in days from today, and whether it holds today.
+INTERVALS = [
+    (0, 0, True), (-1, -1, False), (1, 1, False), (-1, 0, True), (0, 1, True), (-3, -1, False), (1, 3, False), (-3, 3, True),
+    (0, None, True), (-1, None, True), (1, None, False),
+]  # fmt: skip
+
+
+def day(offset: int | None) -> date | None:
+    return None if offset is None else timezone.localdate() + timedelta(days=offset)
+
+
+def a_mandate(world, first, last) -> bool:
+    row = Mandate.objects.create(
+        space=world.sg.space, person=world.people["sg"], organisation=world.host, capacity_ar="عضو", from_on=day(first), to_on=day(last),
+    )  # fmt: skip
+    found = live_mandates(Mandate.objects.filter(pk=row.pk)).exists()
+    assert found == row.is_live, "of one and of many it is said alike"
+    return found
+
+
+def a_consent(world, first, last) -> bool:
+    Consent.objects.filter(space=world.president.space).update(revoked_at=timezone.now())
+    row = Consent.objects.create(
+        space=world.president.space, grantee=world.sg.space, kind="directory", from_on=day(first), to_on=day(last)
+    )
+    found = world.president.space_id in spaces_showing(world.sg, "directory").values_list("space_id", flat=True)
+    assert found == row.is_live, "of one and of many it is said alike"
+    return found
+
+
+def a_rule(_world, first, last) -> bool:
+    known = {"key": "x", "value": 1, "confidence": "official", "texts": {}}
+    fields = dict.fromkeys(Rule.__dataclass_fields__) | known | {"from_on": day(first), "to_on": day(last)}
+    return Rule(**fields).holds_on(timezone.localdate())
+
+
+def an_agreement(_world, first, last) -> bool:
+    return covers(day(first), day(last), timezone.localdate())
+
+
+@pytest.mark.parametrize("kind", [a_mandate, a_consent, a_rule, an_agreement])
+@pytest.mark.parametrize(("first", "last", "holds"), INTERVALS)
+def test_it_holds_on_its_days(world, kind, first, last, holds):
+    assert kind(world, first, last) is holds
+
+
+@pytest.mark.parametrize(("last", "is_taken"), [(-1, False), (0, True), (1, True)])
+def test_it_may_last_one_day_and_no_less(world, last, is_taken):
+    """The end of what begins today."""
+    Consent.objects.filter(space=world.president.space).update(revoked_at=timezone.now())
+    mandate = record_mandate(world.sg, world.people["sg"], organisation=world.host, capacity_ar="عضو", from_on=day(0))
+    for make in (
+        lambda: record_mandate(
+            world.sg, world.people["sg"], organisation=world.host, capacity_ar="عضو", from_on=day(0), to_on=day(last)
+        ),
+        lambda: end_mandate(world.sg, mandate, to_on=day(last)),
+        lambda: give_consent(
+            world.president, grantee=world.sg.space, kind="directory", purpose="x", from_on=day(0), to_on=day(last)
+        ),
+    ):
+        if is_taken:
+            assert make().to_on == day(last)
+        else:
+            with pytest.raises(Refused) as refusal:
+                make()
+            assert refusal.value.field == "to_on"
+
+
+@pytest.mark.parametrize(("ahead", "is_taken"), [(-1, True), (0, True), (1, False)])
+def test_a_meeting_moves_to_the_day_on_which_its_follow_up_is_due_and_no_further(world, ahead, is_taken):
+    now = timezone.now()
+    activity = plan_activity(
+        world.sg, title="لقاء", kind="meeting", host=world.host, starts_at=now, ends_at=now, partners=[]
+    )
+    FollowUp.objects.create(space=activity.space, activity=activity, text="x", owner=world.people["sg"], due_on=day(30))
+    begins = now + timedelta(days=30 + ahead)
+    moved = {"starts_at": begins, "ends_at": begins, "series": activity.series}
+    if is_taken:
+        assert edit_activity(world.sg, activity, **moved).starts_at == begins
+    else:
+        with pytest.raises(Refused) as refusal:
+            edit_activity(world.sg, activity, **moved)
+        assert refusal.value.field == "starts_at"
+
+
+@pytest.mark.parametrize(("ahead", "is_told"), [(-1, True), (0, False), (1, False)])
+def test_what_somebody_is_to_do_is_told_to_others_once_its_day_has_passed(world, ahead, is_told):
+    activity = Activity.objects.filter(space=world.sg.space).first()
+    row = FollowUp.objects.create(
+        space=activity.space, activity=activity, text="x", owner=world.people["sg"], due_on=day(ahead)
+    )
+    found = {due.subject_id for due in due_for(world.coordinator, timezone.localdate())}
+    assert (row.pk in found) is is_told
+    assert row.pk in {due.subject_id for due in due_for(world.sg, timezone.localdate())}
