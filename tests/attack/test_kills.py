@@ -60,6 +60,7 @@ def test_nothing_acknowledged_is_lost_and_no_letter_is_owed_after_kills(tmp_path
         stack.callback(site.end)
         site.sanad("demo")
         site.people(*names(KILLS + 1))
+        site.cover()
         site.mail_to(office.port)
         office.waits = office.thinks = 0.05
         site.open()

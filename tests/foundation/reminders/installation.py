@@ -14,28 +14,31 @@ import psycopg
 from sanad.config.database import database_settings
 
 ROOT = Path(__file__).resolve().parents[3]
-# People of one space, each with an address, who are all to be told of the same consent that ends today; told to the history.
+# People of one space, each with an address, who are all to be told of the same consent that ends today.
 PEOPLE = """
 import sys
 from django.core.management import call_command
-from django.db import transaction
 from django.utils import timezone
 from sanad.directory.models import Consent
-from sanad.foundation.history.chain import append
 from sanad.foundation.spaces.models import Membership, Space, User
-from sanad.foundation.written import gathering
 call_command("migrate", verbosity=0)
 today = timezone.localdate()
 for name in sys.argv[1:]:
-    with transaction.atomic(), gathering() as written:
-        space, other = (Space.objects.create(kind="association", name_ar=f"{name} {kind}") for kind in ("لنا", "لهم"))
-        for number in range(6):
-            mail = {"email": f"{name}{number}@example.org", "is_reminded": False}
-            user = User.objects.create(username=f"{name}{number}", name=name, **mail)
-            Membership.objects.create(space=space, user=user, role="president")
-        Consent.objects.create(space=space, grantee=other, kind="directory", purpose=name, from_on=today, to_on=today)
-        append(space.pk, user=user, actor_space=space, command="tests.people", object_type="foundation.space",
-               object_id=space.pk, subject_id=space.pk, label=name, changes={}, key=None, digest="", written=written)
+    space, other = (Space.objects.create(kind="association", name_ar=f"{name} {kind}") for kind in ("لنا", "لهم"))
+    for number in range(6):
+        mail = {"email": f"{name}{number}@example.org", "is_reminded": False}
+        user = User.objects.create(username=f"{name}{number}", name=name, **mail)
+        Membership.objects.create(space=space, user=user, role="president")
+    Consent.objects.create(space=space, grantee=other, kind="directory", purpose=name, from_on=today, to_on=today)
+"""
+# What the script above put there is told to the history, as a command would.
+COVER = """
+from django.db import transaction
+from sanad.foundation.spaces.actor import actor_of
+from sanad.foundation.spaces.models import User
+from tests.covering import cover_what_is_there
+with transaction.atomic():
+    cover_what_is_there(actor_of(User.objects.get(username="sg")))
 """
 BEGIN = "import django; django.setup()\n"
 
@@ -81,7 +84,14 @@ class Installation:
 
     def people(self, *names: str) -> None:
         """Six people by each name who have something to be told; nobody is told before `wake`."""
-        command = [sys.executable, "-c", BEGIN + PEOPLE, *names]
+        self._run(PEOPLE, *names)
+
+    def cover(self) -> None:
+        """In the demo: every row is one that the history knows."""
+        self._run(COVER)
+
+    def _run(self, script: str, *words: str) -> None:
+        command = [sys.executable, "-c", BEGIN + script, *words]
         subprocess.run(command, cwd=ROOT, env=self.environment, check=True)
 
     def wake(self, name: str) -> set[str]:
