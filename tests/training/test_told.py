@@ -219,6 +219,8 @@ def test_the_letter_is_in_the_language_of_the_letters_before(world, session, pos
 def test_a_session_put_off_by_a_week_has_its_reminder_again(world, post):  # noqa: F811  the mail server
     row = a_session(world.coordinator, starts_on=timezone.localdate() + timedelta(days=1), state="confirmed", halves=1)
     a_place(row, 1, email="zahra@example.org")
+    now = timezone.now()
+    row.slots.update(starts_at=now + timedelta(hours=1), ends_at=now + timedelta(hours=2))
 
     def soon() -> int:
         remind_session.func(str(row.pk))
@@ -230,7 +232,7 @@ def test_a_session_put_off_by_a_week_has_its_reminder_again(world, post):  # noq
     commands.edit_slot(world.coordinator, slot, starts_at=slot.starts_at + WEEK, ends_at=slot.ends_at + WEEK)
     slot.refresh_from_db()
     assert soon() == 1  # it is not near
-    row.slots.update(starts_at=slot.starts_at - timedelta(days=6), ends_at=slot.ends_at - timedelta(days=6))
+    row.slots.update(starts_at=now + timedelta(hours=47), ends_at=now + timedelta(hours=48))  # another day
     assert [soon(), soon()] == [2, 2]
 
 
