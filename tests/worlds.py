@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache as counted
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import timezone, translation
@@ -187,7 +187,7 @@ def _build(there: Files | Databases, make: Any, *args: Any, **options: Any) -> s
         shutil.copytree(folder, there.folder / "state" / folder.name, dirs_exist_ok=True)
     (there.folder / "case.pickle").write_bytes(pickle.dumps(case))
     there.enter(EMPTY)
-    counted.clear()
+    caches["default"].clear()
     return name
 
 

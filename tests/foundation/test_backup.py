@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import gzip
 import hashlib
 import io
 import json
@@ -292,6 +293,18 @@ def test_a_byte_that_changed_is_found(first, places, tmp_path, at):
     with pytest.raises(Unfit):
         restored(tmp_path / "changed", replace=False)
     assert everything(places[0]) == before
+
+
+def test_a_word_of_the_manifest_that_changed_is_found(first, places, tmp_path):
+    """What the manifest tells of the archive is in no digest but that of gzip."""
+    plain = gzip.decompress(first.read_bytes())
+    changed = plain.replace(b'"files": 1', b'"files": 7')
+    assert changed != plain
+    content = bytearray(gzip.compress(changed))
+    content[-8:] = first.read_bytes()[-8:]  # the checksum and the length of before
+    (tmp_path / "changed").write_bytes(content)
+    with pytest.raises(Unfit, match="damaged"):
+        restored(tmp_path / "changed", replace=False)
 
 
 def made_anew(source: Path, target: Path, change) -> None:

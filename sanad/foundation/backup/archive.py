@@ -3,6 +3,7 @@
 A tar, so that whoever has no Sanad can open it. The manifest comes last, so that an archive that was cut short has none.
 """
 
+import gzip
 import hashlib
 import io
 import json
@@ -85,7 +86,8 @@ def unpacked(source: IO[bytes], folder: Path | None, is_known: Callable[[str], b
     found: dict[str, list[Any]] = {}
     manifest: dict[str, Any] | None = None
     try:
-        with tarfile.open(fileobj=source, mode="r|gz") as tar:
+        # Not "r|gz": that never looks at the checksum with which gzip ends.
+        with gzip.GzipFile(fileobj=source) as plain, tarfile.open(fileobj=plain, mode="r|") as tar:
             for entry in tar:
                 content = tar.extractfile(entry)
                 if manifest is not None or content is None or not _is_plain(entry.name):
@@ -96,6 +98,8 @@ def unpacked(source: IO[bytes], folder: Path | None, is_known: Callable[[str], b
                     found[entry.name] = _written(content, folder and folder / entry.name)
                 else:
                     raise Unfit(f"This is not a backup of Sanad: {entry.name!r} does not belong in one.")
+            while plain.read(CHUNK):
+                pass
     except (tarfile.TarError, EOFError, zlib.error) as problem:
         raise Unfit(_broken(found)) from problem
     except OSError as problem:  # of gzip, which has no error of its own for what is no gzip
