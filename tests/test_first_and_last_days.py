@@ -18,9 +18,18 @@ from sanad.rulebook.queries import Rule
 
 # From and to, in days from today, and whether it holds today.
 INTERVALS = [
-    (0, 0, True), (-1, -1, False), (1, 1, False), (-1, 0, True), (0, 1, True), (-3, -1, False), (1, 3, False), (-3, 3, True),
-    (0, None, True), (-1, None, True), (1, None, False),
-]  # fmt: skip
+    (0, 0, True),
+    (-1, -1, False),
+    (1, 1, False),
+    (-1, 0, True),
+    (0, 1, True),
+    (-3, -1, False),
+    (1, 3, False),
+    (-3, 3, True),
+    (0, None, True),
+    (-1, None, True),
+    (1, None, False),
+]
 
 
 def day(offset: int | None) -> date | None:
@@ -29,8 +38,13 @@ def day(offset: int | None) -> date | None:
 
 def a_mandate(world, first, last) -> bool:
     row = Mandate.objects.create(
-        space=world.sg.space, person=world.people["sg"], organisation=world.host, capacity_ar="عضو", from_on=day(first), to_on=day(last),
-    )  # fmt: skip
+        space=world.sg.space,
+        person=world.people["sg"],
+        organisation=world.host,
+        capacity_ar="عضو",
+        from_on=day(first),
+        to_on=day(last),
+    )
     found = live_mandates(Mandate.objects.filter(pk=row.pk)).exists()
     assert found == row.is_live, "of one and of many it is said alike"
     return found

@@ -46,8 +46,11 @@ def lists() -> dict[str, Any]:
     """What a phone keeps to check certificates without a network: public keys, and which certificates are gone."""
     keys = SigningKey.objects.select_related("space").order_by("created_at")
     gone: dict[str, str] = {}
-    for standing in (Certificate.Standing.REVOKED, Certificate.Standing.REPLACED):
-        rows = Certificate.objects.standing(standing, timezone.localdate())
+    certificates = Certificate.objects
+    for standing, rows in (
+        (Certificate.Standing.REVOKED, certificates.revoked()),
+        (Certificate.Standing.REPLACED, certificates.replaced()),
+    ):
         gone |= dict.fromkeys(map(digest_of, rows.values_list("document__code", flat=True)), standing.value)
     return {
         "as_of": timezone.localtime().strftime("%Y-%m-%d %H:%M"),

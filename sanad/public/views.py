@@ -41,13 +41,13 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
     Of a paper that is not as it was issued nothing is shown but that.
     """
     is_sent = request.method == "POST"
-    if is_sent and not throttle.counts(request, "check_file"):
-        return throttle.too_often(request, "check_file")
+    if is_sent and (refusal := throttle.too_often(request, "check_file")):
+        return refusal
     plain = code.upper().translate(_CONFUSED)
     row = IssuedDocument.objects.filter(code=plain).select_related("space").prefetch_related("replaced_by").first()
     if row is None:
-        if not throttle.counts(request, "guess"):
-            return throttle.too_often(request, "guess")
+        if refusal := throttle.too_often(request, "guess"):
+            return refusal
         return render(request, "public/unknown.html", {"title": _("No such paper")}, status=404)
     if faults := faults_of_paper(row):
         logger.error(

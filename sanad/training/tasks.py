@@ -15,7 +15,7 @@ from django_tasks import task
 from sanad.activities.models import Activity
 from sanad.activities.queries.news import News
 from sanad.activities.tasks import TELLERS
-from sanad.foundation.accounts.throttle import Letters, tomorrow
+from sanad.foundation.accounts.throttle import ENOUGH, Letters, tomorrow
 from sanad.foundation.documents.engine import NotTypeset
 from sanad.foundation.policy import Refused, Text
 from sanad.foundation.reminders import queue
@@ -34,7 +34,6 @@ from sanad.training.queries.own_parts import has_opinion
 
 logger = logging.getLogger(__name__)
 INTERRUPTED = gettext_noop("The work was interrupted. Ask again for those who have none yet.")
-ENOUGH = "tomorrow: this address had enough letters today"
 BEFORE = timedelta(days=2)
 Kind = RegistrationLetter.Kind
 

@@ -190,6 +190,15 @@ def link_in(letter) -> str:
     return re.search(r"https?://[^/\s]+(/(?:me|account)/\S+)", letter.get_content()).group(1)
 
 
+def is_the_owners_again(ground, thief: Client) -> None:
+    """Contacts and a new password are theirs, and nothing that a thief added opens it."""
+    user = User.objects.get(pk=ground.member.user.pk)
+    assert (user.email, user.phone) == ("member@example.org", "+212661234567")
+    assert user.check_password(NEW)
+    assert not Authenticator.objects.filter(user=user).exists()
+    assert thief.get("/members/").status_code == 302
+
+
 def test_an_unconfirmed_address_resets_nothing(ground, post):  # noqa: F811  the mail server
     assert me(signed_in(ground.member), email="new@example.org", current_password=PASSWORD).status_code == 302
     Client().post(reverse("account_reset_password"), {"email": "new@example.org"})
@@ -239,11 +248,7 @@ def test_the_old_address_takes_the_account_back(ground, post):  # noqa: F811  th
     first = link_in(post.to("member@example.org")[0])
     assert Client().get(back).status_code == 200
     assert Client().post(first, {"password": NEW}).status_code == 302
-    user = User.objects.get(pk=ground.member.user.pk)
-    assert (user.email, user.phone) == ("member@example.org", "+212661234567")
-    assert user.check_password(NEW)
-    assert not Authenticator.objects.filter(user=user).exists()
-    assert thief.get("/members/").status_code == 302
+    is_the_owners_again(ground, thief)
     for over in (first, back):
         assert Client().post(over, {"password": "another-mountain-9"}).status_code == 410
     empties_the_queue().run()
@@ -328,25 +333,25 @@ def test_a_mail_server_that_comes_back_is_given_what_was_owed(ground, post, sett
     assert len(post.to("victim@example.org")) == settings.LETTERS_A_DAY, "what was not taken does not count"
 
 
+def given_back(capsys, *words: str) -> str:
+    """The link that the keeper is given for the member."""
+    call_command("give_back", "member", *words)
+    return capsys.readouterr().out.strip().removeprefix("http://127.0.0.1:8000")
+
+
 def test_the_keeper_gives_an_account_back(ground, capsys):
     thief = signed_in(ground.member)
     Authenticator.objects.create(user=ground.member.user, type="totp", data={})
     change(ground, email="thief@example.org", phone=None)
-    call_command("give_back", "member", "--email", "member@example.org", "--phone", "+212661234567")
-    link = capsys.readouterr().out.strip().removeprefix("http://127.0.0.1:8000")
+    link = given_back(capsys, "--email", "member@example.org", "--phone", "+212661234567")
     assert Client().post(link, {"password": NEW}).status_code == 302
-    user = User.objects.get(pk=ground.member.user.pk)
-    assert (user.email, user.phone) == ("member@example.org", "+212661234567")
-    assert user.check_password(NEW)
-    assert not Authenticator.objects.filter(user=user).exists()
-    assert thief.get("/members/").status_code == 302
+    is_the_owners_again(ground, thief)
     with pytest.raises(CommandError, match="nobody"):
         call_command("give_back", "nobody")
 
 
 def test_what_the_keeper_does_not_name_stays(ground, capsys):
-    call_command("give_back", "member")
-    Client().post(capsys.readouterr().out.strip().removeprefix("http://127.0.0.1:8000"), {"password": NEW})
+    Client().post(given_back(capsys), {"password": NEW})
     user = User.objects.get(pk=ground.member.user.pk)
     assert (user.email, user.phone) == ("member@example.org", "+212661234567")
     assert user.check_password(NEW)

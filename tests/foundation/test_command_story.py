@@ -36,6 +36,16 @@ def test_the_same_request_sent_twice_is_done_once(world):
         start_series(world.sg, title="أخرى", key=key)
 
 
+@pytest.fixture
+def _for_a_moment():
+    """Commands that a test registers are gone after it."""
+    known = set(REGISTRY)
+    yield
+    for name in set(REGISTRY) - known:
+        del REGISTRY[name]
+
+
+@pytest.mark.usefixtures("_for_a_moment")
 def test_what_the_database_refuses_is_refused_in_words(world):
     """The constraint of a mandate that ends before it begins, which no rule of ours asks about here."""
 
@@ -46,45 +56,38 @@ def test_what_the_database_refuses_is_refused_in_words(world):
             to_on=date(2026, 1, 1),
         )  # fmt: skip
 
-    try:
-        with pytest.raises(Refused) as refusal:
-            write_mandate(world.sg, world.people["sg"])
-        with translation.override("en"):
-            assert "does not go together" in str(refusal.value.message)
-    finally:
-        REGISTRY.pop(next(name for name in REGISTRY if name.endswith("write_mandate")))
+    with pytest.raises(Refused) as refusal:
+        write_mandate(world.sg, world.people["sg"])
+    with translation.override("en"):
+        assert "does not go together" in str(refusal.value.message)
 
 
+@pytest.mark.usefixtures("_for_a_moment")
 def test_what_no_column_holds_is_refused_in_words(world):
     @command(lambda _actor, _row: YES, says="wrote too much")
     def write_too_much(actor, person):
         raise DataError
 
-    try:
-        with pytest.raises(Refused) as refusal:
-            write_too_much(world.sg, world.people["sg"])
-        with translation.override("en"):
-            assert "longer or larger" in str(refusal.value.message)
-    finally:
-        REGISTRY.pop(next(name for name in REGISTRY if name.endswith("write_too_much")))
+    with pytest.raises(Refused) as refusal:
+        write_too_much(world.sg, world.people["sg"])
+    with translation.override("en"):
+        assert "longer or larger" in str(refusal.value.message)
 
 
 @pytest.mark.parametrize(
     "kind", [list, tuple, lambda rows: Organisation.objects.filter(pk__in=[row.pk for row in rows])]
 )
+@pytest.mark.usefixtures("_for_a_moment")
 def test_nor_does_one_among_several(world, kind):
     @command(lambda _actor: YES, says="took rows")
     def take_rows(actor, *, rows):
         return world.host
 
     own, foreign = world.host, Organisation.objects.filter(space=world.president.space).first()
-    try:
-        assert take_rows(world.sg, rows=kind([own])) == own
-        with pytest.raises(Refused) as refusal:
-            take_rows(world.sg, rows=kind([own, foreign]))
-        assert refusal.value.field == "rows"
-    finally:
-        REGISTRY.pop(next(name for name in REGISTRY if name.endswith("take_rows")))
+    assert take_rows(world.sg, rows=kind([own])) == own
+    with pytest.raises(Refused) as refusal:
+        take_rows(world.sg, rows=kind([own, foreign]))
+    assert refusal.value.field == "rows"
 
 
 def test_a_row_of_another_space_does_not_exist(world):

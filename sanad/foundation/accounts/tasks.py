@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django_tasks import task
 
 from sanad.foundation.accounts.letters import CONFIRMATION, RESET, confirmation_letter, news_letter, reset_letter
-from sanad.foundation.accounts.throttle import Letters, tomorrow
+from sanad.foundation.accounts.throttle import ENOUGH, Letters, tomorrow
 from sanad.foundation.ids import new_id
 from sanad.foundation.reminders.post import AGAIN_AFTER, NotNow, hand_over
 from sanad.foundation.spaces.models import User
@@ -45,7 +45,7 @@ def write(letter_id: str, user_id: str, kind: str, to: str, at: str, phone: str)
     letters = Letters(to, "account", is_sure=kind != CONFIRMATION)
     if letters.are_enough:
         write.using(run_after=tomorrow()).enqueue(letter_id, user_id, kind, to, at, phone)
-        return "tomorrow: this address had enough letters today"
+        return ENOUGH
     sent = f"account_letter:{letter_id}"
 
     def claim() -> bool:

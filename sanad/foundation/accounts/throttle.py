@@ -48,11 +48,14 @@ def _consumed(request: HttpRequest, action: str, key: str | None, *, dry_run: bo
     return used is not None
 
 
-def too_often(request: HttpRequest, action: str) -> HttpResponse:
-    """The page that says so, and for how long; what was typed lies in it, to be sent again by one button.
+def too_often(request: HttpRequest, action: str) -> HttpResponse | None:
+    """Count one; the page that says for how long to wait when it was one too many.
 
-    Passwords and files do not: the one is nothing to lie about, the other no page can hold.
+    What was typed lies in it, to be sent again by one button. Passwords and files do not: the one is nothing to lie about,
+    the other no page can hold.
     """
+    if counts(request, action):
+        return None
     kept = [(name, value) for name in request.POST if not _is_secret(name) for value in request.POST.getlist(name)]
     longest = max(rate.duration for rate in ratelimit.parse_rates(settings.ACCOUNT_RATE_LIMITS[action]))
     wait = next((said for seconds, said in WAITS.items() if longest <= seconds), WAITS[DAY])
@@ -95,6 +98,9 @@ class Letters:
     def _key(self) -> str:
         mark = salted_hmac("sanad.letters.day", self.email.strip().lower(), algorithm="sha256").hexdigest()
         return f"letters:{self.kind}:{timezone.localdate().isoformat()}:{mark}"
+
+
+ENOUGH = "tomorrow: this address had enough letters today"
 
 
 def tomorrow() -> datetime:

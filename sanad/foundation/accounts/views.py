@@ -126,8 +126,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         Invitation.objects.filter(token_hash=commands.token_hash(token)).select_related("space", "invited_by").first()
     )
     if letter is None:
-        if not throttle.counts(request, "guess"):
-            return throttle.too_often(request, "guess")
+        if refusal := throttle.too_often(request, "guess"):
+            return refusal
         raise Http404
     verdict = policies.stands(letter)
     if not verdict:
@@ -223,8 +223,8 @@ def new_password(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
     """What a link for a new password opens; once, for 48 hours, and only while all it was bound to is as it was."""
     offer = offer_of(pk, token)
     if offer is None:
-        if not throttle.counts(request, "guess"):
-            return throttle.too_often(request, "guess")
+        if refusal := throttle.too_often(request, "guess"):
+            return refusal
         return _closed(
             request, _("It was used, its time has passed, or something changed since. Ask an officer for a new one.")
         )
@@ -268,8 +268,8 @@ def take_back(request: HttpRequest, token: str) -> HttpResponse:
     """What the letter about a change opens: contacts as they were, every device signed out, a new password."""
     undo = undo_of(token)
     if undo is None:
-        if not throttle.counts(request, "guess"):
-            return throttle.too_often(request, "guess")
+        if refusal := throttle.too_often(request, "guess"):
+            return refusal
         return _closed(
             request,
             _(
@@ -288,8 +288,8 @@ def confirm_email(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
     user = User.objects.filter(pk=pk, is_active=True).exclude(new_email="").first()
     actor = actor_of(user) if user and CONFIRM.check_token(user, token) else None
     if user is None or actor is None:
-        if not throttle.counts(request, "guess"):
-            return throttle.too_often(request, "guess")
+        if refusal := throttle.too_often(request, "guess"):
+            return refusal
         return _closed(request, _("It was used, its time has passed, or another address was given since."))
     page = {"title": _("Is this your address?"), "address": user.new_email}
     if request.method == "POST":
@@ -361,8 +361,8 @@ def _update_account(request: HttpRequest) -> Callable[..., User]:
 @csrf_exempt  # a mail program asks with one POST and no cookie (RFC 8058); the signed address is what allows it
 def stop_letters(request: HttpRequest, token: str) -> HttpResponse:
     """End letters, or have them again. Looking changes nothing: programs look at every link of a letter."""
-    if request.method == "POST" and not throttle.counts(request, "stop_letters"):
-        return throttle.too_often(request, "stop_letters")
+    if request.method == "POST" and (refusal := throttle.too_often(request, "stop_letters")):
+        return refusal
     reader = reader_of(token)
     if reader is None:
         raise Http404
@@ -391,8 +391,8 @@ def first_space(request: HttpRequest) -> HttpResponse:
     """Who shows the code of an empty installation creates its first space; afterwards this page does not exist."""
     if User.objects.exists():
         raise Http404
-    if request.method == "POST" and not throttle.counts(request, "first_space"):
-        return throttle.too_often(request, "first_space")
+    if request.method == "POST" and (refusal := throttle.too_often(request, "first_space")):
+        return refusal
     form = forms.FirstSpaceForm(request.POST or None, actor=None, initial={"code": request.GET.get("code", "")[:60]})
     if request.method == "POST" and form.is_valid():
         details = {name: value for name, value in form.cleaned_data.items() if name != "code"}

@@ -54,8 +54,8 @@ def _announced(request: HttpRequest, code: str) -> Session:
 
 def fetch_own(request: HttpRequest, pk: UUID, token: str) -> Registration:
     """The registration whose secret address it is; 404 otherwise. What is sent from it is counted."""
-    if request.method == "POST" and not throttle.counts(request, "own_page"):
-        raise ImmediateHttpResponse(throttle.too_often(request, "own_page"))
+    if request.method == "POST" and (refusal := throttle.too_often(request, "own_page")):
+        raise ImmediateHttpResponse(refusal)
     row = registration_of(pk, token)
     if row is None:
         raise Http404
