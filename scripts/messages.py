@@ -41,11 +41,17 @@ SILENT = {"ar": {0, 1, 2}, "fr": {0}}  # forms that may say their number in word
 ONE, PLURAL = None, (1, 2)
 WITH_CONTEXT, PLURAL_WITH_CONTEXT = ((1, "c"), 2), ((1, "c"), 2, 3)
 KEYWORDS: dict[str, Any] = {
-    "_": ONE, "gettext": ONE, "gettext_lazy": ONE, "gettext_noop": ONE,
-    "ngettext": PLURAL, "ngettext_lazy": PLURAL,
-    "pgettext": WITH_CONTEXT, "pgettext_lazy": WITH_CONTEXT,
-    "npgettext": PLURAL_WITH_CONTEXT, "npgettext_lazy": PLURAL_WITH_CONTEXT,
-}  # fmt: skip
+    "_": ONE,
+    "gettext": ONE,
+    "gettext_lazy": ONE,
+    "gettext_noop": ONE,
+    "ngettext": PLURAL,
+    "ngettext_lazy": PLURAL,
+    "pgettext": WITH_CONTEXT,
+    "pgettext_lazy": WITH_CONTEXT,
+    "npgettext": PLURAL_WITH_CONTEXT,
+    "npgettext_lazy": PLURAL_WITH_CONTEXT,
+}
 PLACEHOLDER = re.compile(r"%%|%\((\w+)\)[#0+-]?[\d.]*[sdifr]|%[\d.]*[sdif]|\{\w*\}")
 
 

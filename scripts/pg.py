@@ -97,9 +97,13 @@ def running(binaries: Path) -> Iterator[str]:
             # Its own session: a Ctrl-C in the terminal reaches the command, and the server stops after it.
             server = subprocess.Popen(
                 [binaries / "postgres", "-D", data, "-k", folder, *settings],
-                stdout=log, stderr=log, cwd="/", start_new_session=True,
-                preexec_fn=end_with_parent, **who,  # noqa: PLW1509  there are no threads here
-            )  # fmt: skip
+                stdout=log,
+                stderr=log,
+                cwd="/",
+                start_new_session=True,
+                preexec_fn=end_with_parent,  # noqa: PLW1509  there are no threads here
+                **who,
+            )
         wait_until_ready(binaries, folder, server)
         create: list[str | Path] = [binaries / "createdb", "--host", folder, "--username", "sanad", "sanad"]
         subprocess.run(create, check=True)

@@ -57,16 +57,38 @@ from tests.test_every_address import FALLBACK, LISTS, ROWS, _address, _row, abou
 SHOWN: dict[str, set[type[Model]]] = {
     Consent.Shared.DIRECTORY: {Organisation, StatuteClause, Mandate},
     Consent.Shared.ACTIVITIES: {
-        Activity, ProgrammeItem, Invitation, Attendance, Word, Minutes, MinutesRevision, PressReport,
+        Activity,
+        ProgrammeItem,
+        Invitation,
+        Attendance,
+        Word,
+        Minutes,
+        MinutesRevision,
+        PressReport,
     },
     Consent.Shared.FOLLOW_UPS: {Decision, FollowUp},
-}  # fmt: skip
+}
 SHOWN_AT_ALL = set().union(*SHOWN.values())
 # No consent shows these: what is only planned and all that hangs on it, drafts, people, what the space is run by.
 KEPT = {
-    Activity, ProgrammeItem, Invitation, Attendance, Word, Decision, Minutes, PressReport, Series, CalendarFeed, Person,
-    Place, Letter, Membership, HistoryEntry, IssuedDocument, DocumentScan,
-}  # fmt: skip
+    Activity,
+    ProgrammeItem,
+    Invitation,
+    Attendance,
+    Word,
+    Decision,
+    Minutes,
+    PressReport,
+    Series,
+    CalendarFeed,
+    Person,
+    Place,
+    Letter,
+    Membership,
+    HistoryEntry,
+    IssuedDocument,
+    DocumentScan,
+}
 FILE = {Engagement, Need, PlanItem, *grounds.ROWS.values()}
 
 TOLD, UNTOLD = "زعفران", "خزامى"  # a word in every row that is shown, one in every row that is not
@@ -74,16 +96,24 @@ PHONE, EMAIL = "+212611223344", "guest@example.org"
 ROLE, SPACE = "Your role in this space does not allow this.", "This belongs to another space."
 MONTH = f"{timezone.localdate() - timedelta(days=1):%Y-%m}"
 ASKED = {
-    "workspace:search": f"?q={TOLD}", "activities:calendar": f"?month={MONTH}", "directory:twins": f"?name_ar={TOLD}",
-}  # fmt: skip
+    "workspace:search": f"?q={TOLD}",
+    "activities:calendar": f"?month={MONTH}",
+    "directory:twins": f"?name_ar={TOLD}",
+}
 TELLING = {"directory:organisations", "activities:activities", "activities:follow_ups", *ASKED}
 # Everybody's own: their account, and a calendar address of what they may read.
 OWN_MATTERS = {":mfa_view_recovery_codes", ":mfa_download_recovery_codes", "accounts:me", "activities:open_feed"}
 NOT_FOR_MEMBERS = {
-    "accounts:letter", "accounts:revoke", "accounts:renew", "activities:close_feed", "workspace:history",
-    "workspace:history_line", ":account_signup", ":mfa_view_recovery_codes",
+    "accounts:letter",
+    "accounts:revoke",
+    "accounts:renew",
+    "activities:close_feed",
+    "workspace:history",
+    "workspace:history_line",
+    ":account_signup",
+    ":mfa_view_recovery_codes",
     ":mfa_download_recovery_codes",
-}  # fmt: skip
+}
 
 
 def _addresses() -> list[tuple[str, str, type[Model]]]:
@@ -123,9 +153,15 @@ def _gathering(
 
     begins = timezone.now() + timedelta(days=-1 if is_held else 1)
     activity = add(
-        Activity, kind="meeting", title=word, series=series, host=Organisation.objects.get(room=actor.space, space=actor.space),
-        starts_at=begins, ends_at=begins, state="held" if is_held else "planned",
-    )  # fmt: skip
+        Activity,
+        kind="meeting",
+        title=word,
+        series=series,
+        host=Organisation.objects.get(room=actor.space, space=actor.space),
+        starts_at=begins,
+        ends_at=begins,
+        state="held" if is_held else "planned",
+    )
     item = add(ProgrammeItem, activity=activity, position=1, kind="welcome", title=word)
     invitation = add(Invitation, activity=activity, person=guest, capacity=word)
     attendance = add(Attendance, activity=activity, person=guest, capacity=word)
@@ -142,13 +178,22 @@ def _minutes(actor: Actor, activity: Activity) -> list[Model]:
     here = {"space": actor.space}
     minutes = Minutes.objects.create(**here, activity=activity, body=TOLD, version=1, state="approved")
     revision = MinutesRevision.objects.create(
-        **here, minutes=minutes, number=1, body=TOLD, facts=facts_of(activity), approved_by=actor.user, approved_at=timezone.now()
-    )  # fmt: skip
+        **here,
+        minutes=minutes,
+        number=1,
+        body=TOLD,
+        facts=facts_of(activity),
+        approved_by=actor.user,
+        approved_at=timezone.now(),
+    )
     told = [key for key, _sentence in paragraphs(revision.facts, "ar")]
     return [
-        minutes, revision,
-        PressReport.objects.create(**here, activity=activity, revision=revision, language="ar", told=told, state="approved"),
-    ]  # fmt: skip
+        minutes,
+        revision,
+        PressReport.objects.create(
+            **here, activity=activity, revision=revision, language="ar", told=told, state="approved"
+        ),
+    ]
 
 
 @pytest.fixture
@@ -170,19 +215,44 @@ def room(world) -> Room:
     shown[Consent] = Consent.objects.filter(space=space).first()
     unwritten = _gathering(head, TOLD, guest, None, is_held=True)[Activity]
     paper = add(
-        IssuedDocument, kind="press", series="press", year=2024, number=1, language="ar", title=UNTOLD, data={}, code=UNTOLD,
-        subject_type="", subject_id=uuid4(), issued_by=by, issued_at=timezone.now(), sha256="",
+        IssuedDocument,
+        kind="press",
+        series="press",
+        year=2024,
+        number=1,
+        language="ar",
+        title=UNTOLD,
+        data={},
+        code=UNTOLD,
+        subject_type="",
+        subject_id=uuid4(),
+        issued_by=by,
+        issued_at=timezone.now(),
+        sha256="",
         file=keep_bytes(space.pk, PNG, name=UNTOLD, media_type="image/png"),
-    )  # fmt: skip
+    )
     kept |= {
         Minutes: add(Minutes, activity=unwritten, body=UNTOLD, version=1),
-        PressReport: add(PressReport, activity=shown[Activity], revision=shown[MinutesRevision], language="fr", author=UNTOLD),
-        Series: series, Person: guest, IssuedDocument: paper, DocumentScan: add(DocumentScan, document=paper, file=paper.file, by=by),
+        PressReport: add(
+            PressReport, activity=shown[Activity], revision=shown[MinutesRevision], language="fr", author=UNTOLD
+        ),
+        Series: series,
+        Person: guest,
+        IssuedDocument: paper,
+        DocumentScan: add(DocumentScan, document=paper, file=paper.file, by=by),
         CalendarFeed: add(CalendarFeed, owner=by, token_hash="x"),
-        Letter: add(Letter, name=UNTOLD, role="member", token_hash="x", invited_by=by, expires_at=timezone.now() + timedelta(days=1)),
-        Place: add(Place, level="douar", code="x", name_ar=UNTOLD), HistoryEntry: space.history.first(),
+        Letter: add(
+            Letter,
+            name=UNTOLD,
+            role="member",
+            token_hash="x",
+            invited_by=by,
+            expires_at=timezone.now() + timedelta(days=1),
+        ),
+        Place: add(Place, level="douar", code="x", name_ar=UNTOLD),
+        HistoryEntry: space.history.first(),
         Membership: Membership.objects.get(space=space, user__username="said"),
-    }  # fmt: skip
+    }
     return Room(shown, kept)
 
 

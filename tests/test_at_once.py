@@ -59,9 +59,14 @@ def rows(sg, person, body, activity):
 
 def planned(rows, title):
     return activities.plan_activity(
-        rows["sg"], kind="workshop", title=title, host=rows["body"], starts_at=rows["activity"].starts_at,
-        ends_at=rows["activity"].ends_at, key=rows["key"],
-    )  # fmt: skip
+        rows["sg"],
+        kind="workshop",
+        title=title,
+        host=rows["body"],
+        starts_at=rows["activity"].starts_at,
+        ends_at=rows["activity"].ends_at,
+        key=rows["key"],
+    )
 
 
 # What is done with `rows["key"]`, and a word that makes it another content.
@@ -98,7 +103,9 @@ def begun(rows) -> int:
     return HistoryEntry.objects.count()
 
 
-EVERY = pytest.mark.parametrize("act", [*WITHOUT_A_TARGET.values(), *WITH_A_TARGET.values()], ids=[*WITHOUT_A_TARGET, *WITH_A_TARGET])  # fmt: skip
+EVERY = pytest.mark.parametrize(
+    "act", [*WITHOUT_A_TARGET.values(), *WITH_A_TARGET.values()], ids=[*WITHOUT_A_TARGET, *WITH_A_TARGET]
+)
 
 
 @EVERY
@@ -120,9 +127,7 @@ def test_the_same_twice_at_once_is_one_row_and_one_line(sg, rows, act):
 def test_one_key_with_two_contents_at_once_is_refused_in_a_sentence(rows, act):
     for number in range(ROUNDS):
         before = begun(rows)
-        done, refused = parted(
-            meet(lambda: act(rows, f"واحد {number}"), lambda: act(rows, f"اثنان {number}"))
-        )  # fmt: skip
+        done, refused = parted(meet(lambda: act(rows, f"واحد {number}"), lambda: act(rows, f"اثنان {number}")))
         assert (len(done), len(refused)) == (1, 1)
         with translation.override("en"):
             assert "another content" in str(refused[0].message)

@@ -70,28 +70,45 @@ from tests.test_every_address import LISTS, _address, _row, about_rows
 MANY = 30
 NAME = "زعفران"
 LISTINGS = (
-    *grounds.LISTINGS, "activities:activities", "activities:follow_ups", "directory:organisations",
-    "directory:people", "territory:places", "workspace:history", "workspace:papers",
-)  # fmt: skip
+    *grounds.LISTINGS,
+    "activities:activities",
+    "activities:follow_ups",
+    "directory:organisations",
+    "directory:people",
+    "territory:places",
+    "workspace:history",
+    "workspace:papers",
+)
 ASKED = [
     *((name, question) for name in LISTINGS for question in (f"?q={NAME}", "?export=csv")),
-    ("workspace:search", f"?q={NAME}"), ("activities:calendar", "?month=2023-11"), ("territory:suggest", f"?field=p&p={NAME}"),
-    ("directory:twins", f"?name_ar={NAME} 0"), ("directory:twins", f"?of=person&name_ar={NAME} 0"),
-]  # fmt: skip
+    ("workspace:search", f"?q={NAME}"),
+    ("activities:calendar", "?month=2023-11"),
+    ("territory:suggest", f"?field=p&p={NAME}"),
+    ("directory:twins", f"?name_ar={NAME} 0"),
+    ("directory:twins", f"?of=person&name_ar={NAME} 0"),
+]
 PAPERS = [("activities:draft_paper", kind) for kind in SUBJECTS]
 WITH_A_SECRET = [("activities:feed", "shared"), ("activities:feed", "personal"), ("public:document", "")]
 PLAIN = [(name, path) for name, path in (*about_rows(), *LISTS) if "<str:kind>" not in path]
 PAGES = [*((name, "") for name, _path in PLAIN), *ASKED, *PAPERS, *WITH_A_SECRET]
 # What was held is not cancelled, a draft is not corrected, and nobody signs up without a letter.
 REFUSED = {
-    "activities:cancel", "activities:correct", ":account_signup", ":mfa_view_recovery_codes", ":mfa_download_recovery_codes",
+    "activities:cancel",
+    "activities:correct",
+    ":account_signup",
+    ":mfa_view_recovery_codes",
+    ":mfa_download_recovery_codes",
     *grounds.REFUSED,
-}  # fmt: skip
+}
 # The one first space, letters for a moment, releases of the census, counters of numbers, the clocks that are kept: one row a zone.
 NEVER_MANY = {
-    "foundation.Beginning", "foundation.CoveredColumns", "foundation.KnownClock", "foundation.LetterUnderWay",
-    "foundation.Series", "territory.TerritoryRelease",
-}  # fmt: skip
+    "foundation.Beginning",
+    "foundation.CoveredColumns",
+    "foundation.KnownClock",
+    "foundation.LetterUnderWay",
+    "foundation.Series",
+    "territory.TerritoryRelease",
+}
 
 
 class Growth:
@@ -164,9 +181,15 @@ class Growth:
             (now + timedelta(days=1), "planned"),
         ):
             station = self.add(
-                Activity, kind="visit", title=f"{NAME} {number}", series=self.series, host=card, starts_at=begins, ends_at=begins,
+                Activity,
+                kind="visit",
+                title=f"{NAME} {number}",
+                series=self.series,
+                host=card,
+                starts_at=begins,
+                ends_at=begins,
                 state=state,
-            )  # fmt: skip
+            )
             self.add(TakingPart, activity=station, organisation=self.file.association)
             for owner in (self.me, person):
                 self.add(FollowUp, activity=station, text=NAME, owner=owner, due_on=first)
@@ -190,9 +213,13 @@ class Growth:
         self.add(ActivityStep, activity=station, **by)
         self.add(MinutesStep, minutes=station.minutes, **by)
         revision = self.add(
-            MinutesRevision, minutes=station.minutes, number=100 + number, facts=station.minutes.revisions.first().facts,
-            approved_by=self.sg.user, approved_at=timezone.now(),
-        )  # fmt: skip
+            MinutesRevision,
+            minutes=station.minutes,
+            number=100 + number,
+            facts=station.minutes.revisions.first().facts,
+            approved_by=self.sg.user,
+            approved_at=timezone.now(),
+        )
         self.add(PressReport, **here, revision=revision, language="ar", state="approved")
 
     def _file(self, number: int, card: Organisation, person: Person) -> None:
@@ -212,10 +239,23 @@ class Growth:
     def _papers(self, number: int) -> None:
         same = {name: getattr(self.stored, name) for name in ("sha256", "size", "media_type", "name")}
         document = self.add(
-            IssuedDocument, kind="attendance", series="attendance", year=2000, number=number + 1, language="ar", title=NAME,
-            subject_type="activities.activity", subject_id=self.stations[0].pk, data={}, file=self.add(StoredFile, **same),
-            sha256="", code=uuid4().hex[:20], issued_by=self.sg.user, issued_at=self.paper.issued_at, replaces=self.paper,
-        )  # fmt: skip
+            IssuedDocument,
+            kind="attendance",
+            series="attendance",
+            year=2000,
+            number=number + 1,
+            language="ar",
+            title=NAME,
+            subject_type="activities.activity",
+            subject_id=self.stations[0].pk,
+            data={},
+            file=self.add(StoredFile, **same),
+            sha256="",
+            code=uuid4().hex[:20],
+            issued_by=self.sg.user,
+            issued_at=self.paper.issued_at,
+            replaces=self.paper,
+        )
         self.add(DocumentScan, document=self.paper, file=self.stored, by=self.sg.user)
         self.add(DocumentWithdrawal, document=document, by=self.sg.user, reason=NAME)
 
@@ -224,9 +264,12 @@ def _addresses(world: Any, growth: Growth) -> dict[tuple[str, str], str]:
     """Where each page is; those about a row, with much beneath it."""
     meeting = growth.stations[0]
     beneath = {
-        "activities:write_minutes": meeting.minutes, "activities:revision": meeting.minutes.revisions.first(),
-        "territory:place": growth.douar.parent, "territory:add_douar": growth.douar.parent, "activities:series": growth.series,
-    }  # fmt: skip
+        "activities:write_minutes": meeting.minutes,
+        "activities:revision": meeting.minutes.revisions.first(),
+        "territory:place": growth.douar.parent,
+        "territory:add_douar": growth.douar.parent,
+        "activities:series": growth.series,
+    }
     rows, paths = growth.rows | beneath | grounds.beneath(growth), dict([*about_rows(), *LISTS])
     Minutes.objects.filter(pk=meeting.minutes.pk).update(
         body="", state="draft"

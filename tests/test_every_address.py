@@ -34,31 +34,69 @@ from tests import grounds
 OWN = ("sanad.",)
 # Addresses about a row of the space: which row.
 ROWS = {
-    "accounts:letter": Letter, "accounts:revoke": Letter, "accounts:renew": Letter, "accounts:password_letter": Membership,
-    "accounts:end_password": Membership, "accounts:offer_password": Membership, "accounts:role": Membership, "accounts:end": Membership,
-    "territory:place": Place, "territory:add_douar": Place, "territory:add_alias": Place,
-    "directory:person": Person, "directory:edit_person": Person, "directory:link_me": Person,
-    "directory:record_mandate": Person, "directory:end_mandate": Mandate, "directory:revoke_consent": Consent,
-    "directory:organisation": Organisation, "directory:edit_organisation": Organisation,
-    "directory:add_clause": Organisation, "directory:withdraw_clause": StatuteClause,
-    "activities:close_feed": CalendarFeed, "activities:series": Series, "activities:close_series": Series,
-    "activities:edit_item": ProgrammeItem, "activities:withdraw_item": ProgrammeItem, "activities:move_item": ProgrammeItem,
-    "activities:answer": Invitation, "activities:change_attendance": Attendance, "activities:withdraw_word": Word,
-    "activities:withdraw_decision": Decision, "activities:finish_follow_up": FollowUp,
-    "activities:drop_follow_up": FollowUp, "activities:reopen_follow_up": FollowUp,
-    "activities:write_minutes": Minutes, "activities:circulate": Minutes, "activities:take_back": Minutes,
-    "activities:approve": Minutes, "activities:correct": Minutes, "activities:revision": MinutesRevision,
-    "activities:press": PressReport, "activities:approve_press": PressReport,
-    "workspace:history_line": HistoryEntry, "workspace:paper": IssuedDocument,
-    "workspace:download": IssuedDocument, "workspace:scan": IssuedDocument, "workspace:withdraw": IssuedDocument,
-    "workspace:scan_file": DocumentScan, **grounds.ROWS,
-}  # fmt: skip
+    "accounts:letter": Letter,
+    "accounts:revoke": Letter,
+    "accounts:renew": Letter,
+    "accounts:password_letter": Membership,
+    "accounts:end_password": Membership,
+    "accounts:offer_password": Membership,
+    "accounts:role": Membership,
+    "accounts:end": Membership,
+    "territory:place": Place,
+    "territory:add_douar": Place,
+    "territory:add_alias": Place,
+    "directory:person": Person,
+    "directory:edit_person": Person,
+    "directory:link_me": Person,
+    "directory:record_mandate": Person,
+    "directory:end_mandate": Mandate,
+    "directory:revoke_consent": Consent,
+    "directory:organisation": Organisation,
+    "directory:edit_organisation": Organisation,
+    "directory:add_clause": Organisation,
+    "directory:withdraw_clause": StatuteClause,
+    "activities:close_feed": CalendarFeed,
+    "activities:series": Series,
+    "activities:close_series": Series,
+    "activities:edit_item": ProgrammeItem,
+    "activities:withdraw_item": ProgrammeItem,
+    "activities:move_item": ProgrammeItem,
+    "activities:answer": Invitation,
+    "activities:change_attendance": Attendance,
+    "activities:withdraw_word": Word,
+    "activities:withdraw_decision": Decision,
+    "activities:finish_follow_up": FollowUp,
+    "activities:drop_follow_up": FollowUp,
+    "activities:reopen_follow_up": FollowUp,
+    "activities:write_minutes": Minutes,
+    "activities:circulate": Minutes,
+    "activities:take_back": Minutes,
+    "activities:approve": Minutes,
+    "activities:correct": Minutes,
+    "activities:revision": MinutesRevision,
+    "activities:press": PressReport,
+    "activities:approve_press": PressReport,
+    "workspace:history_line": HistoryEntry,
+    "workspace:paper": IssuedDocument,
+    "workspace:download": IssuedDocument,
+    "workspace:scan": IssuedDocument,
+    "workspace:withdraw": IssuedDocument,
+    "workspace:scan_file": DocumentScan,
+    **grounds.ROWS,
+}
 FALLBACK = {"activities": Activity, "accompaniment": Engagement}
 # Addresses that belong to nobody, or to everybody: a page of one's own space, or a public one.
 OPEN_TO_ALL = {
-    "accounts:stop_letters", "accounts:language", "accounts:first_space", "accounts:invitation", "accounts:new_password", "accounts:confirm_email", "public:check",
-    "public:document", "activities:feed",
-}  # fmt: skip
+    "accounts:stop_letters",
+    "accounts:language",
+    "accounts:first_space",
+    "accounts:invitation",
+    "accounts:new_password",
+    "accounts:confirm_email",
+    "public:check",
+    "public:document",
+    "activities:feed",
+}
 SHARED_PLACES = {"territory:place", "territory:add_douar", "territory:add_alias"}  # census units are everybody's
 
 
@@ -92,8 +130,11 @@ def _row(name: str, world):
 
 def _address(path: str, row) -> str:
     for typed, value in (
-        ("<uuid:pk>", str(row.pk)), ("<str:language>", "ar"), ("<str:kind>", "attendance_blank"), ("<str:token>", "x"),
-    ):  # fmt: skip
+        ("<uuid:pk>", str(row.pk)),
+        ("<str:language>", "ar"),
+        ("<str:kind>", "attendance_blank"),
+        ("<str:token>", "x"),
+    ):
         path = path.replace(typed, value)
     return f"/{path}?guest={row.pk}" if "/told/" in path else f"/{path}"
 
@@ -222,9 +263,16 @@ def _thirty(world, name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "address"),
-    [("organisations", "/directory/"), ("people", "/directory/people/"), ("follow-ups", "/activities/follow-ups/"),
-     ("papers", "/papers/"), ("accompaniment", "/accompaniment/"), ("organisations", "/history/"), ("follow-ups", "/")],
-)  # fmt: skip
+    [
+        ("organisations", "/directory/"),
+        ("people", "/directory/people/"),
+        ("follow-ups", "/activities/follow-ups/"),
+        ("papers", "/papers/"),
+        ("accompaniment", "/accompaniment/"),
+        ("organisations", "/history/"),
+        ("follow-ups", "/"),
+    ],
+)
 def test_a_list_asks_the_same_number_of_questions_whatever_its_length(world, browse, name, address) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext

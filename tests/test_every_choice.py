@@ -29,12 +29,20 @@ from tests.test_every_form import addresses
 OURS = (ui.ChoiceOfRows, ui.SeveralRows, ui.ChoiceOfMany, ui.SeveralOfMany)
 # Rows that are read and compared by what the form calls them: of how little they are.
 READ = {
-    ProgrammeItem: "of one activity", Attendance: "of one activity", Decision: "of one activity",
-    Need: "of one file", PlanItem: "of one file", Evidence: "of one file", AgreedScore: "of one item of one file",
-    Article: "of one agreement", Party: "of one agreement", Commitment: "of one agreement",
-    Mandate: "of one person, or one organisation", Engagement: "one for each association that is accompanied",
+    ProgrammeItem: "of one activity",
+    Attendance: "of one activity",
+    Decision: "of one activity",
+    Need: "of one file",
+    PlanItem: "of one file",
+    Evidence: "of one file",
+    AgreedScore: "of one item of one file",
+    Article: "of one agreement",
+    Party: "of one agreement",
+    Commitment: "of one agreement",
+    Mandate: "of one person, or one organisation",
+    Engagement: "one for each association that is accompanied",
     Space: "one for each association that was let in",
-}  # fmt: skip
+}
 MANY = MOST + 50
 
 

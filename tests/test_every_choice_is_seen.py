@@ -20,9 +20,14 @@ from sanad.training import policies as of_training
 from tests.test_every_form import addresses
 
 SEES = {
-    "directory": of_cards, "activities": policies, "accompaniment": of_file, "diagnosis": of_diagnoses,
-    "partnerships": of_agreements, "training": of_training, "territory": of_places,
-}  # fmt: skip
+    "directory": of_cards,
+    "activities": policies,
+    "accompaniment": of_file,
+    "diagnosis": of_diagnoses,
+    "partnerships": of_agreements,
+    "training": of_training,
+    "territory": of_places,
+}
 SECRET = "زعفرانسري"
 SEE_NONE = {"president", "secretary", "treasurer"}  # all of the hidden rows are of others
 # How many fields of choices each of them meets at least: below that the pages were not there.
@@ -40,9 +45,14 @@ def hidden(world):
         begins = timezone.now() + timedelta(days=9)
         # Held with the association, and nobody is convened yet.
         commands.plan_activity(
-            actor, title=f"{SECRET} نشاط", kind="meeting", host=host, starts_at=begins, ends_at=begins + timedelta(hours=2),
+            actor,
+            title=f"{SECRET} نشاط",
+            kind="meeting",
+            host=host,
+            starts_at=begins,
+            ends_at=begins + timedelta(hours=2),
             partners=[world.association] if actor is world.sg else [],
-        )  # fmt: skip
+        )
     return world
 
 

@@ -32,12 +32,30 @@ BEGINS_WITH = {
 }
 # Forms that this must have met; every other one is met too.
 EDITS = {
-    "accompaniment:edit", "accompaniment:edit_item", "accompaniment:edit_need", "activities:change_attendance", "activities:edit",
-    "activities:edit_item", "directory:edit_organisation", "directory:edit_person", "partnerships:edit", "partnerships:edit_amendment",
-    "partnerships:edit_budget_line", "partnerships:edit_commitment", "partnerships:edit_party", "partnerships:place_article",
-    "training:edit_place", "training:edit_session", "training:edit_slot", "training:name_mandate", "training:write_report",
-    "accounts:me", "accounts:role", "training:write_card", "diagnosis:edit",
-}  # fmt: skip
+    "accompaniment:edit",
+    "accompaniment:edit_item",
+    "accompaniment:edit_need",
+    "activities:change_attendance",
+    "activities:edit",
+    "activities:edit_item",
+    "directory:edit_organisation",
+    "directory:edit_person",
+    "partnerships:edit",
+    "partnerships:edit_amendment",
+    "partnerships:edit_budget_line",
+    "partnerships:edit_commitment",
+    "partnerships:edit_party",
+    "partnerships:place_article",
+    "training:edit_place",
+    "training:edit_session",
+    "training:edit_slot",
+    "training:name_mandate",
+    "training:write_report",
+    "accounts:me",
+    "accounts:role",
+    "training:write_card",
+    "diagnosis:edit",
+}
 # Commands never let a row hold anything but a sound one of these.
 NEVER_ODD = {"reason", "target_item", "target_level", "framework", "plan_item", "mandate"}
 GUARDED = {"base_version"}  # a text that is written as a whole knows from which version it was begun

@@ -8,7 +8,25 @@ from tests.test_every_choice import fields_of, shown
 from tests.test_every_form import addresses
 
 LONG = "ن" * 10_000
-PARAMETERS = ("q", "page", "month", "day", "year", "from", "to", "language", "kind", "state", "sort", "code", "next", "space", "standing", "field", "region")  # fmt: skip
+PARAMETERS = (
+    "q",
+    "page",
+    "month",
+    "day",
+    "year",
+    "from",
+    "to",
+    "language",
+    "kind",
+    "state",
+    "sort",
+    "code",
+    "next",
+    "space",
+    "standing",
+    "field",
+    "region",
+)
 ASKED = (LONG, "9999-12-31", "%_" * 5_000, "9" * 400)
 
 

@@ -8,8 +8,15 @@ from tests.answers import ended
 from tests.test_every_address import _address, _row, about_rows, patterns
 
 PLAIN = sorted({path for _name, path, converters in patterns(get_resolver()) if not converters})
-SIGN_IN = ["account/login/", "account/logout/", "account/password/change/", "account/reauthenticate/", "account/2fa/",
-           "account/sessions/", "account/password/reset/"]  # fmt: skip
+SIGN_IN = [
+    "account/login/",
+    "account/logout/",
+    "account/password/change/",
+    "account/reauthenticate/",
+    "account/2fa/",
+    "account/sessions/",
+    "account/password/reset/",
+]
 
 
 def kept(response) -> bool:
@@ -60,9 +67,15 @@ def test_secret_addresses_and_refusals_are_kept_nowhere_without_an_account(world
 
 
 @pytest.mark.parametrize(
-    ("path", "said"), [("check/", "no-cache"), ("check/offline/", "no-cache"), ("check/worker.js", "no-cache"),
-                       ("check/keys.json", "max-age=60"), ("D/0000", "no-cache")],
-)  # fmt: skip
+    ("path", "said"),
+    [
+        ("check/", "no-cache"),
+        ("check/offline/", "no-cache"),
+        ("check/worker.js", "no-cache"),
+        ("check/keys.json", "max-age=60"),
+        ("D/0000", "no-cache"),
+    ],
+)
 def test_public_pages_keep_what_they_say(world, client, browse, path, said) -> None:
     assert client.get(f"/{path}").headers["Cache-Control"] == said
     assert not kept(browse(world.sg).get(f"/{path}"))

@@ -153,9 +153,10 @@ class AgreeForm(ui.SheetForm):
     side = forms.ChoiceField(label=_("Which side agrees"))
     on = ui.DayField(label=_("Agreed on"))
     basis = ui.ChoiceOfRows(
-        label=_("Meeting at which it was agreed"), required=False,
+        label=_("Meeting at which it was agreed"),
+        required=False,
         help_text=_("Needed when the association has no space of its own here."),
-    )  # fmt: skip
+    )
     terms = ui.MarkField(max_length=200)
 
     def __init__(self, *args: Any, actor: Actor, item: PlanItem, **kwargs: Any) -> None:

@@ -15,10 +15,12 @@ def _plan_items(actor: Actor) -> QuerySet[PlanItem]:
     ours = Q(engagement__association_space=actor.space, side=PlanItem.Side.ASSOCIATION)
     rows = visible_to(actor, PlanItem).filter(kept | ours, state__in=[PlanItem.State.AGREED, PlanItem.State.RUNNING])
     return as_dues(
-        rows.exclude(engagement__stage=Engagement.Stage.CLOSED), on="due_on", title="objective",
+        rows.exclude(engagement__stage=Engagement.Stage.CLOSED),
+        on="due_on",
+        title="objective",
         about=("engagement__association__name_ar", "engagement__association__name_fr"),
         person="responsible__user",
-    )  # fmt: skip
+    )
 
 
 PLAN_ITEMS = declare(

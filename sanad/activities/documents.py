@@ -103,32 +103,46 @@ def invitation(row: Invitation) -> PaperContent:
     purpose: list[Block] = [Prose([facts["purpose"]])] if facts["purpose"] else []
     programme: list[Block] = [Heading(_("Programme")), Items(_programme(facts))] if facts["programme"] else []
     return PaperContent(
-        language=_language(), head=letterhead(facts["host"]), title=_("Invitation"), subtitle=facts["title"],
+        language=_language(),
+        head=letterhead(facts["host"]),
+        title=_("Invitation"),
+        subtitle=facts["title"],
         place_and_day=place_and_day(_town(host), timezone.localdate()),
         blocks=[
-            Prose([addressee, _("Greetings and full peace,"),
-                   _("We have the honour to invite you to %(kind)s that we hold as follows:") % {"kind": kind_word(facts["kind"])}]),
+            Prose(
+                [
+                    addressee,
+                    _("Greetings and full peace,"),
+                    _("We have the honour to invite you to %(kind)s that we hold as follows:")
+                    % {"kind": kind_word(facts["kind"])},
+                ]
+            ),
             Facts(_when_and_where(facts)),
             *purpose,
             *programme,
             Prose([_("Please accept the expression of our high consideration.")]),
-            Signatures([(_("For the organisation"), pick(facts["host"]["name"], _language()))], _("Signature and stamp")),
+            Signatures(
+                [(_("For the organisation"), pick(facts["host"]["name"], _language()))], _("Signature and stamp")
+            ),
         ],
-    )  # fmt: skip
+    )
 
 
 def _sheet(activity: Activity, rows: list[list[str]]) -> PaperContent:
     facts = facts_of(activity)
     head = [_("No"), _("Full name"), _("Capacity"), _("Organisation"), _("Signature")]
     return PaperContent(
-        language=_language(), head=letterhead(facts["host"]), title=_("Attendance sheet"), subtitle=facts["title"],
+        language=_language(),
+        head=letterhead(facts["host"]),
+        title=_("Attendance sheet"),
+        subtitle=facts["title"],
         place_and_day=place_and_day(_town(activity.host), activity.held_on),
         blocks=[
             Facts(_when_and_where(facts)),
             Table(head, rows, [2, 9, 8, 9, 7], is_form=True),
             Signatures([(_("The secretary"), ""), (_("The president"), "")], _("Signature and stamp")),
         ],
-    )  # fmt: skip
+    )
 
 
 def blank_sheet(activity: Activity) -> PaperContent:
@@ -216,9 +230,13 @@ def minutes(revision: MinutesRevision) -> PaperContent:
             blocks += [Heading(title), block]
     signed = Signatures([(_("The secretary"), ""), (_("The president"), "")], _("Signature and stamp"))
     return PaperContent(
-        language=language, head=letterhead(facts["host"]), title=_("Minutes"), subtitle=facts["title"],
-        place_and_day=place_and_day("", date.fromisoformat(facts["day"])), blocks=[*blocks, signed],
-    )  # fmt: skip
+        language=language,
+        head=letterhead(facts["host"]),
+        title=_("Minutes"),
+        subtitle=facts["title"],
+        place_and_day=place_and_day("", date.fromisoformat(facts["day"])),
+        blocks=[*blocks, signed],
+    )
 
 
 def told_paragraphs(report: PressReport) -> list[str]:
@@ -232,10 +250,13 @@ def press_report(report: PressReport) -> PaperContent:
     by = [(_("Written by"), report.author), (_("Published in"), report.outlet)]
     lines = [(label, value) for label, value in by if value]
     return PaperContent(
-        language=report.language, head=letterhead(facts["host"]), title=_("Press report"), subtitle=headline(facts, report.language),
+        language=report.language,
+        head=letterhead(facts["host"]),
+        title=_("Press report"),
+        subtitle=headline(facts, report.language),
         place_and_day=place_and_day("", date.fromisoformat(facts["day"])),
         blocks=[*([Facts(lines)] if lines else []), Prose(told_paragraphs(report))],
-    )  # fmt: skip
+    )
 
 
 def follow_up_list(activity: Activity) -> PaperContent:
@@ -248,9 +269,13 @@ def follow_up_list(activity: Activity) -> PaperContent:
         blocks += [Heading(_("Follow-ups of the stations before")), _follow_ups(carried)]
     blocks += [Heading(_("Follow-ups of this station")), _follow_ups(facts["follow_ups"])]
     return PaperContent(
-        language=_language(), head=letterhead(card), title=_("Follow-up list"), subtitle=facts["title"],
-        place_and_day=place_and_day(_town(activity.host), timezone.localdate()), blocks=blocks,
-    )  # fmt: skip
+        language=_language(),
+        head=letterhead(card),
+        title=_("Follow-up list"),
+        subtitle=facts["title"],
+        place_and_day=place_and_day(_town(activity.host), timezone.localdate()),
+        blocks=blocks,
+    )
 
 
 def _may_issue_press(actor: Actor, report: PressReport) -> Verdict:

@@ -171,9 +171,10 @@ def can_write_press(actor: Actor, activity: Activity) -> Verdict:
     """A press report is written from approved minutes only (M6)."""
     approved = Minutes.objects.filter(activity=activity, state=Minutes.State.APPROVED).exists()
     return all_of(
-        needs(actor, "minutes.write"), owns(actor, activity),
+        needs(actor, "minutes.write"),
+        owns(actor, activity),
         YES if approved else no(_("The press report is written from approved minutes.")),
-    )  # fmt: skip
+    )
 
 
 def can_edit_press(actor: Actor, report: PressReport) -> Verdict:
@@ -187,9 +188,11 @@ def can_edit_press(actor: Actor, report: PressReport) -> Verdict:
 def can_approve_press(actor: Actor, report: PressReport) -> Verdict:
     """Release the report. What it tells must still be approved (M6)."""
     return all_of(
-        needs(actor, "press.approve"), owns(actor, report), PressReport.STATES.allows(report.state, "approved"),
+        needs(actor, "press.approve"),
+        owns(actor, report),
+        PressReport.STATES.allows(report.state, "approved"),
         lambda: _tells_the_newest(report),
-    )  # fmt: skip
+    )
 
 
 def _tells_the_newest(report: PressReport) -> Verdict:

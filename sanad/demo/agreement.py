@@ -47,9 +47,14 @@ def drafted(case: "Case") -> Agreement:
     who = case.coordinator
     engagement = Engagement.objects.get(space=case.sg.space, association=case.association)
     agreement = commands.start_agreement(
-        who, template="support", engagement=engagement, starts_on=START, ends_on=END, budget=BUDGET,
+        who,
+        template="support",
+        engagement=engagement,
+        starts_on=START,
+        ends_on=END,
+        budget=BUDGET,
         plan_items=list(engagement.plan_items.exclude(state="cancelled")),
-    )  # fmt: skip
+    )
     commune = Organisation.objects.get(space=case.sg.space, kind="local_authority")
     third = commands.add_party(who, agreement, organisation=commune, part=Party.Part.PARTNER)
     _president_of(case, commune)
@@ -68,9 +73,13 @@ def drafted(case: "Case") -> Agreement:
 def _president_of(case: "Case", commune: Organisation) -> Person:
     person = directory.add_person(case.sg, name_ar="المصطفى الجماعي", name_fr="El Mostafa Aljamai", is_new=True)
     directory.record_mandate(
-        case.sg, person, organisation=commune, capacity_ar="رئيس مجلس الجماعة", capacity_fr="président du conseil communal",
+        case.sg,
+        person,
+        organisation=commune,
+        capacity_ar="رئيس مجلس الجماعة",
+        capacity_fr="président du conseil communal",
         from_on=date(2021, 9, 24),
-    )  # fmt: skip
+    )
     case.people["commune"] = person
     return person
 
@@ -119,13 +128,19 @@ def negotiated(case: "Case") -> None:
     """A framework with the health service, still on the table: the association asked for other words."""
     who = case.coordinator
     health = directory.add_organisation(
-        case.sg, kind="deconcentrated", name_ar="المندوبية الإقليمية للصحة والحماية الاجتماعية بصفرو", is_new=True,
+        case.sg,
+        kind="deconcentrated",
+        name_ar="المندوبية الإقليمية للصحة والحماية الاجتماعية بصفرو",
+        is_new=True,
         name_fr="Délégation provinciale de la santé et de la protection sociale de Sefrou",
-    )  # fmt: skip
+    )
     agreement = commands.start_agreement(
-        who, template="framework", languages=Agreement.Languages.BOTH, title_ar="اتفاقية إطار من أجل القوافل الطبية",
+        who,
+        template="framework",
+        languages=Agreement.Languages.BOTH,
+        title_ar="اتفاقية إطار من أجل القوافل الطبية",
         title_fr="Convention-cadre pour les caravanes médicales",
-    )  # fmt: skip
+    )
     commands.add_party(who, agreement, organisation=case.association, part=Party.Part.BENEFICIARY)
     commands.add_party(who, agreement, organisation=health, part=Party.Part.PARTNER)
     agreement = commands.open_negotiation(who, agreement)

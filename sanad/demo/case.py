@@ -93,18 +93,36 @@ def _actor(user: User) -> Actor:
 
 
 def _spaces() -> Case:
-    sg = _actor(new_space(
-        name_ar="المنظمة الدولية للعمل التطوعي والتنمية بالمغرب", name_fr="Organisation internationale du bénévolat et du développement au Maroc",
-        person="محمد الحاجي", username="sg", password=PASSWORD, kind=Space.Kind.SUPPORT,
-    ))  # fmt: skip
-    president = _actor(new_space(
-        name_ar="جمعية الأشراف للثقافة والتنمية", name_fr="Association Al-Achraf pour la culture et le développement",
-        person="إدريس الرئيس", username="driss", password=PASSWORD, kind=Space.Kind.ASSOCIATION,
-    ))  # fmt: skip
-    stranger = _actor(new_space(
-        name_ar="جمعية الغرباء", name_fr="Association des étrangers au dossier", person="غريب الدار", username="stranger",
-        password=PASSWORD, kind=Space.Kind.ASSOCIATION,
-    ))  # fmt: skip
+    sg = _actor(
+        new_space(
+            name_ar="المنظمة الدولية للعمل التطوعي والتنمية بالمغرب",
+            name_fr="Organisation internationale du bénévolat et du développement au Maroc",
+            person="محمد الحاجي",
+            username="sg",
+            password=PASSWORD,
+            kind=Space.Kind.SUPPORT,
+        )
+    )
+    president = _actor(
+        new_space(
+            name_ar="جمعية الأشراف للثقافة والتنمية",
+            name_fr="Association Al-Achraf pour la culture et le développement",
+            person="إدريس الرئيس",
+            username="driss",
+            password=PASSWORD,
+            kind=Space.Kind.ASSOCIATION,
+        )
+    )
+    stranger = _actor(
+        new_space(
+            name_ar="جمعية الغرباء",
+            name_fr="Association des étrangers au dossier",
+            person="غريب الدار",
+            username="stranger",
+            password=PASSWORD,
+            kind=Space.Kind.ASSOCIATION,
+        )
+    )
     support, association = _team(sg, SUPPORT_TEAM), _team(president, ASSOCIATION_TEAM)
     card: Any = None
     return Case(sg, support["karima"], president, association["fatna"], stranger, card, card, {})
@@ -115,17 +133,25 @@ def _directory(case: Case) -> Place:
     commune = Place.objects.get(pk=place_id(AGHEZRANE))
     douar = add_douar(sg, commune, name_ar="فج أزرار", name_fr="Fej Azrar", aliases=["لشراف", "Lachraf"])
     case.host = directory.adopt_own_card(
-        sg, name_ar=sg.space.name_ar, name_fr=sg.space.name_fr, founded_on=date(2022, 6, 26), founded_year=2022,
+        sg,
+        name_ar=sg.space.name_ar,
+        name_fr=sg.space.name_fr,
+        founded_on=date(2022, 6, 26),
+        founded_year=2022,
         seat_place=Place.objects.get(pk=place_id(MEKNES)),
-    )  # fmt: skip
+    )
     for kind, text_ar, text_fr in CLAUSES:
         directory.add_clause(sg, case.host, kind=kind, text_ar=text_ar, text_fr=text_fr)
     case.association = directory.add_organisation(
-        sg, kind="association", name_ar="جمعية الأشراف للثقافة والتنمية",
-        name_fr="Association Al-Achraf pour la culture et le développement", founded_year=2019, seat_place=douar,
+        sg,
+        kind="association",
+        name_ar="جمعية الأشراف للثقافة والتنمية",
+        name_fr="Association Al-Achraf pour la culture et le développement",
+        founded_year=2019,
+        seat_place=douar,
         presentation_ar="تهدف الجمعية إلى التنمية المستدامة. يبعد الدوار بحوالي 10 كيلومترات عن رباط الخير، وبه نحو عشرين منزلا متفرقا وحوالي مائة نسمة.",
         presentation_fr="L'association vise le développement durable. Le douar est à une dizaine de kilomètres de Ribat El Kheir: une vingtaine de maisons dispersées, une centaine d'habitants.",
-    )  # fmt: skip
+    )
     directory.add_organisation(
         sg, kind="local_authority", name_ar="جماعة أغزران", name_fr="Commune d'Aghezrane", seat_place=commune
     )
@@ -166,8 +192,16 @@ def _people(case: Case) -> None:
             directory.record_mandate(sg, row, organisation=body, capacity_ar=capacity)
         case.people[key] = row
 
-    person("sg", "محمد الحاجي", "Mohammed El Haji", case.host, "الكاتب العام للمنظمة", "رئيس مبادرة التكوين ومواكبة المشاريع",
-           honorific_ar="الكوتش", honorific_fr="coach")  # fmt: skip
+    person(
+        "sg",
+        "محمد الحاجي",
+        "Mohammed El Haji",
+        case.host,
+        "الكاتب العام للمنظمة",
+        "رئيس مبادرة التكوين ومواكبة المشاريع",
+        honorific_ar="الكوتش",
+        honorific_fr="coach",
+    )
     person("coordinator", "كريمة المنسقة", "Karima Almonassiqa", case.host, "منسقة المواكبة")
     person("president", "إدريس الرئيس", "Driss Arraiss", case.association, "رئيس الجمعية", phone="+212600000011")
     person("secretary", "فطنة الكاتبة", "Fatna Alkatiba", case.association, "كاتبة الجمعية")
@@ -182,17 +216,32 @@ def _at(day: date, hour: int, minute: int = 0) -> datetime:
 def _stations(case: Case, douar: Place) -> tuple[Activity, Activity]:
     series = act.start_series(case.coordinator, title="محطات التواصل مع جمعية الأشراف")
     visit = act.plan_activity(
-        case.coordinator, kind="visit", title="زيارة تواصلية لجمعية الأشراف للثقافة والتنمية", series=series, host=case.host,
-        partners=[case.association], starts_at=_at(VISIT, 10), ends_at=_at(VISIT, 13), place=douar, venue="مقر الجمعية",
+        case.coordinator,
+        kind="visit",
+        title="زيارة تواصلية لجمعية الأشراف للثقافة والتنمية",
+        series=series,
+        host=case.host,
+        partners=[case.association],
+        starts_at=_at(VISIT, 10),
+        ends_at=_at(VISIT, 13),
+        place=douar,
+        venue="مقر الجمعية",
         purpose="التعرف على الجمعية والاستماع إلى حاجياتها وحاجيات الساكنة.",
         outcome="الوقوف على احتياجات الجمعية والمشاكل التي تعانيها والسبل التي يمكن نهجها لتجاوزها من خلال عقد شراكة مع المنظمة",
-    )  # fmt: skip
+    )
     meeting = act.plan_activity(
-        case.coordinator, kind="meeting", title="لقاء تواصلي مع جمعية الأشراف للثقافة والتنمية", series=series, host=case.host,
-        partners=[case.association], starts_at=_at(MEETING, 10), ends_at=_at(MEETING, 12, 30),
-        place=Place.objects.get(pk=place_id(MEKNES)), venue="مقر المنظمة بمكناس",
+        case.coordinator,
+        kind="meeting",
+        title="لقاء تواصلي مع جمعية الأشراف للثقافة والتنمية",
+        series=series,
+        host=case.host,
+        partners=[case.association],
+        starts_at=_at(MEETING, 10),
+        ends_at=_at(MEETING, 12, 30),
+        place=Place.objects.get(pk=place_id(MEKNES)),
+        venue="مقر المنظمة بمكناس",
         purpose="تحديد الخطوط العريضة لشراكة فاعلة بين المنظمة والجمعية.",
-    )  # fmt: skip
+    )
     return visit, meeting
 
 
@@ -214,8 +263,12 @@ def _hold_visit(case: Case, visit: Activity) -> None:
     for kind, title, record in [
         ("welcome", "كلمة ترحيب وتعارف", ""),
         ("presentation", "تقديم الجمعية من طرف رئيسها", "تأسست الجمعية سنة 2019 وتهدف إلى التنمية المستدامة."),
-        ("discussion", "تسجيل حاجيات الجمعية ومشاكل الساكنة", "ضعف الخدمات الطبية، النقل، غياب الطرق المعبدة والتطهير السائل والربط بالماء الصالح للشرب."),
-    ]:  # fmt: skip
+        (
+            "discussion",
+            "تسجيل حاجيات الجمعية ومشاكل الساكنة",
+            "ضعف الخدمات الطبية، النقل، غياب الطرق المعبدة والتطهير السائل والربط بالماء الصالح للشرب.",
+        ),
+    ]:
         act.add_item(who, visit, kind=kind, title=title, record=record)
     act.hold_activity(who, visit)
     lines = _attend(case, visit, "coordinator", "president", "secretary")
@@ -239,12 +292,31 @@ def _hold_meeting(case: Case, meeting: Activity) -> None:
     act.convene_activity(who, meeting)
     sg = case.people["sg"]
     act.add_item(who, meeting, kind="opening", title="آيات بينات من الذكر الحكيم", minutes=10)
-    act.add_item(who, meeting, kind="words", title="تناول الكلمة من قبل الحاضرين في إطار التعارف وتبادل كلمات الشكر والترحيب", minutes=30,
-                 record="وتمت الإشادة بأهمية هذا اللقاء.")  # fmt: skip
-    act.add_item(who, meeting, kind="course", title="التدبير الإداري والمالي للجمعيات", speaker=sg, minutes=60,
-                 capacity="الكاتب العام للمنظمة ورئيس مبادرة التكوين ومواكبة المشاريع")  # fmt: skip
-    act.add_item(who, meeting, kind="discussion", title="تحديد الخطوط العريضة لشراكة فاعلة", minutes=40,
-                 record="وتناول المشاركون في ذلك تقديم دعم مباشر أو العمل على تطوير أداء الجمعية بتمكينها من دورات تكوينية مجانية في العديد من المجالات كالرقمنة والديمقراطية التشاركية والتواصل الفعال والتنمية الذاتية وآليات الترافع عن مصالح الساكنة لدى السلطات المعنية.")  # fmt: skip
+    act.add_item(
+        who,
+        meeting,
+        kind="words",
+        title="تناول الكلمة من قبل الحاضرين في إطار التعارف وتبادل كلمات الشكر والترحيب",
+        minutes=30,
+        record="وتمت الإشادة بأهمية هذا اللقاء.",
+    )
+    act.add_item(
+        who,
+        meeting,
+        kind="course",
+        title="التدبير الإداري والمالي للجمعيات",
+        speaker=sg,
+        minutes=60,
+        capacity="الكاتب العام للمنظمة ورئيس مبادرة التكوين ومواكبة المشاريع",
+    )
+    act.add_item(
+        who,
+        meeting,
+        kind="discussion",
+        title="تحديد الخطوط العريضة لشراكة فاعلة",
+        minutes=40,
+        record="وتناول المشاركون في ذلك تقديم دعم مباشر أو العمل على تطوير أداء الجمعية بتمكينها من دورات تكوينية مجانية في العديد من المجالات كالرقمنة والديمقراطية التشاركية والتواصل الفعال والتنمية الذاتية وآليات الترافع عن مصالح الساكنة لدى السلطات المعنية.",
+    )
     act.add_item(
         who,
         meeting,
@@ -309,15 +381,24 @@ RESIDENTS = [
 def _file(case: Case, visit: Activity, meeting: Activity) -> None:
     sg, who = case.sg, case.coordinator
     engagement = file.open_engagement(
-        who, association=case.association, referent=case.people["coordinator"], opened_on=VISIT,
+        who,
+        association=case.association,
+        referent=case.people["coordinator"],
+        opened_on=VISIT,
         purpose="مواكبة الجمعية من أول لقاء إلى شراكة فاعلة.",
-    )  # fmt: skip
+    )
     file.connect_space(sg, engagement, association_space=case.president.space)
     file.move_engagement(who, engagement, stage=Engagement.Stage.DIAGNOSING, reason="زيارة 12 نونبر 2023")
     capacity = file.voice_need(
-        who, engagement, kind="capacity", statement="تقوية قدرات المكتب في التدبير الإداري والمالي", voiced_at=visit, priority=1,
-        concerned="أعضاء المكتب", ways=["دورات تكوينية مجانية مع المنظمة"],
-    )  # fmt: skip
+        who,
+        engagement,
+        kind="capacity",
+        statement="تقوية قدرات المكتب في التدبير الإداري والمالي",
+        voiced_at=visit,
+        priority=1,
+        concerned="أعضاء المكتب",
+        ways=["دورات تكوينية مجانية مع المنظمة"],
+    )
     digital = file.voice_need(
         who,
         engagement,
@@ -328,9 +409,15 @@ def _file(case: Case, visit: Activity, meeting: Activity) -> None:
     )
     for statement, ways in RESIDENTS:
         need = file.voice_need(
-            who, engagement, kind="residents", statement=statement, voiced_at=visit, concerned="ساكنة الدوار", ways=ways,
+            who,
+            engagement,
+            kind="residents",
+            statement=statement,
+            voiced_at=visit,
+            concerned="ساكنة الدوار",
+            ways=ways,
             root_cause="كلفة الربط تفوق دخل ساكنة تعيش على فلاحة معيشية ضعيفة المردود" if "الماء" in statement else "",
-        )  # fmt: skip
+        )
     file.move_engagement(who, engagement, stage=Engagement.Stage.PLANNED, reason=f"{meeting.title}، 24 دجنبر 2023")
     fields = [
         ("management", "دورة في التدبير الإداري والمالي للجمعيات", [capacity]),

@@ -34,11 +34,25 @@ WAIVED = {
 }
 # What most of the douar lives with; households differ a little around it.
 DOUAR = {
-    "water_drinking": 1, "water_sanitation": 1, "water_waste": 1, "access_roads": 1, "access_transport": 2,
-    "access_electricity": 3, "access_network": 2, "health_care": 1, "health_birth": 2, "school_primary": 3,
-    "school_secondary": 2, "school_literacy": 2, "living_income": 2, "living_irrigation": 2, "living_housing": 3,
-    "common_papers": 2, "common_youth": 1, "common_women": 1,
-}  # fmt: skip
+    "water_drinking": 1,
+    "water_sanitation": 1,
+    "water_waste": 1,
+    "access_roads": 1,
+    "access_transport": 2,
+    "access_electricity": 3,
+    "access_network": 2,
+    "health_care": 1,
+    "health_birth": 2,
+    "school_primary": 3,
+    "school_secondary": 2,
+    "school_literacy": 2,
+    "living_income": 2,
+    "living_irrigation": 2,
+    "living_housing": 3,
+    "common_papers": 2,
+    "common_youth": 1,
+    "common_women": 1,
+}
 HOUSEHOLDS = 6
 
 
@@ -56,9 +70,15 @@ def _said(level: int | None) -> dict[str, Any]:
 def _association(case: Any, engagement: Engagement) -> None:
     who = case.coordinator
     diagnosis = commands.start_diagnosis(
-        who, engagement, instrument="sanad-8@1", kind=Diagnosis.Kind.BASELINE, mode=Diagnosis.Mode.WORKSHOP, is_core_only=True,
-        held_on=WORKSHOP, facilitator=case.people["coordinator"],
-    )  # fmt: skip
+        who,
+        engagement,
+        instrument="sanad-8@1",
+        kind=Diagnosis.Kind.BASELINE,
+        mode=Diagnosis.Mode.WORKSHOP,
+        is_core_only=True,
+        held_on=WORKSHOP,
+        facilitator=case.people["coordinator"],
+    )
     raters = [
         (case.president, "association", "رئيس الجمعية"),
         (case.secretary, "association", "الكاتبة"),
@@ -94,9 +114,14 @@ def _association(case: Any, engagement: Engagement) -> None:
 
 def _douar(case: Any, engagement: Engagement) -> None:
     survey = commands.start_diagnosis(
-        case.coordinator, engagement, instrument="sanad-douar@1", kind=Diagnosis.Kind.BASELINE, mode=Diagnosis.Mode.VISIT,
-        held_on=SURVEY, facilitator=case.people["coordinator"],
-    )  # fmt: skip
+        case.coordinator,
+        engagement,
+        instrument="sanad-douar@1",
+        kind=Diagnosis.Kind.BASELINE,
+        mode=Diagnosis.Mode.VISIT,
+        held_on=SURVEY,
+        facilitator=case.people["coordinator"],
+    )
     for house in range(HOUSEHOLDS):
         sheet = commands.open_sheet(case.secretary, survey, group="residents", who=f"الدار رقم {house + 1}")
         answers = {

@@ -112,10 +112,15 @@ def _commune(case: "Case", agreement: Agreement) -> None:
 def _longer(case: "Case", agreement: Agreement) -> None:
     """Amendment 2, still a draft: a year more."""
     amendment = commands.draft_amendment(
-        case.coordinator, agreement, effective_on=date(2027, 3, 1), ends_on=date(2028, 3, 31),
+        case.coordinator,
+        agreement,
+        effective_on=date(2027, 3, 1),
+        ends_on=date(2028, 3, 31),
         reason="إتمام دورة الترافع وتتبع أثر الدورات السابقة.",
-    )  # fmt: skip
+    )
     commands.change_article(
-        case.coordinator, amendment, heading_ar="تتبع أثر الدورات",
+        case.coordinator,
+        amendment,
+        heading_ar="تتبع أثر الدورات",
         text_ar="ينجز الطرفان بعد ستة أشهر من كل دورة تقييما مشتركا لأثرها في عمل الجمعية.",
-    )  # fmt: skip
+    )

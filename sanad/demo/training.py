@@ -114,9 +114,13 @@ def _halves(first: date, count: int) -> list[tuple[datetime, datetime]]:
 
 def _planned(case: "Case", first: date, count: int, **details: Any) -> Session:
     session = commands.plan_session(
-        case.coordinator, host=case.host, half_days=_halves(first, count), venue="مقر المنظمة بمكناس",
-        place=Place.objects.get(pk=place_id(MEKNES)), **details,
-    )  # fmt: skip
+        case.coordinator,
+        host=case.host,
+        half_days=_halves(first, count),
+        venue="مقر المنظمة بمكناس",
+        place=Place.objects.get(pk=place_id(MEKNES)),
+        **details,
+    )
     commands.add_trainer(case.coordinator, session, person=case.people["sg"])
     return commands.open_session(case.coordinator, session)
 
@@ -146,16 +150,26 @@ def _held(
     """
     today = timezone.localdate()
     session = _planned(
-        case, today + timedelta(days=1), FULL, kind=Activity.Kind.COURSE, course=course, seats=20, minimum=8,
+        case,
+        today + timedelta(days=1),
+        FULL,
+        kind=Activity.Kind.COURSE,
+        course=course,
+        seats=20,
+        minimum=8,
         is_public=True,
-    )  # fmt: skip
+    )
     registered = _enter(case, session, *people)
     for slot, (starts_at, ends_at) in zip(session.slots.all(), _halves(today - ago, FULL), strict=True):
         commands.edit_slot(case.coordinator, slot, starts_at=starts_at, ends_at=ends_at)
     commands.edit_session(
-        case.coordinator, session, place=session.activity.place, venue=session.activity.venue,
-        opens_on=today - ago - timedelta(days=30), closes_on=today - ago - timedelta(days=2),
-    )  # fmt: skip
+        case.coordinator,
+        session,
+        place=session.activity.place,
+        venue=session.activity.venue,
+        opens_on=today - ago - timedelta(days=30),
+        closes_on=today - ago - timedelta(days=2),
+    )
     _came(case, session, dict(zip(registered, people[0] + people[1], strict=True)), harder)
     return session
 
@@ -182,9 +196,10 @@ def _finished(case: "Case", session: Session, opinion: str) -> None:
         case.coordinator, session, label="طباعة الدعائم", amount=PRICE_OF_PRINTS, borne_by=case.association
     )
     commands.write_report(
-        case.sg, session,
+        case.sg,
+        session,
         report="مرت الدورة في ظروف حسنة. تفاعل المشاركون والمشاركات مع التمارين، وطلب أكثرهم حصة إضافية لتطبيق ما تعلموه على وثائق جمعيتهم.",
-    )  # fmt: skip
+    )
     commands.confirm_session(case.coordinator, session)
     commands.close_session(case.coordinator, session)
 
@@ -213,9 +228,16 @@ def _opinions(session: Session, moment: str) -> None:
 def _announced(case: "Case") -> None:
     """Communication: five seats, all taken, and two people who wait."""
     session = _planned(
-        case, timezone.localdate() + COMING_IN, 3, kind=Activity.Kind.COURSE, course="communication", seats=5, minimum=4,
-        is_public=True, purpose="يرجى إحضار دفتر وقلم.",
-    )  # fmt: skip
+        case,
+        timezone.localdate() + COMING_IN,
+        3,
+        kind=Activity.Kind.COURSE,
+        course="communication",
+        seats=5,
+        minimum=4,
+        is_public=True,
+        purpose="يرجى إحضار دفتر وقلم.",
+    )
     people = [Person(*row) for row in WAITING_FOR]
     _enter(case, session, [Person(*row) for row in FROM_THE_ASSOCIATION[2:4]], people)
 
@@ -223,8 +245,14 @@ def _announced(case: "Case") -> None:
 def _trip(case: "Case") -> None:
     """A trip is registered for like a course: seats are those of the bus."""
     session = _planned(
-        case, timezone.localdate() + 2 * COMING_IN, 2, kind=Activity.Kind.TRIP, title="رحلة استطلاعية إلى تعاونية نسوية بإيموزار",
-        seats=18, minimum=10, purpose="الاطلاع على تجربة تعاونية نسوية في تدبير شؤونها.",
-    )  # fmt: skip
+        case,
+        timezone.localdate() + 2 * COMING_IN,
+        2,
+        kind=Activity.Kind.TRIP,
+        title="رحلة استطلاعية إلى تعاونية نسوية بإيموزار",
+        seats=18,
+        minimum=10,
+        purpose="الاطلاع على تجربة تعاونية نسوية في تدبير شؤونها.",
+    )
     commands.add_cost(case.coordinator, session, label="كراء الحافلة", amount=PRICE_OF_BUS, borne_by=case.host)
     _enter(case, session, [Person(*row) for row in FROM_THE_ASSOCIATION[:3]], [])

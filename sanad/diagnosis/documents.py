@@ -64,9 +64,13 @@ def results_paper(diagnosis: Diagnosis) -> PaperContent:
         Signatures([(_("For the organisation"), ""), (_("For the association"), "")], _("Signature and stamp")),
     ]
     return PaperContent(
-        language=_language(), head=head, title=title, subtitle=association, place_and_day=place_and_day(town, diagnosis.held_on),
+        language=_language(),
+        head=head,
+        title=title,
+        subtitle=association,
+        place_and_day=place_and_day(town, diagnosis.held_on),
         blocks=blocks,
-    )  # fmt: skip
+    )
 
 
 def _facts(diagnosis: Diagnosis, results: Results) -> list[tuple[str, str]]:
@@ -148,9 +152,13 @@ def blank_form(instrument: Instrument, space: Space, *, core_only: bool) -> Pape
             blocks.append(_marks(number, item))
     blocks.append(Prose([f"{blueprint.credit} ({blueprint.licence})"]))
     return PaperContent(
-        language=_language(), head=head, title=str(blueprint.title), subtitle=_("Form to be filled in by hand"),
-        place_and_day=place_and_day(town, timezone.localdate()), blocks=blocks,
-    )  # fmt: skip
+        language=_language(),
+        head=head,
+        title=str(blueprint.title),
+        subtitle=_("Form to be filled in by hand"),
+        place_and_day=place_and_day(town, timezone.localdate()),
+        blocks=blocks,
+    )
 
 
 def _marks(number: int, item: Item) -> Table:

@@ -170,16 +170,27 @@ def link_me(actor: Actor, person: Person) -> Person:
 
 @command(can_edit, says=_("recorded a capacity"))
 def record_mandate(
-    actor: Actor, person: Person, *, organisation: Organisation, capacity_ar: str, capacity_fr: str = "",
-    from_on: date | None = None, to_on: date | None = None,
-) -> Mandate:  # fmt: skip
+    actor: Actor,
+    person: Person,
+    *,
+    organisation: Organisation,
+    capacity_ar: str,
+    capacity_fr: str = "",
+    from_on: date | None = None,
+    to_on: date | None = None,
+) -> Mandate:
     """Record in which capacity a person acts for an organisation. Refused when it ends before it begins."""
     if from_on and to_on and to_on < from_on:
         raise Refused(_("The end lies before the beginning."), "to_on")
     return Mandate.objects.create(
-        space=actor.space, person=person, organisation=organisation, capacity_ar=capacity_ar, capacity_fr=capacity_fr,
-        from_on=from_on, to_on=to_on,
-    )  # fmt: skip
+        space=actor.space,
+        person=person,
+        organisation=organisation,
+        capacity_ar=capacity_ar,
+        capacity_fr=capacity_fr,
+        from_on=from_on,
+        to_on=to_on,
+    )
 
 
 @command(can_edit, says=_("ended a capacity"))

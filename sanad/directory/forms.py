@@ -107,9 +107,11 @@ class EndMandateForm(ui.SheetForm):
 class ConsentForm(ui.SheetForm):
     grantee = ui.ChoiceOfRows(label=_("Shown to"), required=False)
     grantee_name = ui.PlainField(
-        label=_("Or another support organisation"), required=False, max_length=200,
+        label=_("Or another support organisation"),
+        required=False,
+        max_length=200,
         help_text=_("Its name, exactly as it writes it on Sanad. Ask it."),
-    )  # fmt: skip
+    )
     kind = forms.ChoiceField(label=_("Kind of record"), choices=Consent.Shared.choices)
     purpose = ui.PlainField(label=_("Purpose"), max_length=200)
     from_on = ui.DayField(label=_("From"), required=False)

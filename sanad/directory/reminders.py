@@ -22,9 +22,12 @@ def _mandates(actor: Actor) -> QuerySet[Mandate]:
         from_on__gt=Coalesce(OuterRef("from_on"), date.min),
     )
     return as_dues(
-        here.filter(~Exists(given_anew), to_on__isnull=False), on="to_on",
-        title=("capacity_ar", "capacity_fr"), about=("person__name_ar", "person__name_fr"), page="person",
-    )  # fmt: skip
+        here.filter(~Exists(given_anew), to_on__isnull=False),
+        on="to_on",
+        title=("capacity_ar", "capacity_fr"),
+        about=("person__name_ar", "person__name_fr"),
+        page="person",
+    )
 
 
 def _consents(actor: Actor) -> QuerySet[Consent]:

@@ -125,17 +125,26 @@ def _to_person(row: Any) -> str:
 
 def add_organisation(request: HttpRequest) -> HttpResponse:
     return ui.sheet(
-        request, forms.OrganisationForm, commands.add_organisation, title=_("Add an organisation"), then=_to_organisation,
-        template="directory/sheet_with_twins.html", context={"twins_of": "organisation"},
-    )  # fmt: skip
+        request,
+        forms.OrganisationForm,
+        commands.add_organisation,
+        title=_("Add an organisation"),
+        then=_to_organisation,
+        template="directory/sheet_with_twins.html",
+        context={"twins_of": "organisation"},
+    )
 
 
 def add_own_card(request: HttpRequest) -> HttpResponse:
     initial = {"name_ar": request.actor.space.name_ar, "name_fr": request.actor.space.name_fr}
     return ui.sheet(
-        request, forms.OwnCardForm, commands.adopt_own_card, title=_("The card of our organisation"), initial=initial,
+        request,
+        forms.OwnCardForm,
+        commands.adopt_own_card,
+        title=_("The card of our organisation"),
+        initial=initial,
         then=_to_organisation,
-    )  # fmt: skip
+    )
 
 
 def edit_organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -143,17 +152,28 @@ def edit_organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
     initial = {name: getattr(card, name) for name in forms.EditOrganisationForm.base_fields if name != "aliases"}
     initial["aliases"] = card.alias_text()
     return ui.edit(
-        request, forms.EditOrganisationForm, commands.edit_organisation, card, title=_("Change the card"), lead=card.name,
-        initial=initial, then=_to_organisation,
-    )  # fmt: skip
+        request,
+        forms.EditOrganisationForm,
+        commands.edit_organisation,
+        card,
+        title=_("Change the card"),
+        lead=card.name,
+        initial=initial,
+        then=_to_organisation,
+    )
 
 
 def add_clause(request: HttpRequest, pk: UUID) -> HttpResponse:
     card = get_object_or_404(visible_to(request.actor, Organisation), pk=pk)
     return ui.sheet(
-        request, forms.ClauseForm, commands.add_clause, card, title=_("What the statutes say"), lead=card.name,
+        request,
+        forms.ClauseForm,
+        commands.add_clause,
+        card,
+        title=_("What the statutes say"),
+        lead=card.name,
         then=_to_organisation,
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -164,9 +184,14 @@ def withdraw_clause(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def add_person(request: HttpRequest) -> HttpResponse:
     return ui.sheet(
-        request, forms.PersonForm, commands.add_person, title=_("Add a person"), then=_to_person,
-        template="directory/sheet_with_twins.html", context={"twins_of": "person"},
-    )  # fmt: skip
+        request,
+        forms.PersonForm,
+        commands.add_person,
+        title=_("Add a person"),
+        then=_to_person,
+        template="directory/sheet_with_twins.html",
+        context={"twins_of": "person"},
+    )
 
 
 def edit_person(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -174,9 +199,15 @@ def edit_person(request: HttpRequest, pk: UUID) -> HttpResponse:
     initial = {name: getattr(row, name) for name in forms.EditPersonForm.base_fields if name != "aliases"}
     initial["aliases"] = row.alias_text()
     return ui.edit(
-        request, forms.EditPersonForm, commands.edit_person, row, title=_("Change the card"), lead=row.name,
-        initial=initial, then=_to_person,
-    )  # fmt: skip
+        request,
+        forms.EditPersonForm,
+        commands.edit_person,
+        row,
+        title=_("Change the card"),
+        lead=row.name,
+        initial=initial,
+        then=_to_person,
+    )
 
 
 @require_POST
@@ -201,9 +232,14 @@ def record_mandate(request: HttpRequest, pk: UUID) -> HttpResponse:
 def end_mandate(request: HttpRequest, pk: UUID) -> HttpResponse:
     mandate = get_object_or_404(visible_to(request.actor, Mandate), pk=pk)
     return ui.sheet(
-        request, forms.EndMandateForm, commands.end_mandate, mandate, title=_("End a capacity"), lead=mandate.capacity,
+        request,
+        forms.EndMandateForm,
+        commands.end_mandate,
+        mandate,
+        title=_("End a capacity"),
+        lead=mandate.capacity,
         then=_to_person,
-    )  # fmt: skip
+    )
 
 
 def twins(request: HttpRequest) -> HttpResponse:
@@ -234,10 +270,13 @@ def consents(request: HttpRequest) -> HttpResponse:
 
 def give_consent(request: HttpRequest) -> HttpResponse:
     return ui.sheet(
-        request, forms.ConsentForm, commands.give_consent, title=_("Let another space read"),
+        request,
+        forms.ConsentForm,
+        commands.give_consent,
+        title=_("Let another space read"),
         lead=_("They read only this kind of record, only in these days, and you can take it back at once."),
         then=lambda _row: reverse("directory:consents"),
-    )  # fmt: skip
+    )
 
 
 @require_POST

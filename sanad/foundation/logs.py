@@ -19,11 +19,27 @@ _CUT = "…"
 _NAMES = re.compile(
     r"(?:constraint|relation|column|table|index|object|attribute|argument|module|name|type|field|method) $"
 )
-_OF_SOURCE = frozenset({
-    "AttributeError", "NameError", "ImportError", "TypeError", "IndexError", "ArithmeticError", "RecursionError", "MemoryError", "OSError",
-    "DatabaseError", "InterfaceError", "FieldError", "FieldDoesNotExist", "ObjectDoesNotExist", "ImproperlyConfigured",
-    "TemplateSyntaxError", "TemplateDoesNotExist",
-})  # fmt: skip
+_OF_SOURCE = frozenset(
+    {
+        "AttributeError",
+        "NameError",
+        "ImportError",
+        "TypeError",
+        "IndexError",
+        "ArithmeticError",
+        "RecursionError",
+        "MemoryError",
+        "OSError",
+        "DatabaseError",
+        "InterfaceError",
+        "FieldError",
+        "FieldDoesNotExist",
+        "ObjectDoesNotExist",
+        "ImproperlyConfigured",
+        "TemplateSyntaxError",
+        "TemplateDoesNotExist",
+    }
+)
 _QUOTED = re.compile(r"(['\"`«])((?:(?!\1)[^»])*)(['\"`»])")
 _AFTER_QUOTES = re.compile(r"^.*['\"`»]")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*")

@@ -60,9 +60,12 @@ def _answers(actor: Actor) -> QuerySet[Fulfilment]:
     """What was delivered and waits for the answer of the actor's space."""
     rows = Fulfilment.objects.filter(spoken_for(actor, "commitment__creditor"), state=Fulfilment.State.SUBMITTED)
     return as_dues(
-        rows, on=DaysBefore(F("on"), Value(-ANSWER_WITHIN, IntegerField())), page="commitment",
-        title=("commitment__text_ar", "commitment__text_fr"), about=_names("commitment__debtor__organisation"),
-    )  # fmt: skip
+        rows,
+        on=DaysBefore(F("on"), Value(-ANSWER_WITHIN, IntegerField())),
+        page="commitment",
+        title=("commitment__text_ar", "commitment__text_fr"),
+        about=_names("commitment__debtor__organisation"),
+    )
 
 
 def _renewals(actor: Actor) -> QuerySet[Agreement]:
@@ -94,9 +97,12 @@ def _sharings(actor: Actor) -> QuerySet[Sharing]:
     """Records that the text says the actor's space shows, and that it has not opened yet."""
     today = timezone.localdate()
     rows = Sharing.objects.filter(
-        giver__organisation__room=actor.space, taker__organisation__room__isnull=False, consent=None,
-        withdrawn_at=None, agreement__state=Agreement.State.SIGNED,
-    )  # fmt: skip
+        giver__organisation__room=actor.space,
+        taker__organisation__room__isnull=False,
+        consent=None,
+        withdrawn_at=None,
+        agreement__state=Agreement.State.SIGNED,
+    )
     rows = rows.annotate(last_on=last_day("agreement", today)).filter(Q(last_on=None) | Q(last_on__gte=today))
     title = ("agreement__title_ar", "agreement__title_fr")
     return as_dues(rows, on="from_on", title=title, about=_names("taker__organisation"), page="agreement")
@@ -105,19 +111,28 @@ def _sharings(actor: Actor) -> QuerySet[Sharing]:
 declare(Source("partnerships.promise", _("Promise"), 14, "agreements.follow", "partnerships:promise", _promises))
 declare(
     Source(
-        "partnerships.answer", _("Delivered, to be answered"), ANSWER_WITHIN, "agreements.follow",
-        "partnerships:promise", _answers,
+        "partnerships.answer",
+        _("Delivered, to be answered"),
+        ANSWER_WITHIN,
+        "agreements.follow",
+        "partnerships:promise",
+        _answers,
     )
-)  # fmt: skip
+)
 declare(
     Source("partnerships.renewal", _("Agreement to renew"), 30, "agreements.draft", "partnerships:story", _renewals)
 )
 declare(
     Source(
-        "partnerships.mandate", _("Mandate of a signatory that ends"), 30, "agreements.draft", "partnerships:agreement",
-        _mandates, days_after=60,
+        "partnerships.mandate",
+        _("Mandate of a signatory that ends"),
+        30,
+        "agreements.draft",
+        "partnerships:agreement",
+        _mandates,
+        days_after=60,
     )
-)  # fmt: skip
+)
 declare(
     Source(
         "partnerships.sharing",

@@ -72,14 +72,27 @@ def verdicts() -> dict[str, Any]:
         "revoked": _("Revoked: this certificate no longer stands."),
         "replaced": _("Replaced: a newer certificate stands in its place."),
         "forged": _("Not genuine: this paper was altered, or was not issued through Sanad."),
-        "unknown": _("Not recognised: altered, or signed by a key that this phone does not know. Check it again with a network."),
+        "unknown": _(
+            "Not recognised: altered, or signed by a key that this phone does not know. Check it again with a network."
+        ),
         "unable": _("This browser cannot check the signature. Compare the paper with what is written here."),
         "unsigned": _("Without a network only the QR code of a certificate can be checked."),
         "partly": _("The other lines of the paper can be checked with a network only."),
         "offline": _("Checked without a network. Whether it was revoked later is not known; last list:"),
         "labels": {
-            "name": _("Full name"), "subject": _("Title"), "duration": _("Duration"), "days": _("Days"), "place": _("Place"),
-            "organiser": _("Organiser"), "attendance": _("Attendance"), "result": _("Test result"), "until": _("Valid until"), "trainers": _("Trainer"),
-            "issuer": _("Issued by"), "issued": _("Issued"), "number": _("Number"), "space": _("Signed by"),
+            "name": _("Full name"),
+            "subject": _("Title"),
+            "duration": _("Duration"),
+            "days": _("Days"),
+            "place": _("Place"),
+            "organiser": _("Organiser"),
+            "attendance": _("Attendance"),
+            "result": _("Test result"),
+            "until": _("Valid until"),
+            "trainers": _("Trainer"),
+            "issuer": _("Issued by"),
+            "issued": _("Issued"),
+            "number": _("Number"),
+            "space": _("Signed by"),
         },
-    }  # fmt: skip
+    }

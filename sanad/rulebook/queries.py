@@ -78,13 +78,17 @@ def book(country: str = "MA") -> tuple[Rule, ...]:
     entries = json.loads((DATA / f"{country.lower()}.json").read_text(encoding="utf-8"))
     return tuple(
         Rule(
-            key=entry["key"], theme=entry["key"].split(".")[0], value=entry["value"], unit=entry["unit"],
-            from_on=date.fromisoformat(entry["from"]), to_on=date.fromisoformat(entry["to"]) if entry["to"] else None,
+            key=entry["key"],
+            theme=entry["key"].split(".")[0],
+            value=entry["value"],
+            unit=entry["unit"],
+            from_on=date.fromisoformat(entry["from"]),
+            to_on=date.fromisoformat(entry["to"]) if entry["to"] else None,
             confidence=entry["confidence"],
             texts={"says": entry["says"], "law": entry["law"], "source": {"read_in": entry["source"]}},
         )
         for entry in entries
-    )  # fmt: skip
+    )
 
 
 def rule(key: str, on: date | None = None, country: str = "MA") -> Rule:

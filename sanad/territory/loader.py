@@ -67,9 +67,19 @@ def load(regions: Iterable[str] | None = None, progress: Callable[[int], None] =
 
 
 _WRITTEN = [
-    "name_ar", "name_fr", "folded", "skeleton", "sort_key", "is_urban", "population_2024", "households_2024",
-    "population_2014", "path_ar", "path_fr", "parent",
-]  # fmt: skip
+    "name_ar",
+    "name_fr",
+    "folded",
+    "skeleton",
+    "sort_key",
+    "is_urban",
+    "population_2024",
+    "households_2024",
+    "population_2014",
+    "path_ar",
+    "path_fr",
+    "parent",
+]
 
 
 def _levels() -> list[tuple[str, list[Row], Callable[[Row], str | None]]]:

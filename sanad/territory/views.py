@@ -55,17 +55,27 @@ def place(request: HttpRequest, pk: UUID) -> HttpResponse:
 def add_douar(request: HttpRequest, pk: UUID) -> HttpResponse:
     commune = get_object_or_404(visible_to(request.actor, Place).filter(level=Place.Level.COMMUNE), pk=pk)
     return ui.sheet(
-        request, forms.DouarForm, commands.add_douar, commune, title=_("Add a douar"), lead=commune.path,
+        request,
+        forms.DouarForm,
+        commands.add_douar,
+        commune,
+        title=_("Add a douar"),
+        lead=commune.path,
         then=lambda douar: reverse("territory:place", args=[douar.pk]),
-    )  # fmt: skip
+    )
 
 
 def add_alias(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(visible_to(request.actor, Place), pk=pk)
     return ui.sheet(
-        request, forms.AliasForm, commands.add_place_alias, row, title=_("Add another name"), lead=row.path,
+        request,
+        forms.AliasForm,
+        commands.add_place_alias,
+        row,
+        title=_("Add another name"),
+        lead=row.path,
         then=lambda _row: reverse("territory:place", args=[row.pk]),
-    )  # fmt: skip
+    )
 
 
 def suggest(request: HttpRequest) -> HttpResponse:

@@ -149,9 +149,14 @@ def download(request: HttpRequest, pk: UUID) -> FileResponse:
 def scan(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _paper(request, pk)
     return ui.sheet(
-        request, forms.ScanForm, attach_scan, row, title=_("Attach the signed copy"), lead=str(row),
+        request,
+        forms.ScanForm,
+        attach_scan,
+        row,
+        title=_("Attach the signed copy"),
+        lead=str(row),
         then=lambda _row: reverse("workspace:paper", args=[row.pk]),
-    )  # fmt: skip
+    )
 
 
 def scan_file(request: HttpRequest, pk: UUID) -> FileResponse:
@@ -162,6 +167,11 @@ def scan_file(request: HttpRequest, pk: UUID) -> FileResponse:
 def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _paper(request, pk)
     return ui.sheet(
-        request, forms.WithdrawForm, withdraw_document, row, title=_("Withdraw the paper"), lead=str(row),
+        request,
+        forms.WithdrawForm,
+        withdraw_document,
+        row,
+        title=_("Withdraw the paper"),
+        lead=str(row),
         then=lambda _row: reverse("workspace:paper", args=[row.pk]),
-    )  # fmt: skip
+    )

@@ -64,9 +64,17 @@ class TestTerms:
         """Whatever else becomes a term must change it too."""
         read = item.terms
         for name, value in {
-            "form": "advocacy", "field": "management", "objective": "شيء", "side": "association", "third_party_id": commune.pk,
-            "is_free": False, "cost": 1, "due_on": TODAY, "target_item": "x", "target_level": 2,
-        }.items():  # fmt: skip
+            "form": "advocacy",
+            "field": "management",
+            "objective": "شيء",
+            "side": "association",
+            "third_party_id": commune.pk,
+            "is_free": False,
+            "cost": 1,
+            "due_on": TODAY,
+            "target_item": "x",
+            "target_level": 2,
+        }.items():
             changed = PlanItem.objects.get(pk=item.pk)
             setattr(changed, name, value)
             assert changed.terms != read

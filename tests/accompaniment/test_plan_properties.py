@@ -27,9 +27,22 @@ from tests.properties import GLANCE, LOOK, across_spaces, alone, folded, frozen,
 
 BOTH = {"support", "association"}
 DEEDS = (
-    "keeper says yes", "head says yes", "change terms", "change person", "begin", "cancel", "finish", "show", "measure better",
-    "measure worse", "state", "address", "resolve", "open again", "withdraw",
-)  # fmt: skip
+    "keeper says yes",
+    "head says yes",
+    "change terms",
+    "change person",
+    "begin",
+    "cancel",
+    "finish",
+    "show",
+    "measure better",
+    "measure worse",
+    "state",
+    "address",
+    "resolve",
+    "open again",
+    "withdraw",
+)
 
 
 class Story:

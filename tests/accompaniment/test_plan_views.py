@@ -53,8 +53,12 @@ def test_the_plan_is_read_by_both_sides_and_by_nobody_else(world, browse, file, 
 def test_the_plan_is_narrowed_by_form_side_and_what_is_late(world, browse, file, late, way):
     client, address = browse(world.sg), f"/accompaniment/{file.pk}/plan/{way}"
     for narrow, is_in in {
-        "form=training": True, "form=coaching": False, "side=association": True, "side=support": False, "due=late": True,
-    }.items():  # fmt: skip
+        "form=training": True,
+        "form=coaching": False,
+        "side=association": True,
+        "side=support": False,
+        "due=late": True,
+    }.items():
         assert ("دورة متأخرة" in text_of(client.get(f"{address}?{narrow}"))) is is_in, narrow
     assert "دعم مباشر لأنشطة الجمعية" not in text_of(client.get(f"{address}?side=association"))
 
@@ -235,10 +239,17 @@ def test_two_hundred_plan_items_stay_light(world, browse, page, django_assert_ma
 
     file = opened(world.sg)
     rows = [
-        PlanItem(space=file.space, engagement=file, form="coaching", objective=f"بند {n}", state=list(PlanItem.State)[n % 5],
-                 due_on=TODAY + timedelta(days=n - 100), cost=n)
+        PlanItem(
+            space=file.space,
+            engagement=file,
+            form="coaching",
+            objective=f"بند {n}",
+            state=list(PlanItem.State)[n % 5],
+            due_on=TODAY + timedelta(days=n - 100),
+            cost=n,
+        )
         for n in range(200)
-    ]  # fmt: skip
+    ]
     PlanItem.objects.bulk_create(rows)
     client = browse(world.sg)
     with django_assert_max_num_queries(8):

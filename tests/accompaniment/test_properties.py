@@ -374,9 +374,14 @@ def test_y3_the_file_keeps_the_days_on_which_things_happened(world, file, opened
         engagement = opened(sg, opened_on=today - timedelta(days=opened_ago))
         when = timezone.now() - timedelta(days=met_ago)
         met = act.plan_activity(
-            sg, kind="visit", title="زيارة", host=world.host, starts_at=when, ends_at=when,
+            sg,
+            kind="visit",
+            title="زيارة",
+            host=world.host,
+            starts_at=when,
+            ends_at=when,
             partners=[engagement.association],
-        )  # fmt: skip
+        )
         act.hold_activity(sg, met)
         need = voiced(sg, engagement, voiced_at=met)
         written = need.created_at

@@ -205,9 +205,12 @@ def test_an_hour_that_is_another_instant_since_the_clock_changed_has_a_higher_se
 def test_a_follow_up_is_a_day_and_leaves_the_calendar_once_it_is_done(world, read):
     activity = Activity.objects.filter(space=world.sg.space).first()
     row = FollowUp.objects.create(
-        space=activity.space, activity=activity, text="إرسال الملف", owner=world.people["sg"],
+        space=activity.space,
+        activity=activity,
+        text="إرسال الملف",
+        owner=world.people["sg"],
         due_on=timezone.localdate() + timedelta(days=3),
-    )  # fmt: skip
+    )
     event = read(world.sg, is_personal=True)[str(row.pk)]
     assert (event["STATUS"], event.decoded("DTSTART"), event["TRANSP"]) == ("CONFIRMED", row.due_on, "TRANSPARENT")
     commands.finish_follow_up(world.sg, row)

@@ -54,9 +54,17 @@ def sealed(world, held):
 
 
 CHANGES = {
-    "body": "آخر", "facts": {}, "number": 9, "reason": "آخر", "hash": "0" * 64, "previous_hash": "f" * 64,
-    "approved_at": timezone.now(), "created_at": timezone.now(), "minutes_id": UUID(int=1), "approved_by_id": UUID(int=1),
-}  # fmt: skip
+    "body": "آخر",
+    "facts": {},
+    "number": 9,
+    "reason": "آخر",
+    "hash": "0" * 64,
+    "previous_hash": "f" * 64,
+    "approved_at": timezone.now(),
+    "created_at": timezone.now(),
+    "minutes_id": UUID(int=1),
+    "approved_by_id": UUID(int=1),
+}
 
 
 @LOOK

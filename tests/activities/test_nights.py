@@ -22,9 +22,13 @@ NIGHT = {"kind": "meeting", "title": "سهرة رمضانية", "day": "2027-02-
 @pytest.fixture
 def evening(world):
     return commands.plan_activity(
-        world.sg, kind="meeting", title="سهرة", host=world.host, starts_at=at(date(2027, 2, 10), time(21, 30)),
+        world.sg,
+        kind="meeting",
+        title="سهرة",
+        host=world.host,
+        starts_at=at(date(2027, 2, 10), time(21, 30)),
         ends_at=at(date(2027, 2, 11), time(0, 30)),
-    )  # fmt: skip
+    )
 
 
 def test_an_evening_is_planned_and_said_on_its_page(world, browse):
@@ -61,9 +65,13 @@ def test_who_came_early_to_a_night_did_not_leave_before(world, evening):
 @pytest.mark.parametrize(("came", "left"), [(time(8, 45), time(12)), (time(10), time(9))])
 def test_of_several_days_nothing_is_judged(world, came, left):
     days = commands.plan_activity(
-        world.sg, kind="seminar", title="ندوة", host=world.host, starts_at=at(date(2027, 2, 10), time(9)),
+        world.sg,
+        kind="seminar",
+        title="ندوة",
+        host=world.host,
+        starts_at=at(date(2027, 2, 10), time(9)),
         ends_at=at(date(2027, 2, 11), time(17)),
-    )  # fmt: skip
+    )
     assert commands.record_attendance(world.sg, days, guest_name="ضيف", came_at=came, left_at=left)
 
 
@@ -82,8 +90,11 @@ def test_a_night_that_is_moved_stays_a_night(world, browse, evening, day):
 def test_what_is_frozen_knows_on_which_day_it_ended(evening):
     facts = facts_of(evening)
     assert (facts["day"], facts["begins"], facts["last_day"], facts["ends"]) == (
-        "2027-02-10", "21:30", "2027-02-11", "00:30",
-    )  # fmt: skip
+        "2027-02-10",
+        "21:30",
+        "2027-02-11",
+        "00:30",
+    )
 
 
 @pytest.mark.parametrize("month", ["0001-01", "9999-12", "1899-12", "2101-01", "0000-00", "2026-13", "x", "2026-1", ""])
@@ -101,26 +112,44 @@ def test_the_first_and_the_last_month(world, browse, month):
 
 def _lasting(world, ends_on, ends):
     return commands.plan_activity(
-        world.sg, kind="seminar", title="ندوة", host=world.host, starts_at=at(date(2026, 11, 24), time(9)),
+        world.sg,
+        kind="seminar",
+        title="ندوة",
+        host=world.host,
+        starts_at=at(date(2026, 11, 24), time(9)),
         ends_at=at(ends_on, ends),
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize(
     ("ends_on", "ends", "arabic", "french"),
     [
-        (date(2026, 11, 24), time(17), ("في يوم الثلاثاء 24 نونبر 2026", "ورفعت الجلسة على الساعة 17:00."),
-         ("Le mardi 24 novembre 2026", "La séance a été levée à 17:00.")),
-        (date(2026, 11, 25), time(1, 15),
-         ("في يوم الثلاثاء 24 نونبر 2026", "ورفعت الجلسة يوم الأربعاء 25 نونبر 2026 على الساعة 01:15."),
-         ("Le mardi 24 novembre 2026", "La séance a été levée le mercredi 25 novembre 2026 à 01:15.")),
-        (date(2026, 11, 25), time(17),
-         ("في يومي 24 و25 نونبر 2026", "ورفعت الجلسة يوم الأربعاء 25 نونبر 2026 على الساعة 17:00."),
-         ("Les 24 et 25 novembre 2026", "La séance a été levée le mercredi 25 novembre 2026 à 17:00.")),
-        (date(2026, 11, 26), time(17), ("من 24 إلى 26 نونبر 2026", "يوم الخميس 26 نونبر 2026 على الساعة 17:00."),
-         ("Du 24 au 26 novembre 2026", "le jeudi 26 novembre 2026 à 17:00.")),
+        (
+            date(2026, 11, 24),
+            time(17),
+            ("في يوم الثلاثاء 24 نونبر 2026", "ورفعت الجلسة على الساعة 17:00."),
+            ("Le mardi 24 novembre 2026", "La séance a été levée à 17:00."),
+        ),
+        (
+            date(2026, 11, 25),
+            time(1, 15),
+            ("في يوم الثلاثاء 24 نونبر 2026", "ورفعت الجلسة يوم الأربعاء 25 نونبر 2026 على الساعة 01:15."),
+            ("Le mardi 24 novembre 2026", "La séance a été levée le mercredi 25 novembre 2026 à 01:15."),
+        ),
+        (
+            date(2026, 11, 25),
+            time(17),
+            ("في يومي 24 و25 نونبر 2026", "ورفعت الجلسة يوم الأربعاء 25 نونبر 2026 على الساعة 17:00."),
+            ("Les 24 et 25 novembre 2026", "La séance a été levée le mercredi 25 novembre 2026 à 17:00."),
+        ),
+        (
+            date(2026, 11, 26),
+            time(17),
+            ("من 24 إلى 26 نونبر 2026", "يوم الخميس 26 نونبر 2026 على الساعة 17:00."),
+            ("Du 24 au 26 novembre 2026", "le jeudi 26 novembre 2026 à 17:00."),
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_first_text_says_on_which_day_it_ended(world, ends_on, ends, arabic, french):
     facts = facts_of(_lasting(world, ends_on, ends))
     for language, (begins, closes) in (("ar", arabic), ("fr", french)):
@@ -139,9 +168,13 @@ def test_what_was_frozen_before_the_last_day_was_kept_has_a_first_text(world):
 
 def test_several_days_are_said_from_both_ends(world, browse):
     camp = commands.plan_activity(
-        world.sg, kind="trip", title="مخيم", host=world.host, starts_at=at(date(2026, 12, 30), time(9)),
+        world.sg,
+        kind="trip",
+        title="مخيم",
+        host=world.host,
+        starts_at=at(date(2026, 12, 30), time(9)),
         ends_at=at(date(2027, 1, 2), time(17)),
-    )  # fmt: skip
+    )
     arabic = "من الأربعاء 30 دجنبر 2026 على 09:00 إلى السبت 2 يناير 2027 على 17:00"
     french = "du mercredi 30 décembre 2026 à 09:00 au samedi 2 janvier 2027 à 17:00"
     for language, said in (("ar", arabic), ("fr", french)):

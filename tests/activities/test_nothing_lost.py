@@ -19,9 +19,14 @@ def local(*numbers: int) -> datetime:
 def seminar(world):
     """Two days, with hours that no clock of a page shows in full."""
     return plan_activity(
-        world.sg, kind="seminar", title="ندوة", starts_at=local(2027, 3, 1, 9, 0, 15), ends_at=local(2027, 3, 2, 12, 30, 45),
-        host=world.host, purpose="سطر\n\nآخر",
-    )  # fmt: skip
+        world.sg,
+        kind="seminar",
+        title="ندوة",
+        starts_at=local(2027, 3, 1, 9, 0, 15),
+        ends_at=local(2027, 3, 2, 12, 30, 45),
+        host=world.host,
+        purpose="سطر\n\nآخر",
+    )
 
 
 @pytest.fixture

@@ -214,9 +214,13 @@ def test_the_next_station_opens_with_the_open_follow_ups(world, plan):
     assert set(carried_follow_ups(second)) == {one, two}
     assert not carried_follow_ups(first).exists()
     FollowUpStep.objects.create(
-        space=one.space, follow_up=one, before="open", after="done", by=world.sg.user,
+        space=one.space,
+        follow_up=one,
+        before="open",
+        after="done",
+        by=world.sg.user,
         created_at=second.starts_at - timedelta(days=1),
-    )  # fmt: skip
+    )
     assert set(carried_follow_ups(second)) == {two}
 
 

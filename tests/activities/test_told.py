@@ -30,9 +30,14 @@ def activity(world):
     """In ten days from 15:00 to 17:00; a person with an address, one with a phone alone, an association."""
     begins = timezone.make_aware(datetime.combine(timezone.localdate() + 10 * DAY, time(15)))
     row = commands.plan_activity(
-        world.sg, kind="meeting", title="لقاء تواصلي", starts_at=begins, ends_at=begins + timedelta(hours=2),
-        host=world.host, venue="دار الشباب",
-    )  # fmt: skip
+        world.sg,
+        kind="meeting",
+        title="لقاء تواصلي",
+        starts_at=begins,
+        ends_at=begins + timedelta(hours=2),
+        host=world.host,
+        venue="دار الشباب",
+    )
     for name, known in (("زهرة", {"email": "zahra@example.org"}), ("علي", {"phone": "+212670000002"})):
         person = Person.objects.create(space=row.space, name_ar=name, **known)
         commands.invite_guest(world.sg, row, person=person)

@@ -117,9 +117,7 @@ class Visitor:
     def __init__(self, port: int) -> None:
         self.port, self.cookies = port, {"sanad_language": "ar"}
 
-    def ask(
-        self, method: str, path: str, body: bytes | None = None, timeout: float = 30, **headers: str
-    ) -> Answer:  # fmt: skip
+    def ask(self, method: str, path: str, body: bytes | None = None, timeout: float = 30, **headers: str) -> Answer:
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:
             cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())

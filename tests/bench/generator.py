@@ -77,21 +77,37 @@ def fill(actor: Actor, size: Size) -> None:
         places = list(Place.objects.filter(level="commune")[:200])
         organisations = write(Organisation, [_organisation(actor, dice, places, n) for n in range(size.organisations)])
         people = write(Person, [_person(actor, dice, n) for n in range(size.people)])
-        write(Mandate, [
-            Mandate(space=actor.space, person=person, organisation=dice.choice(organisations), capacity_ar="عضو") for person in people
-        ])  # fmt: skip
+        write(
+            Mandate,
+            [
+                Mandate(space=actor.space, person=person, organisation=dice.choice(organisations), capacity_ar="عضو")
+                for person in people
+            ],
+        )
         activities = write(Activity, [_activity(actor, dice, organisations, n) for n in range(size.activities)])
-        write(FollowUp, [
-            FollowUp(space=actor.space, activity=row, text=f"مهمة {n}", owner=dice.choice(people), due_on=row.starts_at.date() + timedelta(days=14))
-            for n, row in enumerate(activities)
-        ])  # fmt: skip
+        write(
+            FollowUp,
+            [
+                FollowUp(
+                    space=actor.space,
+                    activity=row,
+                    text=f"مهمة {n}",
+                    owner=dice.choice(people),
+                    due_on=row.starts_at.date() + timedelta(days=14),
+                )
+                for n, row in enumerate(activities)
+            ],
+        )
 
 
 def _organisation(actor: Actor, dice: random.Random, places: list[Place], number: int) -> Organisation:
     row = Organisation(
-        space=actor.space, kind="association", name_ar=f"جمعية {dice.choice(LAST)} {dice.choice(AIMS)} {number}", founded_year=2000 + number % 24,
+        space=actor.space,
+        kind="association",
+        name_ar=f"جمعية {dice.choice(LAST)} {dice.choice(AIMS)} {number}",
+        founded_year=2000 + number % 24,
         seat_place=dice.choice(places),
-    )  # fmt: skip
+    )
     row.refresh_index(aliases=[])
     return row
 
@@ -105,8 +121,13 @@ def _person(actor: Actor, dice: random.Random, number: int) -> Person:
 def _activity(actor: Actor, dice: random.Random, organisations: list[Organisation], number: int) -> Activity:
     starts_at = timezone.now() - timedelta(days=dice.randrange(1_500), hours=dice.randrange(10))
     row = Activity(
-        space=actor.space, kind=dice.choice(Activity.Kind.values), title=f"لقاء تواصلي {number}", starts_at=starts_at,
-        ends_at=starts_at + timedelta(hours=2), host=dice.choice(organisations), state="held",
-    )  # fmt: skip
+        space=actor.space,
+        kind=dice.choice(Activity.Kind.values),
+        title=f"لقاء تواصلي {number}",
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(hours=2),
+        host=dice.choice(organisations),
+        state="held",
+    )
     row.refresh_index()
     return row

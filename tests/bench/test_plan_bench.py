@@ -26,12 +26,18 @@ def full_file(world) -> Engagement:
     states, forms = PlanItem.State.values, [form for form in PlanItem.Form.values if form != "training"]
     items = PlanItem.objects.bulk_create(
         PlanItem(
-            **here, engagement=file, form=forms[n % len(forms)], objective=f"بند في المخطط رقم {n} من أجل الجمعية والساكنة",
-            side=PlanItem.Side.values[n % 2], state=states[n % len(states)], cost=n * 12_345 if n % 3 else None,
-            due_on=today + timedelta(days=n - 100) if n % 4 else None, responsible=world.people["sg"],
+            **here,
+            engagement=file,
+            form=forms[n % len(forms)],
+            objective=f"بند في المخطط رقم {n} من أجل الجمعية والساكنة",
+            side=PlanItem.Side.values[n % 2],
+            state=states[n % len(states)],
+            cost=n * 12_345 if n % 3 else None,
+            due_on=today + timedelta(days=n - 100) if n % 4 else None,
+            responsible=world.people["sg"],
         )
         for n in range(ITEMS)
-    )  # fmt: skip
+    )
     PlanItemNeed.objects.bulk_create(PlanItemNeed(**here, plan_item=item, need=need) for item in items)
     PlanItemStep.objects.bulk_create(
         PlanItemStep(**here, plan_item=item, before="proposed", after="agreed", by=by) for item in items

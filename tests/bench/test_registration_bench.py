@@ -62,9 +62,14 @@ def test_the_last_hundred_seats() -> None:
             held = Session.objects.select_for_update(of=("self",)).get(pk=bare.pk)
             taken = held.registrations.filter(state="confirmed").count()
             Registration.objects.create(
-                space_id=held.space_id, session=held, number=number + 1, name=f"شخص {number}", phone=f"+2126{number:08}",
-                channel="link", state="confirmed" if taken < SEATS else "waiting",
-            )  # fmt: skip
+                space_id=held.space_id,
+                session=held,
+                number=number + 1,
+                name=f"شخص {number}",
+                phone=f"+2126{number:08}",
+                channel="link",
+                state="confirmed" if taken < SEATS else "waiting",
+            )
 
     floor = _by_all(insert)
     print(f"\n{connection.vendor}: {PEOPLE} registrations on {SEATS} seats, {AT_ONCE} at once: {spent:.1f} s,", end=" ")

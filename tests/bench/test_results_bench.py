@@ -102,13 +102,18 @@ def _people(sessions, chance) -> list[Registration]:
         Registration,
         (
             _here(
-                session, **same, number=number, name=f"مشارك {number}", place=chance.choice(places), sex=chance.choice("wm"),
+                session,
+                **same,
+                number=number,
+                name=f"مشارك {number}",
+                place=chance.choice(places),
+                sex=chance.choice("wm"),
                 age=chance.choice(Registration.Age.values),
             )
             for session in sessions
             for number in range(1, PEOPLE + 1)
         ),
-    )  # fmt: skip
+    )
 
 
 def _half(session, number, half) -> dict:

@@ -8,9 +8,12 @@ from tests.bench.test_certificates_bench import reached
 
 PEOPLE = 100
 PAGES = {
-    "session": "", "who is registered": "people/", "attendance": "attendance/", "results": "results/",
+    "session": "",
+    "who is registered": "people/",
+    "attendance": "attendance/",
+    "results": "results/",
     "certificates": "certificates/",
-}  # fmt: skip
+}
 QUESTIONS = {"session": 12}  # its list of who is to be told reads what stood, what stands and what was told
 
 

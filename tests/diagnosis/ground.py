@@ -21,15 +21,28 @@ ROWS = {
         Instrument: ["instrument", "export_json", "export_xlsform", "blank_form"],
         Engagement: ["of_engagement", "start"],
         Diagnosis: [
-            "diagnosis", "edit", "finish_answers", "take_answers", "finish_scores", "reopen_scores", "close", "cancel", "open_sheet",
-            "workshop", "results", "draft_paper", "issue_paper", "change", "gaps",
+            "diagnosis",
+            "edit",
+            "finish_answers",
+            "take_answers",
+            "finish_scores",
+            "reopen_scores",
+            "close",
+            "cancel",
+            "open_sheet",
+            "workshop",
+            "results",
+            "draft_paper",
+            "issue_paper",
+            "change",
+            "gaps",
         ],
         Sheet: ["sheet", "answer", "type_in", "withdraw_sheet"],
         AgreedScore: ["attach_evidence", "verify", "answer_gap", "measure"],
         Gap: ["propose_remedy"],
     }.items()
     for name in names
-}  # fmt: skip
+}
 LISTINGS: tuple[str, ...] = ("diagnosis:diagnoses",)
 # The first diagnosis of the case is closed; the first sheet belongs to it.
 REFUSED = {

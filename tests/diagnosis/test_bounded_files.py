@@ -41,10 +41,18 @@ def test_a_small_file_of_very_much_is_refused_unread(parts, monkeypatch) -> None
 @pytest.mark.parametrize(
     "file",
     [
-        b'{"a": NaN}', b'{"a": [-Infinity]}', b'{"a": 1e400}', b'{"a": ' + b"9" * 5_000 + b"}", b"[" * 100_000,
-        b'{"a":' * 5_000, b"\xff\xfe{}", b'"\xed\xa0\x80"', b"", b"{",
+        b'{"a": NaN}',
+        b'{"a": [-Infinity]}',
+        b'{"a": 1e400}',
+        b'{"a": ' + b"9" * 5_000 + b"}",
+        b"[" * 100_000,
+        b'{"a":' * 5_000,
+        b"\xff\xfe{}",
+        b'"\xed\xa0\x80"',
+        b"",
+        b"{",
     ],
-)  # fmt: skip
+)
 def test_what_is_no_json_is_refused(file) -> None:
     with pytest.raises(Flaw):
         from_json(file)

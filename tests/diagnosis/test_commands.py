@@ -128,10 +128,14 @@ def test_answer_sheet_keeps_what_is_left_out(world, draft):
 @pytest.mark.parametrize(
     "answer",
     [
-        {"reply": "level", "level": 5}, {"reply": "level", "level": 0}, {"reply": "level", "level": None},
-        {"reply": "unknown", "level": 2}, {"reply": "na", "level": 1}, {"reply": "perhaps", "level": None},
+        {"reply": "level", "level": 5},
+        {"reply": "level", "level": 0},
+        {"reply": "level", "level": None},
+        {"reply": "unknown", "level": 2},
+        {"reply": "na", "level": 1},
+        {"reply": "perhaps", "level": None},
     ],
-)  # fmt: skip
+)
 def test_answers_are_levels_of_the_scale_or_none(world, draft, rated, answer):
     """D1"""
     assert refusal(commands.agree_score, world.coordinator, rated, item="receipt", **answer) == "receipt"
@@ -217,14 +221,18 @@ def test_close_diagnosis_freezes_it(world, draft):
     score, sheet, gap = diagnosis.scores.first(), diagnosis.sheets.first(), diagnosis.gaps.first()
     who = world.coordinator
     for act, row, details in [
-        (commands.edit_diagnosis, diagnosis, {"mode": "visit"}), (commands.move_diagnosis, diagnosis, {"state": "agreed"}),
-        (commands.cancel_diagnosis, diagnosis, {"reason": "لا"}), (commands.close_diagnosis, diagnosis, {}),
-        (commands.open_sheet, diagnosis, {"group": "association"}), (commands.answer_sheet, sheet, {"answers": levels(4)}),
-        (commands.withdraw_sheet, sheet, {"reason": "لا"}), (commands.verify_score, score, {"level": 1}),
+        (commands.edit_diagnosis, diagnosis, {"mode": "visit"}),
+        (commands.move_diagnosis, diagnosis, {"state": "agreed"}),
+        (commands.cancel_diagnosis, diagnosis, {"reason": "لا"}),
+        (commands.close_diagnosis, diagnosis, {}),
+        (commands.open_sheet, diagnosis, {"group": "association"}),
+        (commands.answer_sheet, sheet, {"answers": levels(4)}),
+        (commands.withdraw_sheet, sheet, {"reason": "لا"}),
+        (commands.verify_score, score, {"level": 1}),
         (commands.agree_score, diagnosis, {"item": "cash", "reply": "na"}),
         (commands.attach_score_evidence, score, {"title": "و", "kept_at": "خ"}),
         (commands.answer_gap, gap.score, {"answer": "waive", "waiver": "لا"}),
-    ]:  # fmt: skip
+    ]:
         assert refusal(act, who, row, **details) is None
 
 

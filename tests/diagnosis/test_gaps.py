@@ -51,9 +51,15 @@ def test_answer_gap_with_a_need_a_join_or_a_waiver(world, draft, file):
     assert (gap.need.kind, gap.need.priority, gap.waiver) == ("capacity", 1, "")
     need = voice_need(world.secretary, file, kind="capacity", statement="المحاضر")
     assert commands.answer_gap(who, minutes, answer="join", need=need).need == need
-    foreign = Need.objects.create(engagement=Engagement.objects.create(
-        space=file.space, association=add_organisation(world.sg, kind="association", name_ar="جمعية النخيل", is_new=True)
-    ), space=file.space, kind="capacity", statement="أخرى")  # fmt: skip
+    foreign = Need.objects.create(
+        engagement=Engagement.objects.create(
+            space=file.space,
+            association=add_organisation(world.sg, kind="association", name_ar="جمعية النخيل", is_new=True),
+        ),
+        space=file.space,
+        kind="capacity",
+        statement="أخرى",
+    )
     assert refusal(commands.answer_gap, who, minutes, answer="join", need=foreign) == "need"
     Need.objects.filter(pk=need.pk).update(state="out_of_scope")
     need.refresh_from_db()

@@ -89,8 +89,9 @@ def test_too_many_items_over_all_domains():
     content = tiny()
     one = content["domains"][0]["items"][0]
     content["domains"] = [
-        {**content["domains"][0], "key": f"d{d}", "items": [{**one, "key": f"i{d}_{i}"} for i in range(90)]} for d in range(3)
-    ]  # fmt: skip
+        {**content["domains"][0], "key": f"d{d}", "items": [{**one, "key": f"i{d}_{i}"} for i in range(90)]}
+        for d in range(3)
+    ]
     with pytest.raises(Flaw) as flaw:
         read(content)
     assert flaw.value.place == "domains"

@@ -161,10 +161,13 @@ WAYS = {
     "running": ["agreed", "running"],
     "cancelled": ["agreed", "cancelled"],
 }
-files = st.fixed_dictionaries({
-    "baseline": st.booleans(), "plan": st.sampled_from(["", "proposed", "agreed", "running", "cancelled"]),
-    "change": st.one_of(st.none(), st.tuples(st.integers(1, 3), st.integers(1, 4))),
-})  # fmt: skip
+files = st.fixed_dictionaries(
+    {
+        "baseline": st.booleans(),
+        "plan": st.sampled_from(["", "proposed", "agreed", "running", "cancelled"]),
+        "change": st.one_of(st.none(), st.tuples(st.integers(1, 3), st.integers(1, 4))),
+    }
+)
 
 
 @GLANCE

@@ -90,7 +90,10 @@ def test_scores_are_written_with_the_comma_of_the_language():
     for language, words in shown.items():
         with translation.override(language):
             assert [
-                decimal(Fraction(5, 2)), decimal(3), decimal(Fraction(-1, 3), signed=True), decimal(1, signed=True),
-            ] == words  # fmt: skip
+                decimal(Fraction(5, 2)),
+                decimal(3),
+                decimal(Fraction(-1, 3), signed=True),
+                decimal(1, signed=True),
+            ] == words
             assert decimal(None) == ""
             assert decimal(0, signed=True) == "0"

@@ -60,8 +60,18 @@ def test_every_file_is_known_here():
 def test_the_head_says_what_it_is(instrument):
     subject, domain_count, item_count, core_count = SHIPPED[instrument["key"]]
     assert list(instrument) == [
-        "key", "version", "subject", "scale", "licence", "credit", "title", "about", "levels", "evidence_kinds", "domains",
-    ]  # fmt: skip
+        "key",
+        "version",
+        "subject",
+        "scale",
+        "licence",
+        "credit",
+        "title",
+        "about",
+        "levels",
+        "evidence_kinds",
+        "domains",
+    ]
     assert (instrument["version"], instrument["scale"]) == (1, "sanad-4")
     assert (instrument["subject"], instrument["licence"]) == (subject, "AGPL-3.0-or-later")
     assert len(instrument["domains"]) == domain_count

@@ -98,8 +98,11 @@ def test_answers_are_kept_domain_by_domain(world, association):
     assert association.post(f"{address}?part=1", {"go": "end"}).url == f"/diagnosis/sheets/{sheet.pk}/"
     said = {rating.item: (rating.reply, rating.level, rating.comment) for rating in sheet.ratings.all()}
     assert said == {
-        "receipt": ("level", 2, "محفوظ"), "minutes": ("unknown", None, ""), "cash": ("level", 4, ""), "petition": ("na", None, ""),
-    }  # fmt: skip
+        "receipt": ("level", 2, "محفوظ"),
+        "minutes": ("unknown", None, ""),
+        "cash": ("level", 4, ""),
+        "petition": ("na", None, ""),
+    }
     assert 'value="2" ' in read(association.get(address))
     for part in ("0", "99", "x", "٢", ""):
         read(association.get(f"{address}?part={part}"))

@@ -94,28 +94,42 @@ def instruments(draw):
     def item(key):
         training = draw(st.booleans())
         return {
-            "key": key, "core": draw(st.booleans()), "title": draw(said),
+            "key": key,
+            "core": draw(st.booleans()),
+            "title": draw(said),
             "remedy": {
-                "form": "training" if training else draw(st.sampled_from([v for v in PlanItem.Form.values if v != "training"])),
-                "field": draw(st.sampled_from(PlanItem.Field.values)) if training else "", "text": draw(said),
+                "form": "training"
+                if training
+                else draw(st.sampled_from([v for v in PlanItem.Form.values if v != "training"])),
+                "field": draw(st.sampled_from(PlanItem.Field.values)) if training else "",
+                "text": draw(said),
             },
             "levels": [
-                {"level": level, "text": draw(said), "evidence": draw(st.permutations(kinds))[: draw(st.integers(0, len(kinds)))]}
+                {
+                    "level": level,
+                    "text": draw(said),
+                    "evidence": draw(st.permutations(kinds))[: draw(st.integers(0, len(kinds)))],
+                }
                 for level in range(1, 5)
             ],
-        }  # fmt: skip
+        }
 
     return {
-        "key": draw(st.from_regex(r"[a-z][a-z0-9-]{1,12}", fullmatch=True)), "version": draw(st.integers(1, 9_999)),
-        "subject": draw(st.sampled_from(Instrument.Subject.values)), "scale": "scale-4", "licence": draw(words),
-        "credit": draw(said), "title": draw(said), "about": draw(said),
+        "key": draw(st.from_regex(r"[a-z][a-z0-9-]{1,12}", fullmatch=True)),
+        "version": draw(st.integers(1, 9_999)),
+        "subject": draw(st.sampled_from(Instrument.Subject.values)),
+        "scale": "scale-4",
+        "licence": draw(words),
+        "credit": draw(said),
+        "title": draw(said),
+        "about": draw(said),
         "levels": [{"level": level, "name": draw(said)} for level in range(1, 5)],
         "evidence_kinds": {kind: draw(said) for kind in kinds},
         "domains": [
             {"key": names[0], "title": draw(said), "items": [item(key) for key in names[2 : 2 + cut]]},
             {"key": names[1], "title": draw(said), "items": [item(key) for key in names[2 + cut :]]},
         ],
-    }  # fmt: skip
+    }
 
 
 @settings(max_examples=40, deadline=None)
@@ -245,15 +259,37 @@ def a_row_far_away(book):
 
 # what is changed → what stands in the refusal: the sheet, and the row where there is one
 HOSTILE = [
-    (no_sheet, "sanad"), (no_column, "choices", "1"), (column_twice, "survey", "1"), (formula, "choices", "3"),
-    (missing_level, "survey", "3"), (level_twice, "survey", "3"), (question_twice, "survey", "4"), (strange_question, "survey", "3"),
-    (group_in_group, "survey", "3"), (other_list, "survey", "3"), (unknown_question, "choices", "2"),
-    (missing_language, "survey", "3"), (two_settings, "settings", "3"), (no_settings, "key"), (version_in_words, "settings", "2"),
-    (strange_line, "sanad", "2"), (line_twice, "sanad", "3"), (far_evidence, "sanad"), (unknown_evidence, "sanad"),
-    (twice_of("core"), "sanad"), (twice_of("remedy"), "sanad"), (twice_of("evidence"), "sanad"), (twice_of("level"), "sanad"),
-    (twice_of("evidence_kind"), "sanad"), (twice_of("head"), "sanad"), (no_remedy, "survey", "3"), (long_cell, "survey", "3"),
-    (many_columns, "survey", "1"), (many_rows, "choices", str(MOST_ROWS + 2)), (a_row_far_away, "choices", str(MOST_ROWS + 2)),
-]  # fmt: skip
+    (no_sheet, "sanad"),
+    (no_column, "choices", "1"),
+    (column_twice, "survey", "1"),
+    (formula, "choices", "3"),
+    (missing_level, "survey", "3"),
+    (level_twice, "survey", "3"),
+    (question_twice, "survey", "4"),
+    (strange_question, "survey", "3"),
+    (group_in_group, "survey", "3"),
+    (other_list, "survey", "3"),
+    (unknown_question, "choices", "2"),
+    (missing_language, "survey", "3"),
+    (two_settings, "settings", "3"),
+    (no_settings, "key"),
+    (version_in_words, "settings", "2"),
+    (strange_line, "sanad", "2"),
+    (line_twice, "sanad", "3"),
+    (far_evidence, "sanad"),
+    (unknown_evidence, "sanad"),
+    (twice_of("core"), "sanad"),
+    (twice_of("remedy"), "sanad"),
+    (twice_of("evidence"), "sanad"),
+    (twice_of("level"), "sanad"),
+    (twice_of("evidence_kind"), "sanad"),
+    (twice_of("head"), "sanad"),
+    (no_remedy, "survey", "3"),
+    (long_cell, "survey", "3"),
+    (many_columns, "survey", "1"),
+    (many_rows, "choices", str(MOST_ROWS + 2)),
+    (a_row_far_away, "choices", str(MOST_ROWS + 2)),
+]
 
 
 @pytest.mark.parametrize("case", HOSTILE, ids=lambda case: case[0].__name__)
@@ -287,7 +323,9 @@ ELSEWHERE = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc
 @pytest.mark.parametrize(
     "file",
     [
-        b"PK", b"PK\x03\x04 not a zip", b"PK" + bytes(LARGEST_FILE),
+        b"PK",
+        b"PK\x03\x04 not a zip",
+        b"PK" + bytes(LARGEST_FILE),
         repacked(workbook(), {"xl/more.xml": BOMB}),
         repacked(workbook(), {f"xl/part{number}.xml": b"<x/>" for number in range(MOST_PARTS)}),
         repacked(workbook(), {"xl/externalLinks/externalLink1.xml": b"<x/>"}),
@@ -300,9 +338,23 @@ ELSEWHERE = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc
         repacked(workbook(), {}, {"xl/worksheets/sheet1.xml": b""}),
         repacked(workbook(), {}, {"xl/workbook.xml": b"<x/>"}),
     ],
-    ids=["two letters", "no zip", "large", "bomb", "parts", "links", "macros", "embedded", "connections", "laughs", "elsewhere",
-         "cut", "empty", "no book"],
-)  # fmt: skip
+    ids=[
+        "two letters",
+        "no zip",
+        "large",
+        "bomb",
+        "parts",
+        "links",
+        "macros",
+        "embedded",
+        "connections",
+        "laughs",
+        "elsewhere",
+        "cut",
+        "empty",
+        "no book",
+    ],
+)
 def test_what_is_no_honest_workbook_is_refused(world, file):
     with pytest.raises(Refused) as refusal:
         commands.import_instrument(world.sg, upload=as_upload(file, "tiny.xlsx"))

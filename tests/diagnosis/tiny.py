@@ -16,11 +16,27 @@ ITEMS = [item for items in DOMAINS.values() for item in items]
 
 
 ARABIC = {
-    "papers": "الأوراق", "money": "المال", "voice": "الصوت", "receipt": "الوصل", "minutes": "المحاضر", "cash": "الصندوق",
-    "report": "التقرير", "petition": "العريضة", "course": "دورة", "level": "مستوى", "scan": "نسخة", "photo": "صورة",
-    "credit": "المصدر", "about": "نبذة", "tiny": "أداة صغيرة", "houses": "أداة الدور", "1": "أول", "2": "ثان", "3": "ثالث",
+    "papers": "الأوراق",
+    "money": "المال",
+    "voice": "الصوت",
+    "receipt": "الوصل",
+    "minutes": "المحاضر",
+    "cash": "الصندوق",
+    "report": "التقرير",
+    "petition": "العريضة",
+    "course": "دورة",
+    "level": "مستوى",
+    "scan": "نسخة",
+    "photo": "صورة",
+    "credit": "المصدر",
+    "about": "نبذة",
+    "tiny": "أداة صغيرة",
+    "houses": "أداة الدور",
+    "1": "أول",
+    "2": "ثان",
+    "3": "ثالث",
     "4": "رابع",
-}  # fmt: skip
+}
 
 
 def said(text: str) -> dict[str, str]:
@@ -33,24 +49,34 @@ def said(text: str) -> dict[str, str]:
 
 def item(key: str) -> dict[str, Any]:
     levels = [
-        {"level": level, "text": said(f"{key} {level}"), "evidence": ["scan"] if level == 3 else ["scan", "photo"] if level == 4 else []}
+        {
+            "level": level,
+            "text": said(f"{key} {level}"),
+            "evidence": ["scan"] if level == 3 else ["scan", "photo"] if level == 4 else [],
+        }
         for level in range(1, 5)
-    ]  # fmt: skip
+    ]
     remedy = {"form": "training", "field": "management", "text": said(f"course {key}")}
     return {"key": key, "core": key in CORE, "title": said(key), "remedy": remedy, "levels": levels}
 
 
 def tiny(key: str = "tiny", version: int = 1, subject: str = "association", scale: str = "tiny-4") -> dict[str, Any]:
     return {
-        "key": key, "version": version, "subject": subject, "scale": scale, "licence": "AGPL-3.0-or-later",
-        "credit": said("credit"), "title": said(f"{key} {version}"), "about": said("about"),
+        "key": key,
+        "version": version,
+        "subject": subject,
+        "scale": scale,
+        "licence": "AGPL-3.0-or-later",
+        "credit": said("credit"),
+        "title": said(f"{key} {version}"),
+        "about": said("about"),
         "levels": [{"level": level, "name": said(f"level {level}")} for level in range(1, 5)],
         "evidence_kinds": {"scan": said("scan"), "photo": said("photo")},
         "domains": [
             {"key": domain, "title": said(domain), "items": [item(key) for key in items]}
             for domain, items in DOMAINS.items()
         ],
-    }  # fmt: skip
+    }
 
 
 def as_upload(content: Any, name: str = "tiny.json") -> SimpleUploadedFile:

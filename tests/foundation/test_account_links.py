@@ -359,8 +359,10 @@ def test_what_the_keeper_does_not_name_stays(ground, capsys):
 
 def test_an_invited_person_confirms_the_address_too(ground, post):  # noqa: F811  the mail server
     letter = commands.invite_member(ground.head, name="x", role="member")
-    Client().post(reverse("accounts:invitation", args=[letter.token]), {
-        "username": "salma", "password": PASSWORD, "email": "salma@example.org"})  # fmt: skip
+    Client().post(
+        reverse("accounts:invitation", args=[letter.token]),
+        {"username": "salma", "password": PASSWORD, "email": "salma@example.org"},
+    )
     user = User.objects.get(username="salma")
     assert (user.email, user.new_email) == (None, "salma@example.org")
     empties_the_queue().run()

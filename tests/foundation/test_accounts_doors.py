@@ -54,11 +54,25 @@ class TestIdentifiers:
     @pytest.mark.parametrize(
         "login",
         [
-            "head", "HEAD", " head ", "head@example.org", "HEAD@Example.org", "0612345678", "06 12 34 56 78",
-            "06.12.34.56.78", "+212612345678", "00212 612345678", "+212 6 12 34 56 78", "٠٦١٢٣٤٥٦٧٨", "\u202a+212612345678\u202c",
-            "06\u202f12\u202f34\u202f56\u202f78", "06\u00a012\u200934\u200756\u00a078", "+212 (0) 6 12 34 56 78", "06‑12–34/56·78",
+            "head",
+            "HEAD",
+            " head ",
+            "head@example.org",
+            "HEAD@Example.org",
+            "0612345678",
+            "06 12 34 56 78",
+            "06.12.34.56.78",
+            "+212612345678",
+            "00212 612345678",
+            "+212 6 12 34 56 78",
+            "٠٦١٢٣٤٥٦٧٨",
+            "\u202a+212612345678\u202c",
+            "06\u202f12\u202f34\u202f56\u202f78",
+            "06\u00a012\u200934\u200756\u00a078",
+            "+212 (0) 6 12 34 56 78",
+            "06‑12–34/56·78",
         ],
-    )  # fmt: skip
+    )
     def test_each_finds_its_owner(self, ground, client, login):
         response = sign_in(client, login)
         assert response.status_code == 302, response.context["form"].errors

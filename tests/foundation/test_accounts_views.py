@@ -124,12 +124,23 @@ class TestNewcomer:
     @pytest.mark.parametrize(
         ("field", "value"),
         [
-            ("username", "HEAD"), ("username", "0612345678"), ("username", "a@b.ma"), ("username", "two words"),
-            ("username", "sa"), ("username", ""), ("username", "x" * 61), ("password", "short"), ("password", "password123"),
-            ("password", "12345678901234"), ("password", ""), ("phone", "+212612345678"), ("phone", "12"),
-            ("email", "Head@Example.org"), ("email", "no e-mail"),
+            ("username", "HEAD"),
+            ("username", "0612345678"),
+            ("username", "a@b.ma"),
+            ("username", "two words"),
+            ("username", "sa"),
+            ("username", ""),
+            ("username", "x" * 61),
+            ("password", "short"),
+            ("password", "password123"),
+            ("password", "12345678901234"),
+            ("password", ""),
+            ("phone", "+212612345678"),
+            ("phone", "12"),
+            ("email", "Head@Example.org"),
+            ("email", "no e-mail"),
         ],
-    )  # fmt: skip
+    )
     def test_bad_input_comes_back_full(self, ground, field, value):
         page = Client().post(invited(ground), NEWCOMER | {field: value})
         assert page.status_code == 422

@@ -33,10 +33,26 @@ def test_no_arabic_letter(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("number", "form"),
-    [(0, 0), (1, 1), (2, 2), (3, 3), (10, 3), (11, 4), (99, 4), (100, 5), (101, 5), (102, 5), (103, 3), (110, 3),
-     (111, 4),
-     (199, 4), (200, 5), (1000, 5), (1003, 3)],
-)  # fmt: skip
+    [
+        (0, 0),
+        (1, 1),
+        (2, 2),
+        (3, 3),
+        (10, 3),
+        (11, 4),
+        (99, 4),
+        (100, 5),
+        (101, 5),
+        (102, 5),
+        (103, 3),
+        (110, 3),
+        (111, 4),
+        (199, 4),
+        (200, 5),
+        (1000, 5),
+        (1003, 3),
+    ],
+)
 def test_plural_form(number: int, form: int) -> None:
     assert plurals.plural_index(number) == RULE(number) == form
 

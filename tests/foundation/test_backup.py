@@ -171,10 +171,18 @@ def write_line(space: Space, user: User) -> int:
     """One more line of history, acknowledged when this returns."""
     with transaction.atomic():
         line = append(
-            space.pk, user=user, actor_space=space, command="test.write", object_type="foundation.space",
-            object_id=space.pk, subject_id=space.pk, label="tab\there \\ «é»\nnew \\N", changes={"a": [None, "x"]},
-            key=None, digest="",
-        )  # fmt: skip
+            space.pk,
+            user=user,
+            actor_space=space,
+            command="test.write",
+            object_type="foundation.space",
+            object_id=space.pk,
+            subject_id=space.pk,
+            label="tab\there \\ «é»\nnew \\N",
+            changes={"a": [None, "x"]},
+            key=None,
+            digest="",
+        )
     return line.seq
 
 

@@ -58,9 +58,13 @@ def old_machine(tmp_path):
 def run(code: str, **environment: str) -> str:
     """What a process of its own prints, on a machine with that environment."""
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True,
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
         check=False,
-    )  # fmt: skip
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -153,9 +157,10 @@ class TestPlannedHours:
     def test_the_column_holds_the_wall(self, world):
         row = self.planned(world)
         with connection.cursor() as cursor:
-            cursor.execute("SELECT CAST(starts_at AS varchar(40)) FROM activities_activity WHERE id = %s", [
-                row.pk.hex if connection.vendor == "sqlite" else row.pk
-            ])  # fmt: skip
+            cursor.execute(
+                "SELECT CAST(starts_at AS varchar(40)) FROM activities_activity WHERE id = %s",
+                [row.pk.hex if connection.vendor == "sqlite" else row.pk],
+            )
             assert cursor.fetchone()[0].startswith("2026-12-12 09:00:00")
 
     def test_the_history_keeps_what_was_typed(self, world):

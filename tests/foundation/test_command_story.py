@@ -52,9 +52,13 @@ def test_what_the_database_refuses_is_refused_in_words(world):
     @command(lambda _actor, _row: YES, says="wrote a mandate")
     def write_mandate(actor, person):
         return Mandate.objects.create(
-            space=actor.space, person=person, organisation=world.host, capacity_ar="عضو", from_on=date(2026, 2, 1),
+            space=actor.space,
+            person=person,
+            organisation=world.host,
+            capacity_ar="عضو",
+            from_on=date(2026, 2, 1),
             to_on=date(2026, 1, 1),
-        )  # fmt: skip
+        )
 
     with pytest.raises(Refused) as refusal:
         write_mandate(world.sg, world.people["sg"])

@@ -20,8 +20,23 @@ from sanad.foundation.policy import Refused
 from tests.pictures import BLUE, GREEN, RED, WHITE, corners, photograph, seen, written
 
 PDF = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF"
-SECRETS = (b"Casa", b"SECRETPLACE", b"PhoneMaker", b"GPS", b"Exif", b"exif", b"EXIF", b"eXIf", b"tEXt", b"iTXt", b"zTXt",
-           b"http://ns.adobe.com", b"XMP ", b"ICC", b"JFXX")  # fmt: skip
+SECRETS = (
+    b"Casa",
+    b"SECRETPLACE",
+    b"PhoneMaker",
+    b"GPS",
+    b"Exif",
+    b"exif",
+    b"EXIF",
+    b"eXIf",
+    b"tEXt",
+    b"iTXt",
+    b"zTXt",
+    b"http://ns.adobe.com",
+    b"XMP ",
+    b"ICC",
+    b"JFXX",
+)
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:Description exif:GPSLatitude="33,SECRETPLACE"/></x:xmpmeta>'
 
 
@@ -90,9 +105,17 @@ def test_a_paper_is_kept_as_it_came(world, name):
 
 @pytest.mark.parametrize(
     "content",
-    [b"MZ", b"GIF89a" + bytes(40), b"<html>%PDF-", b"RIFF\x24\x00\x00\x00WAVEfmt ", b"\x00\x00\x00\x14ftypqt  ",
-     b"BM" + bytes(60), b"PK\x03\x04", b"<svg xmlns='http://www.w3.org/2000/svg'/>"],
-)  # fmt: skip
+    [
+        b"MZ",
+        b"GIF89a" + bytes(40),
+        b"<html>%PDF-",
+        b"RIFF\x24\x00\x00\x00WAVEfmt ",
+        b"\x00\x00\x00\x14ftypqt  ",
+        b"BM" + bytes(60),
+        b"PK\x03\x04",
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+    ],
+)
 def test_another_kind_of_file_is_refused_by_its_content(content):
     for name in ("x.jpg", "x.pdf"):
         with pytest.raises(Refused, match="HEIC"):
@@ -163,10 +186,16 @@ def test_the_picture_of_the_largest_telephone_is_taken():
 
 @pytest.mark.parametrize(
     ("form", "size", "how"),
-    [("PNG", (16000, 8000), {}), ("JPEG", (16000, 12000), {}), ("JPEG", (4800, 4600), {"progressive": True}),
-     ("WEBP", (16000, 4000), {}), ("WEBP", (16000, 700), {"lossless": True, "method": 0}), ("AVIF", (4000, 3200), {}),
-     ("HEIF", (4400, 3400), {})],
-)  # fmt: skip
+    [
+        ("PNG", (16000, 8000), {}),
+        ("JPEG", (16000, 12000), {}),
+        ("JPEG", (4800, 4600), {"progressive": True}),
+        ("WEBP", (16000, 4000), {}),
+        ("WEBP", (16000, 700), {"lossless": True, "method": 0}),
+        ("AVIF", (4000, 3200), {}),
+        ("HEIF", (4400, 3400), {}),
+    ],
+)
 def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(form, size, how, monkeypatch):
     mode = {"PNG": "1", "JPEG": "RGB" if how else "L"}.get(form, "RGB" if "lossless" in how else "L")
     if how.get("progressive"):
@@ -189,10 +218,14 @@ def test_a_head_that_claims_too_much_is_refused(side):
 
 @pytest.mark.parametrize(
     ("form", "size", "kept", "how"),
-    [("HEIF", (4032, 3024), (2016, 1512), {}), ("AVIF", (4032, 3024), (2016, 1512), {"speed": 10}),
-     ("WEBP", (3060, 2290), (3060, 2290), {"method": 0}), ("JPEG", (4032, 3024), (2016, 1512), {"progressive": True}),
-     ("PNG", (6400, 4600), (3200, 2300), {"compress_level": 1})],
-)  # fmt: skip
+    [
+        ("HEIF", (4032, 3024), (2016, 1512), {}),
+        ("AVIF", (4032, 3024), (2016, 1512), {"speed": 10}),
+        ("WEBP", (3060, 2290), (3060, 2290), {"method": 0}),
+        ("JPEG", (4032, 3024), (2016, 1512), {"progressive": True}),
+        ("PNG", (6400, 4600), (3200, 2300), {"compress_level": 1}),
+    ],
+)
 def test_what_a_telephone_writes_is_taken(form, size, kept, how):
     assert seen(sent(written(form, corners(size), **how)).read()).size == kept
 

@@ -49,10 +49,13 @@ def old_machine(tmp_path):
 
 def test_hours_are_those_that_were_typed(database, old_machine, tmp_path):
     environment = {
-        **os.environ, "SANAD_DATABASE": database, "SANAD_STATE": str(tmp_path / "state"), "PYTHONTZPATH": old_machine,
+        **os.environ,
+        "SANAD_DATABASE": database,
+        "SANAD_STATE": str(tmp_path / "state"),
+        "PYTHONTZPATH": old_machine,
         "SANAD_HOSTS": "testserver",
         "PYTHONPATH": str(ROOT),
-    }  # fmt: skip
+    }
 
     def run(*command: str) -> str:
         done = subprocess.run(

@@ -104,9 +104,19 @@ def test_a_version_of_any_length(world, browse, base) -> None:
     assert browse(world.coordinator).post(address).status_code in {302, 404}
 
 
-NO_KEYS = ["9" * 5_000, "[" * 100_000, '"x"', "[]", "{}", "null", "NaN", '{"response": []}', '{"response": {"userHandle": 1}}',
-           '{"id": "é", "rawId": "é", "type": "public-key", "response": {"userHandle": "AA", "clientDataJSON": "e30", "authenticatorData": "AA", "signature": "AA"}}',
-           '{"id": "AA", "rawId": "AA", "type": "public-key", "response": {"clientDataJSON": "_w", "attestationObject": "AA"}}']  # fmt: skip
+NO_KEYS = [
+    "9" * 5_000,
+    "[" * 100_000,
+    '"x"',
+    "[]",
+    "{}",
+    "null",
+    "NaN",
+    '{"response": []}',
+    '{"response": {"userHandle": 1}}',
+    '{"id": "é", "rawId": "é", "type": "public-key", "response": {"userHandle": "AA", "clientDataJSON": "e30", "authenticatorData": "AA", "signature": "AA"}}',
+    '{"id": "AA", "rawId": "AA", "type": "public-key", "response": {"clientDataJSON": "_w", "attestationObject": "AA"}}',
+]
 
 
 @pytest.mark.parametrize("sent", NO_KEYS)

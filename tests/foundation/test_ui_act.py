@@ -87,9 +87,16 @@ class TestAct:
 
     @pytest.mark.parametrize(
         ("back", "place"),
-        [("/directory/", "/directory/"), ("", "/"), ("//evil.example", "/"), ("/\\evil.example", "/"), ("https://evil.example", "/"),
-         ("javascript:alert(1)", "/"), ("directory/", "/")],
-    )  # fmt: skip
+        [
+            ("/directory/", "/directory/"),
+            ("", "/"),
+            ("//evil.example", "/"),
+            ("/\\evil.example", "/"),
+            ("https://evil.example", "/"),
+            ("javascript:alert(1)", "/"),
+            ("directory/", "/"),
+        ],
+    )
     def test_one_never_leaves_the_house(self, world, back, place):
         _request, response = press(world.sg, add_person, {"_back": back}, then=lambda row: f"/{row.pk}")
         assert response["Location"] == place

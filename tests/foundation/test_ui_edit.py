@@ -23,9 +23,15 @@ class Card(ui.SheetForm):
 
 
 HELD = {
-    "name": "  اسم \u200f أطول مما يقبله الحقل اليوم  ", "at": time(10, 5, 30, 7), "phone": "+212061234567", "amount": 123_456_05,
-    "lines": ["سطر\nفي سطرين", "آخر"], "kind": "gone", "kinds": ["a", "gone"], "is_open": True,
-}  # fmt: skip
+    "name": "  اسم \u200f أطول مما يقبله الحقل اليوم  ",
+    "at": time(10, 5, 30, 7),
+    "phone": "+212061234567",
+    "amount": 123_456_05,
+    "lines": ["سطر\nفي سطرين", "آخر"],
+    "kind": "gone",
+    "kinds": ["a", "gone"],
+    "is_open": True,
+}
 
 
 def opened(held=HELD):

@@ -104,11 +104,16 @@ class TestListing:
         row = world.association
         row.spent, row.when, row.code, row.nothing = 123450, datetime(2023, 12, 24, 14, 4, tzinfo=UTC), "<A-1>", None
         columns = [
-            ui.Column("name", "name", "name"), ui.Column("day", "when", "day"), ui.Column("clock", "when", "clock"),
-            ui.Column("code", "code", "code"), ui.Column("spent", "spent", "amount"), ui.Column("none", "nothing.at.all", "day"),
-            ui.Column("kind", "get_kind_display", "state"), ui.Column("year", lambda card: card.founded_year, "code"),
+            ui.Column("name", "name", "name"),
+            ui.Column("day", "when", "day"),
+            ui.Column("clock", "when", "clock"),
+            ui.Column("code", "code", "code"),
+            ui.Column("spent", "spent", "amount"),
+            ui.Column("none", "nothing.at.all", "day"),
+            ui.Column("kind", "get_kind_display", "state"),
+            ui.Column("year", lambda card: card.founded_year, "code"),
             ui.Column("people", lambda _card: 8498, "count"),
-        ]  # fmt: skip
+        ]
         spec = ui.Listing(title="t", columns=columns)
         cells = [(column, column.value(row)) for column in columns]
         shown = render_to_string(

@@ -74,8 +74,15 @@ def test_a_button_acts_or_says_why_not(world):
         "why": no("Not <yet>."),
     }
     asked = draw('{% button "/do/" "Do" True "danger" "Why?" %}', **context)
-    for part in ('method="post"', 'action="/do/"', 'name="reason"', 'value="t&lt;"', 'name="_back" value="/directory/"',
-                 f'name="_space" value="{world.sg.space_id}"', 'class="danger"'):  # fmt: skip
+    for part in (
+        'method="post"',
+        'action="/do/"',
+        'name="reason"',
+        'value="t&lt;"',
+        'name="_back" value="/directory/"',
+        f'name="_space" value="{world.sg.space_id}"',
+        'class="danger"',
+    ):
         assert part in asked
     assert draw('{% button "/do/" "Do" %}', **context) != draw('{% button "/do/" "Do" %}', **context)  # another key
     assert "_space" not in draw('{% button "/do/" "Do" %}', **{**context, "actor": None})

@@ -54,13 +54,26 @@ def test_the_demo_holds(world, kept):
 
 # Columns that no cover holds, each with its reason in the ADR.
 LEFT = {
-    "password", "last_login", "language", "is_reminded", "email", "phone", "new_email",  # of an account, its owner's matter
-    "folded", "skeleton", "sort_key",  # derived
-}  # fmt: skip
+    "password",
+    "last_login",
+    "language",
+    "is_reminded",
+    "email",
+    "phone",
+    "new_email",  # of an account, its owner's matter
+    "folded",
+    "skeleton",
+    "sort_key",  # derived
+}
 UNCOVERED = {
-    "activities.Notice", "foundation.LetterStop", "foundation.SentReminder", "training.CertificateRun",
-    "training.Feedback", "training.LessonRead", "training.RegistrationLetter",
-}  # fmt: skip
+    "activities.Notice",
+    "foundation.LetterStop",
+    "foundation.SentReminder",
+    "training.CertificateRun",
+    "training.Feedback",
+    "training.LessonRead",
+    "training.RegistrationLetter",
+}
 
 
 @pytest.fixture(scope="module")
@@ -86,9 +99,19 @@ def _filled(world) -> list:
         others(world)
     actor = world.sg
     append(
-        actor.space_id, user=actor.user, actor_space=actor.space, command="x", object_type="foundation.space",
-        object_id=actor.space_id, subject_id=actor.space_id, label="", changes={}, key=None, digest="", written=written,
-    )  # fmt: skip
+        actor.space_id,
+        user=actor.user,
+        actor_space=actor.space,
+        command="x",
+        object_type="foundation.space",
+        object_id=actor.space_id,
+        subject_id=actor.space_id,
+        label="",
+        changes={},
+        key=None,
+        digest="",
+        written=written,
+    )
     without_triggers()
     return anchors.heads()
 
@@ -195,9 +218,17 @@ def test_every_table_is_covered_or_says_why():
     assert {model._meta.label for model in apps.get_models() if model.__module__.startswith("sanad")} - {
         model._meta.label for model in models
     } == {
-        "foundation.KnownClock", "foundation.HistoryEntry", "foundation.RowCover", "foundation.CoveredColumns",
-        "foundation.Series", "foundation.Beginning", "foundation.LetterUnderWay", "territory.Place", "territory.PlaceAlias", "territory.TerritoryRelease",
-    }  # fmt: skip
+        "foundation.KnownClock",
+        "foundation.HistoryEntry",
+        "foundation.RowCover",
+        "foundation.CoveredColumns",
+        "foundation.Series",
+        "foundation.Beginning",
+        "foundation.LetterUnderWay",
+        "territory.Place",
+        "territory.PlaceAlias",
+        "territory.TerritoryRelease",
+    }
 
 
 def test_every_column_of_every_row_that_counts(full):
@@ -334,13 +365,21 @@ def seals_broken() -> set[str]:
 @pytest.mark.parametrize(
     ("model", "changed"),
     [
-        (MinutesRevision, {"body": "x"}), (MinutesRevision, {"facts": {}}), (MinutesRevision, {"hash": "0" * 64}),
-        (Minutes, {"body": "x"}), (Revision, {"content": {}}), (Certificate, {"credential": "x"}),
-        (Certificate, {"credential": "a.b.c"}), (IssuedDocument, {"sha256": "0" * 64}), (IssuedDocument, {"head": "1 000000000000"}),
-        (Agreement, {"object": "x"}), (Article, {"text_ar": "x"}), (Commitment, {"text_ar": "x", "text_fr": "y"}),
+        (MinutesRevision, {"body": "x"}),
+        (MinutesRevision, {"facts": {}}),
+        (MinutesRevision, {"hash": "0" * 64}),
+        (Minutes, {"body": "x"}),
+        (Revision, {"content": {}}),
+        (Certificate, {"credential": "x"}),
+        (Certificate, {"credential": "a.b.c"}),
+        (IssuedDocument, {"sha256": "0" * 64}),
+        (IssuedDocument, {"head": "1 000000000000"}),
+        (Agreement, {"object": "x"}),
+        (Article, {"text_ar": "x"}),
+        (Commitment, {"text_ar": "x", "text_fr": "y"}),
     ],
     ids=lambda value: value.__name__ if isinstance(value, type) else "-".join(value),
-)  # fmt: skip
+)
 def test_a_seal_that_does_not_hold(full, model, changed):
     assert seals_broken() == set()
     rows = model._base_manager.filter(state="approved") if model is Minutes else model._base_manager.all()

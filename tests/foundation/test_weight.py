@@ -90,8 +90,9 @@ def test_a_page_says_that_it_takes_files_when_its_form_has_a_box_for_one(world, 
 
 def _view_of(path):
     for typed, value in (
-        ("<uuid:pk>", "01890000-0000-7000-8000-000000000000"), ("<uuid:slot>", "01890000-0000-7000-8000-000000000000"),
-    ):  # fmt: skip
+        ("<uuid:pk>", "01890000-0000-7000-8000-000000000000"),
+        ("<uuid:slot>", "01890000-0000-7000-8000-000000000000"),
+    ):
         path = path.replace(typed, value)
     try:
         return resolve(f"/{path}").func

@@ -28,13 +28,44 @@ PAPERS = re.compile(r"issue|paper|letter|programme|certificate")
 STAND_IN = "01890000-0000-7000-8000-000000000000"
 SLOW = 2  # seconds of the processor
 A_ROOM = 4  # addresses kept of one page
-PARAMETERS = ("page", "q", "month", "suggest", "space", "export", "code", "next", "day", "from", "to", "year", "language", "kind", "state", "other", "sort", "form", "token", "key")  # fmt: skip
+PARAMETERS = (
+    "page",
+    "q",
+    "month",
+    "suggest",
+    "space",
+    "export",
+    "code",
+    "next",
+    "day",
+    "from",
+    "to",
+    "year",
+    "language",
+    "kind",
+    "state",
+    "other",
+    "sort",
+    "form",
+    "token",
+    "key",
+)
 # What would end the walk, or its session.
 NOT_KEPT = ("account", "accounts:", "mfa_", "usersessions")
 USUAL = {
-    "date": "2027-03-01", "time": "09:30", "email": "x@example.org", "tel": "0612345678", "numeric": "3", "decimal": "100", "number": "3", "textarea": "نص", "text": "نص",
-    "password": "a-long-secret-1", "search": "نص", "url": "https://example.org/",
-}  # fmt: skip
+    "date": "2027-03-01",
+    "time": "09:30",
+    "email": "x@example.org",
+    "tel": "0612345678",
+    "numeric": "3",
+    "decimal": "100",
+    "number": "3",
+    "textarea": "نص",
+    "text": "نص",
+    "password": "a-long-secret-1",
+    "search": "نص",
+    "url": "https://example.org/",
+}
 
 
 @dataclass
@@ -248,10 +279,18 @@ def _multipart(sent: list, files: list) -> bytes:
         for name, value in sent
     ]
     parts += [
-        mark + b'Content-Disposition: form-data; name="' + _raw(name) + b'"; filename="' + _raw(called)
-        + b'"\r\nContent-Type: ' + kind.encode() + b"\r\n\r\n" + content + b"\r\n"
+        mark
+        + b'Content-Disposition: form-data; name="'
+        + _raw(name)
+        + b'"; filename="'
+        + _raw(called)
+        + b'"\r\nContent-Type: '
+        + kind.encode()
+        + b"\r\n\r\n"
+        + content
+        + b"\r\n"
         for name, (called, content, kind) in files
-    ]  # fmt: skip
+    ]
     return b"".join(parts) + f"--{BOUNDARY}--\r\n".encode()
 
 
@@ -267,7 +306,13 @@ def _paths(resolver: URLResolver, path: str = ""):
             yield from _paths(entry, here)
         elif isinstance(entry, URLPattern):
             plain = here.replace("^", "").replace("$", "")
-            for typed, value in (("<uuid:", STAND_IN), ("<str:", "x"), ("<int:", "1"), ("<slug:", "x"), ("<path:", "x")):  # fmt: skip
+            for typed, value in (
+                ("<uuid:", STAND_IN),
+                ("<str:", "x"),
+                ("<int:", "1"),
+                ("<slug:", "x"),
+                ("<path:", "x"),
+            ):
                 while typed in plain:
                     before, rest = plain.split(typed, 1)
                     plain = before + value + rest.split(">", 1)[1]

@@ -10,9 +10,25 @@ from tests.markup import in_attributes
 
 # What is a number and no column: pages, counters, sums.
 COUNTED = {
-    "number", "count", "total", "counter", "counter0", "revcounter", "length", "num_pages", "next_page_number",
-    "previous_page_number", "page", "previous", "next", "done", "left", "index", "width", "height",
-}  # fmt: skip
+    "number",
+    "count",
+    "total",
+    "counter",
+    "counter0",
+    "revcounter",
+    "length",
+    "num_pages",
+    "next_page_number",
+    "previous_page_number",
+    "page",
+    "previous",
+    "next",
+    "done",
+    "left",
+    "index",
+    "width",
+    "height",
+}
 PLAIN = re.compile(r"\|\s*(?:stringformat:|unlocalize\b|date:)")
 
 

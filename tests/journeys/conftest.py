@@ -41,8 +41,11 @@ def served(state: Path, *options: str) -> Iterator[str]:
     with (state / "server.log").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "sanad", "serve", "--beside", str(os.getpid()), *options],
-            cwd=ROOT, env=environment, stdout=log, stderr=log,
-        )  # fmt: skip
+            cwd=ROOT,
+            env=environment,
+            stdout=log,
+            stderr=log,
+        )
         try:
             _wait(address, process, state)
             STATES[address] = state

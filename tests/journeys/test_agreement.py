@@ -33,10 +33,22 @@ NEEDS = [
     ("مشكل من مشاكل الساكنة", "عدم الربط بشبكة الماء الصالح للشرب", "البحث عن شراكة لتخفيض كلفة الربط"),
 ]
 FACTS = [
-    HOST, ASSOCIATION, COMMUNE, "محمد الحاجي", "إدريس الرئيس", "المصطفى الجماعي", "رئيس مجلس الجماعة",
-    "دورة في التدبير الإداري والمالي للجمعيات", "دعم مباشر لأنشطة الجمعية", "وضع قاعة رهن إشارة الدورات",
-    "1 أبريل 2024", "31 مارس", "موضوع الاتفاقية", "لجنة التتبع", "فج أزرار",
-]  # fmt: skip
+    HOST,
+    ASSOCIATION,
+    COMMUNE,
+    "محمد الحاجي",
+    "إدريس الرئيس",
+    "المصطفى الجماعي",
+    "رئيس مجلس الجماعة",
+    "دورة في التدبير الإداري والمالي للجمعيات",
+    "دعم مباشر لأنشطة الجمعية",
+    "وضع قاعة رهن إشارة الدورات",
+    "1 أبريل 2024",
+    "31 مارس",
+    "موضوع الاتفاقية",
+    "لجنة التتبع",
+    "فج أزرار",
+]
 
 
 @pytest.fixture
@@ -174,9 +186,14 @@ def promise(page: Page, agreement: str) -> None:
     page.goto(f"{agreement}commitments/")
     follow(page, "تدوين التزام")
     fill(
-        page, debtor=COMMUNE, creditor=COMMUNE, text_ar="وضع قاعة رهن إشارة الدورات", quantity="١", unit="قاعة",
+        page,
+        debtor=COMMUNE,
+        creditor=COMMUNE,
+        text_ar="وضع قاعة رهن إشارة الدورات",
+        quantity="١",
+        unit="قاعة",
         due_on="2024-06-01",
-    )  # fmt: skip
+    )
     page.locator("form.sheet button.primary").click()
     page.wait_for_load_state()
     assert page.locator(".problems").count()

@@ -40,9 +40,14 @@ def announce(page: Page) -> str:
     page.goto("/training/sessions/new/")
     page.locator("[name=course]").select_option(value="self_development")
     fill(
-        page, kind="دورة تكوينية", first_on=tomorrow.isoformat(), count="2", part="الفترات الصباحية", seats="3",
+        page,
+        kind="دورة تكوينية",
+        first_on=tomorrow.isoformat(),
+        count="2",
+        part="الفترات الصباحية",
+        seats="3",
         venue="مقر المنظمة",
-    )  # fmt: skip
+    )
     save(page)
     session = page.url
     follow(page, "إضافة مكون")

@@ -27,13 +27,32 @@ from sanad.partnerships.models import (
 from tests.partnerships import table_ground
 
 OF_AGREEMENT = (
-    "agreement", "follow_up", "amendments", "draft_amendment", "suspend", "terminate", "renew", "committee",
-    "link_activity", "sharing", "agree_sharing", "story", "draft_promises", "issue_promises",
-)  # fmt: skip
+    "agreement",
+    "follow_up",
+    "amendments",
+    "draft_amendment",
+    "suspend",
+    "terminate",
+    "renew",
+    "committee",
+    "link_activity",
+    "sharing",
+    "agree_sharing",
+    "story",
+    "draft_promises",
+    "issue_promises",
+)
 OF_AMENDMENT = (
-    "amendment", "edit_amendment", "amend_article", "amend_promise", "sign_amendment", "abandon_amendment",
-    "amendment_copy", "draft_amendment_paper", "issue_amendment",
-)  # fmt: skip
+    "amendment",
+    "edit_amendment",
+    "amend_article",
+    "amend_promise",
+    "sign_amendment",
+    "abandon_amendment",
+    "amendment_copy",
+    "draft_amendment_paper",
+    "issue_amendment",
+)
 LIVING: dict = {
     **dict.fromkeys(OF_AGREEMENT, Agreement),
     **dict.fromkeys(OF_AMENDMENT, Amendment),
@@ -94,9 +113,15 @@ def grow(growth, number: int) -> None:
         Revision, agreement=agreement, number=number + 1, content={"articles": []}, previous_hash="", hash="", **by
     )
     promise = growth.add(
-        Commitment, agreement=agreement, debtor=first, creditor=second, text_ar="زعفران", amount=100, due_on=today,
+        Commitment,
+        agreement=agreement,
+        debtor=first,
+        creditor=second,
+        text_ar="زعفران",
+        amount=100,
+        due_on=today,
         open_due_on=today,
-    )  # fmt: skip
+    )
     growth.add(Instalment, commitment=promise, amount=100, due_on=today)
     promise = growth.living.setdefault(Commitment, promise)
     piece = growth.add(Fulfilment, commitment=promise, quantity=1, on=today, **by)

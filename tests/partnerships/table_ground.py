@@ -67,9 +67,26 @@ def mandated(world) -> Party:
 
 
 ON_THE_TABLE = (
-    "agreement", "edit", "negotiate", "settle", "abandon", "text", "add_article", "remarks", "parties", "add_party",
-    "commitments", "add_commitment", "promise_plan_items", "budget", "add_budget_line", "sums", "checks", "papers", "paper",
-)  # fmt: skip
+    "agreement",
+    "edit",
+    "negotiate",
+    "settle",
+    "abandon",
+    "text",
+    "add_article",
+    "remarks",
+    "parties",
+    "add_party",
+    "commitments",
+    "add_commitment",
+    "promise_plan_items",
+    "budget",
+    "add_budget_line",
+    "sums",
+    "checks",
+    "papers",
+    "paper",
+)
 MAKERS: dict = {
     **{f"partnerships:{name}": negotiated for name in ON_THE_TABLE},
     **{f"partnerships:{name}": ready for name in ("reopen", "send_out")},
@@ -79,18 +96,24 @@ MAKERS: dict = {
     **{f"partnerships:{verb}_party": first("parties") for verb in ("edit", "move", "withdraw")},
     "partnerships:prove_mandate": mandated,
     "partnerships:record_signature": lambda world: table.sides(table.out(world))[1],
-    **{f"partnerships:{verb}": first("commitments") for verb in ("edit_commitment", "withdraw_commitment", "add_instalment")},
+    **{
+        f"partnerships:{verb}": first("commitments")
+        for verb in ("edit_commitment", "withdraw_commitment", "add_instalment")
+    },
     "partnerships:withdraw_instalment": an_instalment,
     **{f"partnerships:{verb}_budget_line": first("budget_lines") for verb in ("edit", "withdraw")},
-}  # fmt: skip
+}
 KINDS = {"article": Article, "remark": ArticleRemark, "party": Party, "commitment": Commitment, "line": BudgetLine}
 ROWS: dict = {
     **{name: KINDS.get(name.rsplit("_", 1)[-1], Agreement) for name in MAKERS},
     **{f"partnerships:add_{noun}": Agreement for noun in ("article", "party", "commitment", "budget_line")},
-    "partnerships:add_instalment": Commitment, "partnerships:withdraw_instalment": Instalment,
-    "partnerships:prove_mandate": Party, "partnerships:record_signature": Party,
-    "partnerships:of_file": Engagement, "partnerships:issue": Revision,
-}  # fmt: skip
+    "partnerships:add_instalment": Commitment,
+    "partnerships:withdraw_instalment": Instalment,
+    "partnerships:prove_mandate": Party,
+    "partnerships:record_signature": Party,
+    "partnerships:of_file": Engagement,
+    "partnerships:issue": Revision,
+}
 
 
 def grow(growth, number: int) -> None:

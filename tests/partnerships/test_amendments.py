@@ -135,9 +135,14 @@ def test_a5_what_is_kept_or_let_go_is_not_changed(world, agreement) -> None:
 
 @pytest.mark.parametrize(
     ("details", "field"),
-    [({}, "due_on"), ({"is_dropped": True, "measure": 5}, "is_dropped"), ({"measure": 0}, "measure"),
-     ({"due_on": 4}, "due_on"), ({"foreign": True}, "commitment")],
-)  # fmt: skip
+    [
+        ({}, "due_on"),
+        ({"is_dropped": True, "measure": 5}, "is_dropped"),
+        ({"measure": 0}, "measure"),
+        ({"due_on": 4}, "due_on"),
+        ({"foreign": True}, "commitment"),
+    ],
+)
 def test_changes_that_make_no_sense(world, agreement, details, field) -> None:
     amendment, promise = drafted_amendment(world, agreement), promise_between(world, agreement, 0, 1)
     if details.pop("foreign", False):
@@ -163,9 +168,13 @@ def test_articles_that_make_no_sense(world, agreement) -> None:
 
 @pytest.mark.parametrize(
     ("details", "field"),
-    [({"reason": " "}, "reason"), ({"effective_on": 301}, "effective_on"), ({"effective_on": -51}, "effective_on"),
-     ({"ends_on": 4}, "ends_on")],
-)  # fmt: skip
+    [
+        ({"reason": " "}, "reason"),
+        ({"effective_on": 301}, "effective_on"),
+        ({"effective_on": -51}, "effective_on"),
+        ({"ends_on": 4}, "ends_on"),
+    ],
+)
 def test_days_outside_the_agreement(world, agreement, details, field) -> None:
     given = {name: days(value) if name.endswith("_on") else value for name, value in details.items()}
     with pytest.raises(Refused) as refusal:
@@ -179,9 +188,13 @@ def test_days_outside_the_agreement(world, agreement, details, field) -> None:
 
 @pytest.mark.parametrize(
     ("details", "field"),
-    [({"signed_on": 1}, "signed_on"), ({"effective_on": -1}, "effective_on"), ({"upload": None}, "upload"),
-     ({"signed_on": -60, "effective_on": -60}, "effective_on")],
-)  # fmt: skip
+    [
+        ({"signed_on": 1}, "signed_on"),
+        ({"effective_on": -1}, "effective_on"),
+        ({"upload": None}, "upload"),
+        ({"signed_on": -60, "effective_on": -60}, "effective_on"),
+    ],
+)
 def test_signatures_that_do_not_hold(world, agreement, details, field) -> None:
     amendment = drafted_amendment(world, agreement, ends_on=days(90))
     given = {name: days(value) if isinstance(value, int) else value for name, value in details.items()}

@@ -33,9 +33,22 @@ def read(pdf: bytes) -> str:
 def test_the_arabic_paper_holds_everything(world):
     text = read(preview(AGREEMENT, complete(world), "ar"))
     for words in (
-        "اتفاقية", world.host.name_ar, world.association.name_ar, "جماعة أغزران", "المادة", "الموضوع", "جدول الالتزامات",
-        "الميزانية", "أشطر الأداء", "30.000", "التقرير", "إدريس الرئيس", "التوقيع والخاتم", "عدد النظائر الأصلية", "مسودة",
-    ):  # fmt: skip
+        "اتفاقية",
+        world.host.name_ar,
+        world.association.name_ar,
+        "جماعة أغزران",
+        "المادة",
+        "الموضوع",
+        "جدول الالتزامات",
+        "الميزانية",
+        "أشطر الأداء",
+        "30.000",
+        "التقرير",
+        "إدريس الرئيس",
+        "التوقيع والخاتم",
+        "عدد النظائر الأصلية",
+        "مسودة",
+    ):
         assert words in text, words
 
 

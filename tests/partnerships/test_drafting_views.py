@@ -98,9 +98,11 @@ def test_the_way_to_an_agreed_text_by_buttons(world, keeper):
     agreement = commands.start_agreement(world.sg, title_ar="اتفاقية")
     assert keeper.get(at("negotiate", agreement)).status_code == 405
     for verb, data, state in (
-        ("negotiate", {}, "negotiating"), ("settle", {}, "ready"), ("reopen", {"reason": "خطأ"}, "negotiating"),
+        ("negotiate", {}, "negotiating"),
+        ("settle", {}, "ready"),
+        ("reopen", {"reason": "خطأ"}, "negotiating"),
         ("abandon", {"reason": "لا تمويل"}, "abandoned"),
-    ):  # fmt: skip
+    ):
         keeper.post(at(verb, agreement), data)
         agreement.refresh_from_db()
         assert agreement.state == state
@@ -190,10 +192,14 @@ def test_promises_and_sums_while_one_types(world, keeper):
     assert row.amount == 100_000
     address = at("sums", agreement)
     for query, expected in (
-        ("kind=promise&amount=500", "1.500,00"), (f"kind=promise&row={row.pk}&amount=500", "500,00"),
-        ("kind=line&amount=٧٠٠", "700,00"), ("kind=line&amount=many", "0,00"), ("", "1.000,00"),
-        (f"kind=instalment&row={row.pk}&amount=250", "250,00"), ("kind=instalment&row=none&amount=9", "9,00"),
-    ):  # fmt: skip
+        ("kind=promise&amount=500", "1.500,00"),
+        (f"kind=promise&row={row.pk}&amount=500", "500,00"),
+        ("kind=line&amount=٧٠٠", "700,00"),
+        ("kind=line&amount=many", "0,00"),
+        ("", "1.000,00"),
+        (f"kind=instalment&row={row.pk}&amount=250", "250,00"),
+        ("kind=instalment&row=none&amount=9", "9,00"),
+    ):
         assert expected in keeper.get(f"{address}?{query}").content.decode(), query
     page = read(keeper, "edit_commitment", row)
     assert "hx-get" in page

@@ -45,8 +45,10 @@ def where(agreement, day=0):
 def test_a_suspended_agreement_binds_nobody_until_it_is_lifted(world, agreement) -> None:
     pause = suspend_agreement(world.sg, agreement, from_on=days(-10), reason="خلاف")
     assert (where(agreement, -11), where(agreement), where(agreement, 299)) == (
-        Standing.IN_FORCE, Standing.SUSPENDED, Standing.SUSPENDED,
-    )  # fmt: skip
+        Standing.IN_FORCE,
+        Standing.SUSPENDED,
+        Standing.SUSPENDED,
+    )
     pause = lift_suspension(world.sg, pause, again_on=days(1))
     assert pause.to_on == TODAY()
     assert (where(agreement), where(agreement, 1)) == (Standing.SUSPENDED, Standing.IN_FORCE)
@@ -67,9 +69,15 @@ def test_a_suspension_that_never_began_is_withdrawn(world, agreement) -> None:
 
 @pytest.mark.parametrize(
     ("from_on", "to_on", "field"),
-    [(-301, None, "from_on"), (301, None, "from_on"), (10, 9, "to_on"), (5, None, "from_on"), (5, 30, "from_on"),
-     (35, 60, "from_on")],
-)  # fmt: skip
+    [
+        (-301, None, "from_on"),
+        (301, None, "from_on"),
+        (10, 9, "to_on"),
+        (5, None, "from_on"),
+        (5, 30, "from_on"),
+        (35, 60, "from_on"),
+    ],
+)
 def test_suspensions_that_make_no_sense(world, agreement, from_on, to_on, field) -> None:
     suspend_agreement(world.sg, agreement, from_on=days(30), to_on=days(40), reason="خلاف")
     with pytest.raises(Refused) as refusal:
@@ -107,8 +115,12 @@ def test_the_notice_counts_from_the_day_on_which_it_was_given(world, agreement) 
 
 @pytest.mark.parametrize(
     ("details", "field"),
-    [({"notice_on": 1}, "notice_on"), ({"terminated_on": 301}, "terminated_on"), ({"terminated_on": -51}, "terminated_on")],
-)  # fmt: skip
+    [
+        ({"notice_on": 1}, "notice_on"),
+        ({"terminated_on": 301}, "terminated_on"),
+        ({"terminated_on": -51}, "terminated_on"),
+    ],
+)
 def test_terminations_that_make_no_sense(world, agreement, details, field) -> None:
     given = {"terminated_on": days(40), **{name: days(value) for name, value in details.items()}}
     with pytest.raises(Refused) as refusal:
@@ -166,8 +178,10 @@ def test_the_successor_says_the_same_with_other_days(world) -> None:
     sign_amendment(world.sg, amendment, signed_on=TODAY(), effective_on=TODAY(), upload=scan())
     successor = renew_agreement(world.sg, agreement, starts_on=days(310), ends_on=days(900))
     assert [row.organisation for row in sides(successor)] == [
-        lead.organisation, association.organisation, commune.organisation,
-    ]  # fmt: skip
+        lead.organisation,
+        association.organisation,
+        commune.organisation,
+    ]
     assert all(row.mandate and not row.signed_on for row in sides(successor))
     assert [row.text_ar for row in successor.articles.all()] == [first.text_ar, "نص معدل", "نص مضاف"]
     promises = {row.text_ar: row for row in successor.commitments.all()}
@@ -206,9 +220,12 @@ def test_who_renews(world, agreement) -> None:
 
 @pytest.mark.parametrize(
     ("start", "begins", "day", "moved"),
-    [("2024-01-31", "2025-01-31", "2024-02-29", "2025-02-28"), ("2024-01-01", "2024-03-01", "2024-01-31", "2024-03-31"),
-     ("2024-01-01", "2024-01-03", "2024-02-28", "2024-03-01")],
-)  # fmt: skip
+    [
+        ("2024-01-31", "2025-01-31", "2024-02-29", "2025-02-28"),
+        ("2024-01-01", "2024-03-01", "2024-01-31", "2024-03-31"),
+        ("2024-01-01", "2024-01-03", "2024-02-28", "2024-03-01"),
+    ],
+)
 def test_days_move_by_whole_months_where_they_can(start, begins, day, moved) -> None:
     from datetime import date
 

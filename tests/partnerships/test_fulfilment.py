@@ -73,8 +73,12 @@ def test_what_is_not_accepted_does_not_count(world, agreement) -> None:
 
 @pytest.mark.parametrize(
     ("details", "field"),
-    [({"quantity": 0}, "quantity"), ({"quantity": 1, "on": "tomorrow"}, "on"), ({"quantity": 1, "evidence": True}, "evidence")],
-)  # fmt: skip
+    [
+        ({"quantity": 0}, "quantity"),
+        ({"quantity": 1, "on": "tomorrow"}, "on"),
+        ({"quantity": 1, "evidence": True}, "evidence"),
+    ],
+)
 def test_what_cannot_be_delivered(world, agreement, details, field) -> None:
     promise = promise_between(world, agreement, 0, 1)
     if "on" in details:
@@ -105,9 +109,11 @@ def test_each_side_speaks_for_itself(world, agreement) -> None:
         for who in ("sg", "president", "stranger"):
             assert bool(policies.can_submit_fulfilment(getattr(world, who), promise)) == (who == may)
     for promise, debtor, creditor in (
-        (ours, "sg", "president"), (theirs, "president", "sg"), (from_commune, "sg", "president"),
+        (ours, "sg", "president"),
+        (theirs, "president", "sg"),
+        (from_commune, "sg", "president"),
         (to_commune, "president", "sg"),
-    ):  # fmt: skip
+    ):
         piece = submit_fulfilment(getattr(world, debtor), promise, quantity=1)
         for who in ("sg", "president", "stranger"):
             assert bool(policies.can_answer_fulfilment(getattr(world, who), piece)) == (who == creditor)

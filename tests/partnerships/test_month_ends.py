@@ -123,9 +123,15 @@ def test_the_form_says_it(world, browse):
     agreement = agreement_open(signed(world, date(2026, 1, 1), date(2026, 12, 31)))
     debtor, creditor, *_rest = sides(agreement)
     typed = {
-        "debtor": str(debtor.pk), "creditor": str(creditor.pk), "text_ar": "تقرير", "quantity": "1", "due_on": "28/02/2026",
-        "is_month_end": "on", "every_months": "1", "until_on": "31/12/2026",
-    }  # fmt: skip
+        "debtor": str(debtor.pk),
+        "creditor": str(creditor.pk),
+        "text_ar": "تقرير",
+        "quantity": "1",
+        "due_on": "28/02/2026",
+        "is_month_end": "on",
+        "every_months": "1",
+        "until_on": "31/12/2026",
+    }
     site = browse(world.sg)
     assert site.post(f"/agreements/{agreement.pk}/commitments/new/", typed).status_code == 302
     promise = agreement.commitments.get()

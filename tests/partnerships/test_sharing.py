@@ -77,8 +77,10 @@ def test_the_givers_own_history_says_it(world, draft) -> None:
     give_sharing(world.president, now(sharing)[0], key=uuid4())
     line = HistoryEntry.objects.filter(space=world.president.space).latest("seq")
     assert (line.command, line.object_type, line.user) == (
-        "partnerships.give_sharing", "directory.consent", world.president.user,
-    )  # fmt: skip
+        "partnerships.give_sharing",
+        "directory.consent",
+        world.president.user,
+    )
     assert verify(world.president.space_id)[1] is None
     assert verify(world.sg.space_id)[1] is None
 
@@ -125,8 +127,10 @@ def test_termination_ends_what_the_agreement_opened(world, draft, browse) -> Non
     now_, later = agreed(world, draft), agreed(world, draft, kind="directory", giver=0, taker=1)
     short = agreed(world, draft, kind="follow_ups", to_on=days(5))
     agreement = living(world, draft)
-    given = [give_sharing(actor, now(row)[0]) for actor, row in (
-        (world.president, now_), (world.sg, later), (world.president, short))]  # fmt: skip
+    given = [
+        give_sharing(actor, now(row)[0])
+        for actor, row in ((world.president, now_), (world.sg, later), (world.president, short))
+    ]
     assert table[0].organisation.room == world.sg.space
     terminate_agreement(world.sg, agreement, terminated_on=days(40), reason="سبب")
     ends = [now(row.consent)[0].to_on for row in given]

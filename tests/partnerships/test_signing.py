@@ -103,10 +103,15 @@ def test_what_is_frozen_is_not_changed(world):
         agreement.budget_lines.get(),
     )
     for act, *given in (
-        (commands.edit_agreement, agreement), (commands.withdraw_article, row), (commands.withdraw_party, lead),
-        (commands.withdraw_commitment, promise), (commands.withdraw_budget_line, line), (commands.settle_text, agreement),
-        (commands.place_article, row), (commands.send_out, agreement),
-    ):  # fmt: skip
+        (commands.edit_agreement, agreement),
+        (commands.withdraw_article, row),
+        (commands.withdraw_party, lead),
+        (commands.withdraw_commitment, promise),
+        (commands.withdraw_budget_line, line),
+        (commands.settle_text, agreement),
+        (commands.place_article, row),
+        (commands.send_out, agreement),
+    ):
         with pytest.raises(Refused):
             act(world.sg, *given)
     with pytest.raises(Refused):

@@ -58,16 +58,21 @@ def test_a1_in_force_means_signed_with_valid_mandates_within_its_days_and_not_st
     for effective_on, _number, ends_on in sorted(life.ends):
         end = ends_on if effective_on <= day else end
     signed = bool(life.signatures) and all(
-        row.signed_on and row.has_mandate and (row.mandate_from or row.signed_on) <= row.signed_on
+        row.signed_on
+        and row.has_mandate
+        and (row.mandate_from or row.signed_on) <= row.signed_on
         and row.signed_on <= (row.mandate_to or row.signed_on)
         for row in life.signatures
-    )  # fmt: skip
+    )
     in_force = (
-        life.state in {"signed", "terminated"} and signed
-        and life.starts_on is not None and life.starts_on <= day and (end is None or day <= end)
+        life.state in {"signed", "terminated"}
+        and signed
+        and life.starts_on is not None
+        and life.starts_on <= day
+        and (end is None or day <= end)
         and not any(start <= day and (stop is None or day <= stop) for start, stop in life.suspensions)
         and (life.terminated_on is None or day < life.terminated_on)
-    )  # fmt: skip
+    )
     assert (standing(life, day) == Standing.IN_FORCE) == in_force
     assert (standing(life, day) is None) == (life.state not in {"signed", "terminated"})
 
@@ -90,7 +95,7 @@ def test_a1_in_force_means_signed_with_valid_mandates_within_its_days_and_not_st
         ({"signatures": (Signature(SIGNED.signed_on, True, None, date(2026, 12, 19)),)}, NEW_YEAR, Standing.NOT_YET),
         ({"state": "out"}, NEW_YEAR, None),
     ],
-)  # fmt: skip
+)
 def test_where_an_agreement_stands(details, day, where) -> None:
     assert standing(life(**details), day) == where
 

@@ -177,12 +177,20 @@ def test_how_long_it_lasts(world, end, said):
     ("months", "is_month_end", "arabic", "french"),
     [
         (1, False, "كل شهر من 1 أبريل 2024 إلى 31 مارس 2027", "chaque mois du 1er avril 2024 au 31 mars 2027"),
-        (1, True, "كل شهر، في آخر يوم من الشهر، من 1 أبريل 2024 إلى 31 مارس 2027",
-         "chaque mois, le dernier jour du mois, du 1er avril 2024 au 31 mars 2027"),
-        (2, True, "كل شهرين، في آخر يوم من الشهر، من 1 أبريل 2024 إلى 31 مارس 2027",
-         "tous les 2 mois, le dernier jour du mois, du 1er avril 2024 au 31 mars 2027"),
+        (
+            1,
+            True,
+            "كل شهر، في آخر يوم من الشهر، من 1 أبريل 2024 إلى 31 مارس 2027",
+            "chaque mois, le dernier jour du mois, du 1er avril 2024 au 31 mars 2027",
+        ),
+        (
+            2,
+            True,
+            "كل شهرين، في آخر يوم من الشهر، من 1 أبريل 2024 إلى 31 مارس 2027",
+            "tous les 2 mois, le dernier jour du mois, du 1er avril 2024 au 31 mars 2027",
+        ),
     ],
-)  # fmt: skip
+)
 def test_how_often_a_promise_falls_due(months, is_month_end, arabic, french):
     row = {"due_on": "2024-04-01", "every_months": months, "until_on": "2027-03-31", "is_month_end": is_month_end}
     for language, said in (("ar", arabic), ("fr", french)):

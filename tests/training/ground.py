@@ -33,32 +33,76 @@ from sanad.training.models import (
 from sanad.training.queries.syllabus import shipped
 
 OF_SESSION = (
-    "session", "edit_session", "open_session", "confirm_session", "close_session", "reopen_session", "cancel_session",
-    "add_slot", "add_trainer", "add_cost", "write_report", "registrations", "register_person", "proposed",
-    "register_proposed", "invite_proposed", "programme", "certificates", "ask_certificates", "session_file",
-    "session_file_paper", "session_file_folder", "vouch_all",
-)  # fmt: skip
+    "session",
+    "edit_session",
+    "open_session",
+    "confirm_session",
+    "close_session",
+    "reopen_session",
+    "cancel_session",
+    "add_slot",
+    "add_trainer",
+    "add_cost",
+    "write_report",
+    "registrations",
+    "register_person",
+    "proposed",
+    "register_proposed",
+    "invite_proposed",
+    "programme",
+    "certificates",
+    "ask_certificates",
+    "session_file",
+    "session_file_paper",
+    "session_file_folder",
+    "vouch_all",
+)
 OF_PLACE = (
-    "place", "convening", "convening_list", "edit_place", "withdraw_place", "renew_link", "vouch_place", "place_told", "be_sure", "mine", "leave", "mine_calendar",
-    "ask_certificate", "own_certificate", "own_credential",
-)  # fmt: skip
+    "place",
+    "convening",
+    "convening_list",
+    "edit_place",
+    "withdraw_place",
+    "renew_link",
+    "vouch_place",
+    "place_told",
+    "be_sure",
+    "mine",
+    "leave",
+    "mine_calendar",
+    "ask_certificate",
+    "own_certificate",
+    "own_credential",
+)
 OF_CERTIFICATE = ("certificate", "certificate_paper", "credential", "revoke_certificate", "reissue_certificate")
 OWN_LESSONS = ("own_lessons", "own_lesson", "finish_own_lesson", "own_file")
 OWN_PARTS = (*OWN_LESSONS, "own_test_before", "own_test_after", "own_opinion_hot", "own_opinion_cold")
 ROWS: dict = {
-    "training:attendance": Session, "training:add_late_person": Session, "training:sheet": Slot, "training:attach_sheet": Slot,
+    "training:attendance": Session,
+    "training:add_late_person": Session,
+    "training:sheet": Slot,
+    "training:attach_sheet": Slot,
     **dict.fromkeys(map("training:{}".format, OWN_PARTS), Registration),
-    **dict.fromkeys(map("training:{}".format, OF_SESSION), Session), **dict.fromkeys(map("training:{}".format, OF_PLACE), Registration),
-    "training:of_file": Engagement, "training:plan_in_activity": Activity, "training:plan_in_item": ProgrammeItem, "training:edit_slot": Slot,
-    "training:withdraw_slot": Slot, "training:withdraw_trainer": SessionTrainer, "training:withdraw_cost": SessionCost,
-    "training:sheet_file": AttendanceScan, "training:door": Slot,
-    "training:type_test_before": Registration, "training:type_test_after": Registration,
+    **dict.fromkeys(map("training:{}".format, OF_SESSION), Session),
+    **dict.fromkeys(map("training:{}".format, OF_PLACE), Registration),
+    "training:of_file": Engagement,
+    "training:plan_in_activity": Activity,
+    "training:plan_in_item": ProgrammeItem,
+    "training:edit_slot": Slot,
+    "training:withdraw_slot": Slot,
+    "training:withdraw_trainer": SessionTrainer,
+    "training:withdraw_cost": SessionCost,
+    "training:sheet_file": AttendanceScan,
+    "training:door": Slot,
+    "training:type_test_before": Registration,
+    "training:type_test_after": Registration,
     "training:withdraw_course_file": CourseFile,
     **dict.fromkeys(("training:trainer", "training:name_mandate", "training:withdraw_trainer_field"), TrainerField),
     "training:carry_on": CertificateRun,
     **dict.fromkeys(map("training:{}".format, OF_CERTIFICATE), Certificate),
-    "training:paper_of_test": Session, "training:session_results": Session,
-}  # fmt: skip
+    "training:paper_of_test": Session,
+    "training:session_results": Session,
+}
 LISTINGS: tuple[str, ...] = ("training:sessions", "training:trainers", "training:all_certificates")
 # A session is confirmed once, and not open for registration or finished at the same time; a secret address is not guessed.
 OFF = (
@@ -81,9 +125,19 @@ def grow(growth, number: int) -> None:
     now, by, name = timezone.now(), {"by": growth.sg.user}, f"زعفران {number}"
     activity = growth.stations[0]
     course = growth.add(
-        Course, key=f"c{number}", version=1, field="management", level="beginner", title_ar=name, title_fr=name,
-        minutes=180, attendance_percent=80, test_percent=60, content=shipped()["management"], sha256="",
-    )  # fmt: skip
+        Course,
+        key=f"c{number}",
+        version=1,
+        field="management",
+        level="beginner",
+        title_ar=name,
+        title_fr=name,
+        minutes=180,
+        attendance_percent=80,
+        test_percent=60,
+        content=shipped()["management"],
+        sha256="",
+    )
     growth.add(CourseFile, course_key=course.key, name="picture", title=name, file=growth.stored)
     growth.add(TrainerField, person=growth.me, field="management", **({"withdrawn_at": now} if number else {}))
     item = activity.programme.create(space=growth.space, position=200 + number, kind="course", title=name)
@@ -120,6 +174,13 @@ def grow(growth, number: int) -> None:
     )
     run = growth.add(CertificateRun, session=session, language="ar", wanted=[], **by)
     growth.add(
-        Certificate, registration=place, run=run, document=paper, snapshot={}, issued_on=now.date(), key=key,
-        credential=CREDENTIAL, status_index=number,
-    )  # fmt: skip
+        Certificate,
+        registration=place,
+        run=run,
+        document=paper,
+        snapshot={},
+        issued_on=now.date(),
+        key=key,
+        credential=CREDENTIAL,
+        status_index=number,
+    )

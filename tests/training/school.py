@@ -19,17 +19,27 @@ def a_session(actor, *, course="management", seats=20, halves=2, starts_on=None,
     first = starts_on or timezone.localdate() + timedelta(days=10)
     morning = timezone.make_aware(datetime.combine(first, time(9)))
     activity = Activity.objects.create(
-        space=actor.space, kind="course", title=f"دورة {course}", starts_at=morning,
-        ends_at=morning + timedelta(hours=3, days=halves - 1), state="convened",
+        space=actor.space,
+        kind="course",
+        title=f"دورة {course}",
+        starts_at=morning,
+        ends_at=morning + timedelta(hours=3, days=halves - 1),
+        state="convened",
         host=Organisation.objects.filter(space=actor.space).first(),
-    )  # fmt: skip
+    )
     with transaction.atomic():
         taught = course_named(actor.space_id, course) if course else None
     session = Session.objects.create(
-        space=actor.space, activity=activity, course=taught,
-        seats=seats, opens_on=min(first, timezone.localdate()), closes_on=first - timedelta(days=1) if starts_on is None else first,
-        code=f"{Session.objects.count():016}", state=state, **details,
-    )  # fmt: skip
+        space=actor.space,
+        activity=activity,
+        course=taught,
+        seats=seats,
+        opens_on=min(first, timezone.localdate()),
+        closes_on=first - timedelta(days=1) if starts_on is None else first,
+        code=f"{Session.objects.count():016}",
+        state=state,
+        **details,
+    )
     for number in range(halves):
         start = morning + timedelta(days=number)
         Slot.objects.create(space=actor.space, session=session, starts_at=start, ends_at=start + timedelta(hours=3))
@@ -56,8 +66,10 @@ def was_there(place, share=1.0) -> None:
 def answered(place, moment, right: int) -> Attempt:
     """The test with so many right answers of those of the course."""
     test = shipped()[place.session.course.key]["test"]
-    answers = {q["key"]: q["answer"] if n < right else next(c["key"] for c in q["choices"] if c["key"] != q["answer"])
-               for n, q in enumerate(test)}  # fmt: skip
+    answers = {
+        q["key"]: q["answer"] if n < right else next(c["key"] for c in q["choices"] if c["key"] != q["answer"])
+        for n, q in enumerate(test)
+    }
     return Attempt.objects.create(
         space=place.space, registration=place, moment=moment, answers=answers, score=right, out_of=len(test)
     )

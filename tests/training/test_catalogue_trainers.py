@@ -166,8 +166,11 @@ def test_names_are_made_or_chosen_and_never_taken_twice(world):
         return commands.add_course_file(world.sg, "advocacy", title="خريطة", upload=as_upload(), **details)
 
     assert [add().name, add(name="picture-3").name, add().name, add().name] == [
-        "picture-1", "picture-3", "picture-2", "picture-4",
-    ]  # fmt: skip
+        "picture-1",
+        "picture-3",
+        "picture-2",
+        "picture-4",
+    ]
     paper = commands.add_course_file(world.sg, "advocacy", title="نص", upload=as_upload(b"%PDF-1.4\n%", "text.pdf"))
     assert paper.name == "paper-1"
     for name in ("picture-1", "Plan", "plan 1", "خطة"):

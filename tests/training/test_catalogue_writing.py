@@ -99,25 +99,47 @@ def test_a_coordinator_writes_a_whole_course_by_the_forms(world, client):
         == address
     )
     aims = {
-        **opened(client, f"{address}aims/"), "objectives_ar": "هدف\nآخر", "objectives_fr": "But\nAutre", "item_0": "voice_tool",
-        "outcome_0_ar": "أودعت", "outcome_0_fr": "Dépôt", "materials_ar": "سبورة", "materials_fr": "Tableau",
-    }  # fmt: skip
+        **opened(client, f"{address}aims/"),
+        "objectives_ar": "هدف\nآخر",
+        "objectives_fr": "But\nAutre",
+        "item_0": "voice_tool",
+        "outcome_0_ar": "أودعت",
+        "outcome_0_fr": "Dépôt",
+        "materials_ar": "سبورة",
+        "materials_fr": "Tableau",
+    }
     assert client.post(f"{address}aims/", aims).url == address
     half = {
-        **opened(client, f"{address}programme/new/"), "title_ar": "صباح", "title_fr": "Matin", "step_0_title_ar": "استقبال",
-        "step_0_title_fr": "Accueil", "step_0_minutes": "30", "step_1_title_ar": "درس", "step_1_title_fr": "Cours",
+        **opened(client, f"{address}programme/new/"),
+        "title_ar": "صباح",
+        "title_fr": "Matin",
+        "step_0_title_ar": "استقبال",
+        "step_0_title_fr": "Accueil",
+        "step_0_minutes": "30",
+        "step_1_title_ar": "درس",
+        "step_1_title_fr": "Cours",
         "step_1_minutes": "90",
-    }  # fmt: skip
+    }
     assert client.post(f"{address}programme/new/", half).url == address
     question = {
-        **opened(client, f"{address}test/new/"), "text_ar": "ما؟", "text_fr": "Quoi ?", "choice_a_ar": "نعم", "choice_a_fr": "Oui",
-        "choice_c_ar": "لا", "choice_c_fr": "Non", "answer": "c",
-    }  # fmt: skip
+        **opened(client, f"{address}test/new/"),
+        "text_ar": "ما؟",
+        "text_fr": "Quoi ?",
+        "choice_a_ar": "نعم",
+        "choice_a_fr": "Oui",
+        "choice_c_ar": "لا",
+        "choice_c_fr": "Non",
+        "answer": "c",
+    }
     assert client.post(f"{address}test/new/", question).url == address
     lesson = {
-        **opened(client, f"{address}lessons/new/"), "title_ar": "درس", "title_fr": "Leçon", "minutes": "5",
-        "body_ar": "## عنوان\r\nكلام", "body_fr": "## Titre",
-    }  # fmt: skip
+        **opened(client, f"{address}lessons/new/"),
+        "title_ar": "درس",
+        "title_fr": "Leçon",
+        "minutes": "5",
+        "body_ar": "## عنوان\r\nكلام",
+        "body_fr": "## Titre",
+    }
     assert client.post(f"{address}lessons/new/", lesson).url == address
     row = newest(newest_key)
     assert row.version == 6

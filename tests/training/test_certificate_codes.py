@@ -110,12 +110,15 @@ def test_the_longest_that_the_forms_allow(world, language, script):
 
 
 @given(
-    fields=st.fixed_dictionaries({}, optional={
-        name: st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=200)
-        for name in ("name", "subject", "issuer", "days", "venue", "trainers")
-    }),
+    fields=st.fixed_dictionaries(
+        {},
+        optional={
+            name: st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=200)
+            for name in ("name", "subject", "issuer", "days", "venue", "trainers")
+        },
+    ),
     until=st.one_of(st.none(), st.dates()),
-)  # fmt: skip
+)
 @LOOK
 def test_whatever_is_printed_the_code_is_small_and_says_so(world, fields, until):
     def story() -> None:

@@ -20,10 +20,13 @@ PERCENT = st.integers(0, 100)
 def snapshots(draw) -> dict:
     held, out_of = draw(st.integers(0, 400)), draw(st.one_of(st.none(), st.integers(1, 20)))
     return {
-        "held": held, "minutes": draw(st.integers(0, held)), "out_of": out_of,
+        "held": held,
+        "minutes": draw(st.integers(0, held)),
+        "out_of": out_of,
         "score": None if out_of is None else draw(st.integers(0, out_of)),
-        "attendance_percent": draw(PERCENT), "test_percent": draw(PERCENT),
-    }  # fmt: skip
+        "attendance_percent": draw(PERCENT),
+        "test_percent": draw(PERCENT),
+    }
 
 
 @given(snapshots())
@@ -60,9 +63,10 @@ def test_t3_who_has_one_had_the_right_and_who_had_none_has_none(world, people):
         rows = list(standing_rows(world.sg).filter(registration__session=session))
         course = session.course
         right = {
-            number for number, (share, score) in enumerate(people, 1)
+            number
+            for number, (share, score) in enumerate(people, 1)
             if share * 100 >= course.attendance_percent and score is not None and score * 10 >= course.test_percent
-        }  # fmt: skip
+        }
         assert {row.registration.number for row in rows} == right
         assert all(holds(row.snapshot) for row in rows)
         assert sorted(row.document.number for row in rows) == list(range(1, len(rows) + 1))

@@ -28,9 +28,13 @@ def slot(world):
 def came(slot, number, minutes, *, method="door", after=timedelta()):
     place = a_place(slot.session, number)
     row = Presence.objects.create(
-        space=slot.space, slot=slot, registration=place, minutes=minutes, method=method,
+        space=slot.space,
+        slot=slot,
+        registration=place,
+        minutes=minutes,
+        method=method,
         created_at=slot.starts_at + after,
-    )  # fmt: skip
+    )
     assert row.created_at == slot.starts_at + after
     return row
 

@@ -53,9 +53,19 @@ def test_the_oldest_promise_comes_first(world):
 def test_a_course_of_one_s_own_stands_for_a_field_that_has_none(world):
     content = {**shipped()["management"], "key": "ours"}
     Course.objects.create(
-        space=world.sg.space, key="ours", version=1, field="environment", level="beginner", title_ar="بيئة", title_fr="Env",
-        minutes=60, attendance_percent=80, test_percent=0, content=content, sha256="",
-    )  # fmt: skip
+        space=world.sg.space,
+        key="ours",
+        version=1,
+        field="environment",
+        level="beginner",
+        title_ar="بيئة",
+        title_fr="Env",
+        minutes=60,
+        attendance_percent=80,
+        test_percent=0,
+        content=content,
+        sha256="",
+    )
     assert courses_by_field(world.sg.space_id)["environment"] == "ours"
 
 

@@ -251,9 +251,16 @@ def certified(world, place, valid_until=None, number=1) -> Certificate:
     )
     key = SigningKey.objects.filter(space=space).first() or SigningKey.objects.create(space=space, public={})
     return Certificate.objects.create(
-        space=space, registration=place, document=paper, snapshot={}, issued_on=TODAY() - timedelta(days=200), key=key,
-        valid_until=valid_until, credential="", status_index=number,
-    )  # fmt: skip
+        space=space,
+        registration=place,
+        document=paper,
+        snapshot={},
+        issued_on=TODAY() - timedelta(days=200),
+        key=key,
+        valid_until=valid_until,
+        credential="",
+        status_index=number,
+    )
 
 
 @pytest.fixture

@@ -95,9 +95,17 @@ def test_a_session_is_planned_and_led_by_its_pages(world, browse, language):
     site, first = browse(world.coordinator, language), TODAY() + timedelta(days=20)
     times = {"morning_begins": "09:00", "morning_ends": "12:00", "afternoon_begins": "14:30", "afternoon_ends": "17:30"}
     form = {
-        "kind": "course", "course": "communication", "first_on": first.isoformat(), "count": "4", "part": "both",
-        "seats": "12", "minimum": "2", "host": world.host.pk, "venue": "دار الشباب", **times,
-    }  # fmt: skip
+        "kind": "course",
+        "course": "communication",
+        "first_on": first.isoformat(),
+        "count": "4",
+        "part": "both",
+        "seats": "12",
+        "minimum": "2",
+        "host": world.host.pk,
+        "venue": "دار الشباب",
+        **times,
+    }
     refused = site.post("/training/sessions/new/", {**form, "minimum": "13"})
     assert refused.status_code == 422
     assert "دار الشباب" in refused.content.decode()

@@ -43,9 +43,14 @@ def taught(session, number, *, share=1.0, tests=None, **details):
 def said(session, count, mark=4):
     for number in range(count):
         Feedback.objects.create(
-            space=session.space, session=session, moment="hot", ticket=f"t{number}", answers={"f1": mark, "f8": f"قول {number}"},
-            points=mark, points_of=1,
-        )  # fmt: skip
+            space=session.space,
+            session=session,
+            moment="hot",
+            ticket=f"t{number}",
+            answers={"f1": mark, "f8": f"قول {number}"},
+            points=mark,
+            points_of=1,
+        )
 
 
 def by_name(division):
@@ -212,9 +217,15 @@ def test_what_is_hidden_already_stays_hidden(cells):
 
 @pytest.mark.parametrize(
     ("counts", "expected"),
-    [([3, 20, 9], [True, False, True]), ([1, 2, 9, 8], [True, True, False, True]), ([3, 3, 9], [True, True, False]),
-     ([4], [True]), ([0, 5], [False, False]), ([0, 4, 0], [False, True, False])],
-)  # fmt: skip
+    [
+        ([3, 20, 9], [True, False, True]),
+        ([1, 2, 9, 8], [True, True, False, True]),
+        ([3, 3, 9], [True, True, False]),
+        ([4], [True]),
+        ([0, 5], [False, False]),
+        ([0, 4, 0], [False, True, False]),
+    ],
+)
 def test_the_next_smallest_goes_with_it(counts, expected):
     assert hidden(counts) == expected
 

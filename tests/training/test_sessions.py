@@ -27,9 +27,14 @@ def first() -> date:
 def plan(world, first):
     def run(**details):
         known = {
-            "kind": "course", "course": "management", "host": world.host, "seats": 20, "minimum": 5,
-            "half_days": [hours(first, 9, 12), hours(first + timedelta(days=1), 9, 12)], **details,
-        }  # fmt: skip
+            "kind": "course",
+            "course": "management",
+            "host": world.host,
+            "seats": 20,
+            "minimum": 5,
+            "half_days": [hours(first, 9, 12), hours(first + timedelta(days=1), 9, 12)],
+            **details,
+        }
         return commands.plan_session(world.coordinator, **known)
 
     return run
@@ -52,10 +57,14 @@ def test_a_trip_has_no_course(plan):
 @pytest.mark.parametrize(
     ("details", "field"),
     [
-        ({"half_days": []}, "first_on"), ({"course": ""}, "course"), ({"course": "nothing"}, "course"),
-        ({"kind": "trip", "course": "", "title": " "}, "title"), ({"seats": 0}, "seats"), ({"minimum": 21}, "minimum"),
+        ({"half_days": []}, "first_on"),
+        ({"course": ""}, "course"),
+        ({"course": "nothing"}, "course"),
+        ({"kind": "trip", "course": "", "title": " "}, "title"),
+        ({"seats": 0}, "seats"),
+        ({"minimum": 21}, "minimum"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_planned_is_said_at_its_field(plan, details, field):
     with pytest.raises(Refused) as refusal:
         plan(**details)
@@ -103,8 +112,14 @@ def test_an_activity_of_several_days_waits_for_its_half_days(world, first):
 def test_nobody_registers_for_what_was_cancelled(world, first):
     start, end = hours(first, 9, 12)
     trip = Activity.objects.create(
-        space=world.coordinator.space, kind="trip", title="رحلة", starts_at=start, ends_at=end, host=world.host, state="cancelled"
-    )  # fmt: skip
+        space=world.coordinator.space,
+        kind="trip",
+        title="رحلة",
+        starts_at=start,
+        ends_at=end,
+        host=world.host,
+        state="cancelled",
+    )
     with pytest.raises(Refused):
         commands.plan_in_activity(world.coordinator, trip, seats=30, minimum=1)
 

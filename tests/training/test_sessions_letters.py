@@ -94,8 +94,9 @@ def test_announcing_and_moving_ask_for_the_reminder(world, post):  # noqa: F811 
     )
     asked = DBTaskResult.objects.filter(task_path=remind_session.module_path)
     assert [row.run_after for row in asked.order_by("run_after")] == [
-        slot.starts_at - timedelta(days=3), slot.starts_at - timedelta(days=2)
-    ]  # fmt: skip
+        slot.starts_at - timedelta(days=3),
+        slot.starts_at - timedelta(days=2),
+    ]
 
 
 def kinds(actor) -> set[str]:

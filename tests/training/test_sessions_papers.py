@@ -84,9 +84,10 @@ def test_what_cannot_be_written_is_refused(world, place):
 def test_draft_and_issue_at_one_address(world, place, browse, language):
     site = browse(world.sg, language)
     for address in (
-        f"/training/places/{place.pk}/letter/{language}/", f"/training/places/{place.pk}/list/{language}/",
+        f"/training/places/{place.pk}/letter/{language}/",
+        f"/training/places/{place.pk}/list/{language}/",
         f"/training/sessions/{place.session_id}/programme/{language}/",
-    ):  # fmt: skip
+    ):
         assert site.get(address).content.startswith(b"%PDF-")
         before = IssuedDocument.objects.count()
         assert site.post(address, {}).status_code == 302

@@ -73,9 +73,26 @@ def test_every_field_of_training_has_its_course():
 
 def test_the_head_says_what_it_is(course):
     assert list(course) == [
-        "key", "version", "field", "licence", "level", "title", "about", "audience", "objectives", "outcomes",
-        "prerequisites", "validity_months", "rule", "programme", "materials", "test", "feedback", "feedback_later", "lessons",
-    ]  # fmt: skip
+        "key",
+        "version",
+        "field",
+        "licence",
+        "level",
+        "title",
+        "about",
+        "audience",
+        "objectives",
+        "outcomes",
+        "prerequisites",
+        "validity_months",
+        "rule",
+        "programme",
+        "materials",
+        "test",
+        "feedback",
+        "feedback_later",
+        "lessons",
+    ]
     assert course is COURSES[course["key"]]
     assert course["field"] == course["key"]
     assert (course["version"], course["licence"]) == (1, "AGPL-3.0-or-later")

@@ -41,9 +41,13 @@ def in_a_meeting(world, *, is_convened=True):
     """Announced, of one half-day: a course inside a meeting in ten days."""
     begins = at(timezone.localdate() + timedelta(days=10), time(9))
     meeting = of_activities.plan_activity(
-        world.coordinator, kind="meeting", title="لقاء", starts_at=begins, ends_at=begins + timedelta(hours=6),
+        world.coordinator,
+        kind="meeting",
+        title="لقاء",
+        starts_at=begins,
+        ends_at=begins + timedelta(hours=6),
         host=world.host,
-    )  # fmt: skip
+    )
     point = of_activities.add_item(world.coordinator, meeting, kind="course", title="دورة", minutes=120)
     if is_convened:
         of_activities.convene_activity(world.coordinator, meeting)
@@ -70,9 +74,13 @@ def shift(world, activity, by: timedelta, longer=timedelta(0), **details):
     """Move an activity itself."""
     activity = fresh(activity)
     return of_activities.edit_activity(
-        world.coordinator, activity, starts_at=activity.starts_at + by, ends_at=activity.ends_at + by + longer,
-        title=activity.title, **details,
-    )  # fmt: skip
+        world.coordinator,
+        activity,
+        starts_at=activity.starts_at + by,
+        ends_at=activity.ends_at + by + longer,
+        title=activity.title,
+        **details,
+    )
 
 
 def said(moment) -> str:
@@ -144,9 +152,15 @@ def test_the_venue_and_the_place_are_told_once_and_a_half_day_of_its_own_place_i
     place = Place.objects.filter(level="commune").first()
     for venue, where in (("قاعة البلدية", None), ("قاعة البلدية", place)):
         commands.edit_session(
-            world.coordinator, fresh(session), seats=5, minimum=1, venue=venue, place=where, opens_on=session.opens_on,
+            world.coordinator,
+            fresh(session),
+            seats=5,
+            minimum=1,
+            venue=venue,
+            place=where,
+            opens_on=session.opens_on,
             closes_on=session.closes_on,
-        )  # fmt: skip
+        )
         after_a_while()
     *_before, hall, commune = to_zahra(post)
     assert "قاعة البلدية" in hall
@@ -202,9 +216,12 @@ def test_who_waits_is_told_too_and_who_left_is_not(world, session, post):  # noq
 
 def test_the_letter_is_in_the_language_of_the_letters_before(world, session, post):  # noqa: F811  the mail server
     RegistrationLetter.objects.create(
-        space=session.space, registration=session.registrations.first(), kind="confirmed", language="fr",
+        space=session.space,
+        registration=session.registrations.first(),
+        kind="confirmed",
+        language="fr",
         told={"state": "confirmed"},
-    )  # fmt: skip
+    )
     first = session.slots.first()
     move(world, first, WEEK)
     after_a_while()

@@ -49,9 +49,13 @@ def record_change(
     if len(shown) != 1:
         raise Refused(_("Choose the signed paper, or file it now: one of the two."), "evidence")
     return write_change(
-        actor, need, method=Change.Method.STATEMENT, text=text, evidence=shown[0],
+        actor,
+        need,
+        method=Change.Method.STATEMENT,
+        text=text,
+        evidence=shown[0],
         measured_on=measured_on or timezone.localdate(),
-    )  # fmt: skip
+    )
 
 
 @command(can_resolve_need, says=_("resolved a need"))

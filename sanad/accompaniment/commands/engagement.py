@@ -34,9 +34,13 @@ def open_engagement(
     if opened_on and opened_on > timezone.localdate():
         raise Refused(_("This day has not come yet."), "opened_on")
     return Engagement.objects.create(
-        space=actor.space, association=association, association_space=association.room, referent=referent,
-        purpose=purpose, opened_on=opened_on or timezone.localdate(),
-    )  # fmt: skip
+        space=actor.space,
+        association=association,
+        association_space=association.room,
+        referent=referent,
+        purpose=purpose,
+        opened_on=opened_on or timezone.localdate(),
+    )
 
 
 @command(can_run, says=_("changed the file"))

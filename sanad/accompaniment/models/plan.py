@@ -59,8 +59,17 @@ class PlanItem(TenantRow):
 
     # What both sides agree to; a change of any of it asks them again.
     TERMS = (
-        "form", "field", "objective", "side", "third_party_id", "is_free", "cost", "due_on", "target_item", "target_level",
-    )  # fmt: skip
+        "form",
+        "field",
+        "objective",
+        "side",
+        "third_party_id",
+        "is_free",
+        "cost",
+        "due_on",
+        "target_item",
+        "target_level",
+    )
     PROMISED = ("agreed", "running")
 
     engagement = models.ForeignKey(Engagement, models.PROTECT, related_name="plan_items", editable=False)

@@ -108,33 +108,54 @@ def engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def open_engagement(request: HttpRequest) -> HttpResponse:
     return ui.sheet(
-        request, forms.EngagementForm, commands.open_engagement, title=_("Open a file"), then=to_engagement,
+        request,
+        forms.EngagementForm,
+        commands.open_engagement,
+        title=_("Open a file"),
+        then=to_engagement,
         lead=_("The association is first written in the directory; then its file is opened."),
-    )  # fmt: skip
+    )
 
 
 def edit_engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.edit(
-        request, forms.EditEngagementForm, commands.edit_engagement, row, title=_("Change the file"), lead=str(row),
-        initial={"referent": row.referent_id, "purpose": row.purpose}, then=to_engagement,
-    )  # fmt: skip
+        request,
+        forms.EditEngagementForm,
+        commands.edit_engagement,
+        row,
+        title=_("Change the file"),
+        lead=str(row),
+        initial={"referent": row.referent_id, "purpose": row.purpose},
+        then=to_engagement,
+    )
 
 
 def connect_space(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
-        request, forms.ConnectForm, commands.connect_space, row, title=_("Connect the association's own space"), lead=str(row),
+        request,
+        forms.ConnectForm,
+        commands.connect_space,
+        row,
+        title=_("Connect the association's own space"),
+        lead=str(row),
         then=to_engagement,
-    )  # fmt: skip
+    )
 
 
 def move_engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
-        request, forms.StageForm, commands.move_engagement, row, title=_("Move to another stage"), lead=str(row),
-        form_kwargs={"engagement": row}, then=to_engagement,
-    )  # fmt: skip
+        request,
+        forms.StageForm,
+        commands.move_engagement,
+        row,
+        title=_("Move to another stage"),
+        lead=str(row),
+        form_kwargs={"engagement": row},
+        then=to_engagement,
+    )
 
 
 def close_engagement(request: HttpRequest, pk: UUID) -> HttpResponse:

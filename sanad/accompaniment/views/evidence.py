@@ -52,9 +52,16 @@ def evidence_list(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 def add_evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
-        request, forms.EvidenceForm, commands.add_evidence, row, title=_("File evidence"), lead=str(row),
-        initial={"seen_on": timezone.localdate()}, then=to_evidence, form_kwargs={"space_id": row.space_id},
-    )  # fmt: skip
+        request,
+        forms.EvidenceForm,
+        commands.add_evidence,
+        row,
+        title=_("File evidence"),
+        lead=str(row),
+        initial={"seen_on": timezone.localdate()},
+        then=to_evidence,
+        form_kwargs={"space_id": row.space_id},
+    )
 
 
 def _standing(request: HttpRequest) -> QuerySet[Evidence]:

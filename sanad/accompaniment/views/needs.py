@@ -50,9 +50,15 @@ def need(request: HttpRequest, pk: UUID) -> HttpResponse:
 def voice_need(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
-        request, forms.NeedForm, commands.voice_need, row, title=_("Write down a need"), lead=str(row),
-        form_kwargs={"engagement": row}, then=to_engagement,
-    )  # fmt: skip
+        request,
+        forms.NeedForm,
+        commands.voice_need,
+        row,
+        title=_("Write down a need"),
+        lead=str(row),
+        form_kwargs={"engagement": row},
+        then=to_engagement,
+    )
 
 
 def edit_need(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -60,31 +66,56 @@ def edit_need(request: HttpRequest, pk: UUID) -> HttpResponse:
     initial = {name: getattr(row, name) for name in forms.NeedForm.base_fields if name != "ways"}
     initial |= {"ways": [way.text for way in row.ways.all()], "voiced_at": row.voiced_at_id}
     return ui.edit(
-        request, forms.NeedForm, commands.edit_need, row, title=_("Change the need"), initial=initial,
-        form_kwargs={"engagement": row.engagement}, then=to_need,
-    )  # fmt: skip
+        request,
+        forms.NeedForm,
+        commands.edit_need,
+        row,
+        title=_("Change the need"),
+        initial=initial,
+        form_kwargs={"engagement": row.engagement},
+        then=to_need,
+    )
 
 
 def move_need(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _fetch(request, pk)
     return ui.sheet(
-        request, forms.MoveForm, commands.move_need, row, title=_("Move the need"), lead=row.statement,
-        form_kwargs={"row": row, "elsewhere": RESOLVED}, then=to_need,
-    )  # fmt: skip
+        request,
+        forms.MoveForm,
+        commands.move_need,
+        row,
+        title=_("Move the need"),
+        lead=row.statement,
+        form_kwargs={"row": row, "elsewhere": RESOLVED},
+        then=to_need,
+    )
 
 
 @ui.takes_files
 def record_change(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _fetch(request, pk)
     return ui.sheet(
-        request, forms.ChangeForm, commands.record_change, row, title=_("Record what changed"), lead=row.statement,
-        initial={"measured_on": timezone.localdate()}, form_kwargs={"engagement": row.engagement}, then=to_need,
-    )  # fmt: skip
+        request,
+        forms.ChangeForm,
+        commands.record_change,
+        row,
+        title=_("Record what changed"),
+        lead=row.statement,
+        initial={"measured_on": timezone.localdate()},
+        form_kwargs={"engagement": row.engagement},
+        then=to_need,
+    )
 
 
 def resolve_need(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _fetch(request, pk)
     return ui.sheet(
-        request, forms.ResolveForm, commands.resolve_need, row, title=_("The need is met"), lead=row.statement,
-        submit=_("The need is met"), then=to_need,
-    )  # fmt: skip
+        request,
+        forms.ResolveForm,
+        commands.resolve_need,
+        row,
+        title=_("The need is met"),
+        lead=row.statement,
+        submit=_("The need is met"),
+        then=to_need,
+    )

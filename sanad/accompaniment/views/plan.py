@@ -84,11 +84,17 @@ def _whole_plan(request: HttpRequest, pk: UUID, template: str, shaped: Any, rows
     items = list(filters.qs)
     costs = by_side(items)
     page = {
-        "title": _("The plan"), "engagement": row, "here_tab": "accompaniment:plan", "filters": filters, "items": items,
-        "costs": costs if any(side.total for side in costs) else [], "query": request.GET.urlencode(),
-        "can_plan": policies.can_plan(request.actor, row), "is_keeper": row.space_id == request.actor.space_id,
+        "title": _("The plan"),
+        "engagement": row,
+        "here_tab": "accompaniment:plan",
+        "filters": filters,
+        "items": items,
+        "costs": costs if any(side.total for side in costs) else [],
+        "query": request.GET.urlencode(),
+        "can_plan": policies.can_plan(request.actor, row),
+        "is_keeper": row.space_id == request.actor.space_id,
         **shaped(items),
-    }  # fmt: skip
+    }
     return render(request, template, page)
 
 
@@ -137,9 +143,15 @@ def item(request: HttpRequest, pk: UUID) -> HttpResponse:
 def propose_item(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
-        request, forms.PlanItemForm, commands.propose_item, row, title=_("Propose a plan item"), lead=str(row),
-        form_kwargs={"engagement": row}, then=to_item,
-    )  # fmt: skip
+        request,
+        forms.PlanItemForm,
+        commands.propose_item,
+        row,
+        title=_("Propose a plan item"),
+        lead=str(row),
+        form_kwargs={"engagement": row},
+        then=to_item,
+    )
 
 
 def edit_item(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -147,42 +159,74 @@ def edit_item(request: HttpRequest, pk: UUID) -> HttpResponse:
     initial = {name: getattr(row, name) for name in forms.PlanItemForm.base_fields if name != "needs"}
     initial |= {"third_party": row.third_party_id, "responsible": row.responsible_id}
     return ui.edit(
-        request, forms.PlanItemForm, commands.edit_item, row, title=_("Change the plan item"), initial=initial,
+        request,
+        forms.PlanItemForm,
+        commands.edit_item,
+        row,
+        title=_("Change the plan item"),
+        initial=initial,
         lead=_("What both sides agreed to is asked again when it changes.") if row.approvals.all() else "",
-        form_kwargs={"engagement": row.engagement, "item": row}, then=to_item,
-    )  # fmt: skip
+        form_kwargs={"engagement": row.engagement, "item": row},
+        then=to_item,
+    )
 
 
 def move_item(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _fetch(request, pk)
     return ui.sheet(
-        request, forms.MoveForm, commands.move_item, row, title=_("Begin or cancel the plan item"), lead=row.objective,
-        form_kwargs={"row": row, "elsewhere": ELSEWHERE}, then=to_item,
-    )  # fmt: skip
+        request,
+        forms.MoveForm,
+        commands.move_item,
+        row,
+        title=_("Begin or cancel the plan item"),
+        lead=row.objective,
+        form_kwargs={"row": row, "elsewhere": ELSEWHERE},
+        then=to_item,
+    )
 
 
 def agree_item(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _fetch(request, pk)
     return ui.sheet(
-        request, forms.AgreeForm, commands.agree_item, row, title=_("Agree to the plan item"), submit=_("We agree"),
-        initial={"on": timezone.localdate(), "terms": row.terms}, form_kwargs={"item": row}, then=to_item,
-        template="accompaniment/agree.html", context={"item": row, "target_title": _target(row)},
-    )  # fmt: skip
+        request,
+        forms.AgreeForm,
+        commands.agree_item,
+        row,
+        title=_("Agree to the plan item"),
+        submit=_("We agree"),
+        initial={"on": timezone.localdate(), "terms": row.terms},
+        form_kwargs={"item": row},
+        then=to_item,
+        template="accompaniment/agree.html",
+        context={"item": row, "target_title": _target(row)},
+    )
 
 
 @ui.takes_files
 def finish_item(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _fetch(request, pk)
     return ui.sheet(
-        request, forms.FinishForm, commands.finish_item, row, title=_("The plan item was carried out"), lead=row.objective,
-        form_kwargs={"engagement": row.engagement}, then=to_item,
-    )  # fmt: skip
+        request,
+        forms.FinishForm,
+        commands.finish_item,
+        row,
+        title=_("The plan item was carried out"),
+        lead=row.objective,
+        form_kwargs={"engagement": row.engagement},
+        then=to_item,
+    )
 
 
 @ui.takes_files
 def attach_evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _fetch(request, pk)
     return ui.sheet(
-        request, forms.AttachForm, commands.attach_evidence, row, title=_("Show that it is carried out"), lead=row.objective,
-        form_kwargs={"engagement": row.engagement}, then=to_item,
-    )  # fmt: skip
+        request,
+        forms.AttachForm,
+        commands.attach_evidence,
+        row,
+        title=_("Show that it is carried out"),
+        lead=row.objective,
+        form_kwargs={"engagement": row.engagement},
+        then=to_item,
+    )

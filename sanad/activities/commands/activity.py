@@ -34,9 +34,17 @@ def close_series(actor: Actor, series: Series) -> Series:
 
 @command(can_plan, says=_("planned an activity"))
 def plan_activity(
-    actor: Actor, *, kind: str, title: str, starts_at: datetime, ends_at: datetime, host: Organisation,
-    series: Series | None = None, partners: list[Organisation] | None = None, **details: Any,
-) -> Activity:  # fmt: skip
+    actor: Actor,
+    *,
+    kind: str,
+    title: str,
+    starts_at: datetime,
+    ends_at: datetime,
+    host: Organisation,
+    series: Series | None = None,
+    partners: list[Organisation] | None = None,
+    **details: Any,
+) -> Activity:
     """Plan an activity. Refused when it ends before it begins, or in a closed series."""
     _refuse_times(starts_at, ends_at)
     _refuse_closed(series)
@@ -51,9 +59,15 @@ def plan_activity(
 
 @command(can_run, says=_("changed an activity"))
 def edit_activity(
-    actor: Actor, activity: Activity, *, starts_at: datetime, ends_at: datetime, series: Series | None = None,
-    partners: list[Organisation] | None = None, **details: Any,
-) -> Activity:  # fmt: skip
+    actor: Actor,
+    activity: Activity,
+    *,
+    starts_at: datetime,
+    ends_at: datetime,
+    series: Series | None = None,
+    partners: list[Organisation] | None = None,
+    **details: Any,
+) -> Activity:
     """Change an activity; its half-days move along. Refused when it ends before it begins, or after a follow-up is due."""
     _refuse_times(starts_at, ends_at)
     if series != activity.series:

@@ -66,10 +66,16 @@ def approve_minutes(actor: Actor, minutes: Minutes) -> Minutes:
     _refuse_absent_speakers(activity)
     last = minutes.revisions.order_by("-number").first()
     revision = MinutesRevision(
-        space_id=minutes.space_id, minutes=minutes, number=last.number + 1 if last else 1, body=minutes.body,
-        facts=facts_of(activity), approved_by=actor.user, approved_at=timezone.now(), reason=_correction(minutes),
+        space_id=minutes.space_id,
+        minutes=minutes,
+        number=last.number + 1 if last else 1,
+        body=minutes.body,
+        facts=facts_of(activity),
+        approved_by=actor.user,
+        approved_at=timezone.now(),
+        reason=_correction(minutes),
         previous_hash=last.hash if last else GENESIS,
-    )  # fmt: skip
+    )
     revision.hash = seal(revision)
     revision.save(force_insert=True)
     return take_step(actor, minutes, Minutes.State.APPROVED)

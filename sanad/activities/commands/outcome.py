@@ -16,9 +16,15 @@ from sanad.foundation.states import take_step
 
 @command(can_run, says=_("recorded a decision"))
 def record_decision(
-    actor: Actor, activity: Activity, *, text: str, method: str = "consensus", votes_for: int | None = None,
-    votes_against: int | None = None, abstained: int | None = None,
-) -> Decision:  # fmt: skip
+    actor: Actor,
+    activity: Activity,
+    *,
+    text: str,
+    method: str = "consensus",
+    votes_for: int | None = None,
+    votes_against: int | None = None,
+    abstained: int | None = None,
+) -> Decision:
     """Record what was agreed. A vote is refused with more voices than people present (M3)."""
     entitled = None
     if method == Decision.Method.VOTE:
@@ -28,9 +34,15 @@ def record_decision(
     else:
         votes_for = votes_against = abstained = None
     return Decision.objects.create(
-        space_id=activity.space_id, activity=activity, text=text, method=method, votes_for=votes_for,
-        votes_against=votes_against, abstained=abstained, entitled=entitled,
-    )  # fmt: skip
+        space_id=activity.space_id,
+        activity=activity,
+        text=text,
+        method=method,
+        votes_for=votes_for,
+        votes_against=votes_against,
+        abstained=abstained,
+        entitled=entitled,
+    )
 
 
 @command(can_run, says=_("withdrew a decision"))

@@ -55,9 +55,17 @@ def answer_invitation(actor: Actor, invitation: Invitation, *, answer: str) -> I
 
 @command(can_run, says=_("recorded attendance"))
 def record_attendance(
-    actor: Actor, activity: Activity, *, person: Person | None = None, guest_name: str = "", status: str = "present",
-    came_at: time | None = None, left_at: time | None = None, same: str = "", **details: Any,
-) -> Attendance:  # fmt: skip
+    actor: Actor,
+    activity: Activity,
+    *,
+    person: Person | None = None,
+    guest_name: str = "",
+    status: str = "present",
+    came_at: time | None = None,
+    left_at: time | None = None,
+    same: str = "",
+    **details: Any,
+) -> Attendance:
     """Record one person, or a guest by name. Refused for neither or both, twice, or leaving before coming.
 
     Of somebody who is perhaps on the list under another spelling, `same` says whether they are.
@@ -74,9 +82,15 @@ def record_attendance(
     _refuse_other_spelling(activity, person, guest_name, same)
     _refuse_hours(activity, came_at, left_at)
     attendance = Attendance(
-        space_id=activity.space_id, activity=activity, person=person, guest_name=guest_name, status=status,
-        came_at=came_at, left_at=left_at, is_late_entry=timezone.now() > activity.ends_at + LATE_ENTRY,
-    )  # fmt: skip
+        space_id=activity.space_id,
+        activity=activity,
+        person=person,
+        guest_name=guest_name,
+        status=status,
+        came_at=came_at,
+        left_at=left_at,
+        is_late_entry=timezone.now() > activity.ends_at + LATE_ENTRY,
+    )
     amend(attendance, details).save()
     return attendance
 

@@ -17,9 +17,12 @@ def begin_press_report(actor: Actor, activity: Activity, *, language: str) -> Pr
     revision = activity.minutes.revisions.latest("number")
     told = [key for key, _text in paragraphs(revision.facts, language)]
     return PressReport.objects.get_or_create(
-        space_id=activity.space_id, revision=revision, language=language, state=PressReport.State.DRAFT,
+        space_id=activity.space_id,
+        revision=revision,
+        language=language,
+        state=PressReport.State.DRAFT,
         defaults={"activity": activity, "told": told},
-    )[0]  # fmt: skip
+    )[0]
 
 
 @command(can_edit_press, says=_("chose what the press report tells"))

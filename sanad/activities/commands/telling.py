@@ -42,6 +42,11 @@ def note_guest_told(actor: Actor, activity: Activity, *, guest: UUID, digest: st
     if new.digest != digest:
         raise Refused(_("It changed again since. Read the message once more before you send it."))
     return Notice.objects.create(
-        space_id=activity.space_id, activity=activity, guest=guest, kind=Notice.Kind.BY_HAND, about=new.after,
-        told=new.told, language=who.language,
-    )  # fmt: skip
+        space_id=activity.space_id,
+        activity=activity,
+        guest=guest,
+        kind=Notice.Kind.BY_HAND,
+        about=new.after,
+        told=new.told,
+        language=who.language,
+    )

@@ -89,28 +89,52 @@ def facts_of(activity: Activity) -> dict[str, Any]:
             .prefetch_related("organisation__clauses")
         ],
         "programme": [
-            {"kind": i.kind, "title": i.title, "speaker": _names(i.speaker), "honour": _honour(i.speaker),
-             "sex": i.speaker.sex if i.speaker else "", "capacity": i.capacity, "minutes": i.minutes, "record": i.record}
+            {
+                "kind": i.kind,
+                "title": i.title,
+                "speaker": _names(i.speaker),
+                "honour": _honour(i.speaker),
+                "sex": i.speaker.sex if i.speaker else "",
+                "capacity": i.capacity,
+                "minutes": i.minutes,
+                "record": i.record,
+            }
             for i in programme
         ],
         "attendance": [
-            {"who": _names(a.person) or [a.guest_name, a.guest_name], "capacity": a.capacity, "for": _names(a.organisation),
-             "status": a.status, "came": _hour(a.came_at), "left": _hour(a.left_at)}
+            {
+                "who": _names(a.person) or [a.guest_name, a.guest_name],
+                "capacity": a.capacity,
+                "for": _names(a.organisation),
+                "status": a.status,
+                "came": _hour(a.came_at),
+                "left": _hour(a.left_at),
+            }
             for a in attendance
         ],
         "words": [
-            {"who": _names(w.speaker.person) or [w.speaker.guest_name, w.speaker.guest_name],
-             "capacity": w.speaker.capacity, "for": _names(w.speaker.organisation), "text": w.text}
+            {
+                "who": _names(w.speaker.person) or [w.speaker.guest_name, w.speaker.guest_name],
+                "capacity": w.speaker.capacity,
+                "for": _names(w.speaker.organisation),
+                "text": w.text,
+            }
             for w in words
         ],
         "decisions": [
-            {"text": d.text, "method": d.method, "for": d.votes_for, "against": d.votes_against,
-             "abstained": d.abstained, "did_not_vote": d.did_not_vote}
+            {
+                "text": d.text,
+                "method": d.method,
+                "for": d.votes_for,
+                "against": d.votes_against,
+                "abstained": d.abstained,
+                "did_not_vote": d.did_not_vote,
+            }
             for d in activity.decisions.filter(withdrawn_at=None)
         ],
         "follow_ups": [_follow_up(f) for f in activity.follow_ups.select_related("owner")],
         "carried": [_follow_up(f) for f in carried_follow_ups(activity)],
-    }  # fmt: skip
+    }
 
 
 def organisation_facts(card: Organisation) -> dict[str, Any]:

@@ -119,9 +119,17 @@ def _is_shown(half: Half, activity: Activity) -> bool:
 
 def _block(activity: Any) -> Entry:
     return Entry(
-        activity.pk, activity.title, activity.starts_at, activity.ends_at, status_of(activity), activity.created_at,
-        activity.changes, activity.changed_at, where_of(activity, activity.venue), address_of(activity),
-    )  # fmt: skip
+        activity.pk,
+        activity.title,
+        activity.starts_at,
+        activity.ends_at,
+        status_of(activity),
+        activity.created_at,
+        activity.changes,
+        activity.changed_at,
+        where_of(activity, activity.venue),
+        address_of(activity),
+    )
 
 
 def half_entry(half: Half, *, address: str = "") -> Entry:
@@ -133,9 +141,17 @@ def half_entry(half: Half, *, address: str = "") -> Entry:
     if half.standing == "waiting" and status != Status.CANCELLED:
         status, title = Status.TENTATIVE, _("Waiting list: %(session)s") % {"session": half.title}
     return Entry(
-        half.pk, title, half.starts_at, half.ends_at, status, half.created_at or half.activity.created_at, half.changes,
-        half.changed_at, where_of(half.activity, half.venue), address,
-    )  # fmt: skip
+        half.pk,
+        title,
+        half.starts_at,
+        half.ends_at,
+        status,
+        half.created_at or half.activity.created_at,
+        half.changes,
+        half.changed_at,
+        where_of(half.activity, half.venue),
+        address,
+    )
 
 
 def status_of(activity: Activity) -> Status:

@@ -69,9 +69,14 @@ class News:
 
 
 def news(
-    book: Ledger, parts: Mapping[str, datetime], state: str, last: Told | None, *, first: str,
+    book: Ledger,
+    parts: Mapping[str, datetime],
+    state: str,
+    last: Told | None,
+    *,
+    first: str,
     gone: Container[str] = (),
-) -> News:  # fmt: skip
+) -> News:
     """What is new for somebody in that state who counts on these parts, each since a moment.
 
     They know what stood then, and were in the state `first`. Nothing stands of the parts that are `gone`.

@@ -34,10 +34,30 @@ def sewn(text: str) -> str:
 
 # The article of a French name, by the word that it begins with.
 _ARTICLES = {
-    "l'": {"association", "organisation", "union", "agence", "académie", "alliance", "observatoire", "institut", "initiative"},
-    "la ": {"fédération", "commune", "coopérative", "direction", "délégation", "province", "région", "fondation", "ligue"},
+    "l'": {
+        "association",
+        "organisation",
+        "union",
+        "agence",
+        "académie",
+        "alliance",
+        "observatoire",
+        "institut",
+        "initiative",
+    },
+    "la ": {
+        "fédération",
+        "commune",
+        "coopérative",
+        "direction",
+        "délégation",
+        "province",
+        "région",
+        "fondation",
+        "ligue",
+    },
     "le ": {"ministère", "conseil", "réseau", "centre", "collectif", "journal", "forum", "club", "mouvement", "comité"},
-}  # fmt: skip
+}
 
 
 def named(names: list[str] | None, language: str) -> str:
@@ -182,11 +202,17 @@ def _station(facts: Facts, language: str) -> str:
 def ordinal(number: int) -> str:
     """First, second, … of a station; the figure beyond the tenth."""
     words = [
-        pgettext("station", "first"), pgettext("station", "second"), pgettext("station", "third"),
-        pgettext("station", "fourth"), pgettext("station", "fifth"), pgettext("station", "sixth"),
-        pgettext("station", "seventh"), pgettext("station", "eighth"), pgettext("station", "ninth"),
+        pgettext("station", "first"),
+        pgettext("station", "second"),
+        pgettext("station", "third"),
+        pgettext("station", "fourth"),
+        pgettext("station", "fifth"),
+        pgettext("station", "sixth"),
+        pgettext("station", "seventh"),
+        pgettext("station", "eighth"),
+        pgettext("station", "ninth"),
         pgettext("station", "tenth"),
-    ]  # fmt: skip
+    ]
     return words[number - 1] if number <= len(words) else str(number)
 
 

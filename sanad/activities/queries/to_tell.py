@@ -14,11 +14,12 @@ def guests_to_tell(activity: Activity) -> list[ToTell]:
     refused = set(activity.notices.filter(is_refused=True).values_list("guest", "about"))
     return [
         ToTell(
-            guest.name, guest.phone,
+            guest.name,
+            guest.phone,
             Notice.Kind.CANCELLED.label if new.state == CANCELLED else Notice.Kind.CHANGED.label,
             notice_text(activity, guest, new),
             f"{reverse('activities:guest_told', args=[activity.pk, new.digest])}?guest={guest.key}",
             goes_by_mail(guest.email, is_refused=(guest.key, new.after) in refused),
         )
         for guest, new in untold(activity)
-    ]  # fmt: skip
+    ]

@@ -106,8 +106,10 @@ def plan_activity(request: HttpRequest) -> HttpResponse:
     """A new activity; the next station of `?series=`, held with those of the one before, or `?title=` with `?partner=`."""
     partners_asked = [key for text in request.GET.getlist("partner") if (key := as_uuid(text))]
     initial: dict[str, Any] = {
-        "host": own_card(request.actor), "title": request.GET.get("title", ""), "partners": partners_asked,
-    }  # fmt: skip
+        "host": own_card(request.actor),
+        "title": request.GET.get("title", ""),
+        "partners": partners_asked,
+    }
     if row := _asked_series(request):
         before = row.activities.exclude(state=Activity.State.CANCELLED).order_by("starts_at").last()
         partners = (
@@ -115,9 +117,13 @@ def plan_activity(request: HttpRequest) -> HttpResponse:
         )
         initial |= {"series": row, "partners": list(partners)}
     return ui.sheet(
-        request, forms.ActivityForm, commands.plan_activity, title=_("Plan an activity"), initial=initial,
+        request,
+        forms.ActivityForm,
+        commands.plan_activity,
+        title=_("Plan an activity"),
+        initial=initial,
         then=to_activity,
-    )  # fmt: skip
+    )
 
 
 def _asked_series(request: HttpRequest) -> Series | None:
@@ -154,14 +160,21 @@ def activity(request: HttpRequest, pk: UUID) -> HttpResponse:
     standing = ProgrammeItem.objects.filter(withdrawn_at=None).select_related("speaker")
     prefetch_related_objects([row], Prefetch("programme", standing))
     return tab_page(
-        request, row, "activity", number=number, before=before, after=after,
+        request,
+        row,
+        "activity",
+        number=number,
+        before=before,
+        after=after,
         partners=row.taking_part.filter(withdrawn_at=None).select_related("organisation"),
         programme=row.programme.all(),
         carried=carried if is_own else carried & visible_to(actor, FollowUp),
-        can_convene=policies.can_convene(actor, row), can_hold=policies.can_hold(actor, row),
-        can_cancel=policies.can_cancel(actor, row), onward=ui.onward(actor, row),
+        can_convene=policies.can_convene(actor, row),
+        can_hold=policies.can_hold(actor, row),
+        can_cancel=policies.can_cancel(actor, row),
+        onward=ui.onward(actor, row),
         to_tell=guests_to_tell(row) if policies.can_tell_guests(actor, row) else [],
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -198,9 +211,14 @@ def edit_item(request: HttpRequest, pk: UUID) -> HttpResponse:
     item = get_object_or_404(visible_to(request.actor, ProgrammeItem), pk=pk)
     initial = {name: getattr(item, name) for name in forms.ItemForm.base_fields}
     return ui.edit(
-        request, forms.ItemForm, commands.edit_item, item, title=item.title, initial=initial,
+        request,
+        forms.ItemForm,
+        commands.edit_item,
+        item,
+        title=item.title,
+        initial=initial,
         then=to_activity,
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -217,9 +235,12 @@ def move_item(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def start_series(request: HttpRequest) -> HttpResponse:
     return ui.sheet(
-        request, forms.SeriesForm, commands.start_series, title=_("Begin a series"),
+        request,
+        forms.SeriesForm,
+        commands.start_series,
+        title=_("Begin a series"),
         then=lambda row: reverse("activities:series", args=[row.pk]),
-    )  # fmt: skip
+    )
 
 
 def series(request: HttpRequest, pk: UUID) -> HttpResponse:

@@ -50,10 +50,17 @@ def write(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(visible_to(request.actor, Minutes).select_related("activity"), pk=pk)
     body = row.body or first_draft(facts_of(row.activity), get_language() or "ar")
     return ui.sheet(
-        request, forms.MinutesForm, commands.save_minutes, row, title=_("Text of the minutes"), lead=row.activity.title,
-        initial={"body": body, "base_version": row.version}, template="activities/write_minutes.html",
-        context={"minutes": row, "stale": _is_stale(request, row)}, then=_to_minutes,
-    )  # fmt: skip
+        request,
+        forms.MinutesForm,
+        commands.save_minutes,
+        row,
+        title=_("Text of the minutes"),
+        lead=row.activity.title,
+        initial={"body": body, "base_version": row.version},
+        template="activities/write_minutes.html",
+        context={"minutes": row, "stale": _is_stale(request, row)},
+        then=_to_minutes,
+    )
 
 
 def _is_stale(request: HttpRequest, row: Minutes) -> bool:
@@ -81,9 +88,14 @@ def approve(request: HttpRequest, pk: UUID) -> HttpResponse:
 def correct(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(visible_to(request.actor, Minutes), pk=pk)
     return ui.sheet(
-        request, forms.ReasonForm, commands.correct_minutes, row, title=_("Open a correction"),
-        lead=_("The approved revision stays as it is; your correction becomes the next one."), then=_to_minutes,
-    )  # fmt: skip
+        request,
+        forms.ReasonForm,
+        commands.correct_minutes,
+        row,
+        title=_("Open a correction"),
+        lead=_("The approved revision stays as it is; your correction becomes the next one."),
+        then=_to_minutes,
+    )
 
 
 def revision(request: HttpRequest, pk: UUID) -> HttpResponse:

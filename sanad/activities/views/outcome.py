@@ -51,13 +51,19 @@ def outcome(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     mine = visible_to(request.actor, FollowUp).filter(activity=row).select_related("owner", "decision")
     return tab_page(
-        request, row, "outcome",
+        request,
+        row,
+        "outcome",
         decisions=visible_to(request.actor, Decision).filter(activity=row, withdrawn_at=None),
         follow_ups=[
-            (item, policies.can_close_follow_up(request.actor, item), policies.can_reopen_follow_up(request.actor, item))
+            (
+                item,
+                policies.can_close_follow_up(request.actor, item),
+                policies.can_reopen_follow_up(request.actor, item),
+            )
             for item in mine
         ],
-    )  # fmt: skip
+    )
 
 
 def record_decision(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -82,9 +88,15 @@ def withdraw_decision(request: HttpRequest, pk: UUID) -> HttpResponse:
 def assign_follow_up(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
-        request, forms.FollowUpForm, commands.assign_follow_up, row, title=_("Assign a follow-up"), lead=row.title,
-        form_kwargs={"activity": row}, then=_to_outcome,
-    )  # fmt: skip
+        request,
+        forms.FollowUpForm,
+        commands.assign_follow_up,
+        row,
+        title=_("Assign a follow-up"),
+        lead=row.title,
+        form_kwargs={"activity": row},
+        then=_to_outcome,
+    )
 
 
 def finish_follow_up(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -97,9 +109,14 @@ def finish_follow_up(request: HttpRequest, pk: UUID) -> HttpResponse:
 def drop_follow_up(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(visible_to(request.actor, FollowUp).select_related("owner"), pk=pk)
     return ui.sheet(
-        request, forms.ReasonedNoteForm, commands.drop_follow_up, row, title=_("It will not be done"), lead=row.text,
+        request,
+        forms.ReasonedNoteForm,
+        commands.drop_follow_up,
+        row,
+        title=_("It will not be done"),
+        lead=row.text,
         then=_to_outcome,
-    )  # fmt: skip
+    )
 
 
 @require_POST

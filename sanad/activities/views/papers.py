@@ -46,11 +46,14 @@ def papers(request: HttpRequest, pk: UUID) -> HttpResponse:
         offered.insert(0, (documents.MINUTES, revision))
     subjects = [activity.pk, *(row.pk for _paper, row in offered), *(report.pk for report in reports)]
     return tab_page(
-        request, activity, "papers",
+        request,
+        activity,
+        "papers",
         offered=[(paper, row, paper.may_issue(actor, row)) for paper, row in offered],
         issued=IssuedDocument.objects.filter(space=actor.space, subject_id__in=subjects).select_related("withdrawal"),
-        reports=reports, can_press=policies.can_write_press(actor, activity),
-    )  # fmt: skip
+        reports=reports,
+        can_press=policies.can_write_press(actor, activity),
+    )
 
 
 def _subject(request: HttpRequest, kind: str, pk: UUID) -> Any:
@@ -73,9 +76,13 @@ def issue(request: HttpRequest, kind: str, pk: UUID, language: str) -> HttpRespo
     if language not in LANGUAGES:
         raise Http404
     return ui.act(
-        request, commands.issue_activity_paper, subject, kind=kind, language=language,
+        request,
+        commands.issue_activity_paper,
+        subject,
+        kind=kind,
+        language=language,
         then=lambda document: reverse("workspace:paper", args=[document.pk]),
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -106,10 +113,19 @@ def press(request: HttpRequest, pk: UUID) -> HttpResponse:
     }
     initial = {"told": report.told, "author": report.author, "outlet": report.outlet}
     return ui.edit(
-        request, forms.PressForm, commands.choose_press_facts, report, title=_("Press report"), lead=report.activity.title,
-        form_kwargs={"report": report}, initial=initial, template="activities/press.html", context=context, then=_to_press,
+        request,
+        forms.PressForm,
+        commands.choose_press_facts,
+        report,
+        title=_("Press report"),
+        lead=report.activity.title,
+        form_kwargs={"report": report},
+        initial=initial,
+        template="activities/press.html",
+        context=context,
+        then=_to_press,
         informs=True,
-    )  # fmt: skip
+    )
 
 
 @require_POST

@@ -22,11 +22,15 @@ def _to_people(row: object) -> str:
 def people(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return tab_page(
-        request, row, "people",
+        request,
+        row,
+        "people",
         invitations=visible_to(request.actor, Invitation).filter(activity=row).select_related("person", "organisation"),
         attendance=visible_to(request.actor, Attendance).filter(activity=row).select_related("person", "organisation"),
-        words=visible_to(request.actor, Word).filter(activity=row, withdrawn_at=None).select_related("speaker__person", "item"),
-    )  # fmt: skip
+        words=visible_to(request.actor, Word)
+        .filter(activity=row, withdrawn_at=None)
+        .select_related("speaker__person", "item"),
+    )
 
 
 def invite(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -70,9 +74,15 @@ def record_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
     ):
         initial = {"person": invited.person_id, "organisation": invited.organisation_id, "capacity": invited.capacity}
     return ui.sheet(
-        request, forms.AttendanceForm, commands.record_attendance, row, title=_("Record attendance"), lead=row.title,
-        initial=initial, then=_to_people,
-    )  # fmt: skip
+        request,
+        forms.AttendanceForm,
+        commands.record_attendance,
+        row,
+        title=_("Record attendance"),
+        lead=row.title,
+        initial=initial,
+        then=_to_people,
+    )
 
 
 def change_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -92,9 +102,15 @@ def change_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
 def record_word(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
-        request, forms.WordForm, commands.record_word, row, title=_("Record what somebody said"), lead=row.title,
-        form_kwargs={"activity": row}, then=_to_people,
-    )  # fmt: skip
+        request,
+        forms.WordForm,
+        commands.record_word,
+        row,
+        title=_("Record what somebody said"),
+        lead=row.title,
+        form_kwargs={"activity": row},
+        then=_to_people,
+    )
 
 
 @require_POST

@@ -71,9 +71,16 @@ def propose_remedy(actor: Actor, gap: Gap) -> PlanItem:
     remedy = next(item.remedy for item in asked_items(gap.diagnosis) if item.key == score.item)
     side = PlanItem.Side.ASSOCIATION if remedy.form == PlanItem.Form.SELF else PlanItem.Side.SUPPORT
     return write_plan_item(
-        actor, need.engagement, form=remedy.form, field=remedy.field, objective=str(remedy.text), needs=[need], side=side,
-        target_item=score.item, target_level=score.desired,
-    )  # fmt: skip
+        actor,
+        need.engagement,
+        form=remedy.form,
+        field=remedy.field,
+        objective=str(remedy.text),
+        needs=[need],
+        side=side,
+        target_item=score.item,
+        target_level=score.desired,
+    )
 
 
 @command(can_measure, says=_("measured what became of a need"))
@@ -97,8 +104,13 @@ def measure_change(actor: Actor, after: AgreedScore, *, need: Need, before: Agre
     if MeasuredChange.objects.filter(change__need=need, before=before, after=after).exists():
         raise Refused(_("This change is already written down."), "after")
     change = write_change(
-        actor, need, method=Change.Method.SCORE, before=before.level, after=after.level, text=text,
+        actor,
+        need,
+        method=Change.Method.SCORE,
+        before=before.level,
+        after=after.level,
+        text=text,
         measured_on=after.diagnosis.held_on,
-    )  # fmt: skip
+    )
     MeasuredChange.objects.create(space_id=need.space_id, change=change, before=before, after=after)
     return change

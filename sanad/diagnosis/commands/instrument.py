@@ -61,9 +61,17 @@ def write_instrument(space_id: UUID, content: dict[str, Any], field: str) -> Ins
         raise Refused(_("This version is already here with another content. Give the file a higher version."), field)
     _refuse_other_scale(blueprint, kept, field)
     return Instrument.objects.create(
-        space_id=space_id, key=blueprint.key, version=blueprint.version, subject=blueprint.subject, scale=blueprint.scale,
-        title_ar=blueprint.title.ar, title_fr=blueprint.title.fr, title_en=blueprint.title.en, content=content, sha256=sha256,
-    )  # fmt: skip
+        space_id=space_id,
+        key=blueprint.key,
+        version=blueprint.version,
+        subject=blueprint.subject,
+        scale=blueprint.scale,
+        title_ar=blueprint.title.ar,
+        title_fr=blueprint.title.fr,
+        title_en=blueprint.title.en,
+        content=content,
+        sha256=sha256,
+    )
 
 
 def _refuse_other_scale(blueprint: Blueprint, kept: list[Instrument], field: str) -> None:

@@ -39,9 +39,13 @@ class ScoresForm(ui.SheetForm):
                 label=_("Agreed"), choices=[("", "—"), *levels, *OTHERS], required=False, initial=said
             )
             self.fields[key + DESIRED] = forms.TypedChoiceField(
-                label=_("Desired"), choices=[("", "—"), *levels], coerce=int, empty_value=None, required=False,
+                label=_("Desired"),
+                choices=[("", "—"), *levels],
+                coerce=int,
+                empty_value=None,
+                required=False,
                 initial=score.desired if score else None,
-            )  # fmt: skip
+            )
             self.fields[key + WHY] = ui.PlainField(
                 label=_("Why"), max_length=400, required=False, initial=score.comment if score else ""
             )
@@ -128,9 +132,10 @@ class VerifyForm(ui.SheetForm):
 
 class GapForm(ui.SheetForm):
     answer = forms.ChoiceField(
-        label=_("What follows"), widget=forms.RadioSelect,
+        label=_("What follows"),
+        widget=forms.RadioSelect,
         choices=[(NEW, _("A new need")), (JOIN, _("A need that the file has")), (WAIVE, _("It is left as it is"))],
-    )  # fmt: skip
+    )
     statement = ui.TextField(label=_("The need, in the association's words"), rows=2, required=False)
     priority = forms.TypedChoiceField(
         label=_("Priority"), choices=Need.Priority.choices, coerce=int, initial=Need.Priority.MIDDLE

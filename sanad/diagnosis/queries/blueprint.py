@@ -164,12 +164,18 @@ def read(content: Any) -> Blueprint:
     if len(taken) - len(domains) > MOST_ITEMS:
         raise Flaw(_("There are too many: %(most)s at most.") % {"most": MOST_ITEMS}, "domains")
     return Blueprint(
-        key=_matching(head["key"], "key", _NAME), version=_whole(head["version"], "version", LATEST_VERSION),
-        subject=_one_of(head["subject"], "subject", Instrument.Subject.values), scale=_matching(head["scale"], "scale", _NAME),
-        licence=_line(head["licence"], "licence", LONGEST_TITLE), credit=_said(head["credit"], "credit"),
-        title=_said(head["title"], "title", LONGEST_TITLE), about=_said(head["about"], "about"), levels=levels,
-        evidence_kinds=kinds, domains=domains,
-    )  # fmt: skip
+        key=_matching(head["key"], "key", _NAME),
+        version=_whole(head["version"], "version", LATEST_VERSION),
+        subject=_one_of(head["subject"], "subject", Instrument.Subject.values),
+        scale=_matching(head["scale"], "scale", _NAME),
+        licence=_line(head["licence"], "licence", LONGEST_TITLE),
+        credit=_said(head["credit"], "credit"),
+        title=_said(head["title"], "title", LONGEST_TITLE),
+        about=_said(head["about"], "about"),
+        levels=levels,
+        evidence_kinds=kinds,
+        domains=domains,
+    )
 
 
 def _domain(node: Any, place: str, kinds: dict[str, Said], taken: dict[str, str]) -> Domain:
@@ -191,9 +197,12 @@ def _item(node: Any, place: str, kinds: dict[str, Said], taken: dict[str, str]) 
     read_levels = tuple(_level(level, f"{place}.levels[{number}]", kinds) for number, level in enumerate(levels))
     every_level([level.level for level in read_levels], f"{place}.levels")
     return Item(
-        key=_once(found["key"], place, taken), is_core=found["core"], levels=read_levels,
-        title=_said(found["title"], f"{place}.title", LONGEST_TITLE), remedy=_remedy(found["remedy"], f"{place}.remedy"),
-    )  # fmt: skip
+        key=_once(found["key"], place, taken),
+        is_core=found["core"],
+        levels=read_levels,
+        title=_said(found["title"], f"{place}.title", LONGEST_TITLE),
+        remedy=_remedy(found["remedy"], f"{place}.remedy"),
+    )
 
 
 def _level(node: Any, place: str, kinds: dict[str, Said]) -> Level:

@@ -75,9 +75,11 @@ def improved_associations(actor: Actor, at: date) -> Improved:
 
 def _baselines(actor: Actor, end: datetime) -> list[Diagnosis]:
     rows = visible_to(actor, Diagnosis).filter(
-        kind=Diagnosis.Kind.BASELINE, state=Diagnosis.State.CLOSED, closed_at__lt=end,
+        kind=Diagnosis.Kind.BASELINE,
+        state=Diagnosis.State.CLOSED,
+        closed_at__lt=end,
         instrument__subject=Instrument.Subject.ASSOCIATION,
-    )  # fmt: skip
+    )
     return list(rows.select_related("engagement__association", "instrument").defer("instrument__content"))
 
 
@@ -94,8 +96,10 @@ def _planned(actor: Actor, end: datetime) -> dict[UUID, list[PlanItem]]:
 
 def _gains(actor: Actor, at: date, end: datetime) -> list[MeasuredChange]:
     rows = visible_to(actor, MeasuredChange).filter(
-        change__measured_on__year=at.year, change__measured_on__lte=at, created_at__lt=end,
+        change__measured_on__year=at.year,
+        change__measured_on__lte=at,
+        created_at__lt=end,
         before__diagnosis__instrument__subject=Instrument.Subject.ASSOCIATION,
-    )  # fmt: skip
+    )
     rows = rows.select_related("change__need__engagement", "before", "after")
     return [row for row in rows if (row.after.level or 0) > (row.before.level or 0)]

@@ -13,8 +13,11 @@ LABEL_GAP, LABEL_LINE, LABEL_SIGNS, LABEL_LINES = 22, 20, 12, 3
 LEGEND_TOP, LEGEND_COLUMNS, LEGEND_ROW = CENTRE + RADIUS + 86, 4, 46
 # Told apart without colour: each has its own dashes and its own mark.
 STYLES = (
-    ("#0e5a48", "", "circle"), ("#8a5a00", "7 4", "square"), ("#1f4f7a", "2 4", "diamond"), ("#9c2b1f", "12 4 2 4", "triangle"),
-)  # fmt: skip
+    ("#0e5a48", "", "circle"),
+    ("#8a5a00", "7 4", "square"),
+    ("#1f4f7a", "2 4", "diamond"),
+    ("#9c2b1f", "12 4 2 4", "triangle"),
+)
 MARKS = {
     "square": "M{x0} {y0}H{x1}V{y1}H{x0}Z",
     "diamond": "M{x} {y0}L{x1} {y}L{x} {y1}L{x0} {y}Z",

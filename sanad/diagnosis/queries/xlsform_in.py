@@ -101,9 +101,13 @@ class _Reading:
     def more(self, row: Row) -> None:
         """One line of the sheet `sanad`."""
         readers = {
-            "head": self._head, "level": self._level, "evidence_kind": self._evidence_kind, "core": self._core,
-            "remedy": self._remedy, "evidence": self._evidence,
-        }  # fmt: skip
+            "head": self._head,
+            "level": self._level,
+            "evidence_kind": self._evidence_kind,
+            "core": self._core,
+            "remedy": self._remedy,
+            "evidence": self._evidence,
+        }
         reader = readers.get(row.cells["what"])
         if reader is None:
             raise Flaw(_("Nothing of this name is known here."), row.place)

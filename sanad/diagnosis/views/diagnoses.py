@@ -77,10 +77,17 @@ def of_engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
 def start(request: HttpRequest, pk: UUID) -> HttpResponse:
     engagement = fetch_file(request, pk)
     return ui.sheet(
-        request, StartForm, commands.start_diagnosis, engagement, title=_("Begin a diagnosis"), lead=engagement.association.name,
-        form_kwargs={"engagement": engagement}, initial={"held_on": timezone.localdate(), "place": engagement.association.seat_place_id},
-        then=to_diagnosis, submit=_("Begin"),
-    )  # fmt: skip
+        request,
+        StartForm,
+        commands.start_diagnosis,
+        engagement,
+        title=_("Begin a diagnosis"),
+        lead=engagement.association.name,
+        form_kwargs={"engagement": engagement},
+        initial={"held_on": timezone.localdate(), "place": engagement.association.seat_place_id},
+        then=to_diagnosis,
+        submit=_("Begin"),
+    )
 
 
 def fetch(request: HttpRequest, pk: UUID) -> Diagnosis:
@@ -93,9 +100,14 @@ def fetch(request: HttpRequest, pk: UUID) -> Diagnosis:
 def frame(request: HttpRequest, row: Diagnosis, **context: Any) -> dict[str, Any]:
     """What every page of a diagnosis shows around its own."""
     return {
-        "title": row.instrument.title, "diagnosis": row, "engagement": row.engagement, "here_tab": TAB,
-        "is_keeper": row.space_id == request.actor.space_id, "can_run": policies.can_run(request.actor, row), **context,
-    }  # fmt: skip
+        "title": row.instrument.title,
+        "diagnosis": row,
+        "engagement": row.engagement,
+        "here_tab": TAB,
+        "is_keeper": row.space_id == request.actor.space_id,
+        "can_run": policies.can_run(request.actor, row),
+        **context,
+    }
 
 
 def diagnosis(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -103,11 +115,19 @@ def diagnosis(request: HttpRequest, pk: UUID) -> HttpResponse:
     row, actor = fetch(request, pk), request.actor
     sheets = list(visible_to(actor, Sheet).filter(diagnosis=row))
     page = frame(
-        request, row, sheets=sheets, asked=len(asked_keys(row)), left_to_agree=len(missing_scores(row)),
-        left_to_say=len(unanswered_gaps(row)), can_open=policies.can_open_sheet(actor, row),
-        states=[(value, label) for value, label in Diagnosis.State.choices if value != "cancelled" or row.state == value],
-        steps=list(row.steps.select_related("by")), answers=sum(sheet.answered for sheet in sheets if not sheet.withdrawn_at),
-    )  # fmt: skip
+        request,
+        row,
+        sheets=sheets,
+        asked=len(asked_keys(row)),
+        left_to_agree=len(missing_scores(row)),
+        left_to_say=len(unanswered_gaps(row)),
+        can_open=policies.can_open_sheet(actor, row),
+        states=[
+            (value, label) for value, label in Diagnosis.State.choices if value != "cancelled" or row.state == value
+        ],
+        steps=list(row.steps.select_related("by")),
+        answers=sum(sheet.answered for sheet in sheets if not sheet.withdrawn_at),
+    )
     return render(request, "diagnosis/diagnosis.html", page)
 
 
@@ -115,9 +135,16 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     initial = {name: getattr(row, name) for name in ("kind", "mode", "held_on", "place", "activity", "facilitator")}
     return ui.edit(
-        request, EditForm, commands.edit_diagnosis, row, title=_("Change the diagnosis"), lead=row.engagement.association.name,
-        form_kwargs={"engagement": row.engagement}, initial=initial, then=to_diagnosis,
-    )  # fmt: skip
+        request,
+        EditForm,
+        commands.edit_diagnosis,
+        row,
+        title=_("Change the diagnosis"),
+        lead=row.engagement.association.name,
+        form_kwargs={"engagement": row.engagement},
+        initial=initial,
+        then=to_diagnosis,
+    )
 
 
 @require_POST
@@ -135,6 +162,12 @@ def close(request: HttpRequest, pk: UUID) -> HttpResponse:
 def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
-        request, ReasonForm, commands.cancel_diagnosis, row, title=_("Cancel the diagnosis"), lead=row.instrument.title,
-        then=to_diagnosis, submit=_("Cancel the diagnosis"),
-    )  # fmt: skip
+        request,
+        ReasonForm,
+        commands.cancel_diagnosis,
+        row,
+        title=_("Cancel the diagnosis"),
+        lead=row.instrument.title,
+        then=to_diagnosis,
+        submit=_("Cancel the diagnosis"),
+    )

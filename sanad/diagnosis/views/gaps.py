@@ -34,9 +34,12 @@ def gaps(request: HttpRequest, pk: UUID) -> HttpResponse:
         for gap in [getattr(line.score, "gap", None)]
     ]
     page = frame(
-        request, row, lines=lines, answered=sum(gap is not None for _line, gap, _planned in lines),
+        request,
+        row,
+        lines=lines,
+        answered=sum(gap is not None for _line, gap, _planned in lines),
         can_answer=policies.can_answer_gap(request.actor, first) if first else None,
-    )  # fmt: skip
+    )
     return render(request, "diagnosis/gaps.html", page)
 
 
@@ -59,9 +62,16 @@ def answer_gap(request: HttpRequest, pk: UUID) -> HttpResponse:
     answer = NEW if gap is None else "join" if gap.need_id else "waive"
     initial = {"answer": answer, "statement": title, "need": gap and gap.need_id, "waiver": gap.waiver if gap else ""}
     return ui.edit(
-        request, GapForm, commands.answer_gap, row, title=_("What follows from this item"), lead=title,
-        form_kwargs={"diagnosis": row.diagnosis}, initial=initial, then=to_gaps,
-    )  # fmt: skip
+        request,
+        GapForm,
+        commands.answer_gap,
+        row,
+        title=_("What follows from this item"),
+        lead=title,
+        form_kwargs={"diagnosis": row.diagnosis},
+        initial=initial,
+        then=to_gaps,
+    )
 
 
 @require_POST
@@ -74,7 +84,13 @@ def measure(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Write down what became of a need; `?before=` and `?need=` say what was chosen on the page of the change."""
     row = _fetch(request, pk)
     return ui.sheet(
-        request, MeasureForm, commands.measure_change, row, title=_("Write down a measured change"), lead=item_title(row),
-        form_kwargs={"after": row}, initial={name: request.GET.get(name) for name in ("before", "need")},
+        request,
+        MeasureForm,
+        commands.measure_change,
+        row,
+        title=_("Write down a measured change"),
+        lead=item_title(row),
+        form_kwargs={"after": row},
+        initial={name: request.GET.get(name) for name in ("before", "need")},
         then=reverse("diagnosis:change", args=[row.diagnosis_id]),
-    )  # fmt: skip
+    )

@@ -43,10 +43,12 @@ def instruments(request: HttpRequest) -> HttpResponseBase:
     rows = instruments_for(request.actor)
     kept = set(rows.filter(space=request.actor.space).values_list("key", "version"))
     return ui.listing(
-        request, INSTRUMENTS, rows,
+        request,
+        INSTRUMENTS,
+        rows,
         offered=[one for one in shipped().values() if (one.key, one.version) not in kept],
         can_keep=policies.can_keep_instruments(request.actor),
-    )  # fmt: skip
+    )
 
 
 def to_instrument(row: Instrument) -> str:
@@ -56,9 +58,14 @@ def to_instrument(row: Instrument) -> str:
 @ui.takes_files
 def import_instrument(request: HttpRequest) -> HttpResponse:
     return ui.sheet(
-        request, ImportForm, commands.import_instrument, title=_("Bring an instrument in"), then=to_instrument,
-        lead=_("The whole file is read first; when anything is wrong in it, nothing is taken."), submit=_("Bring it in"),
-    )  # fmt: skip
+        request,
+        ImportForm,
+        commands.import_instrument,
+        title=_("Bring an instrument in"),
+        then=to_instrument,
+        lead=_("The whole file is read first; when anything is wrong in it, nothing is taken."),
+        submit=_("Bring it in"),
+    )
 
 
 @require_POST

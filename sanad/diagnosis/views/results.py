@@ -34,12 +34,16 @@ def results(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = results_of(row)
     first = next((line.score for line in found.items if line.score), None)
     page = frame(
-        request, row, results=found, radar=found.radar(_("Radar of the domains")), languages_of_papers=LANGUAGES,
+        request,
+        row,
+        results=found,
+        radar=found.radar(_("Radar of the domains")),
+        languages_of_papers=LANGUAGES,
         issued=IssuedDocument.objects.filter(space=actor.space, subject_id=row.pk).select_related("withdrawal"),
         can_issue=policies.can_issue_results(actor, row),
         can_file=bool(first and policies.can_file_evidence(actor, first)),
         can_verify=bool(first and policies.can_verify(actor, first)),
-    )  # fmt: skip
+    )
     return render(request, "diagnosis/results.html", page)
 
 
@@ -57,9 +61,12 @@ def issue_paper(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
     if language not in LANGUAGES:
         raise Http404
     return ui.act(
-        request, commands.issue_results, row, language=language,
+        request,
+        commands.issue_results,
+        row,
+        language=language,
         then=lambda document: reverse("workspace:paper", args=[document.pk]),
-    )  # fmt: skip
+    )
 
 
 def change(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -74,10 +81,16 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
         (domain, [(line, _of_item(needs.get(line.item.key, []), line)) for line in domain.items]) for domain in moved
     ]
     page = frame(
-        request, row, earlier=[(one, _labelled(one)) for one in earlier], before=before, reason=reason,
-        days=[_day(one) for one in (before, row) if one], moved=shown, radar=change_radar(before, row, moved),
+        request,
+        row,
+        earlier=[(one, _labelled(one)) for one in earlier],
+        before=before,
+        reason=reason,
+        days=[_day(one) for one in (before, row) if one],
+        moved=shown,
+        radar=change_radar(before, row, moved),
         can_measure=row.state == Diagnosis.State.CLOSED and policies.can_start(request.actor, row.engagement),
-    )  # fmt: skip
+    )
     return render(request, "diagnosis/change.html", page)
 
 

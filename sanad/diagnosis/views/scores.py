@@ -32,9 +32,14 @@ def workshop(request: HttpRequest, pk: UUID) -> HttpResponse:
     else:
         forms = _forms(request, results, bound=False)
     page = frame(
-        request, row, results=results, forms=forms, saved=request.GET.get("saved"),
-        can_agree=policies.can_agree(request.actor, row), is_wrong=any(form.errors for form in sent),
-    )  # fmt: skip
+        request,
+        row,
+        results=results,
+        forms=forms,
+        saved=request.GET.get("saved"),
+        can_agree=policies.can_agree(request.actor, row),
+        is_wrong=any(form.errors for form in sent),
+    )
     return render(request, "diagnosis/workshop.html", page, status=status)
 
 
@@ -81,15 +86,27 @@ def to_results(score: AgreedScore) -> str:
 def attach_evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _fetch(request, pk)
     return ui.sheet(
-        request, EvidenceForm, commands.attach_score_evidence, row, title=_("File evidence for a score"), lead=item_title(row),
-        form_kwargs={"score": row, "blueprint": blueprint_of(row.diagnosis.instrument)}, then=lambda _link: to_results(row),
-    )  # fmt: skip
+        request,
+        EvidenceForm,
+        commands.attach_score_evidence,
+        row,
+        title=_("File evidence for a score"),
+        lead=item_title(row),
+        form_kwargs={"score": row, "blueprint": blueprint_of(row.diagnosis.instrument)},
+        then=lambda _link: to_results(row),
+    )
 
 
 def verify(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _fetch(request, pk)
     return ui.edit(
-        request, VerifyForm, commands.verify_score, row, title=_("Verify a score"), lead=item_title(row),
+        request,
+        VerifyForm,
+        commands.verify_score,
+        row,
+        title=_("Verify a score"),
+        lead=item_title(row),
         form_kwargs={"score": row, "blueprint": blueprint_of(row.diagnosis.instrument)},
-        initial={"level": row.verified or row.level}, then=to_results,
-    )  # fmt: skip
+        initial={"level": row.verified or row.level},
+        then=to_results,
+    )

@@ -24,9 +24,16 @@ BACK, ON = "back", "on"
 def open_sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
-        request, OpenForm, commands.open_sheet, row, title=_("Open a sheet of answers"), lead=row.instrument.title,
-        form_kwargs={"diagnosis": row}, then=lambda sheet: reverse("diagnosis:answer", args=[sheet.pk]), submit=_("Begin to answer"),
-    )  # fmt: skip
+        request,
+        OpenForm,
+        commands.open_sheet,
+        row,
+        title=_("Open a sheet of answers"),
+        lead=row.instrument.title,
+        form_kwargs={"diagnosis": row},
+        then=lambda sheet: reverse("diagnosis:answer", args=[sheet.pk]),
+        submit=_("Begin to answer"),
+    )
 
 
 def _fetch(request: HttpRequest, pk: UUID) -> Sheet:
@@ -53,9 +60,13 @@ def sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
         for number, domain in enumerate(asked(row.diagnosis), 1)
     ]
     page = frame(
-        request, row.diagnosis, sheet=row, domains=domains, total=sum(len(lines) for _number, _domain, lines in domains),
+        request,
+        row.diagnosis,
+        sheet=row,
+        domains=domains,
+        total=sum(len(lines) for _number, _domain, lines in domains),
         can_answer=policies.can_answer(request.actor, row),
-    )  # fmt: skip
+    )
     return render(request, "diagnosis/sheet.html", page)
 
 
@@ -66,12 +77,30 @@ def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     part = _part(request, len(domains))
     before = sum(len(domain.items) for domain in domains[: part - 1])
     return ui.edit(
-        request, AnswersForm, commands.answer_sheet, row, title=domains[part - 1].title, lead=row,
-        form_kwargs={"domains": [domains[part - 1]], "blueprint": blueprint_of(row.diagnosis.instrument), "first": before + 1},
-        initial=_given(row), then=lambda sheet: _after(request, sheet, part, len(domains)), template="diagnosis/answer.html",
-        context=frame(request, row.diagnosis, sheet=row, part=part, parts=len(domains),
-                      total=sum(len(domain.items) for domain in domains), title=domains[part - 1].title),
-    )  # fmt: skip
+        request,
+        AnswersForm,
+        commands.answer_sheet,
+        row,
+        title=domains[part - 1].title,
+        lead=row,
+        form_kwargs={
+            "domains": [domains[part - 1]],
+            "blueprint": blueprint_of(row.diagnosis.instrument),
+            "first": before + 1,
+        },
+        initial=_given(row),
+        then=lambda sheet: _after(request, sheet, part, len(domains)),
+        template="diagnosis/answer.html",
+        context=frame(
+            request,
+            row.diagnosis,
+            sheet=row,
+            part=part,
+            parts=len(domains),
+            total=sum(len(domain.items) for domain in domains),
+            title=domains[part - 1].title,
+        ),
+    )
 
 
 def _part(request: HttpRequest, parts: int) -> int:
@@ -92,16 +121,29 @@ def type_in(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _fetch(request, pk)
     domains: list[Domain] = list(asked(row.diagnosis))
     return ui.edit(
-        request, TypedForm, commands.answer_sheet, row, title=_("Type in a sheet"), lead=row,
-        form_kwargs={"domains": domains, "blueprint": blueprint_of(row.diagnosis.instrument)}, initial=_given(row),
-        then=lambda sheet: reverse("diagnosis:sheet", args=[sheet.pk]), template="diagnosis/type_in.html",
+        request,
+        TypedForm,
+        commands.answer_sheet,
+        row,
+        title=_("Type in a sheet"),
+        lead=row,
+        form_kwargs={"domains": domains, "blueprint": blueprint_of(row.diagnosis.instrument)},
+        initial=_given(row),
+        then=lambda sheet: reverse("diagnosis:sheet", args=[sheet.pk]),
+        template="diagnosis/type_in.html",
         context=frame(request, row.diagnosis, sheet=row, title=_("Type in a sheet")),
-    )  # fmt: skip
+    )
 
 
 def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _fetch(request, pk)
     return ui.sheet(
-        request, ReasonForm, commands.withdraw_sheet, row, title=_("Withdraw a sheet"), lead=row, submit=_("Withdraw"),
+        request,
+        ReasonForm,
+        commands.withdraw_sheet,
+        row,
+        title=_("Withdraw a sheet"),
+        lead=row,
+        submit=_("Withdraw"),
         then=to_diagnosis,
-    )  # fmt: skip
+    )

@@ -201,9 +201,15 @@ def end_membership(actor: Actor, membership: Membership) -> Membership:
 
 @command(can_edit_account, says=_("changed their account"))
 def update_account(
-    actor: Actor, user: User, *, name: str, phone: str = "", email: str = "", is_reminded: bool = True,
+    actor: Actor,
+    user: User,
+    *,
+    name: str,
+    phone: str = "",
+    email: str = "",
+    is_reminded: bool = True,
     current_password: str = "",
-) -> User:  # fmt: skip
+) -> User:
     """Change one's own name and contacts, and whether reminders come by e-mail too.
 
     Other contacts ask for the password, are told to the address known before, and a new address counts once it is

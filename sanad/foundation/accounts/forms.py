@@ -180,9 +180,12 @@ class FirstSpaceForm(NewcomerForm):
     name_fr = ui.PlainField(label=_("Name of the organisation in French"), max_length=200, required=False)
     person = ui.PlainField(label=_("Your full name"), max_length=150)
     code = ui.PlainField(
-        label=_("Code of this installation"), max_length=60,
-        help_text=_("It stands in the terminal in which Sanad was started, and in the file first_visit of its state folder."),
-    )  # fmt: skip
+        label=_("Code of this installation"),
+        max_length=60,
+        help_text=_(
+            "It stands in the terminal in which Sanad was started, and in the file first_visit of its state folder."
+        ),
+    )
     phone = None
     email = None
     field_order = ["name_ar", "name_fr", "person", "username", "password", "code"]

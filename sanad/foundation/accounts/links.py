@@ -28,9 +28,15 @@ def _account(user: User) -> list[Any]:
     """What opens an account: password, last sign-in, contacts, second factors."""
     factors = Authenticator.objects.filter(user_id=user.pk).order_by("pk").values_list("pk", flat=True)
     return [
-        user.pk, user.password, user.last_login and user.last_login.replace(microsecond=0, tzinfo=None),
-        user.email, user.new_email, user.phone, user.is_active, list(factors),
-    ]  # fmt: skip
+        user.pk,
+        user.password,
+        user.last_login and user.last_login.replace(microsecond=0, tzinfo=None),
+        user.email,
+        user.new_email,
+        user.phone,
+        user.is_active,
+        list(factors),
+    ]
 
 
 class ResetLinks(PasswordResetTokenGenerator):
@@ -66,8 +72,17 @@ class _OfferedLinks(PasswordResetTokenGenerator):
         user = offer.membership.user
         rooms = Membership.live.filter(user=user).values_list("pk", "role")
         officer = offer.officer
-        return repr([*_account(user), sorted(map(str, rooms)), offer.membership.link_turn, officer.pk, officer.role,
-                     officer.user_id, timestamp])  # fmt: skip
+        return repr(
+            [
+                *_account(user),
+                sorted(map(str, rooms)),
+                offer.membership.link_turn,
+                officer.pk,
+                officer.role,
+                officer.user_id,
+                timestamp,
+            ]
+        )
 
 
 _OFFERED = _OfferedLinks()

@@ -76,17 +76,24 @@ def _letter_page(request: HttpRequest, invitation: Invitation) -> str:
 
 def invite(request: HttpRequest) -> HttpResponse:
     return ui.sheet(
-        request, forms.InviteForm, commands.invite_member, title=_("Invite somebody"), submit=_("Make the invitation"),
+        request,
+        forms.InviteForm,
+        commands.invite_member,
+        title=_("Invite somebody"),
+        submit=_("Make the invitation"),
         then=lambda invitation: _letter_page(request, invitation),
-    )  # fmt: skip
+    )
 
 
 def open_space(request: HttpRequest) -> HttpResponse:
     return ui.sheet(
-        request, forms.OpenSpaceForm, commands.open_space, title=_("Open a space for an association"),
+        request,
+        forms.OpenSpaceForm,
+        commands.open_space,
+        title=_("Open a space for an association"),
         lead=_("The association gets its own room. What it shows you is for its officers to decide."),
         then=lambda invitation: _letter_page(request, invitation),
-    )  # fmt: skip
+    )
 
 
 def _secret(request: HttpRequest, name: str, pk: UUID) -> str | None:
@@ -177,9 +184,14 @@ def renew(request: HttpRequest, pk: UUID) -> HttpResponse:
 def role(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(visible_to(request.actor, Membership), pk=pk)
     return ui.edit(
-        request, forms.RoleForm, commands.change_role, row, title=row.user.name, initial={"role": row.role},
+        request,
+        forms.RoleForm,
+        commands.change_role,
+        row,
+        title=row.user.name,
+        initial={"role": row.role},
         then=lambda _row: reverse("accounts:members"),
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -277,9 +289,14 @@ def take_back(request: HttpRequest, token: str) -> HttpResponse:
             ),
         )
     return _choose_password(
-        request, undo.user, commands.take_back_account, token=token,
-        lead=_("Your contacts are put back as they were, every device is signed out, and keys that were added since are removed."),
-    )  # fmt: skip
+        request,
+        undo.user,
+        commands.take_back_account,
+        token=token,
+        lead=_(
+            "Your contacts are put back as they were, every device is signed out, and keys that were added since are removed."
+        ),
+    )
 
 
 @login_not_required
@@ -334,13 +351,22 @@ def no_sign_up(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  a view is
 def me(request: HttpRequest) -> HttpResponse:
     user = get_object_or_404(User, pk=request.user.pk)
     initial = {
-        "name": user.name, "phone": user.phone or "", "email": user.new_email or user.email or "", "is_reminded": user.is_reminded,
-    }  # fmt: skip
+        "name": user.name,
+        "phone": user.phone or "",
+        "email": user.new_email or user.email or "",
+        "is_reminded": user.is_reminded,
+    }
     return ui.edit(
-        request, forms.AccountForm, _update_account(request), user, title=_("My account"), initial=initial,
-        template="accounts/me.html", context={"memberships": live_memberships(user), "person": user},
+        request,
+        forms.AccountForm,
+        _update_account(request),
+        user,
+        title=_("My account"),
+        initial=initial,
+        template="accounts/me.html",
+        context={"memberships": live_memberships(user), "person": user},
         then=lambda _user: reverse("accounts:me"),
-    )  # fmt: skip
+    )
 
 
 def _update_account(request: HttpRequest) -> Callable[..., User]:

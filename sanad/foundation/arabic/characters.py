@@ -17,13 +17,28 @@ _ACCENTED = {
     chr(n): bare for n in range(0xC0, 0x180) if (bare := unicodedata.normalize("NFD", chr(n))[0].casefold()) != chr(n)
 }
 LATIN_LETTERS = str.maketrans(
-    {**_ACCENTED,
-     # letters without a decomposition
-     "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ʾ": "", "ʿ": "", "ʔ": "", "ʕ": "",
-     "ε": "a", "ɛ": "a", "ɣ": "gh", "γ": "gh", "ʷ": "",
-     # apostrophes that Unicode calls letters
-     **dict.fromkeys("ʹʻʼʽˈˊˋꞌꞋ", " ")}
-)  # fmt: skip
+    {
+        **_ACCENTED,
+        # letters without a decomposition
+        "œ": "oe",
+        "æ": "ae",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ı": "i",
+        "ʾ": "",
+        "ʿ": "",
+        "ʔ": "",
+        "ʕ": "",
+        "ε": "a",
+        "ɛ": "a",
+        "ɣ": "gh",
+        "γ": "gh",
+        "ʷ": "",
+        # apostrophes that Unicode calls letters
+        **dict.fromkeys("ʹʻʼʽˈˊˋꞌꞋ", " "),
+    }
+)
 
 _BREAKS = {"\r": "\n", "\x0b": "\n", "\x0c": "\n", "\x85": "\n"}  # they end a line, as other machines write it
 _KEPT = frozenset("\n\t")

@@ -12,11 +12,35 @@ from sanad.foundation.arabic.western import english, english_ordinal, french, fr
 
 MONTHS: dict[str, tuple[str, ...]] = {
     "ar": ("يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"),
-    "fr": ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
-           "décembre"),
-    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-           "December"),
-}  # fmt: skip
+    "fr": (
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ),
+    "en": (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+}
 """Names of the months, January first, by language."""
 
 WEEKDAYS: dict[str, tuple[str, ...]] = {
@@ -41,16 +65,36 @@ _TWO_DAYS = {"ar": "في يومي {} و{}", "fr": "les {} et {}", "en": "on {} a
 
 _MINUTE = Noun("دقيقة", "دقيقتان", "دقائق", "دقيقة", "f")
 _HOURS = (
-    "الثانية عشرة", "الواحدة", "الثانية", "الثالثة", "الرابعة", "الخامسة", "السادسة", "السابعة", "الثامنة", "التاسعة",
-    "العاشرة", "الحادية عشرة",
-)  # fmt: skip
+    "الثانية عشرة",
+    "الواحدة",
+    "الثانية",
+    "الثالثة",
+    "الرابعة",
+    "الخامسة",
+    "السادسة",
+    "السابعة",
+    "الثامنة",
+    "التاسعة",
+    "العاشرة",
+    "الحادية عشرة",
+)
 _PARTS_OF_HOUR = {0: "", 15: " والربع", 30: " والنصف", 45: " إلا ربعا"}
 _QUARTER_TO = 45
 # Until which hour (excluded) each part of the day runs.
 _PARTS_OF_DAY = ((1, "ليلا"), (12, "صباحا"), (13, "زوالا"), (18, "بعد الزوال"), (22, "مساء"), (24, "ليلا"))
 _ORDINALS = (
-    "", "الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر",
-)  # fmt: skip
+    "",
+    "الأول",
+    "الثاني",
+    "الثالث",
+    "الرابع",
+    "الخامس",
+    "السادس",
+    "السابع",
+    "الثامن",
+    "التاسع",
+    "العاشر",
+)
 _TEN, _TWENTY = 10, 20
 
 

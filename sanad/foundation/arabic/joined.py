@@ -113,11 +113,17 @@ _TAILS = frozenset(
 _SHORTER = tuple(
     (re.compile(rf"^(?:{long})(?=\w\w)"), short)
     for long, short in (
-        ("اب[ويا]", "بو"), ("ابن", "بن"), ("ب[ون]ال", "بل"), ("سيدي", "سيد"),
-        ("abou|abu", "bou"), ("i?bn|bin", "ben"), ("ay(?=t)", "ai"), ("sidi", "sid"),
+        ("اب[ويا]", "بو"),
+        ("ابن", "بن"),
+        ("ب[ون]ال", "بل"),
+        ("سيدي", "سيد"),
+        ("abou|abu", "bou"),
+        ("i?bn|bin", "ben"),
+        ("ay(?=t)", "ai"),
+        ("sidi", "sid"),
         ("benel|bou[ae]l|boul(?=[^aeiouyl])|bil(?=[^aeiouyl])", "bel"),
     )
-)  # fmt: skip
+)
 _ENDS_WITHIN = re.compile(r"ة(?=\w)")
 _ARTICLE_WITHIN = re.compile(r"(?<=\w{3})ال(?=\w{3})")
 _ARTICLE_BEFORE = re.compile(r"^[ea]l(?=\w{4})")

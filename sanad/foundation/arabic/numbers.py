@@ -8,9 +8,18 @@ from sanad.foundation.arabic.cardinals import HUNDRED, ONE, TWO, Case, Gender, c
 from sanad.foundation.arabic.western import IN_WORDS
 
 __all__ = [
-    "CENTIME", "DIRHAM", "Case", "Currency", "Gender", "Noun", "amount_in_words", "cardinal", "counted",
-    "format_amount", "format_number",
-]  # fmt: skip
+    "CENTIME",
+    "DIRHAM",
+    "Case",
+    "Currency",
+    "Gender",
+    "Noun",
+    "amount_in_words",
+    "cardinal",
+    "counted",
+    "format_amount",
+    "format_number",
+]
 
 Currency = Literal["MAD"]
 

@@ -63,9 +63,18 @@ _SHORTEST_MONTH = 3  # letters of a month that is cut short
 
 # As neighbours and schoolbooks write them, and as they are heard.
 _OTHER_MONTHS = {
-    1: "جانفي", 2: "فيفري شباط", 3: "آذار", 4: "أفريل نيسان", 5: "مايو ماية أيار", 6: "جوان يونيه حزيران",
-    7: "يوليو يوليه جويلية تموز", 8: "أغسطس أوت آب", 9: "سبتمبر شتمبر أيلول", 11: "نوفمبر نونمبر", 12: "ديسمبر دجمبر",
-}  # fmt: skip
+    1: "جانفي",
+    2: "فيفري شباط",
+    3: "آذار",
+    4: "أفريل نيسان",
+    5: "مايو ماية أيار",
+    6: "جوان يونيه حزيران",
+    7: "يوليو يوليه جويلية تموز",
+    8: "أغسطس أوت آب",
+    9: "سبتمبر شتمبر أيلول",
+    11: "نوفمبر نونمبر",
+    12: "ديسمبر دجمبر",
+}
 _MONTHS = {fold(name): number for names in MONTHS.values() for number, name in enumerate(names, 1)} | {
     fold(name): number for number, names in _OTHER_MONTHS.items() for name in names.split()
 }
@@ -139,18 +148,23 @@ _PARTS: dict[str, dict[int, int]] = {
     },
 }
 _SAID: dict[str, str] = {
-    **dict.fromkeys(("am", "a.m.", "ص"), "am"), **dict.fromkeys(("pm", "p.m.", "م"), "pm"),
+    **dict.fromkeys(("am", "a.m.", "ص"), "am"),
+    **dict.fromkeys(("pm", "p.m.", "م"), "pm"),
     **dict.fromkeys(("صباحا", "الصباح", "في الصباح", "du matin", "matin"), "morning"),
-    **dict.fromkeys(("زوالا", "ظهرا", "بعد الزوال", "بعد الظهر", "de l'après-midi", "de l’après-midi", "après-midi"), "noon"),
+    **dict.fromkeys(
+        ("زوالا", "ظهرا", "بعد الزوال", "بعد الظهر", "de l'après-midi", "de l’après-midi", "après-midi"), "noon"
+    ),
     **dict.fromkeys(("مساء", "المساء", "في المساء", "عشية", "du soir", "soir"), "evening"),
     **dict.fromkeys(("ليلا", "الليل", "de la nuit"), "night"),
-}  # fmt: skip
+}
 _HOUR, _DAY = 60, 24 * 60  # minutes
 _MORE: dict[str, int] = {
-    **dict.fromkeys(("ونصف", "والنصف", "et demi", "et demie"), 30), **dict.fromkeys(("وربع", "والربع", "et quart"), 15),
-    **dict.fromkeys(("وثلث", "والثلث"), 20), **dict.fromkeys(("إلا ثلث", "إلا ثلثا", "إلا الثلث"), -20),
+    **dict.fromkeys(("ونصف", "والنصف", "et demi", "et demie"), 30),
+    **dict.fromkeys(("وربع", "والربع", "et quart"), 15),
+    **dict.fromkeys(("وثلث", "والثلث"), 20),
+    **dict.fromkeys(("إلا ثلث", "إلا ثلثا", "إلا الثلث"), -20),
     **dict.fromkeys(("إلا ربع", "إلا ربعا", "إلا الربع", "moins quart", "moins le quart"), -15),
-}  # fmt: skip
+}
 _CLOCK = re.compile(
     r"(?:(?:على )?الساعة |à |at )?(?P<hour>\d{1,2})"
     rf"(?:(?<=\d\d)(?P<tight>\d{{2}})(?!\d)|(?: ?(?:heures?|h))? ?(?P<more>{'|'.join(sorted(_MORE, key=len, reverse=True))})(?!\w)"

@@ -22,7 +22,9 @@ MOST_NAMED = 20  # texts of one paper that are said to lack a sign
 AROUND = 20  # signs of a long text that are shown on both sides of the one that it lacks
 TEXT_FACES = "Amiri-*.ttf"
 # Signs that are read and not shown: joiners, direction marks, selectors.
-_UNSEEN = re.compile("[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]")  # fmt: skip
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
+)
 _NEVER = frozenset({"Cc", "Cn", "Co", "Cs"})  # no sign of any script; PDF/A forbids them whatever a font says
 _IN_NO_FONT = frozenset("\n\t")
 

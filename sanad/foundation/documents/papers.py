@@ -126,13 +126,26 @@ def issue_all(actor: Actor, paper: Paper, drafts: Sequence[Draft], language: str
     anchors.keep_soon(actor.space_id)
     return IssuedDocument.objects.bulk_create(
         IssuedDocument(
-            space=actor.space, kind=paper.kind, series=paper.series, year=year, number=number, language=language,
-            title=one.content["title"], subject_type=draft.subject._meta.label_lower, subject_id=draft.subject.pk,
-            data=one.content, file=stored, sha256=stored.sha256, code=one.code, issued_by=actor.user, issued_at=now,
-            replaces=draft.replaces, head=head,
+            space=actor.space,
+            kind=paper.kind,
+            series=paper.series,
+            year=year,
+            number=number,
+            language=language,
+            title=one.content["title"],
+            subject_type=draft.subject._meta.label_lower,
+            subject_id=draft.subject.pk,
+            data=one.content,
+            file=stored,
+            sha256=stored.sha256,
+            code=one.code,
+            issued_by=actor.user,
+            issued_at=now,
+            replaces=draft.replaces,
+            head=head,
         )
         for draft, number, (one, stored) in zip(drafts, numbers, printed, strict=True)
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True)

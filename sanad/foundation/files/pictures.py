@@ -63,9 +63,15 @@ def _said(source: int, target: int) -> str:
     told = {name: os.environ[name] for name in _SURROUNDINGS if name in os.environ} | _TOLD
     try:
         done = subprocess.run(  # noqa: S603  our own words
-            command, stdin=source, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, pass_fds=[target], env=told,
-            timeout=MOST_SECONDS, check=False,
-        )  # fmt: skip
+            command,
+            stdin=source,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            pass_fds=[target],
+            env=told,
+            timeout=MOST_SECONDS,
+            check=False,
+        )
     except subprocess.TimeoutExpired:
         return ""
     return done.stdout.decode() if done.returncode == 0 else ""

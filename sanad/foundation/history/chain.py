@@ -20,9 +20,21 @@ __all__ = ["GENESIS", "Break", "append", "canonical", "difference", "digest_of",
 
 GENESIS = "0" * 64
 HASHED = (
-    "space_id", "seq", "at", "user_id", "actor_space_id", "command", "object_type", "object_id", "subject_id",
-    "label", "changes", "key", "digest", "previous_hash",
-)  # fmt: skip
+    "space_id",
+    "seq",
+    "at",
+    "user_id",
+    "actor_space_id",
+    "command",
+    "object_type",
+    "object_id",
+    "subject_id",
+    "label",
+    "changes",
+    "key",
+    "digest",
+    "previous_hash",
+)
 
 
 def _hash(entry: HistoryEntry) -> str:

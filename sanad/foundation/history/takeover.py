@@ -94,8 +94,16 @@ def _cover(space_id: UUID, model: type[models.Model], rows: list[models.Model]) 
     label = model._meta.label_lower
     why = CHANGED[label].why if label in CHANGED else ""
     append(
-        space_id, user=None, actor_space=Space.objects.get(pk=space_id), command=COMMAND, object_type="foundation.space",
-        object_id=space_id, subject_id=space_id, label=f"{label} · {len(rows)} {why}".strip()[:200],
-        changes={"columns": [None, list(columns_of(model))]}, key=None, digest="",
+        space_id,
+        user=None,
+        actor_space=Space.objects.get(pk=space_id),
+        command=COMMAND,
+        object_type="foundation.space",
+        object_id=space_id,
+        subject_id=space_id,
+        label=f"{label} · {len(rows)} {why}".strip()[:200],
+        changes={"columns": [None, list(columns_of(model))]},
+        key=None,
+        digest="",
         written={model: {row.pk for row in rows}},
-    )  # fmt: skip
+    )

@@ -281,9 +281,13 @@ def behind(door: socket.socket, application: Callable[..., Any], lines: int) -> 
         ident=None,
     )
     return Server(
-        application, _sock=door, adj=settings, bind_socket=False, map={},
+        application,
+        _sock=door,
+        adj=settings,
+        bind_socket=False,
+        map={},
         sockinfo=(door.family, door.type, door.proto, door.getsockname()),
-    )  # fmt: skip
+    )
 
 
 def _lines() -> int:

@@ -47,14 +47,17 @@ def written(subject: str, lines: list[str], to: str, language: str, stop: str = 
     """A plain letter in a language. `stop` is the address by which its reader ends letters of its kind (RFC 8058)."""
     ends = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"} if stop else {}
     return EmailMessage(
-        subject, "\n".join(lines) + "\n", settings.DEFAULT_FROM_EMAIL, [to],
+        subject,
+        "\n".join(lines) + "\n",
+        settings.DEFAULT_FROM_EMAIL,
+        [to],
         headers={
             "Auto-Submitted": "auto-generated",
             "Content-Language": language,
             "Message-ID": make_msgid(domain=urlsplit(settings.PUBLIC_ADDRESS).hostname),
             **ends,
         },
-    )  # fmt: skip
+    )
 
 
 def hand_over(letter: EmailMessage, claim: Callable[[], bool], take_back: Callable[[], object]) -> str:
@@ -73,9 +76,7 @@ def hand_over(letter: EmailMessage, claim: Callable[[], bool], take_back: Callab
                 return "told already"
             if code >= REFUSED_FOR_GOOD:
                 return f"{REFUSED}{answer.decode(errors='replace')}"
-            under_way = LetterUnderWay.objects.create(
-                sender=sender, recipient=recipient, text=text, process=my_mark()
-            )  # fmt: skip
+            under_way = LetterUnderWay.objects.create(sender=sender, recipient=recipient, text=text, process=my_mark())
         word = _text_taken(server, under_way)
     if word is None:
         _wait(under_way, under_way.doubts + 1)

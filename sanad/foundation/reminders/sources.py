@@ -113,9 +113,15 @@ def as_dues(
     title_ar, title_fr = title if isinstance(title, tuple) else (title, title)
     about_ar, about_fr = about if isinstance(about, tuple) else (about, about)
     columns = {
-        "subject": subject, "page": page, "title_ar": title_ar, "title_fr": title_fr, "about_ar": about_ar,
-        "about_fr": about_fr, "day": on, "person": person,
-    }  # fmt: skip
+        "subject": subject,
+        "page": page,
+        "title_ar": title_ar,
+        "title_fr": title_fr,
+        "about_ar": about_ar,
+        "about_fr": about_fr,
+        "day": on,
+        "person": person,
+    }
     return rows.annotate(
         **{f"due_{name}": F(column) if isinstance(column, str) else column for name, column in columns.items()}
     )

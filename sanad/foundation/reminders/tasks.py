@@ -126,9 +126,15 @@ def _claim(actor: Actor, day: date, dues: list[Due]) -> bool:
             return False
         SentReminder.objects.bulk_create(
             SentReminder(
-                space=actor.space, user=actor.user, key=due.key, kind=due.kind, subject_id=due.subject_id,
-                due_on=due.due_on, stage=due.stage, told_on=day,
+                space=actor.space,
+                user=actor.user,
+                key=due.key,
+                kind=due.kind,
+                subject_id=due.subject_id,
+                due_on=due.due_on,
+                stage=due.stage,
+                told_on=day,
             )
             for due in dues
-        )  # fmt: skip
+        )
         return True

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
@@ -156,16 +157,55 @@ def picture(svg: str, alt: str) -> SafeString:
 
 
 TONES = {
-    "rated": "info", "planned": "calm", "convened": "info", "held": "good", "cancelled": "mute", "draft": "calm", "circulated": "info",
-    "approved": "good", "open": "info", "done": "good", "dropped": "mute", "voiced": "calm", "accepted": "info",
-    "in_plan": "info", "addressed": "good", "resolved": "good", "parked": "mute", "out_of_scope": "mute", "proposed": "calm",
-    "agreed": "info", "running": "info", "intake": "calm", "diagnosing": "info", "active": "good", "paused": "mute",
-    "closed": "mute", "present": "good", "excused": "calm", "absent": "mute", "pending": "calm", "declined": "mute",
-    "fulfilled": "good", "waived": "mute", "overdue": "late", "submitted": "warn", "signed": "good", "out": "info",
-    "negotiating": "info", "ready": "info", "idea": "calm", "terminated": "mute", "abandoned": "mute",
-    "not_yet": "calm", "in_force": "good", "suspended": "warn", "expired": "mute",
-    "taken": "good", "left": "mute",
-}  # fmt: skip
+    "rated": "info",
+    "planned": "calm",
+    "convened": "info",
+    "held": "good",
+    "cancelled": "mute",
+    "draft": "calm",
+    "circulated": "info",
+    "approved": "good",
+    "open": "info",
+    "done": "good",
+    "dropped": "mute",
+    "voiced": "calm",
+    "accepted": "info",
+    "in_plan": "info",
+    "addressed": "good",
+    "resolved": "good",
+    "parked": "mute",
+    "out_of_scope": "mute",
+    "proposed": "calm",
+    "agreed": "info",
+    "running": "info",
+    "intake": "calm",
+    "diagnosing": "info",
+    "active": "good",
+    "paused": "mute",
+    "closed": "mute",
+    "present": "good",
+    "excused": "calm",
+    "absent": "mute",
+    "pending": "calm",
+    "declined": "mute",
+    "fulfilled": "good",
+    "waived": "mute",
+    "overdue": "late",
+    "submitted": "warn",
+    "signed": "good",
+    "out": "info",
+    "negotiating": "info",
+    "ready": "info",
+    "idea": "calm",
+    "terminated": "mute",
+    "abandoned": "mute",
+    "not_yet": "calm",
+    "in_force": "good",
+    "suspended": "warn",
+    "expired": "mute",
+    "taken": "good",
+    "left": "mute",
+}
 
 
 @register.simple_tag
@@ -176,19 +216,41 @@ def state(row: Any, field: str = "state") -> SafeString:
     return format_html('<span class="badge {}">{}</span>', TONES.get(value, "calm"), words)
 
 
-@register.inclusion_tag("ui/_button.html", takes_context=True)
-def button(context: Any, url: str, label: str, verdict: Any = True, tone: str = "", reason: str = "") -> dict[str, Any]:  # noqa: FBT002  a template tag's optional argument
-    """A POST button, or the reason why not; `reason` asks for a sentence (its label)."""
+def _asked(context: Any, url: str, label: str, may: Any, tone: str, reason: str) -> dict[str, Any]:
     return {
-        "url": url, "label": label, "verdict": verdict, "tone": tone, "reason": reason, "key": new_id(),
-        "actor": context.get("actor"), "csrf_token": context.get("csrf_token"), "back": context["request"].path,
-    }  # fmt: skip
+        "url": url,
+        "label": label,
+        "verdict": may,
+        "tone": tone,
+        "reason": reason,
+        "key": new_id(),
+        "actor": context.get("actor"),
+        "csrf_token": context.get("csrf_token"),
+        "back": context["request"].path,
+    }
+
+
+@register.inclusion_tag("ui/_button.html", takes_context=True)
+def act(
+    context: Any, address: str, *which: Any, label: str, may: Any = True, tone: str = "", reason: str = ""
+) -> dict[str, Any]:
+    """A POST button to a named address, or why not; `reason` asks for a sentence (its label).
+
+    `{% act "activities:withdraw_word" row.pk label=_("Withdraw") may=can_run tone="quiet" %}`
+    """
+    return _asked(context, reverse(address, args=which), label, may, tone, reason)
+
+
+@register.inclusion_tag("ui/_button.html", takes_context=True)
+def button(context: Any, url: str, *, label: str, may: Any = True, tone: str = "", reason: str = "") -> dict[str, Any]:
+    """`act` for an address that is made already."""
+    return _asked(context, url, label, may, tone, reason)
 
 
 @register.inclusion_tag("ui/_link.html")
-def link_button(url: str, label: str, verdict: Any = True, tone: str = "") -> dict[str, Any]:  # noqa: FBT002  a template tag's optional argument
+def go(address: str, *which: Any, label: str, may: Any = True, tone: str = "") -> dict[str, Any]:
     """A link that looks like a button; shown as a plain reason when the verdict refuses."""
-    return {"url": url, "label": label, "verdict": verdict, "tone": tone}
+    return {"url": reverse(address, args=which), "label": label, "verdict": may, "tone": tone}
 
 
 @register.inclusion_tag("ui/_progress.html")

@@ -139,10 +139,14 @@ def misunderstood(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def _away(request: HttpRequest) -> HttpResponse:
     page = {
-        "language": get_language(), "direction": "rtl" if get_language_bidi() else "ltr", "message": AWAY,
-        "is_safe": request.method in _SAFE, "address": request.get_full_path(), "csrf_token": get_token(request),
+        "language": get_language(),
+        "direction": "rtl" if get_language_bidi() else "ltr",
+        "message": AWAY,
+        "is_safe": request.method in _SAFE,
+        "address": request.get_full_path(),
+        "csrf_token": get_token(request),
         **_typed(request),
-    }  # fmt: skip
+    }
     response = HttpResponse(render_to_string("ui/away.html", page), status=HTTPStatus.SERVICE_UNAVAILABLE)
     response["Retry-After"] = "5"
     response.is_away = True

@@ -88,10 +88,19 @@ def listing(request: HttpRequest, spec: Listing, rows: QuerySet, **context: Any)
     query = request.GET.copy()
     query.pop("page", None)
     shown = {
-        "spec": spec, "title": spec.title, "page": page, "cells": cells, "words": words, "filters": filters,
-        "searchable": spec.search is not None, "query": query.urlencode(), "narrowed": any(query.values()),
-        "empty": spec.empty if isinstance(spec.empty, tuple) else (spec.empty, ""), **spec.extra, **context,
-    }  # fmt: skip
+        "spec": spec,
+        "title": spec.title,
+        "page": page,
+        "cells": cells,
+        "words": words,
+        "filters": filters,
+        "searchable": spec.search is not None,
+        "query": query.urlencode(),
+        "narrowed": any(query.values()),
+        "empty": spec.empty if isinstance(spec.empty, tuple) else (spec.empty, ""),
+        **spec.extra,
+        **context,
+    }
     part = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
     response = render(request, "ui/_rows.html" if part else spec.template, shown)
     patch_vary_headers(response, ["HX-Request"])

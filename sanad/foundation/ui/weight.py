@@ -58,7 +58,12 @@ def _refused(request: HttpRequest, status: HTTPStatus, most: int) -> HttpRespons
     is_for_files = most > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     allowed = (most - settings.DATA_UPLOAD_MAX_MEMORY_SIZE if is_for_files else most) // MEGABYTE
     page = {
-        "language": get_language(), "direction": "rtl" if get_language_bidi() else "ltr", "title": _("This is too large"),
-        "is_measured": bool(most), "is_for_files": is_for_files, "most": allowed, "address": request.get_full_path(),
-    }  # fmt: skip
+        "language": get_language(),
+        "direction": "rtl" if get_language_bidi() else "ltr",
+        "title": _("This is too large"),
+        "is_measured": bool(most),
+        "is_for_files": is_for_files,
+        "most": allowed,
+        "address": request.get_full_path(),
+    }
     return HttpResponse(render_to_string("ui/too_large.html", page), status=status)

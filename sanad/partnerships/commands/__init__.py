@@ -109,4 +109,4 @@ __all__ = [
     "withdraw_instalment",
     "withdraw_party",
     "withdraw_sharing",
-]  # fmt: skip
+]

@@ -43,9 +43,13 @@ def start_agreement(
     if not title_ar and not title_fr:
         raise Refused(_("Give it a title."), "title_fr" if languages == Agreement.Languages.FRENCH else "title_ar")
     agreement = Agreement(
-        space=actor.space, kind=(source.kind if source else kind) or Agreement.Kind.SPECIFIC, languages=languages,
-        title_ar=title_ar, title_fr=title_fr, engagement=engagement,
-    )  # fmt: skip
+        space=actor.space,
+        kind=(source.kind if source else kind) or Agreement.Kind.SPECIFIC,
+        languages=languages,
+        title_ar=title_ar,
+        title_fr=title_fr,
+        engagement=engagement,
+    )
     amend(agreement, details)
     _refuse_frame(agreement)
     agreement.save()

@@ -126,10 +126,18 @@ def promise(agreement: Agreement, items: Iterable[PlanItem]) -> list[Commitment]
         words = {"text_ar" if has_arabic(item.objective) else "text_fr": item.objective}
         made.append(
             Commitment.objects.create(
-                space_id=agreement.space_id, agreement=agreement, debtor=debtor, creditor=creditor, plan_item=item,
-                amount=amount, quantity=None if amount else 1, unit=_unit(agreement, item), due_on=item.due_on, **words,
+                space_id=agreement.space_id,
+                agreement=agreement,
+                debtor=debtor,
+                creditor=creditor,
+                plan_item=item,
+                amount=amount,
+                quantity=None if amount else 1,
+                unit=_unit(agreement, item),
+                due_on=item.due_on,
+                **words,
             )
-        )  # fmt: skip
+        )
     return made
 
 

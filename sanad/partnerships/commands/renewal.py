@@ -58,9 +58,12 @@ def renew_agreement(actor: Actor, agreement: Agreement, *, starts_on: date, ends
         "copies",
     )
     successor = Agreement.objects.create(
-        space_id=agreement.space_id, predecessor=agreement, starts_on=starts_on, ends_on=ends_on,
+        space_id=agreement.space_id,
+        predecessor=agreement,
+        starts_on=starts_on,
+        ends_on=ends_on,
         **{name: getattr(agreement, name) for name in fields},
-    )  # fmt: skip
+    )
     parties = _seat(agreement, successor, starts_on)
     _write(agreement, successor, last)
     _promise(agreement, successor, parties, Shift(agreement.starts_on or starts_on, starts_on))
@@ -68,9 +71,14 @@ def renew_agreement(actor: Actor, agreement: Agreement, *, starts_on: date, ends
         _copy(BudgetLine, line, successor, ("label_ar", "label_fr", "amount"))
     for row in agreement.sharings.filter(withdrawn_at=None):
         _copy(
-            Sharing, row, successor, ("kind",), giver=parties[row.giver_id], taker=parties[row.taker_id],
+            Sharing,
+            row,
+            successor,
+            ("kind",),
+            giver=parties[row.giver_id],
+            taker=parties[row.taker_id],
             from_on=starts_on,
-        )  # fmt: skip
+        )
     return successor
 
 
@@ -121,15 +129,24 @@ def _promise(agreement: Agreement, successor: Agreement, parties: dict[Any, Part
         if any(change.is_dropped for change in changes):
             continue
         commitment = _copy(
-            Commitment, row, successor, ("text_ar", "text_fr", "unit", "every_months", "plan_item"),
-            debtor=parties[row.debtor_id], creditor=parties[row.creditor_id],
-            **shift.due(row), until_on=row.until_on and shift.moved(row.until_on, MONTH_END), **_measured(row, changes),
-        )  # fmt: skip
+            Commitment,
+            row,
+            successor,
+            ("text_ar", "text_fr", "unit", "every_months", "plan_item"),
+            debtor=parties[row.debtor_id],
+            creditor=parties[row.creditor_id],
+            **shift.due(row),
+            until_on=row.until_on and shift.moved(row.until_on, MONTH_END),
+            **_measured(row, changes),
+        )
         for part in [part for part in row.instalments.all() if part.withdrawn_at is None]:
             Instalment.objects.create(
-                space_id=successor.space_id, commitment=commitment, amount=part.amount, condition=part.condition,
+                space_id=successor.space_id,
+                commitment=commitment,
+                amount=part.amount,
+                condition=part.condition,
                 **shift.due(part),
-            )  # fmt: skip
+            )
 
 
 def _measured(row: Commitment, changes: list[Change]) -> dict[str, int]:

@@ -86,9 +86,13 @@ def give_sharing(actor: Actor, sharing: Sharing) -> Sharing:
     sharing.opened_consent = consent is None
     if consent is None:
         consent = open_consent(
-            actor.space, grantee=grantee, kind=sharing.kind, purpose=str(agreement)[:200], from_on=start,
+            actor.space,
+            grantee=grantee,
+            kind=sharing.kind,
+            purpose=str(agreement)[:200],
+            from_on=start,
             to_on=min(ends, default=None),
-        )  # fmt: skip
+        )
         _remember(actor, consent, None, GIVE)
     sharing.consent = consent
     sharing.save()
@@ -125,7 +129,15 @@ def _hold(*spaces: Space) -> None:
 def _remember(actor: Actor, consent: Consent, before: dict | None, name: str) -> None:
     """A line in the history of the space whose records are shown, beside that of the agreement."""
     append(
-        consent.space_id, user=actor.user, actor_space=actor.space, command=name,
-        object_type=consent._meta.label_lower, object_id=consent.pk, subject_id=consent.pk, label=str(consent)[:200],
-        changes=difference(before, snapshot(consent)), key=None, digest="",
-    )  # fmt: skip
+        consent.space_id,
+        user=actor.user,
+        actor_space=actor.space,
+        command=name,
+        object_type=consent._meta.label_lower,
+        object_id=consent.pk,
+        subject_id=consent.pk,
+        label=str(consent)[:200],
+        changes=difference(before, snapshot(consent)),
+        key=None,
+        digest="",
+    )

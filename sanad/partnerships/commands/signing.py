@@ -48,9 +48,14 @@ def send_out(actor: Actor, agreement: Agreement, *, on: date | None = None) -> A
     if last is not None and day < last.on:
         raise Refused(_("The text before this one went out later than that."), "on")
     revision = Revision(
-        space_id=agreement.space_id, agreement=agreement, number=last.number + 1 if last else 1, on=day, content=content,
-        by=actor.user, previous_hash=last.hash if last else GENESIS,
-    )  # fmt: skip
+        space_id=agreement.space_id,
+        agreement=agreement,
+        number=last.number + 1 if last else 1,
+        on=day,
+        content=content,
+        by=actor.user,
+        previous_hash=last.hash if last else GENESIS,
+    )
     revision.hash = seal(revision)
     revision.save(force_insert=True)
     return take_step(actor, agreement, Agreement.State.OUT)

@@ -108,9 +108,15 @@ def remark_article(
     if not any(words.strip() for words in (text, proposed_ar, proposed_fr)):
         raise Refused(_("Write a remark, or the words that you propose."), "text")
     return ArticleRemark.objects.create(
-        space_id=article.space_id, article=article, author_space=actor.space, by=actor.user, text=text.strip(),
-        proposed_ar=proposed_ar.strip(), proposed_fr=proposed_fr.strip(), about_version=article.version,
-    )  # fmt: skip
+        space_id=article.space_id,
+        article=article,
+        author_space=actor.space,
+        by=actor.user,
+        text=text.strip(),
+        proposed_ar=proposed_ar.strip(),
+        proposed_fr=proposed_fr.strip(),
+        about_version=article.version,
+    )
 
 
 def _answer(actor: Actor, remark: ArticleRemark, state: str, answer: str) -> ArticleRemark:

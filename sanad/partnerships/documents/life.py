@@ -40,9 +40,13 @@ def _paper(agreement: Agreement, parties: list[Party], title: str, blocks: list[
     card = organisation_facts(parties[0].organisation)
     language = _language()
     return PaperContent(
-        language=language, head=letterhead(card), title=title, subtitle=agreement.title,
-        place_and_day=day_of(timezone.localdate().isoformat(), language), blocks=blocks,
-    )  # fmt: skip
+        language=language,
+        head=letterhead(card),
+        title=title,
+        subtitle=agreement.title,
+        place_and_day=day_of(timezone.localdate().isoformat(), language),
+        blocks=blocks,
+    )
 
 
 def amendment(row: Amendment) -> PaperContent:
@@ -122,10 +126,13 @@ def promises(agreement: Agreement) -> PaperContent:
         }
         rows.append(
             [
-                commitment.text, _("%(who)s owes it to %(whom)s") % sides, _("%(done)s of %(total)s") % done,
-                dates.short_day(due.on) if due else "", str(kept(promise, today).label),
+                commitment.text,
+                _("%(who)s owes it to %(whom)s") % sides,
+                _("%(done)s of %(total)s") % done,
+                dates.short_day(due.on) if due else "",
+                str(kept(promise, today).label),
             ]
-        )  # fmt: skip
+        )
     head = [_("What is promised"), _("Between"), _("Accepted"), _("Due"), _("Where it stands")]
     facts = [
         (_("Signed on"), day_of(agreement.signed_on.isoformat() if agreement.signed_on else None, language)),

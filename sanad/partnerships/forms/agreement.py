@@ -23,9 +23,12 @@ class StartForm(ui.SheetForm):
     ]
     template = forms.ChoiceField(label=_("Template"), widget=forms.RadioSelect, required=False, initial="support")
     kind = forms.ChoiceField(
-        label=_("Kind"), choices=Agreement.Kind.choices, initial=Agreement.Kind.SPECIFIC, required=False,
+        label=_("Kind"),
+        choices=Agreement.Kind.choices,
+        initial=Agreement.Kind.SPECIFIC,
+        required=False,
         help_text=_("For a blank one; a template knows its kind."),
-    )  # fmt: skip
+    )
     languages = forms.ChoiceField(label=_("Language of the text"), choices=Agreement.Languages.choices)
     title_ar = ui.PlainField(
         label=_("Title in Arabic"), max_length=250, required=False, help_text=_("A template brings one.")
@@ -75,9 +78,13 @@ class FrameForm(ui.SheetForm):
     ends_on = ui.DayField(label=_("To"), required=False)
     notice_days = ui.CountField(label=_("Days of notice"), max_value=3650)
     notice_months = ui.CountField(
-        label=_("Or months of notice"), max_value=120, required=False,
-        help_text=_("If notice is counted in months, write 0 in the box of days. For example: one month before 28 February is 28 January."),
-    )  # fmt: skip
+        label=_("Or months of notice"),
+        max_value=120,
+        required=False,
+        help_text=_(
+            "If notice is counted in months, write 0 in the box of days. For example: one month before 28 February is 28 January."
+        ),
+    )
     budget = ui.AmountField(
         label=_("Budget"), required=False, help_text=_("All money promised together. Empty when no money is promised.")
     )

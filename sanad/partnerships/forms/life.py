@@ -85,9 +85,11 @@ class TerminateForm(ui.SheetForm):
     notice_on = ui.DayField(label=_("Notice given on"), initial=timezone.localdate, required=False)
     reason = ui.PlainField(label=_("Reason"), max_length=300)
     short_notice = ui.PlainField(
-        label=_("Why the notice is shorter"), max_length=300, required=False,
+        label=_("Why the notice is shorter"),
+        max_length=300,
+        required=False,
         help_text=_("Only when the other parties are told later than the agreement asks."),
-    )  # fmt: skip
+    )
 
 
 class RenewForm(ui.SheetForm):

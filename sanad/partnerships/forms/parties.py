@@ -33,9 +33,10 @@ class AddPartyForm(ui.SheetForm):
 class PartyForm(ui.SheetForm):
     part = forms.ChoiceField(label=_("Part"), choices=Party.Part.choices)
     mandate = MandateField(
-        label=_("Who signs, in which capacity"), required=False,
+        label=_("Who signs, in which capacity"),
+        required=False,
         help_text=_("People with a mandate in this organisation. Record it on the person's card first."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, party: Party, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -23,9 +23,11 @@ def watched(form: ui.SheetForm, address: str, *names: str) -> None:
     """Let the fields show what the sums become while one types."""
     for name in names:
         form.fields[name].widget.attrs |= {
-            "hx-get": address, "hx-trigger": "input changed delay:300ms, change", "hx-target": "#sums",
+            "hx-get": address,
+            "hx-trigger": "input changed delay:300ms, change",
+            "hx-target": "#sums",
             "hx-include": "closest form",
-        }  # fmt: skip
+        }
 
 
 class CommitmentForm(InLanguages):
@@ -43,9 +45,10 @@ class CommitmentForm(InLanguages):
     amount = ui.AmountField(label=_("Or an amount of money"), required=False)
     due_on = ui.DayField(label=_("Due"), required=False)
     is_month_end = forms.BooleanField(
-        label=_("On the last day of the month"), required=False,
+        label=_("On the last day of the month"),
+        required=False,
         help_text=_("Then what is due on 28 February is due on 31 March next."),
-    )  # fmt: skip
+    )
     every_months = forms.TypedChoiceField(
         label=_("How often"), choices=OFTEN, coerce=int, empty_value=None, required=False
     )

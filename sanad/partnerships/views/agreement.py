@@ -65,9 +65,13 @@ def of_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     engagement = fetch_file(request, pk)
     found = with_life(visible_to(request.actor, Agreement).filter(engagement=engagement))
     spec = ui.Listing(
-        title=engagement.association.name, columns=AGREEMENTS.columns, link=AGREEMENTS.link,
-        empty=AGREEMENTS.empty, file_name="agreements", template="partnerships/of_file.html",
-    )  # fmt: skip
+        title=engagement.association.name,
+        columns=AGREEMENTS.columns,
+        link=AGREEMENTS.link,
+        empty=AGREEMENTS.empty,
+        file_name="agreements",
+        template="partnerships/of_file.html",
+    )
     return ui.listing(request, spec, found, engagement=engagement, can_start=policies.can_start(request.actor))
 
 
@@ -75,10 +79,16 @@ def start(request: HttpRequest) -> HttpResponse:
     """Begin one; the file may be named in the address, and then its plan is offered."""
     engagement = _named_file(request)
     return ui.sheet(
-        request, forms.StartForm, commands.start_agreement, title=_("Begin an agreement"), submit=_("Begin"),
+        request,
+        forms.StartForm,
+        commands.start_agreement,
+        title=_("Begin an agreement"),
+        submit=_("Begin"),
         lead=_("A template brings its articles; the parties, promises and the budget are filled in as you write them."),
-        form_kwargs={"engagement": engagement}, initial={"engagement": engagement}, then=to_agreement,
-    )  # fmt: skip
+        form_kwargs={"engagement": engagement},
+        initial={"engagement": engagement},
+        then=to_agreement,
+    )
 
 
 def _named_file(request: HttpRequest) -> Engagement | None:
@@ -93,21 +103,34 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Where it stands, what frames it, who has signed, and what can be done next."""
     row, actor = fetch(request, pk), request.actor
     return tab_page(
-        request, row, "agreement", stages=STAGES,
+        request,
+        row,
+        "agreement",
+        stages=STAGES,
         parties=visible_to(actor, Party).filter(agreement=row, withdrawn_at=None).select_related("organisation"),
-        can_negotiate=policies.can_negotiate(actor, row), can_settle=policies.can_settle(actor, row),
-        can_reopen=policies.can_reopen(actor, row), can_send_out=policies.can_send_out(actor, row),
-        can_take_back=policies.can_take_back(actor, row), can_abandon=policies.can_abandon(actor, row),
-    )  # fmt: skip
+        can_negotiate=policies.can_negotiate(actor, row),
+        can_settle=policies.can_settle(actor, row),
+        can_reopen=policies.can_reopen(actor, row),
+        can_send_out=policies.can_send_out(actor, row),
+        can_take_back=policies.can_take_back(actor, row),
+        can_abandon=policies.can_abandon(actor, row),
+    )
 
 
 def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     initial = {name: getattr(row, name) for name in forms.FrameForm.base_fields}
     return ui.edit(
-        request, forms.FrameForm, commands.edit_agreement, row, title=_("Change the frame"), lead=row.title,
-        form_kwargs={"agreement": row}, initial=initial, then=to_agreement,
-    )  # fmt: skip
+        request,
+        forms.FrameForm,
+        commands.edit_agreement,
+        row,
+        title=_("Change the frame"),
+        lead=row.title,
+        form_kwargs={"agreement": row},
+        initial=initial,
+        then=to_agreement,
+    )
 
 
 @require_POST
@@ -136,6 +159,11 @@ def reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
 def abandon(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
-        request, forms.ReasonForm, commands.abandon_agreement, row, title=_("Give the agreement up"), lead=row.title,
+        request,
+        forms.ReasonForm,
+        commands.abandon_agreement,
+        row,
+        title=_("Give the agreement up"),
+        lead=row.title,
         then=to_agreement,
-    )  # fmt: skip
+    )

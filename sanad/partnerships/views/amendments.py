@@ -38,10 +38,12 @@ def _fetch(request: HttpRequest, pk: UUID) -> Amendment:
 def amendments(request: HttpRequest, pk: UUID) -> HttpResponse:
     agreement = fetch(request, pk)
     return tab_page(
-        request, agreement, "amendments",
+        request,
+        agreement,
+        "amendments",
         rows=visible_to(request.actor, Amendment).filter(agreement=agreement).defer("content").order_by("-number"),
         can_amend=policies.can_draft_amendment(request.actor, agreement),
-    )  # fmt: skip
+    )
 
 
 def amendment(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -50,32 +52,49 @@ def amendment(request: HttpRequest, pk: UUID) -> HttpResponse:
     before = {article["id"]: article for article in text_on(row.agreement, timezone.localdate())}
     changes = row.commitment_changes.filter(withdrawn_at=None).select_related("commitment")
     return tab_page(
-        request, row.agreement, "amendment", here_tab="amendments", amendment=row,
+        request,
+        row.agreement,
+        "amendment",
+        here_tab="amendments",
+        amendment=row,
         articles=[
             (change, before.get(str(change.article_id)), change.heading or (change.article and change.article.heading))
             for change in articles
         ],
-        promises=changes, others=row.agreement.articles.filter(withdrawn_at=None).exclude(changes__in=articles),
-        can_edit=policies.can_edit_amendment(actor, row), can_sign=policies.can_sign_amendment(actor, row),
+        promises=changes,
+        others=row.agreement.articles.filter(withdrawn_at=None).exclude(changes__in=articles),
+        can_edit=policies.can_edit_amendment(actor, row),
+        can_sign=policies.can_sign_amendment(actor, row),
         can_issue=policies.can_issue_life_paper(actor, row),
-    )  # fmt: skip
+    )
 
 
 def draft_amendment(request: HttpRequest, pk: UUID) -> HttpResponse:
     agreement = fetch(request, pk)
     return ui.sheet(
-        request, forms.AmendmentForm, commands.draft_amendment, agreement, title=_("Begin an amendment"),
-        lead=agreement.title, then=to_amendment,
-    )  # fmt: skip
+        request,
+        forms.AmendmentForm,
+        commands.draft_amendment,
+        agreement,
+        title=_("Begin an amendment"),
+        lead=agreement.title,
+        then=to_amendment,
+    )
 
 
 def edit_amendment(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _fetch(request, pk)
     initial = {name: getattr(row, name) for name in forms.AmendmentForm.base_fields}
     return ui.edit(
-        request, forms.AmendmentForm, commands.edit_amendment, row, title=_("Change the amendment"), lead=str(row),
-        initial=initial, then=to_amendment,
-    )  # fmt: skip
+        request,
+        forms.AmendmentForm,
+        commands.edit_amendment,
+        row,
+        title=_("Change the amendment"),
+        lead=str(row),
+        initial=initial,
+        then=to_amendment,
+    )
 
 
 def _named(request: HttpRequest, name: str) -> UUID | None:
@@ -96,9 +115,16 @@ def amend_article(request: HttpRequest, pk: UUID) -> HttpResponse:
         words = {name: getattr(change, name) if change else there[str(key)][name] for name in WORDS}
         initial = {"article": key, **words}
     return ui.sheet(
-        request, forms.NewWordsForm, commands.change_article, row, lead=str(row), initial=initial, then=to_amendment,
-        title=_("New words of an article") if initial else _("A new article"), form_kwargs={"amendment": row},
-    )  # fmt: skip
+        request,
+        forms.NewWordsForm,
+        commands.change_article,
+        row,
+        lead=str(row),
+        initial=initial,
+        then=to_amendment,
+        title=_("New words of an article") if initial else _("A new article"),
+        form_kwargs={"amendment": row},
+    )
 
 
 def amend_promise(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -114,10 +140,17 @@ def amend_promise(request: HttpRequest, pk: UUID) -> HttpResponse:
             initial |= {"due_on": change.due_on, "measure": change.measure, "is_dropped": change.is_dropped}
     total = promised(promise_of(commitment)) if commitment else None
     return ui.sheet(
-        request, forms.NewTermsForm, commands.change_commitment, row, title=_("New terms of a promise"),
-        lead=commitment.text if commitment else str(row), initial=initial, then=to_amendment,
-        form_kwargs={"amendment": row, "commitment": commitment}, context={"total": total},
-    )  # fmt: skip
+        request,
+        forms.NewTermsForm,
+        commands.change_commitment,
+        row,
+        title=_("New terms of a promise"),
+        lead=commitment.text if commitment else str(row),
+        initial=initial,
+        then=to_amendment,
+        form_kwargs={"amendment": row, "commitment": commitment},
+        context={"total": total},
+    )
 
 
 @require_POST
@@ -136,17 +169,28 @@ def withdraw_commitment_change(request: HttpRequest, pk: UUID) -> HttpResponse:
 def sign_amendment(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _fetch(request, pk)
     return ui.sheet(
-        request, forms.SignAmendmentForm, commands.sign_amendment, row, title=_("All parties signed the amendment"),
-        lead=str(row), initial={"effective_on": row.effective_on}, then=to_amendment,
-    )  # fmt: skip
+        request,
+        forms.SignAmendmentForm,
+        commands.sign_amendment,
+        row,
+        title=_("All parties signed the amendment"),
+        lead=str(row),
+        initial={"effective_on": row.effective_on},
+        then=to_amendment,
+    )
 
 
 def abandon_amendment(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _fetch(request, pk)
     return ui.sheet(
-        request, WhyForm, commands.abandon_amendment, row, title=_("Give the amendment up"), lead=str(row),
+        request,
+        WhyForm,
+        commands.abandon_amendment,
+        row,
+        title=_("Give the amendment up"),
+        lead=str(row),
         then=to_amendment,
-    )  # fmt: skip
+    )
 
 
 def amendment_copy(request: HttpRequest, pk: UUID) -> FileResponse:

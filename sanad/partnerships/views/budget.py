@@ -101,26 +101,46 @@ def _sheet(request: HttpRequest, form: Any, command: Any, row: Any, kind: str, *
         context |= _typed_sums(whole(agreement), kind, key, 0 if kind == "instalment" else amount)
     shown = ui.edit if "initial" in options else ui.sheet
     return shown(
-        request, form, command, row, lead=agreement.title, form_kwargs=form_kwargs, context=context,
-        template="partnerships/amount_sheet.html", **options,
-    )  # fmt: skip
+        request,
+        form,
+        command,
+        row,
+        lead=agreement.title,
+        form_kwargs=form_kwargs,
+        context=context,
+        template="partnerships/amount_sheet.html",
+        **options,
+    )
 
 
 def add_commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return _sheet(
-        request, forms.CommitmentForm, commands.add_commitment, row, "promise", title=_("Write a promise down"),
-        form_kwargs={"agreement": row}, then=_to_commitments,
-    )  # fmt: skip
+        request,
+        forms.CommitmentForm,
+        commands.add_commitment,
+        row,
+        "promise",
+        title=_("Write a promise down"),
+        form_kwargs={"agreement": row},
+        then=_to_commitments,
+    )
 
 
 def edit_commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _row(request, Commitment, pk)
     initial = {name: getattr(row, name) for name in forms.CommitmentForm.base_fields}
     return _sheet(
-        request, forms.CommitmentForm, commands.edit_commitment, row, "promise", title=_("Change the promise"),
-        form_kwargs={"agreement": row.agreement}, initial=initial, then=_to_commitments,
-    )  # fmt: skip
+        request,
+        forms.CommitmentForm,
+        commands.edit_commitment,
+        row,
+        "promise",
+        title=_("Change the promise"),
+        form_kwargs={"agreement": row.agreement},
+        initial=initial,
+        then=_to_commitments,
+    )
 
 
 @require_POST
@@ -131,10 +151,15 @@ def withdraw_commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
 def promise_plan_items(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
-        request, forms.PlanItemsForm, commands.promise_plan_items, row, title=_("Take points of the plan over"),
+        request,
+        forms.PlanItemsForm,
+        commands.promise_plan_items,
+        row,
+        title=_("Take points of the plan over"),
         lead=_("Each becomes a promise, owed by the side that does it. You complete it afterwards."),
-        form_kwargs={"agreement": row}, then=_to_commitments,
-    )  # fmt: skip
+        form_kwargs={"agreement": row},
+        then=_to_commitments,
+    )
 
 
 def add_instalment(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -159,18 +184,31 @@ def withdraw_instalment(request: HttpRequest, pk: UUID) -> HttpResponse:
 def add_budget_line(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return _sheet(
-        request, forms.BudgetLineForm, commands.add_budget_line, row, "line", title=_("Add a line to the budget"),
-        form_kwargs={"agreement": row}, then=_to_budget,
-    )  # fmt: skip
+        request,
+        forms.BudgetLineForm,
+        commands.add_budget_line,
+        row,
+        "line",
+        title=_("Add a line to the budget"),
+        form_kwargs={"agreement": row},
+        then=_to_budget,
+    )
 
 
 def edit_budget_line(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _row(request, BudgetLine, pk)
     initial = {"label_ar": row.label_ar, "label_fr": row.label_fr, "amount": row.amount}
     return _sheet(
-        request, forms.BudgetLineForm, commands.edit_budget_line, row, "line", title=_("Change the line"),
-        form_kwargs={"agreement": row.agreement}, initial=initial, then=_to_budget,
-    )  # fmt: skip
+        request,
+        forms.BudgetLineForm,
+        commands.edit_budget_line,
+        row,
+        "line",
+        title=_("Change the line"),
+        form_kwargs={"agreement": row.agreement},
+        initial=initial,
+        then=_to_budget,
+    )
 
 
 @require_POST

@@ -30,58 +30,90 @@ def _to(tab: str) -> Any:
 def suspend(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
-        request, forms.SuspendForm, commands.suspend_agreement, row, title=_("Suspend the agreement"), lead=row.title,
-        initial={"from_on": timezone.localdate()}, then=_to("story"),
-    )  # fmt: skip
+        request,
+        forms.SuspendForm,
+        commands.suspend_agreement,
+        row,
+        title=_("Suspend the agreement"),
+        lead=row.title,
+        initial={"from_on": timezone.localdate()},
+        then=_to("story"),
+    )
 
 
 def lift(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(visible_to(request.actor, Suspension).select_related("agreement"), pk=pk)
     return ui.sheet(
-        request, forms.LiftForm, commands.lift_suspension, row, title=_("Lift the suspension"), lead=row.reason,
+        request,
+        forms.LiftForm,
+        commands.lift_suspension,
+        row,
+        title=_("Lift the suspension"),
+        lead=row.reason,
         then=_to("story"),
-    )  # fmt: skip
+    )
 
 
 def terminate(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
-        request, forms.TerminateForm, commands.terminate_agreement, row, title=_("Terminate the agreement"),
-        lead=row.title, then=_to("story"),
-    )  # fmt: skip
+        request,
+        forms.TerminateForm,
+        commands.terminate_agreement,
+        row,
+        title=_("Terminate the agreement"),
+        lead=row.title,
+        then=_to("story"),
+    )
 
 
 def renew(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
-        request, forms.RenewForm, commands.renew_agreement, row, title=_("Renew the agreement"),
+        request,
+        forms.RenewForm,
+        commands.renew_agreement,
+        row,
+        title=_("Renew the agreement"),
         lead=_("A new agreement with the same parties, articles and promises; it is drafted, agreed and signed anew."),
         then=to_agreement,
-    )  # fmt: skip
+    )
 
 
 def committee(request: HttpRequest, pk: UUID) -> HttpResponse:
     agreement = fetch(request, pk)
     partners = [party.organisation_id for party in agreement.parties.filter(withdrawn_at=None)]
     return tab_page(
-        request, agreement, "committee", meetings=held_under(request.actor, agreement), partners=partners,
+        request,
+        agreement,
+        "committee",
+        meetings=held_under(request.actor, agreement),
+        partners=partners,
         can_link=policies.can_link_activity(request.actor, agreement),
-    )  # fmt: skip
+    )
 
 
 def link_activity(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
-        request, forms.LinkForm, commands.link_activity, row, title=_("Put an activity under the agreement"),
-        lead=row.title, form_kwargs={"agreement": row}, then=_to("committee"),
-    )  # fmt: skip
+        request,
+        forms.LinkForm,
+        commands.link_activity,
+        row,
+        title=_("Put an activity under the agreement"),
+        lead=row.title,
+        form_kwargs={"agreement": row},
+        then=_to("committee"),
+    )
 
 
 def sharing(request: HttpRequest, pk: UUID) -> HttpResponse:
     agreement, actor = fetch(request, pk), request.actor
-    rows = visible_to(actor, Sharing).filter(agreement=agreement, withdrawn_at=None).select_related(
-        "giver__organisation", "taker__organisation", "agreement", "consent__space"
-    )  # fmt: skip
+    rows = (
+        visible_to(actor, Sharing)
+        .filter(agreement=agreement, withdrawn_at=None)
+        .select_related("giver__organisation", "taker__organisation", "agreement", "consent__space")
+    )
     shown = [
         {
             "row": row,
@@ -98,10 +130,15 @@ def sharing(request: HttpRequest, pk: UUID) -> HttpResponse:
 def agree_sharing(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
-        request, forms.SharingForm, commands.agree_sharing, row, title=_("What one party shows another"),
+        request,
+        forms.SharingForm,
+        commands.agree_sharing,
+        row,
+        title=_("What one party shows another"),
         lead=_("The text says it; each party opens its own records itself, after signature."),
-        form_kwargs={"agreement": row}, then=_to("sharing"),
-    )  # fmt: skip
+        form_kwargs={"agreement": row},
+        then=_to("sharing"),
+    )
 
 
 def _sharing(request: HttpRequest, pk: UUID) -> Sharing:
@@ -130,9 +167,13 @@ def story_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     agreement, actor = fetch(request, pk), request.actor
     pauses = agreement.suspensions.filter(withdrawn_at=None)
     return tab_page(
-        request, agreement, "story", story=story(actor, agreement),
+        request,
+        agreement,
+        "story",
+        story=story(actor, agreement),
         pauses=[(row, policies.can_lift(actor, row)) for row in pauses],
-        can_suspend=policies.can_suspend(actor, agreement), can_terminate=policies.can_terminate(actor, agreement),
+        can_suspend=policies.can_suspend(actor, agreement),
+        can_terminate=policies.can_terminate(actor, agreement),
         can_renew=policies.can_renew(actor, agreement),
         successors=visible_to(actor, type(agreement)).filter(predecessor=agreement),
-    )  # fmt: skip
+    )

@@ -36,9 +36,13 @@ def _issued(request: HttpRequest, subject: Model, kind: str, language: str) -> H
     if language not in LANGUAGES:
         raise Http404
     return ui.act(
-        request, commands.issue_life_paper, subject, kind=kind, language=language,
+        request,
+        commands.issue_life_paper,
+        subject,
+        kind=kind,
+        language=language,
         then=lambda document: reverse("workspace:paper", args=[document.pk]),
-    )  # fmt: skip
+    )
 
 
 def draft_amendment_paper(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:

@@ -39,26 +39,44 @@ def parties(request: HttpRequest, pk: UUID) -> HttpResponse:
 def add_party(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
-        request, forms.AddPartyForm, commands.add_party, row, title=_("Add a party"), lead=row.title,
-        form_kwargs={"agreement": row}, then=_to_parties,
-    )  # fmt: skip
+        request,
+        forms.AddPartyForm,
+        commands.add_party,
+        row,
+        title=_("Add a party"),
+        lead=row.title,
+        form_kwargs={"agreement": row},
+        then=_to_parties,
+    )
 
 
 def edit_party(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _party(request, pk)
     return ui.edit(
-        request, forms.PartyForm, commands.edit_party, row, title=_("Who signs"), lead=row.organisation.name,
-        form_kwargs={"party": row}, initial={"part": row.part, "mandate": row.mandate_id}, then=_to_parties,
-    )  # fmt: skip
+        request,
+        forms.PartyForm,
+        commands.edit_party,
+        row,
+        title=_("Who signs"),
+        lead=row.organisation.name,
+        form_kwargs={"party": row},
+        initial={"part": row.part, "mandate": row.mandate_id},
+        then=_to_parties,
+    )
 
 
 @ui.takes_files
 def prove_mandate(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _party(request, pk)
     return ui.sheet(
-        request, forms.ProofForm, commands.prove_mandate, row, title=_("Proof of the mandate"), lead=row.organisation.name,
+        request,
+        forms.ProofForm,
+        commands.prove_mandate,
+        row,
+        title=_("Proof of the mandate"),
+        lead=row.organisation.name,
         then=_to_parties,
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -74,6 +92,11 @@ def withdraw_party(request: HttpRequest, pk: UUID) -> HttpResponse:
 def record_signature(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _party(request, pk)
     return ui.sheet(
-        request, forms.SignatureForm, commands.record_signature, row, title=_("Record the signature"),
-        lead=row.organisation.name, then=_to_parties,
-    )  # fmt: skip
+        request,
+        forms.SignatureForm,
+        commands.record_signature,
+        row,
+        title=_("Record the signature"),
+        lead=row.organisation.name,
+        then=_to_parties,
+    )

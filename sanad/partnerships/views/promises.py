@@ -99,12 +99,18 @@ def follow_up(request: HttpRequest, pk: UUID) -> HttpResponse:
     rows = promises_of(request.actor, agreement)
     counts = {kept: sum(row.standing == kept for row in rows) for kept in Kept}
     return tab_page(
-        request, agreement, "follow_up", rows=rows, steps=next_steps(rows),
+        request,
+        agreement,
+        "follow_up",
+        rows=rows,
+        steps=next_steps(rows),
         paper_languages=[("ar", _("State of the promises in Arabic")), ("fr", _("State of the promises in French"))],
         paper_language="ar" if get_language() == "ar" else "fr",
         can_issue=can_issue_life_paper(request.actor, agreement),
-        figures=[(kept, kept.label, counts[kept]) for kept in (Kept.OVERDUE, Kept.PENDING, Kept.FULFILLED, Kept.WAIVED)],
-    )  # fmt: skip
+        figures=[
+            (kept, kept.label, counts[kept]) for kept in (Kept.OVERDUE, Kept.PENDING, Kept.FULFILLED, Kept.WAIVED)
+        ],
+    )
 
 
 def promise(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -118,10 +124,16 @@ def deliver(request: HttpRequest, pk: UUID) -> HttpResponse:
     commitment = _fetch(request, pk)
     row = promise_row(request.actor, commitment, timezone.localdate())
     return ui.sheet(
-        request, forms.DeliverForm, commands.submit_fulfilment, commitment, title=_("Say what was delivered"),
-        lead=commitment.text, submit=_("Send to the other side"), then=to_promise,
+        request,
+        forms.DeliverForm,
+        commands.submit_fulfilment,
+        commitment,
+        title=_("Say what was delivered"),
+        lead=commitment.text,
+        submit=_("Send to the other side"),
+        then=to_promise,
         form_kwargs={"commitment": commitment, "left": row.due.measure if row.due else 0},
-    )  # fmt: skip
+    )
 
 
 @ui.takes_files
@@ -129,26 +141,44 @@ def accept(request: HttpRequest, pk: UUID) -> HttpResponse:
     piece = _piece(request, pk)
     needs_paper = is_own_judge(request.actor, piece.commitment)
     return ui.sheet(
-        request, forms.AcceptForm, commands.accept_fulfilment, piece, title=_("Accept what was delivered"),
-        lead=piece.commitment.text, submit=_("Accept"), form_kwargs={"needs_paper": needs_paper}, then=to_promise,
-    )  # fmt: skip
+        request,
+        forms.AcceptForm,
+        commands.accept_fulfilment,
+        piece,
+        title=_("Accept what was delivered"),
+        lead=piece.commitment.text,
+        submit=_("Accept"),
+        form_kwargs={"needs_paper": needs_paper},
+        then=to_promise,
+    )
 
 
 def decline(request: HttpRequest, pk: UUID) -> HttpResponse:
     piece = _piece(request, pk)
     return ui.sheet(
-        request, forms.WhyForm, commands.decline_fulfilment, piece, title=_("Do not accept what was delivered"),
-        lead=piece.commitment.text, submit=_("Send the reason"), then=to_promise,
-    )  # fmt: skip
+        request,
+        forms.WhyForm,
+        commands.decline_fulfilment,
+        piece,
+        title=_("Do not accept what was delivered"),
+        lead=piece.commitment.text,
+        submit=_("Send the reason"),
+        then=to_promise,
+    )
 
 
 @ui.takes_files
 def waive(request: HttpRequest, pk: UUID) -> HttpResponse:
     commitment = _fetch(request, pk)
     return ui.sheet(
-        request, forms.WaiveForm, commands.waive_commitment, commitment, title=_("Let the promise go"),
-        lead=commitment.text, then=to_promise,
-    )  # fmt: skip
+        request,
+        forms.WaiveForm,
+        commands.waive_commitment,
+        commitment,
+        title=_("Let the promise go"),
+        lead=commitment.text,
+        then=to_promise,
+    )
 
 
 def evidence_file(request: HttpRequest, pk: UUID) -> FileResponse:

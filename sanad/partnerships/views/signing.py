@@ -31,27 +31,41 @@ def checks(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = whole(row)
     missing = [] if row.state in SEALED else lacks(found)
     return tab_page(
-        request, row, "checks", lacks=[(lack.says, to_agreement(row, lack.tab)) for lack in missing],
+        request,
+        row,
+        "checks",
+        lacks=[(lack.says, to_agreement(row, lack.tab)) for lack in missing],
         checks=[(check, to_agreement(row, check.tab)) for check in legal_checks(found)],
         can_send_out=policies.can_send_out(request.actor, row),
-    )  # fmt: skip
+    )
 
 
 def send_out(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
-        request, forms.SendOutForm, commands.send_out, row, title=_("Send out for signature"), submit=_("Freeze and send out"),
+        request,
+        forms.SendOutForm,
+        commands.send_out,
+        row,
+        title=_("Send out for signature"),
+        submit=_("Freeze and send out"),
         lead=_("The text, the promises and the budget are frozen. Nothing changes any more unless it is taken back."),
-        initial={"on": timezone.localdate()}, then=to_agreement,
-    )  # fmt: skip
+        initial={"on": timezone.localdate()},
+        then=to_agreement,
+    )
 
 
 def take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
-        request, forms.ReasonForm, commands.take_back, row, title=_("Take it back from signature"),
-        lead=_("Signatures given so far fall. What goes out next is a new revision."), then=to_agreement,
-    )  # fmt: skip
+        request,
+        forms.ReasonForm,
+        commands.take_back,
+        row,
+        title=_("Take it back from signature"),
+        lead=_("Signatures given so far fall. What goes out next is a new revision."),
+        then=to_agreement,
+    )
 
 
 def papers(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -60,10 +74,15 @@ def papers(request: HttpRequest, pk: UUID) -> HttpResponse:
     newest = revisions[-1] if revisions else None
     issued = visible_papers(actor, IssuedDocument).filter(subject_id__in=[each.pk for each in revisions])
     return tab_page(
-        request, row, "papers", revisions=revisions, newest=newest, is_sealed=row.state in SEALED,
+        request,
+        row,
+        "papers",
+        revisions=revisions,
+        newest=newest,
+        is_sealed=row.state in SEALED,
         can_issue=policies.can_issue_agreement(actor, newest) if newest else None,
         issued=issued.select_related("withdrawal").prefetch_related("scans"),
-    )  # fmt: skip
+    )
 
 
 def paper(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -79,6 +98,8 @@ def issue(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Number the paper of a revision."""
     revision = get_object_or_404(visible_to(request.actor, Revision).select_related("agreement"), pk=pk)
     return ui.act(
-        request, commands.issue_agreement, revision,
+        request,
+        commands.issue_agreement,
+        revision,
         then=lambda document: reverse("workspace:paper", args=[document.pk]),
-    )  # fmt: skip
+    )

@@ -64,10 +64,17 @@ def _article(request: HttpRequest, pk: UUID) -> Article:
 def add_article(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
-        request, forms.AddArticleForm, commands.add_article, row, title=_("Add an article"), lead=row.title,
-        form_kwargs={"agreement": row}, template="partnerships/write_article.html",
-        context={"meanings": MEANINGS, "agreement": row}, then=_to_text,
-    )  # fmt: skip
+        request,
+        forms.AddArticleForm,
+        commands.add_article,
+        row,
+        title=_("Add an article"),
+        lead=row.title,
+        form_kwargs={"agreement": row},
+        template="partnerships/write_article.html",
+        context={"meanings": MEANINGS, "agreement": row},
+        then=_to_text,
+    )
 
 
 def edit_article(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -75,11 +82,18 @@ def edit_article(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _article(request, pk)
     initial = {name: getattr(row, name) for name in forms.ArticleForm.base_fields if name != "base_version"}
     return ui.sheet(
-        request, forms.ArticleForm, commands.edit_article, row, title=_("Write the article"), lead=row.heading,
-        form_kwargs={"agreement": row.agreement}, initial={**initial, "base_version": row.version},
-        template="partnerships/write_article.html", then=_to_text,
+        request,
+        forms.ArticleForm,
+        commands.edit_article,
+        row,
+        title=_("Write the article"),
+        lead=row.heading,
+        form_kwargs={"agreement": row.agreement},
+        initial={**initial, "base_version": row.version},
+        template="partnerships/write_article.html",
+        then=_to_text,
         context={"meanings": MEANINGS, "article": row, "agreement": row.agreement, "stale": _is_stale(request, row)},
-    )  # fmt: skip
+    )
 
 
 def _is_stale(request: HttpRequest, row: Article) -> bool:
@@ -90,9 +104,16 @@ def place_article(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _article(request, pk)
     standing = row.agreement.articles.filter(withdrawn_at=None, position__lt=row.position).order_by("position")
     return ui.edit(
-        request, forms.PlaceArticleForm, commands.place_article, row, title=_("Move the article"), lead=row.heading,
-        form_kwargs={"article": row}, initial={"after": standing.last()}, then=_to_text,
-    )  # fmt: skip
+        request,
+        forms.PlaceArticleForm,
+        commands.place_article,
+        row,
+        title=_("Move the article"),
+        lead=row.heading,
+        form_kwargs={"article": row},
+        initial={"after": standing.last()},
+        then=_to_text,
+    )
 
 
 @require_POST
@@ -103,10 +124,17 @@ def withdraw_article(request: HttpRequest, pk: UUID) -> HttpResponse:
 def remark_article(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _article(request, pk)
     return ui.sheet(
-        request, forms.RemarkForm, commands.remark_article, row, title=_("Make a remark"), lead=row.heading,
-        form_kwargs={"agreement": row.agreement}, template="partnerships/remark.html",
-        context={"article": row, "agreement": row.agreement}, then=_to_remarks,
-    )  # fmt: skip
+        request,
+        forms.RemarkForm,
+        commands.remark_article,
+        row,
+        title=_("Make a remark"),
+        lead=row.heading,
+        form_kwargs={"agreement": row.agreement},
+        template="partnerships/remark.html",
+        context={"article": row, "agreement": row.agreement},
+        then=_to_remarks,
+    )
 
 
 def _remarks(request: HttpRequest) -> Any:
@@ -134,15 +162,28 @@ def take_remark(request: HttpRequest, pk: UUID) -> HttpResponse:
         "base_version": article.version,
     }
     return ui.sheet(
-        request, forms.TakeRemarkForm, commands.take_remark, row, title=_("Take the remark over"), lead=article.heading,
-        form_kwargs={"agreement": article.agreement}, initial=initial, template="partnerships/take_remark.html",
-        context={"remark": row, "article": article, "stale": _is_stale(request, article)}, then=_to_remarks,
-    )  # fmt: skip
+        request,
+        forms.TakeRemarkForm,
+        commands.take_remark,
+        row,
+        title=_("Take the remark over"),
+        lead=article.heading,
+        form_kwargs={"agreement": article.agreement},
+        initial=initial,
+        template="partnerships/take_remark.html",
+        context={"remark": row, "article": article, "stale": _is_stale(request, article)},
+        then=_to_remarks,
+    )
 
 
 def leave_remark(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(_remarks(request), pk=pk)
     return ui.sheet(
-        request, forms.LeaveRemarkForm, commands.leave_remark, row, title=_("Leave the article as it is"), lead=str(row),
+        request,
+        forms.LeaveRemarkForm,
+        commands.leave_remark,
+        row,
+        title=_("Leave the article as it is"),
+        lead=str(row),
         then=_to_remarks,
-    )  # fmt: skip
+    )

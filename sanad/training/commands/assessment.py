@@ -37,6 +37,11 @@ def _write(actor: Actor, registration: Registration, moment: str, answers: Mappi
             % {"score": known.score, "of": known.out_of}
         )
     return Attempt.objects.create(
-        space_id=registration.space_id, registration=registration, moment=moment, answers=dict(answers),
-        score=score_of(questions, answers), out_of=len(questions), by=actor.user,
-    )  # fmt: skip
+        space_id=registration.space_id,
+        registration=registration,
+        moment=moment,
+        answers=dict(answers),
+        score=score_of(questions, answers),
+        out_of=len(questions),
+        by=actor.user,
+    )

@@ -25,9 +25,14 @@ METHODS = frozenset({Presence.Method.TRAINER.value, Presence.Method.SHEET.value}
 
 @command(can_take_attendance, says=_("recorded attendance"))
 def take_attendance(
-    actor: Actor, slot: Slot, *, minutes: Mapping[UUID, int], others: int | None = None, method: str = "trainer",
+    actor: Actor,
+    slot: Slot,
+    *,
+    minutes: Mapping[UUID, int],
+    others: int | None = None,
+    method: str = "trainer",
     as_of: datetime | None = None,
-) -> Slot:  # fmt: skip
+) -> Slot:
     """Write down how many minutes each person was there; `others` is for whoever has a place and no record yet.
 
     The same once more changes nothing, and a record that stands as it is keeps how it was made. Who came in by the door

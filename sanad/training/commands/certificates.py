@@ -184,18 +184,32 @@ def _certified(
     key: SigningKey, session: Session, award: Award, document: IssuedDocument, index: int, run: CertificateRun | None
 ) -> Certificate:
     row = Certificate(
-        pk=new_id(), space_id=session.space_id, registration=award.place, run=run, document=document,
-        snapshot=award.snapshot, issued_on=award.issued_on, valid_until=award.valid_until, key=key, status_index=index,
-    )  # fmt: skip
+        pk=new_id(),
+        space_id=session.space_id,
+        registration=award.place,
+        run=run,
+        document=document,
+        snapshot=award.snapshot,
+        issued_on=award.issued_on,
+        valid_until=award.valid_until,
+        key=key,
+        status_index=index,
+    )
     course = session.course
     about = said(course.content.get("about", {}), document.language) if course else session.activity.purpose
     row.credential = credential_of(
         key,
         Badge(
-            certificate_id=row.pk, name=award.public_name, space=session.space, title=document.data["subject"],
-            about=about or document.data["subject"], criteria=criteria_of(award.snapshot["attendance_percent"], award.snapshot["test_percent"]),
+            certificate_id=row.pk,
+            name=award.public_name,
+            space=session.space,
+            title=document.data["subject"],
+            about=about or document.data["subject"],
+            criteria=criteria_of(award.snapshot["attendance_percent"], award.snapshot["test_percent"]),
             achievement=achievement_address(course) if course else session_address(session),
-            issued_on=award.issued_on, valid_until=award.valid_until, status_index=index,
+            issued_on=award.issued_on,
+            valid_until=award.valid_until,
+            status_index=index,
         ),
-    )  # fmt: skip
+    )
     return row

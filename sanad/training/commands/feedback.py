@@ -29,9 +29,14 @@ def give_feedback(
             raise Refused(_("This choice does not exist."), key)
     marks = [int(value) for key, value in answers.items() if questions[key].kind == "scale"]
     return Feedback.objects.create(
-        space_id=session.space_id, session=session, moment=moment, answers=dict(answers), ticket=ticket,
-        points=sum(marks), points_of=len(marks),
-    )  # fmt: skip
+        space_id=session.space_id,
+        session=session,
+        moment=moment,
+        answers=dict(answers),
+        ticket=ticket,
+        points=sum(marks),
+        points_of=len(marks),
+    )
 
 
 def _fits(question: Question, value: int | str) -> bool:

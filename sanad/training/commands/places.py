@@ -18,9 +18,15 @@ from sanad.training.tasks import queue_letter
 
 
 def write_place(
-    actor: Actor, session: Session, *, channel: str, asking_space_id: UUID | None = None, without: str = "",
-    same: str = "", **details: Any,
-) -> Registration:  # fmt: skip
+    actor: Actor,
+    session: Session,
+    *,
+    channel: str,
+    asking_space_id: UUID | None = None,
+    without: str = "",
+    same: str = "",
+    **details: Any,
+) -> Registration:
     """One more registration: confirmed while a seat is free, else at the end of the waiting list.
 
     Refused for somebody who has a place already, and who lacks a course that comes before (`without` says why that does

@@ -62,9 +62,14 @@ def _by_association(actor: Actor, session: Session, details: dict[str, Any]) -> 
     known: dict[str, Any] = {"organisation": engagement.association, "plan_item": promised(engagement, session)}
     kept = {name: details[name] for name in ("name", "phone", "email", "sex", "age") if name in details}
     return write_place(
-        actor, session, channel=Registration.Channel.ORGANISATION, asking_space_id=actor.space_id,
-        same=details.get("same", ""), **kept, **known,
-    )  # fmt: skip
+        actor,
+        session,
+        channel=Registration.Channel.ORGANISATION,
+        asking_space_id=actor.space_id,
+        same=details.get("same", ""),
+        **kept,
+        **known,
+    )
 
 
 def promised(engagement: Engagement, session: Session) -> PlanItem | None:

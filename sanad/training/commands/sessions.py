@@ -39,9 +39,18 @@ Times = tuple[datetime, datetime]
 
 @command(can_plan_session, says=_("planned a session"))
 def plan_session(
-    actor: Actor, *, kind: str, host: Organisation, half_days: list[Times], title: str = "", course: str = "",
-    place: Place | None = None, venue: str = "", purpose: str = "", **details: Any,
-) -> Session:  # fmt: skip
+    actor: Actor,
+    *,
+    kind: str,
+    host: Organisation,
+    half_days: list[Times],
+    title: str = "",
+    course: str = "",
+    place: Place | None = None,
+    venue: str = "",
+    purpose: str = "",
+    **details: Any,
+) -> Session:
     """Plan a session and the activity that it is. Refused without a half-day, and for a course that is not named."""
     if not half_days:
         raise Refused(_("Say first when it takes place."), "first_on")
@@ -51,9 +60,16 @@ def plan_session(
     if kind == Activity.Kind.COURSE and taught is None:
         raise Refused(_("Choose the course."), "course")
     activity = Activity.objects.create(
-        space=actor.space, kind=kind, title=title.strip() or _title(taught), host=host, place=place, venue=venue,
-        purpose=purpose, starts_at=min(half_days)[0], ends_at=max(end for _start, end in half_days),
-    )  # fmt: skip
+        space=actor.space,
+        kind=kind,
+        title=title.strip() or _title(taught),
+        host=host,
+        place=place,
+        venue=venue,
+        purpose=purpose,
+        starts_at=min(half_days)[0],
+        ends_at=max(end for _start, end in half_days),
+    )
     session = _written(actor, Session(space=actor.space, activity=activity, course=taught), min(half_days)[0], details)
     for starts_at, ends_at in sorted(half_days):
         write_slot(session, starts_at, ends_at)
@@ -108,9 +124,15 @@ def _refuse(session: Session) -> None:
 
 @command(can_run_session, says=_("changed a session"))
 def edit_session(
-    actor: Actor, session: Session, *, place: Place | None = None, venue: str = "", opens_on: date | None = None,
-    closes_on: date | None = None, **details: Any,
-) -> Session:  # fmt: skip
+    actor: Actor,
+    session: Session,
+    *,
+    place: Place | None = None,
+    venue: str = "",
+    opens_on: date | None = None,
+    closes_on: date | None = None,
+    **details: Any,
+) -> Session:
     """Change a session. Who waits moves up when there are more seats. Refused with fewer seats than places given."""
     amend(session, {**details, "opens_on": opens_on or session.opens_on, "closes_on": closes_on or session.closes_on})
     _refuse(session)

@@ -19,6 +19,10 @@ def note_place_told(actor: Actor, place: Registration, *, digest: str) -> Regist
     if new.digest != digest:
         raise Refused(_("It changed again since. Read the message once more before you send it."))
     return RegistrationLetter.objects.create(
-        space_id=place.space_id, registration=place, kind=RegistrationLetter.Kind.BY_HAND, about=new.after,
-        told=new.told, language=language_of(place),
-    )  # fmt: skip
+        space_id=place.space_id,
+        registration=place,
+        kind=RegistrationLetter.Kind.BY_HAND,
+        about=new.after,
+        told=new.told,
+        language=language_of(place),
+    )

@@ -98,20 +98,30 @@ def certificate(award: Award) -> CertificateContent:
     known = [row for row in known if row[2]]
     shown = [(label, value) for name, label, value in known if name not in {"subject", "issuer", "issued", "trainers"}]
     return CertificateContent(
-        language=_language(), head=head, title=_("Certificate of training") if course else _("Certificate of attendance"),
-        subtitle=subject, place_and_day=place_and_day(town.name if town else "", award.issued_on),
+        language=_language(),
+        head=head,
+        title=_("Certificate of training") if course else _("Certificate of attendance"),
+        subtitle=subject,
+        place_and_day=place_and_day(town.name if town else "", award.issued_on),
         blocks=[Facts([(_("Full name"), award.public_name), *((label, value) for _name, label, value in known)])],
-        says=_("%(issuer)s certifies that") % {"issuer": head.name}, name=place.name,
-        did=str((DID if course else CAME)[place.sex]), subject=subject, lines=shown,
-        signers=[(_("Trainer"), trainers), (_("For the organisation"), "")], stamp=_("Signature and stamp"),
+        says=_("%(issuer)s certifies that") % {"issuer": head.name},
+        name=place.name,
+        did=str((DID if course else CAME)[place.sex]),
+        subject=subject,
+        lines=shown,
+        signers=[(_("Trainer"), trainers), (_("For the organisation"), "")],
+        stamp=_("Signature and stamp"),
         fields=[("name", award.public_name), *((name, value) for name, _label, value in known)],
-    )  # fmt: skip
+    )
 
 
 CERTIFICATE = declare(
     Paper(
-        "certificate", "certificate", gettext_lazy("Certificate"), certificate,
+        "certificate",
+        "certificate",
+        gettext_lazy("Certificate"),
+        certificate,
         lambda actor, place: can_issue_certificates(actor, place.session),
         template=Path(__file__).with_suffix(".typ"),
     )
-)  # fmt: skip
+)

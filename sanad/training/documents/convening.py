@@ -58,9 +58,13 @@ def _bring(session: Session) -> list[Block]:
 def _paper(session: Session, title: str, blocks: list[Any]) -> PaperContent:
     place = session.activity.place
     return PaperContent(
-        language=_language(), head=letterhead(organisation_facts(session.activity.host)), title=title, subtitle=str(session),
-        place_and_day=place_and_day(place.name if place else "", timezone.localdate()), blocks=blocks,
-    )  # fmt: skip
+        language=_language(),
+        head=letterhead(organisation_facts(session.activity.host)),
+        title=title,
+        subtitle=str(session),
+        place_and_day=place_and_day(place.name if place else "", timezone.localdate()),
+        blocks=blocks,
+    )
 
 
 def _signed() -> Signatures:
@@ -71,9 +75,13 @@ def convening_letter(place: Registration) -> PaperContent:
     """To the person who has a place."""
     asked = _("You have a place in this training. We ask you to come on these days, from the first hour.")
     blocks = [
-        Prose([_("To: %(whom)s") % {"whom": place.name}, _("Greetings and full peace,"), asked]), _facts(place.session), _days(place.session),
-        *_bring(place.session), Prose(_closing()), _signed(),
-    ]  # fmt: skip
+        Prose([_("To: %(whom)s") % {"whom": place.name}, _("Greetings and full peace,"), asked]),
+        _facts(place.session),
+        _days(place.session),
+        *_bring(place.session),
+        Prose(_closing()),
+        _signed(),
+    ]
     return _paper(place.session, _("Convening letter"), blocks)
 
 
@@ -86,11 +94,21 @@ def convening_list(place: Registration) -> PaperContent:
     rows = [[str(number), row.name, row.phone] for number, row in enumerate(people, 1)]
     asked = _("The members of your association named below have a place in this training. We ask you to tell them.")
     blocks = [
-        Prose([_("To: %(whom)s") % {"whom": association.name if association else ""}, _("Greetings and full peace,"), asked]),
-        _facts(session), _days(session),
-        Heading(_("Who is expected")), Table([_("No"), _("Full name"), _("Phone")], rows, [2, 12, 7]),
-        *_bring(session), Prose(_closing()), _signed(),
-    ]  # fmt: skip
+        Prose(
+            [
+                _("To: %(whom)s") % {"whom": association.name if association else ""},
+                _("Greetings and full peace,"),
+                asked,
+            ]
+        ),
+        _facts(session),
+        _days(session),
+        Heading(_("Who is expected")),
+        Table([_("No"), _("Full name"), _("Phone")], rows, [2, 12, 7]),
+        *_bring(session),
+        Prose(_closing()),
+        _signed(),
+    ]
     return _paper(session, _("Convening letter"), blocks)
 
 
@@ -143,10 +161,13 @@ def may_issue_programme(actor: Actor, session: Session) -> Verdict:
 CONVENING = declare(Paper("convening", "convening", gettext_lazy("Convening letter"), convening_letter, may_convene))
 CONVENING_LIST = declare(
     Paper(
-        "convening_list", "convening", gettext_lazy("Convening letter to the association, with its list"),
-        convening_list, may_convene_list,
+        "convening_list",
+        "convening",
+        gettext_lazy("Convening letter to the association, with its list"),
+        convening_list,
+        may_convene_list,
     )
-)  # fmt: skip
+)
 PROGRAMME = declare(
     Paper("session_programme", "programme", gettext_lazy("Programme of the session"), programme, may_issue_programme)
 )

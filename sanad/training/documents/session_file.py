@@ -75,9 +75,13 @@ def part_of_file(session: Session, part: Part) -> PaperContent:
 def _paper(session: Session, title: str, blocks: list[Block]) -> PaperContent:
     town = session.activity.place.name if session.activity.place else ""
     return PaperContent(
-        language=_language(), head=letterhead(organisation_facts(session.activity.host)), title=title, subtitle=str(session),
-        place_and_day=place_and_day(town, timezone.localdate()), blocks=blocks,
-    )  # fmt: skip
+        language=_language(),
+        head=letterhead(organisation_facts(session.activity.host)),
+        title=title,
+        subtitle=str(session),
+        place_and_day=place_and_day(town, timezone.localdate()),
+        blocks=blocks,
+    )
 
 
 def _language() -> str:
@@ -113,9 +117,14 @@ def _attendance(known: Known) -> list[Block]:
         return []
     shown = slots if len(slots) <= COLUMNS_AT_MOST else []
     rows = [
-        [str(number), _marked(row), *(_minutes(minutes.get((row.taken.place.pk, slot.pk))) for slot in shown), percent(row.taken.share)]
+        [
+            str(number),
+            _marked(row),
+            *(_minutes(minutes.get((row.taken.place.pk, slot.pk))) for slot in shown),
+            percent(row.taken.share),
+        ]
         for number, row in enumerate(known.people, 1)
-    ]  # fmt: skip
+    ]
     days = [
         f"{timezone.localdate(slot.starts_at):%d/%m} {dates.clock(timezone.localtime(slot.starts_at))}"
         for slot in shown
@@ -124,8 +133,13 @@ def _attendance(known: Known) -> list[Block]:
     scans = visible_to(known.actor, AttendanceScan).filter(slot__in=[slot.pk for slot in slots]).count()
     return [
         Table(head, rows, [2, 9, *(4 for _slot in shown), 4]),
-        Prose([_("Minutes of each half-day. * marks a late addition, + what was entered after the day."), _("Signed sheets on file: %(count)d") % {"count": scans}]),
-    ]  # fmt: skip
+        Prose(
+            [
+                _("Minutes of each half-day. * marks a late addition, + what was entered after the day."),
+                _("Signed sheets on file: %(count)d") % {"count": scans},
+            ]
+        ),
+    ]
 
 
 def _marked(row: Judged) -> str:
@@ -187,12 +201,13 @@ def _certificates(known: Known) -> list[Block]:
         return []
     rows = [
         [
-            row.taken.place.name, row.certificate.document.reference if row.certificate else "—",
+            row.taken.place.name,
+            row.certificate.document.reference if row.certificate else "—",
             row.certificate.document.code_in_groups if row.certificate else "",
             str(row.standing.label) if row.standing else _(", ").join(str(lack) for lack in row.lacks),
         ]
         for row in known.people
-    ]  # fmt: skip
+    ]
     return [Table([_("Full name"), _("Number"), _("Code"), _("Standing")], rows, [7, 3, 8, 8])]
 
 

@@ -60,29 +60,53 @@ def attendance_sheet(slot: Slot, places: Sequence[Registration]) -> PaperContent
         (_("Trainer"), trainers),
     ]
     return PaperContent(
-        language=_language(), head=letterhead(organisation_facts(session.activity.host)), title=_("Signature sheet"),
-        subtitle=str(session), place_and_day=place_and_day(_town(session), begins.date()),
+        language=_language(),
+        head=letterhead(organisation_facts(session.activity.host)),
+        title=_("Signature sheet"),
+        subtitle=str(session),
+        place_and_day=place_and_day(_town(session), begins.date()),
         blocks=[
             Facts([(label, value) for label, value in facts if value]),
-            Table([_("No"), _("Full name"), _("Organisation"), _("Phone"), _("Signature")], lines, [2, 9, 8, 4, 8], is_form=True),
+            Table(
+                [_("No"), _("Full name"), _("Organisation"), _("Phone"), _("Signature")],
+                lines,
+                [2, 9, 8, 4, 8],
+                is_form=True,
+            ),
             Prose([_("Empty lines are for those who come without a place; they are added as late additions.")]),
             Signatures([(_("The trainer"), ""), (_("For the organisation"), "")], _("Signature and stamp")),
         ],
-    )  # fmt: skip
+    )
 
 
 def blank_test(session: Session) -> PaperContent:
     """The questions of the test, to be answered by hand; the same before and after, and without the right answers."""
     blocks: list[Block] = [
-        Facts([(_("Full name"), DOTS), (_("Day"), DOTS), (_("Moment"), f"{BOX} {_('Before the course')}    {BOX} {_('After the course')}")]),
-        Prose([_("Put a cross in front of one answer to each question. Who does not know leaves it blank: this is no examination.")]),
-    ]  # fmt: skip
+        Facts(
+            [
+                (_("Full name"), DOTS),
+                (_("Day"), DOTS),
+                (_("Moment"), f"{BOX} {_('Before the course')}    {BOX} {_('After the course')}"),
+            ]
+        ),
+        Prose(
+            [
+                _(
+                    "Put a cross in front of one answer to each question. Who does not know leaves it blank: this is no examination."
+                )
+            ]
+        ),
+    ]
     for number, question in enumerate(questions_of(session), 1):
         blocks += [
             Heading(f"{number}. {question.text}"),
             Prose([f"{BOX} {choice.text}" for choice in question.choices]),
         ]
     return PaperContent(
-        language=_language(), head=letterhead(organisation_facts(session.activity.host)), title=_("Test before and after the course"),
-        subtitle=str(session), place_and_day="", blocks=blocks,
-    )  # fmt: skip
+        language=_language(),
+        head=letterhead(organisation_facts(session.activity.host)),
+        title=_("Test before and after the course"),
+        subtitle=str(session),
+        place_and_day="",
+        blocks=blocks,
+    )

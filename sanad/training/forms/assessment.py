@@ -71,9 +71,14 @@ class OpinionForm(_QuestionsForm):
             return ui.TextField(label=question.text, rows=3, max_length=LONGEST_TEXT, required=False)
         if question.kind == "scale":
             return forms.TypedChoiceField(
-                label=question.text, choices=[(mark, str(mark)) for mark in SCALE], coerce=int,
-                empty_value=None, help_text=_("1: not at all. 5: entirely."), widget=forms.RadioSelect(attrs={"class": "scale"}), required=False,
-            )  # fmt: skip
+                label=question.text,
+                choices=[(mark, str(mark)) for mark in SCALE],
+                coerce=int,
+                empty_value=None,
+                help_text=_("1: not at all. 5: entirely."),
+                widget=forms.RadioSelect(attrs={"class": "scale"}),
+                required=False,
+            )
         choices = [(choice.key, choice.text) for choice in question.choices]
         return forms.ChoiceField(label=question.text, choices=choices, widget=forms.RadioSelect, required=False)
 

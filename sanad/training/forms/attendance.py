@@ -162,9 +162,11 @@ class LateByTrainerForm(LateForm):
     """The trainer may answer for who lacks the course that comes before."""
 
     without = ui.PlainField(
-        label=_("Without the course that comes before: why"), max_length=300, required=False,
+        label=_("Without the course that comes before: why"),
+        max_length=300,
+        required=False,
         help_text=_("For example: learned elsewhere. It is kept with the registration."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,9 +7,7 @@ from sanad.foundation import ui
 
 
 class RevokeForm(ui.SheetForm):
-    reason = ui.PlainField(
-        label=_("Reason"), max_length=300, help_text=_("Whoever checks the certificate reads it.")
-    )  # fmt: skip
+    reason = ui.PlainField(label=_("Reason"), max_length=300, help_text=_("Whoever checks the certificate reads it."))
 
 
 class ReissueForm(ui.SheetForm):

@@ -144,8 +144,10 @@ class ChoicesForm(RowForm):
 
 class QuestionForm(ChoicesForm):
     answer = forms.ChoiceField(
-        label=_("The right answer"), widget=forms.RadioSelect, error_messages={"required": _("Say which answer is right.")},
-    )  # fmt: skip
+        label=_("The right answer"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say which answer is right.")},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -162,8 +164,12 @@ class QuestionForm(ChoicesForm):
 class OpinionQuestionForm(ChoicesForm):
     kind = forms.ChoiceField(
         label=_("How it is answered"),
-        choices=[("scale", _("from 1 to 5")), ("choice", _("one of the answers below")), ("text", _("in one's own words"))],
-    )  # fmt: skip
+        choices=[
+            ("scale", _("from 1 to 5")),
+            ("choice", _("one of the answers below")),
+            ("text", _("in one's own words")),
+        ],
+    )
 
     def more(self) -> list[str]:
         return ["kind"]
@@ -193,6 +199,9 @@ class LessonForm(RowForm):
 
 
 FORMS: dict[str, Any] = {
-    "programme": HalfDayForm, "test": QuestionForm, "feedback": OpinionQuestionForm, "feedback_later": OpinionQuestionForm,
+    "programme": HalfDayForm,
+    "test": QuestionForm,
+    "feedback": OpinionQuestionForm,
+    "feedback_later": OpinionQuestionForm,
     "lessons": LessonForm,
-}  # fmt: skip
+}

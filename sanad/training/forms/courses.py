@@ -50,9 +50,10 @@ class InBothForm(ui.SheetForm):
 
 class BeginCourseForm(InBothForm):
     source = ui.ChoiceOfMany(
-        label=_("Begin from"), required=False,
+        label=_("Begin from"),
+        required=False,
         help_text=_("A copy has the half-days, the test and the lessons of that course; you change what you like."),
-    )  # fmt: skip
+    )
     title_ar = ui.PlainField(label=_("Heading in Arabic"), max_length=LONGEST_TITLE)
     title_fr = ui.PlainField(label=_("Heading in French"), max_length=LONGEST_TITLE)
     field = forms.ChoiceField(label=_("Field of training"), choices=PlanItem.Field.choices)
@@ -83,10 +84,12 @@ class CourseFileForm(ui.SheetForm):
         label=_("What it shows"), max_length=200, help_text=_("Read aloud to who cannot see the picture.")
     )
     name = ui.PlainField(
-        label=_("Name in the lesson"), required=False, max_length=CourseFile._meta.get_field("name").max_length,
+        label=_("Name in the lesson"),
+        required=False,
+        max_length=CourseFile._meta.get_field("name").max_length,
         widget=forms.TextInput(attrs={"dir": "ltr", "autocapitalize": "none"}),
         help_text=_("Small Latin letters and digits, such as plan-1. Left empty: made for you."),
-    )  # fmt: skip
+    )
 
 
 class PartForm(InBothForm):
@@ -134,9 +137,12 @@ class CardForm(PartForm):
     attendance_percent = ui.CountField(label=_("Attendance asked for the certificate, in %"), max_value=100)
     test_percent = ui.CountField(label=_("Test result asked for the certificate, in %"), max_value=100)
     validity_months = ui.CountField(
-        label=_("Months for which the certificate is valid"), min_value=1, max_value=MOST_MONTHS, required=False,
+        label=_("Months for which the certificate is valid"),
+        min_value=1,
+        max_value=MOST_MONTHS,
+        required=False,
         help_text=_("Left empty: without end."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -196,9 +202,10 @@ class AimsForm(PartForm):
 
     def value(self, data: dict[str, Any]) -> dict[str, Any]:
         return {
-            "objectives": self._paired(data, "objectives"), "outcomes": self._outcomes(data),
+            "objectives": self._paired(data, "objectives"),
+            "outcomes": self._outcomes(data),
             "materials": self._paired(data, "materials"),
-        }  # fmt: skip
+        }
 
     def _paired(self, data: dict[str, Any], name: str) -> list[dict[str, str]]:
         arabic, french = data.get(f"{name}_ar") or [], data.get(f"{name}_fr") or []

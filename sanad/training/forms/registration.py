@@ -66,9 +66,11 @@ class RegisterForm(WhoForm):
     place = PlaceField(label=_("Where they come from"), required=False)
     plan_item = ui.ChoiceOfRows(label=_("Plan item"), required=False)
     without = ui.PlainField(
-        label=_("Without the course that comes before: why"), max_length=300, required=False,
+        label=_("Without the course that comes before: why"),
+        max_length=300,
+        required=False,
         help_text=_("For example: learned elsewhere. It is kept with the registration."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

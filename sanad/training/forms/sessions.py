@@ -18,8 +18,11 @@ MOST_AT_ONCE = 20
 KINDS = [Activity.Kind.COURSE, Activity.Kind.TRIP, Activity.Kind.SEMINAR, Activity.Kind.WORKSHOP]
 PARTS = [("morning", _("mornings")), ("afternoon", _("afternoons")), ("both", _("mornings and afternoons"))]
 HOURS = {
-    "morning_begins": time(9), "morning_ends": time(12), "afternoon_begins": time(14, 30), "afternoon_ends": time(17, 30),
-}  # fmt: skip
+    "morning_begins": time(9),
+    "morning_ends": time(12),
+    "afternoon_begins": time(14, 30),
+    "afternoon_ends": time(17, 30),
+}
 
 
 class RegistrationDaysForm(ui.SheetForm):
@@ -157,9 +160,11 @@ class CancelForm(ReasonForm):
 
 class ConfirmForm(ui.SheetForm):
     reason = ui.PlainField(
-        label=_("Why it takes place all the same"), max_length=300, required=False,
+        label=_("Why it takes place all the same"),
+        max_length=300,
+        required=False,
         help_text=_("Only when fewer people than the minimum have a place."),
-    )  # fmt: skip
+    )
 
 
 class ReportForm(ui.SheetForm):

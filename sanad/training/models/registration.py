@@ -78,8 +78,14 @@ class Registration(TenantRow, Findable):
     is_address_sure = models.BooleanField(_("The e-mail address is confirmed"), default=True, editable=False)
     # Asked of the organiser, not of the visitor: who is perhaps here already.
     twin = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="+", editable=False, verbose_name=_("Perhaps the same person as")
-    )  # fmt: skip
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("Perhaps the same person as"),
+    )
     link_turn = models.PositiveSmallIntegerField(default=0, editable=False)
     state = models.CharField(_("State"), max_length=10, choices=State, default=State.WAITING, editable=False)
 

@@ -36,9 +36,7 @@ def can_stop(actor: Actor, run: CertificateRun) -> Verdict:
 
 def can_revoke(actor: Actor, certificate: Certificate) -> Verdict:
     """Take back a certificate that stands, or issue it again."""
-    return all_of(
-        needs(actor, "certificates.issue"), owns(actor, certificate), lambda: _stands(certificate)
-    )  # fmt: skip
+    return all_of(needs(actor, "certificates.issue"), owns(actor, certificate), lambda: _stands(certificate))
 
 
 def _stands(certificate: Certificate) -> Verdict:

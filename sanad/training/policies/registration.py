@@ -66,9 +66,7 @@ def can_withdraw_place(actor: Actor, place: Registration) -> Verdict:
     if place.space_id == actor.space_id:
         return all_of(needs(actor, "training.run"), lambda: _stands(place))
     asked = YES if place.asking_space_id == actor.space_id else owns(actor, place)
-    return all_of(
-        needs(actor, "training.register"), asked, lambda: _stands(place), lambda: _not_begun(place.session)
-    )  # fmt: skip
+    return all_of(needs(actor, "training.register"), asked, lambda: _stands(place), lambda: _not_begun(place.session))
 
 
 def can_leave(_actor: Actor, place: Registration) -> Verdict:

@@ -32,9 +32,17 @@ M = TypeVar("M", bound=Model)
 
 # What the space alone sees.
 OWN = (
-    SessionCost, SessionStep, Attempt, Feedback, CertificateRun, TrainerField, LessonRead, SigningKey, AttendanceScan,
+    SessionCost,
+    SessionStep,
+    Attempt,
+    Feedback,
+    CertificateRun,
+    TrainerField,
+    LessonRead,
+    SigningKey,
+    AttendanceScan,
     RegistrationLetter,
-)  # fmt: skip
+)
 # How what an accompanied association sees leads to the session: once it is announced,
 ANNOUNCED: dict[type[Model], str] = {Session: "", Slot: "session__", SessionTrainer: "session__", Course: "sessions__"}
 # and of whom it registered itself.

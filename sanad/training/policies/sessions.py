@@ -61,9 +61,10 @@ def can_write_report(actor: Actor, session: Session) -> Verdict:
     """Write what the trainer reports, once it has begun."""
     dead = session.state in {Session.State.DRAFT, Session.State.CANCELLED}
     return all_of(
-        needs(actor, "training.teach"), owns(actor, session),
+        needs(actor, "training.teach"),
+        owns(actor, session),
         YES if has_begun(session) and not dead else no(_("It has not begun yet.")),
-    )  # fmt: skip
+    )
 
 
 def _can_step(actor: Actor, session: Session, state: str) -> Verdict:

@@ -101,11 +101,19 @@ def entries(actor: Actor) -> list[tuple[Text, list[Entry]]]:
     own = {row.key: row.version for row in rows if row.space_id == actor.space_id}
     found = [_entry(row, actor, coming) for row in rows if not _is_overtaken(row, actor)]
     found += [
-        Entry(key, said(content["title"]), content["field"], content["level"], syllabus(content).minutes,
-              content["version"], None, None)
+        Entry(
+            key,
+            said(content["title"]),
+            content["field"],
+            content["level"],
+            syllabus(content).minutes,
+            content["version"],
+            None,
+            None,
+        )
         for key, content in shipped().items()
         if own.get(key, 0) < content["version"]
-    ]  # fmt: skip
+    ]
     found.sort(key=lambda entry: (list(LEVELS).index(entry.level), entry.title))
     shelves = [(label, [entry for entry in found if entry.field == field]) for field, label in FIELDS.items()]
     return [(label, shelf) for label, shelf in shelves if shelf]

@@ -89,9 +89,11 @@ def dumbbells(
         parts += [stage.start(y + 17, label), stage.end(y + 17, words), _dumbbell(stage, before, after, y + 31)]
     y = bottom + FOOT + 10
     parts += [
-        _dot(stage.x(0.04), y - 5, full=False), stage.text(0.08, y, legend[0], size=14, anchor="start"),
-        _dot(stage.x(0.54), y - 5, full=True), stage.text(0.58, y, legend[1], size=14, anchor="start"),
-    ]  # fmt: skip
+        _dot(stage.x(0.04), y - 5, full=False),
+        stage.text(0.08, y, legend[0], size=14, anchor="start"),
+        _dot(stage.x(0.54), y - 5, full=True),
+        stage.text(0.58, y, legend[1], size=14, anchor="start"),
+    ]
     told = "; ".join(f"{label}: {words}" for label, _before, _after, words in rows)
     return _drawing(name, title, told, bottom + FOOT + 22, parts, from_right=from_right)
 

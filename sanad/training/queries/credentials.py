@@ -174,30 +174,44 @@ def status_list(key: SigningKey, algorithm: str = CREDENTIALS, now: datetime | N
     packed = base64.urlsafe_b64encode(gzip.compress(bytes(bits), mtime=0)).decode().rstrip("=")
     begins = (now or timezone.now()).astimezone(UTC).replace(microsecond=0)
     address, issuer = status_address(key.space_id, half_of(key, algorithm)["kid"]), issuer_address(key.space_id)
-    return _signed(key, algorithm, _compact({
-        "@context": [VC],
-        "id": address,
-        "type": ["VerifiableCredential", "BitstringStatusListCredential"],
-        "issuer": issuer,
-        "validFrom": begins.isoformat(),
-        "validUntil": (begins + LIST_IS_FRESH).isoformat(),
-        "credentialSubject": {
-            "id": f"{address}#list", "type": "BitstringStatusList", "statusPurpose": "revocation", "encodedList": f"u{packed}",
-        },
-        "iss": issuer,
-        "sub": f"{address}#list",
-        "jti": address,
-        "nbf": int(begins.timestamp()),
-        "exp": int((begins + LIST_IS_FRESH).timestamp()),
-    }))  # fmt: skip
+    return _signed(
+        key,
+        algorithm,
+        _compact(
+            {
+                "@context": [VC],
+                "id": address,
+                "type": ["VerifiableCredential", "BitstringStatusListCredential"],
+                "issuer": issuer,
+                "validFrom": begins.isoformat(),
+                "validUntil": (begins + LIST_IS_FRESH).isoformat(),
+                "credentialSubject": {
+                    "id": f"{address}#list",
+                    "type": "BitstringStatusList",
+                    "statusPurpose": "revocation",
+                    "encodedList": f"u{packed}",
+                },
+                "iss": issuer,
+                "sub": f"{address}#list",
+                "jti": address,
+                "nbf": int(begins.timestamp()),
+                "exp": int((begins + LIST_IS_FRESH).timestamp()),
+            }
+        ),
+    )
 
 
 def issuer_profile(space: Space) -> dict[str, Any]:
     """Who issues, for machines."""
     return {
-        "@context": [VC, OB], "id": issuer_address(space.pk), "type": ["Profile"], "name": space.name_ar,
-        "otherName": space.name_fr, "url": settings.PUBLIC_ADDRESS, "jwks_uri": _absolute("issuer_keys", space.pk),
-    }  # fmt: skip
+        "@context": [VC, OB],
+        "id": issuer_address(space.pk),
+        "type": ["Profile"],
+        "name": space.name_ar,
+        "otherName": space.name_fr,
+        "url": settings.PUBLIC_ADDRESS,
+        "jwks_uri": _absolute("issuer_keys", space.pk),
+    }
 
 
 def key_set(space: Space) -> dict[str, Any]:
@@ -235,6 +249,11 @@ def criteria_of(attendance_percent: int, test_percent: int) -> str:
 
 def _achievement(space_id: UUID, address: str, title: str, about: str, criteria: str) -> dict[str, Any]:
     return {
-        "@context": [VC, OB], "id": address, "type": ["Achievement"], "name": title, "description": about,
-        "criteria": {"narrative": criteria}, "creator": {"id": issuer_address(space_id), "type": ["Profile"]},
-    }  # fmt: skip
+        "@context": [VC, OB],
+        "id": address,
+        "type": ["Achievement"],
+        "name": title,
+        "description": about,
+        "criteria": {"narrative": criteria},
+        "creator": {"id": issuer_address(space_id), "type": ["Profile"]},
+    }

@@ -121,11 +121,13 @@ def proposed(actor: Actor, session: Session) -> list[Proposed]:
     invited = set(session.activity.invitations.values_list("organisation", flat=True))
     found = [
         Proposed(
-            row, here is not None and row.province == here, row.item.engagement.association_id in invited,
+            row,
+            here is not None and row.province == here,
+            row.item.engagement.association_id in invited,
             people[row.item.engagement.association_id],
         )
         for row in rows
-    ]  # fmt: skip
+    ]
     return sorted(found, key=lambda row: not row.is_near)
 
 

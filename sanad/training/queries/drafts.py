@@ -96,8 +96,24 @@ def begun(key: str, source: dict[str, Any] | None, **card: Any) -> dict[str, Any
     nothing = {"ar": "", "fr": ""}
     usual = deepcopy(shipped()[STANDARD])
     return {
-        "key": key, "version": 1, "field": "", "licence": usual["licence"], "level": "", "title": nothing, "about": nothing,
-        "audience": nothing, "objectives": [], "outcomes": [], "prerequisites": [], "validity_months": None,
-        "rule": usual["rule"], "programme": [], "materials": [], "test": [], "feedback": usual["feedback"],
-        "feedback_later": usual["feedback_later"], "lessons": [], **card,
-    }  # fmt: skip
+        "key": key,
+        "version": 1,
+        "field": "",
+        "licence": usual["licence"],
+        "level": "",
+        "title": nothing,
+        "about": nothing,
+        "audience": nothing,
+        "objectives": [],
+        "outcomes": [],
+        "prerequisites": [],
+        "validity_months": None,
+        "rule": usual["rule"],
+        "programme": [],
+        "materials": [],
+        "test": [],
+        "feedback": usual["feedback"],
+        "feedback_later": usual["feedback_later"],
+        "lessons": [],
+        **card,
+    }

@@ -30,11 +30,20 @@ def half_of(slot: Slot, standing: str = "", moments: Iterable[datetime] = ()) ->
     """One half-day, in the standing of somebody, which became another one at these moments."""
     session, steps, changed_at = slot.session, list(moments), getattr(slot, "changed_at", None)
     return Half(
-        slot.pk, session.activity, session.item_id, f"{session} · {slot.title}" if slot.title else str(session),
-        slot.venue, slot.starts_at, slot.ends_at, slot.withdrawn_at, session.state == Session.State.CANCELLED, standing,
-        slot.created_at, getattr(slot, "changes", 0) + len(steps),
+        slot.pk,
+        session.activity,
+        session.item_id,
+        f"{session} · {slot.title}" if slot.title else str(session),
+        slot.venue,
+        slot.starts_at,
+        slot.ends_at,
+        slot.withdrawn_at,
+        session.state == Session.State.CANCELLED,
+        standing,
+        slot.created_at,
+        getattr(slot, "changes", 0) + len(steps),
         max([changed_at, *steps] if changed_at else steps, default=None),
-    )  # fmt: skip
+    )
 
 
 def moments_of(who: Q, **sessions: Any) -> dict[UUID, list[datetime]]:

@@ -99,6 +99,10 @@ def page_of(course: Syllabus, key: str, address: Address, is_light: Light = _all
         return None
     place, last = keys.index(key), len(keys) - 1
     return Page(
-        course.lessons[place], readable(course.lessons[place].body, address, is_light), place + 1, len(keys),
-        course.lessons[place - 1] if place else None, course.lessons[place + 1] if place < last else None,
-    )  # fmt: skip
+        course.lessons[place],
+        readable(course.lessons[place].body, address, is_light),
+        place + 1,
+        len(keys),
+        course.lessons[place - 1] if place else None,
+        course.lessons[place + 1] if place < last else None,
+    )

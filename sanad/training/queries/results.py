@@ -129,8 +129,11 @@ def _parts_of(actor: Actor, way: str, answers: set[Any]) -> Parts:
     if way == "province":
         return _provinces(answers)
     ways: dict[str, Parts] = {
-        "course": _course, "period": _period, "sex": _labels(Person.Sex.choices), "age": _labels(Registration.Age.choices),
-    }  # fmt: skip
+        "course": _course,
+        "period": _period,
+        "sex": _labels(Person.Sex.choices),
+        "age": _labels(Registration.Age.choices),
+    }
     return ways[way]
 
 
@@ -145,9 +148,12 @@ def divided(found: dict[Part, Sums], total: Sums, *, has_opinions: bool = True) 
         for n, ((_order, name), line) in enumerate(parts)
     ]
     whole = _line(
-        str(_("All")), total, people=_many(total.registered), tests=_many(total.pairs),
+        str(_("All")),
+        total,
+        people=_many(total.registered),
+        tests=_many(total.pairs),
         opinions=has_opinions and _many(total.opinions),
-    )  # fmt: skip
+    )
     return Division(lines, whole, is_hiding=any(people) or any(tests) or (has_opinions and any(opinions)))
 
 

@@ -15,9 +15,26 @@ from sanad.training.models import Course
 from sanad.training.queries.catalogue import INSTRUMENT
 
 HEAD = (
-    "key", "version", "field", "licence", "level", "title", "about", "audience", "objectives", "outcomes",
-    "prerequisites", "validity_months", "rule", "programme", "materials", "test", "feedback", "feedback_later", "lessons",
-)  # fmt: skip
+    "key",
+    "version",
+    "field",
+    "licence",
+    "level",
+    "title",
+    "about",
+    "audience",
+    "objectives",
+    "outcomes",
+    "prerequisites",
+    "validity_months",
+    "rule",
+    "programme",
+    "materials",
+    "test",
+    "feedback",
+    "feedback_later",
+    "lessons",
+)
 KEY = re.compile(r"[a-z][a-z0-9_-]{0,41}")
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_BODY = 200, 2_000, 20_000
 MOST_ROWS, LEAST_CHOICES, MOST_CHOICES, LONGEST_MINUTES, MOST_MONTHS = 100, 2, 8, 600, 600
@@ -78,9 +95,11 @@ def _all(content: dict[str, Any], known: Known) -> Iterator[Defect]:
 
 def _lacking(content: dict[str, Any]) -> Iterator[Defect]:
     wanted = {
-        "objectives": _("say what one learns"), "programme": _("write at least one half-day"),
-        "test": _("write at least one question of the test"), "feedback": _("ask at least one question about the course"),
-    }  # fmt: skip
+        "objectives": _("say what one learns"),
+        "programme": _("write at least one half-day"),
+        "test": _("write at least one question of the test"),
+        "feedback": _("ask at least one question about the course"),
+    }
     for name, words in (("about", gettext("What it is about")), ("audience", gettext("For whom"))):
         for language, reason in LANGUAGES.items():
             if isinstance(content[name], dict) and not content[name].get(language):

@@ -150,8 +150,11 @@ def sums_of(actor: Actor, held: dict[UUID, Held], asked: Question, now: datetime
 
 def _presences(actor: Actor, asked: Question, now: datetime) -> QuerySet[Any, Any]:
     rows = Presence.objects.filter(
-        space=actor.space, minutes__gt=0, registration__state=Registration.State.CONFIRMED, slot__in=_over(actor, now).values("pk")
-    )  # fmt: skip
+        space=actor.space,
+        minutes__gt=0,
+        registration__state=Registration.State.CONFIRMED,
+        slot__in=_over(actor, now).values("pk"),
+    )
     return (
         rows.values_list(asked("registration__"))
         .annotate(came=Count("registration", distinct=True), sum_minutes=Sum("minutes"))

@@ -21,14 +21,16 @@ def places_to_tell(actor: Actor, session: Session) -> list[ToTell]:
     refused = {(key, about) for key, _language, about, is_refused in known if is_refused}
     return [
         ToTell(
-            place.name, place.phone, _what(kind_of(new)),
+            place.name,
+            place.phone,
+            _what(kind_of(new)),
             place_text(place, kind_of(new), languages.get(place.pk, "ar"), new),
             reverse("training:place_told", args=[place.pk, new.digest]),
             goes_by_mail(place.email, is_refused=(place.pk, new.after) in refused),
         )
         for place, new in untold(session)
         if can_tell_place(actor, place)
-    ]  # fmt: skip
+    ]
 
 
 def _what(kind: str) -> Text:

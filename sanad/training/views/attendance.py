@@ -73,26 +73,48 @@ def attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
     presences = {row.registration_id: row for row in visible_to(actor, Presence).filter(slot=slot)}
     came = sum(presences[place.pk].minutes > 0 for place in places if place.pk in presences)
     page = tab_frame(
-        request, session, "attendance", slots=slots, slot=slot, came=came, places=places,
-        list_address=to_attendance(slot), languages_of_papers=LANGUAGES,
+        request,
+        session,
+        "attendance",
+        slots=slots,
+        slot=slot,
+        came=came,
+        places=places,
+        list_address=to_attendance(slot),
+        languages_of_papers=LANGUAGES,
         scans=visible_to(actor, AttendanceScan).filter(slot=slot).select_related("file", "by"),
-        can_take=policies.can_take_attendance(actor, slot), can_add=policies.can_add_late(actor, session),
+        can_take=policies.can_take_attendance(actor, slot),
+        can_add=policies.can_add_late(actor, session),
         can_attach=policies.can_attach_sheet(actor, slot),
-    )  # fmt: skip
+    )
     return ui.edit(
-        request, AttendanceForm, commands.take_attendance, slot, title=str(session), template="training/attendance.html",
-        form_kwargs={"slot": slot, "places": places, "presences": presences}, then=to_attendance, context=page,
+        request,
+        AttendanceForm,
+        commands.take_attendance,
+        slot,
+        title=str(session),
+        template="training/attendance.html",
+        form_kwargs={"slot": slot, "places": places, "presences": presences},
+        then=to_attendance,
+        context=page,
         informs=True,
-    )  # fmt: skip
+    )
 
 
 def add_late(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A person who came without a place."""
     session = fetch_own(request, pk)
     return ui.sheet(
-        request, LateByTrainerForm, commands.add_late_person, session, form_kwargs={"session": session}, title=_("Add a person who came unannounced"), lead=str(session),
-        then=lambda _row: reverse("training:attendance", args=[session.pk]), submit=_("Give a place"),
-    )  # fmt: skip
+        request,
+        LateByTrainerForm,
+        commands.add_late_person,
+        session,
+        form_kwargs={"session": session},
+        title=_("Add a person who came unannounced"),
+        lead=str(session),
+        then=lambda _row: reverse("training:attendance", args=[session.pk]),
+        submit=_("Give a place"),
+    )
 
 
 def sheet(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
@@ -111,9 +133,14 @@ def attach_sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The photograph of the signed sheet."""
     slot = fetch_slot(request, pk)
     return ui.sheet(
-        request, SheetUploadForm, commands.attach_sheet, slot, title=_("Attach the signed sheet"), lead=str(slot.session),
+        request,
+        SheetUploadForm,
+        commands.attach_sheet,
+        slot,
+        title=_("Attach the signed sheet"),
+        lead=str(slot.session),
         then=lambda scan: to_attendance(scan.slot),
-    )  # fmt: skip
+    )
 
 
 def sheet_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:

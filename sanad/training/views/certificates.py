@@ -71,10 +71,18 @@ def certificates(request: HttpRequest, pk: UUID) -> HttpResponse:
     people = judged(request.actor, session)
     failures = standing_failures(runs, people)
     return tab_page(
-        request, session, "certificates", people=people, run=run, failures=failures,
-        at_work=run is not None and is_at_work(run), done=len(run.wanted) - len(run.left) if run else 0,
-        due=sum(row.waits for row in people), unprinted=not_printed(printed_of(session, people)), verdict=policies.can_issue_certificates(request.actor, session),
-    )  # fmt: skip
+        request,
+        session,
+        "certificates",
+        people=people,
+        run=run,
+        failures=failures,
+        at_work=run is not None and is_at_work(run),
+        done=len(run.wanted) - len(run.left) if run else 0,
+        due=sum(row.waits for row in people),
+        unprinted=not_printed(printed_of(session, people)),
+        verdict=policies.can_issue_certificates(request.actor, session),
+    )
 
 
 @require_POST
@@ -141,9 +149,12 @@ def all_certificates(request: HttpRequest) -> HttpResponseBase:
     """Every certificate that one sees, and the key that signs those of one's own space."""
     key = visible_to(request.actor, SigningKey).filter(retired_at=None).first()
     return ui.listing(
-        request, CERTIFICATES, standing_rows(request.actor).order_by("-issued_on", "-pk"), key=key,
+        request,
+        CERTIFICATES,
+        standing_rows(request.actor).order_by("-issued_on", "-pk"),
+        key=key,
         can_rotate=policies.can_change_key(request.actor),
-    )  # fmt: skip
+    )
 
 
 def _fetch(request: HttpRequest, pk: UUID) -> Certificate:
@@ -154,12 +165,17 @@ def certificate(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One certificate: how it stands, the paper, the credential, what it was judged on."""
     row = _fetch(request, pk)
     page = {
-        "title": row.registration.name, "certificate": row, "standing": row.standing(), "document": row.document, "check_address": check_address(row.document.code),
+        "title": row.registration.name,
+        "certificate": row,
+        "standing": row.standing(),
+        "document": row.document,
+        "check_address": check_address(row.document.code),
         "successor": next(iter(row.document.replaced_by.all()), None),
         "unprinted": not_printed(row.document.data),
-        "is_own": row.space_id == request.actor.space_id, "can_revoke": policies.can_revoke(request.actor, row),
+        "is_own": row.space_id == request.actor.space_id,
+        "can_revoke": policies.can_revoke(request.actor, row),
         "can_reissue": policies.can_reissue(request.actor, row),
-    }  # fmt: skip
+    }
     return render(request, "training/certificate.html", page)
 
 
@@ -184,19 +200,31 @@ def _credential(row: Certificate) -> HttpResponse:
 def revoke(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _fetch(request, pk)
     return ui.sheet(
-        request, RevokeForm, commands.revoke_certificate, row, title=_("Revoke the certificate"),
-        lead=row.registration.name, submit=_("Revoke"), then=to_certificate(row),
-    )  # fmt: skip
+        request,
+        RevokeForm,
+        commands.revoke_certificate,
+        row,
+        title=_("Revoke the certificate"),
+        lead=row.registration.name,
+        submit=_("Revoke"),
+        then=to_certificate(row),
+    )
 
 
 def reissue(request: HttpRequest, pk: UUID) -> HttpResponse:
     """With the name as it is written now."""
     row = _fetch(request, pk)
     return ui.sheet(
-        request, ReissueForm, commands.reissue_certificate, row, title=_("Issue the certificate again"),
-        lead=row.registration.name, initial={"language": row.document.language}, submit=_("Issue again"),
+        request,
+        ReissueForm,
+        commands.reissue_certificate,
+        row,
+        title=_("Issue the certificate again"),
+        lead=row.registration.name,
+        initial={"language": row.document.language},
+        submit=_("Issue again"),
         then=to_certificate,
-    )  # fmt: skip
+    )
 
 
 @require_POST

@@ -58,9 +58,14 @@ def add_file(request: HttpRequest, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     return ui.sheet(
-        request, CourseFileForm, commands.add_course_file, key, title=_("Add a picture or a paper"), lead=found.text.title,
+        request,
+        CourseFileForm,
+        commands.add_course_file,
+        key,
+        title=_("Add a picture or a paper"),
+        lead=found.text.title,
         then=_to_files,
-    )  # fmt: skip
+    )
 
 
 @require_POST

@@ -26,9 +26,11 @@ def demand(request: HttpRequest) -> HttpResponse:
     """What the plans promise, by field and province, and the sessions that answer it."""
     groups = demanded(request.actor)
     page = {
-        "title": _("Who needs which course"), "groups": groups, "can_plan": policies.can_plan_session(request.actor),
+        "title": _("Who needs which course"),
+        "groups": groups,
+        "can_plan": policies.can_plan_session(request.actor),
         "total": sum(len(group.wanted) for group in groups),
-    }  # fmt: skip
+    }
     return render(request, "training/demand.html", page)
 
 
@@ -37,9 +39,12 @@ def proposed(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     found = proposed_for(request.actor, row) if row.space_id == request.actor.space_id else []
     return tab_page(
-        request, row, "proposed", proposed=[(line, invitation_link(row, line.wanted.item)) for line in found],
+        request,
+        row,
+        "proposed",
+        proposed=[(line, invitation_link(row, line.wanted.item)) for line in found],
         can_register=policies.can_register(request.actor, row),
-    )  # fmt: skip
+    )
 
 
 def to_proposed(row: Any) -> str:
@@ -54,9 +59,14 @@ def register_proposed(request: HttpRequest, pk: UUID) -> HttpResponse:
     items = visible_plans(request.actor, PlanItem).select_related("engagement__association")
     item = get_object_or_404(items, pk=as_uuid(request.POST.get("item", "")))
     return ui.act(
-        request, commands.register_person, row, person=person, plan_item=item, organisation=item.engagement.association,
+        request,
+        commands.register_person,
+        row,
+        person=person,
+        plan_item=item,
+        organisation=item.engagement.association,
         then=to_proposed,
-    )  # fmt: skip
+    )
 
 
 @require_POST

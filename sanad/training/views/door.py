@@ -43,11 +43,17 @@ def door(request: HttpRequest, pk: UUID) -> HttpResponse:
     slot = fetch_slot(request, pk)
     verdict = policies.can_take_attendance(request.actor, slot)
     page = {
-        "title": _("The code at the door"), "slot": slot, "session": slot.session, "verdict": verdict, "there": there(slot),
+        "title": _("The code at the door"),
+        "slot": slot,
+        "session": slot.session,
+        "verdict": verdict,
+        "there": there(slot),
         "places": Registration.objects.filter(session=slot.session_id, state="confirmed").count(),
-        "code": door_code(slot), "qr": door_picture(slot), "back": to_attendance(slot),
+        "code": door_code(slot),
+        "qr": door_picture(slot),
+        "back": to_attendance(slot),
         "plain_address": door_address(slot).partition("?")[0],
-    }  # fmt: skip
+    }
     part = request.htmx and not request.htmx.boosted
     return render(request, "training/_door.html" if part else "training/door.html", page)
 
@@ -62,9 +68,12 @@ def _slot(request: HttpRequest, pk: UUID) -> Slot:
 
 def _shown(request: HttpRequest, slot: Slot, status: int = HTTPStatus.OK, **context: Any) -> HttpResponse:
     page = {
-        "title": str(slot.session), "slot": slot, "session": slot.session,
-        "verdict": policies.can_come_in(request.actor, slot), **context,
-    }  # fmt: skip
+        "title": str(slot.session),
+        "slot": slot,
+        "session": slot.session,
+        "verdict": policies.can_come_in(request.actor, slot),
+        **context,
+    }
     return unlisted(render(request, "training/come_in.html", page, status=status))
 
 

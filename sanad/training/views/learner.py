@@ -20,10 +20,20 @@ def _asked(request: HttpRequest, form: Any, command: Any, *about: Any, template:
     """A form for a visitor, on a plain page that no search engine keeps."""
     questions = page.pop("questions")
     form_kwargs = {"questions": questions, **page.pop("form_kwargs", {})}
-    return unlisted(ui.sheet(
-        request, form, command, *about, title=page["title"], then=request.path, template=template, informs=True,
-        form_kwargs=form_kwargs, context={"many": len(questions), **page},
-    ))  # fmt: skip
+    return unlisted(
+        ui.sheet(
+            request,
+            form,
+            command,
+            *about,
+            title=page["title"],
+            then=request.path,
+            template=template,
+            informs=True,
+            form_kwargs=form_kwargs,
+            context={"many": len(questions), **page},
+        )
+    )
 
 
 @login_not_required
@@ -33,11 +43,22 @@ def own_test(request: HttpRequest, pk: UUID, token: str, moment: str) -> HttpRes
     questions, attempts = questions_of(place.session), attempts_of(place)
     taken = attempts.get(moment)
     return _asked(
-        request, TestForm, commands.take_test, place, moment, template="training/own_test.html", title=TITLES[moment],
-        questions=questions, place=place, session=place.session, taken=taken, before=attempts.get("before"),
+        request,
+        TestForm,
+        commands.take_test,
+        place,
+        moment,
+        template="training/own_test.html",
+        title=TITLES[moment],
+        questions=questions,
+        place=place,
+        session=place.session,
+        taken=taken,
+        before=attempts.get("before"),
         marked=marked(questions, taken.answers) if taken and moment == Attempt.Moment.AFTER else [],
-        verdict=policies.can_take_test(request.actor, place, moment), token=token,
-    )  # fmt: skip
+        verdict=policies.can_take_test(request.actor, place, moment),
+        token=token,
+    )
 
 
 @login_not_required
@@ -48,7 +69,18 @@ def own_opinion(request: HttpRequest, pk: UUID, token: str, moment: str) -> Http
     given = session.feedback.filter(moment=moment, ticket=stamp).exists()
     verdict = policies.can_give_feedback(request.actor, session, moment)
     return _asked(
-        request, OpinionForm, commands.give_feedback, session, moment, template="training/own_opinion.html",
-        title=TITLES[moment], questions=opinion_of(session, moment), form_kwargs={"ticket": stamp}, session=session,
-        place=place, given=given, verdict=verdict, token=token,
-    )  # fmt: skip
+        request,
+        OpinionForm,
+        commands.give_feedback,
+        session,
+        moment,
+        template="training/own_opinion.html",
+        title=TITLES[moment],
+        questions=opinion_of(session, moment),
+        form_kwargs={"ticket": stamp},
+        session=session,
+        place=place,
+        given=given,
+        verdict=verdict,
+        token=token,
+    )

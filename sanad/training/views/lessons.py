@@ -31,10 +31,12 @@ def lesson(request: HttpRequest, key: str, lesson: str) -> HttpResponse:
     page = _page(found, lesson, lambda name: reverse("training:course_file", args=[key, name]) + found.query)
     read = lessons_read(request.actor.space_id, key, user=request.actor.user)
     context = {
-        "course": found, "text": found.text, "finish": reverse("training:finish_lesson", args=[key, lesson]) + found.query,
+        "course": found,
+        "text": found.text,
+        "finish": reverse("training:finish_lesson", args=[key, lesson]) + found.query,
         "before": _link("training:lesson", page.before, found.query, key),
         "after": _link("training:lesson", page.after, found.query, key),
-    }  # fmt: skip
+    }
     return render(request, "training/lesson.html", _shown(page, read) | context)
 
 
@@ -59,9 +61,12 @@ def finish_lesson(request: HttpRequest, key: str, lesson: str) -> HttpResponse:
     page = _page(found, lesson, reverse)
     then = _link("training:lesson", page.after, found.query, key)
     return ui.act(
-        request, commands.finish_lesson, course=key, lesson=lesson,
+        request,
+        commands.finish_lesson,
+        course=key,
+        lesson=lesson,
         then=then[0] if then else reverse("training:course", args=[key]) + found.query,
-    )  # fmt: skip
+    )
 
 
 def _own(request: HttpRequest, pk: UUID, token: str) -> tuple[Registration, Seen]:
@@ -86,9 +91,14 @@ def own_lessons(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
         return _closed(request, place, token, verdict)
     read, lessons = lessons_read(place.space_id, found.key, registration=place), found.text.lessons
     page = {
-        "title": _("Lessons"), "place": place, "token": token, "lessons": lessons, "read": read,
-        "read_count": sum(each.key in read for each in lessons), "verdict": verdict,
-    }  # fmt: skip
+        "title": _("Lessons"),
+        "place": place,
+        "token": token,
+        "lessons": lessons,
+        "read": read,
+        "read_count": sum(each.key in read for each in lessons),
+        "verdict": verdict,
+    }
     return unlisted(render(request, "training/own_lessons.html", page))
 
 
@@ -102,10 +112,12 @@ def own_lesson(request: HttpRequest, pk: UUID, token: str, lesson: str) -> HttpR
     page = _page(found, lesson, lambda name: reverse("training:own_file", args=[pk, token, name]))
     read = lessons_read(place.space_id, found.key, registration=place)
     context = {
-        "place": place, "token": token, "finish": reverse("training:finish_own_lesson", args=[pk, token, lesson]),
+        "place": place,
+        "token": token,
+        "finish": reverse("training:finish_own_lesson", args=[pk, token, lesson]),
         "before": _link("training:own_lesson", page.before, "", pk, token),
         "after": _link("training:own_lesson", page.after, "", pk, token),
-    }  # fmt: skip
+    }
     return unlisted(render(request, "training/own_lesson.html", _shown(page, read) | context))
 
 

@@ -26,9 +26,13 @@ def of_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The sessions of its people, with who came and who holds a certificate."""
     engagement = fetch_file(request, pk)
     spec = ui.Listing(
-        title=engagement.association.name, columns=COLUMNS, link=to_session, file_name="training",
-        template="training/of_file.html", empty=_("Nobody of this association has had a place in a session yet."),
-    )  # fmt: skip
+        title=engagement.association.name,
+        columns=COLUMNS,
+        link=to_session,
+        file_name="training",
+        template="training/of_file.html",
+        empty=_("Nobody of this association has had a place in a session yet."),
+    )
     can_plan = engagement.space_id == request.actor.space_id and policies.can_plan_session(request.actor)
     return ui.listing(
         request, spec, sessions_of_file(request.actor, engagement), engagement=engagement, can_plan=can_plan

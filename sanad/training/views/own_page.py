@@ -70,13 +70,23 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     free = row.seats - row.registrations.filter(state=Registration.State.CONFIRMED).count()
     return unlisted(
         ui.sheet(
-            request, JoinForm, _counted(request, commands.join_session), row, title=str(row), submit=_("Register"),
-            informs=True, template="training/join.html", then=own_path,
+            request,
+            JoinForm,
+            _counted(request, commands.join_session),
+            row,
+            title=str(row),
+            submit=_("Register"),
+            informs=True,
+            template="training/join.html",
+            then=own_path,
             context={
-                "session": row, "half_days": half_days(row), "verdict": policies.can_join(request.actor, row), "free": free,
+                "session": row,
+                "half_days": half_days(row),
+                "verdict": policies.can_join(request.actor, row),
+                "free": free,
             },
         )
-    )  # fmt: skip
+    )
 
 
 def _counted(request: HttpRequest, command: Callable[..., Registration]) -> Callable[..., Registration]:
@@ -112,11 +122,18 @@ def join_again(request: HttpRequest, code: str) -> HttpResponse:
 
     return unlisted(
         ui.sheet(
-            request, AgainForm, ask, row, title=_("My page again"), submit=_("Send it to me"), informs=True,
-            template="training/ask_again.html", context={"session": row},
+            request,
+            AgainForm,
+            ask,
+            row,
+            title=_("My page again"),
+            submit=_("Send it to me"),
+            informs=True,
+            template="training/ask_again.html",
+            context={"session": row},
             then=reverse("training:join_again", args=[code]) + "?asked=1",
         )
-    )  # fmt: skip
+    )
 
 
 @login_not_required
@@ -136,11 +153,18 @@ def mine(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
     row = fetch_own(request, pk, token)
     prefetch_related_objects([row.session], "slots")
     page = {
-        "title": str(row.session), "place": row, "session": row.session, "token": token,
-        "half_days": half_days(row.session), "is_over": is_over(row.session), "is_called_off": is_called_off(row.session), "parts": parts_of(row),
-        "can_leave": policies.can_leave(request.actor, row), "revoked": revoked_of(row),
+        "title": str(row.session),
+        "place": row,
+        "session": row.session,
+        "token": token,
+        "half_days": half_days(row.session),
+        "is_over": is_over(row.session),
+        "is_called_off": is_called_off(row.session),
+        "parts": parts_of(row),
+        "can_leave": policies.can_leave(request.actor, row),
+        "revoked": revoked_of(row),
         "standing": standing_of(row) if row.state == Registration.State.WAITING else None,
-    }  # fmt: skip
+    }
     response = render(request, "training/mine.html", page)
     remember(request, response, row)
     return unlisted(response)

@@ -33,7 +33,11 @@ def _paper(request: HttpRequest, paper: Paper, subject: Any, language: str) -> H
         raise Http404
     if request.method == "POST":
         return ui.act(
-            request, commands.issue_session_paper, subject, kind=paper.kind, language=language,
+            request,
+            commands.issue_session_paper,
+            subject,
+            kind=paper.kind,
+            language=language,
             then=lambda document: reverse("workspace:paper", args=[document.pk]),
-        )  # fmt: skip
+        )
     return HttpResponse(preview(paper, subject, language), content_type="application/pdf")

@@ -21,8 +21,14 @@ def remember(request: HttpRequest, response: HttpResponse, registration: Registr
     """Know this phone again. Given by one's own page, and at the door once the code was right."""
     keys = [registration.pk, *(key for key in _known(request) if key != registration.pk)][:MOST]
     response.set_signed_cookie(
-        COOKIE, ".".join(map(str, keys)), salt=SALT, max_age=KEPT_FOR, httponly=True, samesite="Lax", secure=request.is_secure()
-    )  # fmt: skip
+        COOKIE,
+        ".".join(map(str, keys)),
+        salt=SALT,
+        max_age=KEPT_FOR,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
 
 
 def recognised(request: HttpRequest, session: Session) -> Registration | None:

@@ -55,9 +55,16 @@ def registrations(request: HttpRequest, pk: UUID) -> HttpResponse:
     public = row.is_public and row.state in Session.ANNOUNCED and row.space_id == request.actor.space_id
     unsure = sum(not row.is_sure and row.twin_id is None for state in ("confirmed", "waiting") for row in found[state])
     return tab_page(
-        request, row, "registrations", **found, unsure=unsure, can_vouch=row.space_id == request.actor.space_id, can_register=policies.can_register(request.actor, row),
-        join_link=join_address(row.code) if public else "", join_qr=qr_svg(join_address(row.code)) if public else "",
-    )  # fmt: skip
+        request,
+        row,
+        "registrations",
+        **found,
+        unsure=unsure,
+        can_vouch=row.space_id == request.actor.space_id,
+        can_register=policies.can_register(request.actor, row),
+        join_link=join_address(row.code) if public else "",
+        join_qr=qr_svg(join_address(row.code)) if public else "",
+    )
 
 
 def register(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -67,24 +74,40 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
     last = places(request, row).exclude(state=Registration.State.WITHDRAWN).order_by("-number")[:8]
     free = row.seats - row.registrations.filter(state=Registration.State.CONFIRMED).count()
     return ui.sheet(
-        request, RegisterForm if is_own else AssociationForm, commands.register_person, row, title=_("Register a person"),
-        lead=str(row), submit=_("Register"), form_kwargs={"session": row} if is_own else {},
-        template="training/register.html", context={"session": row, "last": last, "free": max(0, free)},
-        then=lambda done: to_place(done) if hasattr(done, "was") else reverse("training:register_person", args=[row.pk]),
-    )  # fmt: skip
+        request,
+        RegisterForm if is_own else AssociationForm,
+        commands.register_person,
+        row,
+        title=_("Register a person"),
+        lead=str(row),
+        submit=_("Register"),
+        form_kwargs={"session": row} if is_own else {},
+        template="training/register.html",
+        context={"session": row, "last": last, "free": max(0, free)},
+        then=lambda done: (
+            to_place(done) if hasattr(done, "was") else reverse("training:register_person", args=[row.pk])
+        ),
+    )
 
 
 def place(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One registration: its state and steps, and the secret address to send."""
     row, actor = fetch_place(request, pk), request.actor
     page = tab_frame(
-        request, row.session, "registrations", place=row, steps=row.steps.select_related("by"),
+        request,
+        row.session,
+        "registrations",
+        place=row,
+        steps=row.steps.select_related("by"),
         standing=standing_of(row) if row.state == Registration.State.WAITING else None,
-        can_edit=policies.can_edit_place(actor, row), can_withdraw=policies.can_withdraw_place(actor, row),
-        can_renew=policies.can_renew_link(actor, row), presences=presences_of(actor, row),
+        can_edit=policies.can_edit_place(actor, row),
+        can_withdraw=policies.can_withdraw_place(actor, row),
+        can_renew=policies.can_renew_link(actor, row),
+        presences=presences_of(actor, row),
         certificates=certificates_of(actor, row),
-        can_convene=may_convene(actor, row), can_convene_list=may_convene_list(actor, row),
-    )  # fmt: skip
+        can_convene=may_convene(actor, row),
+        can_convene_list=may_convene_list(actor, row),
+    )
     if page["can_renew"]:
         address = own_address(row)
         page |= {"address": address, "qr": qr_svg(address), "messenger": messenger_link(row)}
@@ -94,9 +117,16 @@ def place(request: HttpRequest, pk: UUID) -> HttpResponse:
 def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch_place(request, pk)
     return ui.edit(
-        request, EditPlaceForm, commands.edit_registration, row, title=_("Correct the registration"), lead=row.name,
-        form_kwargs={"session": row.session}, initial={name: getattr(row, name) for name in WHO}, then=to_place,
-    )  # fmt: skip
+        request,
+        EditPlaceForm,
+        commands.edit_registration,
+        row,
+        title=_("Correct the registration"),
+        lead=row.name,
+        form_kwargs={"session": row.session},
+        initial={name: getattr(row, name) for name in WHO},
+        then=to_place,
+    )
 
 
 @require_POST

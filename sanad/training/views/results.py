@@ -53,9 +53,14 @@ def results(request: HttpRequest) -> HttpResponseBase:
         return sent
     rows = [(line, [(column, column.value(line)) for column in columns]) for line in [*found.lines, found.total]]
     page = {
-        "title": _("Results of the training"), "way": way, "ways": [(name, label) for name, (label, _column) in WAYS.items()],
-        "division": found, "columns": columns, "rows": rows, "charts": charts_of(found),
-    }  # fmt: skip
+        "title": _("Results of the training"),
+        "way": way,
+        "ways": [(name, label) for name, (label, _column) in WAYS.items()],
+        "division": found,
+        "columns": columns,
+        "rows": rows,
+        "charts": charts_of(found),
+    }
     return render(request, "training/results.html", page)
 
 
@@ -86,14 +91,30 @@ def session_results(request: HttpRequest, pk: UUID) -> HttpResponse:
     people = people_of(actor, session)
     sums = summed(people)
     whole = Line(
-        str(session), sums.registered, sums.came, sums.share, sums.pairs, sums.mean_before, sums.mean_after, sums.mean_gain, None, None
-    )  # fmt: skip
+        str(session),
+        sums.registered,
+        sums.came,
+        sums.share,
+        sums.pairs,
+        sums.mean_before,
+        sums.mean_after,
+        sums.mean_gain,
+        None,
+        None,
+    )
     can_teach = policies.can_teach(actor, session)
     return tab_page(
-        request, session, "session_results", people=people if can_teach else [], sums=whole, can_teach=can_teach,
-        figures=_figures(whole), charts=tests_drawn([whole]),
-        opinions=opinions_of(actor, session), languages_of_papers=LANGUAGES,
-    )  # fmt: skip
+        request,
+        session,
+        "session_results",
+        people=people if can_teach else [],
+        sums=whole,
+        can_teach=can_teach,
+        figures=_figures(whole),
+        charts=tests_drawn([whole]),
+        opinions=opinions_of(actor, session),
+        languages_of_papers=LANGUAGES,
+    )
 
 
 def _figures(whole: Line) -> list[tuple[Any, str]]:
@@ -122,7 +143,14 @@ def type_test(request: HttpRequest, pk: UUID, moment: str) -> HttpResponse:
     rows = visible_to(request.actor, Registration).filter(space=request.actor.space)
     place = get_object_or_404(rows.select_related("session__course", "session__activity", "space"), pk=pk)
     return ui.sheet(
-        request, TypedTestForm, commands.type_test, place, moment, title=TITLES[moment], lead=place.name,
-        form_kwargs={"questions": questions_of(place.session)}, template="training/type_test.html",
+        request,
+        TypedTestForm,
+        commands.type_test,
+        place,
+        moment,
+        title=TITLES[moment],
+        lead=place.name,
+        form_kwargs={"questions": questions_of(place.session)},
+        template="training/type_test.html",
         then=reverse("training:session_results", args=[place.session_id]),
-    )  # fmt: skip
+    )

@@ -76,13 +76,21 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
     own = staff_of(row) if is_own else {}
     people = dict(row.registrations.order_by().values_list("state").annotate(Count("pk")))
     return tab_page(
-        request, row, "session", half_days=half_days(row), now=timezone.now(),
-        places=people.get("confirmed", 0), waiting=people.get("waiting", 0),
-        can_run=policies.can_run_session(actor, row), can_register=policies.can_register(actor, row),
+        request,
+        row,
+        "session",
+        half_days=half_days(row),
+        now=timezone.now(),
+        places=people.get("confirmed", 0),
+        waiting=people.get("waiting", 0),
+        can_run=policies.can_run_session(actor, row),
+        can_register=policies.can_register(actor, row),
         steps={name: getattr(policies, f"can_{name}_session")(actor, row) for name in STEPS} if is_own else {},
         to_tell=places_to_tell(actor, row),
-        can_report=policies.can_write_report(actor, row), can_print=may_issue_programme(actor, row), **own,
-    )  # fmt: skip
+        can_report=policies.can_write_report(actor, row),
+        can_print=may_issue_programme(actor, row),
+        **own,
+    )
 
 
 STEPS = ("open", "confirm", "close", "reopen", "cancel")
@@ -92,9 +100,13 @@ def plan(request: HttpRequest) -> HttpResponse:
     """A new session; `?course=`, `?place=`, `?field=` fill the form in."""
     asked = {name: request.GET[name] for name in ("course", "place", "kind", "title") if name in request.GET}
     return ui.sheet(
-        request, forms.PlanSessionForm, commands.plan_session, title=_("Plan a session"),
-        initial={"host": own_card(request.actor), "opens_on": timezone.localdate(), **asked}, then=to_session,
-    )  # fmt: skip
+        request,
+        forms.PlanSessionForm,
+        commands.plan_session,
+        title=_("Plan a session"),
+        initial={"host": own_card(request.actor), "opens_on": timezone.localdate(), **asked},
+        then=to_session,
+    )
 
 
 def plan_in(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -111,9 +123,14 @@ def plan_in_item(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _plan_in(request: HttpRequest, row: Any, lead: str) -> HttpResponse:
     return ui.sheet(
-        request, forms.PlanInForm, commands.plan_in_activity, row, title=_("Open a registration"), lead=lead,
+        request,
+        forms.PlanInForm,
+        commands.plan_in_activity,
+        row,
+        title=_("Open a registration"),
+        lead=lead,
         then=to_session,
-    )  # fmt: skip
+    )
 
 
 def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -121,9 +138,15 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     initial = {name: getattr(row, name) for name in forms.PEOPLE}
     initial |= {"place": row.activity.place, "venue": row.activity.venue}
     return ui.edit(
-        request, forms.EditSessionForm, commands.edit_session, row, title=_("Change the session"), lead=str(row),
-        initial=initial, then=to_session,
-    )  # fmt: skip
+        request,
+        forms.EditSessionForm,
+        commands.edit_session,
+        row,
+        title=_("Change the session"),
+        lead=str(row),
+        initial=initial,
+        then=to_session,
+    )
 
 
 @require_POST
@@ -134,9 +157,14 @@ def open_(request: HttpRequest, pk: UUID) -> HttpResponse:
 def confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
-        request, forms.ConfirmForm, commands.confirm_session, row, title=_("Confirm the session"), lead=str(row),
+        request,
+        forms.ConfirmForm,
+        commands.confirm_session,
+        row,
+        title=_("Confirm the session"),
+        lead=str(row),
         then=to_session,
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -147,36 +175,57 @@ def close(request: HttpRequest, pk: UUID) -> HttpResponse:
 def reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
-        request, forms.ReasonForm, commands.reopen_session, row, title=_("Reopen the session"), lead=str(row),
+        request,
+        forms.ReasonForm,
+        commands.reopen_session,
+        row,
+        title=_("Reopen the session"),
+        lead=str(row),
         then=to_session,
-    )  # fmt: skip
+    )
 
 
 def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
-        request, forms.CancelForm, commands.cancel_session, row, title=_("Cancel the session"), lead=str(row),
-        submit=_("Cancel the session"), then=to_session,
-    )  # fmt: skip
+        request,
+        forms.CancelForm,
+        commands.cancel_session,
+        row,
+        title=_("Cancel the session"),
+        lead=str(row),
+        submit=_("Cancel the session"),
+        then=to_session,
+    )
 
 
 def add_slot(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
         request, forms.SlotForm, commands.add_slot, row, title=_("Add a half-day"), lead=str(row), then=to_session
-    )  # fmt: skip
+    )
 
 
 def edit_slot(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _part(request, Slot, pk)
     begins, ends = timezone.localtime(row.starts_at), timezone.localtime(row.ends_at)
     initial = {
-        "day": begins.date(), "begins": begins.time(), "ends": ends.time(), "title": row.title, "venue": row.venue,
-    }  # fmt: skip
+        "day": begins.date(),
+        "begins": begins.time(),
+        "ends": ends.time(),
+        "title": row.title,
+        "venue": row.venue,
+    }
     return ui.edit(
-        request, forms.SlotForm, commands.edit_slot, row, title=_("Change the half-day"), lead=str(row.session),
-        initial=initial, then=to_session,
-    )  # fmt: skip
+        request,
+        forms.SlotForm,
+        commands.edit_slot,
+        row,
+        title=_("Change the half-day"),
+        lead=str(row.session),
+        initial=initial,
+        then=to_session,
+    )
 
 
 @require_POST
@@ -188,7 +237,7 @@ def add_trainer(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
         request, forms.TrainerForm, commands.add_trainer, row, title=_("Who teaches"), lead=str(row), then=to_session
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -200,7 +249,7 @@ def add_cost(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
         request, forms.CostForm, commands.add_cost, row, title=_("What it costs"), lead=str(row), then=to_session
-    )  # fmt: skip
+    )
 
 
 @require_POST
@@ -216,9 +265,15 @@ def withdraw_cost(request: HttpRequest, pk: UUID) -> HttpResponse:
 def report(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.edit(
-        request, forms.ReportForm, commands.write_report, row, title=_("The trainer's report"), lead=str(row),
-        initial={"report": row.report}, then=to_session,
-    )  # fmt: skip
+        request,
+        forms.ReportForm,
+        commands.write_report,
+        row,
+        title=_("The trainer's report"),
+        lead=str(row),
+        initial={"report": row.report},
+        then=to_session,
+    )
 
 
 def _part(request: HttpRequest, model: Any, pk: UUID) -> Any:

@@ -75,9 +75,13 @@ def to_trainer(row: TrainerField) -> str:
 
 def add(request: HttpRequest) -> HttpResponse:
     return ui.sheet(
-        request, forms.TrainerForm, commands.add_trainer_field, title=_("Write a trainer down"), then=to_trainer,
+        request,
+        forms.TrainerForm,
+        commands.add_trainer_field,
+        title=_("Write a trainer down"),
+        then=to_trainer,
         initial={"field": request.GET.get("field", "")},
-    )  # fmt: skip
+    )
 
 
 def _fetch(request: HttpRequest, pk: UUID) -> TrainerField:
@@ -92,18 +96,28 @@ def trainer(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
     sessions = taught.select_related("session__activity", "session__course").defer("session__course__content")
     page: dict[str, Any] = {
-        "title": row.person.name, "trainer": row, "standing": _standing(row), "can_change": policies.can_change_trainer_field(request.actor, row),
+        "title": row.person.name,
+        "trainer": row,
+        "standing": _standing(row),
+        "can_change": policies.can_change_trainer_field(request.actor, row),
         "sessions": [each.session for each in sessions.order_by("-session__activity__starts_at")[:50]],
-    }  # fmt: skip
+    }
     return render(request, "training/trainer.html", page)
 
 
 def change_mandate(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _fetch(request, pk)
     return ui.edit(
-        request, forms.MandateForm, commands.name_mandate, row, title=_("By which mandate"), lead=row.person.name,
-        initial={"mandate": row.mandate}, form_kwargs={"person": row.person}, then=to_trainer,
-    )  # fmt: skip
+        request,
+        forms.MandateForm,
+        commands.name_mandate,
+        row,
+        title=_("By which mandate"),
+        lead=row.person.name,
+        initial={"mandate": row.mandate},
+        form_kwargs={"person": row.person},
+        then=to_trainer,
+    )
 
 
 def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:

@@ -23,18 +23,28 @@ from sanad.training.views.catalogue import fetch_course
 
 LONGEST_VERSION = 10  # digits
 PARTS: dict[str, Text] = {
-    "programme": _("Half-days"), "test": _("Questions of the test"), "feedback": _("Opinion right after"),
-    "feedback_later": _("Opinion some months later"), "lessons": _("Lessons"),
-}  # fmt: skip
+    "programme": _("Half-days"),
+    "test": _("Questions of the test"),
+    "feedback": _("Opinion right after"),
+    "feedback_later": _("Opinion some months later"),
+    "lessons": _("Lessons"),
+}
 TITLES: dict[str, Text] = {
-    "card": _("The card of the course"), "aims": _("What one learns, and what changes"), "programme": _("A half-day"),
-    "test": _("A question of the test"), "feedback": _("A question about the course"),
-    "feedback_later": _("A question some months later"), "lessons": _("A lesson"),
-}  # fmt: skip
+    "card": _("The card of the course"),
+    "aims": _("What one learns, and what changes"),
+    "programme": _("A half-day"),
+    "test": _("A question of the test"),
+    "feedback": _("A question about the course"),
+    "feedback_later": _("A question some months later"),
+    "lessons": _("A lesson"),
+}
 ADD: dict[str, Text] = {
-    "programme": _("Add a half-day"), "test": _("Add a question"), "feedback": _("Add a question"),
-    "feedback_later": _("Add a question"), "lessons": _("Add a lesson"),
-}  # fmt: skip
+    "programme": _("Add a half-day"),
+    "test": _("Add a question"),
+    "feedback": _("Add a question"),
+    "feedback_later": _("Add a question"),
+    "lessons": _("Add a lesson"),
+}
 
 
 def to_writing(row: Course) -> str:
@@ -45,18 +55,27 @@ def to_writing(row: Course) -> str:
 def begin(request: HttpRequest) -> HttpResponse:
     """A course of one's own, from a copy or from nothing."""
     return ui.sheet(
-        request, forms.BeginCourseForm, commands.begin_course, title=_("Write a course"), submit=_("Begin"),
-        initial={"source": request.GET.get("source", "")}, then=to_writing,
-    )  # fmt: skip
+        request,
+        forms.BeginCourseForm,
+        commands.begin_course,
+        title=_("Write a course"),
+        submit=_("Begin"),
+        initial={"source": request.GET.get("source", "")},
+        then=to_writing,
+    )
 
 
 @ui.takes_files
 def bring_in(request: HttpRequest) -> HttpResponse:
     return ui.sheet(
-        request, forms.ImportCourseForm, commands.import_course, title=_("Bring a course in"), submit=_("Bring it in"),
+        request,
+        forms.ImportCourseForm,
+        commands.import_course,
+        title=_("Bring a course in"),
+        submit=_("Bring it in"),
         lead=_("The whole file is read first; when anything is wrong in it, nothing is taken."),
         then=lambda row: reverse("training:course", args=[row.key]),
-    )  # fmt: skip
+    )
 
 
 def export(request: HttpRequest, key: str) -> HttpResponse:
@@ -80,10 +99,13 @@ def write(request: HttpRequest, key: str) -> HttpResponse:
     """All parts of a course, each with what leads to its form."""
     found = _draft(request, key)
     page = {
-        "title": found.text.title, "course": found, "can_write": policies.can_keep_courses(request.actor),
-        "lacks": lacks(found.content), "wholes": [(part, TITLES[part]) for part in WHOLE],
+        "title": found.text.title,
+        "course": found,
+        "can_write": policies.can_keep_courses(request.actor),
+        "lacks": lacks(found.content),
+        "wholes": [(part, TITLES[part]) for part in WHOLE],
         "parts": [(part, PARTS[part], ADD[part], _named(found, part)) for part in LISTS],
-    }  # fmt: skip
+    }
     return render(request, "training/write_course.html", page)
 
 
@@ -118,14 +140,27 @@ def _sheet(
     part, name = at
     stale = request.method == "POST" and request.POST.get("base_version") != str(course.version)
     return (ui.edit if row else ui.sheet)(
-        request, form, commands.edit_course, course.key, part, name, title=TITLES[part], lead=course.text.title,
-        form_kwargs={"row": row}, initial={**shown, "base_version": course.version}, then=to_writing,
+        request,
+        form,
+        commands.edit_course,
+        course.key,
+        part,
+        name,
+        title=TITLES[part],
+        lead=course.text.title,
+        form_kwargs={"row": row},
+        initial={**shown, "base_version": course.version},
+        then=to_writing,
         template="training/write_part.html",
         context={
-            "course": course, "part": part, "name": name, "is_row": part in LISTS and name != NEW, "base": f"?base={course.version}",
+            "course": course,
+            "part": part,
+            "name": name,
+            "is_row": part in LISTS and name != NEW,
+            "base": f"?base={course.version}",
             "theirs": _readable(request, form, row, shown) if stale else [],
         },
-    )  # fmt: skip
+    )
 
 
 def _readable(request: HttpRequest, form: Any, row: dict[str, Any], shown: dict[str, Any]) -> list[tuple[Any, Any]]:
@@ -146,6 +181,11 @@ def remove_row(request: HttpRequest, key: str, part: str, name: str) -> HttpResp
     base = request.GET.get("base", "")
     is_version = base.isascii() and base.isdigit() and len(base) < LONGEST_VERSION
     return ui.act(
-        request, commands.remove_course_part, key, part, name, then=to_writing,
+        request,
+        commands.remove_course_part,
+        key,
+        part,
+        name,
+        then=to_writing,
         base_version=int(base) if is_version else found.version,
-    )  # fmt: skip
+    )

@@ -36,13 +36,19 @@ def main() -> None:
     def wall(moment) -> str:
         return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")
 
-    print(json.dumps({
-        "activities": [[wall(row.starts_at), wall(row.ends_at)] for row in Activity.objects.order_by("starts_at")],
-        "slots": sorted({wall(row.starts_at)[11:] for row in Slot.objects.all()}),
-        "page": [page.status_code, sorted(set(re.findall(r"\b\d\d:\d\d\b", page.content.decode())))],
-        "sheet": re.findall(r"\b\d\d:\d\d\b", str(sheet)),
-        "calendar": sorted(str(event.decoded("dtstart").astimezone(UTC)) for event in calendar.walk("VEVENT")),
-    }))  # fmt: skip
+    print(
+        json.dumps(
+            {
+                "activities": [
+                    [wall(row.starts_at), wall(row.ends_at)] for row in Activity.objects.order_by("starts_at")
+                ],
+                "slots": sorted({wall(row.starts_at)[11:] for row in Slot.objects.all()}),
+                "page": [page.status_code, sorted(set(re.findall(r"\b\d\d:\d\d\b", page.content.decode())))],
+                "sheet": re.findall(r"\b\d\d:\d\d\b", str(sheet)),
+                "calendar": sorted(str(event.decoded("dtstart").astimezone(UTC)) for event in calendar.walk("VEVENT")),
+            }
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -41,8 +41,11 @@ def follow_up(world):
 
     def write(days: int, text: str = "إرسال الملف", owner: Person | None = None) -> FollowUp:
         return FollowUp.objects.create(
-            space=activity.space, activity=activity, text=text, owner=owner or world.people["sg"],
+            space=activity.space,
+            activity=activity,
+            text=text,
+            owner=owner or world.people["sg"],
             due_on=TODAY + timedelta(days=days),
-        )  # fmt: skip
+        )
 
     return write

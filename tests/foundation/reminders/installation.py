@@ -56,9 +56,13 @@ class Installation:
 
     def __init__(self, state: Path, database: str) -> None:
         self.environment = {
-            **os.environ, "DJANGO_SETTINGS_MODULE": "sanad.config.settings", "SANAD_STATE": str(state),
-            "SANAD_DATABASE": database, "SANAD_MAIL": "", "SANAD_REMIND_AT": "0",
-        }  # fmt: skip
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "sanad.config.settings",
+            "SANAD_STATE": str(state),
+            "SANAD_DATABASE": database,
+            "SANAD_MAIL": "",
+            "SANAD_REMIND_AT": "0",
+        }
         self.state, self.processes = state, []
 
     def mail_to(self, port: int) -> None:

@@ -24,8 +24,11 @@ from tests.foundation.reminders.rounds import TODAY, body, run, work
 MINUTE = timedelta(minutes=1)
 # As a process left it of which nothing is known here.
 LETTER = {
-    "sender": "us@example.org", "recipient": "sg@example.org", "text": b"Subject: x\r\n\r\nx\r\n", "process": "unknown",
-}  # fmt: skip
+    "sender": "us@example.org",
+    "recipient": "sg@example.org",
+    "text": b"Subject: x\r\n\r\nx\r\n",
+    "process": "unknown",
+}
 
 
 def test_one_letter_a_day_holds_everything(sg, post, follow_up):
@@ -61,8 +64,10 @@ def test_each_stage_is_told_once(sg, post, follow_up):
     telling = [letter for letter in post.letters if row.text in body(letter)]
     assert len(telling) == 3
     assert list(SentReminder.objects.filter(subject_id=row.pk).values_list("stage", flat=True).order_by("told_on")) == [
-        "soon", "today", "late",
-    ]  # fmt: skip
+        "soon",
+        "today",
+        "late",
+    ]
 
 
 def test_a_moved_day_cancels_the_old_reminder_and_makes_a_new_one(sg, post, follow_up):
@@ -175,10 +180,16 @@ def test_the_association_is_told_of_what_it_promised_and_not_of_the_rest(world):
     engagement = Engagement.objects.get(space=world.sg.space)
     ours, theirs = (
         PlanItem.objects.create(
-            space=engagement.space, engagement=engagement, form="coaching", objective=side, side=side, state="agreed", due_on=TODAY
+            space=engagement.space,
+            engagement=engagement,
+            form="coaching",
+            objective=side,
+            side=side,
+            state="agreed",
+            due_on=TODAY,
         )
         for side in ("association", "support")
-    )  # fmt: skip
+    )
     told = {due.subject_id for due in due_for(world.president, TODAY)}
     assert ours.pk in told
     assert theirs.pk not in told

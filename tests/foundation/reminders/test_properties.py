@@ -124,9 +124,12 @@ def test_a7_a_moved_day_is_silent_until_it_comes_near(sg, follow_up, before, aft
 def test_a_mandate_is_told_from_two_months_before_until_a_year_after(world, days):
     card = world.host
     row = Mandate.objects.create(
-        space=world.sg.space, organisation=card, person=world.people["sg"], capacity_ar="أمين المال المساعد",
+        space=world.sg.space,
+        organisation=card,
+        person=world.people["sg"],
+        capacity_ar="أمين المال المساعد",
         to_on=TODAY + timedelta(days=days),
-    )  # fmt: skip
+    )
     told = row.pk in {due.subject_id for due in due_for(world.sg, TODAY)}
     assert told is (-365 <= days <= 60)
     assert row.pk not in {due.subject_id for due in due_for(world.coordinator, TODAY)}  # who runs the space renews it
@@ -153,9 +156,13 @@ def test_a_mandate_is_silent_when_its_office_is_given_anew(world, who, capacity,
 @pytest.mark.parametrize("days", [-31, -30, 0, 30, 31])
 def test_a_consent_is_told_to_who_may_renew_it(world, days):
     row = Consent.objects.create(
-        space=world.president.space, grantee=world.stranger.space, kind="directory", purpose="تتبع",
-        from_on=TODAY - timedelta(days=90), to_on=TODAY + timedelta(days=days),
-    )  # fmt: skip
+        space=world.president.space,
+        grantee=world.stranger.space,
+        kind="directory",
+        purpose="تتبع",
+        from_on=TODAY - timedelta(days=90),
+        to_on=TODAY + timedelta(days=days),
+    )
     told = {due.subject_id: due.url for due in due_for(world.president, TODAY)}
     assert (row.pk in told) is (-30 <= days <= 30)
     assert told.get(row.pk, "/directory/consents/") == "/directory/consents/"

@@ -85,6 +85,12 @@ class Command(BaseCommand):
 def empties_the_queue() -> Worker:
     """A worker whose `run()` ends when nothing is left to do."""
     return Worker(
-        queue_names=["*"], excluded_queue_names=[], backend_name="default", worker_id=my_mark(),
-        batch=True, interval=0, startup_delay=False, max_tasks=None,
-    )  # fmt: skip
+        queue_names=["*"],
+        excluded_queue_names=[],
+        backend_name="default",
+        worker_id=my_mark(),
+        batch=True,
+        interval=0,
+        startup_delay=False,
+        max_tasks=None,
+    )
