@@ -43,27 +43,30 @@ class Command:
 REGISTRY: dict[str, Command] = {}
 
 
+# Names that stand in histories, of commands that moved to another slice since.
+FORMERLY: dict[str, str] = {}
 # What the history says of lines that no command of that name writes: a command that does something in another room, too.
 SAYS_BESIDE: dict[str, Text] = {TAKE_OVER: _("rows taken over with a release, as they were on that day")}
 
 
 def says_of(name: str) -> Text:
     """What the history says of a line of that command; the name of one that is no more."""
-    return REGISTRY[name].says if name in REGISTRY else SAYS_BESIDE.get(name, name)
+    known = FORMERLY.get(name, name)
+    return REGISTRY[known].says if known in REGISTRY else SAYS_BESIDE.get(known, known)
 
 
 def command(
-    policy: Callable[..., Verdict], *, says: Text, secret: frozenset[str] = frozenset()
+    policy: Callable[..., Verdict], *, says: Text, secret: frozenset[str] = frozenset(), formerly: str = ""
 ) -> Callable[[Callable[..., R]], Callable[..., R]]:
     """Wrap a function `verb_noun(actor, target, *, …) -> row` into a command (docs/house.md, "Words").
 
     `policy` is asked with the positional arguments; `says` completes "<person> …" in the history; `secret` names
-    keyword arguments that must leave no trace, not even in the digest. The wrapped function takes one more keyword,
+    keyword arguments that must leave no trace, not even in the digest; `formerly` names the slice that it moved from. The wrapped function takes one more keyword,
     `key`: the same key with the same content returns the first result, with other content it raises `Refused`.
     """
 
     def decorate(body: Callable[..., R]) -> Callable[..., R]:
-        name = f"{body.__module__.removeprefix('sanad.').split('.commands')[0]}.{body.__name__}"
+        name = f"{_slice_of(body.__module__)}.{body.__name__}"
 
         @wraps(body)
         def run(actor: Actor, *args: Any, key: UUID | None = None, **kwargs: Any) -> R:
@@ -93,9 +96,17 @@ def command(
         run.policy = policy  # type: ignore[attr-defined]  # forms ask it before they let anybody type
         run.done_before = partial(_done_before, name)  # type: ignore[attr-defined]  # and this, when it cannot be said again
         REGISTRY[name] = Command(name, says, policy, run)
+        if formerly:
+            FORMERLY[f"{formerly}.{body.__name__}"] = name
         return run
 
     return decorate
+
+
+def _slice_of(module: str) -> str:
+    """How the names of a module's commands begin: the slice, wherever in it the module lies; a room of the foundation."""
+    place = module.removeprefix("sanad.").split(".commands")[0]
+    return place if place.startswith(("foundation.", "tests.")) else place.partition(".")[0]
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from sanad.accompaniment.models import Engagement
 from sanad.accompaniment.policies import can_close, can_open_engagement, can_run
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.command import command, stated
+from sanad.foundation.days import refuse_future
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
@@ -31,8 +32,8 @@ def open_engagement(
         .exists()
     ):
         raise Refused(_("A file on this association is already open."), "association")
-    if opened_on and opened_on > timezone.localdate():
-        raise Refused(_("This day has not come yet."), "opened_on")
+    if opened_on:
+        refuse_future(opened_on, "opened_on")
     return Engagement.objects.create(
         space=actor.space,
         association=association,

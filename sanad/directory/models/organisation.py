@@ -1,9 +1,9 @@
 """Organisations of every kind, their aliases and what their statutes say."""
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation.arabic.language import in_language
 from sanad.foundation.naming.models import Named, TenantRow
 from sanad.foundation.naming.order import by_code_point
 from sanad.foundation.spaces.models import Space
@@ -72,8 +72,7 @@ class Organisation(TenantRow, Named):
     @property
     def presentation(self) -> str:
         """The presentation in the language of the page, else the one there is."""
-        first, second = self.presentation_ar, self.presentation_fr
-        return (first or second) if get_language() == "ar" else (second or first)
+        return in_language(self.presentation_ar, self.presentation_fr)
 
 
 class OrganisationAlias(TenantRow):
@@ -121,7 +120,7 @@ class StatuteClause(TenantRow):
     @property
     def text(self) -> str:
         """The text in the language of the page, else Arabic."""
-        return self.text_ar if get_language() == "ar" or not self.text_fr else self.text_fr
+        return in_language(self.text_ar, self.text_fr)
 
     @property
     def subject_id(self):
