@@ -90,10 +90,10 @@ def _set_aliases(card: Organisation, aliases: list[str]) -> None:
 @command(can_keep_directory, says=_("wrote the card of the own organisation"))
 def adopt_own_card(actor: Actor, *, name_ar: str, name_fr: str = "", **details: Any) -> Organisation:
     """Make the card of the space's own organisation; once."""
-    if Organisation.objects.filter(space=actor.space, room=actor.space).exists():
+    if Organisation.objects.filter(space=actor.space, own_space=actor.space).exists():
         raise Refused(_("The card of your organisation is already here."))
     kind = Organisation.Kind.SUPPORT if actor.space.kind == Space.Kind.SUPPORT else Organisation.Kind.ASSOCIATION
-    card = Organisation(space=actor.space, room=actor.space, kind=kind, name_ar=name_ar, name_fr=name_fr)
+    card = Organisation(space=actor.space, own_space=actor.space, kind=kind, name_ar=name_ar, name_fr=name_fr)
     amend(card, details).save()
     return card
 

@@ -190,14 +190,14 @@ def _wait_for_the_same(key: UUID) -> None:
 
 def _line(actor: Actor, args: tuple[Any, ...], key: UUID) -> HistoryEntry | None:
     """The line of the request that had this key."""
-    return HistoryEntry.objects.filter(space_id=_room(actor, args[0] if args else None), key=key).first()
+    return HistoryEntry.objects.filter(space_id=_space_of(actor, args[0] if args else None), key=key).first()
 
 
 def _result(line: HistoryEntry) -> models.Model:
     return apps.get_model(line.object_type)._base_manager.get(pk=line.object_id)
 
 
-def _room(actor: Actor, target: models.Model | None) -> UUID:
+def _space_of(actor: Actor, target: models.Model | None) -> UUID:
     """The space in which a command works: the target's, else the actor's."""
     return getattr(target, "space_id", None) or actor.space_id
 
@@ -211,14 +211,14 @@ def _rewind(kwargs: dict[str, Any]) -> None:
 
 def _refuse_foreign(actor: Actor, target: models.Model | None, kwargs: dict[str, Any]) -> None:
     """Rows named in the input must belong to the space in which the command works: the target's, else the actor's."""
-    room = _room(actor, target)
+    here = _space_of(actor, target)
     for field, value in kwargs.items():
         rows = value if isinstance(value, list | tuple | models.QuerySet) else [value]
         for row in rows:
             if (
                 isinstance(row, models.Model)
                 and not isinstance(row, Space)
-                and getattr(row, "space_id", None) not in {room, None}
+                and getattr(row, "space_id", None) not in {here, None}
             ):
                 raise Refused(_("This choice does not exist."), field)
 
@@ -258,13 +258,13 @@ def _remember(
 ) -> None:
     same = target is not None and type(target) is type(row) and target.pk == row.pk
     earlier = before if same else getattr(row, "was", None)  # a row that the command found and changed
-    worked_in = _room(actor, target)
+    worked_in = _space_of(actor, target)
     # A row of another space has its line there too when there is a key, which stands where the command looks for it.
     own = getattr(row, "space_id", None) or worked_in
     # In one order, so that two who write into each other's room never wait for each other.
-    for room in sorted({own, worked_in} if key is not None else {own}):
+    for space_id in sorted({own, worked_in} if key is not None else {own}):
         append(
-            room,
+            space_id,
             user=actor.user,
             actor_space=actor.space,
             command=name,
@@ -273,9 +273,9 @@ def _remember(
             subject_id=getattr(row, "subject_id", None) or row.pk,
             label=str(row)[:200],
             changes=masked(row, difference(earlier, snapshot(row))),
-            key=key if room == worked_in else None,
+            key=key if space_id == worked_in else None,
             digest=digest,
-            written=written if room == own else None,
+            written=written if space_id == own else None,
             found=found,
         )
 

@@ -56,7 +56,7 @@ def _mandates(actor: Actor) -> QuerySet[Party]:
     states = [Agreement.State.READY, Agreement.State.OUT, Agreement.State.SIGNED]
     rows = Party.objects.filter(
         space=actor.space, withdrawn_at=None, mandate__to_on__isnull=False, agreement__state__in=states
-    ).exclude(organisation__room=actor.space)
+    ).exclude(organisation__own_space=actor.space)
     rows = rows.annotate(last_on=last_day("agreement", timezone.localdate()))
     rows = rows.filter(Q(last_on=None) | Q(last_on__gt=F("mandate__to_on")))
     title = ("mandate__capacity_ar", "mandate__capacity_fr")
@@ -67,8 +67,8 @@ def _sharings(actor: Actor) -> QuerySet[Sharing]:
     """Records that the text says the actor's space shows, and that it has not opened yet."""
     today = timezone.localdate()
     rows = Sharing.objects.filter(
-        giver__organisation__room=actor.space,
-        taker__organisation__room__isnull=False,
+        giver__organisation__own_space=actor.space,
+        taker__organisation__own_space__isnull=False,
         consent=None,
         withdrawn_at=None,
         agreement__state=Agreement.State.SIGNED,

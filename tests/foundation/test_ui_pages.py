@@ -84,7 +84,7 @@ def test_a_button_acts_or_says_why_not(world):
         f'name="_space" value="{world.sg.space_id}"',
         'class="danger"',
     ):
-        assert part in asked
+        assert part in " ".join(asked.split())
     assert draw('{% button "/do/" label="Do" %}', **context) != draw(
         '{% button "/do/" label="Do" %}', **context
     )  # another key

@@ -23,16 +23,16 @@ def file_evidence(
     title: str,
     upload: UploadedFile | None = None,
     kept_at: str = "",
-    room: UUID | None = None,
+    space_id: UUID | None = None,
     **details: Any,
 ) -> Evidence:
     """File a paper or picture, inside a command. Refused with neither a file nor the place where it is kept.
 
-    `room`: the space that keeps it when it is part of no file; the actor's own unless said.
+    `space_id`: the space that keeps it when it is part of no file; the actor's own unless said.
     """
     if upload is None and not kept_at:
         raise Refused(_("Attach it, or say where the paper is kept."), "upload")
-    space_id = engagement.space_id if engagement else room or actor.space_id
+    space_id = engagement.space_id if engagement else space_id or actor.space_id
     evidence = Evidence(space_id=space_id, engagement=engagement, title=title, kept_at=kept_at, by=actor.user)
     amend(evidence, details)
     refuse_future(evidence.seen_on, "seen_on")

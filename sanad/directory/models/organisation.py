@@ -43,7 +43,7 @@ class Organisation(TenantRow, Named):
     website = models.URLField(_("Web site"), blank=True)
     presentation_ar = models.TextField(_("Presentation in Arabic"), blank=True)
     presentation_fr = models.TextField(_("Presentation in French"), blank=True)
-    room = models.ForeignKey(
+    own_space = models.ForeignKey(
         Space,
         models.PROTECT,
         null=True,
@@ -61,7 +61,9 @@ class Organisation(TenantRow, Named):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["space", "room"], condition=models.Q(room__isnull=False), name="organisation_one_card_a_room"
+                fields=["space", "own_space"],
+                condition=models.Q(own_space__isnull=False),
+                name="organisation_one_card_a_space",
             )
         ]
 

@@ -61,7 +61,7 @@ def submit_fulfilment(
 def filed(actor: Actor, agreement: Agreement, title: str, *, upload: UploadedFile | None, kept_at: str) -> Evidence:
     """A paper filed with the agreement: in its file of accompaniment, else in the space that keeps it."""
     return file_evidence(
-        actor, agreement.engagement, title=title[:TITLE], upload=upload, kept_at=kept_at, room=agreement.space_id
+        actor, agreement.engagement, title=title[:TITLE], upload=upload, kept_at=kept_at, space_id=agreement.space_id
     )
 
 
