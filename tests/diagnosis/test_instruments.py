@@ -8,9 +8,11 @@ from django.db import DatabaseError, transaction
 
 from sanad.diagnosis import commands, policies
 from sanad.diagnosis.models import Instrument
-from sanad.diagnosis.queries.blueprint import KEPT, Flaw, blueprint_of, read
-from sanad.diagnosis.queries.instrument_files import from_json, shipped, shipped_content, to_json
+from sanad.diagnosis.queries.blueprint import KEPT, blueprint_of, read
+from sanad.diagnosis.queries.instrument_files import shipped, shipped_content
 from sanad.foundation.arabic.characters import readable_in
+from sanad.foundation.content.files import from_json, to_json
+from sanad.foundation.content.parts import Flaw
 from sanad.foundation.policy import Refused
 from tests.diagnosis.tiny import ITEMS, as_upload, said, tiny
 

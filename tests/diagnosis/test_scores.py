@@ -5,9 +5,10 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanad.diagnosis.queries.blueprint import Level, Said, read
+from sanad.diagnosis.queries.blueprint import Level, read
 from sanad.diagnosis.queries.numbers import decimal
 from sanad.diagnosis.queries.scores import Spread, deltas, domain_score, mean, provable
+from sanad.foundation.content.words import Words
 from tests.diagnosis.tiny import ITEMS, tiny
 
 rated = st.integers(1, 4)
@@ -76,7 +77,7 @@ kinds = st.sets(st.sampled_from("abc"))
 @given(st.lists(kinds, min_size=4, max_size=4), kinds, kinds)
 def test_what_is_provable_grows_with_what_is_filed(required, filed, more):
     """D2"""
-    levels = [Level(number, Said("", "", ""), tuple(needed)) for number, needed in enumerate(required, 1)]
+    levels = [Level(number, Words("", "", ""), tuple(needed)) for number, needed in enumerate(required, 1)]
     highest = provable(levels, filed)
     assert highest == 0 or required[highest - 1] <= filed
     assert all(not required[level - 1] <= filed for level in range(highest + 1, 5))

@@ -14,11 +14,13 @@ from pyxform.xls2xform import convert
 from sanad.accompaniment.models import PlanItem
 from sanad.diagnosis import commands
 from sanad.diagnosis.models import Instrument
-from sanad.diagnosis.queries.blueprint import Flaw, read
-from sanad.diagnosis.queries.instrument_files import from_json, shipped_content, to_json
+from sanad.diagnosis.queries.blueprint import read
+from sanad.diagnosis.queries.instrument_files import shipped_content
 from sanad.diagnosis.queries.spreadsheet import LARGEST_FILE, MOST_COLUMNS, MOST_PARTS, MOST_ROWS
 from sanad.diagnosis.queries.xlsform import to_xlsform
 from sanad.diagnosis.queries.xlsform_in import from_xlsform, place_in_sheet
+from sanad.foundation.content.files import from_json, to_json
+from sanad.foundation.content.parts import Flaw
 from sanad.foundation.policy import Refused
 from tests.diagnosis.tiny import as_upload, tiny
 

@@ -4,15 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanad.diagnosis.models import Instrument
 from sanad.diagnosis.policies import can_keep_instruments
-from sanad.diagnosis.queries.blueprint import Blueprint, Flaw, blueprint_of, read
-from sanad.diagnosis.queries.instrument_files import LARGEST_JSON, from_json, shipped, shipped_content
+from sanad.diagnosis.queries.blueprint import Blueprint, blueprint_of, read
+from sanad.diagnosis.queries.instrument_files import shipped, shipped_content
 from sanad.diagnosis.queries.xlsform_in import from_xlsform, place_in_sheet
 from sanad.foundation.command import command
+from sanad.foundation.content.files import LARGEST_JSON, from_json
+from sanad.foundation.content.parts import Flaw
 from sanad.foundation.history.chain import digest_of
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
@@ -46,8 +47,7 @@ def _content(file: bytes) -> dict[str, Any]:
         read(content)
     except Flaw as flaw:
         place = place_in_sheet(flaw.place, places)
-        told = gettext("%(place)s: %(reason)s") % {"place": place, "reason": flaw.reason} if place else flaw.reason
-        raise Refused(told, "upload") from flaw
+        raise Refused(str(Flaw(flaw.reason, place)), "upload") from flaw
     return content
 
 

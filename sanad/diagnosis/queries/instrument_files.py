@@ -1,85 +1,26 @@
-"""Instruments as files: those that come with Sanad, and JSON in and out."""
+"""The instruments that come with Sanad."""
 
-import json
 from functools import cache
-from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
-from sanad.diagnosis.queries.blueprint import Blueprint, Flaw, Twice, read
-from sanad.foundation.arabic.characters import readable
+from sanad.diagnosis.queries.blueprint import Blueprint, read
+from sanad.foundation.content.files import contents_in
 
 DATA = Path(__file__).parents[1] / "data"
-LARGEST_JSON = 2 * 1024 * 1024
 
 
 @cache
-def _shipped_content(key: str) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads((DATA / f"{key}.json").read_text(encoding="utf-8"))
-    return content
+def _contents() -> dict[str, dict[str, Any]]:
+    return {content["key"]: content for content in contents_in(DATA).values()}
 
 
 @cache
 def shipped() -> dict[str, Blueprint]:
     """The instruments that come with Sanad, by their key."""
-    found = (read(_shipped_content(path.stem)) for path in sorted(DATA.glob("*.json")))
-    return {blueprint.key: blueprint for blueprint in found}
+    return {key: read(content) for key, content in _contents().items()}
 
 
 def shipped_content(key: str) -> dict[str, Any]:
     """The content of an instrument that comes with Sanad. KeyError for any other."""
-    if key not in shipped():
-        raise KeyError(key)
-    return _shipped_content(key)
-
-
-def to_json(content: dict[str, Any]) -> bytes:
-    """The content as the file that `from_json` reads."""
-    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def from_json(file: bytes) -> Any:
-    """The content of a JSON file. Raises `Flaw` with the line for what is not JSON."""
-    if len(file) > LARGEST_JSON:
-        raise Flaw(_("This file is too large: 2 MB at most."))
-    try:
-        text = file.decode("utf-8-sig")
-        return _cleaned(json.loads(text, object_pairs_hook=_pairs, parse_constant=_no_number, parse_float=_number))
-    except UnicodeDecodeError as broken:
-        line = file[: broken.start].count(b"\n") + 1
-        raise Flaw(_("This is not text in UTF-8."), str(_("line %(line)s") % {"line": line})) from broken
-    except json.JSONDecodeError as broken:
-        raise Flaw(_("This is not JSON."), str(_("line %(line)s") % {"line": broken.lineno})) from broken
-    except (RecursionError, ValueError) as broken:  # nested without end; a number of thousands of digits
-        raise Flaw(_("This is not JSON.")) from broken
-
-
-def _cleaned(value: Any) -> Any:
-    """The value in which every text is readable; what stands twice stays known."""
-    if isinstance(value, str):
-        return readable(value)
-    if isinstance(value, dict | list):
-        for place, item in list(value.items() if isinstance(value, dict) else enumerate(value)):
-            value[place] = _cleaned(item)
-    return value
-
-
-def _no_number(said: str) -> Any:
-    raise ValueError(said)  # NaN and Infinity: Python reads them, JSON has none
-
-
-def _number(said: str) -> float:
-    return number if isfinite(number := float(said)) else _no_number(said)
-
-
-def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    pairs = [(readable(name), value) for name, value in pairs]
-    found = dict(pairs)
-    if len(found) == len(pairs):
-        return found
-    names = [name for name, _value in pairs]
-    twice = Twice(found)
-    twice.key = next(name for number, name in enumerate(names) if name in names[:number])
-    return twice
+    return _contents()[key]

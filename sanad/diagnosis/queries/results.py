@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from sanad.diagnosis.models import AgreedScore, Diagnosis, Rating, Reply, ScoreEvidence, Sheet
 from sanad.diagnosis.models.scores import LEVELS
-from sanad.diagnosis.queries.blueprint import Blueprint, Domain, Item, Said, blueprint_of
+from sanad.diagnosis.queries.blueprint import Blueprint, Domain, Item, blueprint_of
 from sanad.diagnosis.queries.numbers import decimal
 from sanad.diagnosis.queries.progress import asked
 from sanad.diagnosis.queries.radar import Series, radar
 from sanad.diagnosis.queries.scores import Spread, domain_score, provable
+from sanad.foundation.content.words import Words
 
 Counts = dict[tuple[str, str], Spread]
 
@@ -25,7 +26,7 @@ class ItemResult:
     spreads: list[tuple[str, Spread]]
     score: AgreedScore | None
     evidence: list[ScoreEvidence]
-    names: tuple[Said, ...]
+    names: tuple[Words, ...]
 
     @property
     def agreed_name(self) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 import openpyxl
 from django.utils.translation import gettext_lazy as _
 
-from sanad.diagnosis.queries.blueprint import Flaw
 from sanad.foundation.arabic.characters import readable
+from sanad.foundation.content.parts import Flaw
 
 LARGEST_FILE = 2 * 1024 * 1024
 LARGEST_UNPACKED = 8 * 1024 * 1024  # the sum over its parts: a zip bomb is refused before it is unpacked

@@ -10,7 +10,8 @@ import io
 import xlsxwriter
 
 from sanad.diagnosis.models.scores import Reply
-from sanad.diagnosis.queries.blueprint import Blueprint, Said
+from sanad.diagnosis.queries.blueprint import Blueprint
+from sanad.foundation.content.words import Words
 
 LABELS = {"ar": "label::العربية (ar)", "fr": "label::Français (fr)", "en": "label::English (en)"}
 COLUMNS = {
@@ -20,8 +21,8 @@ COLUMNS = {
     "sanad": ("what", "key", "value", *LABELS.values()),
 }
 OTHER_REPLIES = {
-    Reply.UNKNOWN: Said("لا ندري", "Nous ne savons pas", "We do not know"),
-    Reply.NOT_APPLICABLE: Said("لا ينطبق علينا", "Sans objet", "Does not apply"),
+    Reply.UNKNOWN: Words("لا ندري", "Nous ne savons pas", "We do not know"),
+    Reply.NOT_APPLICABLE: Words("لا ينطبق علينا", "Sans objet", "Does not apply"),
 }
 HEAD = ("subject", "scale", "licence")
 
@@ -44,7 +45,7 @@ def to_xlsform(blueprint: Blueprint) -> bytes:
     return file.getvalue()
 
 
-def _said(text: Said) -> list[str]:
+def _said(text: Words) -> list[str]:
     return [text.ar, text.fr, text.en]
 
 

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from sanad.diagnosis.queries.blueprint import Flaw, every_level
+from sanad.diagnosis.queries.blueprint import every_level
 from sanad.diagnosis.queries.spreadsheet import Row, rows_of
 from sanad.diagnosis.queries.xlsform import COLUMNS, HEAD, LABELS, OTHER_REPLIES
+from sanad.foundation.content.parts import Flaw
 
 LONGEST_NUMBER = 5
 

@@ -16,9 +16,10 @@ from sanad.diagnosis.models import Instrument
 from sanad.diagnosis.policies import visible_to
 from sanad.diagnosis.queries import instruments_for
 from sanad.diagnosis.queries.blueprint import blueprint_of
-from sanad.diagnosis.queries.instrument_files import shipped, to_json
+from sanad.diagnosis.queries.instrument_files import shipped
 from sanad.diagnosis.queries.xlsform import to_xlsform
 from sanad.foundation import ui
+from sanad.foundation.content.files import to_json
 from sanad.foundation.documents.papers import printable
 
 LANGUAGES = ("ar", "fr")

@@ -6,9 +6,9 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from sanad.diagnosis.queries.blueprint import Flaw, Twice
-from sanad.diagnosis.queries.instrument_files import LARGEST_JSON, from_json
 from sanad.foundation.command import command
+from sanad.foundation.content.files import LARGEST_JSON, from_json
+from sanad.foundation.content.parts import Flaw, Twice
 from sanad.foundation.ids import new_id
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
@@ -106,7 +106,7 @@ def read_file(actor: Actor, upload: UploadedFile) -> tuple[dict[str, Any], list[
     try:
         content = from_json(upload.read())
     except Flaw as flaw:
-        return {}, [": ".join(filter(None, (str(flaw.place), str(flaw.reason))))]
+        return {}, [str(flaw)]
     twice = [f"{name}: {_('This stands twice.')}" for name in _twice(content)]
     return content, [*twice, *(str(each) for each in defects(content, known_to(actor)))][:MOST_SAID]
 
