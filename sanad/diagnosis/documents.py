@@ -10,10 +10,10 @@ from sanad.diagnosis.commands.diagnosis import RESULTS
 from sanad.diagnosis.models import Diagnosis, Instrument, Reply, Sheet
 from sanad.diagnosis.policies import can_issue_results
 from sanad.diagnosis.queries.blueprint import Item, blueprint_of
-from sanad.diagnosis.queries.numbers import decimal
 from sanad.diagnosis.queries.results import DomainResult, ItemResult, Results, results_of
 from sanad.directory.models import Organisation
 from sanad.foundation.arabic import dates
+from sanad.foundation.arabic.numbers import format_tenths
 from sanad.foundation.documents.content import (
     Block,
     Facts,
@@ -93,7 +93,8 @@ def _facts(diagnosis: Diagnosis, results: Results) -> list[tuple[str, str]]:
 
 def _domain_table(results: Results) -> Table:
     rows = [
-        [str(domain.domain.title), *(decimal(score) or "—" for score in domain.scores)] for domain in results.domains
+        [str(domain.domain.title), *(format_tenths(score) or "—" for score in domain.scores)]
+        for domain in results.domains
     ]
     return Table([_("Domain"), *results.series], rows, [6, *(2 for _series in results.series)])
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanad.diagnosis.queries.blueprint import Level, read
-from sanad.diagnosis.queries.numbers import decimal
 from sanad.diagnosis.queries.scores import Spread, deltas, domain_score, mean, provable
+from sanad.foundation.arabic.numbers import format_tenths
 from sanad.foundation.content.words import Words
 from tests.diagnosis.tiny import ITEMS, tiny
 
@@ -91,10 +91,10 @@ def test_scores_are_written_with_the_comma_of_the_language():
     for language, words in shown.items():
         with translation.override(language):
             assert [
-                decimal(Fraction(5, 2)),
-                decimal(3),
-                decimal(Fraction(-1, 3), signed=True),
-                decimal(1, signed=True),
+                format_tenths(Fraction(5, 2)),
+                format_tenths(3),
+                format_tenths(Fraction(-1, 3), signed=True),
+                format_tenths(1, signed=True),
             ] == words
-            assert decimal(None) == ""
-            assert decimal(0, signed=True) == "0"
+            assert format_tenths(None) == ""
+            assert format_tenths(0, signed=True) == "0"

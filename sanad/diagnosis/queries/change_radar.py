@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 
 from sanad.diagnosis.models import Diagnosis
 from sanad.diagnosis.queries.comparison import DomainChange
-from sanad.diagnosis.queries.numbers import decimal
 from sanad.diagnosis.queries.radar import Series, radar
 from sanad.foundation.arabic import dates
+from sanad.foundation.arabic.numbers import format_tenths
 
 
 def change_radar(before: Diagnosis | None, after: Diagnosis, moved: list[DomainChange]) -> str:
@@ -16,7 +16,9 @@ def change_radar(before: Diagnosis | None, after: Diagnosis, moved: list[DomainC
         return ""
     language = get_language() or "ar"
     days = [dates.day(one.held_on, language) for one in (before, after)]
-    told = " ".join(f"{line.domain.title}: {decimal(line.before)} → {decimal(line.after)}." for line in moved)
+    told = " ".join(
+        f"{line.domain.title}: {format_tenths(line.before)} → {format_tenths(line.after)}." for line in moved
+    )
     series = [Series(days[0], [line.before for line in moved]), Series(days[1], [line.after for line in moved])]
     axes = [str(line.domain.title) for line in moved]
     return radar(_("Change between two diagnoses"), told, axes, series, from_right=get_language_bidi(), name="change")

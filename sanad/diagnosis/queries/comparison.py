@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.diagnosis.models import AgreedScore, Diagnosis
 from sanad.diagnosis.queries.blueprint import Domain, Item
-from sanad.diagnosis.queries.numbers import decimal
 from sanad.diagnosis.queries.progress import asked
 from sanad.diagnosis.queries.scores import deltas, domain_score
+from sanad.foundation.arabic.numbers import format_tenths
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class ItemChange:
     @property
     def delta_shown(self) -> str:
         """How far it moved, as people read it."""
-        return decimal(self.delta, signed=True)
+        return format_tenths(self.delta, signed=True)
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class DomainChange:
     @property
     def shown(self) -> tuple[str, str, str]:
         """Before, after, and the difference, as people read them."""
-        return decimal(self.before), decimal(self.after), decimal(self.delta, signed=True)
+        return format_tenths(self.before), format_tenths(self.after), format_tenths(self.delta, signed=True)
 
 
 def why_not_comparable(before: Diagnosis, after: Diagnosis) -> Promise | None:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from sanad.diagnosis.models import AgreedScore, Diagnosis, Rating, Reply, ScoreEvidence, Sheet
 from sanad.diagnosis.models.scores import LEVELS
 from sanad.diagnosis.queries.blueprint import Blueprint, Domain, Item, blueprint_of
-from sanad.diagnosis.queries.numbers import decimal
 from sanad.diagnosis.queries.progress import asked
 from sanad.diagnosis.queries.radar import Series, radar
 from sanad.diagnosis.queries.scores import Spread, domain_score, provable
+from sanad.foundation.arabic.numbers import format_tenths
 from sanad.foundation.content.words import Words
 
 Counts = dict[tuple[str, str], Spread]
@@ -77,7 +77,7 @@ class DomainResult:
     @property
     def shown(self) -> list[tuple[str, str]]:
         """(series, score as people read it)."""
-        return [(name, decimal(score)) for name, score in zip(self.series, self.scores, strict=True)]
+        return [(name, format_tenths(score)) for name, score in zip(self.series, self.scores, strict=True)]
 
 
 @dataclass(frozen=True)

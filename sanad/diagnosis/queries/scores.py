@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sanad.diagnosis.queries.blueprint import Domain, Level
-from sanad.diagnosis.queries.numbers import decimal
+from sanad.foundation.arabic.numbers import format_tenths
 
 
 def mean(levels: Iterable[int | Fraction | None]) -> Fraction | None:
@@ -55,7 +55,7 @@ class Spread:
     @property
     def middle_shown(self) -> str:
         """The mean as people read it."""
-        return decimal(self.middle)
+        return format_tenths(self.middle)
 
     @property
     def said(self) -> list[tuple[int, int]]:
