@@ -11,7 +11,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from sanad.foundation.accounts.links import CONFIRM, ResetLinks, undo_token
+from sanad.accounts.links import CONFIRM, ResetLinks, undo_token
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.bidi import isolate
 from sanad.foundation.reminders.post import written

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django_tasks import task
 
-from sanad.foundation.accounts.letters import CONFIRMATION, RESET, confirmation_letter, news_letter, reset_letter
-from sanad.foundation.accounts.throttle import ENOUGH, Letters, tomorrow
+from sanad.accounts.letters import CONFIRMATION, RESET, confirmation_letter, news_letter, reset_letter
+from sanad.accounts.throttle import ENOUGH, Letters, tomorrow
 from sanad.foundation.ids import new_id
 from sanad.foundation.reminders.post import AGAIN_AFTER, NotNow, hand_over
 from sanad.foundation.spaces.models import User
