@@ -5,7 +5,7 @@ import time
 import pytest
 from django.test import Client
 
-from tests.foundation.test_accounts_ground import PASSWORD, make_ground
+from tests.accounts.test_ground import PASSWORD, make_ground
 
 pytestmark = pytest.mark.django_db
 HOUR = 3600

@@ -15,8 +15,8 @@ from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.utils.translation import gettext_lazy as _
 
+from sanad.accounts.first import is_first_code
 from sanad.foundation import ui
-from sanad.foundation.accounts.first import is_first_code
 from sanad.foundation.arabic.fold import clean_digits, strip_marks
 from sanad.foundation.phones import known_number
 from sanad.foundation.spaces.models import User

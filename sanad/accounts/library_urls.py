@@ -3,7 +3,7 @@
 from allauth.account import views as account
 from django.urls import include, path, re_path
 
-from sanad.foundation.accounts import views
+from sanad.accounts import views
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),

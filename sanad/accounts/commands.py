@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from sanad.foundation.accounts.links import closed_spans, offer_of, offered_token, undo_of
-from sanad.foundation.accounts.policies import (
+from sanad.accounts.letters import ask_to_confirm, tell
+from sanad.accounts.links import closed_spans, offer_of, offered_token, undo_of
+from sanad.accounts.policies import (
     can_change_membership,
     can_edit_account,
     can_found,
@@ -24,7 +25,6 @@ from sanad.foundation.accounts.policies import (
     can_open_space,
     can_revoke,
 )
-from sanad.foundation.accounts.tasks import ask_to_confirm, tell
 from sanad.foundation.command import command, tried
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
@@ -64,20 +64,20 @@ def _letter(actor: Actor, space: Space, *, name: str, contact: str, role: str) -
     return invitation
 
 
-@command(can_invite, says=_("invited somebody"))
+@command(can_invite, says=_("invited somebody"), formerly="foundation.accounts")
 def invite_member(actor: Actor, *, name: str, role: str, contact: str = "") -> Invitation:
     """Write a letter of admission; its secret stands once in `.token`."""
     return _letter(actor, actor.space, name=name, contact=contact, role=_known(role))
 
 
-@command(can_open_space, says=_("opened a space for an association"))
+@command(can_open_space, says=_("opened a space for an association"), formerly="foundation.accounts")
 def open_space(actor: Actor, *, name_ar: str, president_name: str, name_fr: str = "", contact: str = "") -> Invitation:
     """Open an association's own room and invite its president to take it in charge."""
     space = Space.objects.create(kind=Space.Kind.ASSOCIATION, name_ar=name_ar, name_fr=name_fr)
     return _letter(actor, space, name=president_name, contact=contact, role=Role.PRESIDENT)
 
 
-@command(can_revoke, says=_("sent an invitation again"))
+@command(can_revoke, says=_("sent an invitation again"), formerly="foundation.accounts")
 def renew_invitation(actor: Actor, invitation: Invitation) -> Invitation:
     """Give the letter a new link and a new term; the old link opens nothing any more."""
     token = secrets.token_urlsafe(18)
@@ -88,7 +88,7 @@ def renew_invitation(actor: Actor, invitation: Invitation) -> Invitation:
     return invitation
 
 
-@command(can_revoke, says=_("revoked an invitation"))
+@command(can_revoke, says=_("revoked an invitation"), formerly="foundation.accounts")
 def revoke_invitation(actor: Actor, invitation: Invitation) -> Invitation:
     """Close a letter that nobody used."""
     invitation.revoked_at = timezone.now()
@@ -96,7 +96,7 @@ def revoke_invitation(actor: Actor, invitation: Invitation) -> Invitation:
     return invitation
 
 
-@command(can_join, says=_("joined the space"))
+@command(can_join, says=_("joined the space"), formerly="foundation.accounts")
 def join_space(actor: Actor, invitation: Invitation) -> Membership:
     """Use a letter: the actor becomes a member in the role that it names; once."""
     # Held, so that no link for a new password is judged while one more room opens with it.
@@ -107,7 +107,7 @@ def join_space(actor: Actor, invitation: Invitation) -> Membership:
     return Membership.objects.create(space=invitation.space, user=actor.user, role=invitation.role)
 
 
-@command(can_found, says=_("created the space"))
+@command(can_found, says=_("created the space"), formerly="foundation.accounts")
 def found_space(actor: Actor, space: Space) -> Membership:
     """Make the actor the first officer of a new space."""
     note(actor.user, space)  # made just before
@@ -180,7 +180,7 @@ def _keep_an_officer(membership: Membership) -> None:
         raise Refused(_("A space keeps at least one officer who manages its members."))
 
 
-@command(can_change_membership, says=_("changed a role"))
+@command(can_change_membership, says=_("changed a role"), formerly="foundation.accounts")
 def change_role(actor: Actor, membership: Membership, *, role: str) -> Membership:
     """Give a member another role. Refused when no officer would remain."""
     membership.role = _known(role)
@@ -190,7 +190,7 @@ def change_role(actor: Actor, membership: Membership, *, role: str) -> Membershi
     return membership
 
 
-@command(can_change_membership, says=_("ended a membership"))
+@command(can_change_membership, says=_("ended a membership"), formerly="foundation.accounts")
 def end_membership(actor: Actor, membership: Membership) -> Membership:
     """Close the space to somebody, from now on; what they did stays in the history. Refused for the last officer."""
     _keep_an_officer(membership)
@@ -199,7 +199,7 @@ def end_membership(actor: Actor, membership: Membership) -> Membership:
     return membership
 
 
-@command(can_edit_account, says=_("changed their account"))
+@command(can_edit_account, says=_("changed their account"), formerly="foundation.accounts")
 def update_account(
     actor: Actor,
     user: User,
@@ -254,7 +254,7 @@ def _put_email(user: User, email: str | None) -> None:
     EmailAddress.objects.filter(user_id=user.pk).delete()
 
 
-@command(can_edit_account, says=_("confirmed their e-mail address"))
+@command(can_edit_account, says=_("confirmed their e-mail address"), formerly="foundation.accounts")
 def confirm_email(actor: Actor, user: User) -> User:
     """Use the new address from now on; the old one is told. Refused when somebody else uses it by now."""
     _refuse_taken(user, email=user.new_email)
@@ -263,7 +263,12 @@ def confirm_email(actor: Actor, user: User) -> User:
     return user
 
 
-@command(can_edit_account, says=_("took their account back"), secret=frozenset({"password", "token"}))
+@command(
+    can_edit_account,
+    says=_("took their account back"),
+    formerly="foundation.accounts",
+    secret=frozenset({"password", "token"}),
+)
 def take_back_account(actor: Actor, user: User, *, token: str, password: str) -> User:
     """By the link of a letter about a change: contacts as they were before it, no key that was added since, a new password.
 
@@ -285,7 +290,7 @@ def take_back_account(actor: Actor, user: User, *, token: str, password: str) ->
     return user
 
 
-@command(can_edit_account, says=_("said whether reminders come by e-mail"))
+@command(can_edit_account, says=_("said whether reminders come by e-mail"), formerly="foundation.accounts")
 def choose_reminders(actor: Actor, user: User, *, is_reminded: bool) -> User:
     """Have reminders by e-mail, or no more."""
     user.is_reminded = is_reminded
@@ -293,7 +298,7 @@ def choose_reminders(actor: Actor, user: User, *, is_reminded: bool) -> User:
     return user
 
 
-@command(can_offer_password_link, says=_("made a link for a new password"))
+@command(can_offer_password_link, says=_("made a link for a new password"), formerly="foundation.accounts")
 def offer_password_link(actor: Actor, membership: Membership) -> Membership:
     """Help a member back in: a link that sets a new password, once, within 48 hours; it stands in `.token`.
 
@@ -306,7 +311,7 @@ def offer_password_link(actor: Actor, membership: Membership) -> Membership:
     return membership
 
 
-@command(can_offer_password_link, says=_("ended a link for a new password"))
+@command(can_offer_password_link, says=_("ended a link for a new password"), formerly="foundation.accounts")
 def end_password_link(actor: Actor, membership: Membership) -> Membership:
     """Close a link that went astray."""
     membership.link_turn += 1
@@ -314,7 +319,12 @@ def end_password_link(actor: Actor, membership: Membership) -> Membership:
     return membership
 
 
-@command(can_edit_account, says=_("chose a new password"), secret=frozenset({"password", "token"}))
+@command(
+    can_edit_account,
+    says=_("chose a new password"),
+    formerly="foundation.accounts",
+    secret=frozenset({"password", "token"}),
+)
 def use_password_link(actor: Actor, user: User, *, membership_id: UUID, token: str, password: str) -> User:
     """Set a new password by the link of an officer; every session ends. Refused when anything it was bound to has changed."""
     offer = offer_of(membership_id, token)

@@ -15,14 +15,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from sanad.foundation.accounts import commands, tasks
-from sanad.foundation.accounts.letters import NEWS
-from sanad.foundation.accounts.links import undo_token
-from sanad.foundation.accounts.throttle import tomorrow
+from sanad.accounts import commands, tasks
+from sanad.accounts.letters import NEWS
+from sanad.accounts.links import undo_token
+from sanad.accounts.throttle import tomorrow
 from sanad.foundation.management.commands.work import empties_the_queue
 from sanad.foundation.spaces.models import Membership, User
+from tests.accounts.test_ground import PASSWORD, enter, make_ground, membership_of, signed_in
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
-from tests.foundation.test_accounts_ground import PASSWORD, enter, make_ground, membership_of, signed_in
 
 pytestmark = pytest.mark.django_db
 NEW = "carpet-mountain-9"

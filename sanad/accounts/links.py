@@ -15,7 +15,7 @@ from django.core.signing import BadSignature, TimestampSigner
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from sanad.foundation.accounts.policies import can_offer_password_link
+from sanad.accounts.policies import can_offer_password_link
 from sanad.foundation.ids import as_uuid
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Membership, User

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sanad.foundation.accounts import views
+from sanad.accounts import views
 
 app_name = "accounts"
 urlpatterns = [

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from sanad.foundation.accounts.first import first_address
+from sanad.accounts.first import first_address
 from sanad.foundation.spaces.models import User
 
 

@@ -3,8 +3,8 @@
 import pytest
 from django.utils.translation import override
 
-from sanad.foundation.accounts import commands, policies
-from sanad.foundation.accounts.policies import visible_to
+from sanad.accounts import commands, policies
+from sanad.accounts.policies import visible_to
 from sanad.foundation.history.chain import verify
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.ids import new_id
@@ -12,7 +12,7 @@ from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor, actor_of
 from sanad.foundation.spaces.models import Invitation, Membership, Space, User
 from sanad.foundation.spaces.roles import Role
-from tests.foundation.test_accounts_ground import PASSWORD, enter, expire, make_ground, membership_of, person
+from tests.accounts.test_ground import PASSWORD, enter, expire, make_ground, membership_of, person
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +35,7 @@ class TestInvitation:
         assert letter.is_open
         assert letter.token_hash == commands.token_hash(letter.token)
         line = HistoryEntry.objects.get(space=ground.space)
-        assert line.command == "foundation.accounts.invite_member"
+        assert line.command == "accounts.invite_member"
         assert letter.token not in str(line.changes)
         assert letter.token_hash not in str(line.changes)
 

@@ -9,14 +9,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from sanad.foundation.accounts import commands
-from sanad.foundation.accounts.first import first_code
+from sanad.accounts import commands
+from sanad.accounts.first import first_code
 from sanad.foundation.ids import new_id
 from sanad.foundation.management.commands.work import empties_the_queue
 from sanad.foundation.spaces.actor import actor_of
 from sanad.foundation.spaces.models import Invitation, Membership, Space, User
+from tests.accounts.test_ground import PASSWORD, expire, make_ground, membership_of, signed_in
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
-from tests.foundation.test_accounts_ground import PASSWORD, expire, make_ground, membership_of, signed_in
 
 pytestmark = pytest.mark.django_db
 NEWCOMER = {"username": "salma", "password": PASSWORD, "phone": "٠٦ ٦١ ١١ ١١ ١١", "email": ""}

@@ -16,10 +16,10 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from sanad.foundation.accounts import commands
-from sanad.foundation.accounts.adapter import AccountAdapter
+from sanad.accounts import commands
+from sanad.accounts.adapter import AccountAdapter
 from sanad.foundation.spaces.models import User
-from tests.foundation.test_accounts_ground import PASSWORD, enter, make_ground, membership_of, person, signed_in
+from tests.accounts.test_ground import PASSWORD, enter, make_ground, membership_of, person, signed_in
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/account/login/"

@@ -14,11 +14,11 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from sanad.foundation.accounts import commands
-from sanad.foundation.accounts.first import first_code
+from sanad.accounts import commands
+from sanad.accounts.first import first_code
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.models import Beginning, Space, User
-from tests.foundation.test_accounts_ground import PASSWORD
+from tests.accounts.test_ground import PASSWORD
 from tests.worlds import EMPTY, worlds
 
 IS_POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")

@@ -5,8 +5,8 @@ from django.core.cache import cache
 from django.test import Client
 
 from sanad.foundation.spaces.models import User
-from tests.foundation.test_accounts_doors import is_in, sign_in
-from tests.foundation.test_accounts_ground import hashed, make_ground
+from tests.accounts.test_doors import is_in, sign_in
+from tests.accounts.test_ground import hashed, make_ground
 
 pytestmark = pytest.mark.django_db
 HOME, STRANGER = "196.200.1.1", "41.140.9.9"

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 from django.utils import timezone
 
-from sanad.foundation.accounts.links import undo_token
+from sanad.accounts.links import undo_token
 from sanad.foundation.spaces.models import User
 
 

@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from sanad.foundation.accounts.throttle import network_of
+from sanad.accounts.throttle import network_of
 from sanad.foundation.ids import as_uuid
 from sanad.foundation.phones import known_number
 from sanad.foundation.spaces.models import User
