@@ -1,4 +1,4 @@
-"""Forms of the file."""
+"""Forms of an engagement."""
 
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement, Evidence, Need, PlanItem
 from sanad.accompaniment.policies import missing_sides, sides_of, visible_to
-from sanad.accompaniment.queries import held_together
+from sanad.accompaniment.queries.dossier import held_together
 from sanad.accompaniment.queries.measures import items_of, kinds_of
 from sanad.activities.models import Activity
 from sanad.activities.policies import visible_to as activities
@@ -205,9 +205,7 @@ class _ShownForm(ui.SheetForm):
 
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["evidence"].queryset = visible_to(self.actor, Evidence).filter(
-            engagement=engagement, withdrawn_at=None
-        )
+        self.fields["evidence"].queryset = visible_to(self.actor, Evidence).standing().filter(engagement=engagement)
 
 
 class AttachForm(_ShownForm):

@@ -6,15 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from sanad.accompaniment.commands import (
-    add_evidence,
-    close_engagement,
-    file_evidence,
-    withdraw_evidence,
-    write_change,
-)
-from sanad.accompaniment.models import Engagement
-from sanad.accompaniment.policies import can_withdraw_evidence, is_used, visible_to
+from sanad.accompaniment.commands.change import write_change
+from sanad.accompaniment.commands.engagement import close_engagement
+from sanad.accompaniment.commands.evidence import add_evidence, file_evidence, withdraw_evidence
+from sanad.accompaniment.models import Engagement, Evidence
+from sanad.accompaniment.policies import can_withdraw_evidence, visible_to
 from sanad.foundation.policy import Refused
 from tests.pictures import PNG
 from tests.properties import voiced
@@ -57,7 +53,7 @@ def test_withdraw_evidence_wants_a_reason_and_is_refused_once_something_rests_on
     shown = add_evidence(world.president, file, title="لائحة", kept_at="المقر")
     need = voiced(world.sg, file)
     write_change(world.sg, need, method="statement", text="…", evidence=shown)
-    assert is_used(shown)
+    assert Evidence.objects.used().filter(pk=shown.pk).exists()
     assert not can_withdraw_evidence(world.sg, shown)
 
 

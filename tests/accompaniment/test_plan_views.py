@@ -8,7 +8,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from sanad.accompaniment import commands
+from sanad.accompaniment.commands.agreement import agree_item
+from sanad.accompaniment.commands.change import write_change
+from sanad.accompaniment.commands.evidence import add_evidence, file_evidence
+from sanad.accompaniment.commands.needs import move_need
+from sanad.accompaniment.commands.plan import edit_item, finish_item, propose_item
 from sanad.accompaniment.models import Engagement, Evidence, PlanItem
 from tests.pictures import PNG
 from tests.properties import agreed, lead, opened, proposed, voiced
@@ -30,7 +34,7 @@ def late(world, file) -> PlanItem:
         "field": "management",
         "due_on": TODAY - timedelta(days=40),
     }
-    item = commands.propose_item(world.sg, file, side="association", cost=123_450, **details)
+    item = propose_item(world.sg, file, side="association", cost=123_450, **details)
     return agreed(world.sg, item, world.president)
 
 
@@ -75,7 +79,7 @@ def test_the_board_says_which_side_has_agreed(world, browse, file):
     item = proposed(world.sg, file, needs=[voiced(world.sg, file)])
     board = f"/accompaniment/{file.pk}/plan/"
     assert "The association agrees" not in text_of(browse(world.sg, "en").get(board))
-    commands.agree_item(world.president, item)
+    agree_item(world.president, item)
     text = text_of(browse(world.sg, "en").get(board))
     assert "The association agrees" in text
     assert "answers 1 need" in text
@@ -117,7 +121,7 @@ class TestPlanItem:
         item = proposed(world.sg, file)
         client, address = browse(world.president), f"/accompaniment/plan/{item.pk}/agree/"
         read = client.get(address).context["form"]["terms"].value()
-        commands.edit_item(world.sg, item, objective="هدف جديد")
+        edit_item(world.sg, item, objective="هدف جديد")
         typed = {"side": "association", "on": TODAY.isoformat(), "terms": read}
         response = client.post(address, typed)
         assert response.status_code == 422
@@ -165,10 +169,10 @@ class TestPlanItem:
 class TestNeed:
     def test_its_page_tells_the_whole_chain(self, world, browse, file):
         need = voiced(world.sg, file, ways=["سبيل الماء"], root_cause="كلفة الربط")
-        item = commands.propose_item(world.sg, file, form="coaching", objective="بند الماء", needs=[need])
+        item = propose_item(world.sg, file, form="coaching", objective="بند الماء", needs=[need])
         client, page = browse(world.sg, "en"), f"/accompaniment/needs/{need.pk}/"
         assert "No change for the better is recorded." in text_of(client.get(page))
-        commands.finish_item(world.sg, agreed(world.sg, item, world.president), title="لائحة", kept_at="المقر")
+        finish_item(world.sg, agreed(world.sg, item, world.president), title="لائحة", kept_at="المقر")
         typed = {"text": "صار الماء قريبا", "measured_on": TODAY.isoformat(), "title": "شهادة", "kept_at": "المقر"}
         assert client.post(f"{page}change/", typed | {"kept_at": ""}).status_code == 422
         assert client.post(f"{page}change/", typed).status_code == 302
@@ -181,14 +185,14 @@ class TestNeed:
 
     def test_what_was_measured_is_shown_from_before_to_after(self, world, browse, file):
         need = voiced(world.sg, file)
-        commands.write_change(world.sg, need, method="score", before=1, after=3)
+        write_change(world.sg, need, method="score", before=1, after=3)
         text = text_of(browse(world.president, "en").get(f"/accompaniment/needs/{need.pk}/"))
         assert "Measured twice" in text
 
     def test_the_keeper_moves_it_but_not_to_resolved(self, world, browse, file):
-        need = commands.move_need(world.sg, voiced(world.sg, file), state="accepted")
+        need = move_need(world.sg, voiced(world.sg, file), state="accepted")
         proposed(world.sg, file, needs=[need])
-        need = commands.move_need(world.sg, need, state="addressed")
+        need = move_need(world.sg, need, state="addressed")
         form = browse(world.sg).get(f"/accompaniment/needs/{need.pk}/move/").context["form"]
         assert {value for value, _label in form.fields["state"].choices} == {"in_plan"}
 
@@ -216,7 +220,7 @@ class TestEvidence:
 
     def test_what_was_withdrawn_stays_in_the_list_and_its_file_is_shown_no_more(self, world, browse, file):
         picture = SimpleUploadedFile("p.png", PNG)
-        row = commands.add_evidence(world.sg, file, title="صورة", upload=picture)
+        row = add_evidence(world.sg, file, title="صورة", upload=picture)
         client, page = browse(world.sg), f"/accompaniment/evidence/{row.pk}/"
         client.post(f"{page}withdraw/", {"reason": "خطأ في الملف"})
         assert "خطأ في الملف" in text_of(client.get(page))
@@ -224,12 +228,12 @@ class TestEvidence:
         assert "صورة" in text_of(client.get(f"/accompaniment/{file.pk}/evidence/"))
 
     def test_what_is_only_on_paper_has_no_file(self, world, browse, file):
-        row = commands.add_evidence(world.sg, file, title="لائحة", kept_at="المقر")
+        row = add_evidence(world.sg, file, title="لائحة", kept_at="المقر")
         assert browse(world.sg).get(f"/accompaniment/evidence/{row.pk}/file/").status_code == 404
         assert "المقر" in text_of(browse(world.president).get(f"/accompaniment/evidence/{row.pk}/"))
 
     def test_evidence_of_no_file_has_a_page_too(self, world, browse):
-        row = commands.file_evidence(world.sg, None, title="محضر", kept_at="المقر")
+        row = file_evidence(world.sg, None, title="محضر", kept_at="المقر")
         assert browse(world.sg).get(f"/accompaniment/evidence/{row.pk}/").status_code == 200
 
 

@@ -15,9 +15,11 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanad.accompaniment import commands
+from sanad.accompaniment.commands.engagement import close_engagement, edit_engagement, move_engagement
+from sanad.accompaniment.commands.needs import edit_need, move_need
+from sanad.accompaniment.commands.plan import edit_item, move_item, propose_item
 from sanad.accompaniment.models import Engagement, Need, PlanItem, PlanItemNeed, PlanItemStep
-from sanad.accompaniment.queries import activities_of, story
+from sanad.accompaniment.queries.dossier import activities_of, story
 from sanad.accompaniment.queries.plan import by_side
 from sanad.activities import commands as act
 from sanad.activities.models import Activity
@@ -86,7 +88,7 @@ def test_c1_both_ends_of_every_link_share_space_and_file(files, needs, asked):
     def tell() -> None:
         for place, chosen, edits in asked:
             keeper, engagement = files[place]
-            link = partial(commands.edit_item, keeper, proposed(keeper, engagement))
+            link = partial(edit_item, keeper, proposed(keeper, engagement))
             link = link if edits else partial(proposed, keeper, engagement)
             answered, before = now(*(needs[number] for number in chosen)), picture()
             if all(number % 3 == place for number in chosen):
@@ -105,7 +107,7 @@ def test_c1_a_need_is_voiced_at_an_activity_of_its_own_space(world, file, edits)
     host = Organisation.objects.filter(space=world.president.space).first()
     times = {"starts_at": timezone.now(), "ends_at": timezone.now()}
     theirs = act.plan_activity(world.president, kind="bureau", title="مكتب", host=host, **times)
-    write = partial(commands.edit_need, world.president, voiced(world.president, file))
+    write = partial(edit_need, world.president, voiced(world.president, file))
     write = write if edits else partial(voiced, world.president, file)
     assert refused(write, voiced_at=theirs)
 
@@ -115,9 +117,9 @@ def test_c1_a_need_is_voiced_at_an_activity_of_its_own_space(world, file, edits)
 def test_c1_c6_no_change_of_words_moves_a_row(world, file, files, kind, change):
     value = {"engagement": files[1][1], "state": "parked" if kind == "need" else "done", "space": files[2][0].space}
     row, edit = (
-        (voiced(world.sg, file), commands.edit_need)
+        (voiced(world.sg, file), edit_need)
         if kind == "need"
-        else (proposed(world.sg, file, needs=[voiced(world.sg, file)]), commands.edit_item)
+        else (proposed(world.sg, file, needs=[voiced(world.sg, file)]), edit_item)
     )
     with pytest.raises((Refused, TypeError)):
         edit(world.sg, row, **{change: value[change]})
@@ -168,10 +170,10 @@ def test_c2_no_chain_of_rows_comes_back_to_itself(world, file, stations):
 def test_c3_a_training_names_its_field(world, file, form, field):
     def tell() -> None:
         lacks = form == PlanItem.Form.TRAINING and not field
-        propose = partial(commands.propose_item, world.sg, file, form=form, field=field, objective="بند")
+        propose = partial(propose_item, world.sg, file, form=form, field=field, objective="بند")
         assert refused(propose) == lacks
         item = proposed(world.sg, file)
-        assert refused(commands.edit_item, world.sg, item, form=form, field=field) == lacks
+        assert refused(edit_item, world.sg, item, form=form, field=field) == lacks
         if lacks:
             with pytest.raises(IntegrityError), transaction.atomic():
                 PlanItem.objects.filter(pk=item.pk).update(form=form, field=field)
@@ -193,9 +195,9 @@ def test_c4_no_need_is_resolved_before_change_is_measured(world, file, wanted):
             else:
                 if (state := following(need, number)) == "resolved":
                     continue
-                need = commands.move_need(world.sg, need, state=state, reason="سبب")
+                need = move_need(world.sg, need, state=state, reason="سبب")
             assert need.state in Need.State.values
-            assert refused(commands.move_need, world.sg, need, state="resolved", reason="سبب")
+            assert refused(move_need, world.sg, need, state="resolved", reason="سبب")
             assert folded(need) == need.state
 
     alone(tell)
@@ -204,8 +206,8 @@ def test_c4_no_need_is_resolved_before_change_is_measured(world, file, wanted):
 def test_c6_y2_a_plan_item_takes_its_needs_as_they_are_now(world, file):
     need = voiced(world.sg, file)
     (read_before,) = now(need)
-    commands.edit_need(world.sg, need, statement="بكلماتها")
-    commands.move_need(world.sg, need, state="parked", reason="لاحقا")
+    edit_need(world.sg, need, statement="بكلماتها")
+    move_need(world.sg, need, state="parked", reason="لاحقا")
     proposed(world.sg, file, needs=[read_before])
     (need,) = now(need)
     assert need.statement == "بكلماتها"
@@ -225,10 +227,10 @@ def test_c5_nothing_with_descendants_is_deleted(world, needs):
             need = voiced(world.sg, engagement, ways=["سبيل"] * ways)
             if is_planned:
                 item = proposed(world.sg, engagement, needs=[need])
-                stays(commands.move_item(world.sg, item, state="cancelled", reason="سبب"))
+                stays(move_item(world.sg, item, state="cancelled", reason="سبب"))
                 (need,) = now(need)
             if is_parked:
-                need = commands.move_need(world.sg, need, state="parked", reason="سبب")
+                need = move_need(world.sg, need, state="parked", reason="سبب")
             if ways or is_planned or is_parked:
                 stays(need)
         stays(engagement)
@@ -247,7 +249,7 @@ def test_c5_cancelling_wants_a_reason_and_keeps_what_was_linked(world, path, lef
         for state in path:
             if state in item.STATES.moves[item.state]:
                 item = lead(world.sg, item, state)
-        for row, move, state in ((item, commands.move_item, "cancelled"), (other, commands.move_need, left)):
+        for row, move, state in ((item, move_item, "cancelled"), (other, move_need, left)):
             before = picture()
             assert refused(move, world.sg, row, state=state, reason="")
             assert picture() == before
@@ -261,9 +263,9 @@ def test_c5_cancelling_wants_a_reason_and_keeps_what_was_linked(world, path, lef
 def test_c5_a_blank_reason_is_none(world, file, verb):
     item, need = proposed(world.sg, file), voiced(world.sg, file)
     leave = {
-        "cancel": partial(commands.move_item, world.sg, item, state="cancelled"),
-        "park": partial(commands.move_need, world.sg, need, state="parked"),
-        "close": partial(commands.close_engagement, world.sg, file, exit="withdrawn"),
+        "cancel": partial(move_item, world.sg, item, state="cancelled"),
+        "park": partial(move_need, world.sg, need, state="parked"),
+        "close": partial(close_engagement, world.sg, file, exit="withdrawn"),
     }
     assert refused(leave[verb], reason="  ")
 
@@ -285,7 +287,7 @@ def test_c5_figures_as_of_earlier_instants_stay(world, moves):
             step(world.sg, items[place], number)
             known.append((timezone.now(), Counter(mine.values_list("state", flat=True)), by_side(mine.all())))
         for item in items:
-            refused(commands.move_item, world.sg, item, state="cancelled", reason="آخر")
+            refused(move_item, world.sg, item, state="cancelled", reason="آخر")
         for instant, figures, costs in known:
             rows = list(mine.filter(created_at__lte=instant))
             for row in rows:
@@ -306,7 +308,7 @@ def test_c5_a_file_closes_only_when_nothing_runs(world, moves):
         for place, number in moves:
             step(world.sg, items[place], number)
         runs = file.plan_items.filter(state="running").exists()
-        assert refused(commands.close_engagement, world.sg, file, exit="graduated", reason="تمت") == runs
+        assert refused(close_engagement, world.sg, file, exit="graduated", reason="تمت") == runs
         assert refused(voiced, world.sg, file) != runs
 
     alone(tell)
@@ -320,8 +322,8 @@ def test_c6_a_request_sent_again_does_nothing(world, file, asked):
         requests = {
             "voice": partial(voiced, world.sg, file, ways=["سبيل"]),
             "plan": partial(proposed, world.sg, file, needs=[need]),
-            "park": partial(commands.move_need, world.sg, need, state="parked", reason="سبب"),
-            "accept": partial(commands.move_need, world.sg, need, state="accepted", reason="سبب"),
+            "park": partial(move_need, world.sg, need, state="parked", reason="سبب"),
+            "accept": partial(move_need, world.sg, need, state="accepted", reason="سبب"),
         }
         for name, earlier in asked:
             key = uuid4()
@@ -353,9 +355,7 @@ def test_y2_what_both_sides_write_into_a_need_stays(world, file, writes):
         told: dict = {"statement": [need.statement], "root_cause": [""], "concerned": [""]}
         for is_theirs, field, number in writes:
             text = f"نص {number}"
-            commands.edit_need(
-                world.president if is_theirs else world.sg, theirs if is_theirs else mine, **{field: text}
-            )
+            edit_need(world.president if is_theirs else world.sg, theirs if is_theirs else mine, **{field: text})
             told[field] += [text] if told[field][-1] != text else []
         lines = HistoryEntry.objects.filter(object_id=need.pk, command="accompaniment.edit_need").order_by("seq")
         for field, texts in told.items():
@@ -385,12 +385,12 @@ def test_y3_the_file_keeps_the_days_on_which_things_happened(world, file, opened
         act.hold_activity(sg, met)
         need = voiced(sg, engagement, voiced_at=met)
         written = need.created_at
-        commands.edit_need(sg, need, root_cause="سبب")
-        commands.move_need(sg, need, state="accepted")
+        edit_need(sg, need, root_cause="سبب")
+        move_need(sg, need, state="accepted")
         for stage in ("diagnosing", "planned"):
-            engagement = commands.move_engagement(sg, engagement, stage=stage)
-        engagement = commands.edit_engagement(sg, engagement, referent=None, purpose="مواكبة")
-        engagement = commands.close_engagement(sg, engagement, exit="graduated", reason="تمت")
+            engagement = move_engagement(sg, engagement, stage=stage)
+        engagement = edit_engagement(sg, engagement, referent=None, purpose="مواكبة")
+        engagement = close_engagement(sg, engagement, exit="graduated", reason="تمت")
         engagement, need, met = now(engagement, need, met)
         assert engagement.opened_on == today - timedelta(days=opened_ago)
         assert (need.created_at, met.starts_at) == (written, when)

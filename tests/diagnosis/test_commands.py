@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, transaction
 
-from sanad.accompaniment.commands import close_engagement
+from sanad.accompaniment.commands.engagement import close_engagement
 from sanad.accompaniment.models import Engagement, PlanItem
 from sanad.diagnosis import commands
 from sanad.diagnosis.models import AgreedScore, Diagnosis, DiagnosisStep, Gap, Instrument
@@ -13,7 +13,7 @@ from sanad.diagnosis.queries.progress import missing_scores
 from sanad.directory.commands import add_organisation
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.policy import Refused
-from tests.diagnosis.tiny import ITEMS, agreed, answered, began, closed, engagement_of, levels, tiny
+from tests.diagnosis.tiny import ITEMS, answered, began, closed, engagement_of, levels, tiny
 
 PDF = b"%PDF-1.4 paper"
 
@@ -237,12 +237,12 @@ def test_close_diagnosis_freezes_it(world, draft):
 
 
 def test_what_closes_meanwhile_is_not_changed(world, draft):
-    """The row is held and looked at again: what a request read before another closed it is not believed."""
-    diagnosis = agreed(world, draft, 1, 2, 3, 4, None)
-    from sanad.diagnosis.commands.diagnosis import hold
-
-    assert hold(diagnosis.pk, Diagnosis.State.AGREED) == diagnosis
-    assert refusal(hold, diagnosis.pk, Diagnosis.State.DRAFT) is None
+    """The diagnosis is held before its sheet and looked at again: what a request read before another went on is not believed."""
+    sheet = answered(world.coordinator, draft, 1, 2, 3, 4, None)
+    assert sheet.diagnosis.state == Diagnosis.State.DRAFT
+    commands.move_diagnosis(world.coordinator, Diagnosis.objects.get(pk=draft.pk), state="rated")
+    assert refusal(commands.answer_sheet, world.coordinator, sheet, answers=levels(4)) is None
+    assert refusal(commands.withdraw_sheet, world.coordinator, sheet, reason="سهو") is None
 
 
 def test_cancel_diagnosis_with_a_reason(world, rated):

@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, transaction
 
-from sanad.accompaniment.commands import voice_need
+from sanad.accompaniment.commands.needs import voice_need
 from sanad.accompaniment.models import Engagement, Need
 from sanad.diagnosis import commands
 from sanad.diagnosis.models import Diagnosis, MeasuredChange

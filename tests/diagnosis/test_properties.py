@@ -6,7 +6,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanad.accompaniment.commands import write_plan_item
+from sanad.accompaniment.commands.plan import write_plan_item
 from sanad.accompaniment.models import Engagement, Evidence, Need, PlanItem
 from sanad.diagnosis import commands
 from sanad.diagnosis.models import AgreedScore, Diagnosis, MeasuredChange, Rating, Sheet

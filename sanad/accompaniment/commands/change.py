@@ -24,7 +24,7 @@ def write_change(actor: Actor, need: Need, *, method: str, **details: Any) -> Ch
     """
     change = amend(Change(space_id=need.space_id, need=need, method=method, by=actor.user), details)
     shown = change.evidence
-    if shown and (shown.engagement_id != need.engagement_id or shown.withdrawn_at):
+    if shown and (shown.engagement_id != need.engagement_id or not shown.is_standing):
         raise Refused(_("This choice does not exist."), "evidence")
     refuse_future(change.measured_on, "measured_on")
     change.save()

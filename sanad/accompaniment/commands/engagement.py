@@ -26,11 +26,7 @@ def open_engagement(
     opened_on: date | None = None,
 ) -> Engagement:
     """Open the file on an association. Refused while another file on it is open."""
-    if (
-        Engagement.objects.filter(space=actor.space, association=association)
-        .exclude(stage=Engagement.Stage.CLOSED)
-        .exists()
-    ):
+    if Engagement.objects.open().filter(space=actor.space, association=association).exists():
         raise Refused(_("A file on this association is already open."), "association")
     if opened_on:
         refuse_future(opened_on, "opened_on")

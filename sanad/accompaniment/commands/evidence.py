@@ -55,7 +55,7 @@ def gather_evidence(
 
     Refused for evidence of another file (C1) or withdrawn, and for a paper without a title.
     """
-    here = Evidence.objects.select_for_update(no_key=True).filter(engagement=engagement, withdrawn_at=None)
+    here = Evidence.objects.select_for_update(no_key=True).standing().filter(engagement=engagement)
     found = list(here.filter(pk__in=[row.pk for row in known]))
     if len(found) < len({row.pk for row in known}):
         raise Refused(_("This choice does not exist."), "evidence")

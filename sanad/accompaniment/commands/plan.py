@@ -44,7 +44,7 @@ def edit_item(actor: Actor, item: PlanItem, *, needs: list[Need] | None = None, 
     _refuse_half_said(amend(item, details))
     item.save()
     if item.terms != read:
-        item.approvals.filter(withdrawn_at=None).update(withdrawn_at=timezone.now())
+        item.approvals.standing().update(withdrawn_at=timezone.now())
         if item.state in PlanItem.PROMISED:
             take_step(actor, item, PlanItem.State.PROPOSED)
     _link(actor, item, needs or [])

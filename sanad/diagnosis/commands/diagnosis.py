@@ -1,7 +1,6 @@
 """Beginning a diagnosis, taking it from state to state, closing it."""
 
 from typing import Any
-from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -39,8 +38,8 @@ def start_diagnosis(
     of an instrument that has none.
     """
     tool = instrument_named(engagement.space_id, instrument)
-    before = Diagnosis.objects.filter(engagement=engagement, instrument__key=tool.key).exclude(state=STATE.CANCELLED)
-    if before.exclude(state=STATE.CLOSED).exists():
+    before = Diagnosis.objects.live().filter(engagement=engagement, instrument__key=tool.key)
+    if before.open().exists():
         raise Refused(_("A diagnosis with this instrument is already under way in this file."), "instrument")
     if kind == Diagnosis.Kind.BASELINE and before.filter(kind=kind, instrument__scale=tool.scale).exists():
         raise Refused(_("This file already has a diagnosis of the start. Choose another kind."), "kind")
@@ -86,7 +85,7 @@ def move_diagnosis(actor: Actor, diagnosis: Diagnosis, *, state: str) -> Diagnos
 
 
 def _is_answered(diagnosis: Diagnosis) -> bool:
-    return diagnosis.sheets.filter(withdrawn_at=None, answered__gt=0).exists()
+    return diagnosis.sheets.standing().filter(answered__gt=0).exists()
 
 
 def _listed(titles: list[str], most: int = 5) -> str:
@@ -109,14 +108,6 @@ def close_diagnosis(actor: Actor, diagnosis: Diagnosis) -> Diagnosis:
 def cancel_diagnosis(actor: Actor, diagnosis: Diagnosis, *, reason: str) -> Diagnosis:
     """Give it up, with the reason; what was answered stays (C5)."""
     return take_step(actor, diagnosis, STATE.CANCELLED, stated(reason))
-
-
-def hold(pk: UUID, *states: Diagnosis.State) -> Diagnosis:
-    """The diagnosis, held until the transaction ends, so that nobody closes it meanwhile. Refused in other states."""
-    diagnosis = Diagnosis.objects.select_for_update(of=("self",), no_key=True).select_related("instrument").get(pk=pk)
-    if diagnosis.state not in states:
-        raise Refused(_("This diagnosis has moved on meanwhile. Open it again."))
-    return diagnosis
 
 
 def score_of(diagnosis: Diagnosis, item: str) -> AgreedScore | None:

@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.commands import write_change, write_need, write_plan_item
+from sanad.accompaniment.commands.change import write_change
+from sanad.accompaniment.commands.needs import write_need
+from sanad.accompaniment.commands.plan import write_plan_item
 from sanad.accompaniment.models import Change, Need, PlanItem
-from sanad.diagnosis.commands.diagnosis import hold
 from sanad.diagnosis.models import AgreedScore, Diagnosis, Gap, Instrument, MeasuredChange
 from sanad.diagnosis.policies import can_answer_gap, can_measure, can_propose_remedy
 from sanad.diagnosis.queries.comparison import why_not_comparable
@@ -18,7 +19,6 @@ KINDS = {
     Instrument.Subject.ASSOCIATION.value: Need.Kind.CAPACITY,
     Instrument.Subject.RESIDENTS.value: Need.Kind.RESIDENTS,
 }
-NO_LONGER_JOINED = (Need.State.RESOLVED, Need.State.OUT_OF_SCOPE)
 
 
 @command(can_answer_gap, says=_("said what follows from a score"))
@@ -36,7 +36,7 @@ def answer_gap(
 
     Refused for an item that is not below. The answer may be changed until the diagnosis is closed.
     """
-    diagnosis = hold(score.diagnosis_id, Diagnosis.State.AGREED)
+    diagnosis = score.diagnosis
     if not score.is_below:
         raise Refused(_("This item stands where you wish it to be."))
     gap = Gap.objects.filter(score=score).first() or Gap(
@@ -48,7 +48,7 @@ def answer_gap(
         need = write_need(actor, diagnosis.engagement, kind=kind, statement=words, priority=priority)
     elif answer == JOIN:
         own = Need.objects.select_for_update(no_key=True).filter(engagement=diagnosis.engagement_id)
-        need = own.exclude(state__in=NO_LONGER_JOINED).filter(pk__in=[need.pk] if need else []).first()
+        need = own.unsettled().filter(pk__in=[need.pk] if need else []).first()
         if need is None:
             raise Refused(_("Choose a need of this file."), "need")
     elif answer != WAIVE:
@@ -65,8 +65,8 @@ def propose_remedy(actor: Actor, gap: Gap) -> PlanItem:
     need, score = gap.need, gap.score
     if need is None:
         raise Refused(_("This item was left as it is; there is no need to answer."))
-    there = PlanItem.objects.filter(engagement_id=need.engagement_id, needs=need, target_item=score.item)
-    if there.exclude(state=PlanItem.State.CANCELLED).exists():
+    there = PlanItem.objects.live().filter(engagement_id=need.engagement_id, needs=need, target_item=score.item)
+    if there.exists():
         raise Refused(_("This is already in the plan."))
     remedy = next(item.remedy for item in asked_items(gap.diagnosis) if item.key == score.item)
     side = PlanItem.Side.ASSOCIATION if remedy.form == PlanItem.Form.SELF else PlanItem.Side.SUPPORT

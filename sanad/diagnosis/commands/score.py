@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.commands import file_evidence
+from sanad.accompaniment.commands.evidence import file_evidence
 from sanad.accompaniment.models import Evidence
-from sanad.diagnosis.commands.diagnosis import hold, score_of
+from sanad.diagnosis.commands.diagnosis import score_of
 from sanad.diagnosis.commands.sheet import checked
 from sanad.diagnosis.models import AgreedScore, Diagnosis, ScoreEvidence
 from sanad.diagnosis.models.scores import LEVELS
@@ -21,8 +21,6 @@ from sanad.diagnosis.queries.progress import asked_keys
 from sanad.foundation.command import command
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
-
-STATE = Diagnosis.State
 
 
 @command(can_agree, says=_("wrote down an agreed score"))
@@ -76,7 +74,7 @@ def attach_score_evidence(
     **details: Any,
 ) -> ScoreEvidence:
     """Let a score rest on evidence that the file has, or on new evidence. Both belong to one file (C1)."""
-    diagnosis = hold(score.diagnosis_id, STATE.RATED, STATE.AGREED)
+    diagnosis = score.diagnosis
     if evidence is not None and (title or upload or kept_at):
         raise Refused(_("Choose evidence of the file, or file it now: one of the two."), "evidence")
     if evidence is None:
@@ -87,7 +85,7 @@ def attach_score_evidence(
         evidence = file_evidence(
             actor, diagnosis.engagement, title=title, upload=upload, kept_at=kept_at, kind=kind, **details
         )
-    elif not Evidence.objects.filter(pk=evidence.pk, engagement=diagnosis.engagement_id, withdrawn_at=None).exists():
+    elif not Evidence.objects.standing().filter(pk=evidence.pk, engagement=diagnosis.engagement_id).exists():
         raise Refused(_("This choice does not exist."), "evidence")
     if ScoreEvidence.objects.filter(score=score, evidence=evidence).exists():
         raise Refused(_("This evidence is already there."), "evidence")
@@ -97,7 +95,6 @@ def attach_score_evidence(
 @command(can_verify, says=_("verified a score"))
 def verify_score(actor: Actor, score: AgreedScore, *, level: int) -> AgreedScore:
     """Say up to which level the evidence was checked. Refused beyond what is agreed, and beyond what is filed (D2)."""
-    hold(score.diagnosis_id, STATE.RATED, STATE.AGREED)
     if level not in LEVELS or score.level is None or level > score.level:
         raise Refused(_("No more can be verified than what was agreed."), "level")
     highest = provable_level(score)

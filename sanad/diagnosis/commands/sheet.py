@@ -5,7 +5,6 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sanad.diagnosis.commands.diagnosis import hold
 from sanad.diagnosis.models import Diagnosis, Rating, Reply, Sheet
 from sanad.diagnosis.models.scores import LEVELS
 from sanad.diagnosis.policies import can_answer, can_open_sheet, groups_for
@@ -30,8 +29,7 @@ def open_sheet(actor: Actor, diagnosis: Diagnosis, *, group: str, who: str = "")
 @command(can_answer, says=_("answered a sheet"))
 def answer_sheet(actor: Actor, sheet: Sheet, *, answers: dict[str, dict[str, Any]]) -> Sheet:
     """Write answers by item: `reply`, `level`, `comment`. Items left out keep what they have."""
-    diagnosis = hold(sheet.diagnosis_id, Diagnosis.State.DRAFT)
-    known, kept = set(asked_keys(diagnosis)), {rating.item: rating for rating in sheet.ratings.all()}
+    known, kept = set(asked_keys(sheet.diagnosis)), {rating.item: rating for rating in sheet.ratings.all()}
     fresh = []
     for item, answer in answers.items():
         if item not in known:
@@ -61,7 +59,6 @@ def checked(item: str, reply: str, level: int | None) -> tuple[str, int | None]:
 @command(can_answer, says=_("withdrew a sheet of answers"))
 def withdraw_sheet(actor: Actor, sheet: Sheet, *, reason: str) -> Sheet:
     """Leave a sheet out of the results, for a reason; it stays on file."""
-    hold(sheet.diagnosis_id, Diagnosis.State.DRAFT)
     sheet.withdrawal, sheet.withdrawn_at = stated(reason), timezone.now()
     sheet.save()
     return sheet

@@ -77,7 +77,3 @@ def _offered(actor: Actor, engagement: Engagement) -> dict[str, str]:
         for one in shipped().values()
         if one.key not in newest
     }
-
-
-class ReasonForm(ui.SheetForm):
-    reason = ui.PlainField(label=_("Reason"), max_length=300)

@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Evidence, Need
-from sanad.accompaniment.policies import visible_to as of_file
-from sanad.diagnosis.commands.gap import JOIN, NEW, NO_LONGER_JOINED, WAIVE
+from sanad.accompaniment.policies import visible_to as visible_in_engagements
+from sanad.diagnosis.commands.gap import JOIN, NEW, WAIVE
 from sanad.diagnosis.forms.answers import OTHERS, WHY, choice_of, reply_of
 from sanad.diagnosis.models import AgreedScore, Diagnosis
 from sanad.diagnosis.models.scores import LEVELS
@@ -102,7 +102,7 @@ class EvidenceForm(ui.SheetForm):
 
     def __init__(self, *args: Any, score: AgreedScore, blueprint: Blueprint, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        there = of_file(self.actor, Evidence).filter(engagement=score.diagnosis.engagement_id, withdrawn_at=None)
+        there = visible_in_engagements(self.actor, Evidence).standing().filter(engagement=score.diagnosis.engagement_id)
         self.fields["evidence"].queryset = there.exclude(score_links__score=score)
         asked = {
             kind
@@ -150,8 +150,8 @@ class GapForm(ui.SheetForm):
 
     def __init__(self, *args: Any, diagnosis: Diagnosis, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        needs = of_file(self.actor, Need).filter(engagement=diagnosis.engagement_id)
-        self.fields["need"].queryset = needs.exclude(state__in=NO_LONGER_JOINED)
+        needs = visible_in_engagements(self.actor, Need).unsettled()
+        self.fields["need"].queryset = needs.filter(engagement=diagnosis.engagement_id)
 
     @property
     def sections(self) -> list[tuple[Any, list[Any]]]:
@@ -168,10 +168,10 @@ class MeasureForm(ui.SheetForm):
     def __init__(self, *args: Any, after: AgreedScore, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         engagement = after.diagnosis.engagement_id
-        needs = of_file(self.actor, Need).filter(engagement=engagement, gaps__score__item=after.item)
+        needs = visible_in_engagements(self.actor, Need).filter(engagement=engagement, gaps__score__item=after.item)
         self.fields["need"].queryset = needs.distinct()
         earlier = visible_to(self.actor, AgreedScore).filter(
-            diagnosis__engagement=engagement, diagnosis__state=Diagnosis.State.CLOSED, item=after.item
+            diagnosis__in=visible_to(self.actor, Diagnosis).closed().filter(engagement=engagement), item=after.item
         )
         self.fields["before"].queryset = earlier.exclude(pk=after.pk).select_related("diagnosis")
         self.fields["before"].label_from_instance = _when_and_where_it_stood

@@ -8,5 +8,5 @@ from sanad.diagnosis.queries.scores import provable
 def provable_level(score: AgreedScore) -> int:
     """The highest level of the item whose required evidence is filed for this score and stands; 0 when none is."""
     item = next(item for item in asked_items(score.diagnosis) if item.key == score.item)
-    standing = score.evidence_links.filter(evidence__withdrawn_at=None)
+    standing = score.evidence_links.standing()
     return provable(item.levels, standing.values_list("evidence__kind", flat=True))

@@ -7,13 +7,13 @@ from uuid import UUID
 from django.utils import timezone
 
 from sanad.accompaniment.models import PlanItem, PlanItemStep
-from sanad.accompaniment.policies import visible_to as visible_in_files
+from sanad.accompaniment.policies import visible_to as visible_in_engagements
 from sanad.diagnosis.models import Diagnosis, Instrument, MeasuredChange
 from sanad.diagnosis.policies import visible_to
 from sanad.directory.models import Organisation
 from sanad.foundation.spaces.actor import Actor
 
-PROMISED = {PlanItem.State.AGREED.value, PlanItem.State.RUNNING.value, PlanItem.State.DONE.value}
+AGREED = {*PlanItem.PROMISED, PlanItem.State.DONE}
 
 
 @dataclass
@@ -74,22 +74,25 @@ def improved_associations(actor: Actor, at: date) -> Improved:
 
 
 def _baselines(actor: Actor, end: datetime) -> list[Diagnosis]:
-    rows = visible_to(actor, Diagnosis).filter(
-        kind=Diagnosis.Kind.BASELINE,
-        state=Diagnosis.State.CLOSED,
-        closed_at__lt=end,
-        instrument__subject=Instrument.Subject.ASSOCIATION,
+    rows = (
+        visible_to(actor, Diagnosis)
+        .closed()
+        .filter(
+            kind=Diagnosis.Kind.BASELINE,
+            closed_at__lt=end,
+            instrument__subject=Instrument.Subject.ASSOCIATION,
+        )
     )
     return list(rows.select_related("engagement__association", "instrument").defer("instrument__content"))
 
 
 def _planned(actor: Actor, end: datetime) -> dict[UUID, list[PlanItem]]:
     """The plan items of each file that were agreed, and not cancelled, at the time (C6: the fold of their steps)."""
-    steps = PlanItemStep.objects.filter(plan_item__in=visible_in_files(actor, PlanItem), created_at__lt=end)
+    steps = PlanItemStep.objects.filter(plan_item__in=visible_in_engagements(actor, PlanItem), created_at__lt=end)
     last = dict(steps.order_by("created_at", "pk").values_list("plan_item_id", "after"))
     found: dict[UUID, list[PlanItem]] = {}
-    for row in visible_in_files(actor, PlanItem):
-        if last.get(row.pk) in PROMISED:
+    for row in visible_in_engagements(actor, PlanItem):
+        if last.get(row.pk) in AGREED:
             found.setdefault(row.engagement_id, []).append(row)
     return found
 

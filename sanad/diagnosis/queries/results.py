@@ -122,11 +122,11 @@ class Results:
 
 def results_of(diagnosis: Diagnosis) -> Results:
     """The results as they stand: four questions to the database, whatever the number of raters."""
-    sheets = list(diagnosis.sheets.filter(withdrawn_at=None).select_related("by"))
+    sheets = list(diagnosis.sheets.standing().select_related("by"))
     counts = _counts(diagnosis)
     scores = {score.item: score for score in diagnosis.scores.select_related("verified_by", "gap__need")}
     evidence: dict[str, list[ScoreEvidence]] = {}
-    links = ScoreEvidence.objects.filter(score__diagnosis=diagnosis, evidence__withdrawn_at=None)
+    links = ScoreEvidence.objects.standing().filter(score__diagnosis=diagnosis)
     for link in links.select_related("score", "evidence__file").order_by("created_at", "pk"):
         evidence.setdefault(link.score.item, []).append(link)
     names = blueprint_of(diagnosis.instrument).levels
@@ -180,7 +180,7 @@ def _with_series(
 def _counts(diagnosis: Diagnosis) -> Counts:
     """What each group said of each item."""
     said: dict[tuple[str, str], list[tuple[str, int | None]]] = {}
-    ratings = Rating.objects.filter(sheet__diagnosis=diagnosis, sheet__withdrawn_at=None)
+    ratings = Rating.objects.standing().filter(sheet__diagnosis=diagnosis)
     for group, item, reply, level in ratings.values_list("sheet__group", "item", "reply", "level"):
         said.setdefault((group, item), []).append((reply, level))
     return {

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from sanad.accompaniment.views.engagement import fetch as fetch_file
+from sanad.accompaniment.views.engagement import fetch_engagement
 from sanad.diagnosis import commands, policies
-from sanad.diagnosis.forms.diagnosis import EditForm, ReasonForm, StartForm
+from sanad.diagnosis.forms.diagnosis import EditForm, StartForm
 from sanad.diagnosis.models import Diagnosis, Sheet
 from sanad.diagnosis.policies import visible_to
 from sanad.diagnosis.queries import diagnoses_for, diagnoses_of
@@ -63,7 +63,7 @@ def diagnoses(request: HttpRequest) -> HttpResponseBase:
 
 def of_engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The diagnoses of one file."""
-    engagement = fetch_file(request, pk)
+    engagement = fetch_engagement(request, pk)
     page = {
         "title": _("Diagnoses of %(association)s") % {"association": engagement.association.name},
         "engagement": engagement,
@@ -75,7 +75,7 @@ def of_engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def start(request: HttpRequest, pk: UUID) -> HttpResponse:
-    engagement = fetch_file(request, pk)
+    engagement = fetch_engagement(request, pk)
     return ui.sheet(
         request,
         StartForm,
@@ -123,10 +123,12 @@ def diagnosis(request: HttpRequest, pk: UUID) -> HttpResponse:
         left_to_say=len(unanswered_gaps(row)),
         can_open=policies.can_open_sheet(actor, row),
         states=[
-            (value, label) for value, label in Diagnosis.State.choices if value != "cancelled" or row.state == value
+            (state.value, state.label)
+            for state in Diagnosis.State
+            if state != Diagnosis.State.CANCELLED or row.state == state
         ],
         steps=list(row.steps.select_related("by")),
-        answers=sum(sheet.answered for sheet in sheets if not sheet.withdrawn_at),
+        answers=sum(sheet.answered for sheet in sheets if sheet.is_standing),
     )
     return render(request, "diagnosis/diagnosis.html", page)
 
@@ -163,7 +165,7 @@ def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     return ui.sheet(
         request,
-        ReasonForm,
+        ui.ReasonForm,
         commands.cancel_diagnosis,
         row,
         title=_("Cancel the diagnosis"),

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from sanad.accompaniment.models import PlanItem
-from sanad.accompaniment.policies import visible_to as visible_in_files
+from sanad.accompaniment.policies import visible_to as visible_in_engagements
 from sanad.diagnosis import commands, policies
-from sanad.diagnosis.commands.gap import NEW
+from sanad.diagnosis.commands.gap import JOIN, NEW, WAIVE
 from sanad.diagnosis.forms.scores import GapForm, MeasureForm
 from sanad.diagnosis.models import AgreedScore, Gap
 from sanad.diagnosis.policies import visible_to
@@ -25,7 +25,7 @@ def gaps(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Every item below its desired level, and what follows from it."""
     row = fetch(request, pk)
     below = results_of(row).below
-    planned = visible_in_files(request.actor, PlanItem).filter(engagement=row.engagement_id).exclude(state="cancelled")
+    planned = visible_in_engagements(request.actor, PlanItem).live().filter(engagement=row.engagement_id)
     remedied = set(planned.exclude(target_item="").values_list("target_item", "needs"))
     first = next((line.score for line in below if line.score), None)
     lines = [
@@ -59,7 +59,7 @@ def answer_gap(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _fetch(request, pk)
     title = item_title(row)
     gap = getattr(row, "gap", None)
-    answer = NEW if gap is None else "join" if gap.need_id else "waive"
+    answer = NEW if gap is None else JOIN if gap.need_id else WAIVE
     initial = {"answer": answer, "statement": title, "need": gap and gap.need_id, "waiver": gap.waiver if gap else ""}
     return ui.edit(
         request,

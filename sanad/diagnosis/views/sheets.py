@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.diagnosis import commands, policies
 from sanad.diagnosis.forms.answers import WHY, AnswersForm, OpenForm, TypedForm, choice_of
-from sanad.diagnosis.forms.diagnosis import ReasonForm
 from sanad.diagnosis.models import Sheet
 from sanad.diagnosis.policies import visible_to
 from sanad.diagnosis.queries.blueprint import Domain, blueprint_of
@@ -139,7 +138,7 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = _fetch(request, pk)
     return ui.sheet(
         request,
-        ReasonForm,
+        ui.ReasonForm,
         commands.withdraw_sheet,
         row,
         title=_("Withdraw a sheet"),
