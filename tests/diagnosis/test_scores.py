@@ -5,8 +5,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanad.diagnosis.queries.blueprint import Level, read
-from sanad.diagnosis.queries.scores import Spread, deltas, domain_score, mean, provable
+from sanad.diagnosis.instruments.queries.blueprint import Level, read_blueprint
+from sanad.diagnosis.workshop.queries.scores import Spread, deltas, domain_score, mean, provable
 from sanad.foundation.arabic.numbers import format_tenths
 from sanad.foundation.content.words import Words
 from tests.diagnosis.tiny import ITEMS, tiny
@@ -14,7 +14,7 @@ from tests.diagnosis.tiny import ITEMS, tiny
 rated = st.integers(1, 4)
 answers = st.one_of(st.none(), rated)
 sheets = st.dictionaries(st.sampled_from(ITEMS), answers)
-DOMAIN = read(tiny()).domains[0]
+DOMAIN = read_blueprint(tiny()).domains[0]
 
 
 @given(st.lists(answers))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import PlanItem
-from sanad.diagnosis.queries.instrument_files import shipped as instruments
+from sanad.diagnosis.instruments.queries.shipped import shipped_instruments
 from sanad.foundation.policy import Text
 from sanad.training.models import Course
 from sanad.training.queries.catalogue import INSTRUMENT
@@ -169,7 +169,10 @@ def _keyed(node: Any, numbered: str, judge: Callable[[dict[str, Any], str], Iter
 
 
 def _outcomes(node: Any) -> Iterator[Defect]:
-    items, place = [item.key for item in instruments()[INSTRUMENT].items], gettext("What changes in the association")
+    items, place = (
+        [item.key for item in shipped_instruments()[INSTRUMENT].items],
+        gettext("What changes in the association"),
+    )
     for number, row in _rows(node):
         here = f"{place} · {number}"
         yield from _said(row.get("text"), here)
