@@ -57,7 +57,7 @@ def test_people_are_told_the_row_and_not_the_path():
     assert told(lessons, {"lessons": rows}, in_words=True) == [
         "Lesson 1: The text in French is missing.",
         "Lesson 2: The key a stands twice.",
-        "Lesson 2: A group of named values is expected here.",
+        "Lesson 2: A text in each language is expected here.",
     ]
 
 

@@ -60,6 +60,11 @@ class Part:
             raise flaw
         self.flaws.append(flaw)
 
+    @property
+    def is_there(self) -> bool:
+        """False for what is missing, of which that was told."""
+        return self.value is not _MISSING
+
     def called(self, words: str) -> "Part":
         """The same part, at a place that people have a name for."""
         return replace(self, place=words)
@@ -109,10 +114,12 @@ class Part:
         self, longest: int, languages: Collection[str] = LANGUAGES, *, may_be_empty: bool = False, is_bare: bool = True
     ) -> Words:
         """A text in each of the languages. `is_bare`: no blanks around it, and every sign of it can be printed."""
-        found = self.group(*languages, is_closed=not self.in_words)
+        if not isinstance(self.value, dict):
+            self._not(_("A text in each language is expected here."))
+            return Words("", "")
         said = {
             language: part.text(longest, missing=_NO_TEXT[language], may_be_empty=may_be_empty, is_bare=is_bare)
-            for language, part in found.items()
+            for language, part in self.group(*languages, is_closed=not self.in_words).items()
         }
         return Words(said.get("ar", ""), said.get("fr", ""), said.get("en", ""))
 
@@ -169,7 +176,7 @@ class Part:
 
     def _not(self, reason: Text) -> None:
         """It is not what is read; of what is missing that was said already."""
-        if self.value is not _MISSING:
+        if self.is_there:
             self.tell(reason)
 
     def _refuse_twice(self) -> None:
