@@ -34,7 +34,7 @@ def test_start_agreement_from_a_template_and_the_plan(world):
     )
     source = templates()["support"]
     assert (agreement.kind, agreement.state) == ("specific", "idea")
-    assert (agreement.title_ar, agreement.title_fr) == (source.titles["ar"], source.titles["fr"])
+    assert (agreement.title_ar, agreement.title_fr) == (source.title.ar, source.title.fr)
     articles = list(agreement.articles.all())
     assert [row.section for row in articles] == [section.section for section in source.sections]
     assert all(row.text_ar and row.text_fr and row.heading_ar and row.heading_fr for row in articles)
