@@ -21,13 +21,13 @@ def visible_to(actor: Actor, model: type[Model]) -> Any:  # the rows with the se
 
 
 def can_open_engagement(actor: Actor) -> Verdict:
-    """A support organisation opens a file on an association."""
+    """A support organisation opens an engagement with an association."""
     support = YES if actor.space.kind == Space.Kind.SUPPORT else no(_("Only a support organisation opens a file."))
     return all_of(needs(actor, "engagement.run"), support)
 
 
 def can_run(actor: Actor, row: Model) -> Verdict:
-    """Keep the file: its stage, its plan."""
+    """Keep the engagement: its stage, its plan."""
     return all_of(needs(actor, "engagement.run"), owns(actor, row), lambda: _is_open(row))
 
 

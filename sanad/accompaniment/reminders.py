@@ -10,7 +10,7 @@ from sanad.foundation.spaces.actor import Actor
 
 
 def _plan_items(actor: Actor) -> QuerySet[PlanItem]:
-    """What was promised and is unfinished: all of it to who keeps the file, its own part to the association."""
+    """What was promised and is unfinished: all of it to who keeps the engagement, its own part to the association."""
     kept = Q(space=actor.space)
     ours = Q(engagement__association_space=actor.space, side=PlanItem.Side.ASSOCIATION)
     rows = visible_to(actor, PlanItem).promised().going_on().filter(kept | ours)

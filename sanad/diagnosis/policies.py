@@ -44,7 +44,7 @@ def can_keep_instruments(actor: Actor) -> Verdict:
 
 
 def can_start(actor: Actor, engagement: Engagement) -> Verdict:
-    """Begin a diagnosis in a file."""
+    """Begin a diagnosis in an engagement."""
     return all_of(needs(actor, "diagnosis.run"), owns(actor, engagement), lambda: _engagement_is_open(engagement))
 
 

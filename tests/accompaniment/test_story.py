@@ -15,11 +15,15 @@ from sanad.accompaniment.commands.engagement import (
 )
 from sanad.accompaniment.commands.needs import edit_need, move_need, voice_need
 from sanad.accompaniment.commands.plan import edit_item, move_item, propose_item
+from sanad.accompaniment.forms import NeedForm
 from sanad.accompaniment.models import Engagement, Need, PlanItem
+from sanad.accompaniment.queries.dossier import activities_of
+from sanad.activities.models import TakingPart
 from sanad.directory.commands import add_organisation
+from sanad.directory.models import Organisation
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.models import Space
-from tests.properties import agreed
+from tests.properties import agreed, met, planned
 
 
 @pytest.fixture
@@ -172,3 +176,15 @@ def test_a_file_is_not_opened_on_a_day_to_come(world, association):
     with pytest.raises(Refused) as refusal:
         open_engagement(world.sg, association=association, opened_on=timezone.localdate() + timedelta(days=1))
     assert refusal.value.field == "opened_on"
+
+
+def test_a_need_is_voiced_where_the_association_takes_part_or_hosts(world, file):
+    """The form offers what the dossier tells: not an activity that the association left, and one that it hosted itself."""
+    keeper = Organisation.objects.get(space=world.sg.space, own_space=world.sg.space)
+    hosted = met(world.sg, file)
+    shared, left = (planned(world.sg, keeper, timezone.now() - timedelta(days=number)) for number in (1, 2))
+    for activity, withdrawn_at in ((shared, None), (left, timezone.now())):
+        part = {"activity": activity, "organisation": file.association, "withdrawn_at": withdrawn_at}
+        TakingPart.objects.create(space=world.sg.space, **part)
+    offered = set(NeedForm(actor=world.sg, engagement=file).fields["voiced_at"].queryset)
+    assert offered == {hosted, shared} == set(activities_of(world.sg, file))

@@ -33,7 +33,7 @@ class Evidence(PartOf, Withdrawable, TenantRow):
     """A paper or picture on file, or one that was seen on site and stays where it is kept.
 
     `kind` is one of the kinds that the instruments know (receipt, minutes, …), empty when it is none of them. Without
-    an engagement it belongs to what its space does outside any file, such as an agreement between two bodies.
+    an engagement it belongs to what its space does outside any engagement, such as an agreement between two bodies.
     A row that refers to it, in whichever slice, rests on it: it is not withdrawn any more.
     """
 

@@ -34,18 +34,23 @@ def needs_with_ways(actor: Actor, engagement: Engagement) -> list[tuple[Need, li
     return list(found.values())
 
 
+def shared_activities(activities: QuerySet[Activity], engagement: Engagement) -> QuerySet[Activity]:
+    """Of these activities, those of the keeper in which the association takes part or which it hosts."""
+    takes_part = Q(taking_part__organisation=engagement.association_id, taking_part__withdrawn_at=None)
+    hosts = Q(host=engagement.association_id)
+    return activities.filter(takes_part | hosts, space=engagement.space_id).distinct()
+
+
 def held_together(engagement: Engagement) -> QuerySet[Activity]:
-    """The activities of the keeper that were held with the association: at one of them it may have agreed."""
-    with_it = Q(taking_part__organisation=engagement.association_id, taking_part__withdrawn_at=None)
-    rows = Activity.objects.filter(with_it | Q(host=engagement.association_id), space=engagement.space_id)
-    return rows.filter(state=Activity.State.HELD).distinct().order_by("-starts_at", "-pk")
+    """The activities that both held together, the latest first: at one of them the association may have agreed."""
+    held = Activity.objects.filter(state=Activity.State.HELD)
+    return shared_activities(held, engagement).order_by("-starts_at", "-pk")
 
 
 def activities_of(actor: Actor, engagement: Engagement) -> QuerySet[Activity]:
-    """What both did together: activities in which the association takes part or which it hosts, by the same keeper."""
-    both = Q(taking_part__organisation=engagement.association, taking_part__withdrawn_at=None)
-    rows = visible_activities(actor, Activity).filter(both | Q(host=engagement.association), space=engagement.space_id)
-    return rows.exclude(state=Activity.State.CANCELLED).distinct().order_by("starts_at")
+    """What both do together, in order of time, as the actor sees it."""
+    seen = visible_activities(actor, Activity).exclude(state=Activity.State.CANCELLED)
+    return shared_activities(seen, engagement).order_by("starts_at")
 
 
 def follow_ups_of(actor: Actor, activities: list[Activity]) -> QuerySet[FollowUp]:

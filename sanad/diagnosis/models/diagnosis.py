@@ -39,7 +39,7 @@ class DiagnosisRows(CoveredRows):
 
 
 class Diagnosis(PartOf, TenantRow):
-    """One use of an instrument in the file of an association. `state` is the fold of its steps."""
+    """One use of an instrument in an engagement. `state` is the fold of its steps."""
 
     whole = "engagement"
 

@@ -13,7 +13,7 @@ from sanad.foundation.spaces.models import User
 
 
 class Gap(PartOf, TenantRow):
-    """The answer to one item below its desired level: a need of the file, or a waiver with its reason (D5)."""
+    """The answer to one item below its desired level: a need of the engagement, or a waiver with its reason (D5)."""
 
     whole = "diagnosis.engagement"
 
@@ -36,7 +36,7 @@ class Gap(PartOf, TenantRow):
 
 
 class MeasuredChange(PartOf, TenantRow):
-    """The pair of agreed scores from which a change was measured: one item, one scale, one file."""
+    """The pair of agreed scores from which a change was measured: one item, one scale, one engagement."""
 
     whole = "change.need.engagement"
 

@@ -35,7 +35,7 @@ def answer_gap(
     need: Need | None = None,
     waiver: str = "",
 ) -> Gap:
-    """Let an item below its desired level become a need, join one of the file, or be left for a reason (D5).
+    """Let an item below its desired level become a need, join one of the engagement, or be left for a reason (D5).
 
     Refused for an item that is not below. The answer may be changed until the diagnosis is closed.
     """
@@ -90,7 +90,7 @@ def propose_remedy(actor: Actor, gap: Gap) -> PlanItem:
 def measure_change(actor: Actor, after: AgreedScore, *, need: Need, before: AgreedScore, text: str = "") -> Change:
     """Write down the change of a need, measured from one agreed score to a later one of its item, in closed diagnoses.
 
-    Refused across items, scales and files (D4), for an item that is not this need's, and a second time.
+    Refused across items, scales and engagements (D4), for an item that is not this need's, and a second time.
     """
     rows = AgreedScore.objects.select_related("diagnosis__instrument")
     before, after = pair = (rows.get(pk=before.pk), rows.get(pk=after.pk))  # as they are now, not as a form read them

@@ -51,7 +51,7 @@ class DomainChange:
 
 
 def earlier_closed(actor: Actor, diagnosis: Diagnosis) -> list[Diagnosis]:
-    """The closed diagnoses of the same file before this one, the latest first."""
+    """The closed diagnoses of the same engagement before this one, the latest first."""
     rows = diagnoses_for(actor).closed().filter(engagement=diagnosis.engagement_id)
     before = rows.filter(held_on__lte=diagnosis.held_on).exclude(pk=diagnosis.pk)
     return [row for row in before if (row.held_on, row.created_at) < (diagnosis.held_on, diagnosis.created_at)]

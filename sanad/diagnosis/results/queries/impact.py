@@ -53,7 +53,7 @@ class Improved:
 def improved_associations(actor: Actor, at: date) -> Improved:
     """The improved associations in the year of `at`, as of the end of that day.
 
-    An association counts once a year, whatever the number of its files and changes. It is in the denominator exactly
+    An association counts once a year, whatever the number of its engagements and changes. It is in the denominator exactly
     when a diagnosis of its start was closed and a plan item agreed by then; in the numerator when it is in the
     denominator and an item of its capacities was measured higher in the year (C7).
     """
@@ -87,7 +87,7 @@ def _baselines(actor: Actor, end: datetime) -> list[Diagnosis]:
 
 
 def _planned(actor: Actor, end: datetime) -> dict[UUID, list[PlanItem]]:
-    """The plan items of each file that were agreed, and not cancelled, at the time (C6: the fold of their steps)."""
+    """The plan items of each engagement that were agreed, and not cancelled, at the time (C6: the fold of their steps)."""
     steps = PlanItemStep.objects.filter(plan_item__in=visible_in_engagements(actor, PlanItem), created_at__lt=end)
     last = dict(steps.order_by("created_at", "pk").values_list("plan_item_id", "after"))
     found: dict[UUID, list[PlanItem]] = {}

@@ -70,7 +70,7 @@ def issue_paper(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
 
 
 def change(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """What moved since an earlier closed diagnosis of the file (`?with=`); why not, when the two do not compare."""
+    """What moved since an earlier closed diagnosis of the engagement (`?with=`); why not, when the two do not compare."""
     row = fetch_diagnosis(request, pk)
     earlier = earlier_closed(request.actor, row)
     before = _chosen(request, row, earlier)

@@ -74,7 +74,7 @@ def attach_score_evidence(
     kept_at: str = "",
     **details: Any,
 ) -> ScoreEvidence:
-    """Let a score rest on evidence that the file has, or on new evidence. Both belong to one file (C1)."""
+    """Let a score rest on evidence that the engagement has, or on new evidence. Both belong to one engagement (C1)."""
     diagnosis = score.diagnosis
     if evidence is not None and (title or upload or kept_at):
         raise Refused(_("Choose evidence of the file, or file it now: one of the two."), "evidence")

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement
+from sanad.accompaniment.queries.dossier import shared_activities
 from sanad.activities.models import Activity
 from sanad.activities.policies import visible_to as activities
 from sanad.diagnosis.instruments.queries.shipped import shipped_instruments
@@ -33,10 +34,8 @@ class EditForm(ui.SheetForm):
         super().__init__(*args, **kwargs)
         seat = engagement.association.seat_place_id
         self.fields["place"].queryset = places(self.actor, Place).filter(Q(space_id=engagement.space_id) | Q(pk=seat))
-        held = activities(self.actor, Activity).filter(
-            space_id=engagement.space_id, taking_part__organisation=engagement.association_id
-        )
-        self.fields["activity"].queryset = held.distinct().order_by("-starts_at")
+        held = shared_activities(activities(self.actor, Activity), engagement)
+        self.fields["activity"].queryset = held.order_by("-starts_at")
         self.fields["facilitator"].queryset = cards(self.actor, Person).filter(space_id=engagement.space_id)
 
 

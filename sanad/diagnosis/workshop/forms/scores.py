@@ -112,7 +112,7 @@ class EvidenceForm(ui.SheetForm):
 
     @property
     def sections(self) -> list[tuple[Any, list[Any]]]:
-        """What the file has comes first."""
+        """What the engagement has comes first."""
         return [("", [self["evidence"]]), *super().sections[:1]]
 
 

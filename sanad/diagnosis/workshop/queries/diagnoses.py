@@ -14,5 +14,5 @@ def diagnoses_for(actor: Actor) -> DiagnosisRows:
 
 
 def diagnoses_of(actor: Actor, engagement: Engagement) -> list[Diagnosis]:
-    """The diagnoses of one file, the latest first."""
+    """The diagnoses of one engagement, the latest first."""
     return list(diagnoses_for(actor).filter(engagement=engagement))

@@ -27,7 +27,7 @@ def to_diagnosis(row: Any) -> str:
 
 
 def of_engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The diagnoses of one file."""
+    """The diagnoses of one engagement."""
     engagement = fetch_engagement(request, pk)
     page = {
         "title": _("Diagnoses of %(association)s") % {"association": engagement.association.name},
