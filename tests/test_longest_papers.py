@@ -10,8 +10,8 @@ from django.utils.translation import override
 
 from sanad.activities.models import Activity, Invitation, MinutesRevision, PressReport
 from sanad.activities.queries import facts_of
+from sanad.diagnosis.instruments.documents import blank_form
 from sanad.diagnosis.models import Diagnosis, Instrument
-from sanad.diagnosis.results.documents import blank_form
 from sanad.directory.models import Person
 from sanad.foundation.documents.content import PaperContent
 from sanad.foundation.documents.models import IssuedDocument

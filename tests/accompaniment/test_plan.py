@@ -30,14 +30,14 @@ TODAY = timezone.localdate()
 
 
 @pytest.fixture
-def file(world) -> Engagement:
+def engagement(world) -> Engagement:
     """The file of the case: the association has its own space."""
     return Engagement.objects.get(association=world.association)
 
 
 @pytest.fixture
-def item(world, file) -> PlanItem:
-    return proposed(world.sg, file)
+def item(world, engagement) -> PlanItem:
+    return proposed(world.sg, engagement)
 
 
 @pytest.fixture
@@ -52,20 +52,20 @@ def field_of(act, *args, **kwargs) -> str | None:
 
 
 class TestTerms:
-    def test_a_third_party_is_named_when_and_only_when_it_does_it(self, world, file, commune):
+    def test_a_third_party_is_named_when_and_only_when_it_does_it(self, world, engagement, commune):
         propose = {"form": "referral", "objective": "الربط بالماء"}
-        assert field_of(propose_item, world.sg, file, side="third", **propose) == "third_party"
-        assert field_of(propose_item, world.sg, file, third_party=commune, **propose) == "third_party"
-        item = propose_item(world.sg, file, side="third", third_party=commune, **propose)
+        assert field_of(propose_item, world.sg, engagement, side="third", **propose) == "third_party"
+        assert field_of(propose_item, world.sg, engagement, third_party=commune, **propose) == "third_party"
+        item = propose_item(world.sg, engagement, side="third", third_party=commune, **propose)
         assert item.who == commune.name
         assert field_of(edit_item, world.sg, item, side="support") == "third_party"
         item = edit_item(world.sg, item, side="support", third_party=None)
         assert item.who == item.get_side_display()
 
-    def test_a_target_is_the_key_of_an_item_and_a_level(self, world, file):
-        assert field_of(proposed, world.sg, file, target_item="Legal receipt") == "target_item"
-        assert field_of(proposed, world.sg, file, target_level=3) == "target_item"
-        item = proposed(world.sg, file, target_item="legal_receipt", target_level=3)
+    def test_a_target_is_the_key_of_an_item_and_a_level(self, world, engagement):
+        assert field_of(proposed, world.sg, engagement, target_item="Legal receipt") == "target_item"
+        assert field_of(proposed, world.sg, engagement, target_level=3) == "target_item"
+        item = proposed(world.sg, engagement, target_item="legal_receipt", target_level=3)
         assert (item.target_item, item.target_level) == ("legal_receipt", 3)
 
     def test_the_terms_are_those_of_the_row_however_it_was_written(self, item):
@@ -169,30 +169,30 @@ class TestAgreement:
 
 
 class TestCarriedOut:
-    def test_finish_item_with_evidence_of_the_file_and_with_a_paper_filed_now(self, world, file, item):
+    def test_finish_item_with_evidence_of_the_file_and_with_a_paper_filed_now(self, world, engagement, item):
         assert refused(finish_item, world.sg, item)  # not agreed yet
         item = agreed(world.sg, item, world.president)
-        known = add_evidence(world.president, file, title="لائحة", kept_at="المقر")
+        known = add_evidence(world.president, engagement, title="لائحة", kept_at="المقر")
         picture = SimpleUploadedFile("صورة.png", PNG)
         item = finish_item(world.sg, item, note="تمت", evidence=[known], title="صورة", upload=picture)
         assert item.state == "done"
         assert item.steps.last().reason == "تمت"
         assert {link.evidence.title for link in item.evidence_links.all()} == {"لائحة", "صورة"}
         assert str(item.evidence_links.first())
-        assert item.evidence_links.first().subject_id == file.pk
+        assert item.evidence_links.first().subject_id == engagement.pk
 
-    def test_a_paper_has_a_title_and_stands_in_the_same_file(self, world, file, item):
+    def test_a_paper_has_a_title_and_stands_in_the_same_file(self, world, engagement, item):
         item = agreed(world.sg, item, world.president)
         assert field_of(finish_item, world.sg, item, kept_at="المقر") == "title"
         other = add_evidence(world.sg, opened(world.sg), title="لائحة", kept_at="المقر")
         assert field_of(finish_item, world.sg, item, evidence=[other]) == "evidence"
-        gone = add_evidence(world.sg, file, title="لائحة", kept_at="المقر")
+        gone = add_evidence(world.sg, engagement, title="لائحة", kept_at="المقر")
         withdraw_evidence(world.sg, gone, reason="خطأ")
         assert field_of(finish_item, world.sg, item, evidence=[gone]) == "evidence"
         item.refresh_from_db()
         assert item.state == "agreed"
 
-    def test_attach_evidence_from_either_side_once_it_has_begun(self, world, file, item):
+    def test_attach_evidence_from_either_side_once_it_has_begun(self, world, engagement, item):
         item = agreed(world.sg, item, world.president)
         assert refused(attach_evidence, world.sg, item, title="صورة", kept_at="المقر")
         item = lead(world.sg, item, "running")
@@ -205,19 +205,29 @@ class TestCarriedOut:
         assert refused(attach_evidence, world.stranger, item, title="صورة", kept_at="هنا")
 
 
-def test_higher_slices_write_needs_and_items_inside_commands_of_their_own(world, file):
-    need = write_need(world.sg, file, kind="capacity", statement="الأرشيف", ways=["خزانة"])
-    item = write_plan_item(world.sg, file, form="coaching", objective="ترتيب الأرشيف", needs=[need])
+def test_higher_slices_write_needs_and_items_inside_commands_of_their_own(world, engagement):
+    need = write_need(world.sg, engagement, kind="capacity", statement="الأرشيف", ways=["خزانة"])
+    item = write_plan_item(world.sg, engagement, form="coaching", objective="ترتيب الأرشيف", needs=[need])
     need.refresh_from_db()
     assert (need.state, item.state) == ("in_plan", "proposed")
-    assert voiced(world.sg, file).state == "voiced"
+    assert voiced(world.sg, engagement).state == "voiced"
 
 
-def test_the_dossier_reads_of_an_item_what_is_stored(world, file):
+def test_the_dossier_reads_of_an_item_what_is_stored(world, engagement):
     """What the dossier does not show is read when it is asked for, and is no default of a made-up row."""
     item = propose_item(
-        world.sg, file, form="training", field="advocacy", objective="دورة", target_item="legal_receipt", target_level=3
+        world.sg,
+        engagement,
+        form="training",
+        field="advocacy",
+        objective="دورة",
+        target_item="legal_receipt",
+        target_level=3,
     )
-    with_more = next(row for row in summary_of(world.sg, file, 50).next_items if row.pk == item.pk)
-    assert (with_more.target_item, with_more.target_level, with_more.engagement_id) == ("legal_receipt", 3, file.pk)
+    with_more = next(row for row in summary_of(world.sg, engagement, 50).next_items if row.pk == item.pk)
+    assert (with_more.target_item, with_more.target_level, with_more.engagement_id) == (
+        "legal_receipt",
+        3,
+        engagement.pk,
+    )
     assert with_more.terms == item.terms

@@ -51,11 +51,11 @@ DEEDS = (
 class Story:
     """One need and one plan item that answers it, with a paper in the file; each deed is tried and may be refused."""
 
-    def __init__(self, world, file: Engagement) -> None:
+    def __init__(self, world, engagement: Engagement) -> None:
         self.sg, self.head, self.person = world.sg, world.president, world.people["sg"]
-        self.need = voiced(self.sg, file)
-        self.item = proposed(self.sg, file, needs=[self.need], cost=0)
-        self.paper = add_evidence(self.head, file, title="لائحة", kept_at="المقر")
+        self.need = voiced(self.sg, engagement)
+        self.item = proposed(self.sg, engagement, needs=[self.need], cost=0)
+        self.paper = add_evidence(self.head, engagement, title="لائحة", kept_at="المقر")
         self.number = 0
 
     def deeds(self) -> dict:
@@ -104,15 +104,15 @@ def picture() -> list:
 
 
 @pytest.fixture
-def file(world) -> Engagement:
+def engagement(world) -> Engagement:
     return Engagement.objects.get(space=world.sg.space, association=world.association)
 
 
 @GLANCE
 @given(st.lists(st.sampled_from(DEEDS), min_size=3, max_size=14))
-def test_c4_c6_agreement_and_resolution_hold_after_every_deed(world, file, wanted):
+def test_c4_c6_agreement_and_resolution_hold_after_every_deed(world, engagement, wanted):
     def tell() -> None:
-        story, said = Story(world, file), 0
+        story, said = Story(world, engagement), 0
         for deed in wanted:
             before = picture()
             try:
@@ -127,9 +127,9 @@ def test_c4_c6_agreement_and_resolution_hold_after_every_deed(world, file, wante
     alone(tell)
 
 
-def test_c4_one_story_leads_to_a_resolved_need(world, file):
+def test_c4_one_story_leads_to_a_resolved_need(world, engagement):
     """So that the random stories are not only refusals."""
-    story = Story(world, file)
+    story = Story(world, engagement)
     for deed in ("keeper says yes", "head says yes", "begin", "show", "finish", "measure better", "resolve"):
         story.deeds()[deed]()
         story.look()
@@ -138,13 +138,13 @@ def test_c4_one_story_leads_to_a_resolved_need(world, file):
 
 @LOOK
 @given(st.lists(st.booleans(), min_size=1, max_size=4), st.sampled_from(["finish", "change"]))
-def test_c1_evidence_and_what_it_shows_share_the_file(world, file, kinds, use):
+def test_c1_evidence_and_what_it_shows_share_the_file(world, engagement, kinds, use):
     def tell() -> None:
-        story, other = Story(world, file), opened(world.sg)
+        story, other = Story(world, engagement), opened(world.sg)
         agree_item(world.sg, story.item)
         agree_item(world.president, story.item)
         papers = [
-            add_evidence(world.sg, file if is_own else other, title=f"وثيقة {n}", kept_at="المقر")
+            add_evidence(world.sg, engagement if is_own else other, title=f"وثيقة {n}", kept_at="المقر")
             for n, is_own in enumerate(kinds)
         ]
         try:
@@ -181,8 +181,8 @@ def test_c2_evidence_ranks_above_the_plan_and_change_above_evidence():
     assert {PlanItem, Evidence} <= reached(PlanItemEvidence)
 
 
-def test_c5_what_shows_something_is_never_deleted_and_what_changed_never_changes(world, file):
-    story = Story(world, file)
+def test_c5_what_shows_something_is_never_deleted_and_what_changed_never_changes(world, engagement):
+    story = Story(world, engagement)
     for deed in ("keeper says yes", "head says yes", "begin", "show", "state"):
         story.deeds()[deed]()
     stays(story.paper)

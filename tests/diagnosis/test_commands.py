@@ -36,7 +36,7 @@ def refusal(act, *args, **kwargs) -> str | None:
 
 
 @pytest.fixture
-def file(world) -> Engagement:
+def engagement(world) -> Engagement:
     return engagement_of(world)
 
 
@@ -51,14 +51,14 @@ def rated(world, draft) -> Diagnosis:
     return move_diagnosis(world.coordinator, draft, state="rated")
 
 
-def test_start_diagnosis_with_an_instrument_that_comes_with_sanad(world, file):
+def test_start_diagnosis_with_an_instrument_that_comes_with_sanad(world, engagement):
     association = add_organisation(world.sg, kind="association", name_ar="جمعية النخيل", is_new=True)
-    other = Engagement.objects.create(space=file.space, association=association)
+    other = Engagement.objects.create(space=engagement.space, association=association)
     row = start_diagnosis(
         world.coordinator, other, instrument="sanad-8@1", kind="baseline", mode="visit", is_core_only=True
     )
     assert row.state == "draft"
-    assert row.instrument.space_id == file.space_id
+    assert row.instrument.space_id == engagement.space_id
     assert len(missing_scores(row)) == 12
     again = start_diagnosis(world.coordinator, other, instrument="sanad-douar@1", kind="baseline", mode="visit")
     assert again.place == association.seat_place
@@ -66,20 +66,20 @@ def test_start_diagnosis_with_an_instrument_that_comes_with_sanad(world, file):
 
 
 @pytest.mark.parametrize("named", ["nothing@1", "sanad-8@9", "sanad-8@", "sanad-8", "", "sanad-8@1x", "sanad-8@٣"])
-def test_start_diagnosis_refuses_an_unknown_instrument(world, file, named):
-    assert refusal(start_diagnosis, world.sg, file, instrument=named, kind="annual", mode="visit") == "instrument"
+def test_start_diagnosis_refuses_an_unknown_instrument(world, engagement, named):
+    assert refusal(start_diagnosis, world.sg, engagement, instrument=named, kind="annual", mode="visit") == "instrument"
 
 
-def test_start_diagnosis_once_at_a_time_and_one_of_the_start(world, file):
+def test_start_diagnosis_once_at_a_time_and_one_of_the_start(world, engagement):
     diagnosis = began(world, kind="baseline")
     again = {"instrument": "tiny@1", "mode": "visit"}
-    assert refusal(start_diagnosis, world.sg, file, kind="annual", **again) == "instrument"
+    assert refusal(start_diagnosis, world.sg, engagement, kind="annual", **again) == "instrument"
     closed(world, diagnosis, 1, 1, 1, 1, 1)
-    assert refusal(start_diagnosis, world.sg, file, kind="baseline", **again) == "kind"
-    later = start_diagnosis(world.sg, file, kind="endline", **again)
+    assert refusal(start_diagnosis, world.sg, engagement, kind="baseline", **again) == "kind"
+    later = start_diagnosis(world.sg, engagement, kind="endline", **again)
     assert refusal(edit_diagnosis, world.sg, later, kind="baseline") == "kind"
     cancel_diagnosis(world.sg, later, reason="تأجيل")
-    assert start_diagnosis(world.sg, file, kind="annual", **again).state == "draft"
+    assert start_diagnosis(world.sg, engagement, kind="annual", **again).state == "draft"
 
 
 def test_start_diagnosis_of_the_core_needs_a_core(world):
@@ -90,11 +90,11 @@ def test_start_diagnosis_of_the_core_needs_a_core(world):
     assert refusal(began, world, content, is_core_only=True) == "is_core_only"
 
 
-def test_start_diagnosis_in_an_open_file_only(world, file):
-    for item in PlanItem.objects.filter(engagement=file, state="running"):
+def test_start_diagnosis_in_an_open_file_only(world, engagement):
+    for item in PlanItem.objects.filter(engagement=engagement, state="running"):
         pytest.fail(str(item))
-    close_engagement(world.sg, file, exit="withdrawn", reason="انسحاب")
-    assert refusal(start_diagnosis, world.sg, file, instrument="sanad-8@1", kind="annual", mode="visit") is None
+    close_engagement(world.sg, engagement, exit="withdrawn", reason="انسحاب")
+    assert refusal(start_diagnosis, world.sg, engagement, instrument="sanad-8@1", kind="annual", mode="visit") is None
 
 
 def test_edit_diagnosis(world, draft):

@@ -3,9 +3,10 @@
 import pytest
 from django.utils import translation
 
+from sanad.diagnosis.instruments.documents import blank_form
 from sanad.diagnosis.instruments.queries.shipped import shipped_instruments
 from sanad.diagnosis.results.commands import answer_gap, issue_results
-from sanad.diagnosis.results.documents import RESULTS_PAPER, blank_form
+from sanad.diagnosis.results.documents import RESULTS_PAPER
 from sanad.foundation.documents.papers import preview, printable
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.models import Space

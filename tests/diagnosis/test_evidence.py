@@ -23,7 +23,7 @@ def refusal(act, *args, **kwargs) -> str | None:
 
 
 @pytest.fixture
-def file(world) -> Engagement:
+def engagement(world) -> Engagement:
     return engagement_of(world)
 
 
@@ -42,24 +42,24 @@ def scored(world, rated, level: int = 3) -> AgreedScore:
     return agree_score(world.coordinator, rated, item="cash", reply="level", level=level, desired=4)
 
 
-def test_attach_score_evidence_new_or_of_the_file(world, rated, file):
+def test_attach_score_evidence_new_or_of_the_file(world, rated, engagement):
     score = scored(world, rated)
     link = attach_score_evidence(
         world.coordinator, score, title="وصل", kind="scan", upload=SimpleUploadedFile("paper.pdf", PDF)
     )
-    assert link.evidence.engagement == file
-    assert link.subject_id == file.pk
+    assert link.evidence.engagement == engagement
+    assert link.subject_id == engagement.pk
     assert refusal(attach_score_evidence, world.coordinator, score, title="وصل", kind="scan") == "upload"
     assert refusal(attach_score_evidence, world.coordinator, score, title=" ") == "title"
     assert (
         refusal(attach_score_evidence, world.coordinator, score, title="و", kind="hearsay", kept_at="خزانة") == "kind"
     )
-    old = add_evidence(world.secretary, file, title="محضر", kind="photo", kept_at="الخزانة")
+    old = add_evidence(world.secretary, engagement, title="محضر", kind="photo", kept_at="الخزانة")
     assert attach_score_evidence(world.secretary, score, evidence=old).evidence == old
     assert refusal(attach_score_evidence, world.coordinator, score, evidence=old) == "evidence"
     both = {"evidence": old, "title": "وصل"}
     assert refusal(attach_score_evidence, world.coordinator, score, **both) == "evidence"
-    elsewhere = Evidence.objects.create(space=file.space, title="محضر", kept_at="الخزانة", by=world.sg.user)
+    elsewhere = Evidence.objects.create(space=engagement.space, title="محضر", kept_at="الخزانة", by=world.sg.user)
     assert refusal(attach_score_evidence, world.coordinator, score, evidence=elsewhere) == "evidence"
 
 

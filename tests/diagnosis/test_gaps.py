@@ -26,7 +26,7 @@ def refusal(act, *args, **kwargs) -> str | None:
 
 
 @pytest.fixture
-def file(world) -> Engagement:
+def engagement(world) -> Engagement:
     return engagement_of(world)
 
 
@@ -35,7 +35,7 @@ def draft(world) -> Diagnosis:
     return began(world)
 
 
-def test_answer_gap_with_a_need_a_join_or_a_waiver(world, draft, file):
+def test_answer_gap_with_a_need_a_join_or_a_waiver(world, draft, engagement):
     """D5"""
     diagnosis = agreed(world, draft, 1, 2, 3, 4, None)
     receipt, minutes = (diagnosis.scores.get(item=item) for item in ITEMS[:2])
@@ -52,14 +52,14 @@ def test_answer_gap_with_a_need_a_join_or_a_waiver(world, draft, file):
     assert gap.need is None
     gap = answer_gap(who, receipt, answer="new", statement="وصل الإيداع", priority=1)
     assert (gap.need.kind, gap.need.priority, gap.waiver) == ("capacity", 1, "")
-    need = voice_need(world.secretary, file, kind="capacity", statement="المحاضر")
+    need = voice_need(world.secretary, engagement, kind="capacity", statement="المحاضر")
     assert answer_gap(who, minutes, answer="join", need=need).need == need
     foreign = Need.objects.create(
         engagement=Engagement.objects.create(
-            space=file.space,
+            space=engagement.space,
             association=add_organisation(world.sg, kind="association", name_ar="جمعية النخيل", is_new=True),
         ),
-        space=file.space,
+        space=engagement.space,
         kind="capacity",
         statement="أخرى",
     )
@@ -69,7 +69,7 @@ def test_answer_gap_with_a_need_a_join_or_a_waiver(world, draft, file):
     assert refusal(answer_gap, who, minutes, answer="join", need=need) == "need"
     assert close_diagnosis(who, diagnosis).state == "closed"
     assert str(gap)
-    assert gap.subject_id == file.pk
+    assert gap.subject_id == engagement.pk
 
 
 def test_a_gap_of_the_residents_is_a_problem_of_theirs(world):
@@ -97,7 +97,7 @@ def test_propose_remedy_once(world, draft):
 
 
 @pytest.fixture
-def twice(world, file):
+def twice(world, engagement):
     """A diagnosis closed with a need for its first item, and the one after it, closed higher."""
     first = agreed(world, began(world, kind="baseline"), 1, 2, 3, 4, None)
     need = answer_gap(world.coordinator, first.scores.get(item="receipt"), answer="new", statement="الوصل").need
@@ -128,7 +128,7 @@ def test_measure_change_between_two_closed_diagnoses(world, twice):
         MeasuredChange.objects.filter(pk=measured.pk).delete()
 
 
-def test_measure_change_refuses_what_does_not_compare(world, twice, file):
+def test_measure_change_refuses_what_does_not_compare(world, twice, engagement):
     """D4"""
     need, first, second = twice
     act, who = measure, world.coordinator
@@ -138,8 +138,8 @@ def test_measure_change_refuses_what_does_not_compare(world, twice, file):
     mixed = {"need": need, "before": first.scores.get(item="receipt"), "after": second.scores.get(item="minutes")}
     assert refusal(act, who, **mixed) == "after"
     association = add_organisation(world.sg, kind="association", name_ar="جمعية النخيل", is_new=True)
-    other = Engagement.objects.create(space=file.space, association=association)
-    elsewhere = Need.objects.create(engagement=other, space=file.space, kind="capacity", statement="أخرى")
+    other = Engagement.objects.create(space=engagement.space, association=association)
+    elsewhere = Need.objects.create(engagement=other, space=engagement.space, kind="capacity", statement="أخرى")
     assert refusal(act, who, **pair("receipt", elsewhere, first, second)) == "after"
     assert why_not_comparable(first, Diagnosis(engagement=other, instrument=first.instrument))
     third = agreed(world, began(world, kind="annual"), 4, 4, 4, 4, 4)

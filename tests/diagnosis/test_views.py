@@ -36,11 +36,11 @@ def association(world, browse):
 
 
 def test_a_diagnosis_is_begun_from_the_dossier(world, coordinator):
-    file = engagement_of(world)
-    dossier = read(coordinator.get(f"/accompaniment/{file.pk}/"))
-    assert f"/diagnosis/file/{file.pk}/" in dossier
+    engagement = engagement_of(world)
+    dossier = read(coordinator.get(f"/accompaniment/{engagement.pk}/"))
+    assert f"/diagnosis/file/{engagement.pk}/" in dossier
     import_instrument(world.sg, upload=as_upload(tiny()))
-    page = read(coordinator.get(f"/diagnosis/file/{file.pk}/new/"))
+    page = read(coordinator.get(f"/diagnosis/file/{engagement.pk}/new/"))
     assert "tiny@1" in page
     assert "sanad-8@1" in page
     typed = {
@@ -50,11 +50,11 @@ def test_a_diagnosis_is_begun_from_the_dossier(world, coordinator):
         "held_on": "12/02/2024",
         "facilitator": world.people["sg"].pk,
     }
-    response = coordinator.post(f"/diagnosis/file/{file.pk}/new/", typed)
+    response = coordinator.post(f"/diagnosis/file/{engagement.pk}/new/", typed)
     row = Diagnosis.objects.get(instrument__key="tiny")
     assert response.url == f"/diagnosis/{row.pk}/"
-    assert str(row.pk) in read(coordinator.get(f"/diagnosis/file/{file.pk}/"))
-    again = read(coordinator.post(f"/diagnosis/file/{file.pk}/new/", {**typed, "held_on": "13/02/2024"}), 422)
+    assert str(row.pk) in read(coordinator.get(f"/diagnosis/file/{engagement.pk}/"))
+    again = read(coordinator.post(f"/diagnosis/file/{engagement.pk}/new/", {**typed, "held_on": "13/02/2024"}), 422)
     assert "13/02/2024" in again or "2024-02-13" in again
     response = coordinator.post(
         f"/diagnosis/{row.pk}/edit/", {"kind": "baseline", "mode": "remote", "held_on": "2024-02-12"}
@@ -67,9 +67,9 @@ def test_a_diagnosis_is_begun_from_the_dossier(world, coordinator):
 
 def test_the_association_begins_nothing_and_answers_its_own_sheet(world, association):
     row = began(world)
-    file = row.engagement
-    assert f"/diagnosis/file/{file.pk}/new/" not in read(association.get(f"/diagnosis/file/{file.pk}/"))
-    read(association.get(f"/diagnosis/file/{file.pk}/new/"), 403)
+    engagement = row.engagement
+    assert f"/diagnosis/file/{engagement.pk}/new/" not in read(association.get(f"/diagnosis/file/{engagement.pk}/"))
+    read(association.get(f"/diagnosis/file/{engagement.pk}/new/"), 403)
     page = read(association.get(f"/diagnosis/{row.pk}/"))
     assert f"/diagnosis/{row.pk}/sheets/new/" in page
     assert f"/diagnosis/{row.pk}/answered/" not in page

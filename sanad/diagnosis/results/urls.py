@@ -17,6 +17,7 @@ urlpatterns = [
     path("<uuid:pk>/change/", results.change, name="change"),
     path("<uuid:pk>/gaps/", gaps.gaps, name="gaps"),
     path("scores/<uuid:pk>/measure/", gaps.measure, name="measure"),
+    path("gaps/<uuid:pk>/remedy/", gaps.propose_remedy, name="propose_remedy"),
     *ui.addresses(
         ui.Sheet(
             "scores/<uuid:pk>/gap/",
@@ -30,6 +31,5 @@ urlpatterns = [
             form_kwargs=lambda row: {"diagnosis": row.diagnosis},
             edits=True,
         ),
-        ui.Act("gaps/<uuid:pk>/remedy/", commands.propose_remedy, gaps.fetch_gap, gaps.to_gaps),
     ),
 ]

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from sanad.accompaniment.models import PlanItem
 from sanad.accompaniment.policies import visible_to as visible_in_engagements
@@ -49,9 +50,10 @@ def to_gaps(gap: Gap) -> str:
     return f"{reverse('diagnosis:gaps', args=[gap.diagnosis_id])}#{gap.score.item}"
 
 
-def fetch_gap(request: HttpRequest, pk: UUID) -> Gap:
-    """The answer of an address, with its score. 404 for strangers."""
-    return get_object_or_404(visible_to(request.actor, Gap).select_related("score"), pk=pk)
+@require_POST
+def propose_remedy(request: HttpRequest, pk: UUID) -> HttpResponse:
+    gap = get_object_or_404(visible_to(request.actor, Gap).select_related("score"), pk=pk)
+    return ui.act(request, commands.propose_remedy, gap, then=to_gaps(gap))
 
 
 def as_it_stands(score: AgreedScore) -> dict[str, Any]:
