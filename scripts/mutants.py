@@ -239,9 +239,9 @@ def main() -> int:
             if not died:
                 survivors.append(mutant)
                 print(diff(mutant), flush=True)
-    died = len(chosen) - len(survivors)
-    print(f"{died} of {len(chosen)} died (seed {asked.seed}), {time.monotonic() - started:.0f} s")
-    return int(died < ENOUGH * len(chosen))
+    dead = len(chosen) - len(survivors)
+    print(f"{dead} of {len(chosen)} died (seed {asked.seed}), {time.monotonic() - started:.0f} s")
+    return int(dead < ENOUGH * len(chosen))
 
 
 if __name__ == "__main__":
