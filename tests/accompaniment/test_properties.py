@@ -19,7 +19,7 @@ from sanad.accompaniment.commands.engagement import close_engagement, edit_engag
 from sanad.accompaniment.commands.needs import edit_need, move_need
 from sanad.accompaniment.commands.plan import edit_item, move_item, propose_item
 from sanad.accompaniment.models import Engagement, Need, PlanItem, PlanItemNeed, PlanItemStep
-from sanad.accompaniment.queries.dossier import activities_of, story
+from sanad.accompaniment.queries.dossier import activities_of, timeline
 from sanad.accompaniment.queries.plan import by_side
 from sanad.activities import commands as act
 from sanad.activities.models import Activity
@@ -394,7 +394,7 @@ def test_y3_the_file_keeps_the_days_on_which_things_happened(world, engagement, 
         engagement, need, met = now(engagement, need, met)
         assert engagement.opened_on == today - timedelta(days=opened_ago)
         assert (need.created_at, met.starts_at) == (written, when)
-        moments = story(engagement, list(activities_of(sg, engagement)), [need], [])
+        moments = timeline(engagement, list(activities_of(sg, engagement)), [need], [])
         days = [(moment.row, moment.day) for moment in moments if moment.kind in {"activity", "need"}]
         assert days == [(met, timezone.localtime(when).date())]
 

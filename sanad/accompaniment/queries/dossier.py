@@ -59,7 +59,9 @@ def follow_ups_of(actor: Actor, activities: list[Activity]) -> QuerySet[FollowUp
     return rows.select_related("owner", "activity")
 
 
-def story(engagement: Engagement, activities: list[Activity], needs: list[Need], plan: list[Proposed]) -> list[Moment]:
+def timeline(
+    engagement: Engagement, activities: list[Activity], needs: list[Need], plan: list[Proposed]
+) -> list[Moment]:
     """What happened in order of time; needs stand under the activity at which they were voiced, the plan by day."""
     loose = [need for need in needs if need.voiced_at_id is None]
     moments = [Moment(row.held_on, "activity", row) for row in activities]

@@ -19,7 +19,7 @@ from sanad.accompaniment.queries.dossier import (
     engagements_with_counts,
     follow_ups_of,
     needs_with_ways,
-    story,
+    timeline,
 )
 from sanad.accompaniment.queries.plan import summary_of
 from sanad.directory.models import Organisation
@@ -84,7 +84,7 @@ def engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
     voiced: dict[UUID | None, list[Need]] = {}
     for need, _ways in needs:
         voiced.setdefault(need.voiced_at_id, []).append(need)
-    told = story(row, activities, [need for need, _ways in needs], plan.days)
+    told = timeline(row, activities, [need for need, _ways in needs], plan.days)
     page = {
         "title": row.association.name,
         "engagement": row,

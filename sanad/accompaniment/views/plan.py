@@ -18,7 +18,7 @@ from sanad.accompaniment.commands import plan as commands
 from sanad.accompaniment.models import Need, PlanApproval, PlanItem
 from sanad.accompaniment.models.plan import PlanItemRows
 from sanad.accompaniment.policies import visible_to
-from sanad.accompaniment.queries.measures import items_of, titled
+from sanad.accompaniment.queries.measures import items_of, title_of_item
 from sanad.accompaniment.queries.plan import by_month, by_side, by_state, plan_in_detail, plan_of
 from sanad.accompaniment.views.engagement import fetch_engagement
 from sanad.foundation import ui
@@ -116,7 +116,7 @@ def fetch_item(request: HttpRequest, pk: UUID) -> PlanItem:
 
 def _target(row: PlanItem) -> Text:
     """The item to improve, as its instrument calls it."""
-    return titled(items_of(row.space_id), row.target_item) if row.target_item else ""
+    return title_of_item(items_of(row.space_id), row.target_item) if row.target_item else ""
 
 
 def item(request: HttpRequest, pk: UUID) -> HttpResponse:

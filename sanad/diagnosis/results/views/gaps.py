@@ -18,7 +18,7 @@ from sanad.diagnosis.results import commands
 from sanad.diagnosis.results.commands import JOIN, NEW, WAIVE
 from sanad.diagnosis.results.forms import MeasureForm
 from sanad.diagnosis.workshop.queries.results import results_of
-from sanad.diagnosis.workshop.views.diagnoses import fetch_diagnosis, page_of
+from sanad.diagnosis.workshop.views.diagnoses import diagnosis_page, fetch_diagnosis
 from sanad.diagnosis.workshop.views.scores import fetch_score, item_title
 from sanad.foundation import ui
 
@@ -35,7 +35,7 @@ def gaps(request: HttpRequest, pk: UUID) -> HttpResponse:
         for line in below
         for gap in [getattr(line.score, "gap", None)]
     ]
-    page = page_of(
+    page = diagnosis_page(
         request,
         row,
         lines=lines,

@@ -18,7 +18,7 @@ from sanad.diagnosis.results.documents import RESULTS_PAPER
 from sanad.diagnosis.results.queries.change_radar import change_radar
 from sanad.diagnosis.results.queries.comparison import ItemChange, compare, earlier_closed, why_not_comparable
 from sanad.diagnosis.workshop.queries.results import results_of
-from sanad.diagnosis.workshop.views.diagnoses import fetch_diagnosis, page_of
+from sanad.diagnosis.workshop.views.diagnoses import diagnosis_page, fetch_diagnosis
 from sanad.foundation import ui
 from sanad.foundation.arabic import dates
 from sanad.foundation.documents.models import IssuedDocument
@@ -33,7 +33,7 @@ def results(request: HttpRequest, pk: UUID) -> HttpResponse:
     row, actor = fetch_diagnosis(request, pk), request.actor
     found = results_of(row)
     first = next((line.score for line in found.items if line.score), None)
-    page = page_of(
+    page = diagnosis_page(
         request,
         row,
         results=found,
@@ -80,7 +80,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
     shown = [
         (domain, [(line, _of_item(needs.get(line.item.key, []), line)) for line in domain.items]) for domain in moved
     ]
-    page = page_of(
+    page = diagnosis_page(
         request,
         row,
         earlier=[(one, _labelled(one)) for one in earlier],

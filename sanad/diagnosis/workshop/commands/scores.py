@@ -14,7 +14,7 @@ from sanad.diagnosis.instruments.queries.blueprint import blueprint_of
 from sanad.diagnosis.models import AgreedScore, Diagnosis, ScoreEvidence
 from sanad.diagnosis.models.scores import LEVELS
 from sanad.diagnosis.policies import can_agree, can_file_evidence, can_verify
-from sanad.diagnosis.workshop.commands.sheets import with_level
+from sanad.diagnosis.workshop.commands.sheets import reply_with_level
 from sanad.diagnosis.workshop.queries.evidence import provable_level
 from sanad.diagnosis.workshop.queries.progress import asked_keys
 from sanad.foundation.command import command
@@ -36,7 +36,7 @@ def agree_score(
     """Write what all agreed on one item, beside what each rater said (D3). A new level is verified anew."""
     if item not in asked_keys(diagnosis):
         raise Refused(_("This item is not asked here."), "item")
-    reply, level = with_level(item, reply, level)
+    reply, level = reply_with_level(item, reply, level)
     if desired is not None and desired not in LEVELS:
         raise Refused(_("Choose one of the levels, or one of the two other answers."), item)
     score = AgreedScore.objects.filter(diagnosis=diagnosis, item=item).first() or AgreedScore(

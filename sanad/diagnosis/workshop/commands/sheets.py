@@ -35,7 +35,7 @@ def answer_sheet(actor: Actor, sheet: Sheet, *, answers: dict[str, dict[str, Any
         if item not in known:
             raise Refused(_("This item is not asked here."))
         rating = kept.get(item) or Rating(space_id=sheet.space_id, sheet=sheet, item=item)
-        rating.reply, rating.level = with_level(item, answer["reply"], answer.get("level"))
+        rating.reply, rating.level = reply_with_level(item, answer["reply"], answer.get("level"))
         rating.comment = answer.get("comment", "")[:LONGEST_COMMENT]
         if item in kept:
             rating.save()
@@ -47,7 +47,7 @@ def answer_sheet(actor: Actor, sheet: Sheet, *, answers: dict[str, dict[str, Any
     return sheet
 
 
-def with_level(item: str, reply: str, level: int | None) -> tuple[str, int | None]:
+def reply_with_level(item: str, reply: str, level: int | None) -> tuple[str, int | None]:
     """A reply with its level: one of the scale, or none when the reply is no level (D1). Refused otherwise."""
     if reply == Reply.LEVEL and level in LEVELS:
         return reply, level

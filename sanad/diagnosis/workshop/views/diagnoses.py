@@ -47,7 +47,7 @@ def fetch_diagnosis(request: HttpRequest, pk: UUID) -> Diagnosis:
     return get_object_or_404(rows, pk=pk)
 
 
-def page_of(request: HttpRequest, row: Diagnosis, **context: Any) -> dict[str, Any]:
+def diagnosis_page(request: HttpRequest, row: Diagnosis, **context: Any) -> dict[str, Any]:
     """What every page of a diagnosis shows around its own."""
     return {
         "title": row.instrument.title,
@@ -69,7 +69,7 @@ def diagnosis(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Where it stands, who answered, and what comes next for whom."""
     row, actor = fetch_diagnosis(request, pk), request.actor
     sheets = list(visible_to(actor, Sheet).filter(diagnosis=row))
-    page = page_of(
+    page = diagnosis_page(
         request,
         row,
         sheets=sheets,

@@ -16,7 +16,7 @@ from sanad.diagnosis.policies import visible_to
 from sanad.diagnosis.workshop.commands import scores as commands
 from sanad.diagnosis.workshop.forms.scores import EvidenceForm, ScoresForm
 from sanad.diagnosis.workshop.queries.results import Results, results_of
-from sanad.diagnosis.workshop.views.diagnoses import fetch_diagnosis, page_of
+from sanad.diagnosis.workshop.views.diagnoses import diagnosis_page, fetch_diagnosis
 from sanad.foundation import ui
 from sanad.foundation.policy import Refused
 
@@ -32,7 +32,7 @@ def workshop(request: HttpRequest, pk: UUID) -> HttpResponse:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
     else:
         forms = _forms(request, results, bound=False)
-    page = page_of(
+    page = diagnosis_page(
         request,
         row,
         results=results,

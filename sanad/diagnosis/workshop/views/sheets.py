@@ -15,7 +15,7 @@ from sanad.diagnosis.policies import visible_to
 from sanad.diagnosis.workshop.commands import sheets as commands
 from sanad.diagnosis.workshop.forms.answers import WHY, AnswersForm, TypedForm, choice_of
 from sanad.diagnosis.workshop.queries.progress import asked_domains
-from sanad.diagnosis.workshop.views.diagnoses import page_of
+from sanad.diagnosis.workshop.views.diagnoses import diagnosis_page
 from sanad.foundation import ui
 
 BACK, ON = "back", "on"
@@ -45,7 +45,7 @@ def sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
         (number, domain, [(item, given.get(item.key)) for item in domain.items])
         for number, domain in enumerate(asked_domains(row.diagnosis), 1)
     ]
-    page = page_of(
+    page = diagnosis_page(
         request,
         row.diagnosis,
         sheet=row,
@@ -77,7 +77,7 @@ def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
         initial=_given(row),
         then=lambda sheet: _after(request, sheet, part, len(domains)),
         template="diagnosis/answer.html",
-        context=page_of(
+        context=diagnosis_page(
             request,
             row.diagnosis,
             sheet=row,
@@ -117,5 +117,5 @@ def type_in(request: HttpRequest, pk: UUID) -> HttpResponse:
         initial=_given(row),
         then=lambda sheet: reverse("diagnosis:sheet", args=[sheet.pk]),
         template="diagnosis/type_in.html",
-        context=page_of(request, row.diagnosis, sheet=row, title=_("Type in a sheet")),
+        context=diagnosis_page(request, row.diagnosis, sheet=row, title=_("Type in a sheet")),
     )
