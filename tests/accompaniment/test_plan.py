@@ -231,3 +231,29 @@ def test_the_dossier_reads_of_an_item_what_is_stored(world, engagement):
         engagement.pk,
     )
     assert with_more.terms == item.terms
+
+
+@pytest.mark.parametrize(("days", "late"), [(-1, True), (0, False), (1, False)])
+def test_what_is_promised_is_late_from_the_day_after_it_was_due(world, engagement, days, late):
+    due = timezone.localdate() + timedelta(days=days)
+    item = agreed(world.sg, proposed(world.sg, engagement, due_on=due))
+    other = proposed(world.sg, engagement, due_on=due)
+    assert item.is_late is late
+    assert PlanItem.objects.late(timezone.localdate()).filter(pk=item.pk).exists() is late
+    assert not other.is_late
+    assert not PlanItem.objects.late(timezone.localdate()).filter(pk=other.pk).exists()
+
+
+def test_sets_of_plan_items_say_what_is_still_to_come(world, engagement):
+    promised, done, cancelled = (proposed(world.sg, engagement) for _number in range(3))
+    for item in (promised, done, cancelled):
+        agreed(world.sg, item)
+    lead(world.sg, done, "done")
+    lead(world.sg, cancelled, "cancelled")
+    rows = PlanItem.objects.filter(engagement=engagement)
+    assert set(rows.live()) == {promised, done}
+    assert set(rows.promised()) == set(rows.promised().going_on()) == {promised}
+    lead(world.sg, promised, "cancelled")
+    close_engagement(world.sg, engagement, exit="withdrawn", reason="انسحاب")
+    assert not rows.going_on().exists()
+    assert not Engagement.objects.open().filter(pk=engagement.pk).exists()
