@@ -62,7 +62,7 @@ class Part:
 
     @property
     def is_there(self) -> bool:
-        """False for what is missing, of which that was told."""
+        """False for what is missing, be it that it may be or that it was told."""
         return self.value is not _MISSING
 
     def called(self, words: str) -> "Part":
@@ -175,7 +175,7 @@ class Part:
         return self.value
 
     def _not(self, reason: Text) -> None:
-        """It is not what is read; of what is missing that was said already."""
+        """It is not what is read; of what is missing nothing more is said."""
         if self.is_there:
             self.tell(reason)
 
