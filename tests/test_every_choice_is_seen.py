@@ -6,7 +6,7 @@ import pytest
 from django.forms import ModelChoiceField
 from django.utils import timezone
 
-from sanad.accompaniment import policies as of_file
+from sanad.accompaniment import policies as of_accompaniment
 from sanad.activities import commands, policies
 from sanad.diagnosis import policies as of_diagnoses
 from sanad.directory import policies as of_cards
@@ -22,7 +22,7 @@ from tests.test_every_form import addresses
 SEES = {
     "directory": of_cards,
     "activities": policies,
-    "accompaniment": of_file,
+    "accompaniment": of_accompaniment,
     "diagnosis": of_diagnoses,
     "partnerships": of_agreements,
     "training": of_training,
