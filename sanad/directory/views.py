@@ -15,8 +15,9 @@ from django.views.decorators.http import require_POST
 from sanad.directory import commands, forms, policies
 from sanad.directory.models import Consent, Mandate, Organisation, Person, StatuteClause
 from sanad.directory.policies import visible_to
-from sanad.directory.queries import find, likely_same, own_card
+from sanad.directory.queries import likely_same, own_card
 from sanad.foundation import ui
+from sanad.foundation.naming.models import named_like
 from sanad.foundation.spaces.actor import Actor
 
 
@@ -34,7 +35,7 @@ ORGANISATIONS = ui.Listing(
         ui.Column(_("Founded"), "founded_year", "code"),
     ],
     link=lambda card: reverse("directory:organisation", args=[card.pk]),
-    search=find,
+    search=named_like,
     filterset=OrganisationFilters,
     empty=_("No organisation yet. Begin with the card of your own."),
     file_name="organisations",
@@ -52,7 +53,7 @@ PEOPLE = ui.Listing(
         ),
     ],
     link=lambda person: reverse("directory:person", args=[person.pk]),
-    search=find,
+    search=named_like,
     empty=_("No person yet."),
     file_name="people",
     template="directory/people.html",
@@ -94,7 +95,7 @@ def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
         "card": card,
         "aliases": card.aliases.all(),
         "mandates": mandates,
-        "clauses": card.clauses.filter(withdrawn_at=None),
+        "clauses": card.clauses.standing(),
         "can_edit": policies.can_edit(request.actor, card),
         "onward": ui.onward(request.actor, card),
     }

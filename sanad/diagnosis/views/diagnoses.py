@@ -21,8 +21,8 @@ from sanad.diagnosis.queries import diagnoses_for, diagnoses_of
 from sanad.diagnosis.queries.impact import improved_associations
 from sanad.diagnosis.queries.progress import asked_keys, missing_scores, unanswered_gaps
 from sanad.directory.models import Organisation
-from sanad.directory.queries import find
 from sanad.foundation import ui
+from sanad.foundation.naming.models import named_like
 
 TAB = "diagnosis:of_engagement"
 
@@ -48,7 +48,7 @@ DIAGNOSES = ui.Listing(
         ui.Column(_("State"), "get_state_display", "state"),
     ],
     link=to_diagnosis,
-    search=lambda rows, text: rows.filter(engagement__association__in=find(Organisation.objects.all(), text)),
+    search=lambda rows, text: rows.filter(engagement__association__in=named_like(Organisation.objects.all(), text)),
     filterset=DiagnosisFilters,
     empty=(_("No diagnosis yet."), _("Open the file of an association and begin one there.")),
     file_name="diagnoses",
