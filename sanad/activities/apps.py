@@ -10,6 +10,6 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the papers, what falls due, and the seals, whoever asks for them first: a page, a command of the shell, a test."""
-        import_module("sanad.activities.documents")
-        import_module("sanad.activities.reminders")
-        import_module("sanad.activities.seals")
+        import_module("sanad.activities.papers.documents")
+        import_module("sanad.activities.outcome.reminders")
+        import_module("sanad.activities.minutes.seals")

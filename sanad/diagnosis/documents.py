@@ -4,14 +4,13 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from sanad.activities.documents import letterhead, place_and_day
-from sanad.activities.queries import organisation_facts
 from sanad.diagnosis.commands.diagnosis import RESULTS
 from sanad.diagnosis.models import Diagnosis, Instrument, Reply, Sheet
 from sanad.diagnosis.policies import can_issue_results
 from sanad.diagnosis.queries.blueprint import Item, blueprint_of
 from sanad.diagnosis.queries.numbers import decimal
 from sanad.diagnosis.queries.results import DomainResult, ItemResult, Results, results_of
+from sanad.directory.documents import facts_of_card, letterhead, place_and_day
 from sanad.directory.models import Organisation
 from sanad.foundation.arabic import dates
 from sanad.foundation.documents.content import (
@@ -41,7 +40,7 @@ def _keeper(space: Space) -> tuple[Head, str]:
     card = Organisation.objects.filter(space=space, own_space=space).select_related("seat_place").first()
     if card is None:
         return Head(space.name), ""
-    return letterhead(organisation_facts(card)), card.seat_place.name if card.seat_place else ""
+    return letterhead(facts_of_card(card)), card.seat_place.name if card.seat_place else ""
 
 
 def results_paper(diagnosis: Diagnosis) -> PaperContent:

@@ -13,8 +13,8 @@ from django.utils.translation import get_language, gettext_noop, override
 from django_tasks import task
 
 from sanad.activities.models import Activity
-from sanad.activities.queries.news import News
-from sanad.activities.tasks import TELLERS
+from sanad.activities.telling.commands import TELLERS
+from sanad.activities.telling.queries.news import News
 from sanad.foundation.accounts.throttle import ENOUGH, Letters, tomorrow
 from sanad.foundation.documents.engine import NotTypeset
 from sanad.foundation.policy import Refused, Text

@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from sanad.activities.models import Activity
-from sanad.activities.queries.news import CANCELLED, News, last_told, ledger, news
-from sanad.activities.queries.schedule import WHOLE
+from sanad.activities.telling.queries.news import CANCELLED, News, last_told, ledger, news
+from sanad.activities.telling.queries.schedule import WHOLE
 from sanad.foundation.spaces.models import spoken
 from sanad.training.models import Registration, RegistrationLetter, Session
 

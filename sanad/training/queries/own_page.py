@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from sanad.accompaniment.models import PlanItem
-from sanad.activities.queries.calendar import half_entry
-from sanad.activities.queries.events import SAID_FOR, calendar
+from sanad.activities.calendars.queries.events import SAID_FOR, calendar
+from sanad.activities.calendars.queries.feeds import half_entry
 from sanad.activities.queries.halves import with_history
 from sanad.foundation.arabic import dates
 from sanad.foundation.policy import Text
