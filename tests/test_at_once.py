@@ -8,11 +8,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone, translation
 
+from sanad.accounts import commands as accounts
 from sanad.activities.people.commands import invite_guest
 from sanad.activities.programme.commands.activity import plan_activity, start_series
 from sanad.activities.programme.commands.items import add_item
 from sanad.directory import commands as directory
-from sanad.foundation.accounts import commands as accounts
 from sanad.foundation.history.chain import verify
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.spaces.actor import actor_of

@@ -18,8 +18,8 @@ from sanad.activities.telling.queries.letters import notice
 from sanad.activities.telling.queries.news import CANCELLED
 from sanad.activities.telling.queries.schedule import Block, schedules, stored_blocks
 from sanad.foundation.command import command
+from sanad.foundation.letters.post import AGAIN_AFTER, REFUSED, NotNow, hand_over
 from sanad.foundation.policy import Refused
-from sanad.foundation.reminders.post import AGAIN_AFTER, REFUSED, NotNow, hand_over
 from sanad.foundation.spaces.actor import Actor
 
 # Changes made one after the other are told together, once nothing was changed for this long.
