@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 from django.utils.translation import override
+from django_tasks_db.models import DBTaskResult
 
 from sanad.activities.models import Activity, Invitation, Notice, ProgrammeItem, ScheduleChange
 from sanad.activities.people.commands import answer_invitation, invite_guest
@@ -18,13 +19,14 @@ from sanad.activities.programme.commands.activity import (
     plan_activity,
 )
 from sanad.activities.programme.commands.items import add_item
-from sanad.activities.telling.commands import note_guest_told
-from sanad.activities.telling.queries.guests import guests
+from sanad.activities.telling.commands import note_guest_told, tell_changes
+from sanad.activities.telling.queries.guests import expected_guests
 from sanad.activities.telling.queries.to_tell import guests_to_tell
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.arabic import dates
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.models import User
+from sanad.foundation.worker.queue import follow_moves
 from sanad.territory.models import Place
 from sanad.training import commands as of_training
 from tests.activities.moments import after_a_while, text
@@ -253,13 +255,25 @@ def test_a_mail_server_that_is_set_up_later_forgets_nobody(world, activity, post
     assert len(to(post, "zahra")) == 1
 
 
+@pytest.mark.parametrize("former", ["sanad.activities.tasks.tell_changes", "sanad.activities.tasks.send_notice"])
+def test_what_an_older_release_queued_is_still_told(world, activity, post, former):  # noqa: F811  the mail server
+    edit(world, activity, DAY)
+    now = f"sanad.activities.telling.commands.{former.rpartition('.')[2]}"
+    if now.endswith("send_notice"):
+        tell_changes.call(str(activity.pk), at_once=True)
+    assert DBTaskResult.objects.filter(task_path=now).update(task_path=former)
+    follow_moves()
+    after_a_while()
+    assert len(to(post, "zahra")) == 1
+
+
 def test_who_is_invited_to_a_session_is_told_its_half_days(world, post):  # noqa: F811  the mail server
     session = a_session(world.coordinator)
     guest = Person.objects.create(space=session.space, name_ar="ضيف", email="guest@example.org")
     trainer = Person.objects.create(space=session.space, name_ar="مؤطر", email="trainer@example.org")
     invite_guest(world.sg, session.activity, person=guest)
     of_training.add_trainer(world.coordinator, session, person=trainer)
-    assert {row.key for row in guests(session.activity)} >= {guest.pk, trainer.pk}
+    assert {row.key for row in expected_guests(session.activity)} >= {guest.pk, trainer.pk}
     _first, second = session.slots.all()
     of_training.edit_slot(world.coordinator, second, starts_at=second.starts_at + DAY, ends_at=second.ends_at + DAY)
     after_a_while()

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from sanad.activities.calendars import commands
 from sanad.activities.calendars.commands import feed_hash
-from sanad.activities.calendars.queries.events import mark_of
+from sanad.activities.calendars.queries.events import etag_of
 from sanad.activities.calendars.queries.feeds import feed_ics
 from sanad.activities.calendars.queries.month import activities_between
 from sanad.activities.models import Activity, CalendarFeed
@@ -86,5 +86,5 @@ def calendar_response(request: HttpRequest, content: bytes, name: str) -> HttpRe
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-cache"
-    response["ETag"] = mark_of(content)
+    response["ETag"] = etag_of(content)
     return get_conditional_response(request, etag=response["ETag"], response=response) or response

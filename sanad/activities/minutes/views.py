@@ -12,11 +12,11 @@ from sanad.activities.minutes.queries import first_draft
 from sanad.activities.models import Minutes, MinutesRevision
 from sanad.activities.policies import visible_to
 from sanad.activities.queries.facts import facts_of_activity
-from sanad.activities.views import fetch_activity, fetching, tab_page, to_activity
+from sanad.activities.views import fetch_activity, tab_page, to_activity
 from sanad.foundation import ui
 
-fetch_minutes = fetching(Minutes, "activity")
-fetch_revision = fetching(MinutesRevision, "minutes__activity", "approved_by")
+fetch_minutes = ui.fetching(visible_to, Minutes, "activity")
+fetch_revision = ui.fetching(visible_to, MinutesRevision, "minutes__activity", "approved_by")
 
 
 def to_minutes(row: object) -> str:

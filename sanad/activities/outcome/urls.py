@@ -3,10 +3,11 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models import Activity, Decision, FollowUp
 from sanad.activities.outcome import commands, forms, views
-from sanad.activities.views import fetch_activity, fetching
+from sanad.activities.policies import visible_to
+from sanad.activities.views import fetch_activity
 from sanad.foundation import ui
 
-_fetch_follow_up = fetching(FollowUp, "owner")
+_fetch_follow_up = ui.fetching(visible_to, FollowUp, "owner")
 
 
 def _of_activity(activity: Activity) -> dict[str, Activity]:
@@ -26,7 +27,12 @@ urlpatterns = [
             views.to_outcome,
             lead=str,
         ),
-        ui.Act("decisions/<uuid:pk>/withdraw/", commands.withdraw_decision, fetching(Decision), views.to_outcome),
+        ui.Act(
+            "decisions/<uuid:pk>/withdraw/",
+            commands.withdraw_decision,
+            ui.fetching(visible_to, Decision),
+            views.to_outcome,
+        ),
         ui.Sheet(
             "<uuid:pk>/outcome/follow-up/",
             commands.assign_follow_up,

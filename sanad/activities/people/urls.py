@@ -3,7 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models import Activity, Word
 from sanad.activities.people import commands, forms, views
-from sanad.activities.views import fetch_activity, fetching
+from sanad.activities.policies import visible_to
+from sanad.activities.views import fetch_activity
 from sanad.foundation import ui
 
 
@@ -37,6 +38,6 @@ urlpatterns = [
             lead=str,
             form_kwargs=_of_activity,
         ),
-        ui.Act("words/<uuid:pk>/withdraw/", commands.withdraw_word, fetching(Word), views.to_people),
+        ui.Act("words/<uuid:pk>/withdraw/", commands.withdraw_word, ui.fetching(visible_to, Word), views.to_people),
     ),
 ]

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from sanad.activities.models import Attendance, Invitation, Word
 from sanad.activities.people import commands, forms
 from sanad.activities.policies import visible_to
-from sanad.activities.views import fetch_activity, fetching, tab_page, to_activity
+from sanad.activities.views import fetch_activity, tab_page, to_activity
 from sanad.foundation import ui
 from sanad.foundation.ids import as_uuid
 
-fetch_attendance = fetching(Attendance)
-fetch_invitation = fetching(Invitation)
+fetch_attendance = ui.fetching(visible_to, Attendance)
+fetch_invitation = ui.fetching(visible_to, Invitation)
 
 
 def to_people(row: object) -> str:

@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from sanad.activities.models import PressReport
+from sanad.activities.policies import visible_to
 from sanad.activities.press import commands, forms, policies
 from sanad.activities.press.queries import press_headline, told_paragraphs
-from sanad.activities.views import fetch_activity, fetching
+from sanad.activities.views import fetch_activity
 from sanad.foundation import ui
 
-fetch_report = fetching(PressReport, "revision", "activity__host")
+fetch_report = ui.fetching(visible_to, PressReport, "revision", "activity__host")
 
 
 def to_press(row: PressReport) -> str:

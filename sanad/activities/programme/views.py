@@ -20,14 +20,14 @@ from sanad.activities.programme.commands import items as item_commands
 from sanad.activities.queries.series import carried_follow_ups, neighbours
 from sanad.activities.telling.policies import can_tell_guests
 from sanad.activities.telling.queries.to_tell import guests_to_tell
-from sanad.activities.views import fetch_activity, fetching, tab_page, to_activity
+from sanad.activities.views import fetch_activity, tab_page, to_activity
 from sanad.directory.queries import own_card
 from sanad.foundation import ui
 from sanad.foundation.ids import as_uuid
 from sanad.foundation.naming.models import worded_like
 
-fetch_item = fetching(ProgrammeItem)
-fetch_series = fetching(Series)
+fetch_item = ui.fetching(visible_to, ProgrammeItem)
+fetch_series = ui.fetching(visible_to, Series)
 
 
 class ActivityFilters(django_filters.FilterSet):

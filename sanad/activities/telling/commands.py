@@ -21,6 +21,7 @@ from sanad.foundation.command import command
 from sanad.foundation.letters.post import AGAIN_AFTER, REFUSED, NotNow, hand_over
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.worker import queue
 
 # Changes made one after the other are told together, once nothing was changed for this long.
 QUIET = timedelta(minutes=10)
@@ -115,3 +116,7 @@ def send_notice(activity_id: str, guest_key: str) -> str:
     if said.startswith(REFUSED):
         Notice.objects.filter(**kept).update(is_refused=True)
     return said
+
+
+queue.moved("sanad.activities.tasks.tell_changes", tell_changes)
+queue.moved("sanad.activities.tasks.send_notice", send_notice)

@@ -47,7 +47,7 @@ class Entry:
     url: str = ""
 
 
-def calendar(entries: Iterable[Entry], name: str) -> bytes:
+def as_icalendar(entries: Iterable[Entry], name: str) -> bytes:
     """The events as a calendar that people subscribe to."""
     now, whole = timezone.now(), Calendar()
     whole.add("prodid", "-//Sanad//AR")
@@ -101,6 +101,6 @@ def _instant(moment: datetime | date) -> datetime | date:
     return moment.astimezone(UTC) if isinstance(moment, datetime) else moment
 
 
-def mark_of(content: bytes) -> str:
+def etag_of(content: bytes) -> str:
     """What tells one state of a calendar from another: all of it but the moment at which it was written."""
     return f'"{hashlib.sha256(WRITTEN_AT.sub(b"", content)).hexdigest()[:32]}"'

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from sanad.activities.calendars.queries.events import SAID_FOR, Entry, Status, calendar
+from sanad.activities.calendars.queries.events import SAID_FOR, Entry, Status, as_icalendar
 from sanad.activities.models import Activity, Attendance, CalendarFeed, FollowUp, Invitation, ProgrammeItem
 from sanad.activities.policies import visible_to
 from sanad.activities.queries.halves import MINE, Half, Tie, halves_of, with_history
@@ -32,7 +32,7 @@ def feed_ics(feed: CalendarFeed) -> bytes | None:
         ties = _ties(actor) if feed.is_personal else None
         rows = list(_activities(actor, ties))
         entries = _entries(rows, halves_of(rows, actor if feed.is_personal else None), ties or {})
-        return calendar([*entries, *(_follow_ups(actor) if feed.is_personal else ())], feed.space.name)
+        return as_icalendar([*entries, *(_follow_ups(actor) if feed.is_personal else ())], feed.space.name)
 
 
 def _activities(actor: Actor, ties: dict[UUID, list[Tie]] | None) -> QuerySet[Activity]:

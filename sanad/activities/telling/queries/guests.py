@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sanad.activities.models import Activity, Invitation
 from sanad.activities.queries.halves import TEACHERS
-from sanad.activities.telling.queries.news import CANCELLED, News, last_told, ledger, news
+from sanad.activities.telling.queries.news import CANCELLED, News, last_told, news, schedule_history
 from sanad.activities.telling.queries.schedule import WHOLE
 from sanad.directory.models import Organisation, Person
 
@@ -38,7 +38,7 @@ class Guest:
         return str(self.card)
 
 
-def guests(activity: Activity) -> list[Guest]:
+def expected_guests(activity: Activity) -> list[Guest]:
     """Who was asked and did not decline, who teaches; once it is convened also who takes part or speaks. Each once."""
     found: dict[UUID, Guest] = {}
     for guest in [*_invited(activity), *_convened(activity), *_teaching(activity)]:
@@ -61,10 +61,10 @@ def _convened(activity: Activity) -> Iterator[Guest]:
     if step is None and activity.state != Activity.State.CONVENED:
         return
     convened_at = step.created_at if step else activity.created_at
-    partners = activity.taking_part.filter(withdrawn_at=None).exclude(organisation=activity.host_id)
+    partners = activity.taking_part.standing().exclude(organisation=activity.host_id)
     for part in partners.select_related("organisation"):
         yield _organisation(part.organisation, max(part.created_at, convened_at))
-    points = activity.programme.filter(withdrawn_at=None, speaker__isnull=False).select_related("speaker__user")
+    points = activity.programme.standing().filter(speaker__isnull=False).select_related("speaker__user")
     for point in points:
         if point.speaker is not None:
             yield _person(point.speaker, max(point.created_at, convened_at))
@@ -93,10 +93,10 @@ def untold(activity: Activity, only: UUID | None = None) -> list[tuple[Guest, Ne
     if activity.state == Activity.State.HELD:
         return []
     state = CANCELLED if activity.state == Activity.State.CANCELLED else EXPECTED
-    book, told = ledger(activity), last_told(activity.notices.order_by("created_at", "pk"), "guest")
-    people: Iterable[Guest] = (guest for guest in guests(activity) if only is None or guest.key == only)
+    history, told = schedule_history(activity), last_told(activity.notices.order_by("created_at", "pk"), "guest")
+    people: Iterable[Guest] = (guest for guest in expected_guests(activity) if only is None or guest.key == only)
     found = [
-        (guest, news(book, guest.parts, state, told.get(guest.key), first=EXPECTED, gone=guest.gone))
+        (guest, news(history, guest.parts, state, told.get(guest.key), first=EXPECTED, gone=guest.gone))
         for guest in people
     ]
     return [(guest, new) for guest, new in found if new]

@@ -21,7 +21,7 @@ CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True)
-class Ledger:
+class ScheduleHistory:
     """What stands in an activity now, and what stood before each change, the earliest first; by part."""
 
     now: dict[str, list[Block]]
@@ -33,10 +33,10 @@ class Ledger:
         return self.now.get(part, []) if kept is None else read_blocks(kept.get(part, []))
 
 
-def ledger(activity: Activity) -> Ledger:
+def schedule_history(activity: Activity) -> ScheduleHistory:
     """What stands and stood in an activity."""
     log = activity.schedule_changes.order_by("created_at", "pk").values_list("created_at", "before")
-    return Ledger(schedules(activity), list(log))
+    return ScheduleHistory(schedules(activity), list(log))
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class News:
 
 
 def news(
-    book: Ledger,
+    history: ScheduleHistory,
     parts: Mapping[str, datetime],
     state: str,
     last: Told | None,
@@ -88,17 +88,17 @@ def news(
 
     They know what stood then, and were in the state `first`. Nothing stands of the parts that are `gone`.
     """
-    now = _once(block for part in parts if part not in gone for block in book.now.get(part, []))
+    now = _once(block for part in parts if part not in gone for block in history.now.get(part, []))
     if last is None:
-        return News(first, state, _stood(book, parts), now, "")
+        return News(first, state, _stood(history, parts), now, "")
     kept = last.told.get("blocks")  # none in a letter of before they said what they told
-    known = _stood(book, dict.fromkeys(parts, last.created_at)) if kept is None else read_blocks(kept)
+    known = _stood(history, dict.fromkeys(parts, last.created_at)) if kept is None else read_blocks(kept)
     later = {part: at for part, at in parts.items() if at > last.created_at}
-    return News(last.told["state"], state, _once([*known, *_stood(book, later)]), now, str(last.pk))
+    return News(last.told["state"], state, _once([*known, *_stood(history, later)]), now, str(last.pk))
 
 
-def _stood(book: Ledger, parts: Mapping[str, datetime]) -> list[Block]:
-    return _once(block for part, at in parts.items() for block in book.stood(part, at))
+def _stood(history: ScheduleHistory, parts: Mapping[str, datetime]) -> list[Block]:
+    return _once(block for part, at in parts.items() for block in history.stood(part, at))
 
 
 def _once(blocks: Iterable[Block]) -> list[Block]:
