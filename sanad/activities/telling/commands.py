@@ -102,20 +102,20 @@ def send_notice(activity_id: str, guest_key: str) -> str:
         return "nothing to tell"
     [(guest, new)] = found
     kind = Notice.Kind.CANCELLED if new.state == CANCELLED else Notice.Kind.CHANGED
-    kept = {"space": activity.space, "activity": activity, "guest": guest.key, "kind": kind, "about": new.after}
+    which = {"space": activity.space, "activity": activity, "guest": guest.key, "kind": kind, "about": new.after}
 
     def claim() -> bool:
-        _row, is_new = Notice.objects.get_or_create(**kept, defaults={"language": guest.language, "told": new.told})
+        _row, is_new = Notice.objects.get_or_create(**which, defaults={"language": guest.language, "told": new.told})
         return is_new
 
     try:
-        said = hand_over(notice(activity, guest, new), claim, Notice.objects.filter(**kept).delete)
+        answer = hand_over(notice(activity, guest, new), claim, Notice.objects.filter(**which).delete)
     except NotNow as problem:
         send_notice.using(run_after=timezone.now() + AGAIN_AFTER).enqueue(activity_id, guest_key)
         return f"later: {problem}"
-    if said.startswith(REFUSED):
-        Notice.objects.filter(**kept).update(is_refused=True)
-    return said
+    if answer.startswith(REFUSED):
+        Notice.objects.filter(**which).update(is_refused=True)
+    return answer
 
 
 queue.moved("sanad.activities.tasks.tell_changes", tell_changes)
