@@ -22,6 +22,7 @@ from django.db import connection, connections, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from sanad.foundation.arabic.bidi import isolate
 from sanad.foundation.backup import Unfit
 from sanad.foundation.backup.in_use import alone, at_work
 from sanad.foundation.backup.restore import restored
@@ -53,6 +54,7 @@ class Installation:
             ("STATIC_ROOT", "static"),
             ("PROCESSES_ROOT", "processes"),
             ("FIRST_VISIT", "first_visit"),
+            ("LAST_BACKUP", "last_backup"),
         ):
             patch.setattr(django_settings, setting, self.state / value)
         known = {**connections.settings["default"], "NAME": self.name}
@@ -67,7 +69,7 @@ class Installation:
         return {
             path.relative_to(self.state).as_posix(): path.read_bytes()
             for path in self.state.rglob("*")
-            if path.is_file() and not path.name.startswith("sanad.sqlite3") and path.name != "in-use"
+            if path.is_file() and not path.name.startswith("sanad.sqlite3") and path.name not in {"in-use", "last_backup"}
         }
 
 
@@ -138,12 +140,16 @@ def places(made, tmp_path, monkeypatch, django_db_blocker):
 @pytest.fixture
 def here(first, places):
     """An installation with what `first` holds."""
-    restored(first, replace=False)
+    put_back(first, replace=False)
     return places[0]
 
 
 def plainly(things, _label, _total):
     return things
+
+
+def put_back(archive: Path, *, replace: bool = False, passphrase: str = ""):
+    return restored(archive, replace=replace, passphrase=lambda: passphrase)
 
 
 def fill(state: Path) -> None:
@@ -213,7 +219,7 @@ def test_everything_comes_back(here, places, tmp_path, monkeypatch):
     assert (made.spaces, made.lines, made.files, made.lost) == (1, 3, 1, [])
     assert (tmp_path / "a.tar.gz").stat().st_mode & 0o077 == 0
     places[1].enter(monkeypatch)
-    done = restored(tmp_path / "a.tar.gz", replace=False)
+    done = put_back(tmp_path / "a.tar.gz", replace=False)
     assert (done.spaces, done.files, done.lost, done.has_the_key, done.before) == (1, 1, [], True, None)
     tables, contents = everything(places[1])
     assert before[0].pop("django_session")
@@ -278,7 +284,7 @@ def test_a_backup_taken_while_people_write_is_of_one_moment(here, places, tmp_pa
         assert lowest <= lines <= highest
     assert bounds[0][1] < bounds[-1][1]  # they did write meanwhile
     places[1].enter(monkeypatch)
-    restored(tmp_path / "3.tar.gz", replace=False)
+    put_back(tmp_path / "3.tar.gz", replace=False)
     assert verify(space.pk) == (bounds[-1][1], None)
 
 
@@ -288,7 +294,7 @@ def test_a_backup_cut_short_changes_nothing(first, places, tmp_path, share):
     (tmp_path / "cut").write_bytes(whole[: int(len(whole) * share)])
     before = everything(places[0])
     with pytest.raises(Unfit, match=r"cut short or damaged|not a backup"):
-        restored(tmp_path / "cut", replace=False)
+        put_back(tmp_path / "cut", replace=False)
     assert everything(places[0]) == before
 
 
@@ -299,7 +305,7 @@ def test_a_byte_that_changed_is_found(first, places, tmp_path, at):
     (tmp_path / "changed").write_bytes(content)
     before = everything(places[0])
     with pytest.raises(Unfit):
-        restored(tmp_path / "changed", replace=False)
+        put_back(tmp_path / "changed", replace=False)
     assert everything(places[0]) == before
 
 
@@ -312,7 +318,7 @@ def test_a_word_of_the_manifest_that_changed_is_found(first, places, tmp_path):
     content[-8:] = first.read_bytes()[-8:]  # the checksum and the length of before
     (tmp_path / "changed").write_bytes(content)
     with pytest.raises(Unfit, match="damaged"):
-        restored(tmp_path / "changed", replace=False)
+        put_back(tmp_path / "changed", replace=False)
 
 
 def made_anew(source: Path, target: Path, change) -> None:
@@ -346,7 +352,8 @@ def another_history(manifest, members):
 
 def a_file_less(manifest, members):
     name = next(name for name in members if name.startswith("files/"))
-    del members[name], manifest["members"][name]
+    del members[name]
+    manifest["named_so"] -= 1
 
 
 def another_file(manifest, members):
@@ -372,7 +379,7 @@ def a_broken_database(manifest, members):
     ("change", "sentence"),
     [
         (newer, "made by a newer Sanad"),
-        (another_format, "another version of Sanad"),
+        (another_format, "made by a newer Sanad"),
         (another_kind, "and SANAD_DATABASE names"),
         (another_history, "is not the one that was backed up"),
         (a_file_less, "lacks the file"),
@@ -384,21 +391,21 @@ def a_broken_database(manifest, members):
 )
 def test_what_cannot_be_put_back_changes_nothing(first, places, tmp_path, change, sentence):
     if IS_EMBEDDED:
-        restored(first, replace=False)
+        put_back(first, replace=False)
     else:  # what a server holds is never replaced: an empty one, with somebody's files beside it
         (places[0].state / "files").mkdir()
         (places[0].state / "files" / "old").write_bytes(PAPER)
     made_anew(first, tmp_path / "other.tar.gz", change)
     before = everything(places[0])
     with pytest.raises(Unfit, match=sentence):
-        restored(tmp_path / "other.tar.gz", replace=True)
+        put_back(tmp_path / "other.tar.gz", replace=True)
     assert everything(places[0]) == before
 
 
 def test_nothing_is_put_in_the_place_of_what_is_there(here, first):
     before = everything(here)
     with pytest.raises(Unfit, match=r"spaces here already|holds spaces already"):
-        restored(first, replace=False)
+        put_back(first, replace=False)
     assert everything(here) == before
 
 
@@ -406,7 +413,7 @@ def test_nothing_is_put_in_the_place_of_what_is_there(here, first):
 def test_what_was_there_is_kept_aside(here, first):
     space = Space.objects.get()
     write_line(space, User.objects.get())
-    done = restored(first, replace=True)
+    done = put_back(first, replace=True)
     assert verify(space.pk) == (3, None)
     with contextlib.closing(sqlite3.connect(done.before / "sanad.sqlite3")) as kept:
         assert kept.execute("SELECT count(*) FROM foundation_historyentry").fetchone() == (4,)
@@ -417,7 +424,7 @@ def test_what_was_there_is_kept_aside(here, first):
 def test_files_beside_an_empty_database_are_kept_aside(first, places):
     (places[0].state / "files").mkdir()
     (places[0].state / "files" / "old").write_bytes(PAPER)
-    done = restored(first, replace=False)
+    done = put_back(first, replace=False)
     assert (done.before / "files" / "old").read_bytes() == PAPER
 
 
@@ -425,14 +432,14 @@ def test_files_beside_an_empty_database_are_kept_aside(first, places):
 def test_a_damaged_database_counts_as_one_that_holds_something(first, places):
     Path(places[0].name).write_bytes(b"SQLite format 3\0" + b"\1" * 5000)
     with pytest.raises(Unfit, match="spaces here already"):
-        restored(first, replace=False)
+        put_back(first, replace=False)
 
 
 @pytest.mark.skipif(IS_EMBEDDED, reason="a server")
 def test_a_database_newer_than_the_backup(first, places):
     MigrationRecorder(connection).record_applied("foundation", "9999_later")
     with pytest.raises(Unfit, match="newer than the backup"):
-        restored(first, replace=False)
+        put_back(first, replace=False)
 
 
 @pytest.mark.skipif(IS_EMBEDDED, reason="a server")
@@ -440,7 +447,7 @@ def test_an_empty_database_gets_the_tables_of_then(first, tmp_path, monkeypatch,
     wrapper = connections["default"]
     with empty_ones(tmp_path, 1, "bare") as (bare,), django_db_blocker.unblock():
         bare.enter(monkeypatch)
-        restored(first, replace=False)
+        put_back(first, replace=False)
         assert verify(Space.objects.get().pk) == (3, None)
         connection.close()
         connections["default"] = wrapper
@@ -448,7 +455,7 @@ def test_an_empty_database_gets_the_tables_of_then(first, tmp_path, monkeypatch,
 
 def test_not_while_sanad_runs(first, places):
     with at_work(), at_work(), pytest.raises(Unfit, match="Sanad is running here"):
-        restored(first, replace=False)
+        put_back(first, replace=False)
     with alone(), pytest.raises(Unfit, match="is being put back"), at_work():
         pass
 
@@ -459,7 +466,7 @@ def test_not_while_others_are_connected(first, places):
     other.ensure_connection()
     try:
         with pytest.raises(Unfit, match="Others are connected"):
-            restored(first, replace=False)
+            put_back(first, replace=False)
     finally:
         other.close()
 
@@ -481,7 +488,7 @@ def test_a_backup_never_writes_over_another_nor_beside_the_data(here, tmp_path):
     for target, sentence in (
         (tmp_path / "there", "is there already"),
         (here.state / "a.tar.gz", "outside of"),
-        (tmp_path / "no" / "such" / "folder", "No such file or directory"),
+        (tmp_path / "no" / "such" / "folder", "There is no "),
     ):
         with pytest.raises(CommandError, match=sentence):
             call_command("backup", str(target))
@@ -490,13 +497,13 @@ def test_a_backup_never_writes_over_another_nor_beside_the_data(here, tmp_path):
 
 
 def test_a_missing_archive_is_said(places, tmp_path):
-    with pytest.raises(CommandError, match="No such file"):
+    with pytest.raises(CommandError, match="There is no "):
         call_command("restore", str(tmp_path / "none"))
 
 
 def test_a_full_disk_is_said():
     full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-    assert told(full, Path("/srv")) == "There is no room left on the disk of /srv."
+    assert told(full, Path("/srv")) == f"There is no room left on the disk of {isolate('/srv')}."
 
 
 def test_another_key_is_said(here, places, tmp_path, monkeypatch, capsys):
