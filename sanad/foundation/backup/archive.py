@@ -115,7 +115,7 @@ def unpacked(
                 if manifest is not None or content is None or not _is_plain(entry.name) or entry.name in found:
                     raise _stranger(entry.name)
                 if entry.name == MANIFEST:
-                    manifest = _read(content.read(LONGEST_MANIFEST))
+                    manifest = _read(content.read(min(entry.size, LONGEST_MANIFEST)))
                 elif is_known(entry.name):
                     size, sha256 = _written(content, folder and folder / entry.name)
                     if _is_named_so(entry.name, sha256):
