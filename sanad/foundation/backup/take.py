@@ -1,6 +1,5 @@
 """Taking a backup."""
 
-import errno
 import json
 import os
 import shutil
@@ -28,12 +27,11 @@ from sanad.foundation.backup.in_use import ASIDE
 from sanad.foundation.backup.in_use import NAME as IN_USE
 from sanad.foundation.backup.sealed import ENDING as SEALED
 from sanad.foundation.backup.sealed import judged
-from sanad.foundation.files.store import name_of
+from sanad.foundation.files.store import is_full, name_of
 from sanad.foundation.history import anchors
 
 FILES, STATE = "files/", "state/"
 ENDING = ".tar.gz"
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 Rows = Callable[[str], Iterable[tuple[Any, ...]]]
 Progress = Callable[[Iterable[Any], str, int], Iterable[Any]]
@@ -137,7 +135,7 @@ def _reason(problem: OSError | sqlite3.Error) -> str:
 def _is_full(problem: OSError | sqlite3.Error) -> bool:
     if isinstance(problem, sqlite3.Error):
         return getattr(problem, "sqlite_errorname", "") == "SQLITE_FULL"
-    return problem.errno in _NO_ROOM
+    return is_full(problem)
 
 
 def is_known(name: str) -> bool:

@@ -41,7 +41,7 @@ def tables() -> Iterator[Finding]:
         yield Finding(
             Level.FAIL,
             about,
-            _("%(count)s: %(names)s") % {"count": count % {"count": len(pending)}, "names": _named(pending)},
+            f"{count % {'count': len(pending)}}: {_named(pending)}",
             _("Start Sanad again: `sanad serve` brings the tables up to date."),
         )
     if not unknown and not pending:
@@ -122,5 +122,5 @@ def backup() -> Iterator[Finding]:
     age = timezone.now() - last.at
     level = Level.FAIL if age > TOO_OLD else Level.WARN if age > OLD else Level.OK
     count = ngettext("the last one is %(count)d day old", "the last one is %(count)d days old", age.days)
-    found = _("%(age)s: %(file)s") % {"age": count % {"count": age.days}, "file": isolate(last.file)}
+    found = f"{count % {'count': age.days}}: {isolate(last.file)}"
     yield Finding(level, about, found, "" if level is Level.OK else remedy)

@@ -111,7 +111,7 @@ def knowledge() -> Iterator[Finding]:
         since = known.published_on
         days = (today - since).days if since else 0
         age = ngettext("%(count)d day old", "%(count)d days old", days) % {"count": days} if since else _("no date")
-        found = _("%(version)s (%(age)s)") % {"version": isolate_ltr(f"{known.key} {known.installed()}"), "age": age}
+        found = f"{isolate_ltr(f'{known.key} {known.installed()}')} ({age})"
         warnings = known.warnings(today)
         yield Finding(Level.WARN if warnings else Level.OK, str(known.label), found, "; ".join(warnings))
 

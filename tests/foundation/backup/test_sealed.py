@@ -194,13 +194,13 @@ def test_a_passphrase_comes_from_a_file_the_environment_or_a_question(here, plac
     file = tmp_path / "passphrase"
     file.write_text(PASSPHRASE + "\n")
     call_command("backup", str(tmp_path / "a"), passphrase_file=file)
-    assert "It is sealed" in capsys.readouterr().out
+    assert "It is encrypted" in capsys.readouterr().out
     monkeypatch.setenv(keeper.SECRET, PASSPHRASE)
     call_command("backup", str(tmp_path / "b"))  # whoever names a passphrase wants it used
-    assert "It is sealed" in capsys.readouterr().out
+    assert "It is encrypted" in capsys.readouterr().out
     monkeypatch.delenv(keeper.SECRET)
     places[1].enter(monkeypatch)
-    with pytest.raises(CommandError, match="The archive is sealed"):
+    with pytest.raises(CommandError, match="The archive is encrypted"):
         call_command("restore", str(tmp_path / "a"))
     with pytest.raises(CommandError, match="There is no "):
         call_command("restore", str(tmp_path / "a"), passphrase_file=tmp_path / "none")
@@ -218,7 +218,7 @@ def test_a_new_passphrase_is_long_and_typed_twice(here, tmp_path, monkeypatch):
     with pytest.raises(CommandError, match="at least 12 signs"):
         call_command("backup", str(tmp_path / "a"))
     monkeypatch.delenv(keeper.SECRET)
-    with pytest.raises(CommandError, match="The archive is sealed"):  # nobody is there to be asked
+    with pytest.raises(CommandError, match="The archive is encrypted"):  # nobody is there to be asked
         call_command("backup", str(tmp_path / "a"), encrypt=True)
     monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
     typed = iter([PASSPHRASE, PASSPHRASE + ".", PASSPHRASE, PASSPHRASE])

@@ -44,7 +44,7 @@ class Command(KeeperCommand):
             }
         )
         self.stdout.write(
-            _("It is sealed: nobody opens it without the passphrase, you neither. Keep that elsewhere.")
+            _("It is encrypted: nobody opens it without the passphrase, you neither. Keep that elsewhere.")
             if passphrase
             else _("It holds all data and keys in clear: keep it where nobody else can read it.")
         )
