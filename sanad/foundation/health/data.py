@@ -1,5 +1,6 @@
 """What must not be lost: the database, the histories, the files, and the backup of all of it."""
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -11,7 +12,8 @@ from django.utils.translation import ngettext
 from sanad.foundation.arabic.bidi import isolate, isolate_ltr
 from sanad.foundation.backup.take import last_taken
 from sanad.foundation.files import orphans
-from sanad.foundation.health import Finding, Level, schema
+from sanad.foundation.health import Finding, Level
+from sanad.foundation.health.schema import Migration, schema
 from sanad.foundation.health.whole import Each, kinds
 from sanad.foundation.history import anchors
 from sanad.foundation.spaces.models import Space
@@ -28,27 +30,36 @@ def answers() -> bool:
 
 def tables() -> Iterator[Finding]:
     """Whether the tables are those of this version."""
-    about, unknown, pending = _("Tables"), schema.unknown(), schema.pending()
-    if unknown:
+    about, there = _("Database"), schema()
+    if there.unknown:
         yield Finding(
             Level.FAIL,
             about,
-            _("they are of a newer Sanad (%(names)s)") % {"names": _named(unknown)},
+            _("its tables are of a newer Sanad (%(names)s)") % {"names": _named(there.unknown)},
             _("Install the newer version again, or restore the backup of before (docs/operate.md)."),
         )
-    if pending:
-        count = ngettext("%(count)d migration waits", "%(count)d migrations wait", len(pending))
+    if there.pending:
+        count = ngettext("%(count)d migration waits", "%(count)d migrations wait", len(there.pending))
         yield Finding(
             Level.FAIL,
             about,
-            f"{count % {'count': len(pending)}}: {_named(pending)}",
+            f"{count % {'count': len(there.pending)}}: {_named(there.pending)}",
             _("Start Sanad again: `sanad serve` brings the tables up to date."),
         )
-    if not unknown and not pending:
-        yield Finding(Level.OK, about, _("they are those of this version"))
+    if not there.unknown and not there.pending:
+        found = _("%(server)s, with the tables of this version") % {"server": isolate_ltr(_server())}
+        yield Finding(Level.OK, about, found)
 
 
-def _named(migrations: list[schema.Migration]) -> str:
+def _server() -> str:
+    if connection.vendor == "sqlite":
+        return f"SQLite {sqlite3.sqlite_version}"
+    connection.ensure_connection()
+    number = connection.connection.info.server_version
+    return f"PostgreSQL {number // 10000}.{number % 10000}"
+
+
+def _named(migrations: list[Migration]) -> str:
     shown = ", ".join(f"{app}.{name}" for app, name in migrations[:3])
     return isolate_ltr(shown + (", …" if len(migrations) > 3 else ""))  # noqa: PLR2004  those that stand there
 

@@ -4,7 +4,6 @@ import os
 import platform
 import re
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -15,6 +14,7 @@ import django
 from django.conf import settings
 from django.core import checks
 from django.db import connection
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,7 +26,7 @@ from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.reference import REFERENCES
 
 PINS = Path(sanad.__file__).parents[1] / "requirements" / "base.txt"
-_PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==([^ ;]+) *\\?$", re.MULTILINE)  # whatever the machine
+_PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==([^\s;]+) *\\?$", re.MULTILINE)  # whatever the machine
 
 MEGABYTE = 1024 * 1024
 TIGHT, FULL = 2048 * MEGABYTE, 256 * MEGABYTE  # free bytes of a disk below which one should, and one must, do something
@@ -35,8 +35,8 @@ OFF = timedelta(minutes=2)  # as far as two clocks may be apart
 
 def versions() -> Iterator[Finding]:
     """Sanad and what it uses, and whether that is what it was tried with."""
-    about, others = _("Versions"), _other_versions()
-    found = f"Sanad {sanad.__version__}, Python {platform.python_version()}, Django {django.__version__}, {_server()}"
+    about, others = _("Versions of programs"), _other_versions()
+    found = f"Sanad {sanad.__version__}, Python {platform.python_version()}, Django {django.__version__}"
     if not others:
         yield Finding(Level.OK, about, isolate_ltr(found))
         return
@@ -49,18 +49,17 @@ def versions() -> Iterator[Finding]:
     )
 
 
-def _server() -> str:
-    if connection.vendor == "sqlite":
-        return f"SQLite {sqlite3.sqlite_version}"
-    connection.ensure_connection()
-    number = connection.connection.info.server_version
-    return f"PostgreSQL {number // 10000}.{number % 10000}"
-
-
 def _other_versions() -> list[str]:
     """Libraries that are not the pinned ones, where the list of those is at hand."""
     pins = _PIN.findall(PINS.read_text(encoding="utf-8")) if PINS.exists() else []
-    return [f"{name} {_installed(name)} ({pinned})" for name, pinned in pins if _installed(name) != pinned]
+    return [
+        f"{name} {_installed(name)} ({pinned})" for name, pinned in pins if _plain(_installed(name)) != _plain(pinned)
+    ]
+
+
+def _plain(number: str) -> str:
+    """1.002 is 1.2."""
+    return re.sub(r"\b0+(?=\d)", "", number)
 
 
 def _installed(name: str) -> str:
@@ -90,7 +89,7 @@ def disks() -> Iterator[Finding]:
         free = shutil.disk_usage(folder).free
         level = Level.FAIL if free < FULL else Level.WARN if free < TIGHT else Level.OK
         found = _("%(size)s are free in %(folder)s") % {
-            "size": isolate_ltr(f"{free / MEGABYTE / 1024:.1f} GB"),
+            "size": isolate(filesizeformat(free)),
             "folder": isolate(folder),
         }
         remedy = _("Make room, or give it a larger disk: once it is full nothing can be entered any more.")

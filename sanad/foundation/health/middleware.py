@@ -8,7 +8,7 @@ from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
-from sanad.foundation.health import schema
+from sanad.foundation.health.schema import schema
 from sanad.foundation.reminders.on_duty import Workers, workers
 
 ADDRESS = "/healthz"
@@ -40,7 +40,8 @@ class HealthMiddleware:
 def _state() -> tuple[dict[str, str], bool]:
     """How it is, and whether that is well. No worker is well where there never was one: the pages lack nothing then."""
     try:
-        migrations = "newer" if schema.unknown() else "pending" if schema.pending() else "ok"
+        found = schema()
+        migrations = "newer" if found.unknown else "pending" if found.pending else "ok"
         worker = workers(timezone.now())
     except Error:
         logger.exception("The database did not answer.")

@@ -75,7 +75,9 @@ def passphrase_from(file: Path | None) -> Passphrase:
             return given
         if not sys.stdin.isatty():
             raise Unfit(
-                _("The archive is encrypted. Name a file that holds its passphrase (--passphrase-file), or set %(name)s.")
+                _(
+                    "The archive is encrypted. Name a file that holds its passphrase (--passphrase-file), or set %(name)s."
+                )
                 % {"name": isolate(SECRET)}
             )
         return getpass(_("Passphrase of the archive: "))

@@ -6,10 +6,18 @@ from typing import NamedTuple
 
 import pytest
 from django.db import connection, connections
+from django.utils.translation import override
 
 from sanad.foundation.backup.take import taken
 from tests.foundation.backup.ground import IS_EMBEDDED, empty_ones, fill, plainly, put_back
 from tests.worlds import EMPTY, worlds
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    """What a refusal says to whom no terminal names a language."""
+    with override("en"):
+        yield
 
 
 class Made(NamedTuple):

@@ -3,10 +3,11 @@
 import sys
 from pathlib import Path
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sanad.foundation.arabic.bidi import isolate, isolate_ltr
+from sanad.foundation.arabic.bidi import isolate
 from sanad.foundation.backup.sealed import judged
 from sanad.foundation.backup.take import taken
 from sanad.foundation.management.keeper import (
@@ -36,7 +37,7 @@ class Command(KeeperCommand):
             _("%(file)s: %(size)s, read again and whole. It holds %(spaces)s, %(lines)s and %(files)s.")
             % {
                 "file": isolate(made.file),
-                "size": isolate_ltr(f"{made.size / 1_000_000:.1f} MB"),
+                "size": isolate(filesizeformat(made.size)),
                 "spaces": ngettext("%(count)d space", "%(count)d spaces", made.spaces) % {"count": made.spaces},
                 "lines": ngettext("%(count)d line of history", "%(count)d lines of history", made.lines)
                 % {"count": made.lines},

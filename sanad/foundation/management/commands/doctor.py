@@ -12,9 +12,8 @@ from sanad.foundation.health import Finding, Level, Look, data, machine, work
 from sanad.foundation.management.keeper import KeeperCommand, progress
 from sanad.foundation.ui.away import is_away
 
-ALWAYS: list[Look] = [machine.settings_hold, machine.disks, machine.knowledge, work.mail]
+ALWAYS: list[Look] = [machine.versions, machine.settings_hold, machine.disks, machine.knowledge, work.mail]
 ASK_THE_DATABASE: list[Look] = [
-    machine.versions,
     data.tables,
     machine.clock,
     work.worker,
@@ -46,7 +45,9 @@ class Command(KeeperCommand):
 
     def _told(self, finding: Finding) -> Finding:
         style = {Level.OK: self.style.SUCCESS, Level.WARN: self.style.WARNING, Level.FAIL: self.style.ERROR}
-        self.stdout.write(f"{style[finding.level](str(finding.level.value))} · {finding.about}: {finding.found}")
+        level = style[finding.level](str(finding.level.value))
+        said = _("%(about)s: %(found)s") % {"about": finding.about, "found": finding.found}
+        self.stdout.write(f"{level} · {said}")
         if finding.remedy:
             self.stdout.write(f"    {finding.remedy}")
         return finding
@@ -65,15 +66,17 @@ def _findings(looks: list[Look]) -> Iterator[Finding]:
         try:
             yield from look()
         except Error as problem:
-            if is_away(problem):
-                yield _away(problem)
-                return
-            yield Finding(
-                Level.FAIL,
-                _("Database"),
-                _("it could not be asked: %(why)s") % {"why": isolate_ltr(str(problem).strip())},
-                _("Its tables are not those of this version, see above; else it is damaged: restore a backup."),
-            )
+            yield _away(problem) if is_away(problem) else _strange(problem)
+            return
+
+
+def _strange(problem: Error) -> Finding:
+    return Finding(
+        Level.FAIL,
+        _("Database"),
+        _("it could not be asked: %(why)s") % {"why": isolate_ltr(str(problem).strip())},
+        _("Its tables are not those of this version, see above; else it is damaged: restore a backup."),
+    )
 
 
 def _away(problem: Error) -> Finding:

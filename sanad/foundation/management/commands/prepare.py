@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from sanad.foundation.arabic.bidi import isolate
 from sanad.foundation.backup import Unfit
 from sanad.foundation.backup.restore import undo_what_was_cut_off
-from sanad.foundation.health import schema
+from sanad.foundation.health.schema import schema
 from sanad.foundation.history.chain import digest_of
 from sanad.foundation.history.takeover import take_over
 from sanad.foundation.management.keeper import told_here
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         with told_here():
             if undo_what_was_cut_off():
                 self.stdout.write(_("A restore was cut off here: what was there before is in its place again."))
-            if unknown := schema.unknown():
+            if unknown := schema().unknown:
                 raise Unfit(
                     _(
                         "This database was made by a newer Sanad (%(name)s). Install that version again, or restore the"
