@@ -9,6 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PY := $(BIN)/python
 SYNC := $(BIN)/uv pip sync --quiet --python $(PY) --require-hashes requirements/uv.txt
+PAGES = $(shell find sanad -path '*/templates/*' -name '*.html')
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-header $(if $(UPGRADE),--upgrade)
 
@@ -18,7 +19,7 @@ unexport VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check fix test-pg journeys bench fuzz attack ci lock messages clean
+.PHONY: help run test check fix test-pg journeys bench fuzz attack mutants ci lock messages clean
 .PHONY: lint types contracts laws words migrations catalogues
 
 help: ## list the targets
@@ -36,6 +37,8 @@ check: lint types contracts laws words migrations ## format, lint, types, import
 lint: $(VENV)/dev.stamp
 	@$(BIN)/ruff format --check --quiet --output-format concise . || { echo "Not formatted: run make fix."; exit 1; }
 	@$(BIN)/ruff check --quiet --output-format concise .
+	@$(BIN)/djangofmt --check --quiet $(PAGES) || { echo "Templates are not formatted: run make fix."; exit 1; }
+	@$(PY) scripts/sheets.py --check
 
 types: $(VENV)/dev.stamp
 	@$(BIN)/mypy
@@ -52,9 +55,11 @@ words: $(VENV)/dev.stamp
 migrations: $(VENV)/dev.stamp
 	@$(PY) manage.py makemigrations --check --dry-run
 
-fix: $(VENV)/dev.stamp ## format the source and repair what can be repaired
+fix: $(VENV)/dev.stamp ## format Python, templates and style, and repair what can be repaired
 	@$(BIN)/ruff check --quiet --fix . || true
 	@$(BIN)/ruff format .
+	@$(BIN)/djangofmt --quiet $(PAGES)
+	@$(PY) scripts/sheets.py
 
 test-pg: $(VENV)/dev.stamp catalogues ## the same suite on a throw-away PostgreSQL made from installed binaries
 	@$(PY) scripts/pg.py -- $(PY) -m pytest -n $(JOBS) $(ARGS)
@@ -75,6 +80,11 @@ attack: export KILLS ?= 60
 attack: $(VENV)/dev.stamp catalogues ## what an attacker and a crash do to a served installation, on both databases (KILLS=60)
 	@$(PY) -m pytest tests/attack --force-enable-socket -s $(ARGS)
 	@$(PY) scripts/pg.py -- $(PY) -m pytest tests/attack --force-enable-socket -s $(ARGS)
+
+mutants: export SEED ?= 1
+mutants: export COUNT ?= 100
+mutants: $(VENV)/dev.stamp catalogues ## whether tests notice small changes of rules, a sample (SEED=2 COUNT=50 ONLY=training narrows it)
+	@$(PY) scripts/mutants.py --seed $(SEED) --count $(COUNT) --only "$(ONLY)" --jobs $(JOBS)
 
 ci: $(VENV)/dev.stamp ## everything: check, test with coverage, test-pg, journeys, a short bench; ends with "N passed, N failed"
 	@$(PY) scripts/ci.py

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
 from sanad.foundation.health.schema import schema
-from sanad.foundation.reminders.on_duty import Workers, workers
+from sanad.foundation.worker.on_duty import Workers, workers
 
 ADDRESS = "/healthz"
 Next = Callable[[HttpRequest], HttpResponse]

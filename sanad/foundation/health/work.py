@@ -13,8 +13,8 @@ from django_tasks_db.models import DBTaskResult
 
 from sanad.foundation.arabic.bidi import isolate_ltr
 from sanad.foundation.health import Finding, Level
-from sanad.foundation.reminders.models import LetterUnderWay
-from sanad.foundation.reminders.on_duty import Workers, last_said, workers
+from sanad.foundation.letters.models import LetterUnderWay
+from sanad.foundation.worker.on_duty import Workers, last_said, workers
 
 WAITS = timedelta(hours=1)  # in which a worker comes to everything, unless there is none, or far too much
 LATELY = timedelta(days=7)

@@ -22,9 +22,9 @@ from sanad.foundation.files.store import _path, keep_bytes, written
 from sanad.foundation.health import Level, data, machine, work
 from sanad.foundation.history import anchors
 from sanad.foundation.history.models import HistoryEntry
-from sanad.foundation.reminders import on_duty
-from sanad.foundation.reminders.models import LetterUnderWay
-from sanad.foundation.reminders.on_duty import STAYS
+from sanad.foundation.letters.models import LetterUnderWay
+from sanad.foundation.worker import on_duty
+from sanad.foundation.worker.on_duty import STAYS
 from tests.foundation.health.ground import no_database
 from tests.foundation.reminders.post_office import PostOffice, free_port
 

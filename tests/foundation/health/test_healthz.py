@@ -11,8 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from sanad.foundation.health.middleware import ADDRESS
-from sanad.foundation.reminders import on_duty
-from sanad.foundation.reminders.on_duty import COMES, STAYS, say
+from sanad.foundation.worker import on_duty
+from sanad.foundation.worker.on_duty import COMES, STAYS, say
 from tests.foundation.health.ground import no_database
 
 WELL = {"database": "ok", "migrations": "ok", "worker": "never"}

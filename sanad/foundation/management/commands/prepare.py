@@ -16,6 +16,7 @@ from sanad.foundation.history.chain import digest_of
 from sanad.foundation.history.takeover import take_over
 from sanad.foundation.management.keeper import told_here
 from sanad.foundation.management.processes import known_at_work
+from sanad.foundation.worker.queue import follow_moves
 
 
 class Command(BaseCommand):
@@ -41,6 +42,7 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         call_command("load_territory")
         take_over()
+        follow_moves()
         call_command("put_clock_right", verbosity=0)
         stamp = Path(settings.STATIC_ROOT) / ".collected"
         present = digest_of(_sources())
@@ -49,7 +51,7 @@ class Command(BaseCommand):
             stamp.write_text(present)
 
 
-def _sources() -> list[tuple[str, int, float]]:
-    """What `collectstatic` would gather: names, sizes, times."""
-    found = [Path(store.path(name)) for finder in get_finders() for name, store in finder.list([])]
-    return sorted((str(path), path.stat().st_size, path.stat().st_mtime) for path in found)
+def _sources() -> list[tuple[str, float]]:
+    """What `collectstatic` would gather: names and times."""
+    found = [(name, store) for finder in get_finders() for name, store in finder.list([])]
+    return sorted((name, store.get_modified_time(name).timestamp()) for name, store in found)
