@@ -19,4 +19,4 @@ class RulebookConfig(AppConfig):
     verbose_name = _("Rules")
 
     def ready(self) -> None:
-        declare(Reference("rules-ma", "Rules of Morocco", 365, _version))
+        declare(Reference("rules-ma", _("Rules of Morocco"), 365, _version))

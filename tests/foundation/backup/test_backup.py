@@ -11,193 +11,24 @@ import sqlite3
 import tarfile
 import threading
 from pathlib import Path
-from typing import NamedTuple
 
-import psycopg
 import pytest
-from django.conf import settings as django_settings
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
-from django.db import connection, connections, transaction
+from django.db import connection, connections
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from sanad.foundation.arabic.bidi import isolate
 from sanad.foundation.backup import Unfit
 from sanad.foundation.backup.in_use import alone, at_work
-from sanad.foundation.backup.restore import restored
 from sanad.foundation.backup.take import taken, told
 from sanad.foundation.files.models import StoredFile
-from sanad.foundation.files.store import keep_bytes, open_file
+from sanad.foundation.files.store import open_file
 from sanad.foundation.history import anchors
-from sanad.foundation.history.chain import append, verify
+from sanad.foundation.history.chain import verify
 from sanad.foundation.spaces.models import Space, User
-from tests.worlds import EMPTY, worlds
-
-IS_EMBEDDED = django_settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
-
-
-class Installation:
-    """A state folder and a database of its own, in the place of those of the tests."""
-
-    def __init__(self, state: Path, name: str) -> None:
-        self.state, self.name = state, name
-
-    def enter(self, patch: pytest.MonkeyPatch) -> None:
-        """Be here: settings, folder and connection."""
-        self.state.mkdir(parents=True, exist_ok=True)
-        for setting, value in (
-            ("STATE", ""),
-            ("FILES_ROOT", "files"),
-            ("KEYS_ROOT", "keys"),
-            ("ANCHORS", "anchors.jsonl"),
-            ("STATIC_ROOT", "static"),
-            ("PROCESSES_ROOT", "processes"),
-            ("FIRST_VISIT", "first_visit"),
-        ):
-            patch.setattr(django_settings, setting, self.state / value)
-        known = {**connections.settings["default"], "NAME": self.name}
-        patch.setitem(connections.settings, "default", known)
-        patch.setattr(django_settings, "DATABASES", {"default": known})
-        if connections["default"].settings_dict["NAME"] in MADE:
-            connections["default"].close()
-        connections["default"] = connections.create_connection("default")
-
-    def contents(self) -> dict[str, bytes]:
-        """Every file of the state folder but those of the database."""
-        return {
-            path.relative_to(self.state).as_posix(): path.read_bytes()
-            for path in self.state.rglob("*")
-            if path.is_file() and not path.name.startswith("sanad.sqlite3") and path.name != "in-use"
-        }
-
-
-MADE: set[str] = set()  # databases of this module, whose connections may be closed
-
-
-@contextlib.contextmanager
-def empty_ones(folder: Path, count: int, kind: str, like: str = "template1"):
-    """Installations of which nothing remains; on a server their databases begin as copies of the one named, which has tables."""
-    names = [f"backup_{kind}_{os.getpid()}_{at}" for at in range(count)]
-    if IS_EMBEDDED:
-        names = [str(folder / f"state{at}" / "sanad.sqlite3") for at in range(count)]
-    MADE.update(names)
-    with contextlib.ExitStack() as stack:
-        if not IS_EMBEDDED:
-            known = django_settings.DATABASES["default"]
-            server = {"host": known["HOST"], "port": known["PORT"] or None, "user": known["USER"]}
-            admin = stack.enter_context(psycopg.connect(dbname="postgres", autocommit=True, **server))
-            for name in names:
-                admin.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
-                stack.callback(admin.execute, f"DROP DATABASE {name} WITH (FORCE)")
-        yield [Installation(folder / f"state{at}", name) for at, name in enumerate(names)]
-
-
-class Made(NamedTuple):
-    """What the tests of this module begin with."""
-
-    archive: Path
-    empty: str  # a database with tables and no rows
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory, django_db_setup, django_db_blocker):
-    """An archive of an installation that holds a space with a history, a file and a key; and a database without rows."""
-    folder, patch, wrapper = tmp_path_factory.mktemp("first"), pytest.MonkeyPatch(), connections["default"]
-    with contextlib.ExitStack() as stack:
-        stack.enter_context(django_db_blocker.unblock())
-        empty = str(folder / "empty.sqlite3") if IS_EMBEDDED else worlds().name(EMPTY)
-        (one,) = stack.enter_context(empty_ones(folder, 1, "first", empty))
-        if IS_EMBEDDED:
-            worlds().copy(EMPTY, one.name)
-        one.enter(patch)
-        fill(one.state)
-        archive = folder / "first.tar.gz"
-        taken(archive, plainly)
-        connection.close()
-        patch.undo()
-        connections["default"] = wrapper
-        yield Made(archive, empty)
-
-
-@pytest.fixture
-def first(made):
-    return made.archive
-
-
-@pytest.fixture
-def places(made, tmp_path, monkeypatch, django_db_blocker):
-    """Two empty installations; we are in the first."""
-    wrapper = connections["default"]
-    with empty_ones(tmp_path, 2, "place", made.empty) as both, django_db_blocker.unblock():
-        both[0].enter(monkeypatch)
-        yield both
-        connections["default"].close()
-        connections["default"] = wrapper
-
-
-@pytest.fixture
-def here(first, places):
-    """An installation with what `first` holds."""
-    restored(first, replace=False)
-    return places[0]
-
-
-def plainly(things, _label, _total):
-    return things
-
-
-def fill(state: Path) -> None:
-    for name, text in (
-        ("keys/one.pem", "a key"),
-        ("secret_key", django_settings.SECRET_KEY),
-        ("static/a.css", "made anew"),
-        ("processes/one", "of this hour"),
-        ("first_visit", "of this hour"),
-    ):
-        (state / name).parent.mkdir(exist_ok=True)
-        (state / name).write_text(text)
-    space = Space.objects.create(name_ar="جمعية الأمل", name_fr="Association Al Amal")
-    user = User.objects.create_user("fatna", password="long enough 12")
-    for _at in range(3):
-        write_line(space, user)
-    with transaction.atomic():
-        keep_bytes(space.pk, PAPER, name="paper.pdf", media_type="application/pdf")
-
-
-PAPER = b"%PDF-1.7 a paper"
-
-
-def write_line(space: Space, user: User) -> int:
-    """One more line of history, acknowledged when this returns."""
-    with transaction.atomic():
-        line = append(
-            space.pk,
-            user=user,
-            actor_space=space,
-            command="test.write",
-            object_type="foundation.space",
-            object_id=space.pk,
-            subject_id=space.pk,
-            label="tab\there \\ «é»\nnew \\N",
-            changes={"a": [None, "x"]},
-            key=None,
-            digest="",
-        )
-    return line.seq
-
-
-def rows() -> dict[str, list]:
-    """Every row of every table, as the database gives it."""
-    found = {}
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-            found[table] = sorted(map(str, cursor.fetchall()))
-    return found
-
-
-def everything(installation: Installation) -> tuple:
-    return rows(), installation.contents()
+from tests.foundation.backup.ground import IS_EMBEDDED, PAPER, empty_ones, everything, plainly, put_back, write_line
 
 
 def test_what_is_of_this_hour_stays_behind(first):
@@ -213,7 +44,7 @@ def test_everything_comes_back(here, places, tmp_path, monkeypatch):
     assert (made.spaces, made.lines, made.files, made.lost) == (1, 3, 1, [])
     assert (tmp_path / "a.tar.gz").stat().st_mode & 0o077 == 0
     places[1].enter(monkeypatch)
-    done = restored(tmp_path / "a.tar.gz", replace=False)
+    done = put_back(tmp_path / "a.tar.gz", replace=False)
     assert (done.spaces, done.files, done.lost, done.has_the_key, done.before) == (1, 1, [], True, None)
     tables, contents = everything(places[1])
     assert before[0].pop("django_session")
@@ -278,7 +109,7 @@ def test_a_backup_taken_while_people_write_is_of_one_moment(here, places, tmp_pa
         assert lowest <= lines <= highest
     assert bounds[0][1] < bounds[-1][1]  # they did write meanwhile
     places[1].enter(monkeypatch)
-    restored(tmp_path / "3.tar.gz", replace=False)
+    put_back(tmp_path / "3.tar.gz", replace=False)
     assert verify(space.pk) == (bounds[-1][1], None)
 
 
@@ -288,7 +119,7 @@ def test_a_backup_cut_short_changes_nothing(first, places, tmp_path, share):
     (tmp_path / "cut").write_bytes(whole[: int(len(whole) * share)])
     before = everything(places[0])
     with pytest.raises(Unfit, match=r"cut short or damaged|not a backup"):
-        restored(tmp_path / "cut", replace=False)
+        put_back(tmp_path / "cut", replace=False)
     assert everything(places[0]) == before
 
 
@@ -299,7 +130,7 @@ def test_a_byte_that_changed_is_found(first, places, tmp_path, at):
     (tmp_path / "changed").write_bytes(content)
     before = everything(places[0])
     with pytest.raises(Unfit):
-        restored(tmp_path / "changed", replace=False)
+        put_back(tmp_path / "changed", replace=False)
     assert everything(places[0]) == before
 
 
@@ -312,7 +143,7 @@ def test_a_word_of_the_manifest_that_changed_is_found(first, places, tmp_path):
     content[-8:] = first.read_bytes()[-8:]  # the checksum and the length of before
     (tmp_path / "changed").write_bytes(content)
     with pytest.raises(Unfit, match="damaged"):
-        restored(tmp_path / "changed", replace=False)
+        put_back(tmp_path / "changed", replace=False)
 
 
 def made_anew(source: Path, target: Path, change) -> None:
@@ -346,7 +177,8 @@ def another_history(manifest, members):
 
 def a_file_less(manifest, members):
     name = next(name for name in members if name.startswith("files/"))
-    del members[name], manifest["members"][name]
+    del members[name]
+    manifest["named_so"] -= 1
 
 
 def another_file(manifest, members):
@@ -372,7 +204,7 @@ def a_broken_database(manifest, members):
     ("change", "sentence"),
     [
         (newer, "made by a newer Sanad"),
-        (another_format, "another version of Sanad"),
+        (another_format, "made by a newer Sanad"),
         (another_kind, "and SANAD_DATABASE names"),
         (another_history, "is not the one that was backed up"),
         (a_file_less, "lacks the file"),
@@ -384,21 +216,21 @@ def a_broken_database(manifest, members):
 )
 def test_what_cannot_be_put_back_changes_nothing(first, places, tmp_path, change, sentence):
     if IS_EMBEDDED:
-        restored(first, replace=False)
+        put_back(first, replace=False)
     else:  # what a server holds is never replaced: an empty one, with somebody's files beside it
         (places[0].state / "files").mkdir()
         (places[0].state / "files" / "old").write_bytes(PAPER)
     made_anew(first, tmp_path / "other.tar.gz", change)
     before = everything(places[0])
     with pytest.raises(Unfit, match=sentence):
-        restored(tmp_path / "other.tar.gz", replace=True)
+        put_back(tmp_path / "other.tar.gz", replace=True)
     assert everything(places[0]) == before
 
 
 def test_nothing_is_put_in_the_place_of_what_is_there(here, first):
     before = everything(here)
     with pytest.raises(Unfit, match=r"spaces here already|holds spaces already"):
-        restored(first, replace=False)
+        put_back(first, replace=False)
     assert everything(here) == before
 
 
@@ -406,7 +238,7 @@ def test_nothing_is_put_in_the_place_of_what_is_there(here, first):
 def test_what_was_there_is_kept_aside(here, first):
     space = Space.objects.get()
     write_line(space, User.objects.get())
-    done = restored(first, replace=True)
+    done = put_back(first, replace=True)
     assert verify(space.pk) == (3, None)
     with contextlib.closing(sqlite3.connect(done.before / "sanad.sqlite3")) as kept:
         assert kept.execute("SELECT count(*) FROM foundation_historyentry").fetchone() == (4,)
@@ -417,7 +249,7 @@ def test_what_was_there_is_kept_aside(here, first):
 def test_files_beside_an_empty_database_are_kept_aside(first, places):
     (places[0].state / "files").mkdir()
     (places[0].state / "files" / "old").write_bytes(PAPER)
-    done = restored(first, replace=False)
+    done = put_back(first, replace=False)
     assert (done.before / "files" / "old").read_bytes() == PAPER
 
 
@@ -425,14 +257,14 @@ def test_files_beside_an_empty_database_are_kept_aside(first, places):
 def test_a_damaged_database_counts_as_one_that_holds_something(first, places):
     Path(places[0].name).write_bytes(b"SQLite format 3\0" + b"\1" * 5000)
     with pytest.raises(Unfit, match="spaces here already"):
-        restored(first, replace=False)
+        put_back(first, replace=False)
 
 
 @pytest.mark.skipif(IS_EMBEDDED, reason="a server")
 def test_a_database_newer_than_the_backup(first, places):
     MigrationRecorder(connection).record_applied("foundation", "9999_later")
     with pytest.raises(Unfit, match="newer than the backup"):
-        restored(first, replace=False)
+        put_back(first, replace=False)
 
 
 @pytest.mark.skipif(IS_EMBEDDED, reason="a server")
@@ -440,7 +272,7 @@ def test_an_empty_database_gets_the_tables_of_then(first, tmp_path, monkeypatch,
     wrapper = connections["default"]
     with empty_ones(tmp_path, 1, "bare") as (bare,), django_db_blocker.unblock():
         bare.enter(monkeypatch)
-        restored(first, replace=False)
+        put_back(first, replace=False)
         assert verify(Space.objects.get().pk) == (3, None)
         connection.close()
         connections["default"] = wrapper
@@ -448,7 +280,7 @@ def test_an_empty_database_gets_the_tables_of_then(first, tmp_path, monkeypatch,
 
 def test_not_while_sanad_runs(first, places):
     with at_work(), at_work(), pytest.raises(Unfit, match="Sanad is running here"):
-        restored(first, replace=False)
+        put_back(first, replace=False)
     with alone(), pytest.raises(Unfit, match="is being put back"), at_work():
         pass
 
@@ -459,7 +291,7 @@ def test_not_while_others_are_connected(first, places):
     other.ensure_connection()
     try:
         with pytest.raises(Unfit, match="Others are connected"):
-            restored(first, replace=False)
+            put_back(first, replace=False)
     finally:
         other.close()
 
@@ -481,7 +313,7 @@ def test_a_backup_never_writes_over_another_nor_beside_the_data(here, tmp_path):
     for target, sentence in (
         (tmp_path / "there", "is there already"),
         (here.state / "a.tar.gz", "outside of"),
-        (tmp_path / "no" / "such" / "folder", "No such file or directory"),
+        (tmp_path / "no" / "such" / "folder", "There is no "),
     ):
         with pytest.raises(CommandError, match=sentence):
             call_command("backup", str(target))
@@ -490,13 +322,13 @@ def test_a_backup_never_writes_over_another_nor_beside_the_data(here, tmp_path):
 
 
 def test_a_missing_archive_is_said(places, tmp_path):
-    with pytest.raises(CommandError, match="No such file"):
+    with pytest.raises(CommandError, match="There is no "):
         call_command("restore", str(tmp_path / "none"))
 
 
 def test_a_full_disk_is_said():
     full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-    assert told(full, Path("/srv")) == "There is no room left on the disk of /srv."
+    assert told(full, Path("/srv")) == f"There is no room left on the disk of {isolate('/srv')}."
 
 
 def test_another_key_is_said(here, places, tmp_path, monkeypatch, capsys):
