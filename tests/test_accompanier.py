@@ -157,7 +157,7 @@ def _gathering(
         kind="meeting",
         title=word,
         series=series,
-        host=Organisation.objects.get(room=actor.space, space=actor.space),
+        host=Organisation.objects.get(own_space=actor.space, space=actor.space),
         starts_at=begins,
         ends_at=begins,
         state="held" if is_held else "planned",
@@ -204,7 +204,7 @@ def room(world) -> Room:
     def add(model: type[Model], **fields: Any) -> Any:
         return model._default_manager.create(space=space, **fields)
 
-    card = Organisation.objects.get(space=space, room=space)
+    card = Organisation.objects.get(space=space, own_space=space)
     guest = add(Person, name_ar="ضيف", phone=PHONE, email=EMAIL)
     series = add(Series, title="سلسلة")
     shown = _gathering(head, TOLD, guest, series, is_held=True)

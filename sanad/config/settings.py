@@ -180,6 +180,10 @@ TIME_ZONE = "Africa/Casablanca"
 
 STATIC_URL = "static/"
 STATIC_ROOT = STATE / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "sanad.foundation.ui.sheets.SheetFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
