@@ -7,6 +7,7 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
 from sanad.accompaniment.models import Engagement
+from sanad.accounts.commands import invite_member
 from sanad.activities.commands import correct_minutes
 from sanad.activities.models import (
     Activity,
@@ -23,7 +24,6 @@ from sanad.activities.models import (
     Word,
 )
 from sanad.directory.models import Consent, Mandate, Organisation, Person, StatuteClause
-from sanad.foundation.accounts.commands import invite_member
 from sanad.foundation.documents.models import DocumentScan, IssuedDocument
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.spaces.models import Invitation as Letter
@@ -234,7 +234,7 @@ def _thirty(world, name: str) -> None:
 
     from django.utils import timezone
 
-    from sanad.accompaniment.commands import open_engagement
+    from sanad.accompaniment.commands.engagement import open_engagement
     from sanad.activities.commands import assign_follow_up, issue_activity_paper
     from sanad.directory.commands import add_organisation, add_person, record_mandate
 
