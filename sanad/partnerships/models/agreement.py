@@ -1,7 +1,7 @@
 """The agreement, its parties, its budget, its states."""
 
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -115,7 +115,7 @@ class Agreement(TenantRow, Findable):
     notice_on = models.DateField(_("Notice given on"), null=True, editable=False)
     short_notice = models.CharField(_("Why the notice is shorter"), max_length=300, blank=True, editable=False)
 
-    objects = models.Manager.from_queryset(AgreementRows)()
+    objects: ClassVar = models.Manager.from_queryset(AgreementRows)()
 
     class Meta:
         ordering = ["-created_at", "-pk"]
@@ -200,7 +200,7 @@ class Party(Withdrawable, HeldWith, TenantRow):
     )
     signed_on = models.DateField(_("Signed on"), null=True, blank=True, editable=False)
 
-    objects = models.Manager.from_queryset(PartyRows)()
+    objects: ClassVar = models.Manager.from_queryset(PartyRows)()
 
     class Meta:
         ordering = ["position", "pk"]
@@ -258,7 +258,7 @@ class Suspension(Withdrawable, HeldWith, TenantRow):
     reason = models.CharField(_("Reason"), max_length=300)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
 
-    objects = models.Manager.from_queryset(SuspensionRows)()
+    objects: ClassVar = models.Manager.from_queryset(SuspensionRows)()
 
     class Meta:
         ordering = ["from_on", "pk"]

@@ -1,6 +1,6 @@
 """Amendments: signed changes of articles and promises that take effect on a day."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -60,7 +60,7 @@ class Amendment(Sealed, HeldWith, TenantRow):
     )
     content = models.JSONField(default=dict, editable=False)
 
-    objects = models.Manager.from_queryset(AmendmentRows)()
+    objects: ClassVar = models.Manager.from_queryset(AmendmentRows)()
     history_hidden = frozenset({"content"})
 
     class Meta:

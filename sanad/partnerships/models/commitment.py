@@ -1,7 +1,7 @@
 """Commitments: who owes what to whom until when, and what was delivered of it."""
 
 from datetime import date
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -51,10 +51,10 @@ class CommitmentRows(WithdrawableRows):
         """Those of which the space speaks for the creditor."""
         return self.filter(spoken_for(space, "creditor"))
 
-    def kept_as(self, state: "Commitment.Kept", day: date) -> Self:
+    def kept_as(self, state: str, day: date) -> Self:
         """Those that stand so on that day, as `Commitment.kept` says of one."""
         kept = Commitment.Kept
-        conditions = {
+        conditions: dict[str, Q] = {
             kept.FULFILLED: Q(open_due_on=None, waived_on=None),
             kept.WAIVED: Q(open_due_on=None, waived_on__isnull=False),
             kept.OVERDUE: Q(open_due_on__lt=day),
@@ -108,7 +108,7 @@ class Commitment(Withdrawable, HeldWith, TenantRow):
     waiver = models.CharField(_("Why it is waived"), max_length=300, blank=True, editable=False)
     waiver_proof = models.ForeignKey(Evidence, models.PROTECT, null=True, related_name="+", editable=False)
 
-    objects = models.Manager.from_queryset(CommitmentRows)()
+    objects: ClassVar = models.Manager.from_queryset(CommitmentRows)()
 
     class Meta:
         ordering = [F("due_on").asc(nulls_last=True), "created_at", "pk"]
@@ -217,7 +217,7 @@ class Fulfilment(HeldWith, TenantRow):
     answered_at = models.DateTimeField(null=True, editable=False)
     answer = models.CharField(_("Why"), max_length=300, blank=True, editable=False)
 
-    objects = models.Manager.from_queryset(FulfilmentRows)()
+    objects: ClassVar = models.Manager.from_queryset(FulfilmentRows)()
 
     class Meta:
         ordering = ["on", "pk"]

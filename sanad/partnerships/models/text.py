@@ -1,6 +1,6 @@
 """The text: articles while it is negotiated, remarks on them, and the revisions that went out to sign."""
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -98,7 +98,7 @@ class ArticleRemark(HeldWith, TenantRow):
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
     answered_at = models.DateTimeField(null=True, editable=False)
 
-    objects = models.Manager.from_queryset(ArticleRemarkRows)()
+    objects: ClassVar = models.Manager.from_queryset(ArticleRemarkRows)()
 
     class Meta:
         ordering = ["created_at", "pk"]
@@ -121,8 +121,8 @@ class ArticleRemark(HeldWith, TenantRow):
 class RevisionRows(CoveredRows):
     """The texts that went out to sign."""
 
-    def newest(self) -> "Revision | None":
-        """The one that went out last: once signed, the one that was signed."""
+    def newest(self) -> Any:
+        """The one that went out last, once signed the one that was signed; None before any did."""
         return self.order_by("-number").first()
 
 
@@ -140,7 +140,7 @@ class Revision(Sealed, PartOf, TenantRow):
     content = models.JSONField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
-    objects = models.Manager.from_queryset(RevisionRows)()
+    objects: ClassVar = models.Manager.from_queryset(RevisionRows)()
     history_hidden = frozenset({"content"})
 
     class Meta:
