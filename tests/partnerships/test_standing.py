@@ -182,7 +182,7 @@ PROMISES = st.builds(
 
 @given(PROMISES, DAYS)
 def test_a4_exactly_one_of_fulfilled_waived_overdue_pending(promise, day) -> None:
-    done = sum(quantity for on, quantity in promise.pieces if on <= day)
+    done = sum(quantity for on, quantity in promise.deliveries if on <= day)
     owed = sum(due.measure for due in promise.dues if due.on < day)
     fulfilled = bool(promise.dues) and done >= sum(due.measure for due in promise.dues)
     waived = not fulfilled and (not promise.dues or (promise.waived_on is not None and promise.waived_on <= day))
@@ -214,8 +214,8 @@ def test_pieces_make_a_promise_whole() -> None:
     assert kept_on(promise, date(2027, 2, 1)) == kept_on(promise, date(2027, 2, 28)) == Kept.PENDING
     assert next_due(promise, date(2027, 2, 1)) == DueQuantity(date(2027, 2, 28), 3)
     assert kept_on(promise, date(2027, 3, 1)) == Kept.OVERDUE
-    late = Terms(promise.dues, (*promise.pieces, (date(2027, 3, 5), 2)))
+    late = Terms(promise.dues, (*promise.deliveries, (date(2027, 3, 5), 2)))
     assert next_due(late, date(2027, 3, 5)) == DueQuantity(date(2027, 2, 28), 1)
-    whole = Terms(promise.dues, (*late.pieces, (date(2027, 3, 6), 4)), waived_on=date(2027, 3, 7))
+    whole = Terms(promise.dues, (*late.deliveries, (date(2027, 3, 6), 4)), waived_on=date(2027, 3, 7))
     assert kept_on(whole, date(2027, 3, 8)) == Kept.FULFILLED
     assert next_due(whole, date(2027, 3, 8)) is None

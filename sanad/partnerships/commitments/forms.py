@@ -13,7 +13,7 @@ from sanad.partnerships.models import Commitment
 
 
 def measure_field(commitment: Commitment, name: str, **kwargs: Any) -> forms.Field:
-    """The box `name` for a quantity of that promise: money, or pieces of its unit."""
+    """The box `name` for a quantity of that commitment: money, or pieces of its unit."""
     if commitment.amount is not None:
         box: forms.Field = ui.AmountField(help_text=_("In dirhams."), **kwargs)
     else:

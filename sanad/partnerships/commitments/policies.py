@@ -42,7 +42,7 @@ def _is_open(commitment: Commitment) -> Verdict:
 
 
 def can_submit_fulfilment(actor: Actor, commitment: Commitment) -> Verdict:
-    """Say that a piece was delivered: who owes it, from its own space, or the keeper for a party without one."""
+    """Say that something was delivered: who owes it, from its own space, or the keeper for a party without one."""
     return all_of(
         needs(actor, "agreements.follow"),
         YES if speaks_for(actor, commitment.debtor) else no(_("Only who promised it says this.")),
@@ -52,7 +52,7 @@ def can_submit_fulfilment(actor: Actor, commitment: Commitment) -> Verdict:
 
 
 def can_answer_fulfilment(actor: Actor, fulfilment: Fulfilment) -> Verdict:
-    """Accept a piece or not: the side to which it is owed."""
+    """Accept what was delivered or not: the side to which it is owed."""
     waits = fulfilment.state == Fulfilment.State.SUBMITTED
     return all_of(
         needs(actor, "agreements.follow"),
@@ -63,7 +63,7 @@ def can_answer_fulfilment(actor: Actor, fulfilment: Fulfilment) -> Verdict:
 
 
 def can_waive(actor: Actor, commitment: Commitment) -> Verdict:
-    """Let a promise go: the side to which it is owed."""
+    """Let a commitment go: the side to which it is owed."""
     return all_of(
         needs(actor, "agreements.sign"),
         _is_for(actor, commitment.creditor),

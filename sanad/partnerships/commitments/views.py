@@ -159,7 +159,7 @@ def waive(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def evidence_file(request: HttpRequest, pk: UUID) -> FileResponse:
-    """What shows a piece: whoever sees the promise sees it."""
+    """What shows a fulfilment: whoever sees the commitment sees it."""
     link = get_object_or_404(visible_to(request.actor, FulfilmentEvidence).select_related("evidence__file"), pk=pk)
     if link.evidence.file is None:
         raise Http404

@@ -39,7 +39,7 @@ class NewWordsForm(ui.SheetForm):
 
 
 class NewTermsForm(ui.SheetForm):
-    """New terms of a promise: of the one that is shown, or of one to choose."""
+    """New terms of a commitment: of the one that is shown, or of one to choose."""
 
     commitment = ui.ChoiceOfRows(label=_("Promise"))
     due_on = ui.DayField(label=_("New due date"), required=False)

@@ -1,4 +1,4 @@
-"""Amendments: signed changes of articles and promises that take effect on a day."""
+"""Amendments: signed changes of articles and commitments that take effect on a day."""
 
 from typing import Any, ClassVar, Self
 

@@ -16,7 +16,7 @@ class BudgetSums:
 
     @property
     def to_promise(self) -> int:
-        """What is still without a promise; negative when more is promised than the budget."""
+        """What is still without a commitment; negative when more is promised than the budget."""
         return self.budget - self.promised
 
     @property

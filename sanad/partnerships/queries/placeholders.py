@@ -75,15 +75,15 @@ def fill_placeholders(text: str, language: str, content: AgreementContent) -> st
         return BRACES.sub(lambda match: _VALUES[match[1]](content, language) if match[1] in _VALUES else match[0], text)
 
 
-def filled_articles(content: AgreementContent) -> list[ArticleContent]:
-    """The articles of the agreement as they are read."""
+def filled_articles(content: AgreementContent, articles: list[ArticleContent] | None = None) -> list[ArticleContent]:
+    """The articles of the agreement as they are read, or other `articles` filled with its facts."""
     return [
         {
             **article,
             "text_ar": fill_placeholders(article["text_ar"], "ar", content),
             "text_fr": fill_placeholders(article["text_fr"], "fr", content),
         }
-        for article in content["articles"]
+        for article in (content["articles"] if articles is None else articles)
     ]
 
 

@@ -29,7 +29,7 @@ class AgreementSnapshot:
         return next((party for party in self.parties if party.pk == key), None)
 
     def instalments_of(self, commitment: Commitment) -> list[Instalment]:
-        """The payments planned for a promise."""
+        """The payments planned for a commitment."""
         return [row for row in self.instalments if row.commitment_id == commitment.pk]
 
     @property

@@ -4,7 +4,6 @@ from typing import Any
 
 from sanad.foundation.history.seals import Seal, declare, is_next
 from sanad.partnerships.models import Agreement, Revision
-from sanad.partnerships.queries.content import AgreementContent
 from sanad.partnerships.queries.placeholders import filled_articles
 from sanad.partnerships.queries.snapshot import content_of, snapshot_of
 
@@ -27,8 +26,7 @@ def agreement(row: Agreement) -> str:
     if why := revision(last):
         return why
     now = content_of(snapshot_of(row))
-    frozen: AgreementContent = {**last.content, "articles": now["articles"]}  # type: ignore[typeddict-item]  # as JSON gives it
-    said: dict[str, Any] = {**now, "articles": filled_articles(frozen)}
+    said: dict[str, Any] = {**now, "articles": filled_articles(last.content, now["articles"])}
     other = [part for part in STAYS if said[part] != last.content[part]]
     return f"differs from the text that was signed: {', '.join(other)}" if other else ""
 

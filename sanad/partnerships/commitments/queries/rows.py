@@ -95,7 +95,7 @@ def commitment_rows(actor: Actor, agreement: Agreement) -> list[CommitmentRow]:
 
 @dataclass(frozen=True)
 class NextStep:
-    """What one side has to do next: deliver a terms, or answer a piece."""
+    """What one side has to do next: deliver, or answer what was delivered."""
 
     who: str
     row: CommitmentRow

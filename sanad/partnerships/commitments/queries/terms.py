@@ -11,10 +11,9 @@ from sanad.partnerships.models import Amendment, Commitment, CommitmentChange, F
 Kept = Commitment.Kept
 
 
-# ------------------------------------------------------------------------------------------------------- promises
 @dataclass(frozen=True, order=True)
 class DueQuantity:
-    """So much is owed until this day."""
+    """So much is owed until this day: `measure` in the unit of the commitment, centimes or pieces."""
 
     on: date
     measure: int
@@ -22,7 +21,7 @@ class DueQuantity:
 
 @dataclass(frozen=True)
 class TermsChange:
-    """What an amendment says of a promise; an empty field leaves the term as it was."""
+    """What an amendment says of a commitment; an empty field leaves the term as it was."""
 
     effective_on: date
     number: int
@@ -33,10 +32,10 @@ class TermsChange:
 
 @dataclass(frozen=True)
 class Terms:
-    """The terms of a promise as amended, and what was accepted of it. `pieces` are (day of delivery, how much)."""
+    """The terms of a commitment as amended, and what was accepted of it. `deliveries` are (day, how much), in its unit."""
 
     dues: tuple[DueQuantity, ...]
-    pieces: tuple[tuple[date, int], ...] = ()
+    deliveries: tuple[tuple[date, int], ...] = ()
     waived_on: date | None = None
 
 
@@ -49,8 +48,8 @@ def amend_dues(
 ) -> list[DueQuantity]:
     """The dues after a change.
 
-    Of a promise that comes back, what fell due before the change stays owed and the rest follows the new terms.
-    Otherwise the whole promise does: its last payment moves to the new day, none stays later, and the last one takes
+    Of a commitment that comes back, what fell due before the change stays owed and the rest follows the new terms.
+    Otherwise the whole commitment does: its last payment moves to the new day, none stays later, and the last one takes
     what the new amount adds or lacks.
     """
     rows = sorted(dues)
@@ -88,15 +87,15 @@ def _moved(rows: list[DueQuantity], day: date | None) -> list[DueQuantity]:
 
 
 def terms_of(commitment: Commitment) -> Terms:
-    """A promise with every signed amendment, from its rows (read with `with_promise` where many are shown)."""
+    """A commitment with every signed amendment, from its rows (read with `with_terms` where many are shown)."""
     parts = [row for row in commitment.instalments.all() if row.is_standing]
     dues = [DueQuantity(row.due_on, row.amount) for row in parts] or _repeated(commitment)
     every, until = commitment.every_months, commitment.until_on
     recurs = (every, until) if every and until and not parts else None
     for change in signed_changes(commitment.changes.all()):
         dues = amend_dues(dues, change, recurs=recurs, meant=commitment.meant_day)
-    pieces = [row for row in commitment.fulfilments.all() if row.state == Fulfilment.State.ACCEPTED]
-    return Terms(tuple(sorted(dues)), tuple((row.on, row.quantity) for row in pieces), commitment.waived_on)
+    accepted = [row for row in commitment.fulfilments.all() if row.state == Fulfilment.State.ACCEPTED]
+    return Terms(tuple(sorted(dues)), tuple((row.on, row.quantity) for row in accepted), commitment.waived_on)
 
 
 def _repeated(commitment: Commitment) -> list[DueQuantity]:
@@ -107,7 +106,7 @@ def _repeated(commitment: Commitment) -> list[DueQuantity]:
 
 
 def signed_changes(rows: Iterable[CommitmentChange]) -> list[TermsChange]:
-    """What signed amendments say of a promise, in the order in which they take effect."""
+    """What signed amendments say of a commitment, in the order in which they take effect."""
     found = [
         TermsChange(row.amendment.effective_on, row.amendment.number, row.due_on, row.measure, row.is_dropped)
         for row in rows
@@ -116,34 +115,34 @@ def signed_changes(rows: Iterable[CommitmentChange]) -> list[TermsChange]:
     return sorted(found, key=lambda change: (change.effective_on, change.number))
 
 
-def total_due(promise: Terms) -> int:
-    """All that is owed from the first day to the last."""
-    return sum(due.measure for due in promise.dues)
+def total_due(terms: Terms) -> int:
+    """All that is owed from the first day to the last, in the unit of the commitment."""
+    return sum(due.measure for due in terms.dues)
 
 
-def accepted_by(promise: Terms, on: date) -> int:
-    """What was delivered by that day and accepted by the other side."""
-    return sum(quantity for day, quantity in promise.pieces if day <= on)
+def accepted_by(terms: Terms, on: date) -> int:
+    """What was delivered by that day and accepted by the other side, in the unit of the commitment."""
+    return sum(quantity for day, quantity in terms.deliveries if day <= on)
 
 
-def kept_on(promise: Terms, on: date) -> Kept:
-    """Exactly one of fulfilled, waived, overdue, pending. A promise that an amendment dropped whole is waived."""
-    done = accepted_by(promise, on)
-    if promise.dues and done >= total_due(promise):
+def kept_on(terms: Terms, on: date) -> Kept:
+    """Exactly one of fulfilled, waived, overdue, pending. A commitment that an amendment dropped whole is waived."""
+    done = accepted_by(terms, on)
+    if terms.dues and done >= total_due(terms):
         return Kept.FULFILLED
-    if not promise.dues or (promise.waived_on is not None and promise.waived_on <= on):
+    if not terms.dues or (terms.waived_on is not None and terms.waived_on <= on):
         return Kept.WAIVED
-    return Kept.OVERDUE if sum(due.measure for due in promise.dues if due.on < on) > done else Kept.PENDING
+    return Kept.OVERDUE if sum(due.measure for due in terms.dues if due.on < on) > done else Kept.PENDING
 
 
-def next_due(promise: Terms, on: date) -> DueQuantity | None:
+def next_due(terms: Terms, on: date) -> DueQuantity | None:
     """The first day on which something is still owed, past or to come, and how much of it; None when nothing is."""
-    if kept_on(promise, on) in {Kept.FULFILLED, Kept.WAIVED}:
+    if kept_on(terms, on) in {Kept.FULFILLED, Kept.WAIVED}:
         return None
-    left = accepted_by(promise, on)
-    sums = accumulate((due.measure for due in promise.dues), initial=0)
+    left = accepted_by(terms, on)
+    sums = accumulate((due.measure for due in terms.dues), initial=0)
     return next(
         DueQuantity(due.on, before + due.measure - max(left, before))
-        for due, before in zip(promise.dues, sums, strict=False)
+        for due, before in zip(terms.dues, sums, strict=False)
         if before + due.measure > left
     )

@@ -31,7 +31,7 @@ def start_agreement(
     plan_items: list[PlanItem] | None = None,
     **details: Any,
 ) -> Agreement:
-    """Begin an agreement from a template or blank; the plan items chosen become promises, each owed by its side.
+    """Begin an agreement from a template or blank; the plan items chosen become commitments, each owed by its side.
 
     The first party is the actor's own organisation, the second the association of the file. Refused without a title, for
     an unknown template, and for plan items of another file.

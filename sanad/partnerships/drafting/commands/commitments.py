@@ -23,14 +23,14 @@ from sanad.partnerships.policies import can_draft
 
 @command(can_draft, says=_("wrote a promise down"))
 def add_commitment(actor: Actor, agreement: Agreement, *, text_ar: str = "", **details: Any) -> Commitment:
-    """Write one promise of one party to another. Refused when it says nothing, is not measured, or names no two parties."""
+    """Write one commitment of one party to another. Refused when it says nothing, is not measured, or names no two parties."""
     commitment = Commitment(space_id=agreement.space_id, agreement=agreement)
     return _written(commitment, {"text_ar": text_ar, **details})
 
 
 @command(can_draft, says=_("changed a promise"))
 def edit_commitment(actor: Actor, commitment: Commitment, **details: Any) -> Commitment:
-    """Change a promise. Refused as when it is written, and when its instalments would be more than it."""
+    """Change a commitment. Refused as when it is written, and when its instalments would be more than it."""
     _written(commitment, details)
     paid = _sum_of(commitment)
     if paid and (commitment.amount is None or paid > commitment.amount or commitment.every_months):
@@ -106,13 +106,13 @@ def _refuse_plan_item(commitment: Commitment) -> None:
 
 @command(can_draft, says=_("took points of the plan over as promises"))
 def promise_plan_items(actor: Actor, agreement: Agreement, *, plan_items: list[PlanItem]) -> Agreement:
-    """Make a promise of each plan item chosen. Refused for items of another file; one promised already is passed over."""
+    """Make a commitment of each plan item chosen. Refused for items of another file; one promised already is passed over."""
     write_commitments(agreement, plan_items)
     return agreement
 
 
 def write_commitments(agreement: Agreement, items: Iterable[PlanItem]) -> list[Commitment]:
-    """Promises made of plan items, each owed by the side that does it; shared by commands."""
+    """Commitments made of plan items, each owed by the side that does it; shared by commands."""
     promised = set(agreement.commitments.standing().values_list("plan_item", flat=True))
     made = []
     for item in items:
@@ -163,7 +163,7 @@ def _sides(agreement: Agreement, item: PlanItem) -> tuple[Party | None, Party | 
 
 @command(can_draft, says=_("withdrew a promise"))
 def withdraw_commitment(actor: Actor, commitment: Commitment) -> Commitment:
-    """Take a promise out of the agreement, with its instalments; it stays in the history."""
+    """Take a commitment out of the agreement, with its instalments; it stays in the history."""
     commitment.withdraw()
     commitment.instalments.standing().update(withdrawn_at=commitment.withdrawn_at)
     return commitment
@@ -177,7 +177,7 @@ def _sum_of(commitment: Commitment) -> int:
 def add_instalment(
     actor: Actor, commitment: Commitment, *, amount: int, due_on: date, condition: str = ""
 ) -> Instalment:
-    """Plan one payment of a promise of money. Refused for more than the promise, or one that falls due again and again."""
+    """Plan one payment of a commitment of money. Refused for more than the commitment, or one that falls due again and again."""
     if commitment.amount is None or commitment.every_months:
         raise Refused(_("Only a promise of money that falls due once is paid in instalments."), "amount")
     left = commitment.amount - _sum_of(commitment)

@@ -9,7 +9,7 @@ from sanad.directory.models import Mandate, Organisation
 from sanad.foundation.command import command
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
-from sanad.partnerships.models import Agreement, Commitment, Party
+from sanad.partnerships.models import Agreement, Party
 from sanad.partnerships.policies import can_draft
 
 
@@ -79,9 +79,8 @@ def move_party_up(actor: Actor, party: Party) -> Party:
 
 @command(can_draft, says=_("withdrew a party from an agreement"))
 def withdraw_party(actor: Actor, party: Party) -> Party:
-    """Let a party leave the table; its space stops seeing the agreement. Refused while a promise names it."""
-    promised = Commitment.objects.standing().filter(agreement=party.agreement_id)
-    if promised.filter(debtor=party).exists() or promised.filter(creditor=party).exists():
+    """Let a party leave the table; its space stops seeing the agreement. Refused while a commitment names it."""
+    if party.owes.standing().exists() or party.is_owed.standing().exists():
         raise Refused(_("A promise names this party. Change or withdraw the promise first."))
     if party.shows.standing().exists() or party.is_shown.standing().exists():
         raise Refused(_("What the parties show each other names this party. Change that first."))

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.directory.models import Mandate, Organisation
 from sanad.directory.queries import live_mandates
 from sanad.foundation.arabic.numbers import format_amount
+from sanad.foundation.days import covers
 from sanad.partnerships.models import Party
 from sanad.partnerships.queries.snapshot import AgreementSnapshot, total_amount
 from sanad.rulebook.queries import Rule, rule
@@ -126,16 +126,12 @@ def _mandates(found: AgreementSnapshot) -> Iterator[LegalCheck]:
         if party.mandate is None:
             continue
         words = {"party": party.organisation.name}
-        if not _holds(party.mandate, today):
+        if not covers(party.mandate.from_on, party.mandate.to_on, today):
             says = _("The mandate of who signs for %(party)s does not hold today.")
             yield LegalCheck(says % words, "parties", rule("association.change_declared_within"))
         if party.proof is None:
             says = _("No proof of the mandate of who signs for %(party)s is filed.")
             yield LegalCheck(says % words, "parties")
-
-
-def _holds(mandate: Mandate, on: date) -> bool:
-    return (mandate.from_on is None or mandate.from_on <= on) and (mandate.to_on is None or on <= mandate.to_on)
 
 
 def _council(found: AgreementSnapshot) -> Iterator[LegalCheck]:

@@ -114,7 +114,7 @@ def _amounts(found: AgreementSnapshot) -> Iterator[Missing]:
 
 
 def _days(found: AgreementSnapshot) -> Iterator[Missing]:
-    """A promise falls due while the agreement lasts."""
+    """A commitment falls due while the agreement lasts."""
     first, last = found.agreement.starts_on, found.agreement.ends_on
     for row in found.commitments:
         if first and last and row.due_on and not first <= row.due_on <= last:
