@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from sanad.accompaniment import commands as file
+from sanad.accompaniment.commands.plan import propose_item
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.partnerships.drafting.commands.agreement import settle_text, start_agreement
 from sanad.partnerships.drafting.commands.text import add_article
@@ -193,8 +193,8 @@ def test_promises_and_sums_while_one_types(world, keeper):
     assert row.amount == 100_000
     address = at("sums", agreement)
     for query, expected in (
-        ("kind=promise&amount=500", "1.500,00"),
-        (f"kind=promise&row={row.pk}&amount=500", "500,00"),
+        ("kind=commitment&amount=500", "1.500,00"),
+        (f"kind=commitment&row={row.pk}&amount=500", "500,00"),
         ("kind=line&amount=٧٠٠", "700,00"),
         ("kind=line&amount=many", "0,00"),
         ("", "1.000,00"),
@@ -222,7 +222,7 @@ def test_promises_and_sums_while_one_types(world, keeper):
 
 def test_points_of_the_plan_are_taken_over_once(world, keeper):
     agreement = draft(world)
-    item = file.propose_item(world.sg, agreement.engagement, form="coaching", objective="مصاحبة المكتب")
+    item = propose_item(world.sg, agreement.engagement, form="coaching", objective="مصاحبة المكتب")
     assert "مصاحبة المكتب" in read(keeper, "promise_plan_items", agreement)
     keeper.post(at("promise_plan_items", agreement), {"plan_items": [item.pk]})
     assert "مصاحبة المكتب" in read(keeper, "commitments", agreement)

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.commands import file_evidence
+from sanad.accompaniment.commands.evidence import file_evidence
 from sanad.accompaniment.models import Evidence
 from sanad.foundation.command import command, stated
 from sanad.foundation.days import refuse_future
@@ -47,7 +47,7 @@ def submit_fulfilment(
         raise Refused(_("Write how much was delivered."), "quantity")
     refuse_future(day)
     agreement = commitment.agreement
-    if any(row.engagement_id != agreement.engagement_id or row.withdrawn_at for row in evidence or []):
+    if any(row.engagement_id != agreement.engagement_id or not row.is_standing for row in evidence or []):
         raise Refused(_("This choice does not exist."), "evidence")
     fulfilment = Fulfilment.objects.create(
         space_id=commitment.space_id, commitment=commitment, quantity=quantity, on=day, note=note, by=actor.user

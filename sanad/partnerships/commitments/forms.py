@@ -43,7 +43,7 @@ class DeliverForm(PaperForm):
         if engagement is None or self.actor is None:
             del self.fields["evidence"]
         else:
-            rows = visible_evidence(self.actor, Evidence).filter(engagement=engagement, withdrawn_at=None)
+            rows = visible_evidence(self.actor, Evidence).standing().filter(engagement=engagement)
             self.fields["evidence"].queryset = rows
 
 

@@ -92,7 +92,7 @@ def _refuse_mandate(party: Party, on: date) -> None:
     mandate = party.mandate
     if mandate is None or not covers(mandate.from_on, mandate.to_on, on):
         raise Refused(_("The mandate of who signs does not hold on that day."), "on")
-    if party.proof is not None and party.proof.withdrawn_at is not None:
+    if party.proof is not None and not party.proof.is_standing:
         raise Refused(_("The proof of the mandate was withdrawn. File another one."), "on")
 
 

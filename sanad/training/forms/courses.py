@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import PlanItem
-from sanad.diagnosis.queries.instrument_files import shipped as instruments
+from sanad.diagnosis.instruments.queries.shipped import shipped_instruments
 from sanad.foundation import ui
 from sanad.training.commands.writing import read_file
 from sanad.training.models import Course, CourseFile
@@ -174,7 +174,9 @@ class AimsForm(PartForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.count = self.rows_of(len(self.row["outcomes"]), "item_")
-        items = [(str(d.title), [(i.key, str(i.title)) for i in d.items]) for d in instruments()[INSTRUMENT].domains]
+        items = [
+            (str(d.title), [(i.key, str(i.title)) for i in d.items]) for d in shipped_instruments()[INSTRUMENT].domains
+        ]
         named = []
         for number in range(self.count):
             box = forms.ChoiceField(label=_("Item of the diagnosis"), choices=[("", "—"), *items], required=False)

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from sanad.accompaniment.models import PlanItem
-from sanad.diagnosis.queries.instrument_files import shipped as instruments
+from sanad.diagnosis.instruments.queries.shipped import shipped_instruments
 from sanad.foundation.naming.order import by_code_point
 from sanad.foundation.policy import Text
 from sanad.foundation.spaces.actor import Actor
@@ -172,7 +172,7 @@ def taught_in(place: Registration) -> Seen | None:
 
 def outcomes_of(course: Syllabus) -> list[tuple[Text, str]]:
     """(title of the item of the diagnosis, what changes): never a raw key."""
-    titles = {item.key: str(item.title) for item in instruments()[INSTRUMENT].items}
+    titles = {item.key: str(item.title) for item in shipped_instruments()[INSTRUMENT].items}
     return [(titles.get(outcome.item, ""), outcome.text) for outcome in course.outcomes]
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.views.engagement import fetch as fetch_file
+from sanad.accompaniment.views.engagement import fetch_engagement
 from sanad.foundation import ui
 from sanad.training import policies
 from sanad.training.queries.of_file import sessions_of_file
@@ -24,7 +24,7 @@ COLUMNS = [
 
 def of_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The sessions of its people, with who came and who holds a certificate."""
-    engagement = fetch_file(request, pk)
+    engagement = fetch_engagement(request, pk)
     spec = ui.Listing(
         title=engagement.association.name,
         columns=COLUMNS,

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from sanad.diagnosis.queries.instrument_files import to_json
 from sanad.foundation import ui
+from sanad.foundation.content.files import to_json
 from sanad.foundation.policy import Text
 from sanad.training import commands, policies
 from sanad.training.forms import courses as forms
