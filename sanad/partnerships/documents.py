@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from sanad.activities.documents import letterhead
-from sanad.activities.queries import organisation_facts
+from sanad.directory.documents import facts_of_card, letterhead
 from sanad.foundation.documents.content import Block, PaperContent, Signatures
 from sanad.partnerships.models import Agreement, Commitment, Party
 from sanad.partnerships.queries.wording import format_day, format_money
@@ -29,7 +28,7 @@ def headed_paper(agreement: Agreement, parties: list[Party], title: str, blocks:
     language = paper_language()
     return PaperContent(
         language=language,
-        head=letterhead(organisation_facts(parties[0].organisation)),
+        head=letterhead(facts_of_card(parties[0].organisation)),
         title=title,
         subtitle=agreement.title,
         place_and_day=format_day(timezone.localdate().isoformat(), language),

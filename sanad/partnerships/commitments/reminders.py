@@ -1,7 +1,8 @@
 """What commitments make fall due: what is owed, and what waits for an answer."""
 
+from datetime import date
+
 from django.db.models import F, IntegerField, QuerySet, Value
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.days import DaysBefore
@@ -12,17 +13,17 @@ from sanad.partnerships.models import Commitment, Fulfilment
 ANSWER_WITHIN = 14  # days that the other side has to answer before it is late
 
 
-def owed_commitments(actor: Actor) -> QuerySet[Commitment]:
+def owed_commitments(actor: Actor, day: date) -> QuerySet[Commitment]:
     """What the actor's space owes, or speaks for who owes it."""
     return as_dues(
-        Commitment.objects.binding_on(timezone.localdate()).owed().owed_by(actor.space),
+        Commitment.objects.binding_on(day).owed().owed_by(actor.space),
         on="open_due_on",
         title=("text_ar", "text_fr"),
         about=("creditor__organisation__name_ar", "creditor__organisation__name_fr"),
     )
 
 
-def unanswered_fulfilments(actor: Actor) -> QuerySet[Fulfilment]:
+def unanswered_fulfilments(actor: Actor, _on: date) -> QuerySet[Fulfilment]:
     """What was delivered and waits for the answer of the actor's space."""
     return as_dues(
         Fulfilment.objects.submitted().answered_by_space(actor.space),

@@ -1,7 +1,8 @@
 """What the end of an agreement makes fall due."""
 
+from datetime import date
+
 from django.db.models import Exists, F, OuterRef, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.days import DaysBefore, MonthsBefore
@@ -11,13 +12,12 @@ from sanad.partnerships.models import Agreement
 from sanad.partnerships.queries.standing import last_day
 
 
-def agreements_to_renew(actor: Actor) -> QuerySet[Agreement]:
+def agreements_to_renew(actor: Actor, day: date) -> QuerySet[Agreement]:
     """Agreements that end, on the day until which notice must be given; silent once their successor is begun."""
-    today = timezone.localdate()
     followed = Agreement.objects.not_abandoned().filter(predecessor=OuterRef("pk"))
     rows = Agreement.objects.signed().filter(~Exists(followed), space=actor.space)
     return as_dues(
-        rows.annotate(last_on=last_day("pk", today)).filter(last_on__gte=today),
+        rows.annotate(last_on=last_day("pk", day)).filter(last_on__gte=day),
         on=DaysBefore(MonthsBefore(F("last_on"), F("notice_months")), F("notice_days")),
         title=("title_ar", "title_fr"),
     )

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import zip_longest
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from sanad.activities.documents import letterhead
+from sanad.directory.documents import LetterheadFacts, letterhead
 from sanad.foundation.documents.content import Block, Facts, Heading, Pair, PaperContent, Prose, Table
 from sanad.foundation.documents.papers import Paper, declare
 from sanad.partnerships.documents import signature_boxes
@@ -66,7 +65,7 @@ def paper_of(content: AgreementContent, on: date) -> PaperContent:
     )
 
 
-def _card(party: PartyContent | None) -> dict[str, Any]:
+def _card(party: PartyContent | None) -> LetterheadFacts:
     """The party as a letterhead takes it."""
     if party is None:
         return {"name": ["", ""], "receipt": "", "address": "", "seat": ["", ""], "phone": "", "email": ""}
