@@ -189,23 +189,7 @@ TONES = {
     "absent": "mute",
     "pending": "calm",
     "declined": "mute",
-    "fulfilled": "good",
-    "waived": "mute",
-    "overdue": "late",
-    "submitted": "warn",
-    "signed": "good",
-    "out": "info",
-    "negotiating": "info",
-    "ready": "info",
-    "idea": "calm",
-    "terminated": "mute",
-    "abandoned": "mute",
-    "not_yet": "calm",
-    "in_force": "good",
-    "suspended": "warn",
     "expired": "mute",
-    "taken": "good",
-    "left": "mute",
 }
 
 
