@@ -46,7 +46,7 @@ EDITS = {
     "partnerships:edit_commitment",
     "partnerships:edit_party",
     "partnerships:place_article",
-    "training:edit_place",
+    "training:edit_registration",
     "training:edit_session",
     "training:edit_slot",
     "training:name_mandate",

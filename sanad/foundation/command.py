@@ -61,7 +61,8 @@ def command(
     """Wrap a function `verb_noun(actor, target, *, …) -> row` into a command (docs/house.md, "Words").
 
     `policy` is asked with the positional arguments; `says` completes "<person> …" in the history; `secret` names
-    keyword arguments that must leave no trace, not even in the digest; `formerly` names the slice that it moved from. The wrapped function takes one more keyword,
+    keyword arguments that must leave no trace, not even in the digest; `formerly` names the slice that it moved from, or its whole
+    name of before ("slice.verb_noun") when that was another one. The wrapped function takes one more keyword,
     `key`: the same key with the same content returns the first result, with other content it raises `Refused`.
     """
 
@@ -97,7 +98,7 @@ def command(
         run.done_before = partial(_done_before, name)  # type: ignore[attr-defined]  # and this, when it cannot be said again
         REGISTRY[name] = Command(name, says, policy, run)
         if formerly:
-            FORMERLY[f"{formerly}.{body.__name__}"] = name
+            FORMERLY[formerly if "." in formerly else f"{formerly}.{body.__name__}"] = name
         return run
 
     return decorate

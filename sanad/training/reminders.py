@@ -12,7 +12,7 @@ from sanad.foundation.reminders.sources import Source, as_dues, declare
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Feedback, Registration, Session, SessionTrainer, Slot
 from sanad.training.policies.learning import LATER_AFTER_MONTHS
-from sanad.training.queries.sessions import places_of
+from sanad.training.queries.sessions import registrations_of
 
 REPORT_AFTER = 7  # days after the last half-day
 # Days: so many months are never longer, so nobody is sent before it may be given.
@@ -39,7 +39,7 @@ def _own(actor: Actor, *states: str) -> QuerySet[Session]:
 
 def _too_few(actor: Actor) -> QuerySet[Session]:
     """Announced, registration about to close, fewer people than the minimum."""
-    rows = _own(actor, Session.State.OPEN).annotate(confirmed=places_of(Registration.State.CONFIRMED))
+    rows = _own(actor, Session.State.OPEN).annotate(confirmed=registrations_of(Registration.State.CONFIRMED))
     return as_dues(rows.filter(confirmed__lt=F("minimum")), on="closes_on", title=TITLE)
 
 

@@ -38,29 +38,29 @@ BEFORE = timedelta(days=2)
 Kind = RegistrationLetter.Kind
 
 
-def queue_letter(place: Registration, kind: str) -> None:
+def queue_letter(registration: Registration, kind: str) -> None:
     """Ask for a letter to somebody who left an address; nothing for the others."""
-    if place.email:
-        by_themselves = place.channel == Registration.Channel.LINK and kind in {Kind.WAITING, Kind.CONFIRMED}
-        send_letter.enqueue(str(place.pk), str(kind), (get_language() or "ar") if by_themselves else "")
+    if registration.email:
+        by_themselves = registration.channel == Registration.Channel.LINK and kind in {Kind.WAITING, Kind.CONFIRMED}
+        send_letter.enqueue(str(registration.pk), str(kind), (get_language() or "ar") if by_themselves else "")
 
 
-def queue_own_page(place: Registration) -> None:
+def queue_own_page(registration: Registration) -> None:
     """Ask that somebody be sent the address of their page again, if they left an address."""
-    if place.email:
-        send_own_page.enqueue(str(place.pk))
+    if registration.email:
+        send_own_page.enqueue(str(registration.pk))
 
 
 @task()
 def send_own_page(registration_id: str) -> str:
     """Write to one person where their page is; once an hour at most, however often it is asked for."""
     rows = Registration.objects.select_related("session__activity__place", "session__course", "space")
-    place = rows.filter(pk=registration_id).exclude(email="").first()
-    if not settings.EMAIL_URL or place is None or place.state == Registration.State.WITHDRAWN:
+    registration = rows.filter(pk=registration_id).exclude(email="").first()
+    if not settings.EMAIL_URL or registration is None or registration.state == Registration.State.WITHDRAWN:
         return "nothing to tell"
-    if not place.is_address_sure and is_stopped(place.space_id, place.email):
+    if not registration.is_address_sure and is_stopped(registration.space_id, registration.email):
         return "nothing to tell"
-    letters = Letters(place.email, "link", is_sure=place.is_address_sure)
+    letters = Letters(registration.email, "link", is_sure=registration.is_address_sure)
     if letters.are_enough:
         send_own_page.using(run_after=tomorrow()).enqueue(registration_id)
         return ENOUGH
@@ -77,9 +77,9 @@ def send_own_page(registration_id: str) -> str:
         cache.delete(sent)
         letters.take_back()
 
-    kind = Kind.WAITING if place.state == Registration.State.WAITING else Kind.CONFIRMED
-    [(_place, new)] = all_news(place.session, place.pk)
-    return hand_over(letter(place, kind, language_of(place), new), claim, take_back)
+    kind = Kind.WAITING if registration.state == Registration.State.WAITING else Kind.CONFIRMED
+    [(_registration, new)] = all_news(registration.session, registration.pk)
+    return hand_over(letter(registration, kind, language_of(registration), new), claim, take_back)
 
 
 def queue_soon(session: Session) -> None:
@@ -93,26 +93,26 @@ def queue_soon(session: Session) -> None:
 def send_letter(registration_id: str, kind: str, language: str) -> str:
     """Write to one person about their place, once for each thing; say how it went. Later, when the server is away."""
     rows = Registration.objects.select_related("session__activity__place", "session__course", "space")
-    place = rows.filter(pk=registration_id).exclude(email="").first()
-    if not settings.EMAIL_URL or place is None:
+    registration = rows.filter(pk=registration_id).exclude(email="").first()
+    if not settings.EMAIL_URL or registration is None:
         return "nothing to tell"
-    new = next((news for _place, news in all_news(place.session, place.pk)), None)
-    about = _about(place, kind, new) if new is not None else None
-    may_end = kind in STOPPABLE or not place.is_address_sure
-    if new is None or about is None or (may_end and is_stopped(place.space_id, place.email)):
+    new = next((news for _registration, news in all_news(registration.session, registration.pk)), None)
+    about = _about(registration, kind, new) if new is not None else None
+    may_end = kind in STOPPABLE or not registration.is_address_sure
+    if new is None or about is None or (may_end and is_stopped(registration.space_id, registration.email)):
         return "nothing to tell"
-    kept = {"space": place.space, "registration": place, "kind": kind, "about": about}
-    letters = Letters(place.email, "link", is_sure=place.is_address_sure)
+    kept = {"space": registration.space, "registration": registration, "kind": kind, "about": about}
+    letters = Letters(registration.email, "link", is_sure=registration.is_address_sure)
     if letters.are_enough:
         send_letter.using(run_after=tomorrow()).enqueue(registration_id, kind, language)
         return ENOUGH
     told, words = (
         {} if kind in {Kind.ISSUED, Kind.OPINION} else new.told,
-        spoken(language) if language else language_of(place),
+        spoken(language) if language else language_of(registration),
     )
 
     def claim() -> bool:
-        if may_end and is_stopped(place.space_id, place.email):
+        if may_end and is_stopped(registration.space_id, registration.email):
             return False
         _row, is_new = RegistrationLetter.objects.get_or_create(**kept, defaults={"language": words, "told": told})
         if is_new:
@@ -124,7 +124,7 @@ def send_letter(registration_id: str, kind: str, language: str) -> str:
         letters.take_back()
 
     try:
-        said = hand_over(letter(place, kind, words, new), claim, take_back)
+        said = hand_over(letter(registration, kind, words, new), claim, take_back)
     except NotNow as problem:
         send_letter.using(run_after=timezone.now() + AGAIN_AFTER).enqueue(registration_id, kind, language)
         return f"later: {problem}"
@@ -133,56 +133,56 @@ def send_letter(registration_id: str, kind: str, language: str) -> str:
     return said
 
 
-def _about(place: Registration, kind: str, new: News) -> str | None:
+def _about(registration: Registration, kind: str, new: News) -> str | None:
     """What the letter is about, by which it goes once; None when there is nothing to tell, or not any more."""
     if kind in {Kind.WAITING, Kind.CONFIRMED}:
-        is_theirs = new.state == kind and not is_over(place.session)
+        is_theirs = new.state == kind and not is_over(registration.session)
         return new.after if is_theirs and (not new.after or new.before != kind) else None
     if kind in {Kind.CHANGED, Kind.CANCELLED}:
         return new.after if new and kind_of(new) == kind else None
-    if is_called_off(place.session) or place.state != Registration.State.CONFIRMED:
+    if is_called_off(registration.session) or registration.state != Registration.State.CONFIRMED:
         return None
     if kind == Kind.SOON:
-        return _about_soon(place)
+        return _about_soon(registration)
     if kind == Kind.ISSUED:
-        held = live_certificate(place)
-        return str(held.pk) if held is not None and not _told(place, kind, str(held.pk)) else None
-    opens = second_opinion_opens(place.session)
-    if opens is None or not has_opinion(Feedback.Moment.COLD, place):
+        held = live_certificate(registration)
+        return str(held.pk) if held is not None and not _told(registration, kind, str(held.pk)) else None
+    opens = second_opinion_opens(registration.session)
+    if opens is None or not has_opinion(Feedback.Moment.COLD, registration):
         return None
     asked = timezone.localdate(opens).isoformat()
-    return None if _told(place, kind, asked) else asked
+    return None if _told(registration, kind, asked) else asked
 
 
-def _told(place: Registration, kind: str, about: str) -> bool:
-    return place.letters.filter(
+def _told(registration: Registration, kind: str, about: str) -> bool:
+    return registration.letters.filter(
         kind=kind, about__in=(about, "")
     ).exists()  # "": a letter of before they were told apart
 
 
-def _about_soon(place: Registration) -> str | None:
+def _about_soon(registration: Registration) -> str | None:
     """The first day, and which reminder it is: who was reminded of another day since is reminded of this one again."""
-    slots = half_days(place.session)
-    if not slots or has_begun(place.session):
+    slots = half_days(registration.session)
+    if not slots or has_begun(registration.session):
         return None
     day = timezone.localdate(slots[0].starts_at).isoformat()
-    before = list(place.letters.filter(kind=Kind.SOON).values_list("about", flat=True))
+    before = list(registration.letters.filter(kind=Kind.SOON).values_list("about", flat=True))
     return None if before and before[-1].partition(" ")[0] == day else f"{day} {len(before)}"
 
 
-def _tell_places(activity: Activity) -> int:
+def _tell_registrations(activity: Activity) -> int:
     """Ask for letters to everybody who has a place in a session of the activity and was not told what changed."""
     sessions = Session.objects.filter(activity=activity).select_related("course")
     letters = []
     for session in sessions:
         session.activity = activity
-        letters += [(place, kind_of(new)) for place, new in untold(session) if place.email]
-    for place, kind in letters:
-        send_letter.enqueue(str(place.pk), str(kind), "")
+        letters += [(registration, kind_of(new)) for registration, new in untold(session) if registration.email]
+    for registration, kind in letters:
+        send_letter.enqueue(str(registration.pk), str(kind), "")
     return len(letters)
 
 
-TELLERS.append(_tell_places)
+TELLERS.append(_tell_registrations)
 
 
 @task()
@@ -206,10 +206,10 @@ def queue_second_opinion(session: Session) -> None:
 @task()
 def ask_again(session_id: str) -> int:
     """Ask everybody who had a place in a finished course for the second opinion; how many."""
-    places = Registration.objects.filter(session=UUID(session_id), session__state=Session.State.CLOSED).exclude(
+    registrations = Registration.objects.filter(session=UUID(session_id), session__state=Session.State.CLOSED).exclude(
         email=""
     )
-    return _write_to(places.filter(state=Registration.State.CONFIRMED), Kind.OPINION)
+    return _write_to(registrations.filter(state=Registration.State.CONFIRMED), Kind.OPINION)
 
 
 @task()
@@ -218,8 +218,8 @@ def tell_certified(run_id: str) -> int:
     return _write_to(Registration.objects.filter(certificates__run=UUID(run_id)).exclude(email=""), Kind.ISSUED)
 
 
-def _write_to(places: Iterable[Registration], kind: str) -> int:
-    keys = [str(place.pk) for place in places]
+def _write_to(registrations: Iterable[Registration], kind: str) -> int:
+    keys = [str(registration.pk) for registration in registrations]
     for key in keys:
         send_letter.enqueue(key, str(kind), "")
     return len(keys)
@@ -259,7 +259,7 @@ def issue_run(run_id: str, user_id: str) -> int:
                 logger.exception("Certificates of the run %s", run.pk)
                 if at_most is not None:
                     detail = f"{type(problem).__name__}: {getattr(problem, 'cause', problem)}"
-                    run = pass_over(actor, run, place=run.left[0], why=_why(problem), detail=detail)
+                    run = pass_over(actor, run, registration=run.left[0], why=_why(problem), detail=detail)
                 at_most = 1
     return run.certificates.count()
 

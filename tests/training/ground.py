@@ -85,7 +85,7 @@ ROWS: dict = {
     **dict.fromkeys(map("training:{}".format, OWN_PARTS), Registration),
     **dict.fromkeys(map("training:{}".format, OF_SESSION), Session),
     **dict.fromkeys(map("training:{}".format, OF_PLACE), Registration),
-    "training:of_file": Engagement,
+    "training:of_engagement": Engagement,
     "training:plan_in_activity": Activity,
     "training:plan_in_item": ProgrammeItem,
     "training:edit_slot": Slot,
@@ -155,15 +155,15 @@ def grow(growth, number: int) -> None:
     growth.add(SessionTrainer, session=session, person=growth.me)
     growth.add(SessionCost, session=session, label="نقل", amount=100)
     slot = growth.add(Slot, session=session, starts_at=now, ends_at=now + timedelta(hours=3))
-    place = growth.add(
+    registration = growth.add(
         Registration, session=session, number=1, name=name, channel="link", person=growth.me, state="confirmed"
     )
-    growth.add(RegistrationStep, registration=place, before="waiting", after="confirmed", **by)
-    growth.add(RegistrationLetter, registration=place, kind="confirmed", language="ar")
-    growth.add(Presence, slot=slot, registration=place, minutes=180, method="trainer")
+    growth.add(RegistrationStep, registration=registration, before="waiting", after="confirmed", **by)
+    growth.add(RegistrationLetter, registration=registration, kind="confirmed", language="ar")
+    growth.add(Presence, slot=slot, registration=registration, minutes=180, method="trainer")
     growth.add(AttendanceScan, slot=slot, file=growth.stored, **by)
-    growth.add(LessonRead, registration=place, course_key=course.key, lesson="l1")
-    growth.add(Attempt, registration=place, moment="before", score=3, out_of=10)
+    growth.add(LessonRead, registration=registration, course_key=course.key, lesson="l1")
+    growth.add(Attempt, registration=registration, moment="before", score=3, out_of=10)
     growth.add(Feedback, session=session, moment="hot", ticket="x")
     key = growth.add(SigningKey, public={}, retired_at=now)
     same = {f.attname: getattr(growth.paper, f.attname) for f in IssuedDocument._meta.concrete_fields}
@@ -175,7 +175,7 @@ def grow(growth, number: int) -> None:
     run = growth.add(CertificateRun, session=session, language="ar", wanted=[], **by)
     growth.add(
         Certificate,
-        registration=place,
+        registration=registration,
         run=run,
         document=paper,
         snapshot={},

@@ -14,7 +14,7 @@ from sanad.foundation.spaces.actor import visitor
 from sanad.training import commands
 from sanad.training.models import Presence
 from tests.properties import LOOK, alone, refused
-from tests.training.school import a_place, a_session
+from tests.training.school import a_registration, a_session
 
 TODAY = timezone.localdate
 
@@ -31,7 +31,7 @@ def slot(session):
 
 @pytest.fixture
 def people(session):
-    return [a_place(session, number) for number in range(1, 4)]
+    return [a_registration(session, number) for number in range(1, 4)]
 
 
 def told(slot):
@@ -49,7 +49,7 @@ def test_everybody_in_one_save(world, slot, people):
 
 
 def test_the_same_once_more_changes_nothing(world, slot, people):
-    given = {place.pk: 180 for place in people}
+    given = {registration.pk: 180 for registration in people}
     commands.take_attendance(world.sg, slot, minutes=given)
     before = list(Presence.objects.order_by("pk").values_list())
     commands.take_attendance(world.sg, slot, minutes=given, method="sheet")
@@ -95,8 +95,8 @@ def test_nobody_is_there_for_longer_than_the_half_day(world, slot, people, minut
 
 
 def test_who_has_no_place_is_not_written_down(world, slot):
-    waiting = a_place(slot.session, 7, state="waiting")
-    elsewhere = a_place(a_session(world.sg), 1)
+    waiting = a_registration(slot.session, 7, state="waiting")
+    elsewhere = a_registration(a_session(world.sg), 1)
     for stranger in (waiting, elsewhere):
         with pytest.raises(Refused):
             commands.take_attendance(world.sg, slot, minutes={stranger.pk: 180})
@@ -135,7 +135,7 @@ def test_no_late_addition_without_a_free_seat_or_before_those_who_wait(world, se
     assert refused(commands.add_late_person, world.sg, session, name="مريم")
     session.seats = 9
     session.save()
-    a_place(session, 8, state="waiting")
+    a_registration(session, 8, state="waiting")
     assert refused(commands.add_late_person, world.sg, session, name="مريم")
     assert refused(commands.add_late_person, world.secretary, session, name="مريم")
 
@@ -163,22 +163,22 @@ def test_t1_minutes_stay_within_the_half_day_and_sums_agree(world, session, stor
     """Whatever is written down, over people and over half-days comes to the same, and nothing exceeds its half-day."""
 
     def tell() -> None:
-        places = [a_place(session, number) for number in range(1, 7)]
+        registrations = [a_registration(session, number) for number in range(1, 7)]
         slots = list(session.slots.all())
         expected: dict = {}
         for who, which, minutes in story:
-            slot, place = slots[which % len(slots)], places[who]
+            slot, registration = slots[which % len(slots)], registrations[who]
             slot.starts_at -= timedelta(days=3)
             slot.ends_at -= timedelta(days=3)
             slot.save()
             allowed = 0 <= minutes <= slot.minutes
-            assert refused(commands.take_attendance, world.sg, slot, minutes={place.pk: minutes}) != allowed
+            assert refused(commands.take_attendance, world.sg, slot, minutes={registration.pk: minutes}) != allowed
             if allowed:
-                expected[slot.pk, place.pk] = minutes
+                expected[slot.pk, registration.pk] = minutes
         rows = list(Presence.objects.filter(slot__session=session).select_related("slot"))
         assert {(row.slot_id, row.registration_id): row.minutes for row in rows} == expected
         assert all(0 <= row.minutes <= row.slot.minutes for row in rows)
-        by_people = sum(sum(row.minutes for row in place.presences.all()) for place in places)
+        by_people = sum(sum(row.minutes for row in registration.presences.all()) for registration in registrations)
         by_slots = sum(sum(row.minutes for row in slot.presences.all()) for slot in slots)
         assert by_people == by_slots == sum(expected.values())
 

@@ -12,7 +12,7 @@ from sanad.training.commands.courses import write_course
 from sanad.training.models import Course, CourseFile, TrainerField
 from sanad.training.queries import catalogue
 from sanad.training.queries.syllabus import shipped
-from tests.training.school import a_place, a_session
+from tests.training.school import a_registration, a_session
 
 CATALOGUE = "/training/courses/"
 
@@ -159,9 +159,9 @@ def test_trainers_of_the_field_are_shown_while_their_mandate_lives(world, browse
 
 
 def test_the_own_page_reads_the_version_that_is_taught(world, client):
-    place = a_place(a_session(world.sg, course="advocacy"), 1)
+    registration = a_registration(a_session(world.sg, course="advocacy"), 1)
     next_version(world.sg, title={"ar": "عنوان آخر", "fr": "Autre"})
-    assert catalogue.taught_in(place).version == 1
+    assert catalogue.taught_in(registration).version == 1
 
 
 def test_the_catalogue_asks_as_much_for_ten_courses_as_for_one(world, browse):

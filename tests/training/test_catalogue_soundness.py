@@ -111,13 +111,13 @@ JSON = st.recursive(
 )
 
 
-def places(node, path=()):
+def registrations(node, path=()):
     yield path
     for step, child in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
-        yield from places(child, (*path, step))
+        yield from registrations(child, (*path, step))
 
 
-PLACES = [path for path in places(shipped()["advocacy"]) if path]
+PLACES = [path for path in registrations(shipped()["advocacy"]) if path]
 
 
 @settings(max_examples=200, deadline=None)

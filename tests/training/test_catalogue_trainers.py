@@ -15,7 +15,7 @@ from sanad.training.models import CourseFile, SessionTrainer, TrainerField
 from sanad.training.queries.links import own_token
 from sanad.training.queries.syllabus import shipped
 from tests.pictures import PNG, written
-from tests.training.school import a_place, a_session
+from tests.training.school import a_registration, a_session
 
 TRAINERS = "/training/trainers/"
 
@@ -199,14 +199,14 @@ def test_a_trainee_without_an_account_sees_the_pictures_of_the_course_and_no_oth
     phone = Client()
     commands.add_course_file(world.sg, "advocacy", title="خريطة", upload=as_upload(), name="plan")
     commands.add_course_file(world.sg, "management", title="خريطة", upload=as_upload(), name="other")
-    place = a_place(a_session(world.sg, course="advocacy"), 1)
-    own = f"/training/mine/{place.pk}/{own_token(place)}/files/"
+    registration = a_registration(a_session(world.sg, course="advocacy"), 1)
+    own = f"/training/mine/{registration.pk}/{own_token(registration)}/files/"
     sent = phone.get(f"{own}plan")
     assert b"".join(sent.streaming_content) == PNG
     assert sent["X-Robots-Tag"] == "noindex"
     assert phone.get(f"{own}other").status_code == 404
-    assert phone.get(f"/training/mine/{place.pk}/x/files/plan").status_code == 404
-    gone = a_place(place.session, 2, state="withdrawn")
+    assert phone.get(f"/training/mine/{registration.pk}/x/files/plan").status_code == 404
+    gone = a_registration(registration.session, 2, state="withdrawn")
     assert phone.get(f"/training/mine/{gone.pk}/{own_token(gone)}/files/plan").status_code == 404
-    trip = a_place(a_session(world.sg, course=None), 1)
+    trip = a_registration(a_session(world.sg, course=None), 1)
     assert phone.get(f"/training/mine/{trip.pk}/{own_token(trip)}/files/plan").status_code == 404

@@ -18,7 +18,7 @@ from sanad.training.commands import certificates
 from sanad.training.models import CertificateRun, Presence, Registration
 from sanad.training.queries.keys import path_of
 from sanad.training.tasks import issue_run, tell_certified
-from tests.training.school import a_place, a_session, answered, was_there
+from tests.training.school import a_registration, a_session, answered, was_there
 from tests.training.test_certificates import TODAY
 
 PEOPLE = 5
@@ -29,9 +29,9 @@ def session(world):
     """Over since yesterday: everybody reached everything, and left an address."""
     session = a_session(world.coordinator, starts_on=TODAY() - timedelta(days=3), state="confirmed")
     for number in range(1, PEOPLE + 1):
-        place = a_place(session, number, email=f"p{number}@example.org")
-        was_there(place)
-        answered(place, "after", 10)
+        registration = a_registration(session, number, email=f"p{number}@example.org")
+        was_there(registration)
+        answered(registration, "after", 10)
     return session
 
 
@@ -54,10 +54,10 @@ def fails_for(monkeypatch, number: int, problem: BaseException) -> None:
     """The certificate of that person raises something while it is made."""
     award = certificates._award
 
-    def made(place, *more):
-        if place.number == number:
+    def made(registration, *more):
+        if registration.number == number:
             raise problem
-        return award(place, *more)
+        return award(registration, *more)
 
     monkeypatch.setattr(certificates, "_award", made)
 
@@ -136,11 +136,11 @@ def test_when_all_fail_all_are_named(world, session, monkeypatch):
 
 
 def test_a_row_that_no_form_made_stops_nobody_else(world, session):
-    place = session.registrations.get(number=2)
-    Registration.objects.filter(pk=place.pk).update(sex="x")
+    registration = session.registrations.get(number=2)
+    Registration.objects.filter(pk=registration.pk).update(sex="x")
     run = worked(asked(world, session), world.sg.user)
     assert run.finished_at
-    assert [failure["place"] for failure in run.failures] == [str(place.pk)]
+    assert [failure["place"] for failure in run.failures] == [str(registration.pk)]
     assert run.certificates.count() == PEOPLE - 1
 
 
@@ -258,13 +258,13 @@ def test_a_database_that_is_away_ends_nothing_for_good(world, session, monkeypat
 
 def test_somebody_is_passed_over_once_and_only_by_the_space(world, session):
     run = asked(world, session)
-    place = run.left[0]
+    registration = run.left[0]
     with pytest.raises(Refused):
-        commands.pass_over(world.stranger, run, place=place, why="عطل")
+        commands.pass_over(world.stranger, run, registration=registration, why="عطل")
     with pytest.raises(Refused):
-        commands.pass_over(world.sg, run, place=place, why=" ")
-    commands.pass_over(world.sg, run, place=place, why="عطل")
-    run = commands.pass_over(world.sg, run, place=place, why="عطل")
+        commands.pass_over(world.sg, run, registration=registration, why=" ")
+    commands.pass_over(world.sg, run, registration=registration, why="عطل")
+    run = commands.pass_over(world.sg, run, registration=registration, why="عطل")
     assert len(run.failures) == 1
     run = commands.stop_run(world.sg, run, reason="عطل")
     assert commands.issue_next(world.sg, run).certificates.count() == 0

@@ -21,7 +21,7 @@ from sanad.training.tasks import issue_run
 from tests.covering import cover_what_is_there
 from tests.pdf import words_of
 from tests.qr import codes_of
-from tests.training.school import a_place, a_session, answered, was_there
+from tests.training.school import a_registration, a_session, answered, was_there
 from tests.training.seal import opened
 
 TODAY = timezone.localdate
@@ -32,10 +32,10 @@ def session(world):
     """Over since yesterday: 1 and 2 reached everything, 3 failed the test, 4 was absent, 5 took no test."""
     session = a_session(world.coordinator, starts_on=TODAY() - timedelta(days=3), state="confirmed")
     for number, (share, right) in enumerate([(1, 10), (0.9, 8), (1, 3), (0, None), (1, None)], 1):
-        place = a_place(session, number)
-        was_there(place, share)
+        registration = a_registration(session, number)
+        was_there(registration, share)
         if right is not None:
-            answered(place, "after", right)
+            answered(registration, "after", right)
     return session
 
 
@@ -59,25 +59,25 @@ def test_only_who_reached_it_gets_one_and_the_others_read_why(world, session):
 
 
 def test_nobody_gets_one_without_the_right_or_twice(world, session):
-    places = list(session.registrations.order_by("number"))
+    registrations = list(session.registrations.order_by("number"))
     with pytest.raises(Refused) as refusal:
-        commands.ask_certificates(world.sg, session, language="ar", people=[places[2].pk])
-    assert places[2].name in str(refusal.value.message)
-    issued(world.sg, session, people=[places[0].pk])
+        commands.ask_certificates(world.sg, session, language="ar", people=[registrations[2].pk])
+    assert registrations[2].name in str(refusal.value.message)
+    issued(world.sg, session, people=[registrations[0].pk])
     with pytest.raises(Refused):
-        commands.ask_certificates(world.sg, session, language="ar", people=[places[0].pk])
-    assert [row.registration for row in issued(world.sg, session)] == [places[1]]
+        commands.ask_certificates(world.sg, session, language="ar", people=[registrations[0].pk])
+    assert [row.registration for row in issued(world.sg, session)] == [registrations[1]]
 
 
 def test_the_paper_says_everything_and_carries_it_signed(world, session):
     for language, title in (("ar", "شهادة تكوين"), ("fr", "Attestation de formation")):
-        place = session.registrations.get(number=1 if language == "ar" else 2)
-        row = issued(world.sg, session, language, people=[place.pk])[-1]
+        registration = session.registrations.get(number=1 if language == "ar" else 2)
+        row = issued(world.sg, session, language, people=[registration.pk])[-1]
         with open_file(row.document.file) as stored:
             pdf = stored.read()
         text = words_of(pdf)
         for said in (
-            place.name,
+            registration.name,
             title,
             row.document.reference,
             *(value for _name, value in row.document.data["fields"]),
@@ -88,13 +88,13 @@ def test_the_paper_says_everything_and_carries_it_signed(world, session):
         assert code.split("#")[0] == check_address(row.document.code)
         printed = [*row.document.data["fields"], ["number", row.document.reference]]
         assert opened(code, row.key.public).agrees(row.document.code, printed)
-        assert dict(printed)["name"] == place.name
+        assert dict(printed)["name"] == registration.name
 
 
 def test_a_minor_is_named_on_the_paper_alone(world, session, client):
-    place = session.registrations.get(number=1)
-    Registration.objects.filter(pk=place.pk).update(age="0-17", name="مليكة الطالبة")
-    row = issued(world.sg, session, people=[place.pk])[0]
+    registration = session.registrations.get(number=1)
+    Registration.objects.filter(pk=registration.pk).update(age="0-17", name="مليكة الطالبة")
+    row = issued(world.sg, session, people=[registration.pk])[0]
     with open_file(row.document.file) as stored:
         pdf = stored.read()
     assert "مليكة الطالبة" in words_of(pdf)
@@ -110,8 +110,8 @@ def test_a_minor_is_named_on_the_paper_alone(world, session, client):
 
 def test_a_session_without_a_course_asks_for_attendance_alone(world):
     trip = a_session(world.coordinator, course="", starts_on=TODAY() - timedelta(days=3), state="closed")
-    was_there(a_place(trip, 1, sex=""), 1)
-    a_place(trip, 2)
+    was_there(a_registration(trip, 1, sex=""), 1)
+    a_registration(trip, 2)
     (row,) = issued(world.sg, trip)
     assert row.valid_until is None
     assert row.document.title == "شهادة مشاركة"
@@ -121,7 +121,7 @@ def test_a_session_without_a_course_asks_for_attendance_alone(world):
 @pytest.mark.parametrize(("state", "days"), [("open", 3), ("confirmed", -3), ("cancelled", 3)])
 def test_not_before_it_is_over(world, state, days):
     session = a_session(world.coordinator, starts_on=TODAY() - timedelta(days=days), state=state)
-    was_there(a_place(session, 1), 1)
+    was_there(a_registration(session, 1), 1)
     with pytest.raises(Refused):
         commands.ask_certificates(world.sg, session, language="ar")
     session.slots.update(withdrawn_at=timezone.now())
@@ -263,8 +263,8 @@ def test_one_s_own_certificate_by_the_secret_address(world, session, client):
 
 
 def test_the_association_sees_those_of_its_people(world, session, browse):
-    place = session.registrations.get(number=1)
-    Registration.objects.filter(pk=place.pk).update(asking_space=world.president.space)
+    registration = session.registrations.get(number=1)
+    Registration.objects.filter(pk=registration.pk).update(asking_space=world.president.space)
     ours, other = issued(world.sg, session)
     page = browse(world.president).get("/training/certificates/").content.decode()
     assert ours.registration.name in page
@@ -302,7 +302,7 @@ def test_the_pages(world, session, browse, language):
     assert not DocumentWithdrawal.objects.exists()
     last = Certificate.objects.latest("status_index")
     site.post(f"/training/certificates/{last.pk}/revoke/", {"reason": "خطأ"})
-    site.post(f"/training/places/{last.registration_id}/certificate/{language}/", {})
+    site.post(f"/training/registrations/{last.registration_id}/certificate/{language}/", {})
     assert session.certificate_runs.count() == 2
     before = commands.live_key(session.space_id)
     site.post("/training/certificates/key/", {})

@@ -12,7 +12,7 @@ from sanad.foundation.spaces.actor import actor_of
 from sanad.training import commands
 from sanad.training.models import Certificate
 from sanad.training.tasks import issue_run
-from tests.training.school import a_place, a_session, answered, was_there
+from tests.training.school import a_registration, a_session, answered, was_there
 from tests.training.test_attendance_at_once import at_once
 
 IS_POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
@@ -31,9 +31,9 @@ def test_eight_workers_issue_each_certificate_once(db, monkeypatch):
     add_organisation(sg, kind="association", name_ar="جمعية النخيل", is_new=True)
     session = a_session(sg, starts_on=timezone.localdate() - timedelta(days=3), state="confirmed")
     for number in range(1, MANY + 1):
-        place = a_place(session, number)
-        was_there(place)
-        answered(place, "after", 10)
+        registration = a_registration(session, number)
+        was_there(registration)
+        answered(registration, "after", 10)
     run = commands.ask_certificates(sg, session, language="ar")
     assert at_once(lambda _number: issue_run.func(str(run.pk), str(sg.user.pk))) == ["in"] * 8
     rows = Certificate.objects.all()

@@ -10,7 +10,7 @@ from sanad.training import commands
 from sanad.training.models import Certificate
 from sanad.training.queries.certificates import holds, lacks_of, standing_rows
 from tests.properties import GLANCE, LOOK, alone, refused
-from tests.training.school import a_place, a_session, answered, was_there
+from tests.training.school import a_registration, a_session, answered, was_there
 from tests.training.test_certificates import TODAY, issued
 
 PERCENT = st.integers(0, 100)
@@ -52,10 +52,10 @@ def test_t3_who_has_one_had_the_right_and_who_had_none_has_none(world, people):
     def story() -> None:
         session = a_session(world.coordinator, starts_on=TODAY() - timedelta(days=3), state="confirmed")
         for number, (share, right) in enumerate(people, 1):
-            place = a_place(session, number)
-            was_there(place, share)
+            registration = a_registration(session, number)
+            was_there(registration, share)
             if right is not None:
-                answered(place, "after", right)
+                answered(registration, "after", right)
         if not refused(commands.ask_certificates, world.sg, session, language="ar"):
             run = session.certificate_runs.get()
             while run.finished_at is None:
@@ -80,9 +80,9 @@ def test_t3_who_has_one_had_the_right_and_who_had_none_has_none(world, people):
 def test_t5_valid_on_its_first_and_last_day_and_not_after(world, days):
     def story() -> None:
         session = a_session(world.coordinator, starts_on=TODAY() - timedelta(days=3), state="confirmed")
-        place = a_place(session, 1)
-        was_there(place)
-        answered(place, "after", 10)
+        registration = a_registration(session, 1)
+        was_there(registration)
+        answered(registration, "after", 10)
         (row,) = issued(world.sg, session)
         again = commands.reissue_certificate(world.sg, row, language="fr")
         assert again.valid_until == row.valid_until

@@ -22,7 +22,7 @@ from sanad.training.queries.credentials import (
     status_list,
 )
 from sanad.training.queries.keys import _opened, path_of, private_of, sign
-from tests.training.school import a_place, a_session, was_there
+from tests.training.school import a_registration, a_session, was_there
 from tests.training.test_certificates import TODAY, issued, session  # noqa: F401  its fixture
 
 
@@ -35,9 +35,9 @@ def local(address: str) -> str:
     return address.removeprefix("http://127.0.0.1:8000")
 
 
-def changed(token: str, place: int) -> str:
-    sign = "A" if token[place] != "A" else "B"
-    return token[:place] + sign + token[place + 1 :]
+def changed(token: str, registration: int) -> str:
+    sign = "A" if token[registration] != "A" else "B"
+    return token[:registration] + sign + token[registration + 1 :]
 
 
 def test_the_credential_holds_for_a_library_that_is_not_ours(world, session, client):  # noqa: F811  the fixture
@@ -64,10 +64,10 @@ def test_any_changed_sign_of_a_credential_fails(world, session):  # noqa: F811  
     header, content, _signature = token.split(".")
     # The last sign of a part may hold bits that no byte uses; every other one counts.
     ends = {len(header) - 1, len(header) + len(content), len(token) - 1}
-    for place in range(0, len(token), 7):
-        if token[place] != "." and place not in ends:
+    for registration in range(0, len(token), 7):
+        if token[registration] != "." and registration not in ends:
             with pytest.raises(OB3VerificationError):
-                verifier.verify(changed(token, place))
+                verifier.verify(changed(token, registration))
 
 
 def test_the_list_of_those_that_are_gone_grows_with_them(world, session):  # noqa: F811  the fixture
@@ -155,7 +155,7 @@ def test_whoever_has_the_credential_finds_its_key(world, session):  # noqa: F811
 
 def test_what_is_reached_without_a_course_has_an_address_too(world, client):
     trip = a_session(world.coordinator, course="", starts_on=TODAY() - timedelta(days=3), state="closed")
-    was_there(a_place(trip, 1))
+    was_there(a_registration(trip, 1))
     address = session_address(trip)
     assert client.get(local(address)).status_code == 404
     (row,) = issued(world.sg, trip)

@@ -94,8 +94,12 @@ def test_one_tap_registers_and_one_invites(world, session, browse, language):
     assert (president.name_ar if language == "ar" else president.name_fr) in site.get(page).content.decode()
     person = world.people["president"]
     site.post(f"{page}register/", {"person": person.pk, "item": item.pk})
-    place = Registration.objects.get(session=session, person=person)
-    assert (place.plan_item, place.organisation, place.state) == (item, world.association, "confirmed")
+    registration = Registration.objects.get(session=session, person=person)
+    assert (registration.plan_item, registration.organisation, registration.state) == (
+        item,
+        world.association,
+        "confirmed",
+    )
     site.post(f"{page}invite/", {"organisation": world.association.pk})
     assert Invitation.objects.filter(activity=session.activity, organisation=world.association).exists()
     assert proposed(world.coordinator, session)[0].is_invited

@@ -7,7 +7,7 @@ from icalendar import Calendar
 
 from sanad.training import commands
 from sanad.training.queries.links import own_token
-from tests.training.school import a_place, a_session
+from tests.training.school import a_registration, a_session
 
 
 @pytest.fixture
@@ -15,8 +15,8 @@ def session(world):
     return a_session(world.coordinator, seats=1)
 
 
-def events(client, place) -> list:
-    response = client.get(f"/training/mine/{place.pk}/{own_token(place)}/days.ics")
+def events(client, registration) -> list:
+    response = client.get(f"/training/mine/{registration.pk}/{own_token(registration)}/days.ics")
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
     assert all(len(line) <= 75 for line in response.content.split(b"\r\n"))
     calendar = Calendar.from_ical(response.content)
@@ -25,8 +25,8 @@ def events(client, place) -> list:
 
 
 def test_a_moved_half_day_has_a_higher_sequence_and_the_same_uid(world, session, client):
-    place = a_place(session, 1)
-    before = {event["UID"]: event for event in events(client, place)}
+    registration = a_registration(session, 1)
+    before = {event["UID"]: event for event in events(client, registration)}
     slot = session.slots.first()
     commands.edit_slot(
         world.coordinator,
@@ -34,7 +34,7 @@ def test_a_moved_half_day_has_a_higher_sequence_and_the_same_uid(world, session,
         starts_at=slot.starts_at + timedelta(hours=1),
         ends_at=slot.ends_at + timedelta(hours=1),
     )
-    after = {event["UID"]: event for event in events(client, place)}
+    after = {event["UID"]: event for event in events(client, registration)}
     assert set(before) == set(after) == {f"{row.pk}@sanad" for row in session.slots.all()}
     moved = f"{slot.pk}@sanad"
     assert after[moved]["SEQUENCE"] > before[moved]["SEQUENCE"]
@@ -52,9 +52,9 @@ def test_what_waits_is_tentative_what_is_given_back_or_called_off_is_cancelled(w
         for n, name in enumerate(("زهرة", "علي"))
     )
 
-    def stands(place) -> set[tuple[str, bool]]:
-        place.refresh_from_db()
-        return {(event["STATUS"], "لائحة الانتظار" in event["SUMMARY"]) for event in events(client, place)}
+    def stands(registration) -> set[tuple[str, bool]]:
+        registration.refresh_from_db()
+        return {(event["STATUS"], "لائحة الانتظار" in event["SUMMARY"]) for event in events(client, registration)}
 
     assert stands(first) == {("CONFIRMED", False)}
     assert stands(second) == {("TENTATIVE", True)}
@@ -68,19 +68,19 @@ def test_what_waits_is_tentative_what_is_given_back_or_called_off_is_cancelled(w
 
 
 def test_a_half_day_taken_out_is_cancelled_for_a_while(world, session, client):
-    place, (_first, second) = a_place(session, 1), session.slots.all()
+    registration, (_first, second) = a_registration(session, 1), session.slots.all()
     commands.withdraw_slot(world.coordinator, second)
-    stands = {event["UID"]: event["STATUS"] for event in events(client, place)}
+    stands = {event["UID"]: event["STATUS"] for event in events(client, registration)}
     assert stands[f"{second.pk}@sanad"] == "CANCELLED"
     assert sorted(stands.values()) == ["CANCELLED", "CONFIRMED"]
     second.refresh_from_db()
     session.slots.filter(pk=second.pk).update(withdrawn_at=second.withdrawn_at - timedelta(days=91))
-    assert [event["STATUS"] for event in events(client, place)] == ["CONFIRMED"]
+    assert [event["STATUS"] for event in events(client, registration)] == ["CONFIRMED"]
 
 
 def test_an_unchanged_calendar_is_not_sent_again(session, client):
-    place = a_place(session, 1)
-    address = f"/training/mine/{place.pk}/{own_token(place)}/days.ics"
+    registration = a_registration(session, 1)
+    address = f"/training/mine/{registration.pk}/{own_token(registration)}/days.ics"
     mark = client.get(address)["ETag"]
     assert client.get(address, headers={"if-none-match": mark}).status_code == 304
     session.slots.update(venue="دار الشباب")

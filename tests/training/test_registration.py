@@ -13,8 +13,8 @@ from sanad.foundation.spaces.actor import visitor
 from sanad.training import commands
 from sanad.training.models import Certificate, Registration, SigningKey
 from sanad.training.queries.links import own_token, registration_of
-from sanad.training.queries.sessions import standing_of
-from tests.training.school import NAMES, a_place, a_session
+from sanad.training.queries.sessions import waiting_rank
+from tests.training.school import NAMES, a_registration, a_session
 
 TODAY = timezone.localdate
 
@@ -36,7 +36,7 @@ def session(world):
 def test_seats_are_given_in_the_order_of_asking(world, session):
     first, _second, third, fourth = (ask(world.coordinator, session, number) for number in range(4))
     assert states(session) == [(1, "confirmed"), (2, "confirmed"), (3, "waiting"), (4, "waiting")]
-    assert (standing_of(third), standing_of(fourth)) == (1, 2)
+    assert (waiting_rank(third), waiting_rank(fourth)) == (1, 2)
     commands.withdraw_registration(world.coordinator, first, reason="سفر")
     assert states(session) == [(1, "withdrawn"), (2, "confirmed"), (3, "confirmed"), (4, "waiting")]
     assert [step.after for step in third.steps.all()] == ["confirmed"]
@@ -88,8 +88,12 @@ def test_who_gave_a_place_back_asks_again_and_waits_behind_the_others(world, ses
 
 
 def test_a_card_brings_its_name_and_phone(world, session):
-    place = commands.register_person(world.coordinator, session, person=world.people["president"], age="45-59")
-    assert (place.name, place.phone, place.age) == (str(world.people["president"]), "+212600000011", "45-59")
+    registration = commands.register_person(world.coordinator, session, person=world.people["president"], age="45-59")
+    assert (registration.name, registration.phone, registration.age) == (
+        str(world.people["president"]),
+        "+212600000011",
+        "45-59",
+    )
     with pytest.raises(Refused) as refusal:
         commands.register_person(world.coordinator, session)
     assert refusal.value.field == "name"
@@ -120,22 +124,22 @@ def test_registration_has_its_days(world, session):
 
 def test_nobody_moves_up_once_the_last_half_day_is_over(world):
     session = a_session(world.coordinator, seats=1, starts_on=TODAY() - timedelta(days=9))
-    place, waiting = a_place(session, 1), a_place(session, 2, state="waiting")
-    commands.withdraw_registration(world.coordinator, place)
+    registration, waiting = a_registration(session, 1), a_registration(session, 2, state="waiting")
+    commands.withdraw_registration(world.coordinator, registration)
     waiting.refresh_from_db()
     assert waiting.state == "waiting"
 
 
 def test_an_association_registers_its_own_people(world, session):
     engagement = Engagement.objects.get(association_space=world.secretary.space)
-    place = ask(world.secretary, session, 1, sex="w", age="18-29", organisation=None)
-    assert (place.space, place.asking_space) == (world.coordinator.space, world.secretary.space)
-    assert place.organisation == engagement.association
+    registration = ask(world.secretary, session, 1, sex="w", age="18-29", organisation=None)
+    assert (registration.space, registration.asking_space) == (world.coordinator.space, world.secretary.space)
+    assert registration.organisation == engagement.association
     promised = PlanItem.objects.filter(
         engagement=engagement, form="training", field="management", state__in=PlanItem.PROMISED
     )
-    assert place.plan_item == promised.first()
-    commands.withdraw_registration(world.secretary, place)
+    assert registration.plan_item == promised.first()
+    commands.withdraw_registration(world.secretary, registration)
     ours = ask(world.coordinator, session, 2)
     with pytest.raises(Refused):
         commands.withdraw_registration(world.secretary, ours)
@@ -188,25 +192,25 @@ def test_anybody_registers_through_the_link_when_there_is_one(world, session):
     with pytest.raises(Refused) as refusal:
         commands.join_session(actor, session, name="زائرة")
     assert refusal.value.field == "phone"
-    place = commands.join_session(actor, session, name="زائرة", phone="+212662000001", sex="w")
-    assert (place.channel, place.steps.get().by) == ("link", None)
-    commands.leave_session(actor, place)
-    place.refresh_from_db()
-    assert place.state == "withdrawn"
+    registration = commands.join_session(actor, session, name="زائرة", phone="+212662000001", sex="w")
+    assert (registration.channel, registration.steps.get().by) == ("link", None)
+    commands.leave_session(actor, registration)
+    registration.refresh_from_db()
+    assert registration.state == "withdrawn"
     with pytest.raises(Refused):
-        commands.leave_session(actor, place)
+        commands.leave_session(actor, registration)
 
 
 def test_one_does_not_leave_what_has_begun_or_is_over(world):
     session = a_session(world.coordinator, starts_on=TODAY() - timedelta(days=1), halves=4)
-    place = a_place(session, asking_space=world.secretary.space)
+    registration = a_registration(session, asking_space=world.secretary.space)
     for act in (commands.leave_session, commands.withdraw_registration):
         with pytest.raises(Refused):
-            act(world.secretary, place)
+            act(world.secretary, registration)
     session.state = "closed"
     session.save()
     with pytest.raises(Refused):
-        commands.withdraw_registration(world.coordinator, place)
+        commands.withdraw_registration(world.coordinator, registration)
 
 
 def test_a_registration_is_corrected_and_joined_to_a_card(world, session):
@@ -222,12 +226,12 @@ def test_a_registration_is_corrected_and_joined_to_a_card(world, session):
 
 
 def test_a_new_address_ends_the_old_one(world, session):
-    place = ask(world.coordinator, session, 1)
-    old = own_token(place)
-    assert registration_of(place.pk, old) == place
-    place = commands.renew_link(world.coordinator, place)
-    assert registration_of(place.pk, old) is None
-    assert registration_of(place.pk, own_token(place)) == place
+    registration = ask(world.coordinator, session, 1)
+    old = own_token(registration)
+    assert registration_of(registration.pk, old) == registration
+    registration = commands.renew_link(world.coordinator, registration)
+    assert registration_of(registration.pk, old) is None
+    assert registration_of(registration.pk, own_token(registration)) == registration
     mine = ask(world.secretary, session, 2)
     assert commands.renew_link(world.secretary, mine).link_turn == 1
 
@@ -235,8 +239,8 @@ def test_a_new_address_ends_the_old_one(world, session):
 # The course that comes before
 
 
-def certified(world, place, valid_until=None, number=1) -> Certificate:
-    space = place.space
+def certified(world, registration, valid_until=None, number=1) -> Certificate:
+    space = registration.space
     same = IssuedDocument.objects.filter(space=space).first()
     kept = {f.attname: getattr(same, f.attname) for f in IssuedDocument._meta.concrete_fields}
     paper = IssuedDocument.objects.create(
@@ -252,7 +256,7 @@ def certified(world, place, valid_until=None, number=1) -> Certificate:
     key = SigningKey.objects.filter(space=space).first() or SigningKey.objects.create(space=space, public={})
     return Certificate.objects.create(
         space=space,
-        registration=place,
+        registration=registration,
         document=paper,
         snapshot={},
         issued_on=TODAY() - timedelta(days=200),
@@ -269,7 +273,7 @@ def earlier(world):
     past = a_session(
         world.coordinator, course="participatory_democracy", starts_on=TODAY() - timedelta(days=250), state="closed"
     )
-    return a_place(past, 1, name="فاطنة الزعيم", phone="+212662000077")
+    return a_registration(past, 1, name="فاطنة الزعيم", phone="+212662000077")
 
 
 @pytest.fixture
@@ -281,8 +285,8 @@ def test_without_the_course_that_comes_before_somebody_answers_for_it(world, adv
     with pytest.raises(Refused) as refusal:
         ask(world.coordinator, advanced, 1)
     assert refusal.value.field == "without"
-    place = ask(world.coordinator, advanced, 1, without="تعلمه في مكان آخر")
-    assert place.steps.get().reason == "تعلمه في مكان آخر"
+    registration = ask(world.coordinator, advanced, 1, without="تعلمه في مكان آخر")
+    assert registration.steps.get().reason == "تعلمه في مكان آخر"
     with pytest.raises(Refused):
         ask(world.secretary, advanced, 2)
 

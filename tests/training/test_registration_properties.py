@@ -28,7 +28,7 @@ def holds(session) -> None:
     waiting = [row.number for row in rows if row.state == "waiting"]
     assert len(confirmed) <= session.seats
     assert not waiting or len(confirmed) == session.seats
-    assert all(place < first for place in confirmed for first in waiting)
+    assert all(registration < first for registration in confirmed for first in waiting)
     assert all(folded(row) == row.state for row in rows)
 
 

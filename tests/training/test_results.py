@@ -22,7 +22,7 @@ from sanad.training.queries.session_results import opinions_of, people_of, summe
 from sanad.training.queries.small import FEWEST, hidden
 from sanad.training.queries.sums import Sums
 from tests.properties import LOOK, alone
-from tests.training.school import a_place, a_session, answered, was_there
+from tests.training.school import a_registration, a_session, answered, was_there
 
 AGO = timedelta(days=30)
 
@@ -32,12 +32,12 @@ def held(world, **details) -> Session:
 
 
 def taught(session, number, *, share=1.0, tests=None, **details):
-    place = a_place(session, number, **details)
+    registration = a_registration(session, number, **details)
     if share:
-        was_there(place, share)
+        was_there(registration, share)
     for moment, right in zip(("before", "after"), tests or (), strict=False):
-        answered(place, moment, right)
-    return place
+        answered(registration, moment, right)
+    return registration
 
 
 def said(session, count, mark=4):
@@ -133,10 +133,10 @@ def test_by_province_from_whatever_unit_was_named(world):
     commune = douar.parent
     province = next(unit for unit in chain(douar) if unit.level == "province")
     region = province.parent
-    for number, place in enumerate(
+    for number, registration in enumerate(
         [douar, commune, province, commune, douar, douar, region, None, None, region, region], 1
     ):
-        taught(session, number, place=place)
+        taught(session, number, registration=registration)
     found = by_name(results(world.sg, "province"))
     assert found[province.name].registered == 6
     assert found["غير مصرح به"].registered == 5
@@ -151,10 +151,10 @@ def test_who_comes_for_an_organisation_comes_from_its_seat(world):
     assert by_name(results(world.sg, "province"))[province.name].registered == 6
 
 
-def chain(place):
-    while place is not None:
-        yield place
-        place = place.parent
+def chain(registration):
+    while registration is not None:
+        yield registration
+        registration = registration.parent
 
 
 def test_by_month_the_latest_first(world):
@@ -253,13 +253,16 @@ def test_t1_sums_over_people_and_over_half_days_agree(world, story, two):
         sessions = [held(world, halves=4), *([held(world, course="advocacy", halves=3)] if two else [])]
         for session in sessions:
             for number in range(1, 9):
-                a_place(session, number)
+                a_registration(session, number)
         for who, which, minutes in story:
             session = sessions[minutes % len(sessions)]
             slots = list(session.slots.all())
-            slot, place = slots[which % len(slots)], session.registrations.get(number=who)
+            slot, registration = slots[which % len(slots)], session.registrations.get(number=who)
             Presence.objects.update_or_create(
-                space=session.space, slot=slot, registration=place, defaults={"minutes": minutes, "method": "trainer"}
+                space=session.space,
+                slot=slot,
+                registration=registration,
+                defaults={"minutes": minutes, "method": "trainer"},
             )
         over_slots = sum(
             row.minutes for session in sessions for slot in session.slots.all() for row in slot.presences.all()
@@ -326,13 +329,13 @@ def test_the_page_asks_the_same_number_of_questions_whatever_there_is(world, bro
             client.get(f"/training/results/?by={way}")
         return len(queries)
 
-    school[0].registrations.update(place=Place.objects.filter(level="commune").first())
+    school[0].registrations.update(registration=Place.objects.filter(level="commune").first())
     few = {way: asked(way) for way in WAYS}
     for key in ("communication", "digitization", "self_development"):
         session = held(world, course=key)
         session.trainers.create(space=session.space, person=world.people["sg"])
         for number in range(1, 10):
-            taught(session, number, tests=(3, 8), place=Place.objects.filter(level="commune")[number])
+            taught(session, number, tests=(3, 8), registration=Place.objects.filter(level="commune")[number])
         said(session, 5)
     assert {way: asked(way) for way in WAYS} == few
     assert max(few.values()) <= 9
@@ -342,11 +345,11 @@ def test_the_results_of_a_session(world, browse, school):
     first, second = school
     client = browse(world.sg)
     page = client.get(f"/training/sessions/{first.pk}/results/").content.decode()
-    assert all(place.name in page for place in first.registrations.all())
+    assert all(registration.name in page for registration in first.registrations.all())
     assert "قول 3" in page
     other = client.get(f"/training/sessions/{second.pk}/results/").content.decode()
-    place = second.registrations.get(number=3)
-    assert f"/training/registrations/{place.pk}/test/after/" in other
+    registration = second.registrations.get(number=3)
+    assert f"/training/registrations/{registration.pk}/test/after/" in other
     assert browse(world.secretary).get(f"/training/sessions/{first.pk}/results/").status_code == 404
 
 

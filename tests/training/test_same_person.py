@@ -16,7 +16,7 @@ from sanad.training import commands
 from sanad.training.models import Registration
 from sanad.training.queries.links import door_code, own_token
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
-from tests.training.school import a_place, a_session
+from tests.training.school import a_registration, a_session
 
 PHONE, TYPED = "+212661000055", "0661 00 00 55"
 SPELLINGS = [
@@ -86,7 +86,7 @@ class TestAnotherSpelling:
     @pytest.mark.parametrize("then", DURING)
     @pytest.mark.parametrize("name", SPELLINGS[1:])
     def test_is_asked_about_when_the_session_has_begun(self, world, held, then, name):
-        a_place(held, 1, name=SPELLINGS[0], phone=PHONE)
+        a_registration(held, 1, name=SPELLINGS[0], phone=PHONE)
         with pytest.raises(Refused):
             then(world, held, name)
         assert held.registrations.count() == 1
@@ -99,7 +99,7 @@ class TestAnotherSpelling:
 
     @pytest.mark.parametrize("then", DURING)
     def test_no_goes_on_later(self, world, held, then):
-        a_place(held, 1, name=SPELLINGS[0], phone=PHONE)
+        a_registration(held, 1, name=SPELLINGS[0], phone=PHONE)
         assert then(world, held, SPELLINGS[2], same="no").number == 2
 
     @pytest.mark.parametrize("name", ["سعاد بن عبد الله", "Souad Ben Abdellah", "أحمد بن عبد الله", "محمد العلوي"])
@@ -196,12 +196,12 @@ class TestYes:
         assert session.registrations.count() == 1
 
     def test_at_the_door_brings_in_who_knows_the_number(self, world, held):
-        place = a_place(held, 1, name=SPELLINGS[0], phone=PHONE)
-        assert at_the_door(world, held, SPELLINGS[1], same="yes") == place
+        registration = a_registration(held, 1, name=SPELLINGS[0], phone=PHONE)
+        assert at_the_door(world, held, SPELLINGS[1], same="yes") == registration
         assert held.registrations.count() == 1
 
     def test_at_the_door_a_name_alone_takes_nobodys_place(self, world, held):
-        a_place(held, 1, name=SPELLINGS[0], phone="")
+        a_registration(held, 1, name=SPELLINGS[0], phone="")
         with pytest.raises(Refused):
             at_the_door(world, held, SPELLINGS[1], same="yes")
 
@@ -219,7 +219,7 @@ class TestOnThePages:
         assert all(
             part in text for part in ('name="same"', SPELLINGS[0], SPELLINGS[2], TYPED, 'value="yes"', 'value="no"')
         )
-        assert site.post(page, {**typed, "same": "yes"})["Location"] == f"/training/places/{first.pk}/"
+        assert site.post(page, {**typed, "same": "yes"})["Location"] == f"/training/registrations/{first.pk}/"
         assert session.registrations.count() == 1
         assert site.post(page, {**typed, "same": "no"}).status_code == 302
         assert session.registrations.count() == 2
@@ -254,14 +254,14 @@ class TestOnThePages:
         site = browse(world.coordinator)
         assert site.get(f"/training/sessions/{session.pk}/people/").content.decode().count(SPELLINGS[0]) >= 4
         with pytest.raises(Refused):
-            commands.vouch_place(world.coordinator, again)
-        assert site.post(f"/training/places/{alike.pk}/vouch/").status_code == 302
+            commands.vouch_registration(world.coordinator, again)
+        assert site.post(f"/training/registrations/{alike.pk}/vouch/").status_code == 302
         alike.refresh_from_db()
         assert (alike.is_sure, alike.twin) == (True, None)
-        assert site.post(f"/training/places/{again.pk}/withdraw/").status_code == 302
+        assert site.post(f"/training/registrations/{again.pk}/withdraw/").status_code == 302
 
     def test_the_door_and_late_additions_ask(self, world, held, browse, client):
-        a_place(held, 1, name=SPELLINGS[0], phone=PHONE)
+        a_registration(held, 1, name=SPELLINGS[0], phone=PHONE)
         slot = held.slots.first()
         typed = {"name": SPELLINGS[1], "phone": TYPED}
         text = client.post(f"/training/door/{slot.pk}/late/", {**typed, "code": door_code(slot)})
@@ -274,7 +274,7 @@ class TestOnThePages:
     def test_correcting_a_name_into_another_one_asks(self, world, session, browse):
         by_organiser(world, session, SPELLINGS[0])
         other = by_organiser(world, session, "محمد العلوي")
-        page, site = f"/training/places/{other.pk}/edit/", browse(world.coordinator)
+        page, site = f"/training/registrations/{other.pk}/edit/", browse(world.coordinator)
         assert site.post(page, {"name": "محمد العلوي", "phone": TYPED, "age": "30-44"}).status_code == 302
         asked = site.post(page, {"name": SPELLINGS[2], "phone": TYPED})
         assert 'name="same"' in asked.content.decode()

@@ -10,7 +10,7 @@ from sanad.foundation.policy import Refused
 from sanad.training import commands
 from sanad.training.models import Session, TrainerField
 from sanad.training.queries.staff import trainers_of
-from tests.training.school import a_place, a_session, was_there
+from tests.training.school import a_registration, a_session, was_there
 
 
 def hours(day: date, begins: int, ends: int):
@@ -147,7 +147,7 @@ def test_a_session_without_a_half_day_is_not_announced(world, plan):
 
 def test_below_the_minimum_one_says_why(world):
     session = a_session(world.coordinator, minimum=2)
-    a_place(session)
+    a_registration(session)
     with pytest.raises(Refused) as refusal:
         commands.confirm_session(world.coordinator, session)
     assert refusal.value.field == "reason"
@@ -197,7 +197,7 @@ def test_half_days_move_the_activity(world, plan, first):
 
 def test_a_half_day_is_never_shorter_than_somebody_was_there(world):
     session = a_session(world.coordinator)
-    was_there(a_place(session))
+    was_there(a_registration(session))
     slot = session.slots.first()
     with pytest.raises(Refused) as refusal:
         commands.edit_slot(
@@ -253,7 +253,7 @@ def test_costs_and_the_report(world):
 def test_seats_are_never_fewer_than_places(world):
     session = a_session(world.coordinator, seats=3)
     for number in (1, 2):
-        a_place(session, number)
+        a_registration(session, number)
     kept = {"minimum": 1, "is_public": False}
     with pytest.raises(Refused) as refusal:
         commands.edit_session(world.coordinator, session, seats=1, **kept)

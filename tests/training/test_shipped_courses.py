@@ -146,7 +146,7 @@ def test_half_days_add_up(course):
         minutes = [step["minutes"] for step in half["steps"]]
         assert HALF_DAY[0] <= sum(minutes) <= HALF_DAY[1], half["half_day"]
         assert all(STEP[0] <= each <= STEP[1] for each in minutes), half["half_day"]
-        pauses = [place for place, step in enumerate(half["steps"]) if step["title"] == PAUSE]
+        pauses = [registration for registration, step in enumerate(half["steps"]) if step["title"] == PAUSE]
         assert len(pauses) == 1, half["half_day"]
         assert 0 < pauses[0] < len(minutes) - 1, half["half_day"]
 
@@ -178,9 +178,9 @@ def test_questions_are_asked_once(course):
 
 
 def test_the_right_answer_cannot_be_guessed_from_its_place(course):
-    places = Counter(question["answer"] for question in course["test"])
-    assert len(places) >= 3
-    assert max(places.values()) <= 4
+    registrations = Counter(question["answer"] for question in course["test"])
+    assert len(registrations) >= 3
+    assert max(registrations.values()) <= 4
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -12,22 +12,22 @@ from sanad.training.commands.course_files import add_course_file, withdraw_cours
 from sanad.training.commands.courses import course_named
 from sanad.training.commands.feedback import give_feedback
 from sanad.training.commands.keys import live_key, rotate_key
-from sanad.training.commands.late import add_late_person, write_late_place
+from sanad.training.commands.late import add_late_person, write_late_registration
 from sanad.training.commands.lessons import finish_lesson, finish_own_lesson, write_lesson_read
 from sanad.training.commands.papers import issue_session_paper
-from sanad.training.commands.places import write_place
 from sanad.training.commands.registration import (
     ask_own_page,
-    confirm_place,
+    confirm_registration,
     edit_registration,
     join_session,
     leave_session,
     register_person,
     renew_link,
     vouch_all,
-    vouch_place,
+    vouch_registration,
     withdraw_registration,
 )
+from sanad.training.commands.seats import write_registration
 from sanad.training.commands.sessions import (
     cancel_session,
     close_session,
@@ -48,7 +48,7 @@ from sanad.training.commands.slots import (
     withdraw_trainer,
     write_report,
 )
-from sanad.training.commands.telling import note_place_told
+from sanad.training.commands.telling import note_registration_told
 from sanad.training.commands.trainers import add_trainer_field, name_mandate, withdraw_trainer_field
 from sanad.training.commands.writing import begin_course, edit_course, import_course, remove_course_part
 
@@ -67,7 +67,7 @@ __all__ = [
     "close_session",
     "come_in",
     "come_in_late",
-    "confirm_place",
+    "confirm_registration",
     "confirm_session",
     "course_named",
     "edit_course",
@@ -84,7 +84,7 @@ __all__ = [
     "leave_session",
     "live_key",
     "name_mandate",
-    "note_place_told",
+    "note_registration_told",
     "open_session",
     "pass_over",
     "plan_in_activity",
@@ -101,15 +101,15 @@ __all__ = [
     "take_test",
     "type_test",
     "vouch_all",
-    "vouch_place",
+    "vouch_registration",
     "withdraw_cost",
     "withdraw_course_file",
     "withdraw_registration",
     "withdraw_slot",
     "withdraw_trainer",
     "withdraw_trainer_field",
-    "write_late_place",
+    "write_late_registration",
     "write_lesson_read",
-    "write_place",
+    "write_registration",
     "write_report",
 ]

@@ -13,7 +13,7 @@ from sanad.foundation.command import command
 from sanad.foundation.files.store import keep_upload
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
-from sanad.training.commands.late import write_late_place
+from sanad.training.commands.late import write_late_registration
 from sanad.training.models import AttendanceScan, Presence, Registration, Slot
 from sanad.training.policies import can_attach_sheet, can_come_in, can_take_attendance
 from sanad.training.queries.door import why_not_code
@@ -46,16 +46,20 @@ def take_attendance(
             raise Refused(
                 _("Nobody is there for longer than the half-day lasts: %(most)s minutes.") % {"most": slot.minutes}
             )
-    places = set(Registration.objects.filter(session=slot.session_id, state="confirmed").values_list("pk", flat=True))
-    if not set(minutes) <= places:
+    registrations = set(
+        Registration.objects.filter(session=slot.session_id, state="confirmed").values_list("pk", flat=True)
+    )
+    if not set(minutes) <= registrations:
         raise Refused(_("One of them has no place in this session. Add them first."))
     known = {row.registration_id: row for row in slot.presences.all()}
-    wanted = dict(minutes) | ({} if others is None else dict.fromkeys(places - set(known) - set(minutes), others))
+    wanted = dict(minutes) | (
+        {} if others is None else dict.fromkeys(registrations - set(known) - set(minutes), others)
+    )
     fresh = []
-    for place, value in wanted.items():
-        row = known.get(place)
+    for key, value in wanted.items():
+        row = known.get(key)
         if row is None:
-            fresh.append(_recorded(actor, slot, Presence(slot=slot, registration_id=place), value, method))
+            fresh.append(_recorded(actor, slot, Presence(slot=slot, registration_id=key), value, method))
         elif row.minutes != value and not _came_meanwhile(row, as_of):
             _recorded(actor, slot, row, value, method).save()
     Presence.objects.bulk_create(fresh)
@@ -96,7 +100,7 @@ def come_in(actor: Actor, slot: Slot, *, code: str, registration: Registration) 
 def come_in_late(actor: Actor, slot: Slot, *, code: str, name: str, phone: str, **details: Any) -> Presence:
     """Record somebody who has no place and takes a free seat: a late addition. Refused as `come_in`, and without a seat."""
     _refuse_code(slot, code)
-    return _enter(slot, write_late_place(actor, slot.session_id, name=name, phone=phone, **details))
+    return _enter(slot, write_late_registration(actor, slot.session_id, name=name, phone=phone, **details))
 
 
 def _refuse_code(slot: Slot, code: str) -> None:

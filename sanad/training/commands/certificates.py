@@ -46,7 +46,7 @@ def ask_certificates(
             raise Refused(_("Certificates of this session are being issued already."))
         _end(run, INTERRUPTED)
     rows = judged(actor, session, people)
-    due = [row.taken.place.pk for row in rows if row.waits]
+    due = [row.taken.registration.pk for row in rows if row.waits]
     wanted = due if people is None else [_entitled(row) for row in rows]
     if not wanted:
         raise Refused(_("Nobody is due a certificate: each was issued, or what the course asks was not reached."))
@@ -58,13 +58,13 @@ def ask_certificates(
 
 
 def _entitled(row: Any) -> UUID:
-    name = row.taken.place.name
+    name = row.taken.registration.name
     if not row.has_right:
         lacks = ", ".join(str(lack) for lack in row.lacks)
         raise Refused(_("%(name)s has no right to a certificate: %(lacks)s.") % {"name": name, "lacks": lacks})
     if not row.may_have_one:
         raise Refused(_("%(name)s has a certificate already. It can be issued again.") % {"name": name})
-    return row.taken.place.pk
+    return row.taken.registration.pk
 
 
 @command(can_carry_on, says=_("issued certificates"))
@@ -74,22 +74,22 @@ def issue_next(actor: Actor, run: CertificateRun, *, at_most: int | None = None)
         return run
     todo = run.left[: at_most or AT_ONCE]
     session = _whole(run.session_id)
-    rows = {row.taken.place.pk: row for row in judged(actor, session, todo) if row.may_have_one}
+    rows = {row.taken.registration.pk: row for row in judged(actor, session, todo) if row.may_have_one}
     lost = {str(pk) for pk in todo if pk not in rows}
     run.wanted = [pk for pk in run.wanted if pk not in lost]
     due = [rows[pk] for pk in todo if pk in rows]
     if due:
         issuer = issuer_of(session)
-        awards = [_award(row.taken.place, row.snapshot, session, issuer) for row in due]
+        awards = [_award(row.taken.registration, row.snapshot, session, issuer) for row in due]
         _write(actor, session, [(award, None) for award in awards], run.language, run)
     return _gone_on(run)
 
 
 @command(can_stop, says=_("passed over somebody whose certificate could not be issued"))
-def pass_over(actor: Actor, run: CertificateRun, *, place: UUID, why: str, detail: str = "") -> CertificateRun:
+def pass_over(actor: Actor, run: CertificateRun, *, registration: UUID, why: str, detail: str = "") -> CertificateRun:
     """Note that this one cannot be issued, and why, so that the others get theirs; the run is finished when none is left."""
-    if run.finished_at is None and place in run.left:
-        run.failures = [*run.failures, {"place": str(place), "why": stated(why), "detail": detail[:300]}]
+    if run.finished_at is None and registration in run.left:
+        run.failures = [*run.failures, {"place": str(registration), "why": stated(why), "detail": detail[:300]}]
         _gone_on(run)
     return run
 
@@ -115,11 +115,11 @@ def _whole(session_id: UUID) -> Session:
     return rows.prefetch_related("slots", "trainers__person").get(pk=session_id)
 
 
-def _award(place: Registration, snapshot: dict[str, Any], session: Session, issuer: Organisation) -> Award:
+def _award(registration: Registration, snapshot: dict[str, Any], session: Session, issuer: Organisation) -> Award:
     today, course = timezone.localdate(), session.course
-    place.session = session
+    registration.session = session
     months = course.validity_months if course else None
-    return Award(place, snapshot, today, months_after(today, months) if months else None, issuer)
+    return Award(registration, snapshot, today, months_after(today, months) if months else None, issuer)
 
 
 @command(can_stop, says=_("stopped issuing certificates"))
@@ -138,11 +138,17 @@ def reissue_certificate(actor: Actor, certificate: Certificate, *, language: str
     """
     if language not in {"ar", "fr"}:
         raise Refused(_("This choice does not exist."), "language")
-    place = certificate.registration
-    place.session = _whole(place.session_id)
-    award = Award(place, certificate.snapshot, timezone.localdate(), certificate.valid_until, issuer_of(place.session))
-    again = _write(actor, place.session, [(award, certificate.document)], language, None)[0]
-    queue_letter(place, RegistrationLetter.Kind.ISSUED)
+    registration = certificate.registration
+    registration.session = _whole(registration.session_id)
+    award = Award(
+        registration,
+        certificate.snapshot,
+        timezone.localdate(),
+        certificate.valid_until,
+        issuer_of(registration.session),
+    )
+    again = _write(actor, registration.session, [(award, certificate.document)], language, None)[0]
+    queue_letter(registration, RegistrationLetter.Kind.ISSUED)
     return again
 
 
@@ -164,7 +170,8 @@ def _write(
     key, paper = live_key(session.space_id), PAPERS["certificate"]
     with override(language):
         drafts = [
-            Draft(award.place, paper.build(award), before, partial(_seal, key, award)) for award, before in wanted
+            Draft(award.registration, paper.build(award), before, partial(_seal, key, award))
+            for award, before in wanted
         ]
         documents = issue_all(actor, paper, drafts, language)
         first = next_index(session.space_id)
@@ -186,7 +193,7 @@ def _certified(
     row = Certificate(
         pk=new_id(),
         space_id=session.space_id,
-        registration=award.place,
+        registration=award.registration,
         run=run,
         document=document,
         snapshot=award.snapshot,

@@ -10,8 +10,8 @@ from sanad.foundation.command import amend, command
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.states import take_step
-from sanad.training.commands.places import refuse_unprepared
 from sanad.training.commands.same import alive, complete, same_person
+from sanad.training.commands.seats import refuse_unprepared
 from sanad.training.models import Registration, Session
 from sanad.training.policies import can_add_late
 
@@ -23,10 +23,10 @@ def add_late_person(actor: Actor, session: Session, *, name: str, without: str =
     Refused when no seat is free, for who has a place already, and who lacks the course that comes before (`without`
     says why that does not matter). Of somebody who is perhaps there already, `same` says whether they are.
     """
-    return write_late_place(actor, session.pk, name=name, without=without, **details)
+    return write_late_registration(actor, session.pk, name=name, without=without, **details)
 
 
-def write_late_place(
+def write_late_registration(
     actor: Actor, session_id: UUID, *, name: str, without: str = "", same: str = "", **details: Any
 ) -> Registration:
     """A confirmed place for who came to the door. Refused when no seat is free or others wait for one (T2).
@@ -34,23 +34,25 @@ def write_late_place(
     Somebody who has a place already, and says so under the number of their registration, comes in with it.
     """
     session = Session.objects.select_for_update(of=("self",), no_key=True).get(pk=session_id)
-    place = Registration(space_id=session.space_id, session=session, channel=Registration.Channel.DOOR, is_late=True)
-    amend(place, {"name": name, **details})
-    place.is_address_sure = actor.user is not None
-    if (known := same_person(actor, place, same)) is not None:
-        return complete(actor, known, place) if actor.user else _own(known, place)
-    refuse_unprepared(place, without)
+    registration = Registration(
+        space_id=session.space_id, session=session, channel=Registration.Channel.DOOR, is_late=True
+    )
+    amend(registration, {"name": name, **details})
+    registration.is_address_sure = actor.user is not None
+    if (known := same_person(actor, registration, same)) is not None:
+        return complete(actor, known, registration) if actor.user else _own(known, registration)
+    refuse_unprepared(registration, without)
     if alive(session).filter(state=Registration.State.WAITING).exists():
         raise Refused(_("Others wait for a seat. The first of them comes before."))
     if alive(session).count() >= session.seats:
         raise Refused(_("No seat is free."))
-    place.number = (session.registrations.aggregate(last=Max("number"))["last"] or 0) + 1
-    place.save(force_insert=True)
-    return take_step(actor, place, Registration.State.CONFIRMED, without.strip())
+    registration.number = (session.registrations.aggregate(last=Max("number"))["last"] or 0) + 1
+    registration.save(force_insert=True)
+    return take_step(actor, registration, Registration.State.CONFIRMED, without.strip())
 
 
-def _own(known: Registration, place: Registration) -> Registration:
+def _own(known: Registration, registration: Registration) -> Registration:
     """The place of who says at the door that they have one; nobody takes it over with a name alone."""
-    if known.state != Registration.State.CONFIRMED or known.phone != place.phone:
+    if known.state != Registration.State.CONFIRMED or known.phone != registration.phone:
         raise Refused(_("Tell the trainer that you are there: somebody with this name is on the list."), "name")
     return known

@@ -20,9 +20,9 @@ def finish_lesson(actor: Actor, *, course: str, lesson: str) -> LessonRead:
 
 
 @command(can_read_own_lessons, says=_("finished reading a lesson"))
-def finish_own_lesson(actor: Actor, place: Registration, *, lesson: str) -> LessonRead:
+def finish_own_lesson(actor: Actor, registration: Registration, *, lesson: str) -> LessonRead:
     """Remember that the person of a registration read a lesson to its end. Refused for a lesson of another course."""
-    return _read(taught_in(place), place.space_id, lesson, registration=place)
+    return _read(taught_in(registration), registration.space_id, lesson, registration=registration)
 
 
 def _read(

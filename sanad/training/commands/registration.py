@@ -12,18 +12,18 @@ from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.states import take_step
 from sanad.foundation.ui.fields import SameField
-from sanad.training.commands.places import promote, write_place
 from sanad.training.commands.same import alive, is_longer_or_shorter, reached_by, refusal, same_person
+from sanad.training.commands.seats import promote, write_registration
 from sanad.training.models import Registration, Session
 from sanad.training.policies import (
     accompanying,
-    can_confirm_place,
-    can_edit_place,
+    can_confirm_registration,
+    can_edit_registration,
     can_join,
     can_leave,
     can_register,
     can_renew_link,
-    can_withdraw_place,
+    can_withdraw_registration,
 )
 from sanad.training.tasks import queue_own_page
 
@@ -41,7 +41,7 @@ def register_person(
     if person is not None:
         details = {**_card(person), **{name: value for name, value in details.items() if value}}
     _refuse_plan_item(session, details.get("plan_item"))
-    return write_place(
+    return write_registration(
         actor, session, channel=Registration.Channel.ORGANISATION, person=person, without=without, **details
     )
 
@@ -61,7 +61,7 @@ def _by_association(actor: Actor, session: Session, details: dict[str, Any]) -> 
     engagement = accompanying(actor).filter(space=session.space_id).select_related("association").earliest("opened_on")
     known: dict[str, Any] = {"organisation": engagement.association, "plan_item": promised(engagement, session)}
     kept = {name: details[name] for name in ("name", "phone", "email", "sex", "age") if name in details}
-    return write_place(
+    return write_registration(
         actor,
         session,
         channel=Registration.Channel.ORGANISATION,
@@ -89,7 +89,7 @@ def join_session(actor: Actor, session: Session, **details: Any) -> Registration
     """
     if not details.get("phone"):
         raise Refused(_("Write your phone number: it is how you are found again."), "phone")
-    return write_place(actor, session, channel=Registration.Channel.LINK, **details)
+    return write_registration(actor, session, channel=Registration.Channel.LINK, **details)
 
 
 @command(can_join, says=_("asked for their own page again"))
@@ -104,34 +104,38 @@ def ask_own_page(actor: Actor, session: Session, *, name: str, phone: str, email
     return session
 
 
-@command(can_edit_place, says=_("corrected a registration"))
-def edit_registration(actor: Actor, place: Registration, /, same: str = "", **details: Any) -> Registration:
+@command(can_edit_registration, says=_("corrected a registration"))
+def edit_registration(actor: Actor, registration: Registration, same: str = "", **details: Any) -> Registration:
     """Correct how somebody is written, or join them to a card. Refused when that makes two places of one person."""
-    before = _who(place)
-    place.is_address_sure = place.is_address_sure or details.get("email", place.email) != place.email
-    amend(place, details)
-    if not place.name.strip():
+    before = _who(registration)
+    registration.is_address_sure = (
+        registration.is_address_sure or details.get("email", registration.email) != registration.email
+    )
+    amend(registration, details)
+    if not registration.name.strip():
         raise Refused(_("Say who it is."), "name")
-    if _who(place) != before and (known := same_person(actor, place, same)) is not None:
-        raise refusal(place, known)
-    _refuse_plan_item(place.session, place.plan_item)
-    place.save()
-    return place
+    if _who(registration) != before and (known := same_person(actor, registration, same)) is not None:
+        raise refusal(registration, known)
+    _refuse_plan_item(registration.session, registration.plan_item)
+    registration.save()
+    return registration
 
 
-def _who(place: Registration) -> tuple[Any, ...]:
-    return place.name, place.phone, place.email, place.person_id
+def _who(registration: Registration) -> tuple[Any, ...]:
+    return registration.name, registration.phone, registration.email, registration.person_id
 
 
-@command(can_edit_place, says=_("said that a registration is a person of their own"))
-def vouch_place(actor: Actor, place: Registration) -> Registration:
+@command(
+    can_edit_registration, says=_("said that a registration is a person of their own"), formerly="training.vouch_place"
+)
+def vouch_registration(actor: Actor, registration: Registration) -> Registration:
     """Say that who registered through the link is a person, and nobody who is here already; Refused for who surely is."""
-    place.is_sure, place.twin = True, None
-    same_person(actor, place, SameField.NO)
-    place.save()
-    promote(actor, place.session)
-    place.refresh_from_db()
-    return place
+    registration.is_sure, registration.twin = True, None
+    same_person(actor, registration, SameField.NO)
+    registration.save()
+    promote(actor, registration.session)
+    registration.refresh_from_db()
+    return registration
 
 
 @command(can_register, says=_("said that those who registered through the link are people"))
@@ -144,37 +148,37 @@ def vouch_all(actor: Actor, session: Session) -> Session:
     return session
 
 
-@command(can_confirm_place, says=_("confirmed their registration"))
-def confirm_place(actor: Actor, place: Registration) -> Registration:
+@command(can_confirm_registration, says=_("confirmed their registration"), formerly="training.confirm_place")
+def confirm_registration(actor: Actor, registration: Registration) -> Registration:
     """Confirm one's own registration by the address that only the letter holds."""
-    place.is_sure = place.is_address_sure = True
-    place.save()
-    promote(actor, place.session)
-    place.refresh_from_db()
-    return place
+    registration.is_sure = registration.is_address_sure = True
+    registration.save()
+    promote(actor, registration.session)
+    registration.refresh_from_db()
+    return registration
 
 
-@command(can_withdraw_place, says=_("gave a place back"))
-def withdraw_registration(actor: Actor, place: Registration, *, reason: str = "") -> Registration:
+@command(can_withdraw_registration, says=_("gave a place back"))
+def withdraw_registration(actor: Actor, registration: Registration, *, reason: str = "") -> Registration:
     """Give a place back; it stays in the history, and the first who waits gets it."""
-    return _given_back(actor, place, reason.strip())
+    return _given_back(actor, registration, reason.strip())
 
 
 @command(can_leave, says=_("gave their own place back"))
-def leave_session(actor: Actor, place: Registration) -> Registration:
+def leave_session(actor: Actor, registration: Registration) -> Registration:
     """Give one's own place back, by the secret address; the first who waits gets it."""
-    return _given_back(actor, place, "")
+    return _given_back(actor, registration, "")
 
 
-def _given_back(actor: Actor, place: Registration, reason: str) -> Registration:
-    take_step(actor, place, Registration.State.WITHDRAWN, reason)
-    promote(actor, place.session)
-    return place
+def _given_back(actor: Actor, registration: Registration, reason: str) -> Registration:
+    take_step(actor, registration, Registration.State.WITHDRAWN, reason)
+    promote(actor, registration.session)
+    return registration
 
 
 @command(can_renew_link, says=_("made a new address of a registration"))
-def renew_link(actor: Actor, place: Registration) -> Registration:
+def renew_link(actor: Actor, registration: Registration) -> Registration:
     """Make a new secret address; the old one opens nothing any more."""
-    place.link_turn += 1
-    place.save()
-    return place
+    registration.link_turn += 1
+    registration.save()
+    return registration

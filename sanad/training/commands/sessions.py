@@ -18,7 +18,7 @@ from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.states import take_step
 from sanad.territory.models import Place
 from sanad.training.commands.courses import course_named
-from sanad.training.commands.places import promote
+from sanad.training.commands.seats import promote
 from sanad.training.commands.slots import follow_slots, write_slot
 from sanad.training.models import Registration, Session
 from sanad.training.policies import (
@@ -83,10 +83,10 @@ def _title(course: Any) -> str:
 
 
 @command(can_plan_in, says=_("opened a registration for an activity"))
-def plan_in_activity(actor: Actor, place: Activity | ProgrammeItem, *, course: str = "", **details: Any) -> Session:
+def plan_in_activity(actor: Actor, within: Activity | ProgrammeItem, *, course: str = "", **details: Any) -> Session:
     """Let people register for a planned activity, or for the course inside a meeting. Refused a second time."""
-    item = place if isinstance(place, ProgrammeItem) else None
-    activity = place.activity if isinstance(place, ProgrammeItem) else place
+    item = within if isinstance(within, ProgrammeItem) else None
+    activity = within.activity if isinstance(within, ProgrammeItem) else within
     if Session.objects.filter(space_id=activity.space_id, activity=activity, item=item).exists():
         raise Refused(_("One registers for this already."))
     taught = course_named(actor.space_id, course) if course else None
@@ -158,8 +158,8 @@ def open_session(actor: Actor, session: Session) -> Session:
 @command(can_confirm_session, says=_("confirmed a session"))
 def confirm_session(actor: Actor, session: Session, *, reason: str = "") -> Session:
     """Say that it takes place. Refused below the minimum, unless it is said why."""
-    places = session.registrations.filter(state=Registration.State.CONFIRMED).count()
-    if places < session.minimum and not reason.strip():
+    confirmed = session.registrations.filter(state=Registration.State.CONFIRMED).count()
+    if confirmed < session.minimum and not reason.strip():
         raise Refused(_("Fewer people than the minimum have a place. Say why it takes place all the same."), "reason")
     return take_step(actor, session, Session.State.CONFIRMED, reason.strip())
 

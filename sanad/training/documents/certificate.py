@@ -76,7 +76,7 @@ def _held(session: Session) -> tuple[str, str]:
 
 def certificate(award: Award) -> CertificateContent:
     """The content of one certificate, in the active language."""
-    session, snapshot, place = award.place.session, award.snapshot, award.place
+    session, snapshot, registration = award.registration.session, award.snapshot, award.registration
     head, town, host = letterhead(organisation_facts(award.issuer)), session.activity.place, session.activity.host
     long, days = _held(session)
     course = session.course
@@ -105,8 +105,8 @@ def certificate(award: Award) -> CertificateContent:
         place_and_day=place_and_day(town.name if town else "", award.issued_on),
         blocks=[Facts([(_("Full name"), award.public_name), *((label, value) for _name, label, value in known)])],
         says=_("%(issuer)s certifies that") % {"issuer": head.name},
-        name=place.name,
-        did=str((DID if course else CAME)[place.sex]),
+        name=registration.name,
+        did=str((DID if course else CAME)[registration.sex]),
         subject=subject,
         lines=shown,
         signers=[(_("Trainer"), trainers), (_("For the organisation"), "")],
@@ -121,7 +121,7 @@ CERTIFICATE = declare(
         "certificate",
         gettext_lazy("Certificate"),
         certificate,
-        lambda actor, place: can_issue_certificates(actor, place.session),
+        lambda actor, registration: can_issue_certificates(actor, registration.session),
         template=Path(__file__).with_suffix(".typ"),
     )
 )

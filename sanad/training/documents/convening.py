@@ -71,23 +71,23 @@ def _signed() -> Signatures:
     return Signatures([(_("For the organisation"), "")], _("Signature and stamp"))
 
 
-def convening_letter(place: Registration) -> PaperContent:
+def convening_letter(registration: Registration) -> PaperContent:
     """To the person who has a place."""
     asked = _("You have a place in this training. We ask you to come on these days, from the first hour.")
     blocks = [
-        Prose([_("To: %(whom)s") % {"whom": place.name}, _("Greetings and full peace,"), asked]),
-        _facts(place.session),
-        _days(place.session),
-        *_bring(place.session),
+        Prose([_("To: %(whom)s") % {"whom": registration.name}, _("Greetings and full peace,"), asked]),
+        _facts(registration.session),
+        _days(registration.session),
+        *_bring(registration.session),
         Prose(_closing()),
         _signed(),
     ]
-    return _paper(place.session, _("Convening letter"), blocks)
+    return _paper(registration.session, _("Convening letter"), blocks)
 
 
-def convening_list(place: Registration) -> PaperContent:
+def convening_list(registration: Registration) -> PaperContent:
     """To the association of that person, with everybody of it who has a place."""
-    session, association = place.session, place.organisation
+    session, association = registration.session, registration.organisation
     people = session.registrations.filter(organisation=association, state=Registration.State.CONFIRMED).order_by(
         "number"
     )
@@ -136,16 +136,16 @@ def programme(session: Session) -> PaperContent:
     return _paper(session, _("Programme"), blocks)
 
 
-def may_convene(actor: Actor, place: Registration) -> Verdict:
+def may_convene(actor: Actor, registration: Registration) -> Verdict:
     """Only who has a place is convened."""
-    sure = Verdict(place.state == Registration.State.CONFIRMED, _("This person has no place yet."))
-    return all_of(can_issue_paper(actor, place), sure, lambda: _is_on(place.session))
+    sure = Verdict(registration.state == Registration.State.CONFIRMED, _("This person has no place yet."))
+    return all_of(can_issue_paper(actor, registration), sure, lambda: _is_on(registration.session))
 
 
-def may_convene_list(actor: Actor, place: Registration) -> Verdict:
+def may_convene_list(actor: Actor, registration: Registration) -> Verdict:
     """A list is for an association."""
-    asked = Verdict(place.organisation_id is not None, _("This person comes for no association."))
-    return all_of(may_convene(actor, place), asked)
+    asked = Verdict(registration.organisation_id is not None, _("This person comes for no association."))
+    return all_of(may_convene(actor, registration), asked)
 
 
 def _is_on(session: Session) -> Verdict:

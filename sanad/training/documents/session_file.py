@@ -94,11 +94,11 @@ def _programme(known: Known) -> list[Block]:
 
 def _convened(known: Known) -> list[Block]:
     """The letters that were issued, by number."""
-    places = [row.taken.place.pk for row in known.people]
+    registrations = [row.taken.registration.pk for row in known.people]
     letters = IssuedDocument.objects.filter(
-        space=known.session.space_id, kind__in=("convening", "convening_list"), subject_id__in=places
+        space=known.session.space_id, kind__in=("convening", "convening_list"), subject_id__in=registrations
     )
-    names = {row.taken.place.pk: row.taken.place.name for row in known.people}
+    names = {row.taken.registration.pk: row.taken.registration.name for row in known.people}
     rows = [
         [letter.reference, dates.day(timezone.localdate(letter.issued_at), _language()), names[letter.subject_id]]
         for letter in letters.order_by("year", "number")
@@ -120,7 +120,7 @@ def _attendance(known: Known) -> list[Block]:
         [
             str(number),
             _marked(row),
-            *(_minutes(minutes.get((row.taken.place.pk, slot.pk))) for slot in shown),
+            *(_minutes(minutes.get((row.taken.registration.pk, slot.pk))) for slot in shown),
             percent(row.taken.share),
         ]
         for number, row in enumerate(known.people, 1)
@@ -143,7 +143,7 @@ def _attendance(known: Known) -> list[Block]:
 
 
 def _marked(row: Judged) -> str:
-    return f"{row.taken.place.name} *" if row.taken.place.is_late else row.taken.place.name
+    return f"{row.taken.registration.name} *" if row.taken.registration.is_late else row.taken.registration.name
 
 
 def _minutes(presence: Presence | None) -> str:
@@ -157,7 +157,11 @@ def _tests(known: Known) -> list[Block]:
     if not taken:
         return []
     rows = [
-        [row.taken.place.name, *(_score(one) for one in (row.taken.before, row.taken.after)), row.taken.gain_shown]
+        [
+            row.taken.registration.name,
+            *(_score(one) for one in (row.taken.before, row.taken.after)),
+            row.taken.gain_shown,
+        ]
         for row in taken
     ]
     whole = summed([row.taken for row in known.people])
@@ -201,7 +205,7 @@ def _certificates(known: Known) -> list[Block]:
         return []
     rows = [
         [
-            row.taken.place.name,
+            row.taken.registration.name,
             row.certificate.document.reference if row.certificate else "—",
             row.certificate.document.code_in_groups if row.certificate else "",
             str(row.standing.label) if row.standing else _(", ").join(str(lack) for lack in row.lacks),
@@ -225,7 +229,7 @@ def _costs(known: Known) -> list[Block]:
 
 def _plan(known: Known) -> list[Block]:
     """The points of plans that the session answers."""
-    items = {row.taken.place.plan_item for row in known.people if row.taken.place.plan_item}
+    items = {row.taken.registration.plan_item for row in known.people if row.taken.registration.plan_item}
     rows = sorted((str(item.engagement.association), item.objective) for item in items)
     return [Table([_("Organisation"), _("Plan item")], [list(row) for row in rows], [8, 14])] if rows else []
 

@@ -39,13 +39,19 @@ def _town(session: Session) -> str:
     return session.activity.place.name if session.activity.place else ""
 
 
-def attendance_sheet(slot: Slot, places: Sequence[Registration]) -> PaperContent:
+def attendance_sheet(slot: Slot, registrations: Sequence[Registration]) -> PaperContent:
     """Everybody with a place, room to sign, and empty lines for late additions."""
     session = slot.session
     begins, ends = localtime(slot.starts_at), localtime(slot.ends_at)
     lines = [
-        [str(number), place.name, place.organisation.name if place.organisation else "", phone_ends(place.phone), ""]
-        for number, place in enumerate(places, 1)
+        [
+            str(number),
+            registration.name,
+            registration.organisation.name if registration.organisation else "",
+            phone_ends(registration.phone),
+            "",
+        ]
+        for number, registration in enumerate(registrations, 1)
     ]
     empty = max(ROOM_FOR_LATE, ROWS_AT_LEAST - len(lines))
     lines += [[str(len(lines) + number), "", "", "", ""] for number in range(1, empty + 1)]

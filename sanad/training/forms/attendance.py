@@ -28,7 +28,7 @@ METHODS = [
 class Line:
     """A person of the list: the mark, the minutes, and what is recorded."""
 
-    place: Registration
+    registration: Registration
     presence: Presence | None
     mark: Any
     minutes: Any
@@ -49,25 +49,30 @@ class AttendanceForm(ui.SheetForm):
     as_of = ui.MarkField(required=False, max_length=60)
 
     def __init__(
-        self, *args: Any, slot: Slot, places: Iterable[Registration], presences: dict[Any, Presence], **kwargs: Any
+        self,
+        *args: Any,
+        slot: Slot,
+        registrations: Iterable[Registration],
+        presences: dict[Any, Presence],
+        **kwargs: Any,
     ) -> None:
-        self.slot, self.places, self.presences = slot, list(places), presences
+        self.slot, self.registrations, self.presences = slot, list(registrations), presences
         super().__init__(*args, **kwargs)
         self.initial.setdefault("method", Presence.Method.TRAINER.value)
         self.initial.setdefault("as_of", timezone.now().isoformat())
-        for place in self.places:
-            mark, minutes = self._names(place)
-            recorded = self._recorded(presences.get(place.pk))
+        for registration in self.registrations:
+            mark, minutes = self._names(registration)
+            recorded = self._recorded(presences.get(registration.pk))
             self.fields[mark] = forms.ChoiceField(
-                label=place.name, choices=MARKS, required=False, widget=forms.RadioSelect, initial=recorded[0]
+                label=registration.name, choices=MARKS, required=False, widget=forms.RadioSelect, initial=recorded[0]
             )
             self.fields[minutes] = ui.CountField(
                 label=_("In minutes"), required=False, min_value=1, max_value=slot.minutes, initial=recorded[1]
             )
 
     @staticmethod
-    def _names(place: Registration) -> tuple[str, str]:
-        return f"mark_{place.pk}", f"minutes_{place.pk}"
+    def _names(registration: Registration) -> tuple[str, str]:
+        return f"mark_{registration.pk}", f"minutes_{registration.pk}"
 
     def _recorded(self, row: Presence | None) -> tuple[str, int | None]:
         if row is None:
@@ -80,8 +85,8 @@ class AttendanceForm(ui.SheetForm):
     def lines(self) -> list[Line]:
         """The people of the list, as the page shows them."""
         return [
-            Line(place, self.presences.get(place.pk), *(self[name] for name in self._names(place)))
-            for place in self.places
+            Line(registration, self.presences.get(registration.pk), *(self[name] for name in self._names(registration)))
+            for registration in self.registrations
         ]
 
     def clean_as_of(self) -> datetime | None:
@@ -96,13 +101,13 @@ class AttendanceForm(ui.SheetForm):
         """Minutes by registration, as `take_attendance` takes them."""
         typed = super().clean() or {}
         whole, minutes = {WHOLE: self.slot.minutes, ABSENT: 0}, {}
-        for place in self.places:
-            mark, part = (typed.get(name) for name in self._names(place))
+        for registration in self.registrations:
+            mark, part = (typed.get(name) for name in self._names(registration))
             mark = mark or (PART if part else LEAVE)
-            if mark == PART and part is None and not self.has_error(self._names(place)[1]):
-                self.add_error(self._names(place)[1], _("Write how many minutes."))
+            if mark == PART and part is None and not self.has_error(self._names(registration)[1]):
+                self.add_error(self._names(registration)[1], _("Write how many minutes."))
             elif mark:
-                minutes[place.pk] = part if mark == PART else whole[mark]
+                minutes[registration.pk] = part if mark == PART else whole[mark]
         return {
             "minutes": minutes,
             "others": whole.get(typed.get("others", "")),
@@ -143,9 +148,9 @@ class WhoForm(ui.SheetForm):
     phone = ui.KnownPhoneField(widget=forms.HiddenInput)
     who = forms.ChoiceField(label=_("Who are you?"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, places: Iterable[Registration], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, registrations: Iterable[Registration], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["who"].choices = [(str(place.pk), place.name) for place in places]
+        self.fields["who"].choices = [(str(registration.pk), registration.name) for registration in registrations]
 
 
 class LateForm(ui.SheetForm):

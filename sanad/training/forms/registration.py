@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import PlanItem
-from sanad.accompaniment.policies import visible_to as of_file
+from sanad.accompaniment.policies import visible_to as of_accompaniment
 from sanad.directory.models import Organisation, Person
 from sanad.directory.policies import visible_to as cards
 from sanad.foundation import ui
@@ -81,7 +81,7 @@ class RegisterForm(WhoForm):
         self.groups = [group for group in self.groups if group[1]]
 
 
-class EditPlaceForm(RegisterForm):
+class EditRegistrationForm(RegisterForm):
     """The same for a registration that stands."""
 
     def __init__(self, *args: Any, session: Session, **kwargs: Any) -> None:
@@ -98,7 +98,7 @@ def _own_rows(form: ui.SheetForm, session: Session) -> None:
     if session.course is None:
         del form.fields["plan_item"]
         return
-    promised = of_file(form.actor, PlanItem).filter(
+    promised = of_accompaniment(form.actor, PlanItem).filter(
         space=space, form=PlanItem.Form.TRAINING, field=session.course.field, state__in=PlanItem.PROMISED
     )
     form.fields["plan_item"].queryset = promised.select_related("engagement__association")

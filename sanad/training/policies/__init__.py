@@ -26,14 +26,14 @@ from sanad.training.policies.learning import (
 from sanad.training.policies.lessons import can_read_lessons, can_read_own_lessons
 from sanad.training.policies.papers import can_issue_paper
 from sanad.training.policies.registration import (
-    can_confirm_place,
-    can_edit_place,
+    can_confirm_registration,
+    can_edit_registration,
     can_join,
     can_leave,
     can_register,
     can_renew_link,
-    can_tell_place,
-    can_withdraw_place,
+    can_tell_registration,
+    can_withdraw_registration,
     takes_registrations,
 )
 from sanad.training.policies.seeing import accompanying, announced_to, visible_to
@@ -61,9 +61,9 @@ __all__ = [
     "can_change_trainer_field",
     "can_close_session",
     "can_come_in",
-    "can_confirm_place",
+    "can_confirm_registration",
     "can_confirm_session",
-    "can_edit_place",
+    "can_edit_registration",
     "can_give_feedback",
     "can_issue_certificates",
     "can_issue_paper",
@@ -85,10 +85,10 @@ __all__ = [
     "can_take_attendance",
     "can_take_test",
     "can_teach",
-    "can_tell_place",
+    "can_tell_registration",
     "can_type_test",
     "can_withdraw_course_file",
-    "can_withdraw_place",
+    "can_withdraw_registration",
     "can_write_report",
     "has_begun",
     "is_feedback_open",

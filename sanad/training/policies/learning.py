@@ -80,7 +80,7 @@ def _slots(session: Session) -> list[Slot]:
     return half_days(session)
 
 
-def _has_place(registration: Registration) -> Verdict:
+def _has_registration(registration: Registration) -> Verdict:
     confirmed = registration.state == Registration.State.CONFIRMED
     return YES if confirmed else no(_("This is for those who have a place."))
 
@@ -109,7 +109,7 @@ def can_take_test(actor: Actor, registration: Registration, moment: str) -> Verd
     """Answer a test oneself, on one's own page."""
     return all_of(
         owns(actor, registration),
-        lambda: _has_place(registration),
+        lambda: _has_registration(registration),
         lambda: _is_under_way_or_over(registration.session),
         lambda: is_test_open(registration, moment),
     )
@@ -126,7 +126,7 @@ def can_type_test(actor: Actor, registration: Registration, moment: str) -> Verd
     return all_of(
         teaches(actor),
         owns(actor, registration),
-        lambda: _has_place(registration),
+        lambda: _has_registration(registration),
         lambda: _is_under_way(registration.session),
         lambda: YES if registration.session.course_id else no(_("There is no test here.")),
     )

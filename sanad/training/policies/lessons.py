@@ -12,10 +12,10 @@ def can_read_lessons(actor: Actor) -> Verdict:
     return needs(actor, "space.read")
 
 
-def can_read_own_lessons(actor: Actor, place: Registration) -> Verdict:
+def can_read_own_lessons(actor: Actor, registration: Registration) -> Verdict:
     """Read the lessons of the session in which one has a place, or waits for one, without an account."""
-    if place.session.course_id is None:
+    if registration.session.course_id is None:
         return no(_("There is nothing to read for this session."))
-    if place.state == Registration.State.WITHDRAWN:
+    if registration.state == Registration.State.WITHDRAWN:
         return no(_("You gave your place back."))
     return YES

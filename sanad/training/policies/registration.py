@@ -56,59 +56,64 @@ def can_join(_actor: Actor, session: Session) -> Verdict:
     return all_of(public, lambda: takes_registrations(session))
 
 
-def can_edit_place(actor: Actor, place: Registration) -> Verdict:
+def can_edit_registration(actor: Actor, registration: Registration) -> Verdict:
     """Correct how somebody is written, or join them to a card; afterwards too, for a certificate that has the name wrong."""
-    return all_of(needs(actor, "training.run"), owns(actor, place), lambda: _counts(place))
+    return all_of(needs(actor, "training.run"), owns(actor, registration), lambda: _counts(registration))
 
 
-def can_withdraw_place(actor: Actor, place: Registration) -> Verdict:
+def can_withdraw_registration(actor: Actor, registration: Registration) -> Verdict:
     """Give a place back: who teaches, or the association that asked for it."""
-    if place.space_id == actor.space_id:
-        return all_of(needs(actor, "training.run"), lambda: _stands(place))
-    asked = YES if place.asking_space_id == actor.space_id else owns(actor, place)
-    return all_of(needs(actor, "training.register"), asked, lambda: _stands(place), lambda: _not_begun(place.session))
+    if registration.space_id == actor.space_id:
+        return all_of(needs(actor, "training.run"), lambda: _stands(registration))
+    asked = YES if registration.asking_space_id == actor.space_id else owns(actor, registration)
+    return all_of(
+        needs(actor, "training.register"),
+        asked,
+        lambda: _stands(registration),
+        lambda: _not_begun(registration.session),
+    )
 
 
-def can_leave(_actor: Actor, place: Registration) -> Verdict:
+def can_leave(_actor: Actor, registration: Registration) -> Verdict:
     """Give back one's own place, by the secret address."""
-    return all_of(_stands(place), lambda: _not_begun(place.session))
+    return all_of(_stands(registration), lambda: _not_begun(registration.session))
 
 
-def can_confirm_place(_actor: Actor, place: Registration) -> Verdict:
+def can_confirm_registration(_actor: Actor, registration: Registration) -> Verdict:
     """Confirm one's own registration, by the secret address of the letter."""
-    return _stands(place)
+    return _stands(registration)
 
 
-def can_tell_place(actor: Actor, place: Registration) -> Verdict:
+def can_tell_registration(actor: Actor, registration: Registration) -> Verdict:
     """Tell somebody what changed, also that it is called off: who teaches, or the association that asked for the place."""
-    if place.space_id == actor.space_id:
+    if registration.space_id == actor.space_id:
         return needs(actor, "training.run")
-    asked = YES if place.asking_space_id == actor.space_id else owns(actor, place)
+    asked = YES if registration.asking_space_id == actor.space_id else owns(actor, registration)
     return all_of(needs(actor, "training.register"), asked)
 
 
-def can_renew_link(actor: Actor, place: Registration) -> Verdict:
+def can_renew_link(actor: Actor, registration: Registration) -> Verdict:
     """See the secret address and make a new one: who teaches, or the association that asked for the place.
 
     Afterwards too: by it one fetches the certificate and gives an opinion months later.
     """
-    if place.space_id == actor.space_id:
-        return all_of(needs(actor, "training.run") or needs(actor, "training.teach"), lambda: _counts(place))
-    asked = YES if place.asking_space_id == actor.space_id else owns(actor, place)
-    return all_of(needs(actor, "training.register"), asked, lambda: _counts(place))
+    if registration.space_id == actor.space_id:
+        return all_of(needs(actor, "training.run") or needs(actor, "training.teach"), lambda: _counts(registration))
+    asked = YES if registration.asking_space_id == actor.space_id else owns(actor, registration)
+    return all_of(needs(actor, "training.register"), asked, lambda: _counts(registration))
 
 
-def _stands(place: Registration) -> Verdict:
-    if place.state == Registration.State.WITHDRAWN:
+def _stands(registration: Registration) -> Verdict:
+    if registration.state == Registration.State.WITHDRAWN:
         return no(_("This place was given back."))
-    return _is_announced(place.session)
+    return _is_announced(registration.session)
 
 
-def _counts(place: Registration) -> Verdict:
+def _counts(registration: Registration) -> Verdict:
     """It stands, or stood when the session was finished."""
-    if place.state != Registration.State.WITHDRAWN and place.session.state == Session.State.CLOSED:
+    if registration.state != Registration.State.WITHDRAWN and registration.session.state == Session.State.CLOSED:
         return YES
-    return _stands(place)
+    return _stands(registration)
 
 
 def _not_begun(session: Session) -> Verdict:

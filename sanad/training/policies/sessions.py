@@ -38,12 +38,12 @@ def can_plan_session(actor: Actor) -> Verdict:
     return needs(actor, "training.run")
 
 
-def can_plan_in(actor: Actor, place: Activity | ProgrammeItem) -> Verdict:
+def can_plan_in(actor: Actor, within: Activity | ProgrammeItem) -> Verdict:
     """Let people register for an activity that is planned already, or for a course in the programme of a meeting."""
-    activity = place.activity if isinstance(place, ProgrammeItem) else place
-    called_off = activity.state == Activity.State.CANCELLED or getattr(place, "withdrawn_at", None) is not None
+    activity = within.activity if isinstance(within, ProgrammeItem) else within
+    called_off = activity.state == Activity.State.CANCELLED or getattr(within, "withdrawn_at", None) is not None
     alive = no(_("This activity was cancelled.")) if called_off else YES
-    return all_of(needs(actor, "training.run"), owns(actor, place), alive)
+    return all_of(needs(actor, "training.run"), owns(actor, within), alive)
 
 
 def _is_alive(row: Any) -> Verdict:

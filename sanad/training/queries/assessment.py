@@ -57,7 +57,7 @@ def marked(questions: list[Question], answers: Mapping[str, str]) -> list[Marked
 class Taken:
     """What a person came to and reached: minutes of those held, the two tests, the gain."""
 
-    place: Registration
+    registration: Registration
     minutes: int
     held: int
     before: Attempt | None

@@ -15,7 +15,7 @@ from sanad.training.models import Registration, Session
 class Award:
     """A person who reached what the rule asks, the snapshot on which that was judged, the days of validity, who issues it."""
 
-    place: Registration
+    registration: Registration
     snapshot: dict[str, Any]
     issued_on: date
     valid_until: date | None
@@ -24,14 +24,14 @@ class Award:
     @property
     def is_minor(self) -> bool:
         """Whether the name may not be public."""
-        return self.place.age == Registration.Age.UNDER_18
+        return self.registration.age == Registration.Age.UNDER_18
 
     @property
     def public_name(self) -> str:
         """The name as anybody may read it: of a minor, the first letters alone."""
         if not self.is_minor:
-            return self.place.name
-        return " ".join(f"{word[0]}." for word in self.place.name.split())
+            return self.registration.name
+        return " ".join(f"{word[0]}." for word in self.registration.name.split())
 
 
 def issuer_of(session: Session) -> Organisation:

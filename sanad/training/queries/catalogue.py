@@ -164,10 +164,10 @@ def _of_row(row: Course, actor: Actor, own: QuerySet[Course]) -> Seen:
     return Seen(row.key, row.content, row.space_id, row, is_own, is_newest)
 
 
-def taught_in(place: Registration) -> Seen | None:
+def taught_in(registration: Registration) -> Seen | None:
     """The course of the session in which somebody has a place, as it is taught there; None for a trip without one."""
-    row = place.session.course
-    return Seen(row.key, row.content, place.space_id, row, is_own=False, is_newest=False) if row else None
+    row = registration.session.course
+    return Seen(row.key, row.content, registration.space_id, row, is_own=False, is_newest=False) if row else None
 
 
 def outcomes_of(course: Syllabus) -> list[tuple[Text, str]]:

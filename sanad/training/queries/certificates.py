@@ -101,20 +101,20 @@ class Judged:
 
 def printed_of(session: Session, people: list[Judged]) -> list[str]:
     """What people wrote that stands on the certificates that were issued or are due."""
-    names = [row.taken.place.name for row in people if row.certificate or row.waits]
+    names = [row.taken.registration.name for row in people if row.certificate or row.waits]
     return [str(session), *names] if names else []
 
 
 def standing_failures(runs: list[CertificateRun], people: list[Judged]) -> list[dict[str, Any]]:
     """Who got none in one of the runs, newest first, and none since; each once, with the last reason and their name."""
-    known = {str(row.taken.place.pk): row for row in people}
+    known = {str(row.taken.registration.pk): row for row in people}
     found: dict[str, dict[str, Any]] = {}
     for run in runs:
         for failure in run.failures:
             row = known.get(failure["place"])
             held = row.certificate if row else None
             if held is None or held.created_at < run.created_at:
-                name = row.taken.place.name if row else ""
+                name = row.taken.registration.name if row else ""
                 found.setdefault(failure["place"], {**failure, "name": name})
     return list(found.values())
 
@@ -127,19 +127,19 @@ def standing_rows(actor: Actor) -> QuerySet[Certificate]:
     return rows.prefetch_related("document__replaced_by")
 
 
-def live_certificate(place: Registration) -> Certificate | None:
+def live_certificate(registration: Registration) -> Certificate | None:
     """The certificate of somebody that was neither revoked nor replaced; an expired one is still theirs."""
-    return place.certificates.live().first()
+    return registration.certificates.live().first()
 
 
-def has_live(place: Registration) -> bool:
+def has_live(registration: Registration) -> bool:
     """Whether somebody holds a certificate that stands."""
-    return live_certificate(place) is not None
+    return live_certificate(registration) is not None
 
 
-def revoked_of(place: Registration) -> DocumentWithdrawal | None:
+def revoked_of(registration: Registration) -> DocumentWithdrawal | None:
     """When and why somebody's last certificate was revoked; None while it is not."""
-    last = place.certificates.select_related("document__withdrawal").order_by("-created_at").first()
+    last = registration.certificates.select_related("document__withdrawal").order_by("-created_at").first()
     return getattr(last.document, "withdrawal", None) if last is not None else None
 
 
@@ -149,7 +149,7 @@ def judged(actor: Actor, session: Session, only: Collection[UUID] | None = None)
     rows = rows if only is None else rows.filter(registration__in=only)
     latest = {row.registration_id: row for row in rows if row.standing() is not Certificate.Standing.REPLACED}
     return [
-        Judged(taken, snapshot_of(session, taken), latest.get(taken.place.pk))
+        Judged(taken, snapshot_of(session, taken), latest.get(taken.registration.pk))
         for taken in people_of(actor, session, only=only)
     ]
 

@@ -59,7 +59,7 @@ def slot_named(pk: UUID) -> Slot | None:
     return rows.filter(pk=pk).first()
 
 
-def places_by_phone(slot: Slot, phone: str) -> QuerySet[Registration]:
+def registrations_by_phone(slot: Slot, phone: str) -> QuerySet[Registration]:
     """Who is registered in the session under that number: one, or several of a family."""
     rows = Registration.objects.filter(session=slot.session_id).exclude(state=Registration.State.WITHDRAWN)
     return rows.filter(phone=phone) if phone else rows.none()

@@ -49,8 +49,8 @@ def half_of(slot: Slot, standing: str = "", moments: Iterable[datetime] = ()) ->
 def moments_of(who: Q, **sessions: Any) -> dict[UUID, list[datetime]]:
     """When the standing of somebody in each of these sessions changed: their places there, and that they teach or not."""
     found: dict[UUID, list[datetime]] = {}
-    places = Registration.objects.filter(who, **sessions)
-    steps = RegistrationStep.objects.filter(registration__in=places)
+    registrations = Registration.objects.filter(who, **sessions)
+    steps = RegistrationStep.objects.filter(registration__in=registrations)
     teaches = SessionTrainer.objects.filter(who, **sessions).values_list("session", "created_at", "withdrawn_at")
     for session, moment in steps.values_list("registration__session", "created_at"):
         found.setdefault(session, []).append(moment)
@@ -61,20 +61,24 @@ def moments_of(who: Q, **sessions: Any) -> dict[UUID, list[datetime]]:
 
 def _standings(actor: Actor, activities: Iterable[UUID]) -> dict[UUID, str]:
     """In which state the actor is in each session: who teaches is sure, whatever they registered for."""
-    places = Registration.objects.filter(person__user=actor.user, session__activity__in=activities).order_by("number")
+    registrations = Registration.objects.filter(person__user=actor.user, session__activity__in=activities).order_by(
+        "number"
+    )
     trainers = SessionTrainer.objects.filter(person__user=actor.user, session__activity__in=activities)
     teaches = dict.fromkeys(trainers.filter(withdrawn_at=None).values_list("session", flat=True), State.CONFIRMED.value)
     taught = dict.fromkeys(trainers.values_list("session", flat=True), State.WITHDRAWN.value)
-    return taught | dict(places.values_list("session", "state")) | teaches
+    return taught | dict(registrations.values_list("session", "state")) | teaches
 
 
 def mine(actor: Actor) -> Iterator[Tie]:
     """That the actor teaches in a session, or asked for a place in it, until it was given back."""
     trainers = SessionTrainer.objects.filter(person__user=actor.user)
-    places = Registration.objects.filter(person__user=actor.user).annotate(last_at=Max("steps__created_at"))
+    registrations = Registration.objects.filter(person__user=actor.user).annotate(last_at=Max("steps__created_at"))
     for tie in trainers.values_list("session__activity", "created_at", "withdrawn_at"):
         yield Tie(*tie, is_in_half=True)
-    for activity, since, state, last_at in places.values_list("session__activity", "created_at", "state", "last_at"):
+    for activity, since, state, last_at in registrations.values_list(
+        "session__activity", "created_at", "state", "last_at"
+    ):
         yield Tie(activity, since, (last_at or since) if state == State.WITHDRAWN else None, is_in_half=True)
 
 

@@ -13,7 +13,7 @@ from sanad.foundation.reminders.stops import stop_of_reader
 from sanad.training.models import Registration, RegistrationLetter
 from sanad.training.queries.links import own_token, sure_token
 from sanad.training.queries.own_page import own_address
-from sanad.training.queries.sessions import standing_of
+from sanad.training.queries.sessions import waiting_rank
 
 Kind = RegistrationLetter.Kind
 AFTERWARDS = {Kind.ISSUED, Kind.OPINION}
@@ -21,56 +21,64 @@ AFTERWARDS = {Kind.ISSUED, Kind.OPINION}
 STOPPABLE = AFTERWARDS | {Kind.SOON}
 
 
-def letter(place: Registration, kind: str, language: str, new: News) -> EmailMessage:
+def letter(registration: Registration, kind: str, language: str, new: News) -> EmailMessage:
     """What somebody reads about their place."""
-    stop = stop_of_reader(place.space_id, place.email) if kind in STOPPABLE or not place.is_address_sure else ""
+    stop = (
+        stop_of_reader(registration.space_id, registration.email)
+        if kind in STOPPABLE or not registration.is_address_sure
+        else ""
+    )
     with override(language):
-        lines = _lines(place, kind, new) if place.is_address_sure else _lines_to_nobody_known(place, kind, new)
+        lines = (
+            _lines(registration, kind, new)
+            if registration.is_address_sure
+            else _lines_to_nobody_known(registration, kind, new)
+        )
         if stop:
             lines += ["", gettext("If you want no more letters like this one:"), stop]
-        return written(_said(place, kind)[0], lines, place.email, language, stop)
+        return written(_said(registration, kind)[0], lines, registration.email, language, stop)
 
 
-def place_text(place: Registration, kind: str, language: str, new: News) -> str:
+def registration_text(registration: Registration, kind: str, language: str, new: News) -> str:
     """The same, to send by phone."""
     with override(language):
-        return "\n".join(_lines(place, kind, new))
+        return "\n".join(_lines(registration, kind, new))
 
 
-def _lines_to_nobody_known(place: Registration, kind: str, new: News) -> list[str]:
+def _lines_to_nobody_known(registration: Registration, kind: str, new: News) -> list[str]:
     """To an address that nobody confirmed: only what the organiser wrote, nothing that a stranger typed."""
-    ask = reverse("training:be_sure", args=[place.pk, own_token(place), sure_token(place)])
+    ask = reverse("training:be_sure", args=[registration.pk, own_token(registration), sure_token(registration)])
     return [
         gettext("Hello,"),
-        *_lines(place, kind, new)[1:-2],
+        *_lines(registration, kind, new)[1:-2],
         "",
         gettext(
             "Somebody gave this address when they registered. If it was you, confirm it here, so that the place is sure:"
         ),
         settings.PUBLIC_ADDRESS + ask,
         "",
-        place.space.name,
+        registration.space.name,
     ]
 
 
-def _lines(place: Registration, kind: str, new: News) -> list[str]:
+def _lines(registration: Registration, kind: str, new: News) -> list[str]:
     page = gettext("Your page:")
     if kind not in AFTERWARDS:
         page = gettext("Your page, where you see your place and can give it back:")
     return [
-        gettext("Hello %(name)s,") % {"name": isolate(place.name)},
+        gettext("Hello %(name)s,") % {"name": isolate(registration.name)},
         "",
-        _said(place, kind)[1],
+        _said(registration, kind)[1],
         "",
-        *_days(place, kind, new),
+        *_days(registration, kind, new),
         page,
-        own_address(place),
+        own_address(registration),
         "",
-        place.space.name,
+        registration.space.name,
     ]
 
 
-def _days(place: Registration, kind: str, new: News) -> list[str]:
+def _days(registration: Registration, kind: str, new: News) -> list[str]:
     """The days as they stand; before them what changed of them. A letter afterwards has none."""
     if kind in AFTERWARDS:
         return []
@@ -81,20 +89,25 @@ def _days(place: Registration, kind: str, new: News) -> list[str]:
             "",
         ]
     changed = [*told_lines(new.changes), "", gettext("As it stands now:")] if new.changes else []
-    calendar = settings.PUBLIC_ADDRESS + reverse("training:mine_calendar", args=[place.pk, own_token(place)])
+    calendar = settings.PUBLIC_ADDRESS + reverse(
+        "training:mine_calendar", args=[registration.pk, own_token(registration)]
+    )
     return [*changed, *when_and_where(new.now), "", gettext("For your calendar:"), calendar, ""]
 
 
-def _said(place: Registration, kind: str) -> tuple[str, str]:
+def _said(registration: Registration, kind: str) -> tuple[str, str]:
     """The subject, and the sentence that matters."""
-    about = {"session": isolate(" ".join(str(place.session).split()))}
+    about = {"session": isolate(" ".join(str(registration.session).split()))}
     if kind == Kind.WAITING:
         said = gettext("Every seat of “%(session)s” is taken. You are number %(number)d on the waiting list.")
-        if not place.is_sure:
+        if not registration.is_sure:
             said = gettext(
                 "Your registration for “%(session)s” has arrived. The organiser gives the places in the order of asking: you are number %(number)d."
             )
-        return gettext("On the waiting list: %(session)s") % about, said % {**about, "number": standing_of(place)}
+        return gettext("On the waiting list: %(session)s") % about, said % {
+            **about,
+            "number": waiting_rank(registration),
+        }
     if kind == Kind.CANCELLED:
         return (
             gettext("Cancelled: %(session)s") % about,

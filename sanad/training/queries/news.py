@@ -18,20 +18,22 @@ def is_called_off(session: Session) -> bool:
 
 def all_news(session: Session, only: UUID | None = None) -> list[tuple[Registration, News]]:
     """How things stand for each who has a place or waits, beside what they were told."""
-    places = (
+    registrations = (
         session.registrations.exclude(state=Registration.State.WITHDRAWN).select_related("space").order_by("number")
     )
     letters = RegistrationLetter.objects.filter(space=session.space_id, registration__session=session)
     if only is not None:
-        places, letters = places.filter(pk=only), letters.filter(registration=only)
+        registrations, letters = registrations.filter(pk=only), letters.filter(registration=only)
     told = last_told(letters.order_by("created_at", "pk"), "registration_id")
     part, book = str(session.item_id or WHOLE), ledger(session.activity)
     found = []
-    for place in places:
-        place.session = session
-        state = CANCELLED if is_called_off(session) else place.state
-        first = Registration.State.WAITING.value if place.has_waited else Registration.State.CONFIRMED.value
-        found.append((place, news(book, {part: place.created_at}, state, told.get(place.pk), first=first)))
+    for registration in registrations:
+        registration.session = session
+        state = CANCELLED if is_called_off(session) else registration.state
+        first = Registration.State.WAITING.value if registration.has_waited else Registration.State.CONFIRMED.value
+        found.append(
+            (registration, news(book, {part: registration.created_at}, state, told.get(registration.pk), first=first))
+        )
     return found
 
 
@@ -39,7 +41,7 @@ def untold(session: Session) -> list[tuple[Registration, News]]:
     """Who has not been told yet what changed, and what it is; nobody before it is announced and once it is finished."""
     if session.state not in {*Session.ANNOUNCED, Session.State.CANCELLED}:
         return []
-    return [(place, new) for place, new in all_news(session) if new]
+    return [(registration, new) for registration, new in all_news(session) if new]
 
 
 def kind_of(new: News) -> Kind:
@@ -51,6 +53,6 @@ def kind_of(new: News) -> Kind:
     return Kind.CONFIRMED if new.state == Registration.State.CONFIRMED else Kind.WAITING
 
 
-def language_of(place: Registration) -> str:
+def language_of(registration: Registration) -> str:
     """The language of the letters before, Arabic when there was none."""
-    return spoken(place.letters.values_list("language", flat=True).last() or "ar")
+    return spoken(registration.letters.values_list("language", flat=True).last() or "ar")

@@ -72,14 +72,20 @@ def from_person(actor: Actor, person: Person) -> Iterator[Lead]:
     """The courses and trips of a person, the latest first, each with the certificate it led to."""
     rows = visible_to(actor, Registration).filter(person=person).exclude(state=Registration.State.WITHDRAWN)
     rows = rows.select_related("session__activity", "session__course").defer("session__course__content")
-    places = list(rows.order_by("-session__activity__starts_at")[:MOST])
-    certificates = visible_to(actor, Certificate).filter(registration__in=places, pk__in=Certificate.objects.live())
+    registrations = list(rows.order_by("-session__activity__starts_at")[:MOST])
+    certificates = visible_to(actor, Certificate).filter(
+        registration__in=registrations, pk__in=Certificate.objects.live()
+    )
     papers = certificates.select_related("document").order_by("created_at")
     numbers = {row.registration_id: row.document.reference for row in papers}
-    for place in places:
-        number = numbers.get(place.pk)
-        held = _("certificate %(number)s") % {"number": number} if number else place.get_state_display()
-        yield Lead(str(place.session), reverse("training:place", args=[place.pk]), f"{_day(place.session)} · {held}")
+    for registration in registrations:
+        number = numbers.get(registration.pk)
+        held = _("certificate %(number)s") % {"number": number} if number else registration.get_state_display()
+        yield Lead(
+            str(registration.session),
+            reverse("training:registration", args=[registration.pk]),
+            f"{_day(registration.session)} · {held}",
+        )
 
 
 def from_organisation(actor: Actor, card: Organisation) -> Iterator[Lead]:

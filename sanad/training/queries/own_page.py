@@ -37,20 +37,24 @@ class Part:
 PARTS: list[Part] = []
 
 
-def parts_of(place: Registration) -> list[tuple[Text, str]]:
+def parts_of(registration: Registration) -> list[tuple[Text, str]]:
     """(label, address) of what is open to the person now."""
-    token = own_token(place)
-    return [(part.label, reverse(part.address, args=[place.pk, token])) for part in PARTS if part.is_open(place)]
+    token = own_token(registration)
+    return [
+        (part.label, reverse(part.address, args=[registration.pk, token]))
+        for part in PARTS
+        if part.is_open(registration)
+    ]
 
 
-def own_path(place: Registration) -> str:
+def own_path(registration: Registration) -> str:
     """The path of somebody's own page."""
-    return reverse("training:mine", args=[place.pk, own_token(place)])
+    return reverse("training:mine", args=[registration.pk, own_token(registration)])
 
 
-def own_address(place: Registration) -> str:
+def own_address(registration: Registration) -> str:
     """The address of somebody's own page, as it is sent."""
-    return settings.PUBLIC_ADDRESS + own_path(place)
+    return settings.PUBLIC_ADDRESS + own_path(registration)
 
 
 def join_address(code: str) -> str:
@@ -58,17 +62,17 @@ def join_address(code: str) -> str:
     return settings.PUBLIC_ADDRESS + reverse("training:join", args=[code])
 
 
-def messenger_link(place: Registration, language: str = "ar") -> str:
+def messenger_link(registration: Registration, language: str = "ar") -> str:
     """A link that opens the messenger on a phone with the text ready; "" without a number."""
-    if not place.phone:
+    if not registration.phone:
         return ""
     with override(language):
         lines = [
-            _("Hello %(name)s,") % {"name": place.name},
-            _about(place.session) % {"session": place.session},
-            own_address(place),
+            _("Hello %(name)s,") % {"name": registration.name},
+            _about(registration.session) % {"session": registration.session},
+            own_address(registration),
         ]
-    return messenger(place.phone, "\n".join(lines))
+    return messenger(registration.phone, "\n".join(lines))
 
 
 def _about(session: Session) -> str:
@@ -97,15 +101,15 @@ def invitation_link(session: Session, item: PlanItem) -> str:
     return messenger(association.phone, "\n".join(lines))
 
 
-def calendar_of(place: Registration) -> bytes:
+def calendar_of(registration: Registration) -> bytes:
     """The half-days as a calendar file, as they stand for that person: sure, not sure yet, or called off."""
-    slots = with_history(place.session.slots.all(), "pk", "session", "session__activity")
+    slots = with_history(registration.session.slots.all(), "pk", "session", "session__activity")
     # As the calendar of an account counts them, for who has both: a program knows an event by its key.
-    who = Q(person=place.person_id) if place.person_id else Q(pk=place.pk)
-    moments = moments_of(who, session=place.session).get(place.session_id, ())
+    who = Q(person=registration.person_id) if registration.person_id else Q(pk=registration.pk)
+    moments = moments_of(who, session=registration.session).get(registration.session_id, ())
     entries = [
-        half_entry(half_of(slot, place.state, moments), address=own_address(place))
+        half_entry(half_of(slot, registration.state, moments), address=own_address(registration))
         for slot in slots
         if slot.withdrawn_at is None or slot.withdrawn_at > timezone.now() - SAID_FOR
     ]
-    return calendar(entries, str(place.session))
+    return calendar(entries, str(registration.session))

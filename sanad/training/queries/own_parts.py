@@ -19,21 +19,23 @@ TITLES = {
 }
 
 
-def _has_test(moment: str, place: Registration) -> bool:
-    prefetch_related_objects([place], "attempts")
-    taken = any(row.moment == moment for row in place.attempts.all())
-    return taken or bool(can_take_test(visitor(place.space), place, moment))
+def _has_test(moment: str, registration: Registration) -> bool:
+    prefetch_related_objects([registration], "attempts")
+    taken = any(row.moment == moment for row in registration.attempts.all())
+    return taken or bool(can_take_test(visitor(registration.space), registration, moment))
 
 
-def has_opinion(moment: str, place: Registration) -> bool:
+def has_opinion(moment: str, registration: Registration) -> bool:
     """Whether somebody who has a place may give that opinion now."""
-    confirmed = place.state == Registration.State.CONFIRMED
-    return confirmed and bool(can_give_feedback(visitor(place.space), place.session, moment))
+    confirmed = registration.state == Registration.State.CONFIRMED
+    return confirmed and bool(can_give_feedback(visitor(registration.space), registration.session, moment))
 
 
-def _has_lessons(place: Registration) -> bool:
-    course = place.session.course
-    return bool(course and course.content.get("lessons") and can_read_own_lessons(visitor(place.space), place))
+def _has_lessons(registration: Registration) -> bool:
+    course = registration.session.course
+    return bool(
+        course and course.content.get("lessons") and can_read_own_lessons(visitor(registration.space), registration)
+    )
 
 
 PARTS.append(Part(_("My certificate"), "training:own_certificate", has_live))

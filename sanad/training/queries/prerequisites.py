@@ -21,35 +21,35 @@ class Lack:
     ended: bool
 
 
-def certificates_of(place: Registration, key: str) -> list[Certificate]:
+def certificates_of(registration: Registration, key: str) -> list[Certificate]:
     """The certificates of a course that the person of a registration holds: the same card, or the same phone and name, however spelled."""
     rows: QuerySet[Certificate] = (
-        Certificate.objects.filter(space=place.space_id, registration__session__course__key=key)
+        Certificate.objects.filter(space=registration.space_id, registration__session__course__key=key)
         .select_related("registration", "document__withdrawal")
         .prefetch_related("document__replaced_by")
     )
     known = Q(pk__in=[])
-    if place.person_id:
-        known |= Q(registration__person=place.person_id)
-    if place.phone:
-        known |= Q(registration__phone=place.phone)
+    if registration.person_id:
+        known |= Q(registration__person=registration.person_id)
+    if registration.phone:
+        known |= Q(registration__phone=registration.phone)
     return [
         row
         for row in rows.filter(known)
-        if (place.person_id and row.registration.person_id == place.person_id)
-        or likeness(row.registration.name, place.name) >= LIKELY
+        if (registration.person_id and row.registration.person_id == registration.person_id)
+        or likeness(row.registration.name, registration.name) >= LIKELY
     ]
 
 
-def lacks(place: Registration) -> Lack | None:
+def lacks(registration: Registration) -> Lack | None:
     """The first course that comes before and that the person cannot show on the first day; None when nothing lacks."""
-    course = place.session.course
+    course = registration.session.course
     for key in course.content.get("prerequisites", []) if course else []:
-        held = certificates_of(place, key)
-        first_day = timezone.localdate(place.session.activity.starts_at)
+        held = certificates_of(registration, key)
+        first_day = timezone.localdate(registration.session.activity.starts_at)
         if any(row.standing(first_day) is Certificate.Standing.VALID for row in held):
             continue
-        title = title_of(place, key)
+        title = title_of(registration, key)
         if held:
             words = _("The certificate of the course “%(title)s” no longer stands on the first day.")
             return Lack(key, words % {"title": title}, ended=True)
@@ -58,7 +58,7 @@ def lacks(place: Registration) -> Lack | None:
     return None
 
 
-def title_of(place: Registration, key: str) -> str:
+def title_of(registration: Registration, key: str) -> str:
     """What a course is called in the space."""
-    own = Course.objects.filter(space=place.space_id, key=key).defer("content").first()
+    own = Course.objects.filter(space=registration.space_id, key=key).defer("content").first()
     return own.title if own else said(shipped()[key]["title"]) if key in shipped() else key

@@ -34,13 +34,19 @@ def people_of(
     over = Q(presences__slot__withdrawn_at=None, presences__slot__ends_at__lte=moment)
     rows = visible_to(actor, Registration).filter(session=session, state=Registration.State.CONFIRMED)
     rows = rows if only is None else rows.filter(pk__in=only)
-    places = rows.annotate(minutes_there=Sum("presences__minutes", filter=over, default=0)).select_related(
+    registrations = rows.annotate(minutes_there=Sum("presences__minutes", filter=over, default=0)).select_related(
         "organisation"
     )
     tests = {(row.registration_id, row.moment): row for row in visible_to(actor, Attempt).filter(registration__in=rows)}
     return [
-        Taken(place, place.minutes_there, held, tests.get((place.pk, "before")), tests.get((place.pk, "after")))
-        for place in places.order_by("number")
+        Taken(
+            registration,
+            registration.minutes_there,
+            held,
+            tests.get((registration.pk, "before")),
+            tests.get((registration.pk, "after")),
+        )
+        for registration in registrations.order_by("number")
     ]
 
 

@@ -24,7 +24,7 @@ def course_choices(space_id: UUID) -> list[tuple[str, str]]:
     return sorted(found.items(), key=lambda pair: pair[1])
 
 
-def places_of(state: str) -> Coalesce:
+def registrations_of(state: str) -> Coalesce:
     """How many registrations of a session stand in a state, as a column."""
     return counted(Registration.objects.filter(state=state))
 
@@ -39,7 +39,7 @@ def listed(actor: Actor) -> QuerySet[Session]:
     """The sessions that the actor sees, the latest first: its own, and those announced by who accompanies it."""
     rows = visible_to(actor, Session).select_related("space", "activity__place", "activity__host", "course")
     rows = rows.defer("course__content").annotate(
-        confirmed=places_of(Registration.State.CONFIRMED), waiting=places_of(Registration.State.WAITING)
+        confirmed=registrations_of(Registration.State.CONFIRMED), waiting=registrations_of(Registration.State.WAITING)
     )
     return rows.order_by("-activity__starts_at", "-pk")
 
@@ -66,7 +66,7 @@ def with_span(rows: QuerySet[Session]) -> QuerySet[Session]:
     )
 
 
-def standing_of(place: Registration) -> int:
+def waiting_rank(registration: Registration) -> int:
     """The place in the waiting list, from 1."""
-    before = place.session.registrations.filter(state=Registration.State.WAITING, number__lt=place.number)
+    before = registration.session.registrations.filter(state=Registration.State.WAITING, number__lt=registration.number)
     return before.count() + 1

@@ -132,14 +132,16 @@ def sums_of(actor: Actor, held: dict[UUID, Held], asked: Question, now: datetime
     minutes held are those of each session for everybody in it.
     """
     found: dict[Any, Sums] = defaultdict(Sums)
-    places = Registration.objects.filter(space=actor.space, state=Registration.State.CONFIRMED)
-    for answer, session, registered in places.values_list(asked(""), "session_id").annotate(n=Count("pk")).order_by():
+    registrations = Registration.objects.filter(space=actor.space, state=Registration.State.CONFIRMED)
+    for answer, session, registered in (
+        registrations.values_list(asked(""), "session_id").annotate(n=Count("pk")).order_by()
+    ):
         if session in held:
             line = found[answer]
             line.registered, line.held = line.registered + registered, line.held + registered * held[session].minutes
     for answer, came, minutes in _presences(actor, asked, now):
         found[answer].came, found[answer].minutes = came, minutes
-    taken = places.filter(session__in=_over(actor, now).values("session_id"))
+    taken = registrations.filter(session__in=_over(actor, now).values("session_id"))
     for answer, pairs, before, after, gained, gains in _pairs(taken, asked):
         line = found[answer]
         line.pairs, line.before, line.after, line.gained, line.gains = pairs, before, after, gained, gains or 0
@@ -162,7 +164,7 @@ def _presences(actor: Actor, asked: Question, now: datetime) -> QuerySet[Any, An
     )
 
 
-def _pairs(places: QuerySet[Registration], asked: Question) -> QuerySet[Any, Any]:
+def _pairs(registrations: QuerySet[Registration], asked: Question) -> QuerySet[Any, Any]:
     """Only people who took both tests; the gain as `queries.gain` defines it."""
     first, second = (
         FilteredRelation("attempts", condition=Q(attempts__moment=moment)) for moment in ("before", "after")
@@ -175,7 +177,7 @@ def _pairs(places: QuerySet[Registration], asked: Question) -> QuerySet[Any, Any
     room = Cast(F("second__out_of") - F("first__score"), FloatField())
     could_learn = Q(first__score__lt=F("second__out_of"))
     return (
-        places.alias(first=first, second=second)
+        registrations.alias(first=first, second=second)
         .filter(first__isnull=False, second__out_of=F("first__out_of"))
         .values_list(asked(""))
         .annotate(

@@ -7,12 +7,12 @@ from sanad.foundation.policy import Text
 from sanad.foundation.reminders.by_hand import ToTell, goes_by_mail
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import RegistrationLetter, Session
-from sanad.training.policies import can_tell_place
-from sanad.training.queries.letters import place_text
+from sanad.training.policies import can_tell_registration
+from sanad.training.queries.letters import registration_text
 from sanad.training.queries.news import kind_of, untold
 
 
-def places_to_tell(actor: Actor, session: Session) -> list[ToTell]:
+def registrations_to_tell(actor: Actor, session: Session) -> list[ToTell]:
     """Those whom the actor tells: they have a place, or wait, and do not know; each with what to tell them in their language."""
     letters = RegistrationLetter.objects.filter(space=session.space_id, registration__session=session)
     rows = letters.order_by("created_at", "pk").values_list("registration", "language", "about", "is_refused")
@@ -21,15 +21,15 @@ def places_to_tell(actor: Actor, session: Session) -> list[ToTell]:
     refused = {(key, about) for key, _language, about, is_refused in known if is_refused}
     return [
         ToTell(
-            place.name,
-            place.phone,
+            registration.name,
+            registration.phone,
             _what(kind_of(new)),
-            place_text(place, kind_of(new), languages.get(place.pk, "ar"), new),
-            reverse("training:place_told", args=[place.pk, new.digest]),
-            goes_by_mail(place.email, is_refused=(place.pk, new.after) in refused),
+            registration_text(registration, kind_of(new), languages.get(registration.pk, "ar"), new),
+            reverse("training:registration_told", args=[registration.pk, new.digest]),
+            goes_by_mail(registration.email, is_refused=(registration.pk, new.after) in refused),
         )
-        for place, new in untold(session)
-        if can_tell_place(actor, place)
+        for registration, new in untold(session)
+        if can_tell_registration(actor, registration)
     ]
 
 

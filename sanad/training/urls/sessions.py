@@ -2,8 +2,9 @@
 
 from django.urls import path
 from django.urls.resolvers import URLPattern
+from django.views.generic import RedirectView
 
-from sanad.training.views import demand, of_file, own_page, papers, registration, sessions
+from sanad.training.views import demand, engagement, own_page, papers, registration, sessions
 
 urlpatterns: list[URLPattern] = [
     path("", sessions.sessions, name="sessions"),
@@ -25,23 +26,39 @@ urlpatterns: list[URLPattern] = [
     path("sessions/<uuid:pk>/costs/new/", sessions.add_cost, name="add_cost"),
     path("costs/<uuid:pk>/withdraw/", sessions.withdraw_cost, name="withdraw_cost"),
     path("sessions/<uuid:pk>/report/", sessions.report, name="write_report"),
-    path("of-file/<uuid:pk>/", of_file.of_file, name="of_file"),
+    path("of-engagement/<uuid:pk>/", engagement.of_engagement, name="of_engagement"),
     path("demand/", demand.demand, name="demand"),
     path("sessions/<uuid:pk>/proposed/", demand.proposed, name="proposed"),
     path("sessions/<uuid:pk>/proposed/register/", demand.register_proposed, name="register_proposed"),
     path("sessions/<uuid:pk>/proposed/invite/", demand.invite, name="invite_proposed"),
     path("sessions/<uuid:pk>/people/", registration.registrations, name="registrations"),
     path("sessions/<uuid:pk>/people/new/", registration.register, name="register_person"),
-    path("places/<uuid:pk>/", registration.place, name="place"),
-    path("places/<uuid:pk>/edit/", registration.edit, name="edit_place"),
-    path("places/<uuid:pk>/withdraw/", registration.withdraw, name="withdraw_place"),
-    path("places/<uuid:pk>/told/<str:token>/", registration.told, name="place_told"),
-    path("places/<uuid:pk>/vouch/", registration.vouch, name="vouch_place"),
+    path("registrations/<uuid:pk>/", registration.registration, name="registration"),
+    path("registrations/<uuid:pk>/edit/", registration.edit, name="edit_registration"),
+    path("registrations/<uuid:pk>/withdraw/", registration.withdraw, name="withdraw_registration"),
+    path("registrations/<uuid:pk>/told/<str:token>/", registration.told, name="registration_told"),
+    path("registrations/<uuid:pk>/vouch/", registration.vouch, name="vouch_registration"),
     path("sessions/<uuid:pk>/people/vouch/", registration.vouch_all, name="vouch_all"),
-    path("places/<uuid:pk>/renew/", registration.renew, name="renew_link"),
+    path("registrations/<uuid:pk>/renew/", registration.renew, name="renew_link"),
     path("sessions/<uuid:pk>/programme/<str:language>/", papers.programme, name="programme"),
-    path("places/<uuid:pk>/letter/<str:language>/", papers.letter, name="convening"),
-    path("places/<uuid:pk>/list/<str:language>/", papers.letter_with_list, name="convening_list"),
+    path("registrations/<uuid:pk>/letter/<str:language>/", papers.letter, name="convening"),
+    path("registrations/<uuid:pk>/list/<str:language>/", papers.letter_with_list, name="convening_list"),
+    # As they were called before: letters and papers that are out hold these addresses.
+    path(
+        "places/<uuid:pk>/<path:rest>",
+        RedirectView.as_view(url="/training/registrations/%(pk)s/%(rest)s", permanent=True, query_string=True),
+        name="former_registration_part",
+    ),
+    path(
+        "places/<uuid:pk>/",
+        RedirectView.as_view(pattern_name="training:registration", permanent=True, query_string=True),
+        name="former_registration",
+    ),
+    path(
+        "of-file/<uuid:pk>/",
+        RedirectView.as_view(pattern_name="training:of_engagement", permanent=True, query_string=True),
+        name="former_of_engagement",
+    ),
     path("join/<str:code>/", own_page.join, name="join"),
     path("join/<str:code>/again/", own_page.join_again, name="join_again"),
     path("mine/<uuid:pk>/<str:token>/", own_page.mine, name="mine"),

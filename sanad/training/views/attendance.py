@@ -67,11 +67,11 @@ def attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
     slot = chosen(slots, request.GET.get("slot"), timezone.now())
     if slot is None:
         return tab_page(request, session, "attendance", slot=None)
-    places = list(
+    registrations = list(
         visible_to(actor, Registration).filter(session=session, state="confirmed").select_related("organisation")
     )
     presences = {row.registration_id: row for row in visible_to(actor, Presence).filter(slot=slot)}
-    came = sum(presences[place.pk].minutes > 0 for place in places if place.pk in presences)
+    came = sum(presences[registration.pk].minutes > 0 for registration in registrations if registration.pk in presences)
     page = tab_frame(
         request,
         session,
@@ -79,7 +79,7 @@ def attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
         slots=slots,
         slot=slot,
         came=came,
-        places=places,
+        registrations=registrations,
         list_address=to_attendance(slot),
         languages_of_papers=LANGUAGES,
         scans=visible_to(actor, AttendanceScan).filter(slot=slot).select_related("file", "by"),
@@ -94,7 +94,7 @@ def attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
         slot,
         title=str(session),
         template="training/attendance.html",
-        form_kwargs={"slot": slot, "places": places, "presences": presences},
+        form_kwargs={"slot": slot, "registrations": registrations, "presences": presences},
         then=to_attendance,
         context=page,
         informs=True,
@@ -122,9 +122,9 @@ def sheet(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
     slot = fetch_slot(request, pk)
     if language not in LANGUAGES:
         raise Http404
-    places = visible_to(request.actor, Registration).filter(session=slot.session_id, state="confirmed")
+    registrations = visible_to(request.actor, Registration).filter(session=slot.session_id, state="confirmed")
     with spoken_in(language):
-        pdf = printable(attendance_sheet(slot, list(places.select_related("organisation"))))
+        pdf = printable(attendance_sheet(slot, list(registrations.select_related("organisation"))))
     return HttpResponse(pdf, content_type="application/pdf")
 
 

@@ -96,9 +96,14 @@ def ask(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
 def ask_one(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
     """One person, by name."""
     rows = visible_to(request.actor, Registration).filter(space=request.actor.space)
-    place = get_object_or_404(rows.select_related("session"), pk=pk)
+    registration = get_object_or_404(rows.select_related("session"), pk=pk)
     return ui.act(
-        request, commands.ask_certificates, place.session, language=language, people=[place.pk], then=to_certificates
+        request,
+        commands.ask_certificates,
+        registration.session,
+        language=language,
+        people=[registration.pk],
+        then=to_certificates,
     )
 
 
@@ -248,8 +253,10 @@ def own_credential(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
 
 
 def _own(request: HttpRequest, pk: UUID, token: str) -> Certificate:
-    place = fetch_mine(request, pk, token)
-    found = place.certificates.live().select_related("document__file", "key").order_by("-issued_on", "-pk").first()
+    registration = fetch_mine(request, pk, token)
+    found = (
+        registration.certificates.live().select_related("document__file", "key").order_by("-issued_on", "-pk").first()
+    )
     if found is None:
         raise Http404
     return found

@@ -38,9 +38,9 @@ def course_file(request: HttpRequest, key: str, name: str) -> HttpResponseBase:
 @login_not_required
 def own_file(request: HttpRequest, pk: UUID, token: str, name: str) -> HttpResponseBase:
     """A file of the course in which one has a place."""
-    place = fetch_own(request, pk, token)
-    course = taught_in(place)
-    if course is None or not policies.can_read_own_lessons(request.actor, place):
+    registration = fetch_own(request, pk, token)
+    course = taught_in(registration)
+    if course is None or not policies.can_read_own_lessons(request.actor, registration):
         raise Http404
     response = _sent(course, name)
     response["X-Robots-Tag"] = "noindex"

@@ -23,7 +23,7 @@ from sanad.training.queries.door import (
     door_address,
     door_picture,
     is_guess,
-    places_by_phone,
+    registrations_by_phone,
     seats_left,
     slot_named,
     there,
@@ -48,7 +48,7 @@ def door(request: HttpRequest, pk: UUID) -> HttpResponse:
         "session": slot.session,
         "verdict": verdict,
         "there": there(slot),
-        "places": Registration.objects.filter(session=slot.session_id, state="confirmed").count(),
+        "registrations": Registration.objects.filter(session=slot.session_id, state="confirmed").count(),
         "code": door_code(slot),
         "qr": door_picture(slot),
         "back": to_attendance(slot),
@@ -81,36 +81,40 @@ def _shown(request: HttpRequest, slot: Slot, status: int = HTTPStatus.OK, **cont
 def come_in(request: HttpRequest, slot: UUID) -> HttpResponse:
     """Say that one is there: the code, and who one is unless this phone is known."""
     row = _slot(request, slot)
-    place = None if "other" in request.GET else recognised(request, row.session)
+    registration = None if "other" in request.GET else recognised(request, row.session)
     if request.method != "POST":
-        there_already = Presence.objects.filter(slot=row, registration=place, minutes__gt=0).first() if place else None
-        form = _form(request, row, place, initial={"code": request.GET.get("code", "")[:12]})
-        return _shown(request, row, place=place, presence=there_already, form=form)
-    form = _form(request, row, place, data=request.POST)
+        there_already = (
+            Presence.objects.filter(slot=row, registration=registration, minutes__gt=0).first()
+            if registration
+            else None
+        )
+        form = _form(request, row, registration, initial={"code": request.GET.get("code", "")[:12]})
+        return _shown(request, row, registration=registration, presence=there_already, form=form)
+    form = _form(request, row, registration, data=request.POST)
     if refusal := _refused_code(request, row, form):
         form.add_error("code", str(refusal))
     if not form.is_valid():
-        return _shown(request, row, HTTPStatus.UNPROCESSABLE_ENTITY, place=place, form=form)
-    found = [place] if place else _people(row, form.cleaned_data)
+        return _shown(request, row, HTTPStatus.UNPROCESSABLE_ENTITY, registration=registration, form=form)
+    found = [registration] if registration else _people(row, form.cleaned_data)
     if len(found) != 1 or found[0].state != Registration.State.CONFIRMED:
         return _nobody(request, row, found, form)
     return _enter(request, row, form, commands.come_in, registration=found[0])
 
 
-def _form(request: HttpRequest, slot: Slot, place: Registration | None, **kwargs: Any) -> Any:
+def _form(request: HttpRequest, slot: Slot, registration: Registration | None, **kwargs: Any) -> Any:
     """The form that fits: known, one of several of a number, or by the number."""
     kwargs["actor"] = request.actor
-    if place:
+    if registration:
         return KnownComeInForm(**kwargs)
     if (data := kwargs.get("data")) and data.get("who"):
         typed = ComeInForm(data, actor=request.actor)
         phone = typed.cleaned_data.get("phone", "") if typed.is_valid() else ""
-        return WhoForm(places=places_by_phone(slot, phone), **kwargs)
+        return WhoForm(registrations=registrations_by_phone(slot, phone), **kwargs)
     return ComeInForm(**kwargs)
 
 
 def _people(slot: Slot, typed: dict[str, Any]) -> list[Registration]:
-    rows = places_by_phone(slot, typed["phone"])
+    rows = registrations_by_phone(slot, typed["phone"])
     return list(rows.filter(pk=typed["who"]) if typed.get("who") else rows)
 
 
@@ -131,9 +135,9 @@ def _refused_code(request: HttpRequest, slot: Slot, form: Any) -> Any:
 def _nobody(request: HttpRequest, slot: Slot, found: list[Registration], form: Any) -> HttpResponse:
     """The code is right, but not one person is known by the number: several, still waiting, or not registered."""
     typed = {name: form.cleaned_data[name] for name in ("code", "phone")}
-    confirmed = [place for place in found if place.state == Registration.State.CONFIRMED]
+    confirmed = [registration for registration in found if registration.state == Registration.State.CONFIRMED]
     if len(confirmed) > 1:
-        who = WhoForm(actor=request.actor, places=confirmed, initial=typed)
+        who = WhoForm(actor=request.actor, registrations=confirmed, initial=typed)
         return _shown(request, slot, form=who)
     if not found and phone_number(typed["phone"]) is None:
         form.add_error("phone", NO_NUMBER)

@@ -39,24 +39,24 @@ def _asked(request: HttpRequest, form: Any, command: Any, *about: Any, template:
 @login_not_required
 def own_test(request: HttpRequest, pk: UUID, token: str, moment: str) -> HttpResponse:
     """The test before or after; once it is answered, its result, and after the second one the right answers too."""
-    place = fetch_own(request, pk, token)
-    questions, attempts = questions_of(place.session), attempts_of(place)
+    registration = fetch_own(request, pk, token)
+    questions, attempts = questions_of(registration.session), attempts_of(registration)
     taken = attempts.get(moment)
     return _asked(
         request,
         TestForm,
         commands.take_test,
-        place,
+        registration,
         moment,
         template="training/own_test.html",
         title=TITLES[moment],
         questions=questions,
-        place=place,
-        session=place.session,
+        registration=registration,
+        session=registration.session,
         taken=taken,
         before=attempts.get("before"),
         marked=marked(questions, taken.answers) if taken and moment == Attempt.Moment.AFTER else [],
-        verdict=policies.can_take_test(request.actor, place, moment),
+        verdict=policies.can_take_test(request.actor, registration, moment),
         token=token,
     )
 
@@ -64,8 +64,8 @@ def own_test(request: HttpRequest, pk: UUID, token: str, moment: str) -> HttpRes
 @login_not_required
 def own_opinion(request: HttpRequest, pk: UUID, token: str, moment: str) -> HttpResponse:
     """An opinion without a name, once."""
-    place = fetch_own(request, pk, token)
-    session, stamp = place.session, ticket(place, moment)
+    registration = fetch_own(request, pk, token)
+    session, stamp = registration.session, ticket(registration, moment)
     given = session.feedback.filter(moment=moment, ticket=stamp).exists()
     verdict = policies.can_give_feedback(request.actor, session, moment)
     return _asked(
@@ -79,7 +79,7 @@ def own_opinion(request: HttpRequest, pk: UUID, token: str, moment: str) -> Http
         questions=opinion_of(session, moment),
         form_kwargs={"ticket": stamp},
         session=session,
-        place=place,
+        registration=registration,
         given=given,
         verdict=verdict,
         token=token,

@@ -70,29 +70,29 @@ def finish_lesson(request: HttpRequest, key: str, lesson: str) -> HttpResponse:
 
 
 def _own(request: HttpRequest, pk: UUID, token: str) -> tuple[Registration, Seen]:
-    place = fetch_own(request, pk, token)
-    found = taught_in(place)
+    registration = fetch_own(request, pk, token)
+    found = taught_in(registration)
     if found is None:
         raise Http404
-    return place, found
+    return registration, found
 
 
-def _closed(request: HttpRequest, place: Registration, token: str, verdict: Verdict) -> HttpResponse:
-    page = {"title": str(place.session), "place": place, "token": token, "verdict": verdict}
+def _closed(request: HttpRequest, registration: Registration, token: str, verdict: Verdict) -> HttpResponse:
+    page = {"title": str(registration.session), "registration": registration, "token": token, "verdict": verdict}
     return unlisted(render(request, "training/own_lessons.html", page, status=HTTPStatus.FORBIDDEN))
 
 
 @login_not_required
 def own_lessons(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
     """The lessons of the course in which one has a place."""
-    place, found = _own(request, pk, token)
-    verdict = policies.can_read_own_lessons(request.actor, place)
+    registration, found = _own(request, pk, token)
+    verdict = policies.can_read_own_lessons(request.actor, registration)
     if not verdict:
-        return _closed(request, place, token, verdict)
-    read, lessons = lessons_read(place.space_id, found.key, registration=place), found.text.lessons
+        return _closed(request, registration, token, verdict)
+    read, lessons = lessons_read(registration.space_id, found.key, registration=registration), found.text.lessons
     page = {
         "title": _("Lessons"),
-        "place": place,
+        "registration": registration,
         "token": token,
         "lessons": lessons,
         "read": read,
@@ -105,14 +105,14 @@ def own_lessons(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
 @login_not_required
 def own_lesson(request: HttpRequest, pk: UUID, token: str, lesson: str) -> HttpResponse:
     """One lesson, on the page of somebody without an account."""
-    place, found = _own(request, pk, token)
-    verdict = policies.can_read_own_lessons(request.actor, place)
+    registration, found = _own(request, pk, token)
+    verdict = policies.can_read_own_lessons(request.actor, registration)
     if not verdict:
-        return _closed(request, place, token, verdict)
+        return _closed(request, registration, token, verdict)
     page = _page(found, lesson, lambda name: reverse("training:own_file", args=[pk, token, name]))
-    read = lessons_read(place.space_id, found.key, registration=place)
+    read = lessons_read(registration.space_id, found.key, registration=registration)
     context = {
-        "place": place,
+        "registration": registration,
         "token": token,
         "finish": reverse("training:finish_own_lesson", args=[pk, token, lesson]),
         "before": _link("training:own_lesson", page.before, "", pk, token),
@@ -124,11 +124,11 @@ def own_lesson(request: HttpRequest, pk: UUID, token: str, lesson: str) -> HttpR
 @login_not_required
 @require_POST
 def finish_own_lesson(request: HttpRequest, pk: UUID, token: str, lesson: str) -> HttpResponse:
-    place, found = _own(request, pk, token)
+    registration, found = _own(request, pk, token)
     page = _page(found, lesson, reverse)
     then = _link("training:own_lesson", page.after, "", pk, token)
     address = then[0] if then else reverse("training:own_lessons", args=[pk, token])
-    return unlisted(ui.act(request, commands.finish_own_lesson, place, lesson=lesson, then=address))
+    return unlisted(ui.act(request, commands.finish_own_lesson, registration, lesson=lesson, then=address))
 
 
 @login_not_required

@@ -30,7 +30,7 @@ from sanad.training.queries.certificates import revoked_of
 from sanad.training.queries.links import own_token, registration_of, sure_token
 from sanad.training.queries.news import is_called_off
 from sanad.training.queries.own_page import calendar_of, own_path, parts_of
-from sanad.training.queries.sessions import standing_of
+from sanad.training.queries.sessions import waiting_rank
 from sanad.training.views.recognised import remember
 
 R = TypeVar("R", bound=HttpResponseBase)
@@ -143,7 +143,7 @@ def be_sure(request: HttpRequest, pk: UUID, token: str, sure: str) -> HttpRespon
     if not constant_time_compare(sure, sure_token(row)):
         raise Http404
     if request.method == "POST":
-        return unlisted(ui.act(request, commands.confirm_place, row, then=own_path(row)))
+        return unlisted(ui.act(request, commands.confirm_registration, row, then=own_path(row)))
     return unlisted(render(request, "training/be_sure.html", {"title": str(row.session), "session": row.session}))
 
 
@@ -154,7 +154,7 @@ def mine(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
     prefetch_related_objects([row.session], "slots")
     page = {
         "title": str(row.session),
-        "place": row,
+        "registration": row,
         "session": row.session,
         "token": token,
         "half_days": half_days(row.session),
@@ -163,7 +163,7 @@ def mine(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
         "parts": parts_of(row),
         "can_leave": policies.can_leave(request.actor, row),
         "revoked": revoked_of(row),
-        "standing": standing_of(row) if row.state == Registration.State.WAITING else None,
+        "standing": waiting_rank(row) if row.state == Registration.State.WAITING else None,
     }
     response = render(request, "training/mine.html", page)
     remember(request, response, row)

@@ -10,7 +10,7 @@ from sanad.foundation import ui
 from sanad.foundation.documents.papers import Paper, preview
 from sanad.training import commands
 from sanad.training.documents.convening import CONVENING, CONVENING_LIST, PROGRAMME
-from sanad.training.views.registration import fetch_place
+from sanad.training.views.registration import fetch_registration
 from sanad.training.views.tabs import fetch
 
 LANGUAGES = ("ar", "fr")
@@ -21,11 +21,11 @@ def programme(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
 
 
 def letter(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
-    return _paper(request, CONVENING, fetch_place(request, pk), language)
+    return _paper(request, CONVENING, fetch_registration(request, pk), language)
 
 
 def letter_with_list(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
-    return _paper(request, CONVENING_LIST, fetch_place(request, pk), language)
+    return _paper(request, CONVENING_LIST, fetch_registration(request, pk), language)
 
 
 def _paper(request: HttpRequest, paper: Paper, subject: Any, language: str) -> HttpResponse:

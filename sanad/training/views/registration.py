@@ -14,44 +14,44 @@ from sanad.foundation import ui
 from sanad.foundation.documents.qr import qr_svg
 from sanad.training import commands, policies
 from sanad.training.documents.convening import may_convene, may_convene_list
-from sanad.training.forms.registration import AssociationForm, EditPlaceForm, RegisterForm
+from sanad.training.forms.registration import AssociationForm, EditRegistrationForm, RegisterForm
 from sanad.training.models import Registration, Session
 from sanad.training.policies import visible_to
-from sanad.training.queries.of_file import certificates_of, presences_of
+from sanad.training.queries.engagement import certificates_of, presences_of
 from sanad.training.queries.own_page import join_address, messenger_link, own_address
-from sanad.training.queries.sessions import standing_of
+from sanad.training.queries.sessions import waiting_rank
 from sanad.training.views.tabs import fetch, tab_frame, tab_page, to_session
 
 WHO = ("person", "name", "phone", "sex", "age", "email", "organisation", "place", "plan_item")
 
 
-def places(request: HttpRequest, session: Session) -> QuerySet[Registration]:
+def _listed(request: HttpRequest, session: Session) -> QuerySet[Registration]:
     """The registrations of a session that the actor sees, in the order of asking."""
     rows = visible_to(request.actor, Registration).filter(session=session)
     return rows.select_related("organisation", "place", "person", "twin").order_by("number")
 
 
-def fetch_place(request: HttpRequest, pk: UUID) -> Registration:
+def fetch_registration(request: HttpRequest, pk: UUID) -> Registration:
     rows = visible_to(request.actor, Registration).select_related(
         "session__activity__place", "session__course", "session__space", "organisation", "place", "person", "twin"
     )
     return get_object_or_404(rows, pk=pk)
 
 
-def to_places(row: Any) -> str:
+def to_registrations(row: Any) -> str:
     return to_session(row, "registrations")
 
 
-def to_place(row: Registration) -> str:
-    return reverse("training:place", args=[row.pk])
+def to_registration(row: Registration) -> str:
+    return reverse("training:registration", args=[row.pk])
 
 
 def registrations(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who has a place, who waits and in which order, who gave it back."""
     row = fetch(request, pk)
     found: dict[str, list[Registration]] = {state: [] for state in ("confirmed", "waiting", "withdrawn")}
-    for place in places(request, row):
-        found[place.state].append(place)
+    for registration in _listed(request, row):
+        found[registration.state].append(registration)
     public = row.is_public and row.state in Session.ANNOUNCED and row.space_id == request.actor.space_id
     unsure = sum(not row.is_sure and row.twin_id is None for state in ("confirmed", "waiting") for row in found[state])
     return tab_page(
@@ -71,7 +71,7 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One person; the form comes back empty for the next one, with who was registered below."""
     row = fetch(request, pk)
     is_own = row.space_id == request.actor.space_id
-    last = places(request, row).exclude(state=Registration.State.WITHDRAWN).order_by("-number")[:8]
+    last = _listed(request, row).exclude(state=Registration.State.WITHDRAWN).order_by("-number")[:8]
     free = row.seats - row.registrations.filter(state=Registration.State.CONFIRMED).count()
     return ui.sheet(
         request,
@@ -85,23 +85,23 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
         template="training/register.html",
         context={"session": row, "last": last, "free": max(0, free)},
         then=lambda done: (
-            to_place(done) if hasattr(done, "was") else reverse("training:register_person", args=[row.pk])
+            to_registration(done) if hasattr(done, "was") else reverse("training:register_person", args=[row.pk])
         ),
     )
 
 
-def place(request: HttpRequest, pk: UUID) -> HttpResponse:
+def registration(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One registration: its state and steps, and the secret address to send."""
-    row, actor = fetch_place(request, pk), request.actor
+    row, actor = fetch_registration(request, pk), request.actor
     page = tab_frame(
         request,
         row.session,
         "registrations",
-        place=row,
+        registration=row,
         steps=row.steps.select_related("by"),
-        standing=standing_of(row) if row.state == Registration.State.WAITING else None,
-        can_edit=policies.can_edit_place(actor, row),
-        can_withdraw=policies.can_withdraw_place(actor, row),
+        standing=waiting_rank(row) if row.state == Registration.State.WAITING else None,
+        can_edit=policies.can_edit_registration(actor, row),
+        can_withdraw=policies.can_withdraw_registration(actor, row),
         can_renew=policies.can_renew_link(actor, row),
         presences=presences_of(actor, row),
         certificates=certificates_of(actor, row),
@@ -111,46 +111,48 @@ def place(request: HttpRequest, pk: UUID) -> HttpResponse:
     if page["can_renew"]:
         address = own_address(row)
         page |= {"address": address, "qr": qr_svg(address), "messenger": messenger_link(row)}
-    return render(request, "training/place.html", {**page, "title": row.name})
+    return render(request, "training/registration.html", {**page, "title": row.name})
 
 
 def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = fetch_place(request, pk)
+    row = fetch_registration(request, pk)
     return ui.edit(
         request,
-        EditPlaceForm,
+        EditRegistrationForm,
         commands.edit_registration,
         row,
         title=_("Correct the registration"),
         lead=row.name,
         form_kwargs={"session": row.session},
         initial={name: getattr(row, name) for name in WHO},
-        then=to_place,
+        then=to_registration,
     )
 
 
 @require_POST
 def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return ui.act(request, commands.withdraw_registration, fetch_place(request, pk), then=to_places)
+    return ui.act(request, commands.withdraw_registration, fetch_registration(request, pk), then=to_registrations)
 
 
 @require_POST
 def vouch(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return ui.act(request, commands.vouch_place, fetch_place(request, pk), then=to_place)
+    return ui.act(request, commands.vouch_registration, fetch_registration(request, pk), then=to_registration)
 
 
 @require_POST
 def vouch_all(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return ui.act(request, commands.vouch_all, fetch(request, pk), then=to_places)
+    return ui.act(request, commands.vouch_all, fetch(request, pk), then=to_registrations)
 
 
 @require_POST
 def told(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
     """Somebody was told what the message with that digest says."""
-    place = fetch_place(request, pk)
-    return ui.act(request, commands.note_place_told, place, digest=token, then=f"{to_session(place)}#to-tell")
+    registration = fetch_registration(request, pk)
+    return ui.act(
+        request, commands.note_registration_told, registration, digest=token, then=f"{to_session(registration)}#to-tell"
+    )
 
 
 @require_POST
 def renew(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return ui.act(request, commands.renew_link, fetch_place(request, pk), then=to_place)
+    return ui.act(request, commands.renew_link, fetch_registration(request, pk), then=to_registration)

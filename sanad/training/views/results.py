@@ -141,16 +141,16 @@ def paper_of_test(request: HttpRequest, pk: UUID, language: str) -> HttpResponse
 def type_test(request: HttpRequest, pk: UUID, moment: str) -> HttpResponse:
     """Type in a test that was answered on paper."""
     rows = visible_to(request.actor, Registration).filter(space=request.actor.space)
-    place = get_object_or_404(rows.select_related("session__course", "session__activity", "space"), pk=pk)
+    registration = get_object_or_404(rows.select_related("session__course", "session__activity", "space"), pk=pk)
     return ui.sheet(
         request,
         TypedTestForm,
         commands.type_test,
-        place,
+        registration,
         moment,
         title=TITLES[moment],
-        lead=place.name,
-        form_kwargs={"questions": questions_of(place.session)},
+        lead=registration.name,
+        form_kwargs={"questions": questions_of(registration.session)},
         template="training/type_test.html",
-        then=reverse("training:session_results", args=[place.session_id]),
+        then=reverse("training:session_results", args=[registration.session_id]),
     )

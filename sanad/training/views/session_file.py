@@ -33,10 +33,10 @@ from sanad.training.views.tabs import tab_page
 PEOPLE = ui.Listing(
     title=_("Who is registered"),
     columns=[
-        ui.Column(_("Full name"), "taken.place.name"),
-        ui.Column(_("Organisation"), "taken.place.organisation.name"),
-        ui.Column(_("Woman or man"), "taken.place.get_sex_display"),
-        ui.Column(_("Age"), "taken.place.get_age_display"),
+        ui.Column(_("Full name"), "taken.registration.name"),
+        ui.Column(_("Organisation"), "taken.registration.organisation.name"),
+        ui.Column(_("Woman or man"), "taken.registration.get_sex_display"),
+        ui.Column(_("Age"), "taken.registration.get_age_display"),
         ui.Column(_("Attendance"), lambda row: percent(row.taken.share)),
         ui.Column(_("Before"), "taken.before.score"),
         ui.Column(_("After"), "taken.after.score"),
@@ -87,7 +87,7 @@ def _files(actor: Actor, session: Session, language: str) -> Iterator[Packed]:
         if part.is_there:
             names.append((f"{number:02}-{part.key}.pdf", str(part.title)))
             yield names[-1][0], partial(_printed, session, part, language)
-    subjects = [session.pk, *(row.taken.place.pk for row in people)]
+    subjects = [session.pk, *(row.taken.registration.pk for row in people)]
     papers = IssuedDocument.objects.filter(space=session.space_id, subject_id__in=subjects).select_related("file")
     for paper in papers.order_by(by_code_point("kind"), "year", "number"):
         inside = "certificates" if paper.kind == "certificate" else "issued"

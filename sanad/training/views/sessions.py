@@ -27,7 +27,7 @@ from sanad.training.policies import visible_to
 from sanad.training.policies.sessions import half_days
 from sanad.training.queries.sessions import listed
 from sanad.training.queries.staff import staff_of
-from sanad.training.queries.to_tell import places_to_tell
+from sanad.training.queries.to_tell import registrations_to_tell
 from sanad.training.views.tabs import fetch, tab_page, to_session
 
 
@@ -86,7 +86,7 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
         can_run=policies.can_run_session(actor, row),
         can_register=policies.can_register(actor, row),
         steps={name: getattr(policies, f"can_{name}_session")(actor, row) for name in STEPS} if is_own else {},
-        to_tell=places_to_tell(actor, row),
+        to_tell=registrations_to_tell(actor, row),
         can_report=policies.can_write_report(actor, row),
         can_print=may_issue_programme(actor, row),
         **own,

@@ -10,15 +10,15 @@ from sanad.training.queries.certificates import standing_rows
 from sanad.training.queries.sessions import counted
 
 
-def sessions_of_file(actor: Actor, file: Engagement) -> QuerySet[Session]:
+def sessions_of_engagement(actor: Actor, engagement: Engagement) -> QuerySet[Session]:
     """The sessions that the actor may see in which its people have a place, the latest first.
 
     Each has how many of its people have a place (`people`), came (`came`), and hold a certificate that stands
     (`certified`).
     """
-    theirs = Q(organisation=file.association) | Q(plan_item__engagement=file)
-    if file.association_space_id is not None:
-        theirs |= Q(asking_space=file.association_space_id)
+    theirs = Q(organisation=engagement.association) | Q(plan_item__engagement=engagement)
+    if engagement.association_space_id is not None:
+        theirs |= Q(asking_space=engagement.association_space_id)
     people = visible_to(actor, Registration).filter(theirs, state=Registration.State.CONFIRMED)
     stands = Q(certificates__in=Certificate.objects.live())
     rows = visible_to(actor, Session).filter(pk__in=people.values("session"))
@@ -31,13 +31,13 @@ def sessions_of_file(actor: Actor, file: Engagement) -> QuerySet[Session]:
     return rows.order_by("-activity__starts_at", "-pk")
 
 
-def presences_of(actor: Actor, place: Registration) -> QuerySet[Presence]:
+def presences_of(actor: Actor, registration: Registration) -> QuerySet[Presence]:
     """The half-days that were recorded of somebody, in order, those that the actor may see."""
-    rows = visible_to(actor, Presence).filter(registration=place, slot__withdrawn_at=None)
+    rows = visible_to(actor, Presence).filter(registration=registration, slot__withdrawn_at=None)
     return rows.select_related("slot").order_by("slot__starts_at")
 
 
-def certificates_of(actor: Actor, place: Registration) -> list[tuple[Certificate, Certificate.Standing]]:
+def certificates_of(actor: Actor, registration: Registration) -> list[tuple[Certificate, Certificate.Standing]]:
     """The certificates of somebody with how each stands, the latest first."""
-    rows = standing_rows(actor).filter(registration=place).order_by("-created_at")
+    rows = standing_rows(actor).filter(registration=registration).order_by("-created_at")
     return [(row, row.standing()) for row in rows]

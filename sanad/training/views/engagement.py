@@ -6,10 +6,10 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.views.engagement import fetch as fetch_file
+from sanad.accompaniment.views.engagement import fetch as fetch_engagement
 from sanad.foundation import ui
 from sanad.training import policies
-from sanad.training.queries.of_file import sessions_of_file
+from sanad.training.queries.engagement import sessions_of_engagement
 from sanad.training.views.tabs import to_session
 
 COLUMNS = [
@@ -22,18 +22,18 @@ COLUMNS = [
 ]
 
 
-def of_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def of_engagement(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The sessions of its people, with who came and who holds a certificate."""
-    engagement = fetch_file(request, pk)
+    engagement = fetch_engagement(request, pk)
     spec = ui.Listing(
         title=engagement.association.name,
         columns=COLUMNS,
         link=to_session,
         file_name="training",
-        template="training/of_file.html",
+        template="training/of_engagement.html",
         empty=_("Nobody of this association has had a place in a session yet."),
     )
     can_plan = engagement.space_id == request.actor.space_id and policies.can_plan_session(request.actor)
     return ui.listing(
-        request, spec, sessions_of_file(request.actor, engagement), engagement=engagement, can_plan=can_plan
+        request, spec, sessions_of_engagement(request.actor, engagement), engagement=engagement, can_plan=can_plan
     )

@@ -17,7 +17,7 @@ from sanad.training.queries.prerequisites import lacks
 from sanad.training.tasks import queue_letter
 
 
-def write_place(
+def write_registration(
     actor: Actor,
     session: Session,
     *,
@@ -33,31 +33,33 @@ def write_place(
     not matter, and is kept with the step). Of somebody who is perhaps there already, `same` says whether they are: then
     their registration is completed. Of a visitor the organiser is asked that, and whether it is a person at all.
     """
-    place = Registration(space_id=session.space_id, session=session, channel=channel, asking_space_id=asking_space_id)
-    amend(place, details)
-    place.name = place.name.strip() or (str(place.person) if place.person else "")
-    if not place.name:
+    registration = Registration(
+        space_id=session.space_id, session=session, channel=channel, asking_space_id=asking_space_id
+    )
+    amend(registration, details)
+    registration.name = registration.name.strip() or (str(registration.person) if registration.person else "")
+    if not registration.name:
         raise Refused(_("Say who it is."), "name")
     if channel == Registration.Channel.LINK:
-        place.is_sure = place.is_address_sure = False
-        place.twin = perhaps_same(place)
-    elif (known := same_person(actor, place, same)) is not None:
-        return complete(actor, known, place)
-    refuse_unprepared(place, without)
-    place.number = (session.registrations.aggregate(last=Max("number"))["last"] or 0) + 1
-    place.save(force_insert=True)
-    promote(actor, session, reasons={place.pk: without.strip()})
-    place.refresh_from_db()
-    if place.state == Registration.State.WAITING:
-        place.has_waited = True
-        place.save()
-        queue_letter(place, RegistrationLetter.Kind.WAITING)
-    return place
+        registration.is_sure = registration.is_address_sure = False
+        registration.twin = perhaps_same(registration)
+    elif (known := same_person(actor, registration, same)) is not None:
+        return complete(actor, known, registration)
+    refuse_unprepared(registration, without)
+    registration.number = (session.registrations.aggregate(last=Max("number"))["last"] or 0) + 1
+    registration.save(force_insert=True)
+    promote(actor, session, reasons={registration.pk: without.strip()})
+    registration.refresh_from_db()
+    if registration.state == Registration.State.WAITING:
+        registration.has_waited = True
+        registration.save()
+        queue_letter(registration, RegistrationLetter.Kind.WAITING)
+    return registration
 
 
-def refuse_unprepared(place: Registration, without: str) -> None:
+def refuse_unprepared(registration: Registration, without: str) -> None:
     """Nobody enters a course without the one that comes before it, unless somebody answers for it."""
-    lack = lacks(place)
+    lack = lacks(registration)
     if lack is None:
         return
     if lack.ended or not without.strip():
@@ -77,9 +79,9 @@ def promote(actor: Actor, session: Session, reasons: dict[UUID, str] | None = No
     if free <= 0:
         return []
     moved = _next(session, free)
-    for place in moved:
-        take_step(actor, place, Registration.State.CONFIRMED, (reasons or {}).get(place.pk, ""))
-        queue_letter(place, RegistrationLetter.Kind.CONFIRMED)
+    for registration in moved:
+        take_step(actor, registration, Registration.State.CONFIRMED, (reasons or {}).get(registration.pk, ""))
+        queue_letter(registration, RegistrationLetter.Kind.CONFIRMED)
     return moved
 
 
@@ -92,11 +94,11 @@ def _next(session: Session, free: int) -> list[Registration]:
     rows = session.registrations.select_related("twin")
     left = open_share(session) - rows.filter(state=Registration.State.CONFIRMED, is_sure=False).count()
     found: list[Registration] = []
-    for place in rows.filter(state=Registration.State.WAITING).order_by("number"):
+    for registration in rows.filter(state=Registration.State.WAITING).order_by("number"):
         if len(found) == free:
             break
-        if is_again(place) or (not place.is_sure and left <= 0):
+        if is_again(registration) or (not registration.is_sure and left <= 0):
             continue
-        left -= not place.is_sure
-        found.append(place)
+        left -= not registration.is_sure
+        found.append(registration)
     return found
