@@ -177,7 +177,7 @@ def test_every_form_of_a_shipped_course_gives_back_what_stands_in_it(world, clie
 def test_rows_are_moved_and_taken_out_and_half_days_numbered_again(world):
     key, actor = "advocacy", world.coordinator
     last = shipped()[key]["programme"][-1]
-    commands.edit_course(actor, key, "programme", "h4", base_version=1, value=deepcopy(last), registration=1)
+    commands.edit_course(actor, key, "programme", "h4", base_version=1, value=deepcopy(last), place=1)
     row = newest(key)
     assert [half["half_day"] for half in row.content["programme"]] == [1, 2, 3, 4]
     assert row.content["programme"][0]["title"] == last["title"]
@@ -185,7 +185,7 @@ def test_rows_are_moved_and_taken_out_and_half_days_numbered_again(world):
     assert [half["half_day"] for half in newest(key).content["programme"]] == [1, 2, 3]
     commands.remove_course_part(actor, key, "lessons", "l5", base_version=3)
     value = {"title": both("درس"), "minutes": 5, "body": both("نص")}
-    row = commands.edit_course(actor, key, "lessons", "new", base_version=4, value=value, registration=99)
+    row = commands.edit_course(actor, key, "lessons", "new", base_version=4, value=value, place=99)
     assert drafts.names_in(row.content, "lessons") == ["l1", "l2", "l3", "l4", "lv5"]
 
 

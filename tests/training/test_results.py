@@ -133,10 +133,10 @@ def test_by_province_from_whatever_unit_was_named(world):
     commune = douar.parent
     province = next(unit for unit in chain(douar) if unit.level == "province")
     region = province.parent
-    for number, registration in enumerate(
+    for number, place in enumerate(
         [douar, commune, province, commune, douar, douar, region, None, None, region, region], 1
     ):
-        taught(session, number, registration=registration)
+        taught(session, number, place=place)
     found = by_name(results(world.sg, "province"))
     assert found[province.name].registered == 6
     assert found["غير مصرح به"].registered == 5
@@ -151,10 +151,10 @@ def test_who_comes_for_an_organisation_comes_from_its_seat(world):
     assert by_name(results(world.sg, "province"))[province.name].registered == 6
 
 
-def chain(registration):
-    while registration is not None:
-        yield registration
-        registration = registration.parent
+def chain(place):
+    while place is not None:
+        yield place
+        place = place.parent
 
 
 def test_by_month_the_latest_first(world):
@@ -329,13 +329,13 @@ def test_the_page_asks_the_same_number_of_questions_whatever_there_is(world, bro
             client.get(f"/training/results/?by={way}")
         return len(queries)
 
-    school[0].registrations.update(registration=Place.objects.filter(level="commune").first())
+    school[0].registrations.update(place=Place.objects.filter(level="commune").first())
     few = {way: asked(way) for way in WAYS}
     for key in ("communication", "digitization", "self_development"):
         session = held(world, course=key)
         session.trainers.create(space=session.space, person=world.people["sg"])
         for number in range(1, 10):
-            taught(session, number, tests=(3, 8), registration=Place.objects.filter(level="commune")[number])
+            taught(session, number, tests=(3, 8), place=Place.objects.filter(level="commune")[number])
         said(session, 5)
     assert {way: asked(way) for way in WAYS} == few
     assert max(few.values()) <= 9

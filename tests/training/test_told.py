@@ -157,7 +157,7 @@ def test_the_venue_and_the_place_are_told_once_and_a_half_day_of_its_own_place_i
             seats=5,
             minimum=1,
             venue=venue,
-            registration=where,
+            place=where,
             opens_on=session.opens_on,
             closes_on=session.closes_on,
         )
