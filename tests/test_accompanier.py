@@ -20,6 +20,7 @@ from django.test import Client
 from django.utils import timezone
 
 from sanad.accompaniment.models import Engagement, Need, PlanItem
+from sanad.accounts.commands import new_user
 from sanad.activities import commands
 from sanad.activities.models import (
     Activity,
@@ -40,7 +41,6 @@ from sanad.activities.queries.press import paragraphs
 from sanad.activities.views.papers import SUBJECTS
 from sanad.directory.commands import revoke_consent
 from sanad.directory.models import Consent, Mandate, Organisation, Person, StatuteClause
-from sanad.foundation.accounts.commands import new_user
 from sanad.foundation.documents.models import DocumentScan, IssuedDocument
 from sanad.foundation.files.store import keep_bytes
 from sanad.foundation.history.models import HistoryEntry

@@ -7,6 +7,7 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
 from sanad.accompaniment.models import Engagement
+from sanad.accounts.commands import invite_member
 from sanad.activities.commands import correct_minutes
 from sanad.activities.models import (
     Activity,
@@ -23,7 +24,6 @@ from sanad.activities.models import (
     Word,
 )
 from sanad.directory.models import Consent, Mandate, Organisation, Person, StatuteClause
-from sanad.foundation.accounts.commands import invite_member
 from sanad.foundation.documents.models import DocumentScan, IssuedDocument
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.spaces.models import Invitation as Letter
