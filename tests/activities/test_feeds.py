@@ -12,7 +12,7 @@ from sanad.foundation.clock.follow import put_clock_right
 from sanad.foundation.clock.models import KnownClock
 from sanad.training import commands as of_training
 from sanad.training.queries.links import own_token
-from tests.training.school import a_place, a_session
+from tests.training.school import a_registration, a_session
 
 HOUR = timedelta(hours=1)
 
@@ -102,7 +102,7 @@ def test_a_personal_feed_has_what_one_teaches_and_asked_for(world, read):
         return {str(events[str(slot.pk)]["STATUS"]) for slot in row.slots.all() if str(slot.pk) in events}
 
     assert (status(taught), status(session), status(other)) == ({"CONFIRMED"}, set(), set())
-    place = a_place(session, 1, person=me, state="waiting")
+    place = a_registration(session, 1, person=me, state="waiting")
     assert status(session) == {"TENTATIVE"}
     place.state = "withdrawn"
     place.save()
