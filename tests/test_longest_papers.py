@@ -18,8 +18,9 @@ from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.documents.papers import PAPERS, preview, printable
 from sanad.foundation.ui.fields import LARGEST_AMOUNT, LARGEST_COUNT
 from sanad.partnerships.models import Agreement, Amendment
-from sanad.training.documents.session_file import parts, session_file
-from sanad.training.documents.sheets import attendance_sheet, blank_test
+from sanad.training.attendance.documents import attendance_sheet
+from sanad.training.certificates.documents.session_file import parts, session_file
+from sanad.training.learning.documents import blank_test
 from sanad.training.models import Registration, Session, SessionTrainer, Slot
 from tests.training.school import a_registration, a_session
 

@@ -8,7 +8,6 @@ from functools import partial, wraps
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.apps import apps
 from django.db import DataError, IntegrityError, OperationalError, connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +15,7 @@ from sanad.foundation.arabic.characters import readable_in
 from sanad.foundation.history.chain import append, difference, digest_of, masked, snapshot
 from sanad.foundation.history.covers import Found, digest_of_row
 from sanad.foundation.history.digests import digest_of_file
+from sanad.foundation.history.labels import label_of, model_told
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.history.takeover import COMMAND as TAKE_OVER
 from sanad.foundation.policy import Refused, Text, Verdict
@@ -195,7 +195,7 @@ def _line(actor: Actor, args: tuple[Any, ...], key: UUID) -> HistoryEntry | None
 
 
 def _result(line: HistoryEntry) -> models.Model:
-    return apps.get_model(line.object_type)._base_manager.get(pk=line.object_id)
+    return model_told(line.object_type)._base_manager.get(pk=line.object_id)
 
 
 def _space_of(actor: Actor, target: models.Model | None) -> UUID:
@@ -269,7 +269,7 @@ def _remember(
             user=actor.user,
             actor_space=actor.space,
             command=name,
-            object_type=row._meta.label_lower,
+            object_type=label_of(row),
             object_id=row.pk,
             subject_id=getattr(row, "subject_id", None) or row.pk,
             label=str(row)[:200],

@@ -8,14 +8,14 @@ from jwt.utils import base64url_encode
 
 from sanad.accompaniment.models import Engagement
 from sanad.activities.models import Activity, ProgrammeItem
+from sanad.courses.models import Course, CourseFile
+from sanad.courses.queries.syllabus import shipped
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.training.models import (
     Attempt,
     AttendanceScan,
     Certificate,
     CertificateRun,
-    Course,
-    CourseFile,
     Feedback,
     LessonRead,
     Presence,
@@ -30,7 +30,6 @@ from sanad.training.models import (
     Slot,
     TrainerField,
 )
-from sanad.training.queries.syllabus import shipped
 
 OF_SESSION = (
     "session",
@@ -96,7 +95,7 @@ ROWS: dict = {
     "training:door": Slot,
     "training:type_test_before": Registration,
     "training:type_test_after": Registration,
-    "training:withdraw_course_file": CourseFile,
+    "courses:withdraw_course_file": CourseFile,
     **dict.fromkeys(("training:trainer", "training:name_mandate", "training:withdraw_trainer_field"), TrainerField),
     "training:carry_on": CertificateRun,
     **dict.fromkeys(map("training:{}".format, OF_CERTIFICATE), Certificate),

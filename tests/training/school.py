@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from sanad.activities.models import Activity
+from sanad.courses.commands.courses import course_named
+from sanad.courses.queries.syllabus import shipped
 from sanad.directory.models import Organisation
-from sanad.training.commands import course_named
 from sanad.training.models import Attempt, Presence, Registration, Session, Slot
-from sanad.training.queries.syllabus import shipped
 
 NAMES = ("فاطنة الزعيم", "إدريس أوعلي", "خديجة بنموسى", "محمد العلوي", "زهرة أيت حمو", "يوسف الإدريسي")
 

@@ -13,11 +13,13 @@ from sanad.foundation.history.chain import digest_of
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import visitor
-from sanad.training import commands, policies
+from sanad.training.learning.commands import assessment, feedback
+from sanad.training.learning.policies.assessment import can_take_test
+from sanad.training.learning.queries.assessment import UNKNOWN, Taken, opinion_of, questions_of
+from sanad.training.learning.queries.gain import gain, mean_gain
 from sanad.training.models import Attempt, Feedback
-from sanad.training.queries.assessment import UNKNOWN, Taken, opinion_of, questions_of
-from sanad.training.queries.gain import gain, mean_gain
-from sanad.training.queries.links import ticket
+from sanad.training.sessions.policies import opinions
+from sanad.training.sessions.queries.links import ticket
 from tests.properties import LOOK, alone, frozen, refused
 from tests.training.school import a_registration, a_session, answered
 
@@ -54,7 +56,7 @@ def shift(session, **by):
 
 # ------------------------------------------------------------------------------------------------------------- tests
 def test_the_answers_are_counted_and_kept(here, session, registration):
-    row = commands.take_test(here, registration, "before", answers=right(session, 4))
+    row = assessment.take_test(here, registration, "before", answers=right(session, 4))
     assert (row.score, row.out_of, row.by, row.moment) == (4, 10, None, "before")
     assert row.answers == right(session, 4)
     line = HistoryEntry.objects.filter(space=session.space).latest("seq")
@@ -62,40 +64,40 @@ def test_the_answers_are_counted_and_kept(here, session, registration):
 
 
 def test_a_test_is_answered_once(world, here, session, registration):
-    commands.take_test(here, registration, "before", answers=right(session, 4))
+    assessment.take_test(here, registration, "before", answers=right(session, 4))
     with pytest.raises(Refused, match=r"4.*10"):
-        commands.take_test(here, registration, "before", answers=right(session, 9))
+        assessment.take_test(here, registration, "before", answers=right(session, 9))
     with pytest.raises(Refused, match=r"4.*10"):
-        commands.type_test(world.sg, registration, "before", answers=right(session, 9))
+        assessment.type_test(world.sg, registration, "before", answers=right(session, 9))
     assert Attempt.objects.get(registration=registration).score == 4
     frozen(Attempt.objects.filter(registration=registration), score=9)
 
 
 def test_the_same_request_sent_twice_is_one_answer(here, session, registration):
     key = uuid4()
-    first = commands.take_test(here, registration, "before", answers=right(session), key=key)
-    assert commands.take_test(here, registration, "before", answers=right(session), key=key) == first
+    first = assessment.take_test(here, registration, "before", answers=right(session), key=key)
+    assert assessment.take_test(here, registration, "before", answers=right(session), key=key) == first
 
 
 def test_what_has_no_answer_is_pointed_at(here, session, registration):
     answers = right(session)
     del answers["q7"]
     with pytest.raises(Refused) as refusal:
-        commands.take_test(here, registration, "before", answers=answers)
+        assessment.take_test(here, registration, "before", answers=answers)
     assert refusal.value.field == "q7"
     for wrong in ({"q1": "z"}, {"q99": "a"}):
-        assert refused(commands.take_test, here, registration, "before", answers=right(session) | wrong)
+        assert refused(assessment.take_test, here, registration, "before", answers=right(session) | wrong)
     assert not Attempt.objects.filter(registration=registration).exists()
 
 
 def test_what_is_blank_on_paper_is_not_right(world, session, registration):
-    row = commands.type_test(world.sg, registration, "after", answers={"q1": questions_of(session)[0].answer})
+    row = assessment.type_test(world.sg, registration, "after", answers={"q1": questions_of(session)[0].answer})
     assert (row.score, row.out_of, row.by) == (1, 10, world.sg.user)
-    assert refused(commands.type_test, world.sg, registration, "during", answers={})
-    assert refused(commands.type_test, world.secretary, a_registration(session, 2), "before", answers={})
+    assert refused(assessment.type_test, world.sg, registration, "during", answers={})
+    assert refused(assessment.type_test, world.secretary, a_registration(session, 2), "before", answers={})
     session.state = "closed"
     session.save()
-    assert refused(commands.type_test, world.sg, a_registration(session, 3), "before", answers={})
+    assert refused(assessment.type_test, world.sg, a_registration(session, 3), "before", answers={})
 
 
 @pytest.mark.parametrize(
@@ -113,8 +115,8 @@ def test_when_each_test_is_open(here, session, registration, days, hours, before
     first = session.slots.first()
     begins = timezone.now() - timedelta(days=days, hours=hours + 13)
     shift(session, seconds=(begins - first.starts_at).total_seconds())
-    assert bool(policies.can_take_test(here, registration, "before")) == before
-    assert bool(policies.can_take_test(here, registration, "after")) == after
+    assert bool(can_take_test(here, registration, "before")) == before
+    assert bool(can_take_test(here, registration, "after")) == after
 
 
 def test_the_hours_of_the_tests_meet_the_half_days(here, session, registration):
@@ -123,7 +125,7 @@ def test_the_hours_of_the_tests_meet_the_half_days(here, session, registration):
 
     def at(moment, wanted):
         shift(session, seconds=(timezone.now() - moment(*session.slots.all())).total_seconds())
-        found = tuple(bool(policies.can_take_test(here, registration, which)) for which in ("before", "after"))
+        found = tuple(bool(can_take_test(here, registration, which)) for which in ("before", "after"))
         assert found == wanted
 
     minute = timedelta(minutes=1)
@@ -139,27 +141,27 @@ def test_the_hours_of_the_tests_meet_the_half_days(here, session, registration):
 def test_no_test_in_a_session_that_does_not_take_place(here, session, registration, state):
     session.state = state
     session.save()
-    assert refused(commands.take_test, here, registration, "before", answers=right(session))
-    assert refused(commands.give_feedback, here, session, "hot", ticket="t", answers={"f1": 5})
+    assert refused(assessment.take_test, here, registration, "before", answers=right(session))
+    assert refused(feedback.give_feedback, here, session, "hot", ticket="t", answers={"f1": 5})
 
 
 def test_no_test_without_a_place_a_course_or_a_half_day(world, here, session):
     assert refused(
-        commands.take_test, here, a_registration(session, 5, state="waiting"), "before", answers=right(session)
+        assessment.take_test, here, a_registration(session, 5, state="waiting"), "before", answers=right(session)
     )
     trip = a_session(world.sg, course=None)
     for number, moment in enumerate(("before", "after"), 3):
-        assert refused(commands.take_test, here, a_registration(trip, number), moment, answers={})
-    assert refused(commands.type_test, world.sg, a_registration(trip, 2), "before", answers={})
-    assert refused(commands.give_feedback, here, trip, "hot", ticket="t", answers={"f1": 5})
+        assert refused(assessment.take_test, here, a_registration(trip, number), moment, answers={})
+    assert refused(assessment.type_test, world.sg, a_registration(trip, 2), "before", answers={})
+    assert refused(feedback.give_feedback, here, trip, "hot", ticket="t", answers={"f1": 5})
     assert questions_of(trip) == opinion_of(trip, "hot") == []
     session.slots.all().update(withdrawn_at=timezone.now())
-    assert refused(commands.take_test, here, a_registration(session, 6), "before", answers=right(session))
+    assert refused(assessment.take_test, here, a_registration(session, 6), "before", answers=right(session))
 
 
 def test_a_stranger_answers_no_test_and_gives_no_opinion(world, session, registration):
-    assert refused(commands.take_test, world.stranger, registration, "before", answers=right(session))
-    assert refused(commands.give_feedback, world.stranger, session, "hot", ticket="t", answers={"f1": 5})
+    assert refused(assessment.take_test, world.stranger, registration, "before", answers=right(session))
+    assert refused(feedback.give_feedback, world.stranger, session, "hot", ticket="t", answers={"f1": 5})
 
 
 # -------------------------------------------------------------------------------------------------------------- gain
@@ -224,7 +226,7 @@ def test_t4_the_first_answers_stand_whatever_follows(world, here, session, regis
     def tell() -> None:
         first: dict[str, int] = {}
         for moment, count, on_paper in story:
-            act = (commands.type_test, world.sg) if on_paper else (commands.take_test, here)
+            act = (assessment.type_test, world.sg) if on_paper else (assessment.take_test, here)
             assert refused(*act, registration, moment, answers=right(session, count)) == (moment in first)
             first.setdefault(moment, count)
         assert {row.moment: row.score for row in registration.attempts.all()} == first
@@ -236,10 +238,10 @@ def test_t4_the_first_answers_stand_whatever_follows(world, here, session, regis
 def test_an_opinion_is_given_once_and_summed(here, session, registration):
     shift(session, days=-2)
     answers = {"f1": 5, "f2": 3, "f4": "b", "f7": "دفتر الصندوق"}
-    row = commands.give_feedback(here, session, "hot", ticket=ticket(registration, "hot"), answers=answers)
+    row = feedback.give_feedback(here, session, "hot", ticket=ticket(registration, "hot"), answers=answers)
     assert (row.points, row.points_of, row.answers) == (8, 2, answers)
-    assert refused(commands.give_feedback, here, session, "hot", ticket=ticket(registration, "hot"), answers=answers)
-    commands.give_feedback(here, session, "hot", ticket=ticket(a_registration(session, 2), "hot"), answers={"f1": 1})
+    assert refused(feedback.give_feedback, here, session, "hot", ticket=ticket(registration, "hot"), answers=answers)
+    feedback.give_feedback(here, session, "hot", ticket=ticket(a_registration(session, 2), "hot"), answers={"f1": 1})
     assert Feedback.objects.filter(session=session).count() == 2
     frozen(Feedback.objects.filter(session=session), points=1)
 
@@ -249,7 +251,7 @@ def test_an_opinion_is_given_once_and_summed(here, session, registration):
 )
 def test_an_opinion_says_something_that_was_asked(here, session, wrong):
     shift(session, days=-2)
-    assert refused(commands.give_feedback, here, session, "hot", ticket="t", answers=wrong)
+    assert refused(feedback.give_feedback, here, session, "hot", ticket="t", answers=wrong)
     assert not Feedback.objects.exists()
 
 
@@ -257,7 +259,7 @@ def test_nobody_reads_from_the_history_whose_opinion_it_is(here, session, regist
     """Neither the answers nor the ticket, nor a digest that can be made again from the list of those registered."""
     shift(session, days=-2)
     answers, key = {"f1": 5}, uuid4()
-    row = commands.give_feedback(here, session, "hot", ticket=ticket(registration, "hot"), answers=answers, key=key)
+    row = feedback.give_feedback(here, session, "hot", ticket=ticket(registration, "hot"), answers=answers, key=key)
     line = HistoryEntry.objects.filter(space=session.space).latest("seq")
     assert (line.command, line.user, line.object_id) == ("training.give_feedback", None, row.pk)
     assert set(line.changes) == {"space_id", "session_id", "moment", "created_at"}
@@ -272,7 +274,7 @@ def test_when_each_opinion_is_asked(session, here):
 
     def at(moment, hot, cold):
         shift(session, seconds=(timezone.now() - moment(session.slots.last())).total_seconds())
-        found = [bool(policies.can_give_feedback(here, session, which)) for which in ("hot", "cold")]
+        found = [bool(opinions.can_give_feedback(here, session, which)) for which in ("hot", "cold")]
         assert found == [hot, cold]
 
     minute, day = timedelta(minutes=1), timedelta(days=1)
@@ -284,4 +286,4 @@ def test_when_each_opinion_is_asked(session, here):
     at(lambda slot: slot.ends_at + 125 * day, hot=False, cold=True)
     at(lambda slot: slot.ends_at + 490 * day, hot=False, cold=False)
     assert last.minutes == 180
-    assert refused(commands.give_feedback, here, session, "cold", ticket="t", answers={"g5": 5})
+    assert refused(feedback.give_feedback, here, session, "cold", ticket="t", answers={"g5": 5})

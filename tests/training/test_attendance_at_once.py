@@ -13,9 +13,9 @@ from sanad.accounts.commands import new_space
 from sanad.directory.commands import add_organisation
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import actor_of, visitor
-from sanad.training import commands
+from sanad.training.attendance.commands import attendance as commands
 from sanad.training.models import Presence, Registration
-from sanad.training.queries.links import door_code
+from sanad.training.sessions.queries.links import door_code
 from tests.training.school import a_registration, a_session
 
 IS_POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")

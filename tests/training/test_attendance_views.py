@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from sanad.training import commands
+from sanad.training.attendance.commands import attendance as commands
 from sanad.training.models import AttendanceScan, Presence, Registration
 from tests.pdf import words_of
 from tests.training.school import a_registration, a_session

@@ -5,13 +5,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sanad.accompaniment.models import PlanItem
+from sanad.courses.commands import courses as commands
+from sanad.courses.commands.courses import write_course
+from sanad.courses.models import Course, CourseFile
+from sanad.courses.queries import catalogue
+from sanad.courses.queries.syllabus import shipped
 from sanad.directory.models import Mandate
 from sanad.foundation.files.store import keep_bytes
-from sanad.training import commands
-from sanad.training.commands.courses import write_course
-from sanad.training.models import Course, CourseFile, TrainerField
-from sanad.training.queries import catalogue
-from sanad.training.queries.syllabus import shipped
+from sanad.training.models import TrainerField
 from tests.training.school import a_registration, a_session
 
 CATALOGUE = "/training/courses/"

@@ -7,8 +7,8 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sanad.training.queries.soundness import MOST_ROWS, defects, lacks
-from sanad.training.queries.syllabus import shipped
+from sanad.courses.queries.syllabus import shipped
+from sanad.courses.queries.validation import MOST_ROWS, defects, lacks
 
 KNOWN = {key: content["prerequisites"] for key, content in shipped().items()}
 
@@ -124,7 +124,7 @@ PLACES = [path for path in registrations(shipped()["advocacy"]) if path]
 @given(st.sampled_from(PLACES), JSON)
 def test_whatever_stands_in_the_file_is_told_and_never_a_failure(path, value):
     """A judged course is read by the page without failing."""
-    from sanad.training.queries.syllabus import syllabus
+    from sanad.courses.queries.syllabus import syllabus
 
     content = changed(list(path), value)
     if not told(content):

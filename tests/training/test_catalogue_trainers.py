@@ -5,15 +5,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from sanad.courses import policies as course_policies
+from sanad.courses.commands import files, writing
+from sanad.courses.commands.courses import write_course
+from sanad.courses.models import CourseFile
+from sanad.courses.queries.syllabus import shipped
 from sanad.directory.models import Mandate, Organisation, Person
 from sanad.foundation.files.models import StoredFile
 from sanad.foundation.files.store import keep_bytes
 from sanad.foundation.policy import Refused
-from sanad.training import commands, policies
-from sanad.training.commands.courses import write_course
-from sanad.training.models import CourseFile, SessionTrainer, TrainerField
-from sanad.training.queries.links import own_token
-from sanad.training.queries.syllabus import shipped
+from sanad.training.models import SessionTrainer, TrainerField
+from sanad.training.sessions.commands import trainers
+from sanad.training.sessions.policies.trainers import can_change_trainer_field, can_keep_trainers
+from sanad.training.sessions.queries.links import own_token
 from tests.pictures import PNG, written
 from tests.training.school import a_registration, a_session
 
@@ -55,17 +59,17 @@ def test_a_trainer_is_written_down_with_the_mandate_in_the_own_organisation(worl
     assert "مكون جديد" in page
     response = client.post(f"{TRAINERS}new/", {"person": who.pk, "field": "advocacy"})
     assert "field" in response.context["form"].errors
-    assert commands.add_trainer_field(world.sg, person=person(world, "آخر"), field="advocacy").mandate is None
+    assert trainers.add_trainer_field(world.sg, person=person(world, "آخر"), field="advocacy").mandate is None
 
 
 def test_a_mandate_is_that_of_the_person(world, client):
     who, other = person(world), mandate(world, person(world, "آخر"))
     with pytest.raises(Refused):
-        commands.add_trainer_field(world.sg, person=who, field="advocacy", mandate=other)
+        trainers.add_trainer_field(world.sg, person=who, field="advocacy", mandate=other)
     own = mandate(world, who, capacity_ar="خبير")
-    row = commands.add_trainer_field(world.sg, person=who, field="advocacy", mandate=own)
+    row = trainers.add_trainer_field(world.sg, person=who, field="advocacy", mandate=own)
     with pytest.raises(Refused):
-        commands.name_mandate(world.sg, row, mandate=other)
+        trainers.name_mandate(world.sg, row, mandate=other)
     address = f"{TRAINERS}fields/{row.pk}/"
     assert "خبير" in read(client.get(f"{address}mandate/"))
     assert client.post(f"{address}mandate/", {"mandate": ""}).url == address
@@ -80,8 +84,8 @@ def test_a_mandate_is_that_of_the_person(world, client):
 def test_the_list_says_who_can_teach_what_and_how_often_they_did(world, browse, language):
     who = person(world)
     ended = mandate(world, who, to_on="2020-01-01")
-    commands.add_trainer_field(world.sg, person=who, field="management", mandate=ended)
-    commands.add_trainer_field(world.sg, person=who, field="advocacy")
+    trainers.add_trainer_field(world.sg, person=who, field="management", mandate=ended)
+    trainers.add_trainer_field(world.sg, person=who, field="advocacy")
     for state in ("closed", "confirmed", "draft"):
         session = a_session(world.sg, course="management", state=state)
         SessionTrainer.objects.create(space=world.sg.space, session=session, person=who)
@@ -99,23 +103,23 @@ def test_the_list_says_who_can_teach_what_and_how_often_they_did(world, browse, 
 
 def test_a_field_is_taken_back_once_and_can_be_given_again(world, client):
     who = person(world)
-    row = commands.add_trainer_field(world.sg, person=who, field="advocacy")
+    row = trainers.add_trainer_field(world.sg, person=who, field="advocacy")
     assert client.post(f"{TRAINERS}fields/{row.pk}/withdraw/").url == TRAINERS
     assert "مكون جديد" not in read(client.get(TRAINERS))
     row.refresh_from_db()
     with pytest.raises(Refused):
-        commands.withdraw_trainer_field(world.sg, row)
+        trainers.withdraw_trainer_field(world.sg, row)
     assert "/withdraw/" not in read(client.get(f"{TRAINERS}fields/{row.pk}/"))
-    assert commands.add_trainer_field(world.sg, person=who, field="advocacy").pk != row.pk
+    assert trainers.add_trainer_field(world.sg, person=who, field="advocacy").pk != row.pk
 
 
 def test_only_who_runs_training_keeps_the_list(world, browse):
-    row = commands.add_trainer_field(world.sg, person=person(world), field="advocacy")
-    assert policies.can_keep_trainers(world.coordinator)
-    assert not policies.can_keep_trainers(world.secretary)
-    assert policies.can_change_trainer_field(world.coordinator, row)
-    assert not policies.can_change_trainer_field(world.secretary, row)
-    assert not policies.can_change_trainer_field(world.president, row)
+    row = trainers.add_trainer_field(world.sg, person=person(world), field="advocacy")
+    assert can_keep_trainers(world.coordinator)
+    assert not can_keep_trainers(world.secretary)
+    assert can_change_trainer_field(world.coordinator, row)
+    assert not can_change_trainer_field(world.secretary, row)
+    assert not can_change_trainer_field(world.president, row)
     assert browse(world.president).get(f"{TRAINERS}fields/{row.pk}/").status_code == 404
 
 
@@ -129,7 +133,7 @@ def test_a_picture_is_added_and_shown_in_the_lesson_by_its_name(world, client):
     assert "![خريطة](file:picture-1)" in read(client.get("/training/courses/advocacy/"))
     lesson = {**shipped()["advocacy"]["lessons"][0]}
     lesson["body"] = {"ar": "![خريطة](file:picture-1) ![آخر](file:gone)", "fr": "![Carte](file:picture-1)"}
-    commands.edit_course(world.sg, "advocacy", "lessons", "l1", base_version=1, value=lesson)
+    writing.edit_course(world.sg, "advocacy", "lessons", "l1", base_version=1, value=lesson)
     page = read(client.get("/training/courses/advocacy/lessons/l1/"))
     assert 'src="/training/courses/advocacy/files/picture-1"' in page
     assert 'class="lack"' in page
@@ -140,7 +144,7 @@ def test_a_picture_is_added_and_shown_in_the_lesson_by_its_name(world, client):
     assert client.get("/training/courses/advocacy/files/picture-1").status_code == 404
     row.refresh_from_db()
     with pytest.raises(Refused):
-        commands.withdraw_course_file(world.sg, row)
+        files.withdraw_course_file(world.sg, row)
 
 
 def test_a_picture_of_before_that_is_too_large_is_linked(world, client):
@@ -154,7 +158,7 @@ def test_a_picture_of_before_that_is_too_large_is_linked(world, client):
         CourseFile.objects.create(space=world.sg.space, course_key="advocacy", name=name, title=name, file=file)
     lesson = {**shipped()["advocacy"]["lessons"][0]}
     lesson["body"] = {"ar": "![خريطة](file:large) ![](file:lost)", "fr": "![Carte](file:large)"}
-    commands.edit_course(world.sg, "advocacy", "lessons", "l1", base_version=1, value=lesson)
+    writing.edit_course(world.sg, "advocacy", "lessons", "l1", base_version=1, value=lesson)
     page = read(client.get("/training/courses/advocacy/lessons/l1/"))
     assert '<a href="/training/courses/advocacy/files/large">خريطة</a>' in page
     assert '<a href="/training/courses/advocacy/files/lost">lost</a>' in page
@@ -163,7 +167,7 @@ def test_a_picture_of_before_that_is_too_large_is_linked(world, client):
 
 def test_names_are_made_or_chosen_and_never_taken_twice(world):
     def add(**details):
-        return commands.add_course_file(world.sg, "advocacy", title="خريطة", upload=as_upload(), **details)
+        return files.add_course_file(world.sg, "advocacy", title="خريطة", upload=as_upload(), **details)
 
     assert [add().name, add(name="picture-3").name, add().name, add().name] == [
         "picture-1",
@@ -171,34 +175,34 @@ def test_names_are_made_or_chosen_and_never_taken_twice(world):
         "picture-2",
         "picture-4",
     ]
-    paper = commands.add_course_file(world.sg, "advocacy", title="نص", upload=as_upload(b"%PDF-1.4\n%", "text.pdf"))
+    paper = files.add_course_file(world.sg, "advocacy", title="نص", upload=as_upload(b"%PDF-1.4\n%", "text.pdf"))
     assert paper.name == "paper-1"
     for name in ("picture-1", "Plan", "plan 1", "خطة"):
         with pytest.raises(Refused) as refused:
             add(name=name)
         assert refused.value.field == "name"
     with pytest.raises(Refused):
-        commands.add_course_file(world.sg, "nothing", title="خريطة", upload=as_upload())
+        files.add_course_file(world.sg, "nothing", title="خريطة", upload=as_upload())
     with pytest.raises(Refused) as refused:
-        commands.add_course_file(world.sg, "advocacy", title="خريطة", upload=as_upload(b"<svg>", "x.svg"))
+        files.add_course_file(world.sg, "advocacy", title="خريطة", upload=as_upload(b"<svg>", "x.svg"))
     assert refused.value.field == "upload"
 
 
 def test_files_are_added_and_taken_out_by_who_writes_courses_of_that_space(world):
-    row = commands.add_course_file(world.sg, "advocacy", title="خريطة", upload=as_upload())
-    assert policies.can_withdraw_course_file(world.coordinator, row)
-    assert not policies.can_withdraw_course_file(world.secretary, row)
-    assert not policies.can_withdraw_course_file(world.president, row)
+    row = files.add_course_file(world.sg, "advocacy", title="خريطة", upload=as_upload())
+    assert course_policies.can_withdraw_course_file(world.coordinator, row)
+    assert not course_policies.can_withdraw_course_file(world.secretary, row)
+    assert not course_policies.can_withdraw_course_file(world.president, row)
     write_course(world.sg.space_id, {**shipped()["advocacy"], "key": "our_own"})
     a_session(world.sg, course="our_own")
     with pytest.raises(Refused):
-        commands.add_course_file(world.president, "our_own", title="خريطة", upload=as_upload())
+        files.add_course_file(world.president, "our_own", title="خريطة", upload=as_upload())
 
 
 def test_a_trainee_without_an_account_sees_the_pictures_of_the_course_and_no_others(world):
     phone = Client()
-    commands.add_course_file(world.sg, "advocacy", title="خريطة", upload=as_upload(), name="plan")
-    commands.add_course_file(world.sg, "management", title="خريطة", upload=as_upload(), name="other")
+    files.add_course_file(world.sg, "advocacy", title="خريطة", upload=as_upload(), name="plan")
+    files.add_course_file(world.sg, "management", title="خريطة", upload=as_upload(), name="other")
     registration = a_registration(a_session(world.sg, course="advocacy"), 1)
     own = f"/training/mine/{registration.pk}/{own_token(registration)}/files/"
     sent = phone.get(f"{own}plan")

@@ -7,15 +7,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
+from sanad.courses import policies
+from sanad.courses.commands import courses, writing
+from sanad.courses.commands.courses import write_course
+from sanad.courses.commands.writing import Stale
+from sanad.courses.models import Course, CourseFile
+from sanad.courses.queries import catalogue, drafts
+from sanad.courses.queries.syllabus import shipped
+from sanad.courses.queries.validation import lacks
 from sanad.foundation.files.store import keep_bytes
 from sanad.foundation.policy import Refused
-from sanad.training import commands, policies
-from sanad.training.commands.courses import write_course
-from sanad.training.commands.writing import Stale
-from sanad.training.models import Course, CourseFile
-from sanad.training.queries import catalogue, drafts
-from sanad.training.queries.soundness import lacks
-from sanad.training.queries.syllabus import shipped
 
 COURSES = "/training/courses/"
 
@@ -31,7 +32,7 @@ def both(text):
 
 def begun(world, **details):
     given = {"title_ar": "دورة المحضر", "title_fr": "Le compte rendu", "field": "management", "level": "beginner"}
-    return commands.begin_course(world.coordinator, **{**given, **details})
+    return writing.begin_course(world.coordinator, **{**given, **details})
 
 
 def newest(key):
@@ -67,7 +68,7 @@ def test_a_course_begun_from_nothing_says_what_it_still_lacks_and_cannot_be_taug
     for lack in lacks(row.content):
         assert str(lack) in page
     with pytest.raises(Refused) as refused:
-        commands.course_named(world.sg.space_id, row.key)
+        courses.course_named(world.sg.space_id, row.key)
     assert refused.value.field == "course"
 
 
@@ -78,7 +79,7 @@ def test_a_copy_has_all_of_the_other_one_and_its_files(world):
     assert row.content["lessons"] == shipped()["advocacy"]["lessons"]
     assert row.title_ar == "دورة المحضر"
     assert CourseFile.objects.get(course_key=row.key).name == "plan"
-    assert commands.course_named(world.sg.space_id, row.key) == row
+    assert courses.course_named(world.sg.space_id, row.key) == row
     with pytest.raises(Refused) as refused:
         begun(world, source="nothing")
     assert refused.value.field == "source"
@@ -151,7 +152,7 @@ def test_a_coordinator_writes_a_whole_course_by_the_forms(world, client):
     assert row.content["test"][0]["answer"] == "b"
     assert [choice["key"] for choice in row.content["test"][0]["choices"]] == ["a", "b"]
     assert row.content["lessons"][0]["body"]["ar"] == "## عنوان\nكلام"
-    assert commands.course_named(world.sg.space_id, key) == row
+    assert courses.course_named(world.sg.space_id, key) == row
     assert "دورة" in read(client.get(f"{COURSES}{key}/"))
     assert [row.version for row in catalogue.versions_of(world.sg, key)] == [6, 5, 4, 3, 2, 1]
 
@@ -177,15 +178,15 @@ def test_every_form_of_a_shipped_course_gives_back_what_stands_in_it(world, clie
 def test_rows_are_moved_and_taken_out_and_half_days_numbered_again(world):
     key, actor = "advocacy", world.coordinator
     last = shipped()[key]["programme"][-1]
-    commands.edit_course(actor, key, "programme", "h4", base_version=1, value=deepcopy(last), place=1)
+    writing.edit_course(actor, key, "programme", "h4", base_version=1, value=deepcopy(last), place=1)
     row = newest(key)
     assert [half["half_day"] for half in row.content["programme"]] == [1, 2, 3, 4]
     assert row.content["programme"][0]["title"] == last["title"]
-    commands.remove_course_part(actor, key, "programme", "h2", base_version=2)
+    writing.remove_course_part(actor, key, "programme", "h2", base_version=2)
     assert [half["half_day"] for half in newest(key).content["programme"]] == [1, 2, 3]
-    commands.remove_course_part(actor, key, "lessons", "l5", base_version=3)
+    writing.remove_course_part(actor, key, "lessons", "l5", base_version=3)
     value = {"title": both("درس"), "minutes": 5, "body": both("نص")}
-    row = commands.edit_course(actor, key, "lessons", "new", base_version=4, value=value, place=99)
+    row = writing.edit_course(actor, key, "lessons", "new", base_version=4, value=value, place=99)
     assert drafts.names_in(row.content, "lessons") == ["l1", "l2", "l3", "l4", "lv5"]
 
 
@@ -193,11 +194,11 @@ def test_what_was_taught_stays_as_it_was(world):
     from tests.training.school import a_session
 
     session = a_session(world.sg, course="advocacy")
-    commands.remove_course_part(world.sg, "advocacy", "test", "q1", base_version=1)
+    writing.remove_course_part(world.sg, "advocacy", "test", "q1", base_version=1)
     session.course.refresh_from_db()
     assert len(session.course.content["test"]) == 10
     assert len(newest("advocacy").content["test"]) == 9
-    assert commands.course_named(world.sg.space_id, "advocacy").version == 2
+    assert courses.course_named(world.sg.space_id, "advocacy").version == 2
 
 
 def question(text="سؤال"):
@@ -206,17 +207,17 @@ def question(text="سؤال"):
 
 
 def test_two_people_in_different_parts_lose_nothing(world):
-    commands.edit_course(world.sg, "advocacy", "test", "q1", base_version=1, value=question("أول"))
-    row = commands.edit_course(world.coordinator, "advocacy", "test", "q2", base_version=1, value=question("ثان"))
+    writing.edit_course(world.sg, "advocacy", "test", "q1", base_version=1, value=question("أول"))
+    row = writing.edit_course(world.coordinator, "advocacy", "test", "q2", base_version=1, value=question("ثان"))
     assert [each["text"]["ar"] for each in row.content["test"][:2]] == ["أول", "ثان"]
 
 
 def test_the_second_in_the_same_part_is_told_and_loses_nothing(world, client):
     address = f"{COURSES}advocacy/write/test/q1/"
     typed = opened(client, address)
-    commands.edit_course(world.sg, "advocacy", "test", "q1", base_version=1, value=question("كلام الأول"))
+    writing.edit_course(world.sg, "advocacy", "test", "q1", base_version=1, value=question("كلام الأول"))
     with pytest.raises(Stale):
-        commands.edit_course(world.coordinator, "advocacy", "test", "q1", base_version=1, value=question("ثان"))
+        writing.edit_course(world.coordinator, "advocacy", "test", "q1", base_version=1, value=question("ثان"))
     page = read(client.post(address, {**typed, "text_ar": "كلام الثاني"}), 422)
     assert "كلام الأول" in page
     assert "كلام الثاني" in page
@@ -228,7 +229,7 @@ def test_the_second_in_the_same_part_is_told_and_loses_nothing(world, client):
 def test_what_was_typed_into_a_row_that_is_gone_comes_back(world, client):
     address = f"{COURSES}advocacy/write/lessons/l5/"
     typed = opened(client, address)
-    commands.remove_course_part(world.sg, "advocacy", "lessons", "l5", base_version=1)
+    writing.remove_course_part(world.sg, "advocacy", "lessons", "l5", base_version=1)
     page = read(client.post(address, {**typed, "title_ar": "عنواني"}), 422)
     assert "عنواني" in page
     assert client.get(address).status_code == 404
@@ -236,16 +237,16 @@ def test_what_was_typed_into_a_row_that_is_gone_comes_back(world, client):
 
 def test_a_version_that_never_was_is_stale(world):
     with pytest.raises(Stale):
-        commands.edit_course(world.sg, "advocacy", "test", "q1", base_version=7, value=question())
-    commands.edit_course(world.sg, "advocacy", "test", "q1", base_version=1, value=question())
+        writing.edit_course(world.sg, "advocacy", "test", "q1", base_version=7, value=question())
+    writing.edit_course(world.sg, "advocacy", "test", "q1", base_version=1, value=question())
     with pytest.raises(Stale):
-        commands.remove_course_part(world.sg, "advocacy", "test", "q1", base_version=1)
+        writing.remove_course_part(world.sg, "advocacy", "test", "q1", base_version=1)
 
 
 @pytest.mark.parametrize(("part", "name"), [("test", "q99"), ("card", ""), ("lessons", "l9")])
 def test_what_is_not_there_is_not_taken_out(world, part, name):
     with pytest.raises(Refused):
-        commands.remove_course_part(world.sg, "advocacy", part, name, base_version=1)
+        writing.remove_course_part(world.sg, "advocacy", part, name, base_version=1)
 
 
 def test_a_row_is_taken_out_with_a_button(world, client):
@@ -257,10 +258,10 @@ def test_a_row_is_taken_out_with_a_button(world, client):
 
 def test_what_is_not_sound_is_refused_with_its_sentence(world):
     with pytest.raises(Refused) as refused, translation.override("en"):
-        commands.edit_course(world.sg, "advocacy", "test", "q1", base_version=1, value={**question(), "answer": "z"})
+        writing.edit_course(world.sg, "advocacy", "test", "q1", base_version=1, value={**question(), "answer": "z"})
     assert "Question 1: it has no right answer" in str(refused.value.message)
     with pytest.raises(Refused):
-        commands.edit_course(world.sg, "nothing", "test", "q1", base_version=1, value=question())
+        writing.edit_course(world.sg, "nothing", "test", "q1", base_version=1, value=question())
     assert not Course.objects.filter(key="advocacy").exists()
 
 
@@ -316,8 +317,8 @@ def test_a_course_goes_out_and_comes_back_the_same(world, client, browse):
     assert there.post("/training/new-course/file/", {"upload": as_upload(content)}).url == f"{COURSES}{row.key}/"
     assert Course.objects.get(space=world.stranger.space).content == row.content
     with pytest.raises(Refused):
-        commands.import_course(world.coordinator, upload=as_upload({**content, "version": 9}))
-    changed = commands.import_course(world.coordinator, upload=as_upload({**content, "title": both("عنوان Titre")}))
+        writing.import_course(world.coordinator, upload=as_upload({**content, "version": 9}))
+    changed = writing.import_course(world.coordinator, upload=as_upload({**content, "title": both("عنوان Titre")}))
     assert changed.version == 2
 
 
@@ -336,7 +337,7 @@ def test_a_file_with_defects_is_refused_with_a_sentence_for_each(world, client):
     for sentence in sentences:
         assert sentence in page
     with pytest.raises(Refused) as refused:
-        commands.import_course(world.coordinator, upload=as_upload(content))
+        writing.import_course(world.coordinator, upload=as_upload(content))
     assert str(refused.value.message).count(" · ") >= 5
     assert not Course.objects.exists()
 
@@ -356,7 +357,7 @@ def test_a_file_with_defects_is_refused_with_a_sentence_for_each(world, client):
 )
 def test_what_is_no_course_is_refused(world, body):
     with pytest.raises(Refused) as refused:
-        commands.import_course(world.coordinator, upload=as_upload(body))
+        writing.import_course(world.coordinator, upload=as_upload(body))
     assert refused.value.field == "upload"
 
 
@@ -375,11 +376,11 @@ def test_who_may_not_write_reads_why_and_takes_no_answers_out(world, browse):
     assert client.get(f"{COURSES}advocacy/export.json").status_code == 404
     assert "/write/" not in read(client.get(f"{COURSES}advocacy/"))
     with pytest.raises(Refused):
-        commands.edit_course(world.secretary, "advocacy", "test", "q1", base_version=1, value=question())
+        writing.edit_course(world.secretary, "advocacy", "test", "q1", base_version=1, value=question())
 
 
 def test_a_course_of_another_space_is_not_written(world, browse):
     write_course(world.sg.space_id, {**shipped()["advocacy"], "key": "our_own"})
     assert browse(world.stranger).get(f"{COURSES}our_own/write/").status_code == 404
     with pytest.raises(Refused):
-        commands.edit_course(world.stranger, "our_own", "test", "q1", base_version=1, value=question())
+        writing.edit_course(world.stranger, "our_own", "test", "q1", base_version=1, value=question())

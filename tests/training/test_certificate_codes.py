@@ -12,9 +12,9 @@ from sanad.directory.models import Organisation, Person
 from sanad.foundation.documents.papers import check_address, new_code
 from sanad.foundation.documents.qr import LARGEST, modules_of, qr_svg
 from sanad.foundation.files.store import open_file
-from sanad.training import commands
+from sanad.training.certificates.commands import keys as commands
+from sanad.training.certificates.queries.codes import facts_of, sealed
 from sanad.training.models import Registration, SessionTrainer
-from sanad.training.queries.seals import facts_of, sealed
 from tests.pdf import pages_of
 from tests.properties import LOOK, alone
 from tests.qr import codes_of, module_of, version_of

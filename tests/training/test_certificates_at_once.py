@@ -9,9 +9,9 @@ from django.utils import timezone
 from sanad.accounts.commands import new_space
 from sanad.directory.commands import add_organisation
 from sanad.foundation.spaces.actor import actor_of
-from sanad.training import commands
+from sanad.training.certificates.commands import runs as commands
+from sanad.training.certificates.commands.runs import issue_run
 from sanad.training.models import Certificate
-from sanad.training.tasks import issue_run
 from tests.training.school import a_registration, a_session, answered, was_there
 from tests.training.test_attendance_at_once import at_once
 
@@ -24,7 +24,7 @@ MANY = 12
 
 
 def test_eight_workers_issue_each_certificate_once(db, monkeypatch):
-    monkeypatch.setattr("sanad.training.commands.certificates.AT_ONCE", 2)
+    monkeypatch.setattr("sanad.training.certificates.commands.runs.AT_ONCE", 2)
     sg = actor_of(
         new_space(name_ar="منظمة", name_fr="", person="سعاد", username="souad", password="x-2023-sanad", kind="support")
     )

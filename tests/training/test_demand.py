@@ -4,10 +4,11 @@ import pytest
 
 from sanad.accompaniment.models import PlanItem
 from sanad.activities.models import Invitation
+from sanad.courses.models import Course
+from sanad.courses.queries.syllabus import shipped
 from sanad.territory.models import Place
-from sanad.training.models import Course, Registration
-from sanad.training.queries.demand import courses_by_field, demand, proposed, province_of
-from sanad.training.queries.syllabus import shipped
+from sanad.training.models import Registration
+from sanad.training.sessions.queries.demand import courses_by_field, demand, proposed, province_of
 from tests.training.school import a_session
 
 

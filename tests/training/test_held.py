@@ -6,11 +6,11 @@ import pytest
 from django.utils import timezone
 
 from sanad.accompaniment.models import Engagement
-from sanad.training import commands
+from sanad.training.certificates.commands import certificates, runs
+from sanad.training.certificates.queries.certificates import has_live
 from sanad.training.models import Certificate
-from sanad.training.queries.certificates import has_live
-from sanad.training.queries.engagement import sessions_of_engagement
-from sanad.training.queries.onward import from_person
+from sanad.training.sessions.queries.engagement import sessions_of_engagement
+from sanad.training.sessions.queries.onward import from_person
 from tests.training.school import a_registration, a_session, answered, was_there
 
 
@@ -21,9 +21,9 @@ def held(world):
     registration = a_registration(session, 1, organisation=world.association, person=world.people["president"])
     was_there(registration, 1)
     answered(registration, "after", 10)
-    run = commands.ask_certificates(world.sg, session, language="ar")
+    run = runs.ask_certificates(world.sg, session, language="ar")
     while run.finished_at is None:
-        run = commands.issue_next(world.sg, run)
+        run = runs.issue_next(world.sg, run)
     return session, registration, run.certificates.get()
 
 
@@ -37,9 +37,9 @@ def held_on_pages(world, session) -> tuple[int, bool]:
 def test_issued_again_and_revoked(world, held):
     session, registration, first = held
     assert (has_live(registration), held_on_pages(world, session)) == (True, (1, True))
-    second = commands.reissue_certificate(world.sg, first, language="ar")
+    second = certificates.reissue_certificate(world.sg, first, language="ar")
     assert (has_live(registration), held_on_pages(world, session)) == (True, (1, True))
-    commands.revoke_certificate(world.sg, second, reason="خطأ")
+    certificates.revoke_certificate(world.sg, second, reason="خطأ")
     assert (has_live(registration), held_on_pages(world, session)) == (False, (0, False))
 
 

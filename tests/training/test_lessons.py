@@ -5,13 +5,16 @@ import re
 import pytest
 from django.test import Client
 
+from sanad.courses.commands import courses
+from sanad.courses.models import Course
+from sanad.courses.queries.reading import page_of, readable
+from sanad.courses.queries.syllabus import shipped, syllabus
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import visitor
-from sanad.training import commands, policies
-from sanad.training.models import Course, LessonRead
-from sanad.training.queries.links import own_token
-from sanad.training.queries.reading import page_of, readable
-from sanad.training.queries.syllabus import shipped, syllabus
+from sanad.training.learning.commands import lessons
+from sanad.training.learning.policies import lessons as policies
+from sanad.training.models import LessonRead
+from sanad.training.sessions.queries.links import own_token
 from tests.training.school import a_registration, a_session
 
 KNOWN = {"file:plan": "/there/plan", "picture:petition": "/there/petition.svg"}
@@ -134,7 +137,7 @@ def test_unknown_lessons_are_404(world, browse):
 @pytest.mark.parametrize(("course", "lesson"), [("nothing", "l1"), ("advocacy", "l9")])
 def test_nothing_is_remembered_of_a_lesson_that_does_not_exist(world, course, lesson):
     with pytest.raises(Refused):
-        commands.finish_lesson(world.coordinator, course=course, lesson=lesson)
+        lessons.finish_lesson(world.coordinator, course=course, lesson=lesson)
     assert not LessonRead.objects.exists()
 
 
@@ -168,7 +171,7 @@ def test_a_trip_without_a_course_has_nothing_to_read(world, phone):
     assert not policies.can_read_own_lessons(visitor(registration.space), registration)
     assert "/lessons/" not in read(phone.get(own(registration).removesuffix("lessons/")))
     with pytest.raises(Refused):
-        commands.finish_own_lesson(visitor(registration.space), registration, lesson="l1")
+        lessons.finish_own_lesson(visitor(registration.space), registration, lesson="l1")
 
 
 def test_who_gave_the_place_back_reads_no_more(world, phone):
@@ -182,14 +185,14 @@ def test_who_gave_the_place_back_reads_no_more(world, phone):
 
 def test_a_lesson_of_another_course_is_not_remembered(registration):
     with pytest.raises(Refused):
-        commands.finish_own_lesson(visitor(registration.space), registration, lesson="l99")
+        lessons.finish_own_lesson(visitor(registration.space), registration, lesson="l99")
 
 
 def test_a_new_version_does_not_forget_what_was_read(world):
-    commands.finish_lesson(world.sg, course="advocacy", lesson="l1")
-    commands.course_named(world.sg.space_id, "advocacy")
+    lessons.finish_lesson(world.sg, course="advocacy", lesson="l1")
+    courses.course_named(world.sg.space_id, "advocacy")
     assert Course.objects.filter(key="advocacy").count() == 1
-    row = commands.write_lesson_read(world.sg.space_id, user=world.sg.user, course_key="advocacy", lesson="l1")
+    row = lessons.write_lesson_read(world.sg.space_id, user=world.sg.user, course_key="advocacy", lesson="l1")
     assert LessonRead.objects.get() == row
 
 

@@ -9,9 +9,9 @@ from django.test import Client
 from sanad.activities.models import Activity
 from sanad.foundation.documents import engine
 from sanad.foundation.documents.models import IssuedDocument
-from sanad.training import commands
+from sanad.training.certificates.commands import runs as commands
+from sanad.training.certificates.commands.runs import issue_run
 from sanad.training.models import Registration
-from sanad.training.tasks import issue_run
 from tests.pdf import plain, words_of
 from tests.training.school import a_registration, a_session, answered, was_there
 from tests.training.test_certificates import TODAY

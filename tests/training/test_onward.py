@@ -9,9 +9,9 @@ from sanad.accompaniment.models import Engagement, PlanItem
 from sanad.activities.models import Activity, ProgrammeItem
 from sanad.directory.models import Mandate, Organisation
 from sanad.foundation.ui import onward
-from sanad.training.commands import revoke_certificate
-from sanad.training.queries.engagement import sessions_of_engagement
-from sanad.training.queries.onward import from_activity, from_organisation, from_person, from_plan_item
+from sanad.training.certificates.commands.certificates import revoke_certificate
+from sanad.training.sessions.queries.engagement import sessions_of_engagement
+from sanad.training.sessions.queries.onward import from_activity, from_organisation, from_person, from_plan_item
 from tests.training.school import a_registration, a_session
 from tests.training.test_certificates import issued, session
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from icalendar import Calendar
 
-from sanad.training import commands
-from sanad.training.queries.links import own_token
+from sanad.training.sessions.commands import registration as registration_commands
+from sanad.training.sessions.commands import sessions, slots
+from sanad.training.sessions.queries.links import own_token
 from tests.training.school import a_registration, a_session
 
 
@@ -28,7 +29,7 @@ def test_a_moved_half_day_has_a_higher_sequence_and_the_same_uid(world, session,
     registration = a_registration(session, 1)
     before = {event["UID"]: event for event in events(client, registration)}
     slot = session.slots.first()
-    commands.edit_slot(
+    slots.edit_slot(
         world.coordinator,
         slot,
         starts_at=slot.starts_at + timedelta(hours=1),
@@ -48,7 +49,7 @@ def test_a_moved_half_day_has_a_higher_sequence_and_the_same_uid(world, session,
 
 def test_what_waits_is_tentative_what_is_given_back_or_called_off_is_cancelled(world, session, client):
     first, second = (
-        commands.register_person(world.coordinator, session, name=name, phone=f"+21267000000{n}")
+        registration_commands.register_person(world.coordinator, session, name=name, phone=f"+21267000000{n}")
         for n, name in enumerate(("زهرة", "علي"))
     )
 
@@ -59,17 +60,17 @@ def test_what_waits_is_tentative_what_is_given_back_or_called_off_is_cancelled(w
     assert stands(first) == {("CONFIRMED", False)}
     assert stands(second) == {("TENTATIVE", True)}
     numbers = [event["SEQUENCE"] for event in events(client, second)]
-    commands.withdraw_registration(world.coordinator, first)
+    registration_commands.withdraw_registration(world.coordinator, first)
     assert stands(first) == {("CANCELLED", False)}
     assert stands(second) == {("CONFIRMED", False)}
     assert all(now > was for now, was in zip([e["SEQUENCE"] for e in events(client, second)], numbers, strict=True))
-    commands.cancel_session(world.coordinator, session, reason="مرض")
+    sessions.cancel_session(world.coordinator, session, reason="مرض")
     assert stands(second) == {("CANCELLED", False)}
 
 
 def test_a_half_day_taken_out_is_cancelled_for_a_while(world, session, client):
     registration, (_first, second) = a_registration(session, 1), session.slots.all()
-    commands.withdraw_slot(world.coordinator, second)
+    slots.withdraw_slot(world.coordinator, second)
     stands = {event["UID"]: event["STATUS"] for event in events(client, registration)}
     assert stands[f"{second.pk}@sanad"] == "CANCELLED"
     assert sorted(stands.values()) == ["CANCELLED", "CONFIRMED"]

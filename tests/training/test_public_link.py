@@ -12,9 +12,10 @@ from sanad.accounts.throttle import Letters, tomorrow
 from sanad.foundation.management.commands.work import empties_the_queue
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import visitor
-from sanad.training import commands, tasks
-from sanad.training.commands.seats import open_share
-from sanad.training.queries.links import own_token, sure_token
+from sanad.training.sessions.commands import letters as tasks
+from sanad.training.sessions.commands import registration as commands
+from sanad.training.sessions.commands.seats import open_share
+from sanad.training.sessions.queries.links import own_token, sure_token
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
 from tests.training.school import a_session
 

@@ -10,10 +10,11 @@ from sanad.accompaniment.models import Engagement, PlanItem
 from sanad.foundation.documents.models import DocumentWithdrawal, IssuedDocument
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import visitor
-from sanad.training import commands
 from sanad.training.models import Certificate, Registration, SigningKey
-from sanad.training.queries.links import own_token, registration_of
-from sanad.training.queries.sessions import waiting_rank
+from sanad.training.sessions.commands import registration as registration_commands
+from sanad.training.sessions.commands import sessions
+from sanad.training.sessions.queries.links import own_token, registration_of
+from sanad.training.sessions.queries.sessions import waiting_rank
 from tests.training.school import NAMES, a_registration, a_session
 
 TODAY = timezone.localdate
@@ -21,7 +22,7 @@ TODAY = timezone.localdate
 
 def ask(actor, session, number, **details) -> Registration:
     known = {"name": f"{NAMES[number % len(NAMES)]} {number}", "phone": f"+2126620000{number:02}", **details}
-    return commands.register_person(actor, session, **known)
+    return registration_commands.register_person(actor, session, **known)
 
 
 def states(session) -> list[tuple[int, str]]:
@@ -37,13 +38,13 @@ def test_seats_are_given_in_the_order_of_asking(world, session):
     first, _second, third, fourth = (ask(world.coordinator, session, number) for number in range(4))
     assert states(session) == [(1, "confirmed"), (2, "confirmed"), (3, "waiting"), (4, "waiting")]
     assert (waiting_rank(third), waiting_rank(fourth)) == (1, 2)
-    commands.withdraw_registration(world.coordinator, first, reason="سفر")
+    registration_commands.withdraw_registration(world.coordinator, first, reason="سفر")
     assert states(session) == [(1, "withdrawn"), (2, "confirmed"), (3, "confirmed"), (4, "waiting")]
     assert [step.after for step in third.steps.all()] == ["confirmed"]
-    commands.edit_session(world.coordinator, session, seats=9, minimum=1, is_public=False)
+    sessions.edit_session(world.coordinator, session, seats=9, minimum=1, is_public=False)
     assert states(session)[3] == (4, "confirmed")
     with pytest.raises(Refused):
-        commands.withdraw_registration(world.coordinator, first)
+        registration_commands.withdraw_registration(world.coordinator, first)
 
 
 def test_the_same_form_sent_twice_is_done_once(world, session):
@@ -59,9 +60,9 @@ def test_nobody_has_two_places(world, session):
             ask(world.coordinator, session, 1, name=again, phone="+212662000099")
         assert (refusal.value.field, "فاطمة الزهراء" in str(refusal.value.message)) == ("name", True)
     person = world.people["president"]
-    commands.register_person(world.coordinator, session, person=person)
+    registration_commands.register_person(world.coordinator, session, person=person)
     with pytest.raises(Refused) as refusal:
-        commands.register_person(world.coordinator, session, person=person)
+        registration_commands.register_person(world.coordinator, session, person=person)
     assert refusal.value.field == "person"
     ask(world.coordinator, session, 3, phone="+212662000099", name="أخت فاطمة")  # a family shares a phone
     with pytest.raises(Refused, match=r"\b1\b"):
@@ -83,19 +84,21 @@ def test_who_gave_a_place_back_asks_again_and_waits_behind_the_others(world, ses
     first = ask(world.coordinator, session, 0)
     for number in (1, 2):
         ask(world.coordinator, session, number)
-    commands.withdraw_registration(world.coordinator, first)
+    registration_commands.withdraw_registration(world.coordinator, first)
     assert ask(world.coordinator, session, 0).state == "waiting"
 
 
 def test_a_card_brings_its_name_and_phone(world, session):
-    registration = commands.register_person(world.coordinator, session, person=world.people["president"], age="45-59")
+    registration = registration_commands.register_person(
+        world.coordinator, session, person=world.people["president"], age="45-59"
+    )
     assert (registration.name, registration.phone, registration.age) == (
         str(world.people["president"]),
         "+212600000011",
         "45-59",
     )
     with pytest.raises(Refused) as refusal:
-        commands.register_person(world.coordinator, session)
+        registration_commands.register_person(world.coordinator, session)
     assert refusal.value.field == "name"
 
 
@@ -125,7 +128,7 @@ def test_registration_has_its_days(world, session):
 def test_nobody_moves_up_once_the_last_half_day_is_over(world):
     session = a_session(world.coordinator, seats=1, starts_on=TODAY() - timedelta(days=9))
     registration, waiting = a_registration(session, 1), a_registration(session, 2, state="waiting")
-    commands.withdraw_registration(world.coordinator, registration)
+    registration_commands.withdraw_registration(world.coordinator, registration)
     waiting.refresh_from_db()
     assert waiting.state == "waiting"
 
@@ -139,12 +142,12 @@ def test_an_association_registers_its_own_people(world, session):
         engagement=engagement, form="training", field="management", state__in=PlanItem.PROMISED
     )
     assert registration.plan_item == promised.first()
-    commands.withdraw_registration(world.secretary, registration)
+    registration_commands.withdraw_registration(world.secretary, registration)
     ours = ask(world.coordinator, session, 2)
     with pytest.raises(Refused):
-        commands.withdraw_registration(world.secretary, ours)
+        registration_commands.withdraw_registration(world.secretary, ours)
     with pytest.raises(Refused):
-        commands.renew_link(world.secretary, ours)
+        registration_commands.renew_link(world.secretary, ours)
     trip = a_session(world.coordinator, course=None)
     assert ask(world.secretary, trip, 1).plan_item is None
 
@@ -186,42 +189,42 @@ def test_who_is_not_accompanied_registers_nobody(world, session):
 def test_anybody_registers_through_the_link_when_there_is_one(world, session):
     actor = visitor(session.space)
     with pytest.raises(Refused):
-        commands.join_session(actor, session, name="زائرة", phone="+212662000001")
+        registration_commands.join_session(actor, session, name="زائرة", phone="+212662000001")
     session.is_public = True
     session.save()
     with pytest.raises(Refused) as refusal:
-        commands.join_session(actor, session, name="زائرة")
+        registration_commands.join_session(actor, session, name="زائرة")
     assert refusal.value.field == "phone"
-    registration = commands.join_session(actor, session, name="زائرة", phone="+212662000001", sex="w")
+    registration = registration_commands.join_session(actor, session, name="زائرة", phone="+212662000001", sex="w")
     assert (registration.channel, registration.steps.get().by) == ("link", None)
-    commands.leave_session(actor, registration)
+    registration_commands.leave_session(actor, registration)
     registration.refresh_from_db()
     assert registration.state == "withdrawn"
     with pytest.raises(Refused):
-        commands.leave_session(actor, registration)
+        registration_commands.leave_session(actor, registration)
 
 
 def test_one_does_not_leave_what_has_begun_or_is_over(world):
     session = a_session(world.coordinator, starts_on=TODAY() - timedelta(days=1), halves=4)
     registration = a_registration(session, asking_space=world.secretary.space)
-    for act in (commands.leave_session, commands.withdraw_registration):
+    for act in (registration_commands.leave_session, registration_commands.withdraw_registration):
         with pytest.raises(Refused):
             act(world.secretary, registration)
     session.state = "closed"
     session.save()
     with pytest.raises(Refused):
-        commands.withdraw_registration(world.coordinator, registration)
+        registration_commands.withdraw_registration(world.coordinator, registration)
 
 
 def test_a_registration_is_corrected_and_joined_to_a_card(world, session):
     one, other = (ask(world.coordinator, session, number) for number in (1, 2))
-    commands.edit_registration(
+    registration_commands.edit_registration(
         world.coordinator, one, name="إدريس", phone="+212600000011", person=world.people["president"]
     )
     with pytest.raises(Refused):
-        commands.edit_registration(world.coordinator, other, name="إدريس", phone="+212600000011")
+        registration_commands.edit_registration(world.coordinator, other, name="إدريس", phone="+212600000011")
     with pytest.raises(Refused) as refusal:
-        commands.edit_registration(world.coordinator, other, name="  ")
+        registration_commands.edit_registration(world.coordinator, other, name="  ")
     assert refusal.value.field == "name"
 
 
@@ -229,11 +232,11 @@ def test_a_new_address_ends_the_old_one(world, session):
     registration = ask(world.coordinator, session, 1)
     old = own_token(registration)
     assert registration_of(registration.pk, old) == registration
-    registration = commands.renew_link(world.coordinator, registration)
+    registration = registration_commands.renew_link(world.coordinator, registration)
     assert registration_of(registration.pk, old) is None
     assert registration_of(registration.pk, own_token(registration)) == registration
     mine = ask(world.secretary, session, 2)
-    assert commands.renew_link(world.secretary, mine).link_turn == 1
+    assert registration_commands.renew_link(world.secretary, mine).link_turn == 1
 
 
 # The course that comes before
@@ -303,7 +306,10 @@ def test_a_card_is_known_by_its_certificates(world, earlier, advanced):
     earlier.person = world.people["president"]
     earlier.save()
     certified(world, earlier)
-    assert commands.register_person(world.coordinator, advanced, person=world.people["president"]).state == "confirmed"
+    assert (
+        registration_commands.register_person(world.coordinator, advanced, person=world.people["president"]).state
+        == "confirmed"
+    )
 
 
 def test_a_certificate_that_ended_or_was_revoked_opens_nothing(world, earlier, advanced):

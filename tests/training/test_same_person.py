@@ -12,9 +12,11 @@ from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.management.commands.work import empties_the_queue
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import visitor
-from sanad.training import commands
+from sanad.training.attendance.commands import attendance
+from sanad.training.attendance.commands import late as late_commands
 from sanad.training.models import Registration
-from sanad.training.queries.links import door_code, own_token
+from sanad.training.sessions.commands import registration as registration_commands
+from sanad.training.sessions.queries.links import door_code, own_token
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
 from tests.training.school import a_registration, a_session
 
@@ -35,25 +37,25 @@ def session(world):
 
 
 def by_organiser(world, session, name, phone=PHONE, **more):
-    return commands.register_person(world.coordinator, session, name=name, phone=phone, **more)
+    return registration_commands.register_person(world.coordinator, session, name=name, phone=phone, **more)
 
 
 def by_association(world, session, name, phone=PHONE, **more):
-    return commands.register_person(world.secretary, session, name=name, phone=phone, **more)
+    return registration_commands.register_person(world.secretary, session, name=name, phone=phone, **more)
 
 
 def by_link(world, session, name, phone=PHONE, **more):
-    return commands.join_session(visitor(session.space), session, name=name, phone=phone, **more)
+    return registration_commands.join_session(visitor(session.space), session, name=name, phone=phone, **more)
 
 
 def late(world, session, name, phone=PHONE, **more):
-    return commands.add_late_person(world.coordinator, session, name=name, phone=phone, **more)
+    return late_commands.add_late_person(world.coordinator, session, name=name, phone=phone, **more)
 
 
 def at_the_door(world, session, name, phone=PHONE, **more):
     slot = session.slots.first()
     actor = visitor(session.space)
-    return commands.come_in_late(actor, slot, code=door_code(slot), name=name, phone=phone, **more).registration
+    return attendance.come_in_late(actor, slot, code=door_code(slot), name=name, phone=phone, **more).registration
 
 
 BEFORE = [by_organiser, by_association, by_link]
@@ -146,14 +148,14 @@ class TestAnotherSpelling:
 
     def test_who_gave_the_place_back_is_not_asked(self, world, session):
         first = by_organiser(world, session, SPELLINGS[0])
-        commands.withdraw_registration(world.coordinator, first, reason="سفر")
+        registration_commands.withdraw_registration(world.coordinator, first, reason="سفر")
         assert by_organiser(world, session, SPELLINGS[1]).number == 2
 
     def test_a_card_is_compared_by_all_its_names_and_two_cards_are_two_people(self, world, session):
         person = world.people["president"]
         by_organiser(world, session, person.name_ar, phone="")
         with pytest.raises(Refused) as question:
-            commands.register_person(world.coordinator, session, person=person)
+            registration_commands.register_person(world.coordinator, session, person=person)
         assert question.value.field == "same"
 
 
@@ -254,7 +256,7 @@ class TestOnThePages:
         site = browse(world.coordinator)
         assert site.get(f"/training/sessions/{session.pk}/people/").content.decode().count(SPELLINGS[0]) >= 4
         with pytest.raises(Refused):
-            commands.vouch_registration(world.coordinator, again)
+            registration_commands.vouch_registration(world.coordinator, again)
         assert site.post(f"/training/registrations/{alike.pk}/vouch/").status_code == 302
         alike.refresh_from_db()
         assert (alike.is_sure, alike.twin) == (True, None)
@@ -307,8 +309,8 @@ def test_who_is_registered_is_sent_their_page_again_once(world, session, post): 
     by_organiser(world, session, "سعاد بن عبد الله", email="s@example.org")
     empties_the_queue().run()
     for _turn in range(3):
-        commands.ask_own_page(visitor(session.space), session, name=SPELLINGS[2], phone=PHONE)
-    commands.ask_own_page(visitor(session.space), session, name=SPELLINGS[2], phone="+212661999999")
+        registration_commands.ask_own_page(visitor(session.space), session, name=SPELLINGS[2], phone=PHONE)
+    registration_commands.ask_own_page(visitor(session.space), session, name=SPELLINGS[2], phone="+212661999999")
     empties_the_queue().run()
     assert (len(post.to("m@example.org")), len(post.to("s@example.org"))) == (2, 1)
     assert own_token(first) in post.to("m@example.org")[-1].get_content()

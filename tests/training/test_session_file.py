@@ -9,7 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sanad.foundation.files.store import open_file
-from sanad.training import commands
+from sanad.training.attendance.commands import attendance
+from sanad.training.sessions.commands import papers, slots
 from tests.pdf import words_of
 from tests.training.school import a_registration, a_session, answered, was_there
 from tests.training.test_certificates import TODAY, issued, session  # noqa: F401  its fixture
@@ -20,11 +21,11 @@ PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\
 @pytest.fixture
 def full(world, session):  # noqa: F811  the fixture
     """A session of which everything is on file but the opinions."""
-    commands.add_cost(world.coordinator, session, label="وجبات", amount=180_000, borne_by=world.host)
-    commands.write_report(world.sg, session, report="مرت الدورة في ظروف حسنة.")
-    commands.issue_session_paper(world.sg, session.registrations.get(number=1), kind="convening", language="ar")
+    slots.add_cost(world.coordinator, session, label="وجبات", amount=180_000, borne_by=world.host)
+    slots.write_report(world.sg, session, report="مرت الدورة في ظروف حسنة.")
+    papers.issue_session_paper(world.sg, session.registrations.get(number=1), kind="convening", language="ar")
     sheet = SimpleUploadedFile("ورقة.pdf", PDF, content_type="application/pdf")
-    commands.attach_sheet(world.sg, session.slots.first(), upload=sheet)
+    attendance.attach_sheet(world.sg, session.slots.first(), upload=sheet)
     issued(world.sg, session)
     return session
 

@@ -6,15 +6,16 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
+from sanad.courses.models import Course, CourseFile
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.documents.papers import printable
 from sanad.foundation.files.store import open_file
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import visitor
-from sanad.training import commands
-from sanad.training.documents.sheets import attendance_sheet
-from sanad.training.models import Course, CourseFile, Registration, Session, SessionCost
+from sanad.training.attendance.documents import attendance_sheet
+from sanad.training.models import Registration, Session, SessionCost
 from sanad.training.policies import visible_to
+from sanad.training.sessions.commands import papers, sessions, slots
 from tests.pdf import pages_of, words_of
 from tests.training.school import a_registration, a_session
 
@@ -28,7 +29,7 @@ def registration(world):
 
 
 def issued(actor, subject, kind: str, language: str = "ar"):
-    document = commands.issue_session_paper(actor, subject, kind=kind, language=language)
+    document = papers.issue_session_paper(actor, subject, kind=kind, language=language)
     with open_file(document.file) as stored:
         return document, words_of(stored.read())
 
@@ -50,7 +51,7 @@ def test_the_list_names_everybody_of_the_association(world, registration):
     assert other.name in text
     assert stranger.name not in text
     with pytest.raises(Refused):
-        commands.issue_session_paper(world.sg, stranger, kind="convening_list", language="ar")
+        papers.issue_session_paper(world.sg, stranger, kind="convening_list", language="ar")
 
 
 def test_the_next_letter_replaces_the_one_before(world, registration):
@@ -61,7 +62,7 @@ def test_the_next_letter_replaces_the_one_before(world, registration):
 
 
 def test_the_programme_has_the_steps_of_the_course(world, registration):
-    commands.add_trainer(world.coordinator, registration.session, person=world.people["sg"])
+    slots.add_trainer(world.coordinator, registration.session, person=world.people["sg"])
     _document, text = issued(world.sg, registration.session, "session_programme")
     half = registration.session.course.content["programme"][0]
     for said in (half["title"]["ar"], half["steps"][0]["title"]["ar"], "محمد الحاجي"):
@@ -75,9 +76,9 @@ def test_what_cannot_be_written_is_refused(world, registration):
     empty.slots.update(withdrawn_at=timezone.now())
     for subject, kind in ((waiting, "convening"), (called_off, "convening"), (empty, "session_programme")):
         with pytest.raises(Refused):
-            commands.issue_session_paper(world.sg, subject, kind=kind, language="ar")
+            papers.issue_session_paper(world.sg, subject, kind=kind, language="ar")
     with pytest.raises(Refused):
-        commands.issue_session_paper(world.president, registration, kind="convening", language="ar")
+        papers.issue_session_paper(world.president, registration, kind="convening", language="ar")
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
@@ -98,7 +99,7 @@ def test_draft_and_issue_at_one_address(world, registration, browse, language):
 
 def test_an_association_sees_what_is_announced_and_nothing_else(world, registration):
     draft = a_session(world.coordinator, state="draft")
-    commands.add_cost(world.coordinator, registration.session, label="طباعة", amount=100)
+    slots.add_cost(world.coordinator, registration.session, label="طباعة", amount=100)
     assert set(visible_to(world.president, Session)) == {registration.session}
     assert draft not in visible_to(world.president, Session)
     assert not visible_to(world.president, SessionCost).exists()
@@ -113,11 +114,11 @@ def test_an_association_sees_what_is_announced_and_nothing_else(world, registrat
 def test_half_days_end_after_they_begin_and_a_course_in_a_meeting_keeps_its_place(world, registration):
     now = timezone.now() + timedelta(days=40)
     with pytest.raises(Refused) as refusal:
-        commands.add_slot(world.coordinator, registration.session, starts_at=now, ends_at=now)
+        slots.add_slot(world.coordinator, registration.session, starts_at=now, ends_at=now)
     assert refusal.value.field == "ends"
     item = registration.session.activity.programme.create(space=world.sg.space, position=1, kind="course", title="دورة")
-    inside = commands.plan_in_activity(world.coordinator, item, course="management", seats=5)
-    commands.edit_session(world.coordinator, inside, seats=6, minimum=1, is_public=False, venue="مكان آخر")
+    inside = sessions.plan_in_activity(world.coordinator, item, course="management", seats=5)
+    sessions.edit_session(world.coordinator, inside, seats=6, minimum=1, is_public=False, venue="مكان آخر")
     inside.activity.refresh_from_db()
     assert inside.activity.venue == "دار الشباب"
 

@@ -16,11 +16,13 @@ from sanad.foundation.letters.post import NotNow
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import visitor
 from sanad.territory.models import Place
-from sanad.training import commands
+from sanad.training.certificates.commands import certificates, runs
 from sanad.training.models import Registration, RegistrationLetter
-from sanad.training.queries.links import own_token
-from sanad.training.queries.to_tell import registrations_to_tell
-from sanad.training.tasks import remind_session, send_letter, send_own_page
+from sanad.training.sessions.commands import registration as registration_commands
+from sanad.training.sessions.commands import sessions, slots, telling
+from sanad.training.sessions.commands.letters import remind_session, send_letter, send_own_page
+from sanad.training.sessions.queries.links import own_token
+from sanad.training.sessions.queries.to_tell import registrations_to_tell
 from tests.activities.moments import after_a_while, text
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
 from tests.training.school import a_registration, a_session, was_there
@@ -51,10 +53,10 @@ def in_a_meeting(world, *, is_convened=True):
     point = of_activities.add_item(world.coordinator, meeting, kind="course", title="دورة", minutes=120)
     if is_convened:
         of_activities.convene_activity(world.coordinator, meeting)
-    row = commands.plan_in_activity(world.coordinator, point, seats=5, minimum=1)
+    row = sessions.plan_in_activity(world.coordinator, point, seats=5, minimum=1)
     trainer = Person.objects.create(space=row.space, name_ar="مؤطر الدورة", email="trainer@example.org")
-    commands.add_trainer(world.coordinator, row, person=trainer)
-    commands.open_session(world.coordinator, row)
+    slots.add_trainer(world.coordinator, row, person=trainer)
+    sessions.open_session(world.coordinator, row)
     return fresh(row)
 
 
@@ -65,9 +67,7 @@ def fresh(row):
 def move(world, slot, by: timedelta, **details):
     slot = fresh(slot)
     known = {"venue": slot.venue, "title": slot.title, **details}
-    return commands.edit_slot(
-        world.coordinator, slot, starts_at=slot.starts_at + by, ends_at=slot.ends_at + by, **known
-    )
+    return slots.edit_slot(world.coordinator, slot, starts_at=slot.starts_at + by, ends_at=slot.ends_at + by, **known)
 
 
 def shift(world, activity, by: timedelta, longer=timedelta(0), **details):
@@ -124,10 +124,10 @@ def test_changes_in_a_row_are_one_letter_once_it_is_quiet(world, session, post):
     first, second = session.slots.all()
     for _ in range(3):
         move(world, first, timedelta(hours=1))
-    commands.withdraw_slot(world.coordinator, second)
+    slots.withdraw_slot(world.coordinator, second)
     start = second.starts_at + WEEK
     for days in (0, 1):
-        commands.add_slot(
+        slots.add_slot(
             world.coordinator,
             session,
             starts_at=start + timedelta(days=days),
@@ -151,7 +151,7 @@ def test_the_venue_and_the_place_are_told_once_and_a_half_day_of_its_own_place_i
     assert "دار الشباب" in to_zahra(post)[-1]
     registration = Place.objects.filter(level="commune").first()
     for venue, where in (("قاعة البلدية", None), ("قاعة البلدية", registration)):
-        commands.edit_session(
+        sessions.edit_session(
             world.coordinator,
             fresh(session),
             seats=5,
@@ -177,9 +177,9 @@ def test_what_is_neither_day_nor_hour_nor_place_is_not_told(world, session, post
     elif how == "the same hours again":
         move(world, first, timedelta())
     elif how == "more seats":
-        commands.edit_session(world.coordinator, session, seats=30, minimum=1)
+        sessions.edit_session(world.coordinator, session, seats=30, minimum=1)
     else:
-        commands.add_trainer(world.coordinator, session, person=world.people["sg"])
+        slots.add_trainer(world.coordinator, session, person=world.people["sg"])
     after_a_while()
     assert to_zahra(post) == []
     assert not ScheduleChange.objects.exists()
@@ -246,7 +246,7 @@ def test_a_session_put_off_by_a_week_has_its_reminder_again(world, post):  # noq
 
     assert [soon(), soon()] == [1, 1]
     slot = row.slots.get()
-    commands.edit_slot(world.coordinator, slot, starts_at=slot.starts_at + WEEK, ends_at=slot.ends_at + WEEK)
+    slots.edit_slot(world.coordinator, slot, starts_at=slot.starts_at + WEEK, ends_at=slot.ends_at + WEEK)
     slot.refresh_from_db()
     assert soon() == 1  # it is not near
     row.slots.update(starts_at=now + timedelta(hours=47), ends_at=now + timedelta(hours=48))  # another day
@@ -274,7 +274,7 @@ def test_a_reminder_that_leaves_first_tells_what_moved(world, post):  # noqa: F8
 
 def test_a_half_day_added_or_taken_out_is_told(world, session, post):  # noqa: F811  the mail server
     _first, second = session.slots.all()
-    commands.withdraw_slot(world.coordinator, second)
+    slots.withdraw_slot(world.coordinator, second)
     after_a_while()
     [letter] = to_zahra(post)
     assert said(second.starts_at) in letter.split("البرنامج كما هو الآن")[0]
@@ -308,13 +308,13 @@ def test_note_place_told_refuses_a_message_of_before(world, session, browse):
     old = registrations_to_tell(world.sg, fresh(session))[1].address.rstrip("/").rsplit("/", 1)[1]
     move(world, session.slots.first(), WEEK)
     with pytest.raises(Refused):
-        commands.note_registration_told(world.sg, ali, digest=old)
+        telling.note_registration_told(world.sg, ali, digest=old)
     new = registrations_to_tell(world.sg, fresh(session))[1].address.rstrip("/").rsplit("/", 1)[1]
     with pytest.raises(Refused):
-        commands.note_registration_told(world.president, ali, digest=new)
-    assert commands.note_registration_told(world.coordinator, ali, digest=new).told["blocks"]
+        telling.note_registration_told(world.president, ali, digest=new)
+    assert telling.note_registration_told(world.coordinator, ali, digest=new).told["blocks"]
     with pytest.raises(Refused):
-        commands.note_registration_told(world.coordinator, ali, digest=new)
+        telling.note_registration_told(world.coordinator, ali, digest=new)
 
 
 def test_an_association_tells_the_people_it_registered(world, browse):
@@ -393,13 +393,13 @@ def test_ones_page_that_the_server_gives_back_is_sent_later(world, session, post
 
 def test_a_place_from_the_waiting_list_is_told_by_hand_too(world):
     row = a_session(world.coordinator, seats=1)
-    first = commands.register_person(world.coordinator, row, name="زهرة", phone="+212670000001")
-    second = commands.register_person(world.coordinator, row, name="علي", phone="+212670000002")
+    first = registration_commands.register_person(world.coordinator, row, name="زهرة", phone="+212670000001")
+    second = registration_commands.register_person(world.coordinator, row, name="علي", phone="+212670000002")
     assert registrations_to_tell(world.sg, fresh(row)) == []
-    commands.withdraw_registration(world.coordinator, first)
+    registration_commands.withdraw_registration(world.coordinator, first)
     [told] = registrations_to_tell(world.sg, fresh(row))
     assert (told.name, str(told.what)) == ("علي", "تأكيد المقعد")
-    commands.note_registration_told(world.coordinator, second, digest=told.address.rstrip("/").rsplit("/", 1)[1])
+    telling.note_registration_told(world.coordinator, second, digest=told.address.rstrip("/").rsplit("/", 1)[1])
     assert registrations_to_tell(world.sg, fresh(row)) == []
 
 
@@ -407,7 +407,7 @@ def test_a_place_from_the_waiting_list_is_told_by_hand_too(world):
 def test_who_has_a_place_is_told_when_it_or_its_activity_is_called_off(world, session, post, which):  # noqa: F811
     day = said(session.slots.first().starts_at)
     if which == "session":
-        commands.cancel_session(world.coordinator, session, reason="مرض المؤطر")
+        sessions.cancel_session(world.coordinator, session, reason="مرض المؤطر")
     else:
         of_activities.cancel_activity(world.sg, session.activity, reason="مرض المؤطر")
     after_a_while()
@@ -438,7 +438,7 @@ def test_moving_the_activity_moves_its_half_days_and_tells(world, session, post,
     [letter] = to_zahra(post)
     assert all(said(begins + by) in letter for begins, _ends in stood)
     slot = session.slots.first()
-    commands.edit_slot(world.coordinator, slot, starts_at=slot.starts_at, ends_at=slot.ends_at, title="درس")
+    slots.edit_slot(world.coordinator, slot, starts_at=slot.starts_at, ends_at=slot.ends_at, title="درس")
     assert fresh(session.activity).starts_at == stood[0][0] + by  # it stays there
     asked = DBTaskResult.objects.filter(task_path=remind_session.module_path).values_list("run_after", flat=True)
     assert slot.starts_at - timedelta(days=2) in set(asked)
@@ -468,7 +468,7 @@ def test_who_teaches_a_course_inside_a_meeting_is_told(world, post, is_convened)
     assert letter.index(said(stood)) < letter.index(said(slot.starts_at))
     shift(world, row.activity, WEEK)  # the meeting, and the course with it
     assert said(stood + 2 * WEEK) in to_trainer(post)[1]
-    commands.cancel_session(world.coordinator, fresh(row), reason="مرض المؤطر")  # the meeting takes place
+    sessions.cancel_session(world.coordinator, fresh(row), reason="مرض المؤطر")  # the meeting takes place
     told = to_trainer(post)
     assert len(told) == 3
     assert said(stood + 2 * WEEK) in told[2]
@@ -479,7 +479,7 @@ def test_who_teaches_knows_what_stood_when_they_were_asked(world, post):  # noqa
     row = in_a_meeting(world)
     other = Person.objects.create(space=row.space, name_ar="مؤطر", email="other@example.org")
     move(world, row.slots.get(), WEEK)
-    commands.add_trainer(world.coordinator, row, person=other)
+    slots.add_trainer(world.coordinator, row, person=other)
     after_a_while()
     assert post.to("other@example.org") == []
 
@@ -522,7 +522,7 @@ def test_a_session_is_called_off_with_its_activity(world, session, client):
         assert row.steps.last().reason == "مرض المؤطر"
     assert 'class="sheet"' not in client.get(f"/training/join/{session.code}/").content.decode()
     with pytest.raises(Refused):
-        commands.join_session(visitor(session.space), fresh(session), name="علي", phone="+212670000000")
+        registration_commands.join_session(visitor(session.space), fresh(session), name="علي", phone="+212670000000")
 
 
 def test_what_is_finished_is_not_called_off_with_its_activity(world, session):
@@ -548,7 +548,7 @@ def test_a_session_in_an_activity_that_was_called_off_before_takes_nobody(world,
     assert 'class="sheet"' not in page
     assert "هذا النشاط ألغي." in page
     with pytest.raises(Refused):
-        commands.join_session(visitor(session.space), fresh(session), name="علي", phone="+212670000000")
+        registration_commands.join_session(visitor(session.space), fresh(session), name="علي", phone="+212670000000")
     registration = session.registrations.first()
     page = client.get(f"/training/mine/{registration.pk}/{own_token(registration)}/").content.decode()
     assert "لك مقعد." not in page
@@ -559,13 +559,13 @@ def test_a_certificate_issued_again_is_told_again(world, post):  # noqa: F811  t
     row = a_session(world.coordinator, course="", starts_on=timezone.localdate() - timedelta(days=3), state="confirmed")
     registration = a_registration(row, 1, email="zahra@example.org")
     was_there(registration)
-    run = commands.ask_certificates(world.sg, row, language="ar")
+    run = runs.ask_certificates(world.sg, row, language="ar")
     after_a_while()
     assert len(to_zahra(post)) == 1
-    commands.edit_registration(
+    registration_commands.edit_registration(
         world.sg, registration, name="زهرة الزهراوي", email="zahra@example.org", phone=registration.phone
     )
-    commands.reissue_certificate(world.sg, run.certificates.get(), language="ar")
+    certificates.reissue_certificate(world.sg, run.certificates.get(), language="ar")
     after_a_while()
     assert len(to_zahra(post)) == 2
     assert Registration.objects.get(pk=registration.pk).letters.filter(kind="issued").count() == 2

@@ -90,6 +90,13 @@ class CertificateRows(CoveredRows):
         """Neither revoked nor replaced. An expired one is still its holder's."""
         return self.filter(document__withdrawal=None, document__replaced_by=None)
 
+    def with_standing(self) -> Self:
+        """With all that `standing()` of each asks, and the session that it is of."""
+        rows = self.select_related(
+            "document__withdrawal", "registration__session__activity", "registration__session__course"
+        )
+        return rows.prefetch_related("document__replaced_by")
+
     def standing(self, standing: str, on: date) -> Self:
         """Those that stand so on a day; the last day of the validity is one of it."""
         ended = Q(valid_until__isnull=False, valid_until__lt=on)

@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models import Activity, ProgrammeItem
+from sanad.courses.models import Course
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.clock.fields import WallTimeField
 from sanad.foundation.naming.models import TenantRow
 from sanad.foundation.spaces.models import User
 from sanad.foundation.states import States
-from sanad.training.models.course import Course
 
 
 class Session(TenantRow):

@@ -13,6 +13,7 @@ from sanad.foundation.files.models import StoredFile
 from sanad.foundation.files.store import NotAsKept, content_of
 from sanad.foundation.history import anchors, chain, covers, seals
 from sanad.foundation.history.covers import Fault
+from sanad.foundation.history.labels import label_of
 from sanad.foundation.naming.order import by_code_point
 from sanad.foundation.spaces.models import Space
 
@@ -37,11 +38,11 @@ class Command(BaseCommand):
                 self._say("chains", self._chains(), whole=whole),
                 self._say("heads kept elsewhere", anchors.check(anchors.kept()), whole=whole),
                 *(
-                    self._say(model._meta.label_lower, covers.faults_of(model), whole=whole, quietly=True)
+                    self._say(label_of(model), covers.faults_of(model), whole=whole, quietly=True)
                     for model in self._each(covers.covered_models(), "Rows")
                 ),
                 *(
-                    self._say(f"seals of {seal.model._meta.label_lower}", seals.broken(seal), whole=whole)
+                    self._say(f"seals of {label_of(seal.model)}", seals.broken(seal), whole=whole)
                     for seal in self._each(seals.SEALS, "Seals")
                 ),
                 self._say("files", self._files(), whole=whole),

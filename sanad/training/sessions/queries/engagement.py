@@ -1,0 +1,42 @@
+"""What an association learned: the sessions in which its people had a place; what one of them came to and reached."""
+
+from django.db.models import Q, QuerySet
+
+from sanad.accompaniment.models import Engagement
+from sanad.foundation.spaces.actor import Actor
+from sanad.training.models import Certificate, Presence, Registration, Session
+from sanad.training.policies import visible_to
+from sanad.training.sessions.queries.sessions import counted
+
+
+def sessions_of_engagement(actor: Actor, engagement: Engagement) -> QuerySet[Session]:
+    """The sessions that the actor may see in which its people have a place, the latest first.
+
+    Each has how many of its people have a place (`people`), came (`came`), and hold a certificate that stands
+    (`certified`).
+    """
+    theirs = Q(organisation=engagement.association) | Q(plan_item__engagement=engagement)
+    if engagement.association_space_id is not None:
+        theirs |= Q(asking_space=engagement.association_space_id)
+    people = visible_to(actor, Registration).filter(theirs, state=Registration.State.CONFIRMED)
+    stands = Q(certificates__in=Certificate.objects.live())
+    rows = visible_to(actor, Session).filter(pk__in=people.values("session"))
+    rows = rows.select_related("activity__place", "course").defer("course__content")
+    rows = rows.annotate(
+        people=counted(people),
+        came=counted(people.filter(presences__minutes__gt=0)),
+        certified=counted(people.filter(stands)),
+    )
+    return rows.order_by("-activity__starts_at", "-pk")
+
+
+def presences_of(actor: Actor, registration: Registration) -> QuerySet[Presence]:
+    """The half-days that were recorded of somebody, in order, those that the actor may see."""
+    rows = visible_to(actor, Presence).filter(registration=registration, slot__withdrawn_at=None)
+    return rows.select_related("slot").order_by("slot__starts_at")
+
+
+def certificates_of(actor: Actor, registration: Registration) -> list[tuple[Certificate, Certificate.Standing]]:
+    """The certificates of somebody with how each stands, the latest first."""
+    rows = visible_to(actor, Certificate).with_standing().filter(registration=registration).order_by("-created_at")
+    return [(row, row.standing()) for row in rows]
