@@ -14,10 +14,11 @@ from sanad.foundation.policy import Refused
 from sanad.training.certificates.commands import certificates, keys, runs
 from sanad.training.certificates.commands.runs import issue_run
 from sanad.training.certificates.policies import can_reissue
-from sanad.training.certificates.queries.certificates import holds, judged, standing_rows
+from sanad.training.certificates.queries.certificates import holds, judged
 from sanad.training.certificates.queries.keys import path_of
 from sanad.training.models import Certificate, Registration
 from sanad.training.sessions.queries.links import own_token
+from sanad.training.sessions.queries.reached import standing_rows
 from tests.covering import cover_what_is_there
 from tests.pdf import words_of
 from tests.qr import codes_of

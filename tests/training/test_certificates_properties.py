@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanad.training.certificates.commands import certificates, runs
-from sanad.training.certificates.queries.certificates import holds, lacks_of, standing_rows
+from sanad.training.certificates.queries.certificates import holds, lacks_of
 from sanad.training.models import Certificate
+from sanad.training.sessions.queries.reached import standing_rows
 from tests.properties import GLANCE, LOOK, alone, refused
 from tests.training.school import a_registration, a_session, answered, was_there
 from tests.training.test_certificates import TODAY, issued

@@ -103,7 +103,7 @@ def write(request: HttpRequest, key: str) -> HttpResponse:
         "title": found.text.title,
         "course": found,
         "catalogue": catalogue_page(),
-        "page": course_page(key),
+        "course_page": course_page(key),
         "can_write": policies.can_keep_courses(request.actor),
         "lacks": lacks(found.content),
         "wholes": [(part, TITLES[part]) for part in WHOLE],

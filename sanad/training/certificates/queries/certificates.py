@@ -14,8 +14,8 @@ from sanad.foundation.spaces.actor import Actor
 from sanad.training.learning.queries.assessment import Taken
 from sanad.training.learning.queries.session_results import people_of
 from sanad.training.models import Certificate, CertificateRun, Registration, Session
-from sanad.training.policies import visible_to
 from sanad.training.sessions.queries.own_page import Part
+from sanad.training.sessions.queries.reached import standing_rows
 
 WITHOUT_COURSE = 80  # % of the half-days, where no course says how much
 HUNDRED = 100
@@ -131,9 +131,7 @@ def has_live(registration: Registration) -> bool:
 
 def judged(actor: Actor, session: Session, only: Collection[UUID] | None = None) -> list[Judged]:
     """Everybody with a place (or those named by `only`), in the order of the list."""
-    rows = (
-        visible_to(actor, Certificate).with_standing().filter(registration__session=session).order_by("issued_on", "pk")
-    )
+    rows = standing_rows(actor).filter(registration__session=session).order_by("issued_on", "pk")
     rows = rows if only is None else rows.filter(registration__in=only)
     latest = {row.registration_id: row for row in rows if row.standing() is not Certificate.Standing.REPLACED}
     return [

@@ -42,6 +42,7 @@ from sanad.training.certificates.queries.credentials import (
 )
 from sanad.training.models import Certificate, CertificateRun, Registration, Session, SigningKey
 from sanad.training.policies import visible_to
+from sanad.training.sessions.queries.reached import standing_rows
 from sanad.training.sessions.views.own_page import fetch_own as fetch_mine
 from sanad.training.sessions.views.own_page import unlisted
 from sanad.training.sessions.views.tabs import fetch_own, tab_page
@@ -154,16 +155,14 @@ def all_certificates(request: HttpRequest) -> HttpResponseBase:
     return ui.listing(
         request,
         CERTIFICATES,
-        visible_to(request.actor, Certificate).with_standing().order_by("-issued_on", "-pk"),
+        standing_rows(request.actor).order_by("-issued_on", "-pk"),
         key=key,
         can_rotate=policies.can_change_key(request.actor),
     )
 
 
 def _fetch(request: HttpRequest, pk: UUID) -> Certificate:
-    return get_object_or_404(
-        visible_to(request.actor, Certificate).with_standing().select_related("document__file", "key"), pk=pk
-    )
+    return get_object_or_404(standing_rows(request.actor).select_related("document__file", "key"), pk=pk)
 
 
 def certificate(request: HttpRequest, pk: UUID) -> HttpResponse:

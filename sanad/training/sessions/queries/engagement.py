@@ -1,10 +1,10 @@
-"""What an association learned: the sessions in which its people had a place; what one of them came to and reached."""
+"""What an association learned: the sessions in which its people had a place."""
 
 from django.db.models import Q, QuerySet
 
 from sanad.accompaniment.models import Engagement
 from sanad.foundation.spaces.actor import Actor
-from sanad.training.models import Certificate, Presence, Registration, Session
+from sanad.training.models import Certificate, Registration, Session
 from sanad.training.policies import visible_to
 from sanad.training.sessions.queries.sessions import counted
 
@@ -28,15 +28,3 @@ def sessions_of_engagement(actor: Actor, engagement: Engagement) -> QuerySet[Ses
         certified=counted(people.filter(stands)),
     )
     return rows.order_by("-activity__starts_at", "-pk")
-
-
-def presences_of(actor: Actor, registration: Registration) -> QuerySet[Presence]:
-    """The half-days that were recorded of somebody, in order, those that the actor may see."""
-    rows = visible_to(actor, Presence).filter(registration=registration, slot__withdrawn_at=None)
-    return rows.select_related("slot").order_by("slot__starts_at")
-
-
-def certificates_of(actor: Actor, registration: Registration) -> list[tuple[Certificate, Certificate.Standing]]:
-    """The certificates of somebody with how each stands, the latest first."""
-    rows = visible_to(actor, Certificate).with_standing().filter(registration=registration).order_by("-created_at")
-    return [(row, row.standing()) for row in rows]

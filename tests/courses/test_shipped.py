@@ -12,7 +12,7 @@ import sanad
 from sanad.accompaniment.models import PlanItem
 
 SLICES = Path(sanad.__file__).parent
-DATA = SLICES / "training" / "data"
+DATA = SLICES / "courses" / "data"
 LANGUAGES = ["ar", "fr"]
 ARABIC_LETTER = re.compile(r"[\u0621-\u063a\u0641-\u064a]")
 PICTURE = re.compile(r"\]\(picture:([\w-]+)\)")
