@@ -26,7 +26,8 @@ AWAY = ("django.db.utils.OperationalError", "django.db.utils.InterfaceError")
 Duty = Callable[[datetime], None]
 _DUTIES: list[Duty] = []
 _RENEWED: list[str] = []
-_MOVED: dict[str, str] = {}
+# Where tasks stand now that older releases queued elsewhere.
+MOVED: dict[str, str] = {}
 logger = logging.getLogger(__name__)
 
 
@@ -44,12 +45,12 @@ def renewed(task: Any) -> Any:
 
 def moved(former: str, task: Any) -> None:
     """A task stands elsewhere since a release: what an older one queued is still done (`follow_moves`)."""
-    _MOVED[former] = task.module_path
+    MOVED[former] = task.module_path
 
 
 def follow_moves() -> None:
     """Let what stands in the queue find its tasks; `prepare` does it, before a worker looks."""
-    for former, present in _MOVED.items():
+    for former, present in MOVED.items():
         DBTaskResult.objects.filter(task_path=former).update(task_path=present)
 
 
