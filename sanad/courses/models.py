@@ -9,6 +9,7 @@ from sanad.foundation.arabic.language import in_language
 from sanad.foundation.files.models import StoredFile
 from sanad.foundation.naming.models import TenantRow
 from sanad.foundation.naming.order import by_code_point
+from sanad.foundation.naming.parts import Withdrawable
 
 
 class Course(TenantRow):
@@ -60,14 +61,13 @@ class Course(TenantRow):
         return in_language(self.title_ar, self.title_fr)
 
 
-class CourseFile(TenantRow):
+class CourseFile(Withdrawable, TenantRow):
     """A picture or a paper that the lessons of a course show, under the name by which their Markdown calls it."""
 
     course_key = models.CharField(max_length=42, editable=False)
     name = models.SlugField(_("Name in the lesson"), max_length=60, db_index=False)
     title = models.CharField(_("What it shows"), max_length=200)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", editable=False)
-    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     told_as = "training.coursefile"
 

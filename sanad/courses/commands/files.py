@@ -3,7 +3,6 @@
 import re
 
 from django.core.files.uploadedfile import UploadedFile
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.courses.models import CourseFile
@@ -27,9 +26,7 @@ def add_course_file(actor: Actor, course: str, *, upload: UploadedFile, title: s
     if found is None or not found.is_own:
         raise Refused(_("This course does not exist."))
     taken = set(
-        CourseFile.objects.filter(space=actor.space, course_key=course, withdrawn_at=None).values_list(
-            "name", flat=True
-        )
+        CourseFile.objects.standing().filter(space=actor.space, course_key=course).values_list("name", flat=True)
     )
     if name and not _NAME.fullmatch(name):
         raise Refused(_("Small Latin letters, digits and strokes, such as plan-1."), "name")
@@ -44,8 +41,7 @@ def add_course_file(actor: Actor, course: str, *, upload: UploadedFile, title: s
 @command(can_withdraw_course_file, says=_("took a file out of the lessons of a course"), formerly="training")
 def withdraw_course_file(actor: Actor, row: CourseFile) -> CourseFile:
     """Take a file out of the lessons: it opens no more. Refused when it is out already."""
-    if row.withdrawn_at is not None:
+    if not row.is_standing:
         raise Refused(_("This was withdrawn already."))
-    row.withdrawn_at = timezone.now()
-    row.save(update_fields=["withdrawn_at"])
+    row.withdraw()
     return row

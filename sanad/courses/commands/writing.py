@@ -40,7 +40,7 @@ def begin_course(actor: Actor, *, title_ar: str, title_fr: str, field: str, leve
     key = f"own-{new_id().hex[-12:]}"
     card = {"title": {"ar": title_ar, "fr": title_fr}, "field": field, "level": level}
     row = write_course(actor.space_id, begun(key, found.content if found else None, **card))
-    for file in CourseFile.objects.filter(space=actor.space, course_key=source, withdrawn_at=None) if source else []:
+    for file in CourseFile.objects.standing().filter(space=actor.space, course_key=source):  # none of no source
         CourseFile.objects.create(
             space=actor.space, course_key=key, name=file.name, title=file.title, file_id=file.file_id
         )

@@ -26,7 +26,7 @@ def drawing(name: str, language: str) -> str | None:
 
 def files_of(course: Seen) -> dict[str, CourseFile]:
     """The files of a course that are not withdrawn, by name."""
-    rows = CourseFile.objects.filter(space_id=course.space_id, course_key=course.key, withdrawn_at=None)
+    rows = CourseFile.objects.standing().filter(space_id=course.space_id, course_key=course.key)
     return {row.name: row for row in rows.select_related("file")}
 
 

@@ -51,9 +51,7 @@ def attendance_sheet(slot: Slot, registrations: Sequence[Registration]) -> Paper
     ]
     empty = max(ROOM_FOR_LATE, ROWS_AT_LEAST - len(lines))
     lines += [[str(len(lines) + number), "", "", "", ""] for number in range(1, empty + 1)]
-    trainers = _(", ").join(
-        str(row.person) for row in session.trainers.filter(withdrawn_at=None).select_related("person")
-    )
+    trainers = _(", ").join(str(row.person) for row in session.trainers.standing().select_related("person"))
     facts = [
         (_("Half-day"), slot.title),
         (_("Day"), dates.long_day(begins, _language())),

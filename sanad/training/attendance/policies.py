@@ -14,7 +14,7 @@ DOOR_OPENS = timedelta(hours=1)  # before a half-day begins
 
 
 def _stands(slot: Slot) -> Verdict:
-    return no(_("This half-day was withdrawn.")) if slot.withdrawn_at else is_under_way(slot.session)
+    return no(_("This half-day was withdrawn.")) if not slot.is_standing else is_under_way(slot.session)
 
 
 def can_take_attendance(actor: Actor, slot: Slot) -> Verdict:
@@ -41,7 +41,7 @@ def can_add_late(actor: Actor, session: Session) -> Verdict:
 def can_come_in(actor: Actor, slot: Slot) -> Verdict:
     """Say at the door that one is there: from an hour before the half-day until its end."""
     now = timezone.now()
-    if slot.withdrawn_at or slot.session.state not in Session.ANNOUNCED:
+    if not slot.is_standing or slot.session.state not in Session.ANNOUNCED:
         return no(_("This half-day does not take place."))
     if now < slot.starts_at - DOOR_OPENS:
         return no(_("The door is not open yet. It opens an hour before the half-day begins."))

@@ -61,15 +61,13 @@ def slot_named(pk: UUID) -> Slot | None:
 
 def registrations_by_phone(slot: Slot, phone: str) -> QuerySet[Registration]:
     """Who is registered in the session under that number: one, or several of a family."""
-    rows = Registration.objects.filter(session=slot.session_id).exclude(state=Registration.State.WITHDRAWN)
+    rows = Registration.objects.filter(session=slot.session_id).active()
     return rows.filter(phone=phone) if phone else rows.none()
 
 
 def seats_left(slot: Slot) -> int:
     """How many late additions the session can take; none while somebody waits."""
-    states = list(
-        Registration.objects.filter(session=slot.session_id).exclude(state="withdrawn").values_list("state", flat=True)
-    )
+    states = list(Registration.objects.filter(session=slot.session_id).active().values_list("state", flat=True))
     return 0 if "waiting" in states else max(0, slot.session.seats - len(states))
 
 

@@ -8,17 +8,19 @@ from sanad.accompaniment.models import PlanItem
 from sanad.directory.models import Mandate, Person
 from sanad.foundation.naming.models import TenantRow
 from sanad.foundation.naming.order import by_code_point
+from sanad.foundation.naming.parts import PartOf, Withdrawable
 
 
-class TrainerField(TenantRow):
+class TrainerField(Withdrawable, PartOf, TenantRow):
     """A person who can teach a field, by which mandate."""
+
+    whole = "person"
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="training_fields", verbose_name=_("Trainer"))
     field = models.CharField(_("Field of training"), max_length=24, choices=PlanItem.Field)
     mandate = models.ForeignKey(
         Mandate, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("By which mandate")
     )
-    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = [by_code_point("field"), "pk"]
@@ -30,7 +32,3 @@ class TrainerField(TenantRow):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.get_field_display()}"
-
-    @property
-    def subject_id(self):
-        return self.person_id

@@ -88,9 +88,7 @@ def convening_letter(registration: Registration) -> PaperContent:
 def convening_list(registration: Registration) -> PaperContent:
     """To the association of that person, with everybody of it who has a place."""
     session, association = registration.session, registration.organisation
-    people = session.registrations.filter(organisation=association, state=Registration.State.CONFIRMED).order_by(
-        "number"
-    )
+    people = session.registrations.confirmed().filter(organisation=association).order_by("number")
     rows = [[str(number), row.name, row.phone] for number, row in enumerate(people, 1)]
     asked = _("The members of your association named below have a place in this training. We ask you to tell them.")
     blocks = [
@@ -121,7 +119,7 @@ def _closing() -> list[str]:
 
 def programme(session: Session) -> PaperContent:
     """The half-days, and what the course does in each."""
-    trainers = [str(row.person) for row in session.trainers.filter(withdrawn_at=None).select_related("person")]
+    trainers = [str(row.person) for row in session.trainers.standing().select_related("person")]
     rows = [*_facts(session).rows, *([(_("Who teaches"), _(", ").join(trainers))] if trainers else [])]
     blocks: list[Any] = [Facts(rows), Heading(_("Half-days")), _days(session), *_bring(session)]
     if session.course is not None:

@@ -11,6 +11,7 @@ from sanad.foundation.days import DaysBefore, months_after
 from sanad.foundation.reminders.sources import Source, as_dues, declare
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Feedback, Registration, Session, SessionTrainer, Slot
+from sanad.training.models.session import SessionRows
 from sanad.training.sessions.policies.opinions import LATER_AFTER_MONTHS
 from sanad.training.sessions.queries.sessions import registrations_of
 
@@ -24,7 +25,7 @@ TITLE = "activity__title"
 
 def _day(which: str, session: str = "pk") -> Subquery:
     """The day of the first half-day (`starts_at`) or of the last one (`-ends_at`)."""
-    slots = Slot.objects.filter(session=OuterRef(session), withdrawn_at=None).order_by(which)
+    slots = Slot.objects.standing().filter(session=OuterRef(session)).order_by(which)
     on = Cast(which.removeprefix("-"), DateField())
     return Subquery(slots.annotate(day=on).values("day")[:1], output_field=DateField())
 
@@ -50,22 +51,24 @@ def _begins(actor: Actor) -> QuerySet[Session]:
 
 def _taught(actor: Actor) -> QuerySet[SessionTrainer]:
     """The sessions in which somebody with an account teaches."""
-    rows = SessionTrainer.objects.filter(
-        space=actor.space, withdrawn_at=None, session__state__in=Session.ANNOUNCED, person__user__isnull=False
-    ).annotate(first_on=_day("starts_at", "session"))
+    rows = (
+        SessionTrainer.objects.standing()
+        .filter(space=actor.space, session__state__in=Session.ANNOUNCED, person__user__isnull=False)
+        .annotate(first_on=_day("starts_at", "session"))
+    )
     title = "session__activity__title"
     return as_dues(rows.exclude(first_on=None), on="first_on", title=title, page="session", person="person__user")
 
 
-def _asked(actor: Actor) -> QuerySet[Session]:
+def _asked(actor: Actor) -> SessionRows:
     """The sessions in which the actor's association has people."""
     people = Registration.objects.filter(session=OuterRef("pk"), asking_space=actor.space)
-    rows = Session.objects.filter(Exists(people.exclude(state=Registration.State.WITHDRAWN)))
+    rows = Session.objects.filter(Exists(people.active()))
     return rows.annotate(first_on=_day("starts_at")).exclude(first_on=None)
 
 
 def _begins_for_association(actor: Actor) -> QuerySet[Session]:
-    return as_dues(_asked(actor).filter(state__in=Session.ANNOUNCED), on="first_on", title=TITLE)
+    return as_dues(_asked(actor).announced(), on="first_on", title=TITLE)
 
 
 def _cancelled_for_association(actor: Actor) -> QuerySet[Session]:

@@ -46,9 +46,7 @@ def take_attendance(
             raise Refused(
                 _("Nobody is there for longer than the half-day lasts: %(most)s minutes.") % {"most": slot.minutes}
             )
-    registrations = set(
-        Registration.objects.filter(session=slot.session_id, state="confirmed").values_list("pk", flat=True)
-    )
+    registrations = set(Registration.objects.filter(session=slot.session_id).confirmed().values_list("pk", flat=True))
     if not set(minutes) <= registrations:
         raise Refused(_("One of them has no place in this session. Add them first."))
     known = {row.registration_id: row for row in slot.presences.all()}

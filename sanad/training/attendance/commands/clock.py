@@ -25,11 +25,11 @@ def count_door_again(actor: Actor, slot: Slot) -> Slot:
 
 def follow_clock(begin: datetime, end: datetime) -> int:
     """Look again at the half-days of a time in which the clock is another one; how many."""
-    slots = Slot.objects.filter(starts_at__gte=begin, starts_at__lt=end, withdrawn_at=None)
+    slots = Slot.objects.standing().filter(starts_at__gte=begin, starts_at__lt=end)
     counted = [slot for slot in slots.select_related("session", "space") if _differs(slot)]
     for slot in counted:
         count_door_again(visitor(slot.space), slot)
-    coming = Session.objects.filter(slots__in=slots, state__in=Session.ANNOUNCED).distinct()
+    coming = Session.objects.announced().filter(slots__in=slots).distinct()
     for session in coming:
         queue_soon(session)
     return len(counted)

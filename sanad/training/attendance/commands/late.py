@@ -12,7 +12,7 @@ from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.states import take_step
 from sanad.training.attendance.policies import can_add_late
 from sanad.training.models import Registration, Session
-from sanad.training.sessions.commands.same import alive, complete, same_person
+from sanad.training.sessions.commands.same import complete, same_person
 from sanad.training.sessions.commands.seats import refuse_unprepared
 
 
@@ -42,9 +42,9 @@ def write_late_registration(
     if (known := same_person(actor, registration, same)) is not None:
         return complete(actor, known, registration) if actor.user else _own(known, registration)
     refuse_unprepared(registration, without)
-    if alive(session).filter(state=Registration.State.WAITING).exists():
+    if session.registrations.active().waiting().exists():
         raise Refused(_("Others wait for a seat. The first of them comes before."))
-    if alive(session).count() >= session.seats:
+    if session.registrations.active().count() >= session.seats:
         raise Refused(_("No seat is free."))
     registration.number = (session.registrations.aggregate(last=Max("number"))["last"] or 0) + 1
     registration.save(force_insert=True)

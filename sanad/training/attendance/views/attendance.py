@@ -54,14 +54,14 @@ def chosen(slots: list[Slot], asked: str | None, now: datetime) -> Slot | None:
 def attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Everybody with a place in one list, for one half-day; one save for all."""
     session, actor = fetch_own(request, pk), request.actor
-    slots = list(visible_to(actor, Slot).filter(session=session, withdrawn_at=None))
+    slots = list(visible_to(actor, Slot).standing().filter(session=session))
     for one in slots:
         one.session = session
     slot = chosen(slots, request.GET.get("slot"), timezone.now())
     if slot is None:
         return tab_page(request, session, "attendance", slot=None)
     registrations = list(
-        visible_to(actor, Registration).filter(session=session, state="confirmed").select_related("organisation")
+        visible_to(actor, Registration).filter(session=session).confirmed().select_related("organisation")
     )
     presences = {row.registration_id: row for row in visible_to(actor, Presence).filter(slot=slot)}
     came = sum(presences[registration.pk].minutes > 0 for registration in registrations if registration.pk in presences)
@@ -115,7 +115,7 @@ def sheet(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
     slot = fetch_slot(request, pk)
     if language not in LANGUAGES:
         raise Http404
-    registrations = visible_to(request.actor, Registration).filter(session=slot.session_id, state="confirmed")
+    registrations = visible_to(request.actor, Registration).filter(session=slot.session_id).confirmed()
     with override(language):
         pdf = printable(attendance_sheet(slot, list(registrations.select_related("organisation"))))
     return HttpResponse(pdf, content_type="application/pdf")

@@ -49,7 +49,7 @@ def door(request: HttpRequest, pk: UUID) -> HttpResponse:
         "session": slot.session,
         "verdict": verdict,
         "there": there(slot),
-        "registrations": Registration.objects.filter(session=slot.session_id, state="confirmed").count(),
+        "registrations": Registration.objects.filter(session=slot.session_id).confirmed().count(),
         "code": door_code(slot),
         "qr": door_picture(slot),
         "back": to_attendance(slot),

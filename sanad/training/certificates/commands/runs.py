@@ -129,7 +129,7 @@ def stop_run(actor: Actor, run: CertificateRun, *, reason: str) -> CertificateRu
 @task()
 def tell_certified(run_id: str) -> int:
     """Tell everybody whose certificate a run issued; how many."""
-    people = Registration.objects.filter(certificates__run=UUID(run_id)).exclude(email="")
+    people = Registration.objects.filter(certificates__run=UUID(run_id)).reachable()
     return write_to(people, RegistrationLetter.Kind.ISSUED)
 
 

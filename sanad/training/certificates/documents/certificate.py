@@ -81,7 +81,7 @@ def certificate(award: Award) -> CertificateContent:
     long, days = _held(session)
     course = session.course
     subject = said(course.content["title"], _language()) if course else session.activity.title
-    trainers = _(", ").join(str(row.person) for row in session.trainers.all() if row.withdrawn_at is None)
+    trainers = _(", ").join(str(row.person) for row in session.trainers.all() if row.is_standing)
     known = [
         ("subject", _("Course") if course else _("Title"), subject),
         ("duration", _("Duration"), long),

@@ -66,7 +66,7 @@ def _period(session: Held) -> list[Part]:
 
 
 def _trainers(actor: Actor) -> dict[UUID, list[Part]]:
-    rows = SessionTrainer.objects.filter(space=actor.space, withdrawn_at=None).select_related("person")
+    rows = SessionTrainer.objects.standing().filter(space=actor.space).select_related("person")
     found: dict[UUID, list[Part]] = {}
     for row in rows:
         found.setdefault(row.session_id, []).append(((row.person.sort_key, row.person_id), row.person.name))

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, Sum
@@ -32,7 +33,8 @@ def people_of(
     moment = now or timezone.now()
     held = sum(slot.minutes for slot in half_days(session) if slot.ends_at <= moment)
     over = Q(presences__slot__withdrawn_at=None, presences__slot__ends_at__lte=moment)
-    rows = visible_to(actor, Registration).filter(session=session, state=Registration.State.CONFIRMED)
+    seen: Any = visible_to(actor, Registration).filter(session=session)
+    rows = seen.confirmed()
     rows = rows if only is None else rows.filter(pk__in=only)
     registrations = rows.annotate(minutes_there=Sum("presences__minutes", filter=over, default=0)).select_related(
         "organisation"

@@ -25,7 +25,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import get_language
 
 from sanad.foundation.spaces.actor import Actor
-from sanad.training.models import Feedback, Presence, Registration, Slot
+from sanad.training.models import Feedback, Presence, Registration, Session, Slot
 
 # What is asked about a registration: given the path that leads to it, the expression that answers.
 Question = Callable[[str], Any]
@@ -42,7 +42,7 @@ def home(path: str) -> Coalesce:
 
 
 SESSION = column("session_id")
-NOT_HELD = ("draft", "cancelled")
+NOT_HELD = (Session.State.DRAFT, Session.State.CANCELLED)
 
 
 @dataclass
@@ -109,7 +109,7 @@ class Held:
 def _over(actor: Actor, now: datetime) -> QuerySet[Slot]:
     """The half-days of the space that are over and stand."""
     rows = Slot.objects if actor.may("space.read") else Slot.objects.none()
-    over = rows.filter(space=actor.space, withdrawn_at=None, ends_at__lte=now)
+    over = rows.standing().filter(space=actor.space, ends_at__lte=now)
     return over.exclude(session__state__in=NOT_HELD).order_by()
 
 
@@ -132,7 +132,7 @@ def sums_of(actor: Actor, held: dict[UUID, Held], asked: Question, now: datetime
     minutes held are those of each session for everybody in it.
     """
     found: dict[Any, Sums] = defaultdict(Sums)
-    registrations = Registration.objects.filter(space=actor.space, state=Registration.State.CONFIRMED)
+    registrations = Registration.objects.confirmed().filter(space=actor.space)
     for answer, session, registered in (
         registrations.values_list(asked(""), "session_id").annotate(n=Count("pk")).order_by()
     ):

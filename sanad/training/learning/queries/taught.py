@@ -1,5 +1,6 @@
 """How the courses of the catalogue are taught: sessions to come, who can teach them, the course of a session."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
@@ -9,13 +10,14 @@ from sanad.courses.models import Course
 from sanad.courses.queries.catalogue import Seen
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Registration, Session, TrainerField
+from sanad.training.models.session import SessionRows
 from sanad.training.policies import visible_to
 
 
-def upcoming(actor: Actor) -> QuerySet[Session]:
+def upcoming(actor: Actor) -> SessionRows:
     """The sessions that are announced or confirmed and not over yet."""
-    rows = visible_to(actor, Session).filter(state__in=Session.ANNOUNCED)
-    return rows.filter(slots__withdrawn_at=None, slots__ends_at__gte=timezone.now()).distinct()
+    seen: Any = visible_to(actor, Session)
+    return seen.announced().filter(slots__withdrawn_at=None, slots__ends_at__gte=timezone.now()).distinct()
 
 
 def count_coming(actor: Actor) -> dict[tuple[UUID, str], int]:
@@ -46,5 +48,9 @@ def sessions_of(actor: Actor, course: Seen) -> QuerySet[Session]:
 
 def trainers_for(actor: Actor, field: str) -> list[TrainerField]:
     """Who can teach a field, by a mandate that is live or by none."""
-    rows = visible_to(actor, TrainerField).filter(field=field, withdrawn_at=None).select_related("person", "mandate")
+    rows = (
+        visible_to(actor, TrainerField)
+        .filter(pk__in=TrainerField.objects.standing(), field=field)
+        .select_related("person", "mandate")
+    )
     return [row for row in rows.order_by(F("person__sort_key")) if row.mandate is None or row.mandate.is_live]

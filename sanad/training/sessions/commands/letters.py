@@ -43,7 +43,7 @@ def queue_own_page(registration: Registration) -> None:
 def send_own_page(registration_id: str) -> str:
     """Write to one person where their page is; once an hour at most, however often it is asked for."""
     rows = Registration.objects.select_related("session__activity__place", "session__course", "space")
-    registration = rows.filter(pk=registration_id).exclude(email="").first()
+    registration = rows.filter(pk=registration_id).reachable().first()
     if not settings.EMAIL_URL or registration is None or registration.state == Registration.State.WITHDRAWN:
         return "nothing to tell"
     if not registration.is_address_sure and is_stopped(registration.space_id, registration.email):
@@ -81,7 +81,7 @@ def queue_soon(session: Session) -> None:
 def send_letter(registration_id: str, kind: str, language: str) -> str:
     """Write to one person about their place, once for each thing; say how it went. Later, when the server is away."""
     rows = Registration.objects.select_related("session__activity__place", "session__course", "space")
-    registration = rows.filter(pk=registration_id).exclude(email="").first()
+    registration = rows.filter(pk=registration_id).reachable().first()
     if not settings.EMAIL_URL or registration is None:
         return "nothing to tell"
     new = next((news for _registration, news in all_news(registration.session, registration.pk)), None)
@@ -173,12 +173,12 @@ def tell_registrations(activity: Activity) -> int:
 @task()
 def remind_session(session_id: str) -> int:
     """Ask for the letter before the first day for everybody who has a place; how many. Nothing when it was moved."""
-    session = Session.objects.filter(pk=session_id, state__in=Session.ANNOUNCED).first()
+    session = Session.objects.announced().filter(pk=session_id).first()
     slots = half_days(session) if session else []
     now = timezone.now()
     if session is None or not slots or not slots[0].starts_at - BEFORE <= now < slots[0].starts_at:
         return 0
-    return write_to(session.registrations.filter(state=Registration.State.CONFIRMED).exclude(email=""), Kind.SOON)
+    return write_to(session.registrations.confirmed().reachable(), Kind.SOON)
 
 
 def queue_second_opinion(session: Session) -> None:
@@ -191,10 +191,10 @@ def queue_second_opinion(session: Session) -> None:
 @task()
 def ask_again(session_id: str) -> int:
     """Ask everybody who had a place in a finished course for the second opinion; how many."""
-    registrations = Registration.objects.filter(session=UUID(session_id), session__state=Session.State.CLOSED).exclude(
-        email=""
-    )
-    return write_to(registrations.filter(state=Registration.State.CONFIRMED), Kind.OPINION)
+    registrations = Registration.objects.filter(
+        session=UUID(session_id), session__state=Session.State.CLOSED
+    ).reachable()
+    return write_to(registrations.confirmed(), Kind.OPINION)
 
 
 def write_to(registrations: Iterable[Registration], kind: str) -> int:

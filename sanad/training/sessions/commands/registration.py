@@ -15,7 +15,7 @@ from sanad.foundation.ui.fields import SameField
 from sanad.training.models import Registration, Session
 from sanad.training.policies import accompanying
 from sanad.training.sessions.commands.letters import queue_own_page
-from sanad.training.sessions.commands.same import alive, is_longer_or_shorter, reached_by, refusal, same_person
+from sanad.training.sessions.commands.same import is_longer_or_shorter, reached_by, refusal, same_person
 from sanad.training.sessions.commands.seats import promote, write_registration
 from sanad.training.sessions.policies.registration import (
     can_confirm_registration,
@@ -98,7 +98,7 @@ def ask_own_page(actor: Actor, session: Session, *, name: str, phone: str, email
 
     Whether they did, and who it is, is not said.
     """
-    for row in alive(session).filter(reached_by(phone, email)):
+    for row in session.registrations.active().filter(reached_by(phone, email)):
         if likeness(name, row.name) >= LIKELY or is_longer_or_shorter(name, row.name):
             queue_own_page(row)
     return session
@@ -143,7 +143,7 @@ def vouch_all(actor: Actor, session: Session) -> Session:
     """The same for everybody of whom nothing else is asked. Refused for who is not of the organisation that teaches."""
     if session.space_id != actor.space_id:
         raise Refused(_("This belongs to another space."))
-    alive(session).filter(is_sure=False, twin=None).update(is_sure=True)
+    session.registrations.active().filter(is_sure=False, twin=None).update(is_sure=True)
     promote(actor, session)
     return session
 

@@ -9,7 +9,7 @@ from sanad.foundation.history.chain import snapshot
 from sanad.foundation.policy import Refused, Text
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.fields import SameField
-from sanad.training.models import Registration, Session
+from sanad.training.models import Registration
 from sanad.training.sessions.queries.sessions import waiting_rank
 
 SAYS_REGISTERED = {
@@ -17,11 +17,6 @@ SAYS_REGISTERED = {
     Registration.State.WAITING: _("%(name)s is on the waiting list of this session already, at number %(number)d."),
 }
 COMPLETED = ("person", "phone", "email", "sex", "age", "organisation", "place", "plan_item")
-
-
-def alive(session: Session) -> QuerySet[Registration]:
-    """Those who have a place or wait for one."""
-    return session.registrations.exclude(state=Registration.State.WITHDRAWN)
 
 
 def same_person(actor: Actor, registration: Registration, answer: str) -> Registration | None:
@@ -79,7 +74,7 @@ def _may_read(actor: Actor, row: Registration) -> bool:
 
 
 def _others(registration: Registration) -> QuerySet[Registration]:
-    return alive(registration.session).exclude(pk=registration.pk)
+    return registration.session.registrations.active().exclude(pk=registration.pk)
 
 
 def _surely(registration: Registration) -> Registration | None:

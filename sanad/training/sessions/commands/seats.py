@@ -72,10 +72,10 @@ def promote(actor: Actor, session: Session, reasons: dict[UUID, str] | None = No
     Who registered through the link, and is not sure, takes three of four seats at most: nobody fills a session with names.
     They keep their number, and get their place in its order once somebody says that it is a person.
     """
-    over = not session.slots.filter(withdrawn_at=None, ends_at__gt=timezone.now()).exists()
+    over = not session.slots.standing().filter(ends_at__gt=timezone.now()).exists()
     if session.state not in Session.ANNOUNCED or over:
         return []
-    free = session.seats - session.registrations.filter(state=Registration.State.CONFIRMED).count()
+    free = session.seats - session.registrations.confirmed().count()
     if free <= 0:
         return []
     moved = _next(session, free)
@@ -92,9 +92,9 @@ def open_share(session: Session) -> int:
 
 def _next(session: Session, free: int) -> list[Registration]:
     rows = session.registrations.select_related("twin")
-    left = open_share(session) - rows.filter(state=Registration.State.CONFIRMED, is_sure=False).count()
+    left = open_share(session) - rows.confirmed().filter(is_sure=False).count()
     found: list[Registration] = []
-    for registration in rows.filter(state=Registration.State.WAITING).order_by("number"):
+    for registration in rows.waiting().order_by("number"):
         if len(found) == free:
             break
         if is_again(registration) or (not registration.is_sure and left <= 0):

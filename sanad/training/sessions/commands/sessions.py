@@ -18,7 +18,7 @@ from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.states import take_step
 from sanad.territory.models import Place
-from sanad.training.models import Registration, Session
+from sanad.training.models import Session
 from sanad.training.sessions.commands.letters import queue_second_opinion, queue_soon
 from sanad.training.sessions.commands.seats import promote
 from sanad.training.sessions.commands.slots import follow_slots, write_slot
@@ -136,7 +136,7 @@ def edit_session(
     """Change a session. Who waits moves up when there are more seats. Refused with fewer seats than places given."""
     amend(session, {**details, "opens_on": opens_on or session.opens_on, "closes_on": closes_on or session.closes_on})
     _refuse(session)
-    if session.seats < session.registrations.filter(state=Registration.State.CONFIRMED).count():
+    if session.seats < session.registrations.confirmed().count():
         raise Refused(_("More people than this have a place already."), "seats")
     session.save()
     if session.item_id is None:
@@ -158,7 +158,7 @@ def open_session(actor: Actor, session: Session) -> Session:
 @command(can_confirm_session, says=_("confirmed a session"))
 def confirm_session(actor: Actor, session: Session, *, reason: str = "") -> Session:
     """Say that it takes place. Refused below the minimum, unless it is said why."""
-    confirmed = session.registrations.filter(state=Registration.State.CONFIRMED).count()
+    confirmed = session.registrations.confirmed().count()
     if confirmed < session.minimum and not reason.strip():
         raise Refused(_("Fewer people than the minimum have a place. Say why it takes place all the same."), "reason")
     return take_step(actor, session, Session.State.CONFIRMED, reason.strip())

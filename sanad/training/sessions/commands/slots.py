@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Max, Min
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.commands import moving
@@ -30,7 +29,7 @@ def write_slot(session: Session, starts_at: datetime, ends_at: datetime, **detai
 def _refuse_times(slot: Slot) -> None:
     if slot.ends_at <= slot.starts_at:
         raise Refused(_("It ends before it begins."), "ends")
-    others = slot.session.slots.filter(withdrawn_at=None).exclude(pk=slot.pk)
+    others = slot.session.slots.standing().exclude(pk=slot.pk)
     if others.filter(starts_at__lt=slot.ends_at, ends_at__gt=slot.starts_at).exists():
         raise Refused(_("Another half-day of this session is at that time."), "begins")
 
@@ -62,7 +61,7 @@ def follow_slots(session: Session) -> None:
 
 
 def _span(session: Session) -> dict[str, Any]:
-    return session.slots.filter(withdrawn_at=None).aggregate(first=Min("starts_at"), last=Max("ends_at"))
+    return session.slots.standing().aggregate(first=Min("starts_at"), last=Max("ends_at"))
 
 
 @command(can_run_session, says=_("added a half-day"))
@@ -92,18 +91,17 @@ def withdraw_slot(actor: Actor, slot: Slot) -> Slot:
     """Take a half-day out; it stays in the history. Refused when somebody was there, and for the last one announced."""
     if slot.presences.exists():
         raise Refused(_("Attendance was taken in this half-day."))
-    if slot.session.state in Session.ANNOUNCED and slot.session.slots.filter(withdrawn_at=None).count() == 1:
+    if slot.session.state in Session.ANNOUNCED and slot.session.slots.standing().count() == 1:
         raise Refused(_("It is the only half-day of an announced session. Cancel the session instead."))
-    slot.withdrawn_at = timezone.now()
     with moving_slots(slot.session):
-        slot.save()
+        slot.withdraw()
     return slot
 
 
 @command(can_run_session, says=_("said who teaches"))
 def add_trainer(actor: Actor, session: Session, *, person: Person) -> SessionTrainer:
     """Let a person teach in the session. Refused twice."""
-    if session.trainers.filter(person=person, withdrawn_at=None).exists():
+    if session.trainers.standing().filter(person=person).exists():
         raise Refused(_("This person teaches in it already."), "person")
     return SessionTrainer.objects.create(space_id=session.space_id, session=session, person=person)
 
@@ -112,11 +110,10 @@ def add_trainer(actor: Actor, session: Session, *, person: Person) -> SessionTra
 def withdraw_trainer(actor: Actor, trainer: SessionTrainer) -> SessionTrainer:
     """The person does not teach in it any more. Refused for the only trainer of an announced course."""
     session = trainer.session
-    last = session.trainers.filter(withdrawn_at=None).exclude(pk=trainer.pk).exists() is False
+    last = session.trainers.standing().exclude(pk=trainer.pk).exists() is False
     if last and session.course_id is not None and session.state in Session.ANNOUNCED:
         raise Refused(_("Nobody else teaches in this course. Add who teaches first."))
-    trainer.withdrawn_at = timezone.now()
-    trainer.save()
+    trainer.withdraw()
     return trainer
 
 
@@ -135,8 +132,7 @@ def add_cost(
 @command(can_run_session, says=_("took a cost out"))
 def withdraw_cost(actor: Actor, cost: SessionCost) -> SessionCost:
     """Take a cost out; it stays in the history."""
-    cost.withdrawn_at = timezone.now()
-    cost.save()
+    cost.withdraw()
     return cost
 
 

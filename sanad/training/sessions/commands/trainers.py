@@ -1,6 +1,5 @@
 """Who can teach what."""
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.directory.models import Mandate, Person
@@ -19,7 +18,7 @@ def add_trainer_field(actor: Actor, *, person: Person, field: str, mandate: Mand
     When none is named: by the one that they hold in the own organisation. Refused twice for one field, and for the
     mandate of somebody else.
     """
-    if TrainerField.objects.filter(space=actor.space, person=person, field=field, withdrawn_at=None).exists():
+    if TrainerField.objects.standing().filter(space=actor.space, person=person, field=field).exists():
         raise Refused(_("This field is already written down for this person."), "field")
     _refuse_other_person(person, mandate)
     found = mandate or live_mandates(Mandate.objects.filter(person=person, organisation=own_card(actor))).first()
@@ -43,8 +42,7 @@ def name_mandate(actor: Actor, row: TrainerField, *, mandate: Mandate | None = N
 @command(can_change_trainer_field, says=_("took a field from a trainer"))
 def withdraw_trainer_field(actor: Actor, row: TrainerField) -> TrainerField:
     """Take a field from a trainer; what they taught stays. Refused when it is taken already."""
-    if row.withdrawn_at is not None:
+    if not row.is_standing:
         raise Refused(_("This was withdrawn already."))
-    row.withdrawn_at = timezone.now()
-    row.save(update_fields=["withdrawn_at"])
+    row.withdraw()
     return row

@@ -19,7 +19,7 @@ NOT_CHANGED = {
 
 def half_days(session: Session) -> list[Slot]:
     """The half-days that take place, in order; nothing is asked where the session brought them along."""
-    return [slot for slot in session.slots.all() if slot.withdrawn_at is None]
+    return [slot for slot in session.slots.all() if slot.is_standing]
 
 
 def has_begun(session: Session) -> bool:
@@ -73,7 +73,9 @@ def _can_step(actor: Actor, session: Session, state: str) -> Verdict:
 
 def can_open_session(actor: Actor, session: Session) -> Verdict:
     """Announce it: when a half-day is known, and for a course who teaches."""
-    return all_of(_can_step(actor, session, "open"), lambda: _has_slot(session), lambda: _has_trainer(session))
+    return all_of(
+        _can_step(actor, session, Session.State.OPEN), lambda: _has_slot(session), lambda: _has_trainer(session)
+    )
 
 
 def _has_slot(session: Session) -> Verdict:
@@ -81,7 +83,7 @@ def _has_slot(session: Session) -> Verdict:
 
 
 def _has_trainer(session: Session) -> Verdict:
-    if session.course_id is None or session.trainers.filter(withdrawn_at=None).exists():
+    if session.course_id is None or session.trainers.standing().exists():
         return YES
     return no(_("Say first who teaches."))
 
@@ -89,14 +91,14 @@ def _has_trainer(session: Session) -> Verdict:
 def can_confirm_session(actor: Actor, session: Session) -> Verdict:
     """Say that it takes place."""
     announced = YES if session.state == Session.State.OPEN else no(_("Only an announced session is confirmed."))
-    return all_of(_can_step(actor, session, "confirmed"), announced)
+    return all_of(_can_step(actor, session, Session.State.CONFIRMED), announced)
 
 
 def can_close_session(actor: Actor, session: Session) -> Verdict:
     """Say that it is finished, after the last half-day."""
     to_come = any(slot.ends_at > timezone.now() for slot in half_days(session))
     return all_of(
-        _can_step(actor, session, "closed"),
+        _can_step(actor, session, Session.State.CLOSED),
         lambda: no(_("The last half-day is not over yet.")) if to_come else YES,
     )
 
@@ -109,7 +111,7 @@ def can_reopen_session(actor: Actor, session: Session) -> Verdict:
 
 def can_cancel_session(actor: Actor, session: Session) -> Verdict:
     """Call it off, with a reason."""
-    return _can_step(actor, session, "cancelled")
+    return _can_step(actor, session, Session.State.CANCELLED)
 
 
 def teaches(actor: Actor) -> Verdict:

@@ -89,7 +89,9 @@ def _first_due(rows: Iterable[Wanted]) -> date:
 
 def _planned(actor: Actor) -> list[tuple[Session, Place | None]]:
     """Sessions that are still to come about, each with its province."""
-    rows = Session.objects.filter(space=actor.space, course__isnull=False, state__in=["draft", *Session.ANNOUNCED])
+    rows = Session.objects.filter(
+        space=actor.space, course__isnull=False, state__in=[Session.State.DRAFT, *Session.ANNOUNCED]
+    )
     rows = rows.select_related("course", f"activity__place__{UP}").defer("course__content")
     return [(row, province_of(row.activity.place)) for row in rows.order_by("activity__starts_at")]
 
@@ -134,7 +136,7 @@ def proposed(actor: Actor, session: Session) -> list[Proposed]:
 
 def _people_of(associations: list[UUID], session: Session) -> dict[UUID, list[Person]]:
     """The people with a mandate in these associations who have no place in the session yet."""
-    placed = session.registrations.exclude(state=Registration.State.WITHDRAWN).exclude(person=None).values("person")
+    placed = session.registrations.active().exclude(person=None).values("person")
     mandates = live_mandates(Mandate.objects.filter(organisation__in=associations)).exclude(person__in=placed)
     found: dict[UUID, list[Person]] = defaultdict(list)
     for mandate in mandates.select_related("person").order_by("person__sort_key", "pk"):

@@ -1,5 +1,7 @@
 """What an association learned: the sessions in which its people had a place."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from sanad.accompaniment.models import Engagement
@@ -18,7 +20,8 @@ def sessions_of_engagement(actor: Actor, engagement: Engagement) -> QuerySet[Ses
     theirs = Q(organisation=engagement.association) | Q(plan_item__engagement=engagement)
     if engagement.association_space_id is not None:
         theirs |= Q(asking_space=engagement.association_space_id)
-    people = visible_to(actor, Registration).filter(theirs, state=Registration.State.CONFIRMED)
+    people: Any = visible_to(actor, Registration)
+    people = people.confirmed().filter(theirs)
     stands = Q(certificates__in=Certificate.objects.live())
     rows = visible_to(actor, Session).filter(pk__in=people.values("session"))
     rows = rows.select_related("activity__place", "course").defer("course__content")

@@ -65,7 +65,7 @@ def _standings(actor: Actor, activities: Iterable[UUID]) -> dict[UUID, str]:
         "number"
     )
     trainers = SessionTrainer.objects.filter(person__user=actor.user, session__activity__in=activities)
-    teaches = dict.fromkeys(trainers.filter(withdrawn_at=None).values_list("session", flat=True), State.CONFIRMED.value)
+    teaches = dict.fromkeys(trainers.standing().values_list("session", flat=True), State.CONFIRMED.value)
     taught = dict.fromkeys(trainers.values_list("session", flat=True), State.WITHDRAWN.value)
     return taught | dict(registrations.values_list("session", "state")) | teaches
 
@@ -85,7 +85,7 @@ def mine(actor: Actor) -> Iterator[Tie]:
 def teachers(activity: Activity) -> Iterator[Teacher]:
     """Who teaches in what was announced of an activity, since then: in the session that it is, or in a course inside it."""
     announced = SessionStep.objects.filter(session=OuterRef("session"), after=Session.State.OPEN).order_by("created_at")
-    rows = SessionTrainer.objects.filter(session__activity=activity, withdrawn_at=None)
+    rows = SessionTrainer.objects.standing().filter(session__activity=activity)
     rows = rows.exclude(session__state=Session.State.DRAFT).select_related("session", "person__user")
     for row in rows.annotate(announced_at=Subquery(announced.values("created_at")[:1])).order_by("created_at", "pk"):
         is_called_off = row.session.state == Session.State.CANCELLED

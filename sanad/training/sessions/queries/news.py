@@ -18,9 +18,7 @@ def is_called_off(session: Session) -> bool:
 
 def all_news(session: Session, only: UUID | None = None) -> list[tuple[Registration, News]]:
     """How things stand for each who has a place or waits, beside what they were told."""
-    registrations = (
-        session.registrations.exclude(state=Registration.State.WITHDRAWN).select_related("space").order_by("number")
-    )
+    registrations = session.registrations.active().select_related("space").order_by("number")
     letters = RegistrationLetter.objects.filter(space=session.space_id, registration__session=session)
     if only is not None:
         registrations, letters = registrations.filter(pk=only), letters.filter(registration=only)

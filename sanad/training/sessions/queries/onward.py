@@ -71,8 +71,8 @@ def from_plan_item(actor: Actor, item: PlanItem) -> Iterator[Lead]:
 
 def from_person(actor: Actor, person: Person) -> Iterator[Lead]:
     """The courses and trips of a person, the latest first, each with the certificate it led to."""
-    rows = visible_to(actor, Registration).filter(person=person).exclude(state=Registration.State.WITHDRAWN)
-    rows = rows.select_related("session__activity", "session__course").defer("session__course__content")
+    rows: Any = visible_to(actor, Registration).filter(person=person)
+    rows = rows.active().select_related("session__activity", "session__course").defer("session__course__content")
     registrations = list(rows.order_by("-session__activity__starts_at")[:MOST])
     certificates = visible_to(actor, Certificate).filter(
         registration__in=registrations, pk__in=Certificate.objects.live()

@@ -57,5 +57,5 @@ def with_span(rows: QuerySet[Session]) -> QuerySet[Session]:
 
 def waiting_rank(registration: Registration) -> int:
     """The place in the waiting list, from 1."""
-    before = registration.session.registrations.filter(state=Registration.State.WAITING, number__lt=registration.number)
+    before = registration.session.registrations.waiting().filter(number__lt=registration.number)
     return before.count() + 1

@@ -16,21 +16,24 @@ def staff_of(session: Session) -> dict[str, Any]:
 
 def costs_of(session: Session) -> tuple[list[SessionCost], int | None]:
     """What it costs and who bears it, with the sum in centimes; None where nothing was written down."""
-    costs = list(session.costs.filter(withdrawn_at=None).select_related("borne_by"))
+    costs = list(session.costs.standing().select_related("borne_by"))
     return costs, sum(cost.amount for cost in costs) if costs else None
 
 
 def trainers_of(session: Session) -> list[tuple[SessionTrainer, list[Text]]]:
     """Who teaches, and what to look at: a field that nobody wrote down, a mandate that ended. Warnings, not refusals."""
-    rows = list(session.trainers.filter(withdrawn_at=None).select_related("person").order_by("created_at"))
+    rows = list(session.trainers.standing().select_related("person").order_by("created_at"))
     if session.course is None:
         return [(row, []) for row in rows]
-    fields = TrainerField.objects.filter(
-        space=session.space_id,
-        person__in=[row.person_id for row in rows],
-        withdrawn_at=None,
-        field=session.course.field,
-    ).select_related("mandate")
+    fields = (
+        TrainerField.objects.standing()
+        .filter(
+            space=session.space_id,
+            person__in=[row.person_id for row in rows],
+            field=session.course.field,
+        )
+        .select_related("mandate")
+    )
     known = {field.person_id: field for field in fields}
     return [(row, _warnings(known.get(row.person_id))) for row in rows]
 

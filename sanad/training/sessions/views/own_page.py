@@ -67,7 +67,7 @@ def fetch_own(request: HttpRequest, pk: UUID, token: str) -> Registration:
 def join(request: HttpRequest, code: str) -> HttpResponse:
     """Register oneself, on a phone."""
     row = _announced(request, code)
-    free = row.seats - row.registrations.filter(state=Registration.State.CONFIRMED).count()
+    free = row.seats - row.registrations.confirmed().count()
     return unlisted(
         ui.sheet(
             request,

@@ -73,8 +73,8 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One person; the form comes back empty for the next one, with who was registered below."""
     row = fetch(request, pk)
     is_own = row.space_id == request.actor.space_id
-    last = _listed(request, row).exclude(state=Registration.State.WITHDRAWN).order_by("-number")[:8]
-    free = row.seats - row.registrations.filter(state=Registration.State.CONFIRMED).count()
+    last = _listed(request, row).active().order_by("-number")[:8]
+    free = row.seats - row.registrations.confirmed().count()
     return ui.sheet(
         request,
         RegisterForm if is_own else AssociationForm,

@@ -283,4 +283,4 @@ def report(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _part(request: HttpRequest, model: Any, pk: UUID) -> Any:
     rows = visible_to(request.actor, model).select_related("session__activity", "session__course")
-    return get_object_or_404(rows, pk=pk, withdrawn_at=None)
+    return get_object_or_404(rows.standing(), pk=pk)

@@ -18,13 +18,13 @@ from sanad.foundation import ui
 from sanad.foundation.naming.models import named_like
 from sanad.foundation.naming.order import by_code_point
 from sanad.foundation.policy import Text
-from sanad.training.models import SessionTrainer, TrainerField
+from sanad.training.models import Session, SessionTrainer, TrainerField
 from sanad.training.policies import visible_to
 from sanad.training.sessions.commands import trainers as commands
 from sanad.training.sessions.forms import trainers as forms
 from sanad.training.sessions.policies import trainers as policies
 
-GIVEN = ("confirmed", "closed")
+GIVEN = (Session.State.CONFIRMED, Session.State.CLOSED)
 
 
 class TrainerFilters(django_filters.FilterSet):
@@ -57,11 +57,11 @@ TRAINERS = ui.Listing(
 
 
 def _listed(request: HttpRequest) -> QuerySet[TrainerField]:
-    taught = SessionTrainer.objects.filter(
-        person=OuterRef("person"), withdrawn_at=None, session__course__field=OuterRef("field"), session__state__in=GIVEN
+    taught = SessionTrainer.objects.standing().filter(
+        person=OuterRef("person"), session__course__field=OuterRef("field"), session__state__in=GIVEN
     )
     given = taught.order_by().values("person").annotate(total=Count("pk")).values("total")
-    rows = visible_to(request.actor, TrainerField).filter(withdrawn_at=None).select_related("person", "mandate")
+    rows = visible_to(request.actor, TrainerField).standing().select_related("person", "mandate")
     return rows.annotate(given=Coalesce(Subquery(given), 0)).order_by("person__sort_key", by_code_point("field"), "pk")
 
 
@@ -92,8 +92,8 @@ def _fetch(request: HttpRequest, pk: UUID) -> TrainerField:
 def trainer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What somebody teaches, by which mandate, in which sessions."""
     row = _fetch(request, pk)
-    taught = SessionTrainer.objects.filter(
-        space=row.space_id, person=row.person_id, withdrawn_at=None, session__course__field=row.field
+    taught = SessionTrainer.objects.standing().filter(
+        space=row.space_id, person=row.person_id, session__course__field=row.field
     )
     sessions = taught.select_related("session__activity", "session__course").defer("session__course__content")
     page: dict[str, Any] = {
