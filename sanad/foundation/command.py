@@ -56,13 +56,18 @@ def says_of(name: str) -> Text:
 
 
 def command(
-    policy: Callable[..., Verdict], *, says: Text, secret: frozenset[str] = frozenset(), formerly: str = ""
+    policy: Callable[..., Verdict],
+    *,
+    says: Text,
+    secret: frozenset[str] = frozenset(),
+    formerly: str = "",
+    once_called: str = "",
 ) -> Callable[[Callable[..., R]], Callable[..., R]]:
     """Wrap a function `verb_noun(actor, target, *, …) -> row` into a command (docs/house.md, "Words").
 
     `policy` is asked with the positional arguments; `says` completes "<person> …" in the history; `secret` names
-    keyword arguments that must leave no trace, not even in the digest; `formerly` names the slice that it moved from, or its whole
-    name of before ("slice.verb_noun") when that was another one. The wrapped function takes one more keyword,
+    keyword arguments that must leave no trace, not even in the digest; `formerly` names the slice that it moved from,
+    `once_called` the name that it had there. The wrapped function takes one more keyword,
     `key`: the same key with the same content returns the first result, with other content it raises `Refused`.
     """
 
@@ -97,8 +102,8 @@ def command(
         run.policy = policy  # type: ignore[attr-defined]  # forms ask it before they let anybody type
         run.done_before = partial(_done_before, name)  # type: ignore[attr-defined]  # and this, when it cannot be said again
         REGISTRY[name] = Command(name, says, policy, run)
-        if formerly:
-            FORMERLY[formerly if "." in formerly else f"{formerly}.{body.__name__}"] = name
+        if formerly or once_called:
+            FORMERLY[f"{formerly or _slice_of(body.__module__)}.{once_called or body.__name__}"] = name
         return run
 
     return decorate

@@ -157,3 +157,12 @@ def test_a_finished_session_is_reported_closed_and_reopened(world, browse):
     site.post(f"{page}reopen/", {"reason": "نسيان الحضور"})
     session.refresh_from_db()
     assert session.state == "confirmed"
+
+
+def test_addresses_of_before_lead_to_those_of_now(world, session, browse):
+    row, site = a_registration(session, 1), browse(world.coordinator)
+    for rest in ("", "edit/", "letter/ar/", "certificate/fr/"):
+        answer = site.get(f"/training/places/{row.pk}/{rest}?x=1")
+        assert (answer.status_code, answer.url) == (301, f"/training/registrations/{row.pk}/{rest}?x=1")
+    answer = site.get(f"/training/of-file/{row.pk}/")
+    assert (answer.status_code, answer.url) == (301, f"/training/of-engagement/{row.pk}/")

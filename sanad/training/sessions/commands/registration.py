@@ -125,9 +125,7 @@ def _who(registration: Registration) -> tuple[Any, ...]:
     return registration.name, registration.phone, registration.email, registration.person_id
 
 
-@command(
-    can_edit_registration, says=_("said that a registration is a person of their own"), formerly="training.vouch_place"
-)
+@command(can_edit_registration, says=_("said that a registration is a person of their own"), once_called="vouch_place")
 def vouch_registration(actor: Actor, registration: Registration) -> Registration:
     """Say that who registered through the link is a person, and nobody who is here already; Refused for who surely is."""
     registration.is_sure, registration.twin = True, None
@@ -148,7 +146,7 @@ def vouch_all(actor: Actor, session: Session) -> Session:
     return session
 
 
-@command(can_confirm_registration, says=_("confirmed their registration"), formerly="training.confirm_place")
+@command(can_confirm_registration, says=_("confirmed their registration"), once_called="confirm_place")
 def confirm_registration(actor: Actor, registration: Registration) -> Registration:
     """Confirm one's own registration by the address that only the letter holds."""
     registration.is_sure = registration.is_address_sure = True

@@ -10,7 +10,7 @@ from sanad.training.sessions.policies.registration import can_tell_registration
 from sanad.training.sessions.queries.news import all_news, language_of
 
 
-@command(can_tell_registration, says=_("told somebody of a change without e-mail"), formerly="training.note_place_told")
+@command(can_tell_registration, says=_("told somebody of a change without e-mail"), once_called="note_place_told")
 def note_registration_told(actor: Actor, registration: Registration, *, digest: str) -> RegistrationLetter:
     """Note that somebody was told. Refused when what was told is not what is true now."""
     new = next((news for _registration, news in all_news(registration.session, registration.pk)), None)
