@@ -234,7 +234,7 @@ def _thirty(world, name: str) -> None:
 
     from django.utils import timezone
 
-    from sanad.accompaniment.commands import open_engagement
+    from sanad.accompaniment.commands.engagement import open_engagement
     from sanad.activities.commands import assign_follow_up, issue_activity_paper
     from sanad.directory.commands import add_organisation, add_person, record_mandate
 

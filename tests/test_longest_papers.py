@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from sanad.activities.models import Activity, Invitation, MinutesRevision, PressReport
 from sanad.activities.queries import facts_of
-from sanad.diagnosis.documents import blank_form
+from sanad.diagnosis.instruments.documents import blank_form
 from sanad.diagnosis.models import Diagnosis, Instrument
 from sanad.directory.models import Person
 from sanad.foundation.documents.content import PaperContent

@@ -11,7 +11,11 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from sanad.accompaniment import commands as file
+from sanad.accompaniment.commands.agreement import agree_item
+from sanad.accompaniment.commands.engagement import connect_space, move_engagement, open_engagement
+from sanad.accompaniment.commands.evidence import add_evidence
+from sanad.accompaniment.commands.needs import voice_need
+from sanad.accompaniment.commands.plan import propose_item
 from sanad.accompaniment.models import Engagement
 from sanad.accounts.commands import invite_member, join_space, new_space, new_user
 from sanad.activities import commands as act
@@ -366,16 +370,16 @@ RESIDENTS = [
 
 def _file(case: Case, visit: Activity, meeting: Activity) -> None:
     sg, who = case.sg, case.coordinator
-    engagement = file.open_engagement(
+    engagement = open_engagement(
         who,
         association=case.association,
         referent=case.people["coordinator"],
         opened_on=VISIT,
         purpose="مواكبة الجمعية من أول لقاء إلى شراكة فاعلة.",
     )
-    file.connect_space(sg, engagement, association_space=case.president.space)
-    file.move_engagement(who, engagement, stage=Engagement.Stage.DIAGNOSING, reason="زيارة 12 نونبر 2023")
-    capacity = file.voice_need(
+    connect_space(sg, engagement, association_space=case.president.space)
+    move_engagement(who, engagement, stage=Engagement.Stage.DIAGNOSING, reason="زيارة 12 نونبر 2023")
+    capacity = voice_need(
         who,
         engagement,
         kind="capacity",
@@ -385,7 +389,7 @@ def _file(case: Case, visit: Activity, meeting: Activity) -> None:
         concerned="أعضاء المكتب",
         ways=["دورات تكوينية مجانية مع المنظمة"],
     )
-    digital = file.voice_need(
+    digital = voice_need(
         who,
         engagement,
         kind="capacity",
@@ -394,7 +398,7 @@ def _file(case: Case, visit: Activity, meeting: Activity) -> None:
         ways=["دورة في الرقمنة"],
     )
     for statement, ways in RESIDENTS:
-        need = file.voice_need(
+        need = voice_need(
             who,
             engagement,
             kind="residents",
@@ -404,7 +408,7 @@ def _file(case: Case, visit: Activity, meeting: Activity) -> None:
             ways=ways,
             root_cause="كلفة الربط تفوق دخل ساكنة تعيش على فلاحة معيشية ضعيفة المردود" if "الماء" in statement else "",
         )
-    file.move_engagement(who, engagement, stage=Engagement.Stage.PLANNED, reason=f"{meeting.title}، 24 دجنبر 2023")
+    move_engagement(who, engagement, stage=Engagement.Stage.PLANNED, reason=f"{meeting.title}، 24 دجنبر 2023")
     fields = [
         ("management", "دورة في التدبير الإداري والمالي للجمعيات", [capacity]),
         ("digitization", "دورة في الرقمنة", [digital]),
@@ -414,15 +418,15 @@ def _file(case: Case, visit: Activity, meeting: Activity) -> None:
         ("advocacy", "دورة في آليات الترافع عن مصالح الساكنة لدى السلطات المعنية", [need]),
     ]
     for field, objective, needs in fields:
-        file.propose_item(who, engagement, form="training", field=field, objective=objective, needs=needs)
-    item = file.propose_item(
+        propose_item(who, engagement, form="training", field=field, objective=objective, needs=needs)
+    item = propose_item(
         who, engagement, form="direct_support", objective="دعم مباشر لأنشطة الجمعية", due_on=date(2024, 3, 31)
     )
-    file.agree_item(sg, item, on=MEETING, basis=meeting)
-    file.agree_item(case.president, item, on=MEETING)
+    agree_item(sg, item, on=MEETING, basis=meeting)
+    agree_item(case.president, item, on=MEETING)
     paper = IssuedDocument.objects.filter(space=sg.space, kind="minutes").latest("number")
     with open_file(paper.file) as stored:
         scan = SimpleUploadedFile(paper.file.name, stored.read())
-    file.add_evidence(
+    add_evidence(
         who, engagement, title="محضر لقاء 24 دجنبر 2023", kind="minutes", upload=scan, kept_at="أرشيف المنظمة بمكناس"
     )

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.queries import engagements_with_counts
+from sanad.accompaniment.queries.dossier import engagements_with_counts
 from sanad.foundation import ui
 from sanad.foundation.command import says_of
 from sanad.foundation.documents.commands import attach_scan, withdraw_document

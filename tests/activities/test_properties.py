@@ -10,7 +10,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanad.accompaniment.commands import move_need, voice_need
+from sanad.accompaniment.commands.needs import move_need, voice_need
 from sanad.accompaniment.models import Engagement, Need, PlanItem
 from sanad.activities import commands
 from sanad.activities.models import (

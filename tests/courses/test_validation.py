@@ -7,6 +7,8 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sanad.accompaniment.models import PlanItem
+from sanad.courses.models import Course
 from sanad.courses.queries.syllabus import shipped
 from sanad.courses.queries.validation import MOST_ROWS, defects, lacks
 
@@ -34,40 +36,40 @@ def test_every_shipped_course_is_sound_and_complete(key):
     assert lacks(shipped()[key]) == []
 
 
-BOTH = "a text in Arabic and in French is expected here"
+BOTH = "A text in each language is expected here."
 CASES = [
-    (["key"], "Has Blanks", "key: a short name in small Latin letters is expected here"),
-    (["version"], 0, "version: a whole number from 1 to 9999 is expected here"),
-    (["version"], True, "version: a whole number from 1 to 9999 is expected here"),
-    (["field"], "cooking", "field: this is none of those that are known"),
-    (["level"], None, "level: this is none of those that are known"),
+    (["key"], "Has Blanks", "key: A short name in small Latin letters is expected here."),
+    (["version"], 0, "version: A whole number from 1 to 9999 is expected here."),
+    (["version"], True, "version: A whole number from 1 to 9999 is expected here."),
+    (["field"], "cooking", f"field: One of these is expected here: {', '.join(PlanItem.Field.values)}."),
+    (["level"], None, f"level: One of these is expected here: {', '.join(Course.Level.values)}."),
     (["title"], "text", f"Title: {BOTH}"),
-    (["title", "ar"], " ", "Title: the text in Arabic is missing"),
-    (["title", "fr"], "x" * 201, "Title: the text is too long: 200 signs at most"),
+    (["title", "ar"], " ", "Title: The text in Arabic is missing."),
+    (["title", "fr"], "x" * 201, "Title: The text is too long: 200 signs at most."),
     (["about", "fr"], "", "What it is about: the text in French is missing"),
     (["about"], [], f"What it is about: {BOTH}"),
-    (["validity_months"], "24", "Validity: a whole number from 1 to 600 is expected here"),
-    (["rule", "test_percent"], 101, "Rule of the certificate: a whole number from 0 to 100 is expected here"),
-    (["objectives", 1], {"ar": "هدف"}, "Objectives · 2: the text in French is missing"),
-    (["materials"], "text", f"Materials · 1: {BOTH}"),
-    (["outcomes", 0, "item"], "nothing", "What changes in the association · 1: the diagnosis has no such item"),
-    (["prerequisites"], ["nothing"], "Comes after: a course that comes before is not known here"),
-    (["prerequisites"], ["advocacy"], "Comes after: the courses come before each other in a circle"),
-    (["prerequisites"], [1], "Comes after: this is none of those that are known"),
-    (["programme", 1, "half_day"], 7, "Half-day 2: half-days are numbered from 1, each once"),
-    (["programme", 1, "steps"], [], "Half-day 2: it has no step with minutes"),
-    (["programme", 0, "steps", 1, "minutes"], 0, "Half-day 1 · 2 · how many minutes: a whole number from 1 to 600 is expected here"),
-    (["test", 0, "text", "fr"], "", "Question 1: the text in French is missing"),
-    (["test", 2, "answer"], "z", "Question 3: it has no right answer"),
-    (["test", 4, "key"], "q1", "Question 5: its key stands twice"),
-    (["test", 4, "key"], None, "Question 5: its key is missing"),
-    (["test", 0, "choices", 1, "key"], "a", "Question 1 · 2: its key is missing or stands twice"),
-    (["feedback", 0, "kind"], "stars", "Opinion · 1: this is none of those that are known"),
-    (["lessons", 0, "minutes"], None, "Lesson 1 · how many minutes: a whole number from 1 to 600 is expected here"),
-    (["lessons", 0, "body", "ar"], "a\x00b", "Lesson 1: the text is too long: 20000 signs at most"),
+    (["validity_months"], "24", "Validity: A whole number from 1 to 600 is expected here."),
+    (["rule", "test_percent"], 101, "Rule of the certificate: A whole number from 0 to 100 is expected here."),
+    (["objectives", 1], {"ar": "هدف"}, "Objectives · 2: The text in French is missing."),
+    (["materials"], "text", "Materials: A list is expected here."),
+    (["outcomes", 0, "item"], "nothing", "What changes in the association · 1: The diagnosis has no such item."),
+    (["prerequisites"], ["nothing"], "Comes after: A course that comes before is not known here."),
+    (["prerequisites"], ["advocacy"], "Comes after: The courses come before each other in a circle."),
+    (["prerequisites"], [1], "Comes after: This is none of those that are known."),
+    (["programme", 1, "half_day"], 7, "Half-day 2: Half-days are numbered from 1, each once."),
+    (["programme", 1, "steps"], [], "Half-day 2: It has no step with minutes."),
+    (["programme", 0, "steps", 1, "minutes"], 0, "Half-day 1 · 2 · how many minutes: A whole number from 1 to 600 is expected here."),
+    (["test", 0, "text", "fr"], "", "Question 1: The text in French is missing."),
+    (["test", 2, "answer"], "z", "Question 3: It has no right answer."),
+    (["test", 4, "key"], "q1", "Question 5: The key q1 stands twice."),
+    (["test", 4, "key"], None, "Question 5: A short name in small Latin letters is expected here."),
+    (["test", 0, "choices", 1, "key"], "a", "Question 1 · 2: The key a stands twice."),
+    (["feedback", 0, "kind"], "stars", "Opinion · 1: One of these is expected here: scale, choice, text."),
+    (["lessons", 0, "minutes"], None, "Lesson 1 · how many minutes: A whole number from 1 to 600 is expected here."),
+    (["lessons", 0, "body", "ar"], "a\x00b", "Lesson 1: The text has blanks around it, or signs that cannot be printed."),
     (["test"], [], "write at least one question of the test"),
     (["programme"], [], "write at least one half-day"),
-    (["surprise"], 1, "surprise: nothing of this name is known here"),
+    (["surprise"], 1, "surprise: Nothing of this name is known here."),
 ]  # fmt: skip
 
 
@@ -78,21 +80,21 @@ def test_each_defect_has_its_sentence(path, value, sentence):
 
 def test_a_question_needs_answers_to_choose_from():
     alone = changed(["test", 0, "choices"], [shipped()["advocacy"]["test"][0]["choices"][2]])
-    assert told(alone) == ["Question 1: from 2 to 8 answers are expected"]
+    assert told(alone) == ["Question 1: From 2 to 8 answers are expected."]
     found = told(changed(["test", 0, "choices"], "none"))
-    assert "Question 1: it has no right answer" in found
+    assert "Question 1: It has no right answer." in found
 
 
 def test_lists_have_an_end():
     lesson = shipped()["advocacy"]["lessons"][0]
     many = [{**lesson, "key": f"l{number}"} for number in range(MOST_ROWS + 1)]
-    assert told(changed(["lessons"], many)) == ["lessons: there are too many: 100 at most"]
+    assert told(changed(["lessons"], many)) == ["lessons: There are too many: 100 at most."]
 
 
 def test_a_circle_is_found_over_several_courses():
     known = {"a": ["b"], "b": ["c"], "c": ["advocacy"], "advocacy": []}
     assert told(changed(["prerequisites"], ["a"]), known.get) == [
-        "Comes after: the courses come before each other in a circle"
+        "Comes after: The courses come before each other in a circle."
     ]
     assert told(changed(["prerequisites"], ["a"]), {**known, "c": ["a"]}.get) == []
 
@@ -100,7 +102,7 @@ def test_a_circle_is_found_over_several_courses():
 def test_what_is_missing_is_named():
     content = deepcopy(shipped()["advocacy"])
     del content["test"], content["licence"]
-    assert told(content) == ["test: this part is missing"]
+    assert told(content) == ["test: This is missing."]
     assert told([]) == ["This is not a course."]
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from sanad.accompaniment import commands as file
+from sanad.accompaniment.commands.plan import move_item, propose_item
 from sanad.accompaniment.models import PlanItem
 from sanad.directory.commands import add_organisation
 from sanad.foundation.policy import Refused
@@ -34,7 +34,7 @@ def test_start_agreement_from_a_template_and_the_plan(world):
     )
     source = templates()["support"]
     assert (agreement.kind, agreement.state) == ("specific", "idea")
-    assert (agreement.title_ar, agreement.title_fr) == (source.titles["ar"], source.titles["fr"])
+    assert (agreement.title_ar, agreement.title_fr) == (source.title.ar, source.title.fr)
     articles = list(agreement.articles.all())
     assert [row.section for row in articles] == [section.section for section in source.sections]
     assert all(row.text_ar and row.text_fr and row.heading_ar and row.heading_fr for row in articles)
@@ -210,7 +210,7 @@ def test_promise_plan_items_by_side(world):
     engagement = agreement.engagement
 
     def item(**details):
-        return file.propose_item(world.sg, engagement, form="coaching", objective="مصاحبة", **details)
+        return propose_item(world.sg, engagement, form="coaching", objective="مصاحبة", **details)
 
     third = add_organisation(world.sg, kind="ngo", name_ar="هيئة ثالثة", is_new=True)
     by = {side: item(side=side) for side in ("support", "association")}
@@ -218,7 +218,7 @@ def test_promise_plan_items_by_side(world):
     PlanItem.objects.filter(pk=by["third"].pk).update(side="third")  # written before third parties were named
     by["third"].refresh_from_db()
     named = [item(side="third", third_party=third), item(side="third", third_party=third, due_on=START)]
-    costly = file.propose_item(
+    costly = propose_item(
         world.sg, engagement, form="direct_support", objective="Appui direct", cost=700, is_free=False
     )
     chosen = [*by.values(), *named, costly]
@@ -232,7 +232,7 @@ def test_promise_plan_items_by_side(world):
     assert made[named[0]].debtor == made[named[1]].debtor == sides(agreement)[2]
     assert made[named[1]].due_on == START
     assert (made[costly].amount, made[costly].quantity, made[costly].text_fr) == (700, None, "Appui direct")
-    gone = file.move_item(world.sg, item(), state="cancelled", reason="لا")
+    gone = move_item(world.sg, item(), state="cancelled", reason="لا")
     assert field(commands.promise_plan_items, world.sg, agreement, plan_items=[gone]) == "plan_items"
     apart = commands.start_agreement(world.sg, title_ar="بلا ملف")
     assert field(commands.add_commitment, world.sg, apart, text_ar="وعد", quantity=1, plan_item=costly) == "plan_item"

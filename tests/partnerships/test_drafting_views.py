@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from sanad.accompaniment import commands as file
+from sanad.accompaniment.commands.plan import propose_item
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.partnerships import commands
 from sanad.partnerships.models import Agreement, ArticleRemark, Commitment, Party
@@ -221,7 +221,7 @@ def test_promises_and_sums_while_one_types(world, keeper):
 
 def test_points_of_the_plan_are_taken_over_once(world, keeper):
     agreement = draft(world)
-    item = file.propose_item(world.sg, agreement.engagement, form="coaching", objective="مصاحبة المكتب")
+    item = propose_item(world.sg, agreement.engagement, form="coaching", objective="مصاحبة المكتب")
     assert "مصاحبة المكتب" in read(keeper, "promise_plan_items", agreement)
     keeper.post(at("promise_plan_items", agreement), {"plan_items": [item.pk]})
     assert "مصاحبة المكتب" in read(keeper, "commitments", agreement)

@@ -1,6 +1,5 @@
 """Courses of a space's own: begun, changed part by part, brought in as a file. Each save is the next version."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -11,9 +10,9 @@ from sanad.courses.models import Course, CourseFile
 from sanad.courses.policies import can_keep_courses
 from sanad.courses.queries.drafts import LISTS, begun, content_at, draft_of, known_to, value_at, with_value, without
 from sanad.courses.queries.validation import defects
-from sanad.diagnosis.queries.blueprint import Flaw, Twice
-from sanad.diagnosis.queries.instrument_files import LARGEST_JSON, from_json
 from sanad.foundation.command import command
+from sanad.foundation.content.files import LARGEST_JSON, from_json
+from sanad.foundation.content.parts import Flaw
 from sanad.foundation.ids import new_id
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
@@ -106,17 +105,8 @@ def read_file(actor: Actor, upload: UploadedFile) -> tuple[dict[str, Any], list[
     try:
         content = from_json(upload.read())
     except Flaw as flaw:
-        return {}, [": ".join(filter(None, (str(flaw.place), str(flaw.reason))))]
-    twice = [f"{name}: {_('This stands twice.')}" for name in _twice(content)]
-    return content, [*twice, *(str(each) for each in defects(content, known_to(actor)))][:MOST_SAID]
-
-
-def _twice(node: Any) -> Iterator[str]:
-    """The names that stand twice in one group of the file."""
-    if isinstance(node, Twice):
-        yield node.key
-    for child in node.values() if isinstance(node, dict) else node if isinstance(node, list) else ():
-        yield from _twice(child)
+        return {}, [str(flaw)]
+    return content, [str(each) for each in defects(content, known_to(actor))][:MOST_SAID]
 
 
 def _newest(actor: Actor, course: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from sanad.courses.commands.writing import read_file
 from sanad.courses.models import Course, CourseFile
 from sanad.courses.queries.catalogue import INSTRUMENT, course_choices
 from sanad.courses.queries.validation import LONGEST_TEXT, LONGEST_TITLE, MOST_MONTHS, MOST_ROWS
-from sanad.diagnosis.queries.instrument_files import shipped as instruments
+from sanad.diagnosis.instruments.queries.shipped import shipped_instruments
 from sanad.foundation import ui
 
 LANGUAGES = ("ar", "fr")
@@ -173,7 +173,9 @@ class AimsForm(PartForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.count = self.rows_of(len(self.row["outcomes"]), "item_")
-        items = [(str(d.title), [(i.key, str(i.title)) for i in d.items]) for d in instruments()[INSTRUMENT].domains]
+        items = [
+            (str(d.title), [(i.key, str(i.title)) for i in d.items]) for d in shipped_instruments()[INSTRUMENT].domains
+        ]
         named = []
         for number in range(self.count):
             box = forms.ChoiceField(label=_("Item of the diagnosis"), choices=[("", "—"), *items], required=False)

@@ -11,7 +11,7 @@ from sanad.accompaniment.models import PlanItem
 from sanad.courses.models import Course
 from sanad.courses.policies import visible_to
 from sanad.courses.queries.syllabus import Syllabus, said, shipped, syllabus
-from sanad.diagnosis.queries.instrument_files import shipped as instruments
+from sanad.diagnosis.instruments.queries.shipped import shipped_instruments
 from sanad.foundation.naming.order import by_code_point
 from sanad.foundation.policy import Text
 from sanad.foundation.spaces.actor import Actor
@@ -155,7 +155,7 @@ def _of_row(row: Course, actor: Actor, own: QuerySet[Course]) -> Seen:
 
 def outcomes_of(course: Syllabus) -> list[tuple[Text, str]]:
     """(title of the item of the diagnosis, what changes): never a raw key."""
-    titles = {item.key: str(item.title) for item in instruments()[INSTRUMENT].items}
+    titles = {item.key: str(item.title) for item in shipped_instruments()[INSTRUMENT].items}
     return [(titles.get(outcome.item, ""), outcome.text) for outcome in course.outcomes]
 
 

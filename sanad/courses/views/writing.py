@@ -18,8 +18,8 @@ from sanad.courses.queries.drafts import LISTS, NEW, WHOLE, draft_of, names_in, 
 from sanad.courses.queries.syllabus import said
 from sanad.courses.queries.validation import lacks
 from sanad.courses.views.courses import catalogue_page, course_page, fetch_course
-from sanad.diagnosis.queries.instrument_files import to_json
 from sanad.foundation import ui
+from sanad.foundation.content.files import to_json
 from sanad.foundation.policy import Text
 
 LONGEST_VERSION = 10  # digits

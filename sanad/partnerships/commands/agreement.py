@@ -38,8 +38,8 @@ def start_agreement(
     source = templates().get(template)
     if template and source is None:
         raise Refused(_("This choice does not exist."), "template")
-    title_ar = title_ar or (source.titles["ar"] if source and "ar" in languages else "")
-    title_fr = title_fr or (source.titles["fr"] if source and "fr" in languages else "")
+    title_ar = title_ar or (source.title.ar if source and "ar" in languages else "")
+    title_fr = title_fr or (source.title.fr if source and "fr" in languages else "")
     if not title_ar and not title_fr:
         raise Refused(_("Give it a title."), "title_fr" if languages == Agreement.Languages.FRENCH else "title_ar")
     agreement = Agreement(
@@ -59,7 +59,7 @@ def start_agreement(
         join(agreement, engagement.association, Party.Part.BENEFICIARY)
     for position, section in enumerate(source.sections if source else (), 1):
         words = {
-            f"{part}_{language}": getattr(section, name)[language]
+            f"{part}_{language}": getattr(getattr(section, name), language)
             for part, name in (("heading", "heading"), ("text", "text"))
             for language in languages.split("+")
         }

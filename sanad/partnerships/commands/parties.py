@@ -5,7 +5,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.commands import file_evidence
+from sanad.accompaniment.commands.evidence import file_evidence
 from sanad.directory.models import Mandate, Organisation
 from sanad.foundation.command import command
 from sanad.foundation.policy import Refused

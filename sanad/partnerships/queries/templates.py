@@ -1,22 +1,26 @@
 """The templates that agreements begin from: `data/*.json`, in Arabic and French."""
 
-import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from django.utils.translation import get_language
+from sanad.foundation.content.files import contents_in
+from sanad.foundation.content.parts import Part
+from sanad.foundation.content.words import Words
+from sanad.partnerships.models import Agreement, Article
 
 DATA = Path(__file__).parents[1] / "data"
+LONGEST_TITLE, LONGEST_TEXT, MOST_SECTIONS = 200, 5_000, 60
+BOTH = ("ar", "fr")
 
 
 @dataclass(frozen=True)
 class Section:
-    """One article of a template; `heading` and `text` by language."""
+    """One article of a template: which part of an agreement it is, its heading and its text."""
 
     section: str
-    heading: dict[str, str]
-    text: dict[str, str]
+    heading: Words
+    text: Words
 
 
 @dataclass(frozen=True)
@@ -25,27 +29,32 @@ class Template:
 
     key: str
     kind: str
-    titles: dict[str, str]
-    abouts: dict[str, str]
+    title: Words
+    about: Words
     sections: tuple[Section, ...]
-
-    @property
-    def title(self) -> str:
-        """The title in the language of the page, else French."""
-        return self.titles.get(get_language() or "ar", self.titles["fr"])
-
-    @property
-    def about(self) -> str:
-        """What it is for, in the language of the page."""
-        return self.abouts[get_language() or "ar"]
 
 
 @cache
 def templates() -> dict[str, Template]:
     """Every template by its key."""
-    found = {}
-    for path in sorted(DATA.glob("*.json")):
-        entry = json.loads(path.read_text(encoding="utf-8"))
-        sections = tuple(Section(each["section"], each["heading"], each["text"]) for each in entry["sections"])
-        found[entry["key"]] = Template(entry["key"], entry["kind"], entry["title"], entry["about"], sections)
-    return found
+    return {key: _template(Part(content)) for key, content in contents_in(DATA).items()}
+
+
+def _template(part: Part) -> Template:
+    found = part.group("key", "kind", "title", "about", "sections")
+    return Template(
+        found["key"].text(LONGEST_TITLE),
+        found["kind"].one_of(Agreement.Kind.values),
+        found["title"].words(LONGEST_TITLE, BOTH),
+        found["about"].words(LONGEST_TEXT),
+        tuple(_section(row) for row in found["sections"].rows(MOST_SECTIONS)),
+    )
+
+
+def _section(part: Part) -> Section:
+    found = part.group("key", "section", "heading", "text")
+    return Section(
+        found["section"].one_of(Article.Section.values),
+        found["heading"].words(LONGEST_TITLE, BOTH),
+        found["text"].words(LONGEST_TEXT, BOTH),
+    )

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from sanad.accompaniment.models import Engagement
 from sanad.accompaniment.policies import visible_to as visible_files
-from sanad.accompaniment.views.engagement import fetch as fetch_file
+from sanad.accompaniment.views.engagement import fetch_engagement
 from sanad.foundation import ui
 from sanad.foundation.naming.models import worded_like
 from sanad.partnerships import commands, forms, policies
@@ -62,7 +62,7 @@ def agreements(request: HttpRequest) -> HttpResponseBase:
 
 def of_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The agreements of one file of accompaniment, as a part of the file."""
-    engagement = fetch_file(request, pk)
+    engagement = fetch_engagement(request, pk)
     found = with_life(visible_to(request.actor, Agreement).filter(engagement=engagement))
     spec = ui.Listing(
         title=engagement.association.name,

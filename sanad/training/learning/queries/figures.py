@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from django.utils.translation import get_language
 
-from sanad.diagnosis.queries.numbers import decimal
+from sanad.foundation.arabic.numbers import format_tenths
 
 
 def percent(share: float | Fraction | None) -> str:
@@ -18,7 +18,7 @@ def percent(share: float | Fraction | None) -> str:
 
 def mark(value: float | None) -> str:
     """A mean of marks, one decimal; a dash where nothing is known or shown."""
-    return "—" if value is None else decimal(Fraction(value).limit_denominator(1000))
+    return "—" if value is None else format_tenths(Fraction(value).limit_denominator(1000))
 
 
 def moved(before: float, after: float) -> str:
