@@ -146,11 +146,7 @@ class CostForm(ui.SheetForm):
         self.fields["borne_by"].queryset = cards(self.actor, Organisation).filter(space=self.actor.space)
 
 
-class ReasonForm(ui.SheetForm):
-    reason = ui.PlainField(label=_("Reason"), max_length=300)
-
-
-class CancelForm(ReasonForm):
+class CancelForm(ui.ReasonForm):
     """Why it is called off."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -17,7 +17,7 @@ from sanad.training.policies import visible_to
 from sanad.training.sessions.commands import registration as registration_commands
 from sanad.training.sessions.commands import telling
 from sanad.training.sessions.documents import may_convene, may_convene_list
-from sanad.training.sessions.forms.registration import AssociationForm, EditRegistrationForm, RegisterForm
+from sanad.training.sessions.forms.registration import AssociationForm, RegisterForm
 from sanad.training.sessions.policies import registration as policies
 from sanad.training.sessions.queries.own_page import join_address, messenger_link, own_address
 from sanad.training.sessions.queries.reached import certificates_of, presences_of
@@ -116,38 +116,9 @@ def registration(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "training/registration.html", {**page, "title": row.name})
 
 
-def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = fetch_registration(request, pk)
-    return ui.edit(
-        request,
-        EditRegistrationForm,
-        registration_commands.edit_registration,
-        row,
-        title=_("Correct the registration"),
-        lead=row.name,
-        form_kwargs={"session": row.session},
-        initial={name: getattr(row, name) for name in WHO},
-        then=to_registration,
-    )
-
-
-@require_POST
-def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return ui.act(
-        request, registration_commands.withdraw_registration, fetch_registration(request, pk), then=to_registrations
-    )
-
-
-@require_POST
-def vouch(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return ui.act(
-        request, registration_commands.vouch_registration, fetch_registration(request, pk), then=to_registration
-    )
-
-
-@require_POST
-def vouch_all(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return ui.act(request, registration_commands.vouch_all, fetch(request, pk), then=to_registrations)
+def registration_as_it_is(row: Registration) -> dict[str, Any]:
+    """What the form of a registration shows first."""
+    return {name: getattr(row, name) for name in WHO}
 
 
 @require_POST
@@ -157,8 +128,3 @@ def told(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
     return ui.act(
         request, telling.note_registration_told, registration, digest=token, then=f"{to_session(registration)}#to-tell"
     )
-
-
-@require_POST
-def renew(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return ui.act(request, registration_commands.renew_link, fetch_registration(request, pk), then=to_registration)

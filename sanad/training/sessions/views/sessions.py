@@ -1,5 +1,6 @@
 """The list of sessions, and one session: its half-days, who teaches, what it costs, its states."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from sanad.accompaniment.models import PlanItem
 from sanad.activities.models import Activity, ProgrammeItem
@@ -22,7 +22,6 @@ from sanad.foundation.naming.models import worded_like
 from sanad.training.models import Session, SessionCost, SessionTrainer, Slot
 from sanad.training.policies import visible_to
 from sanad.training.sessions.commands import sessions as session_commands
-from sanad.training.sessions.commands import slots
 from sanad.training.sessions.documents import may_issue_programme
 from sanad.training.sessions.forms import sessions as forms
 from sanad.training.sessions.policies import registration
@@ -138,149 +137,30 @@ def _plan_in(request: HttpRequest, row: Any, lead: str) -> HttpResponse:
     )
 
 
-def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = fetch(request, pk)
-    initial = {name: getattr(row, name) for name in forms.PEOPLE}
-    initial |= {"place": row.activity.place, "venue": row.activity.venue}
-    return ui.edit(
-        request,
-        forms.EditSessionForm,
-        session_commands.edit_session,
-        row,
-        title=_("Change the session"),
-        lead=str(row),
-        initial=initial,
-        then=to_session,
-    )
+def session_as_it_is(row: Session) -> dict[str, Any]:
+    """What the form of a session shows first."""
+    return {name: getattr(row, name) for name in forms.PEOPLE} | {
+        "place": row.activity.place,
+        "venue": row.activity.venue,
+    }
 
 
-@require_POST
-def open_(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return ui.act(request, session_commands.open_session, fetch(request, pk), then=to_session)
-
-
-def confirm(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = fetch(request, pk)
-    return ui.sheet(
-        request,
-        forms.ConfirmForm,
-        session_commands.confirm_session,
-        row,
-        title=_("Confirm the session"),
-        lead=str(row),
-        then=to_session,
-    )
-
-
-@require_POST
-def close(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return ui.act(request, session_commands.close_session, fetch(request, pk), then=to_session)
-
-
-def reopen(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = fetch(request, pk)
-    return ui.sheet(
-        request,
-        forms.ReasonForm,
-        session_commands.reopen_session,
-        row,
-        title=_("Reopen the session"),
-        lead=str(row),
-        then=to_session,
-    )
-
-
-def cancel(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = fetch(request, pk)
-    return ui.sheet(
-        request,
-        forms.CancelForm,
-        session_commands.cancel_session,
-        row,
-        title=_("Cancel the session"),
-        lead=str(row),
-        submit=_("Cancel the session"),
-        then=to_session,
-    )
-
-
-def add_slot(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = fetch(request, pk)
-    return ui.sheet(
-        request, forms.SlotForm, slots.add_slot, row, title=_("Add a half-day"), lead=str(row), then=to_session
-    )
-
-
-def edit_slot(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = _part(request, Slot, pk)
+def slot_as_it_is(row: Slot) -> dict[str, Any]:
+    """What the form of a half-day shows first."""
     begins, ends = timezone.localtime(row.starts_at), timezone.localtime(row.ends_at)
-    initial = {
+    return {
         "day": begins.date(),
         "begins": begins.time(),
         "ends": ends.time(),
         "title": row.title,
         "venue": row.venue,
     }
-    return ui.edit(
-        request,
-        forms.SlotForm,
-        slots.edit_slot,
-        row,
-        title=_("Change the half-day"),
-        lead=str(row.session),
-        initial=initial,
-        then=to_session,
-    )
 
 
-@require_POST
-def withdraw_slot(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return ui.act(request, slots.withdraw_slot, _part(request, Slot, pk), then=to_session)
-
-
-def add_trainer(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = fetch(request, pk)
-    return ui.sheet(
-        request, forms.TrainerForm, slots.add_trainer, row, title=_("Who teaches"), lead=str(row), then=to_session
-    )
-
-
-@require_POST
-def withdraw_trainer(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return ui.act(request, slots.withdraw_trainer, _part(request, SessionTrainer, pk), then=to_session)
-
-
-def add_cost(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = fetch(request, pk)
-    return ui.sheet(
-        request, forms.CostForm, slots.add_cost, row, title=_("What it costs"), lead=str(row), then=to_session
-    )
-
-
-@require_POST
-def withdraw_cost(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return ui.act(
-        request,
-        slots.withdraw_cost,
-        get_object_or_404(visible_to(request.actor, SessionCost), pk=pk),
-        then=to_session,
-    )
-
-
-def report(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = fetch(request, pk)
-    return ui.edit(
-        request,
-        forms.ReportForm,
-        slots.write_report,
-        row,
-        title=_("The trainer's report"),
-        lead=str(row),
-        initial={"report": row.report},
-        then=to_session,
-    )
-
-
-def _part(request: HttpRequest, model: Any, pk: UUID) -> Any:
+def _part(model: Any, request: HttpRequest, pk: UUID) -> Any:
     rows = visible_to(request.actor, model).select_related("session__activity", "session__course")
     return get_object_or_404(rows.standing(), pk=pk)
+
+
+# A half-day, who teaches and a cost that were not withdrawn; 404 for who may not see them.
+fetch_slot, fetch_trainer, fetch_cost = (partial(_part, model) for model in (Slot, SessionTrainer, SessionCost))

@@ -85,13 +85,14 @@ def add(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _fetch(request: HttpRequest, pk: UUID) -> TrainerField:
+def fetch_field(request: HttpRequest, pk: UUID) -> TrainerField:
+    """What somebody can teach; 404 for who may not see it."""
     return get_object_or_404(visible_to(request.actor, TrainerField).select_related("person", "mandate"), pk=pk)
 
 
 def trainer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What somebody teaches, by which mandate, in which sessions."""
-    row = _fetch(request, pk)
+    row = fetch_field(request, pk)
     taught = SessionTrainer.objects.standing().filter(
         space=row.space_id, person=row.person_id, session__course__field=row.field
     )
@@ -104,22 +105,3 @@ def trainer(request: HttpRequest, pk: UUID) -> HttpResponse:
         "sessions": [each.session for each in sessions.order_by("-session__activity__starts_at")[:50]],
     }
     return render(request, "training/trainer.html", page)
-
-
-def change_mandate(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = _fetch(request, pk)
-    return ui.edit(
-        request,
-        forms.MandateForm,
-        commands.name_mandate,
-        row,
-        title=_("By which mandate"),
-        lead=row.person.name,
-        initial={"mandate": row.mandate},
-        form_kwargs={"person": row.person},
-        then=to_trainer,
-    )
-
-
-def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return ui.act(request, commands.withdraw_trainer_field, _fetch(request, pk), then=reverse("training:trainers"))
