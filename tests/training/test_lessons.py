@@ -41,8 +41,9 @@ def own(registration, tail=""):
 
 
 def read(response, status=200):
+    """The page, each tag on one line."""
     assert response.status_code == status, response.status_code
-    return response.content.decode()
+    return " ".join(response.content.decode().split())
 
 
 def test_markup_and_scripts_are_text():

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from sanad.courses.models import Course, CourseFile
+from sanad.courses.policies import visible_to as visible_courses
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.documents.papers import printable
 from sanad.foundation.files.store import open_file
@@ -103,8 +104,8 @@ def test_an_association_sees_what_is_announced_and_nothing_else(world, registrat
     assert set(visible_to(world.president, Session)) == {registration.session}
     assert draft not in visible_to(world.president, Session)
     assert not visible_to(world.president, SessionCost).exists()
-    assert registration.session.course in visible_to(world.president, Course)
-    assert not visible_to(world.president, CourseFile).exists()
+    assert registration.session.course in visible_courses(world.president, Course)
+    assert not visible_courses(world.president, CourseFile).exists()
     assert not visible_to(world.stranger, Session).exists()
     assert not visible_to(visitor(world.sg.space), Session).exists()
     with pytest.raises(TypeError):
