@@ -16,8 +16,10 @@ from sanad.accompaniment.commands.engagement import open_engagement
 from sanad.accompaniment.commands.needs import voice_need
 from sanad.accompaniment.commands.plan import edit_item, finish_item, move_item, propose_item
 from sanad.accompaniment.models import Engagement, Need, PlanItem
-from sanad.activities import commands
+from sanad.activities.minutes.commands import approve_minutes, begin_minutes, circulate_minutes, save_minutes
 from sanad.activities.models import Activity, FollowUp, Minutes
+from sanad.activities.outcome.commands import assign_follow_up
+from sanad.activities.programme.commands.activity import hold_activity, plan_activity
 from sanad.directory.commands import add_organisation
 from sanad.foundation.naming.models import TenantRow
 from sanad.foundation.policy import Refused
@@ -136,29 +138,29 @@ def proposed(actor, engagement, **details) -> PlanItem:
 
 def planned(actor, host, starts_at, **details) -> Activity:
     times = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2)}
-    return commands.plan_activity(actor, kind="meeting", title="لقاء", host=host, **times, **details)
+    return plan_activity(actor, kind="meeting", title="لقاء", host=host, **times, **details)
 
 
 def assigned(world, activity, **details) -> FollowUp:
     details = {"text": "مهمة", "owner": world.people["sg"], "due_on": activity.held_on, **details}
-    return commands.assign_follow_up(world.sg, activity, **details)
+    return assign_follow_up(world.sg, activity, **details)
 
 
 def circulated(world, activity) -> Minutes:
-    minutes = commands.begin_minutes(world.sg, activity)
-    minutes = commands.save_minutes(world.sg, minutes, body="نص", base_version=minutes.version)
-    return commands.circulate_minutes(world.sg, minutes)
+    minutes = begin_minutes(world.sg, activity)
+    minutes = save_minutes(world.sg, minutes, body="نص", base_version=minutes.version)
+    return circulate_minutes(world.sg, minutes)
 
 
 def approved(world, activity) -> Minutes:
-    return commands.approve_minutes(world.sg, circulated(world, activity))
+    return approve_minutes(world.sg, circulated(world, activity))
 
 
 def met(actor, engagement) -> Activity:
     """A meeting that was held with the association of the file."""
     host, when = engagement.association, timezone.now() - timedelta(hours=1)
     activity = planned(actor, host, when - timedelta(hours=2))
-    return commands.hold_activity(actor, activity)
+    return hold_activity(actor, activity)
 
 
 def agreed(actor, item, head=None) -> PlanItem:

@@ -8,7 +8,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from sanad.accompaniment.models import Engagement
 from sanad.accounts.commands import invite_member
-from sanad.activities.commands import correct_minutes
+from sanad.activities.minutes.commands import correct_minutes
 from sanad.activities.models import (
     Activity,
     Attendance,
@@ -235,7 +235,8 @@ def _thirty(world, name: str) -> None:
     from django.utils import timezone
 
     from sanad.accompaniment.commands.engagement import open_engagement
-    from sanad.activities.commands import assign_follow_up, issue_activity_paper
+    from sanad.activities.outcome.commands import assign_follow_up
+    from sanad.activities.papers.commands import issue_activity_paper
     from sanad.directory.commands import add_organisation, add_person, record_mandate
 
     meeting = Activity.objects.filter(space=world.sg.space).first()

@@ -10,8 +10,8 @@ from django.test import Client
 from django.utils.translation import gettext as _
 
 from sanad.accompaniment.models import Engagement, Evidence, Need, PlanItem
-from sanad.activities.commands import start_series
 from sanad.activities.models import Activity, Attendance, Decision, Minutes, ProgrammeItem, Series, Word
+from sanad.activities.programme.commands.activity import start_series
 from sanad.courses.commands.courses import write_course
 from sanad.courses.queries.drafts import begun
 from sanad.diagnosis.models import AgreedScore

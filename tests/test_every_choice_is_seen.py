@@ -7,7 +7,8 @@ from django.forms import ModelChoiceField
 from django.utils import timezone
 
 from sanad.accompaniment import policies as of_file
-from sanad.activities import commands, policies
+from sanad.activities import policies as of_activities
+from sanad.activities.programme.commands.activity import plan_activity
 from sanad.diagnosis import policies as of_diagnoses
 from sanad.directory import policies as of_cards
 from sanad.directory.commands import add_organisation, add_person
@@ -21,7 +22,7 @@ from tests.test_every_form import addresses
 
 SEES = {
     "directory": of_cards,
-    "activities": policies,
+    "activities": of_activities,
     "accompaniment": of_file,
     "diagnosis": of_diagnoses,
     "partnerships": of_agreements,
@@ -44,7 +45,7 @@ def hidden(world):
             add_person(actor, name_ar=f"{SECRET} شخص", is_new=True)
         begins = timezone.now() + timedelta(days=9)
         # Held with the association, and nobody is convened yet.
-        commands.plan_activity(
+        plan_activity(
             actor,
             title=f"{SECRET} نشاط",
             kind="meeting",

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import override
 
 from sanad.activities.models import Activity, Invitation, MinutesRevision, PressReport
-from sanad.activities.queries import facts_of
+from sanad.activities.queries.facts import facts_of_activity
 from sanad.diagnosis.instruments.documents import blank_form
 from sanad.diagnosis.models import Diagnosis, Instrument
 from sanad.directory.models import Person
@@ -112,7 +112,7 @@ def a_minutes_revision() -> MinutesRevision:
 def revised(revision: MinutesRevision) -> MinutesRevision:
     """As it would be approved now: its facts are those of the rows."""
     activity = revision.minutes.activity
-    revision.facts, revision.body, revision.number = facts_of(activity), words(WITHOUT_BOUND, latin=False), 2
+    revision.facts, revision.body, revision.number = facts_of_activity(activity), words(WITHOUT_BOUND, latin=False), 2
     revision.reason = words(300, latin=True)
     return revision
 

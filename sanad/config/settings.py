@@ -75,6 +75,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "sanad.foundation.health.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -196,6 +197,7 @@ STORAGES = {
 }
 WHITENOISE_MANIFEST_STRICT = False
 FILES_ROOT = STATE / "files"
+LAST_BACKUP = STATE / "last_backup"  # when and where to, for `sanad doctor`
 FIRST_VISIT = STATE / "first_visit"  # what the first visitor shows, until there is one
 KEYS_ROOT = STATE / "keys"  # the private halves of the keys that sign certificates, sealed with SECRET_KEY
 ANCHORS = STATE / "anchors.jsonl"  # the heads of the histories, outside of the database

@@ -1,6 +1,7 @@
 """What ends in the directory: mandates of one's own bureau, and what one lets others read."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -32,7 +33,8 @@ def _mandates(actor: Actor) -> QuerySet[Mandate]:
 
 def _consents(actor: Actor) -> QuerySet[Consent]:
     """What the actor's space lets another read, with an end."""
-    rows = visible_to(actor, Consent).filter(space=actor.space, revoked_at=None, to_on__isnull=False)
+    rows: Any = visible_to(actor, Consent)
+    rows = rows.unrevoked().filter(space=actor.space, to_on__isnull=False)
     grantee = ("grantee__name_ar", "grantee__name_fr")
     return as_dues(rows, on="to_on", title="purpose", about=grantee, page=NOBODY)
 

@@ -30,7 +30,7 @@ class TrainingConfig(AppConfig):
     @staticmethod
     def _declare_people() -> None:
         """Which courses are shown to others, who is told of changes, what one's own page leads on to."""
-        from sanad.activities.tasks import TELLERS  # noqa: PLC0415  needs the models
+        from sanad.activities.telling.commands import TELLERS  # noqa: PLC0415  needs the models
         from sanad.courses.policies import SHOWN  # noqa: PLC0415
         from sanad.training.certificates.queries.certificates import OWN_CERTIFICATE  # noqa: PLC0415
         from sanad.training.learning.queries.own_parts import OWN_PARTS  # noqa: PLC0415

@@ -21,9 +21,10 @@ from sanad.accompaniment.commands.plan import edit_item, move_item, propose_item
 from sanad.accompaniment.models import Engagement, Need, PlanItem, PlanItemNeed, PlanItemStep
 from sanad.accompaniment.queries.dossier import activities_of, timeline
 from sanad.accompaniment.queries.plan import by_side
-from sanad.activities import commands as act
 from sanad.activities.models import Activity
-from sanad.activities.queries import carried_follow_ups
+from sanad.activities.outcome.commands import assign_follow_up, record_decision
+from sanad.activities.programme.commands.activity import hold_activity, plan_activity, start_series
+from sanad.activities.queries.series import carried_follow_ups
 from sanad.directory.models import Organisation
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.policy import Refused
@@ -106,7 +107,7 @@ def test_c1_both_ends_of_every_link_share_space_and_file(files, needs, asked):
 def test_c1_a_need_is_voiced_at_an_activity_of_its_own_space(world, engagement, edits):
     host = Organisation.objects.filter(space=world.president.space).first()
     times = {"starts_at": timezone.now(), "ends_at": timezone.now()}
-    theirs = act.plan_activity(world.president, kind="bureau", title="مكتب", host=host, **times)
+    theirs = plan_activity(world.president, kind="bureau", title="مكتب", host=host, **times)
     write = partial(edit_need, world.president, voiced(world.president, engagement))
     write = write if edits else partial(voiced, world.president, engagement)
     assert refused(write, voiced_at=theirs)
@@ -143,17 +144,17 @@ def test_c2_the_need_ranks_below_the_plan():
 @given(st.lists(st.tuples(st.integers(0, 2), st.sets(st.integers(0, 2))), min_size=1, max_size=4))
 def test_c2_no_chain_of_rows_comes_back_to_itself(world, engagement, stations):
     def tell() -> None:
-        series, noon = act.start_series(world.sg, title="سلسلة"), timezone.now()
+        series, noon = start_series(world.sg, title="سلسلة"), timezone.now()
         for days, answered in stations:  # two stations may begin at the same instant
             when = noon + timedelta(days=days)
-            station = act.plan_activity(
+            station = plan_activity(
                 world.sg, kind="meeting", title="لقاء", host=world.host, series=series, starts_at=when, ends_at=when
             )
             needs = [voiced(world.sg, engagement, number, voiced_at=station) for number in answered]
             proposed(world.sg, engagement, needs=needs)
-            decision = act.record_decision(world.sg, station, text="قرار")
+            decision = record_decision(world.sg, station, text="قرار")
             owner = world.people["sg"]
-            act.assign_follow_up(world.sg, station, text="مهمة", owner=owner, due_on=station.held_on, decision=decision)
+            assign_follow_up(world.sg, station, text="مهمة", owner=owner, due_on=station.held_on, decision=decision)
         links: dict = {}
         for model, field in chain_links():
             for pair in model._base_manager.exclude(**{field.name: None}).values_list("pk", field.attname):
@@ -373,7 +374,7 @@ def test_y3_the_file_keeps_the_days_on_which_things_happened(world, engagement, 
         today, sg = timezone.localdate(), world.sg
         engagement = opened(sg, opened_on=today - timedelta(days=opened_ago))
         when = timezone.now() - timedelta(days=met_ago)
-        met = act.plan_activity(
+        met = plan_activity(
             sg,
             kind="visit",
             title="زيارة",
@@ -382,7 +383,7 @@ def test_y3_the_file_keeps_the_days_on_which_things_happened(world, engagement, 
             ends_at=when,
             partners=[engagement.association],
         )
-        act.hold_activity(sg, met)
+        hold_activity(sg, met)
         need = voiced(sg, engagement, voiced_at=met)
         written = need.created_at
         edit_need(sg, need, root_cause="سبب")

@@ -6,8 +6,11 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
-from sanad.activities import commands
+from sanad.activities.calendars.commands import open_feed
 from sanad.activities.models import Activity, FollowUp
+from sanad.activities.outcome.commands import finish_follow_up
+from sanad.activities.programme.commands.activity import cancel_activity, convene_activity, edit_activity, plan_activity
+from sanad.activities.programme.commands.items import add_item, withdraw_item
 from sanad.foundation.clock.follow import put_clock_right
 from sanad.foundation.clock.models import KnownClock
 from sanad.training.sessions.commands import registration, sessions, slots
@@ -22,7 +25,7 @@ def read(client):
     """`read(actor, is_personal)`: the events of a feed, by UID."""
 
     def ask(actor, *, is_personal=False) -> dict[str, dict]:
-        feed = commands.open_feed(actor, is_personal=is_personal)
+        feed = open_feed(actor, is_personal=is_personal)
         response = client.get(f"/activities/calendar/{feed.token}.ics")
         assert response["Content-Type"] == "text/calendar; charset=utf-8"
         assert all(len(line) <= 75 for line in response.content.split(b"\r\n"))
@@ -40,7 +43,7 @@ def read(client):
 @pytest.fixture
 def activity(world):
     begins = timezone.make_aware(datetime.combine(timezone.localdate() + timedelta(days=9), time(21, 30)))
-    return commands.plan_activity(
+    return plan_activity(
         world.sg,
         kind="meeting",
         title="أمسية؛ لقاء, طويل " * 8,
@@ -58,17 +61,17 @@ def test_an_activity_is_followed_from_plan_to_end(world, activity, read):
     assert (planned["STATUS"], planned.decoded("DTSTART")) == ("TENTATIVE", activity.starts_at)
     assert planned.decoded("DTSTART").tzname() == "UTC"
     assert planned.decoded("DTEND") - planned.decoded("DTSTART") == 3 * HOUR
-    commands.edit_activity(
+    edit_activity(
         world.sg, activity, starts_at=activity.starts_at + HOUR, ends_at=activity.ends_at + HOUR, title=activity.title
     )
     moved = event()
     assert moved["SEQUENCE"] > planned["SEQUENCE"]
     assert moved.decoded("DTSTART") == planned.decoded("DTSTART") + HOUR
     assert moved.decoded("CREATED") == planned.decoded("CREATED")
-    commands.convene_activity(world.sg, Activity.objects.get(pk=activity.pk))
+    convene_activity(world.sg, Activity.objects.get(pk=activity.pk))
     convened = event()
     assert convened["STATUS"] == "CONFIRMED"
-    commands.cancel_activity(world.sg, Activity.objects.get(pk=activity.pk), reason="عطلة")
+    cancel_activity(world.sg, Activity.objects.get(pk=activity.pk), reason="عطلة")
     assert event()["STATUS"] == "CANCELLED"
     assert event()["SEQUENCE"] > convened["SEQUENCE"] > moved["SEQUENCE"]
 
@@ -168,7 +171,7 @@ def test_one_block_that_becomes_half_days_is_called_off_and_back_when_they_go(wo
 def test_who_speaks_no_more_has_it_called_off_and_back_when_they_speak_again(world, activity, read):
     def add():
         row = Activity.objects.get(pk=activity.pk)
-        return commands.add_item(world.sg, row, kind="talk", title="كلمة", speaker=world.people["sg"])
+        return add_item(world.sg, row, kind="talk", title="كلمة", speaker=world.people["sg"])
 
     def event() -> tuple:
         found = read(world.sg, is_personal=True)[str(activity.pk)]
@@ -176,7 +179,7 @@ def test_who_speaks_no_more_has_it_called_off_and_back_when_they_speak_again(wor
 
     item = add()
     speaks = event()
-    commands.withdraw_item(world.sg, item)
+    withdraw_item(world.sg, item)
     gone = event()
     add()
     back = event()
@@ -213,14 +216,14 @@ def test_a_follow_up_is_a_day_and_leaves_the_calendar_once_it_is_done(world, rea
     )
     event = read(world.sg, is_personal=True)[str(row.pk)]
     assert (event["STATUS"], event.decoded("DTSTART"), event["TRANSP"]) == ("CONFIRMED", row.due_on, "TRANSPARENT")
-    commands.finish_follow_up(world.sg, row)
+    finish_follow_up(world.sg, row)
     done = read(world.sg, is_personal=True)[str(row.pk)]
     assert done["STATUS"] == "CANCELLED"
     assert done["SEQUENCE"] > event["SEQUENCE"]
 
 
 def test_an_unchanged_feed_is_not_sent_again(world, activity, client):
-    address = f"/activities/calendar/{commands.open_feed(world.sg, is_personal=False).token}.ics"
+    address = f"/activities/calendar/{open_feed(world.sg, is_personal=False).token}.ics"
     mark = client.get(address)["ETag"]
     assert client.get(address, headers={"if-none-match": mark}).status_code == 304
     Activity.objects.filter(pk=activity.pk).update(venue="دار الشباب")

@@ -60,7 +60,7 @@ def _held(world):
 
     from django.utils import timezone
 
-    from sanad.activities.commands import hold_activity, plan_activity
+    from sanad.activities.programme.commands.activity import hold_activity, plan_activity
     from sanad.directory.models import Organisation
 
     card = Organisation.objects.filter(space=world.president.space).first()

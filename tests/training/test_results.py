@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from sanad.territory.models import Place
 from sanad.training.learning.queries.charts import bars, dumbbells
+from sanad.training.learning.queries.disclosure import FEWEST, hidden
 from sanad.training.learning.queries.figures import mark, moved, percent
 from sanad.training.learning.queries.gain import gain
 from sanad.training.learning.queries.results import WAYS, divided, results
 from sanad.training.learning.queries.session_results import opinions_of, people_of, summed
-from sanad.training.learning.queries.small import FEWEST, hidden
 from sanad.training.learning.queries.sums import Sums
 from sanad.training.models import Feedback, Presence, Session
 from tests.properties import LOOK, alone

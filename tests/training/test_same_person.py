@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from sanad.activities.commands import plan_activity
 from sanad.activities.models import Activity
+from sanad.activities.programme.commands.activity import plan_activity
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.management.commands.work import empties_the_queue
 from sanad.foundation.policy import Refused

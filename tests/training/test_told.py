@@ -7,8 +7,9 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from sanad.activities import commands as of_activities
 from sanad.activities.models import Activity, ScheduleChange
+from sanad.activities.programme.commands.activity import cancel_activity, convene_activity, edit_activity, plan_activity
+from sanad.activities.programme.commands.items import add_item
 from sanad.directory.models import Person
 from sanad.foundation.arabic import dates
 from sanad.foundation.clock.wall import at
@@ -42,7 +43,7 @@ def session(world):
 def in_a_meeting(world, *, is_convened=True):
     """Announced, of one half-day: a course inside a meeting in ten days."""
     begins = at(timezone.localdate() + timedelta(days=10), time(9))
-    meeting = of_activities.plan_activity(
+    meeting = plan_activity(
         world.coordinator,
         kind="meeting",
         title="لقاء",
@@ -50,9 +51,9 @@ def in_a_meeting(world, *, is_convened=True):
         ends_at=begins + timedelta(hours=6),
         host=world.host,
     )
-    point = of_activities.add_item(world.coordinator, meeting, kind="course", title="دورة", minutes=120)
+    point = add_item(world.coordinator, meeting, kind="course", title="دورة", minutes=120)
     if is_convened:
-        of_activities.convene_activity(world.coordinator, meeting)
+        convene_activity(world.coordinator, meeting)
     row = sessions.plan_in_activity(world.coordinator, point, seats=5, minimum=1)
     trainer = Person.objects.create(space=row.space, name_ar="مؤطر الدورة", email="trainer@example.org")
     slots.add_trainer(world.coordinator, row, person=trainer)
@@ -73,7 +74,7 @@ def move(world, slot, by: timedelta, **details):
 def shift(world, activity, by: timedelta, longer=timedelta(0), **details):
     """Move an activity itself."""
     activity = fresh(activity)
-    return of_activities.edit_activity(
+    return edit_activity(
         world.coordinator,
         activity,
         starts_at=activity.starts_at + by,
@@ -409,7 +410,7 @@ def test_who_has_a_place_is_told_when_it_or_its_activity_is_called_off(world, se
     if which == "session":
         sessions.cancel_session(world.coordinator, session, reason="مرض المؤطر")
     else:
-        of_activities.cancel_activity(world.sg, session.activity, reason="مرض المؤطر")
+        cancel_activity(world.sg, session.activity, reason="مرض المؤطر")
     after_a_while()
     [letter] = post.to("zahra@example.org")
     assert "إلغاء" in letter["Subject"]
@@ -422,9 +423,7 @@ def test_who_has_a_place_is_told_when_it_or_its_activity_is_called_off(world, se
 
 def test_changing_the_activity_that_a_session_is_tells_who_has_a_place(world, session, post):  # noqa: F811
     activity = Activity.objects.get(pk=session.activity_id)
-    of_activities.edit_activity(
-        world.sg, activity, starts_at=activity.starts_at, ends_at=activity.ends_at, venue="دار الثقافة"
-    )
+    edit_activity(world.sg, activity, starts_at=activity.starts_at, ends_at=activity.ends_at, venue="دار الثقافة")
     after_a_while()
     assert "دار الثقافة" in to_zahra(post)[0]
 
@@ -517,7 +516,7 @@ def test_a_session_is_called_off_with_its_activity(world, session, client):
     session.save()
     inside = in_a_meeting(world)
     for row in (session, inside):
-        of_activities.cancel_activity(world.coordinator, fresh(row.activity), reason="مرض المؤطر")
+        cancel_activity(world.coordinator, fresh(row.activity), reason="مرض المؤطر")
         assert fresh(row).state == "cancelled"
         assert row.steps.last().reason == "مرض المؤطر"
     assert 'class="sheet"' not in client.get(f"/training/join/{session.code}/").content.decode()
@@ -528,7 +527,7 @@ def test_a_session_is_called_off_with_its_activity(world, session, client):
 def test_what_is_finished_is_not_called_off_with_its_activity(world, session):
     session.state = "closed"
     session.save()
-    of_activities.cancel_activity(world.coordinator, fresh(session.activity), reason="خطأ في التسجيل")
+    cancel_activity(world.coordinator, fresh(session.activity), reason="خطأ في التسجيل")
     assert fresh(session).state == "closed"
 
 

@@ -4,10 +4,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sanad.activities.documents import letterhead, place_and_day
-from sanad.activities.queries import organisation_facts
 from sanad.diagnosis.instruments.queries.blueprint import Item, blueprint_of
 from sanad.diagnosis.models import Instrument, Reply
+from sanad.directory.documents import facts_of_card, letterhead, place_and_day, town_of
 from sanad.directory.models import Organisation
 from sanad.foundation.documents.content import Block, Facts, Head, Heading, PaperContent, Prose, Table
 from sanad.foundation.spaces.models import Space
@@ -20,7 +19,7 @@ def keeper_of(space: Space) -> tuple[Head, str]:
     card = Organisation.objects.filter(space=space, own_space=space).select_related("seat_place").first()
     if card is None:
         return Head(space.name), ""
-    return letterhead(organisation_facts(card)), card.seat_place.name if card.seat_place else ""
+    return letterhead(facts_of_card(card)), town_of(card)
 
 
 def blank_form(instrument: Instrument, space: Space, *, core_only: bool) -> PaperContent:

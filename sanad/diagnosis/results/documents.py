@@ -3,11 +3,11 @@
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from sanad.activities.documents import place_and_day
 from sanad.diagnosis.instruments.documents import keeper_of
 from sanad.diagnosis.models import Diagnosis, Sheet
 from sanad.diagnosis.policies import can_issue_results
 from sanad.diagnosis.workshop.queries.results import DomainResult, ItemResult, Results, results_of
+from sanad.directory.documents import place_and_day
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.numbers import format_tenths
 from sanad.foundation.documents.content import (

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from sanad.activities.documents import letterhead
+from sanad.directory.documents import LetterheadFacts, letterhead
 from sanad.foundation.documents.content import Block, Facts, Heading, Pair, PaperContent, Prose, Signatures, Table
 from sanad.foundation.documents.papers import Paper, declare
 from sanad.partnerships.models import Agreement, Revision
@@ -64,12 +64,18 @@ def paper_of(content: Content, on: date) -> PaperContent:
     )
 
 
-def _card(party: Content | None) -> Content:
+def _card(party: Content | None) -> LetterheadFacts:
     """The party as a letterhead takes it."""
     if party is None:
         return {"name": ["", ""], "receipt": "", "address": "", "seat": ["", ""], "phone": "", "email": ""}
-    both = {name: [party[name]["ar"], party[name]["fr"]] for name in ("name", "seat")}
-    return {**both, **{name: party[name] for name in ("receipt", "address", "phone", "email")}}
+    return {
+        "name": [party["name"]["ar"], party["name"]["fr"]],
+        "seat": [party["seat"]["ar"], party["seat"]["fr"]],
+        "address": party["address"],
+        "receipt": party["receipt"],
+        "phone": party["phone"],
+        "email": party["email"],
+    }
 
 
 def _said(languages: list[str], say: Say) -> list[str]:

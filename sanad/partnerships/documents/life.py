@@ -6,8 +6,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from sanad.activities.documents import letterhead
-from sanad.activities.queries import organisation_facts
+from sanad.directory.documents import facts_of_card, letterhead
 from sanad.foundation.arabic import dates
 from sanad.foundation.documents.content import Block, Facts, Heading, PaperContent, Prose, Signatures, Table
 from sanad.foundation.documents.papers import Paper, declare
@@ -37,7 +36,7 @@ def _parties(agreement: Agreement) -> list[Party]:
 
 
 def _paper(agreement: Agreement, parties: list[Party], title: str, blocks: list[Block]) -> PaperContent:
-    card = organisation_facts(parties[0].organisation)
+    card = facts_of_card(parties[0].organisation)
     language = _language()
     return PaperContent(
         language=language,

@@ -11,7 +11,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sanad.directory.models import Mandate, Organisation
-from sanad.directory.queries import live_mandates
 from sanad.foundation.arabic.numbers import format_amount
 from sanad.partnerships.models import Party
 from sanad.partnerships.queries.whole import Whole, promised_amount
@@ -93,7 +92,9 @@ def _councillors(found: Whole) -> Iterator[Check]:
     """Somebody holds a mandate in a commune and in an association that are both at the table."""
     bodies = {party.organisation_id: party.organisation for party in found.parties}
     held: dict[Any, dict[Any, Mandate]] = defaultdict(dict)
-    for mandate in live_mandates(Mandate.objects.filter(organisation__in=bodies)).select_related("person"):
+    for mandate in (
+        Mandate.objects.valid_on(timezone.localdate()).filter(organisation__in=bodies).select_related("person")
+    ):
         held[mandate.person_id][mandate.organisation_id] = mandate
     for mandates in held.values():
         kinds = {bodies[key].kind: bodies[key] for key in mandates}

@@ -6,8 +6,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sanad.activities.documents import letterhead, place_and_day
-from sanad.activities.queries import organisation_facts
+from sanad.directory.documents import facts_of_card, letterhead, place_and_day
 from sanad.foundation.arabic import dates
 from sanad.foundation.documents.content import Facts, PaperContent, Prose, Signatures, Table
 from sanad.training.models import Registration, Session, Slot
@@ -61,7 +60,7 @@ def attendance_sheet(slot: Slot, registrations: Sequence[Registration]) -> Paper
     ]
     return PaperContent(
         language=_language(),
-        head=letterhead(organisation_facts(session.activity.host)),
+        head=letterhead(facts_of_card(session.activity.host)),
         title=_("Signature sheet"),
         subtitle=str(session),
         place_and_day=place_and_day(_town(session), begins.date()),

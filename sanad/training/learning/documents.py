@@ -3,8 +3,7 @@
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sanad.activities.documents import letterhead
-from sanad.activities.queries import organisation_facts
+from sanad.directory.documents import facts_of_card, letterhead
 from sanad.foundation.documents.content import Block, Facts, Heading, PaperContent, Prose
 from sanad.training.learning.queries.assessment import questions_of
 from sanad.training.models import Session
@@ -37,7 +36,7 @@ def blank_test(session: Session) -> PaperContent:
         ]
     return PaperContent(
         language=get_language() or "ar",
-        head=letterhead(organisation_facts(session.activity.host)),
+        head=letterhead(facts_of_card(session.activity.host)),
         title=_("Test before and after the course"),
         subtitle=str(session),
         place_and_day="",

@@ -6,9 +6,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from sanad.activities.documents import letterhead, place_and_day
-from sanad.activities.queries import organisation_facts
 from sanad.courses.queries.syllabus import syllabus
+from sanad.directory.documents import facts_of_card, letterhead, place_and_day
 from sanad.foundation.arabic import dates
 from sanad.foundation.documents.content import Block, Facts, Heading, PaperContent, Prose, Signatures, Table
 from sanad.foundation.documents.papers import Paper, declare
@@ -59,7 +58,7 @@ def _paper(session: Session, title: str, blocks: list[Any]) -> PaperContent:
     place = session.activity.place
     return PaperContent(
         language=_language(),
-        head=letterhead(organisation_facts(session.activity.host)),
+        head=letterhead(facts_of_card(session.activity.host)),
         title=title,
         subtitle=str(session),
         place_and_day=place_and_day(place.name if place else "", timezone.localdate()),

@@ -11,8 +11,8 @@ from sanad.diagnosis.results.queries.impact import improved_associations
 from sanad.diagnosis.workshop.queries.diagnoses import diagnoses_for
 from sanad.diagnosis.workshop.views.diagnoses import to_diagnosis
 from sanad.directory.models import Organisation
-from sanad.directory.queries import find
 from sanad.foundation import ui
+from sanad.foundation.naming.models import named_like
 
 
 class DiagnosisFilters(django_filters.FilterSet):
@@ -31,7 +31,7 @@ DIAGNOSES = ui.Listing(
         ui.Column(_("State"), "get_state_display", "state"),
     ],
     link=to_diagnosis,
-    search=lambda rows, text: rows.filter(engagement__association__in=find(Organisation.objects.all(), text)),
+    search=lambda rows, text: rows.filter(engagement__association__in=named_like(Organisation.objects.all(), text)),
     filterset=DiagnosisFilters,
     empty=(_("No diagnosis yet."), _("Open the file of an association and begin one there.")),
     file_name="diagnoses",

@@ -7,9 +7,8 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from sanad.activities.documents import letterhead, place_and_day
-from sanad.activities.queries import organisation_facts
 from sanad.courses.queries.syllabus import said
+from sanad.directory.documents import facts_of_card, letterhead, place_and_day
 from sanad.foundation.arabic import dates
 from sanad.foundation.documents.content import Facts, PaperContent
 from sanad.foundation.documents.papers import Paper, declare
@@ -77,7 +76,7 @@ def _held(session: Session) -> tuple[str, str]:
 def certificate(award: Award) -> CertificateContent:
     """The content of one certificate, in the active language."""
     session, snapshot, registration = award.registration.session, award.snapshot, award.registration
-    head, town, host = letterhead(organisation_facts(award.issuer)), session.activity.place, session.activity.host
+    head, town, host = letterhead(facts_of_card(award.issuer)), session.activity.place, session.activity.host
     long, days = _held(session)
     course = session.course
     subject = said(course.content["title"], _language()) if course else session.activity.title

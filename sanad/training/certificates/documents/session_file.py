@@ -8,8 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from sanad.activities.documents import letterhead, place_and_day
-from sanad.activities.queries import organisation_facts
+from sanad.directory.documents import facts_of_card, letterhead, place_and_day
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.numbers import format_amount
 from sanad.foundation.documents.content import Block, Facts, Heading, PaperContent, Prose, Table
@@ -76,7 +75,7 @@ def _paper(session: Session, title: str, blocks: list[Block]) -> PaperContent:
     town = session.activity.place.name if session.activity.place else ""
     return PaperContent(
         language=_language(),
-        head=letterhead(organisation_facts(session.activity.host)),
+        head=letterhead(facts_of_card(session.activity.host)),
         title=title,
         subtitle=str(session),
         place_and_day=place_and_day(town, timezone.localdate()),

@@ -18,7 +18,7 @@ from sanad.foundation.arabic import dates
 from sanad.foundation.policy import Text
 from sanad.foundation.spaces.actor import Actor
 from sanad.territory.models import Place
-from sanad.training.learning.queries.small import FEWEST, hidden
+from sanad.training.learning.queries.disclosure import FEWEST, hidden
 from sanad.training.learning.queries.sums import SESSION, Held, Question, Sums, column, held_sessions, home, sums_of
 from sanad.training.models import Registration, SessionTrainer
 

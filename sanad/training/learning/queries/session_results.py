@@ -14,9 +14,9 @@ from sanad.courses.queries.syllabus import Question
 from sanad.foundation.naming.order import by_code_point
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.learning.queries.assessment import Taken, opinion_of
+from sanad.training.learning.queries.disclosure import FEWEST
 from sanad.training.learning.queries.figures import mark
 from sanad.training.learning.queries.gain import mean_gain
-from sanad.training.learning.queries.small import FEWEST
 from sanad.training.learning.queries.sums import Sums
 from sanad.training.models import Attempt, Feedback, Registration, Session
 from sanad.training.policies import visible_to

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sanad.activities.commands.along import CANCELLERS, MOVERS, Hours
 from sanad.activities.models import Activity
+from sanad.activities.programme.commands.along import CANCELLERS, MOVERS, Hours
 from sanad.foundation.clock.fields import instant, on_the_wall
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor

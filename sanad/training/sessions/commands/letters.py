@@ -12,7 +12,7 @@ from django_tasks import task
 
 from sanad.accounts.throttle import ENOUGH, Letters, tomorrow
 from sanad.activities.models import Activity
-from sanad.activities.queries.news import News
+from sanad.activities.telling.queries.news import News
 from sanad.foundation.letters.post import AGAIN_AFTER, REFUSED, NotNow, hand_over
 from sanad.foundation.letters.stops import is_stopped
 from sanad.foundation.spaces.models import spoken

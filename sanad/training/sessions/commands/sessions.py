@@ -7,9 +7,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sanad.activities.commands import moving
 from sanad.activities.models import Activity, ProgrammeItem
-from sanad.activities.tasks import queue_changes
+from sanad.activities.telling.commands import moving, queue_changes
 from sanad.courses.commands.courses import course_named
 from sanad.directory.models import Organisation
 from sanad.foundation.clock.wall import NIGHT

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Max, Min
 from django.utils.translation import gettext_lazy as _
 
-from sanad.activities.commands import moving
+from sanad.activities.telling.commands import moving
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.command import command
 from sanad.foundation.policy import Refused

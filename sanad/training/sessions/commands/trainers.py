@@ -1,9 +1,10 @@
 """Who can teach what."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.directory.models import Mandate, Person
-from sanad.directory.queries import live_mandates, own_card
+from sanad.directory.queries import own_card
 from sanad.foundation.command import command
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
@@ -21,7 +22,10 @@ def add_trainer_field(actor: Actor, *, person: Person, field: str, mandate: Mand
     if TrainerField.objects.standing().filter(space=actor.space, person=person, field=field).exists():
         raise Refused(_("This field is already written down for this person."), "field")
     _refuse_other_person(person, mandate)
-    found = mandate or live_mandates(Mandate.objects.filter(person=person, organisation=own_card(actor))).first()
+    found = (
+        mandate
+        or Mandate.objects.valid_on(timezone.localdate()).filter(person=person, organisation=own_card(actor)).first()
+    )
     return TrainerField.objects.create(space=actor.space, person=person, field=field, mandate=found)
 
 

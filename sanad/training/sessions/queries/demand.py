@@ -8,12 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
 
 from sanad.accompaniment.models import PlanItem
 from sanad.courses.models import Course
 from sanad.courses.queries.syllabus import shipped
 from sanad.directory.models import Mandate, Person
-from sanad.directory.queries import live_mandates
 from sanad.foundation.spaces.actor import Actor
 from sanad.territory.models import Place
 from sanad.training.models import Registration, Session
@@ -137,7 +137,9 @@ def proposed(actor: Actor, session: Session) -> list[Proposed]:
 def _people_of(associations: list[UUID], session: Session) -> dict[UUID, list[Person]]:
     """The people with a mandate in these associations who have no place in the session yet."""
     placed = session.registrations.active().exclude(person=None).values("person")
-    mandates = live_mandates(Mandate.objects.filter(organisation__in=associations)).exclude(person__in=placed)
+    mandates = (
+        Mandate.objects.valid_on(timezone.localdate()).filter(organisation__in=associations).exclude(person__in=placed)
+    )
     found: dict[UUID, list[Person]] = defaultdict(list)
     for mandate in mandates.select_related("person").order_by("person__sort_key", "pk"):
         if mandate.person not in found[mandate.organisation_id]:

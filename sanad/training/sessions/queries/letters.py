@@ -5,8 +5,8 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
-from sanad.activities.queries.news import CANCELLED, News
-from sanad.activities.queries.schedule import told_lines, when_and_where
+from sanad.activities.telling.queries.news import CANCELLED, News
+from sanad.activities.telling.queries.schedule import told_lines, when_and_where
 from sanad.foundation.arabic.bidi import isolate
 from sanad.foundation.letters.post import written
 from sanad.foundation.letters.stops import stop_of_reader

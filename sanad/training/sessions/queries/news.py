@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from sanad.activities.models import Activity
-from sanad.activities.queries.news import CANCELLED, News, last_told, ledger, news
-from sanad.activities.queries.schedule import WHOLE
+from sanad.activities.telling.queries.news import CANCELLED, News, last_told, news, schedule_history
+from sanad.activities.telling.queries.schedule import WHOLE
 from sanad.foundation.spaces.models import spoken
 from sanad.training.models import Registration, RegistrationLetter, Session
 
@@ -23,7 +23,7 @@ def all_news(session: Session, only: UUID | None = None) -> list[tuple[Registrat
     if only is not None:
         registrations, letters = registrations.filter(pk=only), letters.filter(registration=only)
     told = last_told(letters.order_by("created_at", "pk"), "registration_id")
-    part, book = str(session.item_id or WHOLE), ledger(session.activity)
+    part, book = str(session.item_id or WHOLE), schedule_history(session.activity)
     found = []
     for registration in registrations:
         registration.session = session

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from sanad.accompaniment.models import PlanItem
-from sanad.activities.queries.calendar import half_entry
-from sanad.activities.queries.events import SAID_FOR, calendar
+from sanad.activities.calendars.queries.events import SAID_FOR, as_icalendar
+from sanad.activities.calendars.queries.feeds import half_entry
 from sanad.activities.queries.halves import with_history
 from sanad.foundation.arabic import dates
 from sanad.foundation.documents.models import DocumentWithdrawal
@@ -113,7 +113,7 @@ def calendar_of(registration: Registration) -> bytes:
         for slot in slots
         if slot.withdrawn_at is None or slot.withdrawn_at > timezone.now() - SAID_FOR
     ]
-    return calendar(entries, str(registration.session))
+    return as_icalendar(entries, str(registration.session))
 
 
 def revoked_of(registration: Registration) -> DocumentWithdrawal | None:

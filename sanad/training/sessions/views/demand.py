@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from sanad.accompaniment.models import PlanItem
 from sanad.accompaniment.policies import visible_to as visible_plans
-from sanad.activities.commands import invite_guest
+from sanad.activities.people.commands import invite_guest
 from sanad.directory.models import Organisation, Person
 from sanad.directory.policies import visible_to as visible_cards
 from sanad.foundation import ui

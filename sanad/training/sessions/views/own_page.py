@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from sanad.accounts import throttle
-from sanad.activities.views.calendars import sent
+from sanad.activities.calendars.views import calendar_response
 from sanad.foundation import ui
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor, visitor
@@ -181,4 +181,4 @@ def leave(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
 def calendar(request: HttpRequest, pk: UUID, token: str) -> HttpResponseBase:
     """The half-days, for the calendar of the phone."""
     row = fetch_own(request, pk, token)
-    return unlisted(sent(request, calendar_of(row), f"{own_token(row)[:6]}.ics"))
+    return unlisted(calendar_response(request, calendar_of(row), f"{own_token(row)[:6]}.ics"))
