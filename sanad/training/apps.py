@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 DECLARING = (
     "attendance.commands.clock",
     "certificates.documents.certificate",
-    "certificates.queries.seals",
+    "certificates.seals",
     "sessions.commands.along",
     "sessions.documents",
     "sessions.queries.halves",
