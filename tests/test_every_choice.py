@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from sanad.accompaniment.models import Engagement, Evidence, Need, PlanItem
 from sanad.activities.models import Activity, Attendance, Decision, Minutes, ProgrammeItem, Series, Word
 from sanad.activities.programme.commands.activity import start_series
+from sanad.courses.commands.courses import write_course
+from sanad.courses.queries.drafts import begun
 from sanad.diagnosis.models import AgreedScore
 from sanad.directory.models import Mandate
 from sanad.foundation import ui
@@ -19,8 +21,6 @@ from sanad.foundation.naming.models import Findable
 from sanad.foundation.spaces.models import Space
 from sanad.foundation.ui.rows import MOST
 from sanad.partnerships.models import Article, Commitment, Party
-from sanad.training.commands.courses import write_course
-from sanad.training.queries.drafts import begun
 from tests.browsing import signed_in
 from tests.foundation.test_ui_act import html
 from tests.test_constant_queries import Growth, _addresses

@@ -12,10 +12,10 @@ from django.db import DatabaseError, models, transaction
 from django.test import Client
 
 from sanad.activities.models import Minutes
+from sanad.courses.queries.drafts import LISTS as ROWS_OF_COURSES
+from sanad.courses.queries.drafts import WHOLE
+from sanad.courses.queries.syllabus import shipped
 from sanad.foundation import ui
-from sanad.training.queries.drafts import LISTS as ROWS_OF_COURSES
-from sanad.training.queries.drafts import WHOLE
-from sanad.training.queries.syllabus import shipped
 from tests import grounds
 from tests.pages import Form, own_forms
 from tests.test_constant_queries import Growth
@@ -46,14 +46,14 @@ EDITS = {
     "partnerships:edit_commitment",
     "partnerships:edit_party",
     "partnerships:place_article",
-    "training:edit_place",
+    "training:edit_registration",
     "training:edit_session",
     "training:edit_slot",
     "training:name_mandate",
     "training:write_report",
     "accounts:me",
     "accounts:role",
-    "training:write_card",
+    "courses:write_card",
     "diagnosis:edit",
 }
 # Commands never let a row hold anything but a sound one of these.

@@ -18,10 +18,11 @@ from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.documents.papers import PAPERS, preview, printable
 from sanad.foundation.ui.fields import LARGEST_AMOUNT, LARGEST_COUNT
 from sanad.partnerships.models import Agreement, Amendment
-from sanad.training.documents.session_file import parts, session_file
-from sanad.training.documents.sheets import attendance_sheet, blank_test
+from sanad.training.attendance.documents import attendance_sheet
+from sanad.training.certificates.documents.session_file import parts, session_file
+from sanad.training.learning.documents import blank_test
 from sanad.training.models import Registration, Session, SessionTrainer, Slot
-from tests.training.school import a_place, a_session
+from tests.training.school import a_registration, a_session
 
 WITHOUT_BOUND = 4000  # signs of a text that has no length of its own
 # What other rows are found by, and what a machine reads.
@@ -129,7 +130,7 @@ def a_session_of(world) -> Session:
         person = Person.objects.create(space=world.sg.space, name_ar="اسم", name_fr="Nom")
         SessionTrainer.objects.create(space=world.sg.space, session=session, person=person)
     for number in range(1, PEOPLE):
-        a_place(session, number, organisation=world.association)
+        a_registration(session, number, organisation=world.association)
     return session
 
 

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "sanad.accompaniment",
     "sanad.diagnosis",
     "sanad.partnerships",
+    "sanad.courses",
     "sanad.training",
     "sanad.public",
     "sanad.workspace",
@@ -104,6 +105,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 ROOT_URLCONF = "sanad.config.urls"
 NAVIGATION = "sanad.config.navigation.NAVIGATION"
 DOSSIER_TABS = "sanad.config.navigation.DOSSIER_TABS"
+# Where a course is read: with its sessions, which the slice of courses does not know.
+COURSE_PAGE, CATALOGUE_PAGE = "training:course", "training:courses"
 WSGI_APPLICATION = "sanad.config.wsgi.application"
 
 TEMPLATES = [

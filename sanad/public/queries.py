@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.documents.soundness import faults_of
 from sanad.foundation.history.covers import Fault
+from sanad.training.certificates.queries.codes import facts_of_paper
 from sanad.training.models import Certificate, SigningKey
-from sanad.training.queries.seals import facts_of_paper
 
 DIGEST = 24  # hexadecimal signs of the digest of a code: nobody finds a code of 80 bits from it
 

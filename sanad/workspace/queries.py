@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.apps import apps
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
@@ -25,6 +24,7 @@ from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.fold import fold
 from sanad.foundation.clock.before import as_typed
 from sanad.foundation.clock.fields import WallTimeField
+from sanad.foundation.history.labels import model_told
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.naming.models import nearest
 from sanad.foundation.spaces.actor import Actor
@@ -164,7 +164,7 @@ class Change:
 
 def changes_in_words(line: HistoryEntry) -> list[Change]:
     """The changes of a line as people read them; fields that are no longer known keep their stored name."""
-    known = {field.attname: field for field in apps.get_model(line.object_type)._meta.concrete_fields}
+    known = {field.attname: field for field in model_told(line.object_type)._meta.concrete_fields}
     return [
         Change(
             label=known[name].verbose_name if name in known else name,

@@ -28,7 +28,7 @@ from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.models import User
 from sanad.foundation.worker.queue import follow_moves
 from sanad.territory.models import Place
-from sanad.training import commands as of_training
+from sanad.training.sessions.commands import slots as of_training
 from tests.activities.moments import after_a_while, text
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
 from tests.training.school import a_session

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from sanad.public.queries import digest_of_code
-from sanad.training import commands
+from sanad.training.certificates.commands import certificates as commands
 from sanad.training.models import Registration, certificate
 from tests.covering import cover_what_is_there
 from tests.training.test_certificates import issued, session  # noqa: F401  its fixture

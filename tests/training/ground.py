@@ -8,14 +8,14 @@ from jwt.utils import base64url_encode
 
 from sanad.accompaniment.models import Engagement
 from sanad.activities.models import Activity, ProgrammeItem
+from sanad.courses.models import Course, CourseFile
+from sanad.courses.queries.syllabus import shipped
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.training.models import (
     Attempt,
     AttendanceScan,
     Certificate,
     CertificateRun,
-    Course,
-    CourseFile,
     Feedback,
     LessonRead,
     Presence,
@@ -30,7 +30,6 @@ from sanad.training.models import (
     Slot,
     TrainerField,
 )
-from sanad.training.queries.syllabus import shipped
 
 OF_SESSION = (
     "session",
@@ -57,15 +56,15 @@ OF_SESSION = (
     "session_file_folder",
     "vouch_all",
 )
-OF_PLACE = (
-    "place",
+OF_REGISTRATION = (
+    "registration",
     "convening",
     "convening_list",
-    "edit_place",
-    "withdraw_place",
+    "edit_registration",
+    "withdraw_registration",
     "renew_link",
-    "vouch_place",
-    "place_told",
+    "vouch_registration",
+    "registration_told",
     "be_sure",
     "mine",
     "leave",
@@ -84,8 +83,8 @@ ROWS: dict = {
     "training:attach_sheet": Slot,
     **dict.fromkeys(map("training:{}".format, OWN_PARTS), Registration),
     **dict.fromkeys(map("training:{}".format, OF_SESSION), Session),
-    **dict.fromkeys(map("training:{}".format, OF_PLACE), Registration),
-    "training:of_file": Engagement,
+    **dict.fromkeys(map("training:{}".format, OF_REGISTRATION), Registration),
+    "training:of_engagement": Engagement,
     "training:plan_in_activity": Activity,
     "training:plan_in_item": ProgrammeItem,
     "training:edit_slot": Slot,
@@ -96,7 +95,7 @@ ROWS: dict = {
     "training:door": Slot,
     "training:type_test_before": Registration,
     "training:type_test_after": Registration,
-    "training:withdraw_course_file": CourseFile,
+    "courses:withdraw_course_file": CourseFile,
     **dict.fromkeys(("training:trainer", "training:name_mandate", "training:withdraw_trainer_field"), TrainerField),
     "training:carry_on": CertificateRun,
     **dict.fromkeys(map("training:{}".format, OF_CERTIFICATE), Certificate),
@@ -155,15 +154,15 @@ def grow(growth, number: int) -> None:
     growth.add(SessionTrainer, session=session, person=growth.me)
     growth.add(SessionCost, session=session, label="نقل", amount=100)
     slot = growth.add(Slot, session=session, starts_at=now, ends_at=now + timedelta(hours=3))
-    place = growth.add(
+    registration = growth.add(
         Registration, session=session, number=1, name=name, channel="link", person=growth.me, state="confirmed"
     )
-    growth.add(RegistrationStep, registration=place, before="waiting", after="confirmed", **by)
-    growth.add(RegistrationLetter, registration=place, kind="confirmed", language="ar")
-    growth.add(Presence, slot=slot, registration=place, minutes=180, method="trainer")
+    growth.add(RegistrationStep, registration=registration, before="waiting", after="confirmed", **by)
+    growth.add(RegistrationLetter, registration=registration, kind="confirmed", language="ar")
+    growth.add(Presence, slot=slot, registration=registration, minutes=180, method="trainer")
     growth.add(AttendanceScan, slot=slot, file=growth.stored, **by)
-    growth.add(LessonRead, registration=place, course_key=course.key, lesson="l1")
-    growth.add(Attempt, registration=place, moment="before", score=3, out_of=10)
+    growth.add(LessonRead, registration=registration, course_key=course.key, lesson="l1")
+    growth.add(Attempt, registration=registration, moment="before", score=3, out_of=10)
     growth.add(Feedback, session=session, moment="hot", ticket="x")
     key = growth.add(SigningKey, public={}, retired_at=now)
     same = {f.attname: getattr(growth.paper, f.attname) for f in IssuedDocument._meta.concrete_fields}
@@ -175,7 +174,7 @@ def grow(growth, number: int) -> None:
     run = growth.add(CertificateRun, session=session, language="ar", wanted=[], **by)
     growth.add(
         Certificate,
-        registration=place,
+        registration=registration,
         run=run,
         document=paper,
         snapshot={},

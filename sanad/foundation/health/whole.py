@@ -6,6 +6,7 @@ from sanad.foundation.files.models import StoredFile
 from sanad.foundation.files.store import NotAsKept, content_of
 from sanad.foundation.history import anchors, chain, covers, seals
 from sanad.foundation.history.covers import Fault
+from sanad.foundation.history.labels import label_of
 from sanad.foundation.naming.order import by_code_point
 from sanad.foundation.spaces.models import Space
 
@@ -18,9 +19,9 @@ def kinds(each: Each) -> Iterator[tuple[str, Iterable[Fault]]]:
     yield "chains", _chains(each)
     yield "heads kept elsewhere", anchors.check(anchors.kept())
     for model in each(covers.covered_models(), "Rows"):
-        yield model._meta.label_lower, covers.faults_of(model)
+        yield label_of(model), covers.faults_of(model)
     for seal in each(seals.SEALS, "Seals"):
-        yield f"seals of {seal.model._meta.label_lower}", seals.broken(seal)
+        yield f"seals of {label_of(seal.model)}", seals.broken(seal)
     yield "files", _files(each)
 
 

@@ -9,6 +9,7 @@ from sanad.directory.commands import open_consent
 from sanad.directory.models import Consent
 from sanad.foundation.command import SAYS_BESIDE, command
 from sanad.foundation.history.chain import append, difference, snapshot
+from sanad.foundation.history.labels import label_of
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
@@ -134,7 +135,7 @@ def _remember(actor: Actor, consent: Consent, before: dict | None, name: str) ->
         user=actor.user,
         actor_space=actor.space,
         command=name,
-        object_type=consent._meta.label_lower,
+        object_type=label_of(consent),
         object_id=consent.pk,
         subject_id=consent.pk,
         label=str(consent)[:200],

@@ -9,9 +9,10 @@ from sanad.foundation.backup.restore import heads_in
 from sanad.foundation.health.whole import kinds
 from sanad.foundation.history import anchors, covers, seals
 from sanad.foundation.history.covers import Fault
+from sanad.foundation.history.labels import label_of
 from sanad.foundation.management.keeper import KeeperCommand, passphrase_from, progress, take_a_passphrase
 
-QUIETLY = {model._meta.label_lower for model in covers.covered_models()}  # that all is well is said of all at once
+QUIETLY = {label_of(model) for model in covers.covered_models()}  # that all is well is said of all at once
 
 
 class Command(KeeperCommand):
