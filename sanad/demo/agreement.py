@@ -120,7 +120,7 @@ def sign(case: Case, agreement: Agreement) -> None:
     """Freeze it, number the paper, and write the three signatures down; the association writes its own."""
     agreement = send_out(case.sg, agreement, on=WENT_OUT)
     issue_agreement(case.sg, agreement.revisions.get())
-    lead, association, commune = agreement.parties.filter(withdrawn_at=None)
+    lead, association, commune = agreement.parties.standing()
     record_signature(case.sg, lead, on=WENT_OUT)
     record_signature(case.president, association, on=SIGNED)
     record_signature(case.sg, commune, on=SIGNED)

@@ -43,7 +43,7 @@ def follow(case: Case) -> None:
         _given(case, agreement.commitments.get(amount__isnull=False), amount, day, "تحويل بنكي")
     _association(case, agreement)
     _commune(case, agreement)
-    for sharing in agreement.sharings.filter(withdrawn_at=None) if is_in_force(agreement, timezone.localdate()) else ():
+    for sharing in agreement.sharings.standing() if is_in_force(agreement, timezone.localdate()) else ():
         giver = case.sg if sharing.giver.part == Party.Part.LEAD else case.president
         give_sharing(giver, sharing)
     meeting = Activity.objects.filter(space=case.sg.space, decisions__isnull=False).first()
