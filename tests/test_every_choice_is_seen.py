@@ -6,7 +6,7 @@ import pytest
 from django.forms import ModelChoiceField
 from django.utils import timezone
 
-from sanad.accompaniment import policies as of_file
+from sanad.accompaniment import policies as of_accompaniment
 from sanad.activities import policies as of_activities
 from sanad.activities.programme.commands.activity import plan_activity
 from sanad.diagnosis import policies as of_diagnoses
@@ -23,7 +23,7 @@ from tests.test_every_form import addresses
 SEES = {
     "directory": of_cards,
     "activities": of_activities,
-    "accompaniment": of_file,
+    "accompaniment": of_accompaniment,
     "diagnosis": of_diagnoses,
     "partnerships": of_agreements,
     "training": of_training,

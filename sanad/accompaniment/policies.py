@@ -139,10 +139,9 @@ def can_record_change(actor: Actor, need: Need) -> Verdict:
 
 def can_resolve_need(actor: Actor, need: Need) -> Verdict:
     """Say that a need is met (C4). Says what is still missing."""
-    answered = need.state in {Need.State.IN_PLAN, Need.State.ADDRESSED}
     return all_of(
         can_move_need(actor, need),
-        YES if answered else no(_("This step does not follow from the present state.")),
+        YES if need.is_answered else no(_("This step does not follow from the present state.")),
         lambda: _is_met(need),
     )
 

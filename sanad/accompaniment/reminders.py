@@ -1,5 +1,7 @@
 """What the plans of accompaniments promise."""
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +11,7 @@ from sanad.foundation.reminders.sources import Source, as_dues, declare
 from sanad.foundation.spaces.actor import Actor
 
 
-def _plan_items(actor: Actor) -> QuerySet[PlanItem]:
+def _plan_items(actor: Actor, _on: date) -> QuerySet[PlanItem]:
     """What was promised and is unfinished: all of it to who keeps the engagement, its own part to the association."""
     kept = Q(space=actor.space)
     ours = Q(engagement__association_space=actor.space, side=PlanItem.Side.ASSOCIATION)

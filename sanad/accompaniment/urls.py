@@ -7,11 +7,11 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment import forms
-from sanad.accompaniment.commands import change
-from sanad.accompaniment.commands import engagement as engagements
-from sanad.accompaniment.commands import evidence as papers
-from sanad.accompaniment.commands import needs as of_needs
-from sanad.accompaniment.commands import plan as of_plan
+from sanad.accompaniment.commands.change import resolve_need
+from sanad.accompaniment.commands.engagement import close_engagement, connect_space, edit_engagement, move_engagement
+from sanad.accompaniment.commands.evidence import withdraw_evidence
+from sanad.accompaniment.commands.needs import edit_need, move_need, voice_need
+from sanad.accompaniment.commands.plan import edit_item, move_item, propose_item
 from sanad.accompaniment.models import Engagement, Need, PlanItem
 from sanad.accompaniment.views import engagement, evidence, needs, plan
 from sanad.foundation import ui
@@ -48,7 +48,7 @@ urlpatterns = [
     *ui.addresses(
         ui.Sheet(
             "<uuid:pk>/edit/",
-            engagements.edit_engagement,
+            edit_engagement,
             engagement.fetch_engagement,
             forms.EditEngagementForm,
             _("Change the file"),
@@ -60,7 +60,7 @@ urlpatterns = [
         ),
         ui.Sheet(
             "<uuid:pk>/connect/",
-            engagements.connect_space,
+            connect_space,
             engagement.fetch_engagement,
             forms.ConnectForm,
             _("Connect the association's own space"),
@@ -70,7 +70,7 @@ urlpatterns = [
         ),
         ui.Sheet(
             "<uuid:pk>/stage/",
-            engagements.move_engagement,
+            move_engagement,
             engagement.fetch_engagement,
             forms.StageForm,
             _("Move to another stage"),
@@ -81,7 +81,7 @@ urlpatterns = [
         ),
         ui.Sheet(
             "<uuid:pk>/close/",
-            engagements.close_engagement,
+            close_engagement,
             engagement.fetch_engagement,
             forms.CloseForm,
             _("Close the accompaniment"),
@@ -91,7 +91,7 @@ urlpatterns = [
         ),
         ui.Sheet(
             "<uuid:pk>/needs/new/",
-            of_needs.voice_need,
+            voice_need,
             engagement.fetch_engagement,
             forms.NeedForm,
             _("Write down a need"),
@@ -101,7 +101,7 @@ urlpatterns = [
         ),
         ui.Sheet(
             "needs/<uuid:pk>/edit/",
-            of_needs.edit_need,
+            edit_need,
             needs.fetch_need,
             forms.NeedForm,
             _("Change the need"),
@@ -112,7 +112,7 @@ urlpatterns = [
         ),
         ui.Sheet(
             "needs/<uuid:pk>/move/",
-            of_needs.move_need,
+            move_need,
             needs.fetch_need,
             forms.MoveForm,
             _("Move the need"),
@@ -122,7 +122,7 @@ urlpatterns = [
         ),
         ui.Sheet(
             "needs/<uuid:pk>/resolve/",
-            change.resolve_need,
+            resolve_need,
             needs.fetch_need,
             forms.ResolveForm,
             _("The need is met"),
@@ -132,7 +132,7 @@ urlpatterns = [
         ),
         ui.Sheet(
             "<uuid:pk>/plan/new/",
-            of_plan.propose_item,
+            propose_item,
             engagement.fetch_engagement,
             forms.PlanItemForm,
             _("Propose a plan item"),
@@ -142,7 +142,7 @@ urlpatterns = [
         ),
         ui.Sheet(
             "plan/<uuid:pk>/edit/",
-            of_plan.edit_item,
+            edit_item,
             plan.fetch_item,
             forms.PlanItemForm,
             _("Change the plan item"),
@@ -156,7 +156,7 @@ urlpatterns = [
         ),
         ui.Sheet(
             "plan/<uuid:pk>/move/",
-            of_plan.move_item,
+            move_item,
             plan.fetch_item,
             forms.MoveForm,
             _("Begin or cancel the plan item"),
@@ -164,6 +164,6 @@ urlpatterns = [
             lead=attrgetter("objective"),
             form_kwargs=lambda row: {"row": row, "elsewhere": ELSEWHERE},
         ),
-        ui.Act("evidence/<uuid:pk>/withdraw/", papers.withdraw_evidence, evidence.fetch_evidence, evidence.to_evidence),
+        ui.Act("evidence/<uuid:pk>/withdraw/", withdraw_evidence, evidence.fetch_evidence, evidence.to_evidence),
     ),
 ]

@@ -13,7 +13,7 @@ from sanad.foundation.reminders.sources import NOBODY, Source, as_dues, declare
 from sanad.foundation.spaces.actor import Actor
 
 
-def _mandates(actor: Actor) -> QuerySet[Mandate]:
+def _mandates(actor: Actor, _on: date) -> QuerySet[Mandate]:
     """Mandates in the actor's own organisation whose capacity nobody was given anew."""
     here = visible_to(actor, Mandate).filter(space=actor.space, organisation__own_space=actor.space)
     given_anew = here.filter(
@@ -31,7 +31,7 @@ def _mandates(actor: Actor) -> QuerySet[Mandate]:
     )
 
 
-def _consents(actor: Actor) -> QuerySet[Consent]:
+def _consents(actor: Actor, _on: date) -> QuerySet[Consent]:
     """What the actor's space lets another read, with an end."""
     rows: Any = visible_to(actor, Consent)
     rows = rows.unrevoked().filter(space=actor.space, to_on__isnull=False)

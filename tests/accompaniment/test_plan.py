@@ -234,7 +234,8 @@ def test_the_dossier_reads_of_an_item_what_is_stored(world, engagement):
 
 
 @pytest.mark.parametrize(("days", "late"), [(-1, True), (0, False), (1, False)])
-def test_what_is_promised_is_late_from_the_day_after_it_was_due(world, engagement, days, late):
+def test_what_is_promised_is_late_from_the_day_after_it_was_due(world, days, late):
+    engagement = opened(world.sg)
     due = timezone.localdate() + timedelta(days=days)
     item = agreed(world.sg, proposed(world.sg, engagement, due_on=due))
     other = proposed(world.sg, engagement, due_on=due)
@@ -244,7 +245,8 @@ def test_what_is_promised_is_late_from_the_day_after_it_was_due(world, engagemen
     assert not PlanItem.objects.late(timezone.localdate()).filter(pk=other.pk).exists()
 
 
-def test_sets_of_plan_items_say_what_is_still_to_come(world, engagement):
+def test_sets_of_plan_items_say_what_is_still_to_come(world):
+    engagement = opened(world.sg)
     promised, done, cancelled = (proposed(world.sg, engagement) for _number in range(3))
     for item in (promised, done, cancelled):
         agreed(world.sg, item)

@@ -82,6 +82,11 @@ class Need(PartOf, TenantRow):
     def __str__(self) -> str:
         return self.statement[:120]
 
+    @property
+    def is_answered(self) -> bool:
+        """True while the plan answers it, so that it may be said to be met."""
+        return self.state in {self.State.IN_PLAN, self.State.ADDRESSED}
+
 
 class NeedStep(Step):
     """One change of state of a need."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 from sanad.accompaniment.models import Engagement, Need
 from sanad.accompaniment.policies import visible_to
 from sanad.accompaniment.queries.plan import Proposed
-from sanad.activities.models import Activity, FollowUp
+from sanad.activities.models import Activity, FollowUp, TakingPart
 from sanad.activities.policies import visible_to as visible_activities
 from sanad.foundation.naming.models import TenantRow
 from sanad.foundation.spaces.actor import Actor
@@ -36,9 +36,9 @@ def needs_with_ways(actor: Actor, engagement: Engagement) -> list[tuple[Need, li
 
 def shared_activities(activities: QuerySet[Activity], engagement: Engagement) -> QuerySet[Activity]:
     """Of these activities, those of the keeper in which the association takes part or which it hosts."""
-    takes_part = Q(taking_part__organisation=engagement.association_id, taking_part__withdrawn_at=None)
-    hosts = Q(host=engagement.association_id)
-    return activities.filter(takes_part | hosts, space=engagement.space_id).distinct()
+    both = {"space": engagement.space_id, "organisation": engagement.association_id}
+    takes_part = Q(pk__in=TakingPart.objects.standing().filter(**both).values("activity"))
+    return activities.filter(takes_part | Q(host=engagement.association_id), space=engagement.space_id)
 
 
 def held_together(engagement: Engagement) -> QuerySet[Activity]:

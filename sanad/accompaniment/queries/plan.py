@@ -23,6 +23,11 @@ class StateColumn:
     label: str
     items: list[PlanItem]
 
+    @property
+    def is_shown(self) -> bool:
+        """False for what was cancelled, as long as nothing was."""
+        return bool(self.items) or self.state != PlanItem.State.CANCELLED
+
 
 @dataclass(frozen=True)
 class Month:

@@ -1,5 +1,7 @@
 """What activities leave to be done."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +11,7 @@ from sanad.foundation.reminders.sources import Source, as_dues, declare
 from sanad.foundation.spaces.actor import Actor
 
 
-def _follow_ups(actor: Actor) -> QuerySet[FollowUp]:
+def _follow_ups(actor: Actor, _on: date) -> QuerySet[FollowUp]:
     rows = visible_to(actor, FollowUp).filter(space=actor.space, state=FollowUp.State.OPEN)
     owner = ("owner__name_ar", "owner__name_fr")
     return as_dues(rows, on="due_on", title="text", about=owner, page="activity", person="owner__user")

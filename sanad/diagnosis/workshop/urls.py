@@ -8,9 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.views.engagement import fetch_engagement
 from sanad.diagnosis.instruments.queries.blueprint import blueprint_of
-from sanad.diagnosis.workshop.commands import diagnoses as of_diagnosis
-from sanad.diagnosis.workshop.commands import scores as of_score
-from sanad.diagnosis.workshop.commands import sheets as of_sheet
+from sanad.diagnosis.workshop.commands.diagnoses import (
+    cancel_diagnosis,
+    close_diagnosis,
+    edit_diagnosis,
+    start_diagnosis,
+)
+from sanad.diagnosis.workshop.commands.scores import verify_score
+from sanad.diagnosis.workshop.commands.sheets import open_sheet, withdraw_sheet
 from sanad.diagnosis.workshop.forms.answers import OpenForm
 from sanad.diagnosis.workshop.forms.diagnoses import EditForm, StartForm
 from sanad.diagnosis.workshop.forms.scores import VerifyForm
@@ -32,7 +37,7 @@ urlpatterns = [
     *ui.addresses(
         ui.Sheet(
             "file/<uuid:pk>/new/",
-            of_diagnosis.start_diagnosis,
+            start_diagnosis,
             fetch_engagement,
             StartForm,
             _("Begin a diagnosis"),
@@ -45,7 +50,7 @@ urlpatterns = [
         ),
         ui.Sheet(
             "<uuid:pk>/edit/",
-            of_diagnosis.edit_diagnosis,
+            edit_diagnosis,
             diagnoses.fetch_diagnosis,
             EditForm,
             _("Change the diagnosis"),
@@ -58,14 +63,14 @@ urlpatterns = [
         ),
         ui.Act(
             "<uuid:pk>/close/",
-            of_diagnosis.close_diagnosis,
+            close_diagnosis,
             diagnoses.fetch_diagnosis,
             diagnoses.to_diagnosis,
             name="close",
         ),
         ui.Sheet(
             "<uuid:pk>/cancel/",
-            of_diagnosis.cancel_diagnosis,
+            cancel_diagnosis,
             diagnoses.fetch_diagnosis,
             ui.ReasonForm,
             _("Cancel the diagnosis"),
@@ -76,7 +81,7 @@ urlpatterns = [
         ),
         ui.Sheet(
             "<uuid:pk>/sheets/new/",
-            of_sheet.open_sheet,
+            open_sheet,
             diagnoses.fetch_diagnosis,
             OpenForm,
             _("Open a sheet of answers"),
@@ -87,7 +92,7 @@ urlpatterns = [
         ),
         ui.Sheet(
             "sheets/<uuid:pk>/withdraw/",
-            of_sheet.withdraw_sheet,
+            withdraw_sheet,
             sheets.fetch_sheet,
             ui.ReasonForm,
             _("Withdraw a sheet"),
@@ -97,7 +102,7 @@ urlpatterns = [
         ),
         ui.Sheet(
             "scores/<uuid:pk>/verify/",
-            of_score.verify_score,
+            verify_score,
             scores.fetch_score,
             VerifyForm,
             _("Verify a score"),

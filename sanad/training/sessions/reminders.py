@@ -38,18 +38,18 @@ def _own(actor: Actor, *states: str) -> QuerySet[Session]:
     return Session.objects.filter(space=actor.space, state__in=states)
 
 
-def _too_few(actor: Actor) -> QuerySet[Session]:
+def _too_few(actor: Actor, _on: date) -> QuerySet[Session]:
     """Announced, registration about to close, fewer people than the minimum."""
     rows = _own(actor, Session.State.OPEN).annotate(confirmed=registrations_of(Registration.State.CONFIRMED))
     return as_dues(rows.filter(confirmed__lt=F("minimum")), on="closes_on", title=TITLE)
 
 
-def _begins(actor: Actor) -> QuerySet[Session]:
+def _begins(actor: Actor, _on: date) -> QuerySet[Session]:
     rows = _own(actor, *Session.ANNOUNCED).annotate(first_on=_day("starts_at")).exclude(first_on=None)
     return as_dues(rows, on="first_on", title=TITLE)
 
 
-def _taught(actor: Actor) -> QuerySet[SessionTrainer]:
+def _taught(actor: Actor, _on: date) -> QuerySet[SessionTrainer]:
     """The sessions in which somebody with an account teaches."""
     rows = (
         SessionTrainer.objects.standing()
@@ -67,22 +67,22 @@ def _asked(actor: Actor) -> SessionRows:
     return rows.annotate(first_on=_day("starts_at")).exclude(first_on=None)
 
 
-def _begins_for_association(actor: Actor) -> QuerySet[Session]:
+def _begins_for_association(actor: Actor, _on: date) -> QuerySet[Session]:
     return as_dues(_asked(actor).announced(), on="first_on", title=TITLE)
 
 
-def _cancelled_for_association(actor: Actor) -> QuerySet[Session]:
+def _cancelled_for_association(actor: Actor, _on: date) -> QuerySet[Session]:
     return as_dues(_asked(actor).filter(state=Session.State.CANCELLED), on="first_on", title=TITLE)
 
 
-def _reports(actor: Actor) -> QuerySet[Session]:
+def _reports(actor: Actor, _on: date) -> QuerySet[Session]:
     """Over for a week, and the trainer has not reported."""
     rows = _own(actor, Session.State.CONFIRMED, Session.State.CLOSED).filter(report="")
     rows = rows.annotate(last_on=_day("-ends_at")).exclude(last_on=None)
     return as_dues(rows, on=_after(F("last_on"), REPORT_AFTER), title=TITLE)
 
 
-def _second_opinions(actor: Actor) -> QuerySet[Session]:
+def _second_opinions(actor: Actor, _on: date) -> QuerySet[Session]:
     """Finished courses of which nobody was asked again some months later."""
     asked = Feedback.objects.filter(session=OuterRef("pk"), moment=Feedback.Moment.COLD)
     rows = _own(actor, Session.State.CLOSED).filter(~Exists(asked), Q(course__isnull=False))
