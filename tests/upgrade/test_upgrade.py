@@ -26,18 +26,22 @@ CHANGED: dict[str, str] = {
 GONE: dict[str, str] = {}
 
 
-@pytest.fixture(scope="module", params=RELEASES)
-def upgraded(request, tmp_path_factory):
-    """(the installation, every row before, every row after)"""
-    with older(tmp_path_factory.mktemp("older"), request.param) as found:
+@pytest.mark.parametrize("release", RELEASES)
+def test_a_release_before_is_brought_up_to_date(release, tmp_path):
+    """One test, so that it is brought up to date once, however many processes share the tests out."""
+    with older(tmp_path, release) as found:
         found.put_there()
         before = found.everything()
+        it_was_full(before)
         found.sanad("prepare")
-        yield found, before, found.everything()
+        after = found.everything()
+        no_row_is_lost_and_none_says_anything_else(before, after)
+        no_table_is_gone(before, after)
+        the_doctor_finds_nothing(found)
+        its_pages_open_to_its_coordinator(found)
 
 
-def test_the_release_before_was_full(upgraded):
-    _installation, before, _after = upgraded
+def it_was_full(before):
     ours = {table: rows for table, rows in before.items() if not NOT_OURS.match(table)}
     assert len(ours) > 80
     assert sum(len(rows) for rows in ours.values()) > 3500
@@ -58,8 +62,7 @@ def column_now(column: str, rows: dict, now: dict) -> str | None:
     return column if all(column in now[key] for key in rows) else next(iter(same), None)
 
 
-def test_no_row_is_lost_and_none_says_anything_else(upgraded):
-    _installation, before, after = upgraded
+def no_row_is_lost_and_none_says_anything_else(before, after):
     lost, other = [], set()
     for table, rows in before.items():
         if NOT_OURS.match(table) or not rows:
@@ -79,15 +82,13 @@ def test_no_row_is_lost_and_none_says_anything_else(upgraded):
     assert other - expected == set()
 
 
-def test_a_table_that_was_empty_is_there_or_has_a_new_name(upgraded):
-    """What is gone with all of its rows would otherwise be seen by nobody."""
-    _installation, before, after = upgraded
+def no_table_is_gone(before, after):
+    """Also one that was empty, whose rows nobody would miss: it is there, or has a new name."""
     fewer = len(before) - len(after)
     assert fewer <= 0 or fewer <= len(GONE)
 
 
-def test_the_doctor_finds_nothing(upgraded):
-    installation, _before, _after = upgraded
+def the_doctor_finds_nothing(installation):
     installation.environment["LC_ALL"] = "C.UTF-8"
     installation.sanad("doctor", "--deep")
     said = (installation.state / "doctor.log").read_text()
@@ -95,8 +96,7 @@ def test_the_doctor_finds_nothing(upgraded):
     assert "everything holds" in said
 
 
-def test_its_pages_open_to_its_coordinator(upgraded):
-    installation, _before, _after = upgraded
+def its_pages_open_to_its_coordinator(installation):
     command = [sys.executable, "tests/upgrade/browse.py", "karima"]
     environment = {**installation.environment, "SANAD_HOSTS": "testserver", "PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
