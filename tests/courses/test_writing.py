@@ -259,7 +259,7 @@ def test_a_row_is_taken_out_with_a_button(world, client):
 def test_what_is_not_sound_is_refused_with_its_sentence(world):
     with pytest.raises(Refused) as refused, translation.override("en"):
         writing.edit_course(world.sg, "advocacy", "test", "q1", base_version=1, value={**question(), "answer": "z"})
-    assert "Question 1: It has no right answer" in str(refused.value.message)
+    assert "Question 1: It has no right answer." in str(refused.value.message)
     with pytest.raises(Refused):
         writing.edit_course(world.sg, "nothing", "test", "q1", base_version=1, value=question())
     assert not Course.objects.filter(key="advocacy").exists()

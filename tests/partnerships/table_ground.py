@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from sanad.accompaniment.models import Engagement
 from sanad.directory.models import Mandate, Organisation, Person
-from sanad.partnerships import commands
+from sanad.partnerships.drafting.commands.agreement import settle_text
 from sanad.partnerships.models import (
     Agreement,
     Article,
@@ -56,7 +56,7 @@ def an_instalment(world) -> Instalment:
 
 
 def ready(world) -> Agreement:
-    return commands.settle_text(world.sg, table.draft(world))
+    return settle_text(world.sg, table.draft(world))
 
 
 def mandated(world) -> Party:

@@ -1,4 +1,4 @@
-"""The archive: a tar of members, sealed or not, and last the manifest that tells what belongs in it (docs/adr/0013).
+"""The archive: a tar of members, sealed or not, and last the manifest that tells what belongs in it (docs/adr/0014).
 
 A tar, so that whoever has no Sanad can open it. The manifest comes last, so that an archive that was cut short has none.
 It names each member with its size and SHA-256, but for those whose name ends with their SHA-256: of them it has the count.

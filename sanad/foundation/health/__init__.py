@@ -1,4 +1,4 @@
-"""How an installation is: what `sanad doctor` says of it, and what `/healthz` answers (docs/adr/0013)."""
+"""How an installation is: what `sanad doctor` says of it, and what `/healthz` answers (docs/adr/0014)."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
