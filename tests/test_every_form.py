@@ -65,7 +65,7 @@ def course_pages() -> list[tuple[str, str]]:
     """Every part of a course that is written."""
     content = shipped()[COURSE]
     rows = [f"{part}/{('h1' if part == 'programme' else content[part][0]['key'])}" for part in ROWS_OF_COURSES]
-    return [(f"training:write_{page}", f"/training/courses/{COURSE}/write/{page}/") for page in [*WHOLE, *rows]]
+    return [(f"courses:write_{page}", f"/training/courses/{COURSE}/write/{page}/") for page in [*WHOLE, *rows]]
 
 
 def addresses(world, rows: dict[str, Any] | None = None) -> Iterator[tuple[str, str, Any]]:
