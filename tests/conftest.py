@@ -1,6 +1,7 @@
 """The named world: the case of the press report, entered once per process through the commands.
 
-Tests that need an empty installation run first; a test that asks for `world` runs in a transaction on top of it.
+Tests that need an empty installation run first; a test that asks for `world` runs in a transaction on top of it. Last come
+those that ask for `ground`: the case with all that the slices tell of their addresses.
 """
 
 import os
@@ -36,7 +37,7 @@ def pytest_configure() -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What needs an empty installation goes before what fills it."""
-    items.sort(key=lambda item: "_case" in getattr(item, "fixturenames", ()))
+    items.sort(key=lambda item: [name in getattr(item, "fixturenames", ()) for name in ("_ground", "_case")])
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +70,20 @@ def _case(django_db_setup, django_db_blocker):
 def world(_case, db):
     """The case; each test undoes what it did."""
     return _case
+
+
+@pytest.fixture(scope="session")
+def _ground(django_db_setup, django_db_blocker):
+    from tests import worlds
+
+    with django_db_blocker.unblock():
+        return worlds.enter_ground()
+
+
+@pytest.fixture
+def ground(_ground, db):
+    """The case with a row behind every address (`tests/grounds.py`); each test undoes what it did."""
+    return _ground
 
 
 @pytest.fixture

@@ -1,14 +1,18 @@
 """Addresses and rows of training (tests/grounds.py)."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.utils import timezone
 from jwt.utils import base64url_encode
 
-from sanad.accompaniment.models import Engagement
-from sanad.activities.models import Activity, ProgrammeItem
+from sanad.accompaniment.models import Engagement, PlanItem
+from sanad.activities.commands import add_item
+from sanad.activities.models import Activity
 from sanad.foundation.documents.models import IssuedDocument
+from sanad.foundation.spaces.actor import visitor
+from sanad.training import commands
 from sanad.training.models import (
     Attempt,
     AttendanceScan,
@@ -30,95 +34,182 @@ from sanad.training.models import (
     Slot,
     TrainerField,
 )
+from sanad.training.queries.assessment import questions_of
+from sanad.training.queries.drafts import LISTS as LISTS_OF_COURSES
+from sanad.training.queries.keys import halves_of
+from sanad.training.queries.links import own_token, sure_token
+from sanad.training.queries.news import all_news
 from sanad.training.queries.syllabus import shipped
+from tests.grounds import ANYBODY, at
+from tests.partnerships.lives import scan
+from tests.pictures import PNG
 
-OF_SESSION = (
-    "session",
-    "edit_session",
-    "open_session",
-    "confirm_session",
-    "close_session",
-    "reopen_session",
-    "cancel_session",
-    "add_slot",
-    "add_trainer",
-    "add_cost",
-    "write_report",
-    "registrations",
-    "register_person",
-    "proposed",
-    "register_proposed",
-    "invite_proposed",
-    "programme",
-    "certificates",
-    "ask_certificates",
-    "session_file",
-    "session_file_paper",
-    "session_file_folder",
-    "vouch_all",
-)
-OF_PLACE = (
-    "place",
-    "convening",
-    "convening_list",
-    "edit_place",
-    "withdraw_place",
-    "renew_link",
-    "vouch_place",
-    "place_told",
-    "be_sure",
-    "mine",
-    "leave",
-    "mine_calendar",
-    "ask_certificate",
-    "own_certificate",
-    "own_credential",
-)
-OF_CERTIFICATE = ("certificate", "certificate_paper", "credential", "revoke_certificate", "reissue_certificate")
-OWN_LESSONS = ("own_lessons", "own_lesson", "finish_own_lesson", "own_file")
-OWN_PARTS = (*OWN_LESSONS, "own_test_before", "own_test_after", "own_opinion_hot", "own_opinion_cold")
-ROWS: dict = {
-    "training:attendance": Session,
-    "training:add_late_person": Session,
-    "training:sheet": Slot,
-    "training:attach_sheet": Slot,
-    **dict.fromkeys(map("training:{}".format, OWN_PARTS), Registration),
-    **dict.fromkeys(map("training:{}".format, OF_SESSION), Session),
-    **dict.fromkeys(map("training:{}".format, OF_PLACE), Registration),
-    "training:of_file": Engagement,
-    "training:plan_in_activity": Activity,
-    "training:plan_in_item": ProgrammeItem,
-    "training:edit_slot": Slot,
-    "training:withdraw_slot": Slot,
-    "training:withdraw_trainer": SessionTrainer,
-    "training:withdraw_cost": SessionCost,
-    "training:sheet_file": AttendanceScan,
-    "training:door": Slot,
-    "training:type_test_before": Registration,
-    "training:type_test_after": Registration,
-    "training:withdraw_course_file": CourseFile,
-    **dict.fromkeys(("training:trainer", "training:name_mandate", "training:withdraw_trainer_field"), TrainerField),
-    "training:carry_on": CertificateRun,
-    **dict.fromkeys(map("training:{}".format, OF_CERTIFICATE), Certificate),
-    "training:paper_of_test": Session,
-    "training:session_results": Session,
-}
 LISTINGS: tuple[str, ...] = ("training:sessions", "training:trainers", "training:all_certificates")
-# A session is confirmed once, and not open for registration or finished at the same time; a secret address is not guessed.
-OFF = (
-    "be_sure",
-    "confirm_session",
-    "reopen_session",
-    "register_person",
-    "mine",
-    "mine_calendar",
-    "own_certificate",
-    "own_credential",
-    *OWN_PARTS,
-)
+NAMES = ("فاطنة الزعيم", "إدريس أوعلي", "خديجة بنموسى", "محمد العلوي")
+
+
+def on(days: int, begins: time = time(9), ends: time = time(12)) -> tuple[datetime, datetime]:
+    """A half-day so many days from today."""
+    day = timezone.localdate() + timedelta(days=days)
+    return tuple(timezone.make_aware(datetime.combine(day, clock)) for clock in (begins, ends))
+
+
+def planned(case, course: str, first: int = 10, **details: Any) -> Session:
+    """A session of two half-days, with who teaches; without a course a seminar."""
+    given = {"kind": "course", "course": course} if course else {"kind": "seminar", "title": "ندوة"}
+    session = commands.plan_session(
+        case.sg, host=case.host, half_days=[on(first), on(first + 1)], **{**given, "seats": 9, **details}
+    )
+    commands.add_trainer(case.sg, session, person=case.people["sg"])
+    return session
+
+
+def announced(case, course: str, first: int = 10, people: int = 1, **details: Any) -> tuple[Session, list[Registration]]:
+    """A session for which people are registered."""
+    session = commands.open_session(case.sg, planned(case, course, first, **details))
+    return session, [
+        commands.register_person(case.sg, session, name=name, sex="w", age="30-44") for name in NAMES[:people]
+    ]
+
+
+def held(case, course: str, ago: int, people: int = 1) -> tuple[Session, list[Registration]]:
+    """One that took place: registered for before it was moved to days gone by; everybody was there all the time."""
+    session, places = announced(case, course, people=people)
+    for number, slot in enumerate(session.slots.all()):
+        slot = commands.edit_slot(case.sg, slot, **dict(zip(("starts_at", "ends_at"), on(number - ago), strict=True)))
+        commands.take_attendance(case.sg, slot, minutes={}, others=slot.minutes)
+    return commands.confirm_session(case.sg, session), places
+
+
+def tested(case, place: Registration) -> None:
+    """They knew everything, before and after."""
+    answers = {question.key: question.answer for question in questions_of(place.session)}
+    for moment in ("before", "after"):
+        commands.type_test(case.sg, place, moment, answers=answers)
+
+
+def certified(case, session: Session) -> Certificate:
+    run = commands.ask_certificates(case.sg, session, language="ar")
+    return commands.issue_next(case.sg, run).certificates.get()
+
+
+def rows(case) -> dict:
+    return _courses(case) | _to_come(case) | _over(case) | _today(case)
+
+
+def _courses(case) -> dict:
+    """A course of the space's own, a copy of one that comes with Sanad; who teaches."""
+    sg, content = case.sg, shipped()["management"]
+    own = commands.begin_course(
+        sg, title_ar="دورة لنا", title_fr="Notre cours", field="management", level="beginner", source="management"
+    )
+    file = commands.add_course_file(sg, own.key, upload=scan(), title="ورقة", name="paper")
+    field = commands.add_trainer_field(sg, person=case.people["sg"], field="management")
+    lesson = {"key": own.key, "lesson": content["lessons"][0]["key"]}
+    rows = {part: "h1" if part == "programme" else content[part][0]["key"] for part in LISTS_OF_COURSES}
+    return {
+        "training/courses/<slug:key>/": at(**lesson, name="paper"),
+        "training:course": [at(key=own.key), at(key="advocacy", is_shared=True)],
+        **{f"training/courses/<slug:key>/write/{part}/": at(key=own.key, name=name) for part, name in rows.items()},
+        "training/files/<uuid:pk>/": at(file),
+        "training:picture": at(by=ANYBODY, name="assembly"),
+        "training/trainers/fields/<uuid:pk>/": at(field),
+        "training:of_file": at(Engagement.objects.get(space=sg.space, association=case.association)),
+    }
+
+
+def _to_come(case) -> dict:
+    """One that is planned; one for which people register: through the link too, and it was moved since."""
+    sg = case.sg
+    draft = planned(case, "communication")
+    session, [place] = announced(case, "management", is_public=True)
+    linked = commands.join_session(
+        visitor(session.space), session, name="نعيمة المعلمة", phone="+212600000123", email="naima@example.org"
+    )
+    slot = session.slots.first()
+    commands.edit_slot(sg, slot, **dict(zip(("starts_at", "ends_at"), on(9), strict=True)))
+    news = next(new for _place, new in all_news(session, place.pk))
+    cost = commands.add_cost(sg, session, label="وجبات", amount=1000, borne_by=case.host)
+    second = commands.add_trainer(sg, session, person=case.people["coordinator"])
+    item = PlanItem.objects.get(space=sg.space, field="management", form="training")
+    activity = Activity.objects.filter(space=sg.space, state=Activity.State.PLANNED).first()
+    point = add_item(sg, activity, kind="course", title="دورة")
+    commands.add_course_file(sg, "management", upload=scan(), title="ورقة", name="paper")
+    own = {"token": own_token(linked), "lesson": shipped()["management"]["lessons"][0]["key"], "name": "paper"}
+    return {
+        "training/sessions/<uuid:pk>/": at(session),
+        **named("open_session", row=draft),
+        "training:session": [at(draft), at(session)],
+        "training:register_proposed": at(
+            session, data={"person": case.people["president"].pk, "item": item.pk}
+        ),
+        "training:invite_proposed": at(session, data={"organisation": case.association.pk}),
+        "training:plan_in_activity": at(activity),
+        "training:plan_in_item": at(point),
+        "training/slots/<uuid:pk>/": at(slot),
+        "training/trainers/<uuid:pk>/": at(second),
+        "training/costs/<uuid:pk>/": at(cost),
+        "training/places/<uuid:pk>/": at(place),
+        **named("vouch_place", row=linked),
+        "training:place_told": at(place, token=news.digest),
+        "training/join/<str:code>/": at(by=ANYBODY, code=session.code),
+        "training/mine/<uuid:pk>/": at(linked, ANYBODY, **own, sure=sure_token(linked)),
+        "training/registrations/<uuid:pk>/": at(place),
+    }
+
+
+def _over(case) -> dict:
+    """Held lately, with somebody who is due a certificate; months ago, finished, with one; a seminar with one."""
+    sg = case.sg
+    lately, [passed, other] = held(case, "digitization", 3, people=2)
+    tested(case, passed)
+    scanned = commands.attach_sheet(sg, lately.slots.first(), upload=scan())
+    asked, [waits] = held(case, "participatory_democracy", 4)
+    tested(case, waits)
+    run = commands.ask_certificates(sg, asked, language="ar")
+    earlier, [holder] = held(case, "self_development", 150)
+    tested(case, holder)
+    certificate = certified(case, commands.close_session(sg, earlier))
+    seminar, _people = held(case, "", 5)
+    certified(case, seminar)
+    key = certificate.key
+    half = halves_of(key)[0]["kid"]
+    return {
+        **named("certificates", "ask_certificates", "close_session", "write_report", "session_results", row=lately),
+        **named("session_file", "session_file_paper", "session_file_folder", "paper_of_test", row=lately),
+        **named("reopen_session", row=earlier),
+        **named("ask_certificate", row=passed),
+        **named("own_test_after", "own_opinion_hot", row=other, by=ANYBODY, token=own_token(other)),
+        **named("own_opinion_cold", "own_certificate", "own_credential", row=holder, by=ANYBODY, token=own_token(holder)),
+        "training/scans/<uuid:pk>/": at(scanned),
+        "training/certificate-runs/<uuid:pk>/": at(run),
+        "training/certificates/<uuid:pk>/": at(certificate),
+        "training/issuers/<uuid:space>/": at(
+            by=ANYBODY, space=sg.space_id, name=half, course=earlier.course_id, session=seminar.pk
+        ),
+    }
+
+
+def _today(case) -> dict:
+    """A half-day that goes on whatever the hour."""
+    session, _places = announced(case, "digitization")
+    slot = session.slots.first()
+    begins, ends = on(0, time(0, 30), time(23, 59))
+    slot = commands.edit_slot(case.sg, slot, starts_at=begins, ends_at=ends)
+    return {
+        **named("attendance", "add_late_person", row=session),
+        **named("door", "sheet", "attach_sheet", row=slot),
+        "training/door/<uuid:slot>/": at(by=ANYBODY, slot=slot.pk),
+    }
+
+
+def named(*names: str, **at_them: Any) -> dict:
+    """What these addresses of the slice are about."""
+    return dict.fromkeys((f"training:{name}" for name in names), at(**at_them))
+
+
 # As it is kept: the address of its key, what it says, the signature.
 CREDENTIAL = base64url_encode(b'{"kid": "https://example.org/key"}').decode() + ".e30.x"
-REFUSED: set[str] = {f"training:{name}" for name in OFF}
 
 
 def grow(growth, number: int) -> None:

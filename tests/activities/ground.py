@@ -1,0 +1,112 @@
+"""Addresses of activities (tests/grounds.py)."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from sanad.activities import commands
+from sanad.activities.models import Activity, Invitation, Minutes, MinutesRevision, PressReport
+from sanad.activities.queries.guests import untold
+from sanad.directory.models import Organisation, Person
+from sanad.foundation.spaces.actor import Actor
+from tests.grounds import ANYBODY, SECRET, at
+
+
+def gathering(actor: Actor, title: str, begins: Any, *, hosts: Organisation, **details: Any) -> Activity:
+    """A meeting of two hours."""
+    return commands.plan_activity(
+        actor,
+        kind="meeting",
+        title=title,
+        host=hosts,
+        starts_at=begins,
+        ends_at=begins + timedelta(hours=2),
+        **details,
+    )
+
+
+def held(actor: Actor, title: str, host: Organisation, guest: Person) -> dict[str, Any]:
+    """A meeting of yesterday with a row of every kind; its minutes are a draft that says something."""
+    activity = commands.hold_activity(actor, gathering(actor, title, timezone.now() - timedelta(days=1), hosts=host))
+    found: dict[str, Any] = {"activity": activity}
+    found["item"] = commands.add_item(actor, activity, kind="discussion", title="نقاش")
+    found["invitation"] = commands.invite_guest(actor, activity, person=guest)
+    found["attendance"] = commands.record_attendance(actor, activity, person=guest)
+    found["word"] = commands.record_word(actor, activity, speaker=found["attendance"], text="كلمة")
+    found["decision"] = commands.record_decision(actor, activity, text="قرار")
+    for name in ("open", "done"):
+        found[name] = commands.assign_follow_up(
+            actor, activity, text=name, owner=guest, due_on=timezone.localdate() + timedelta(days=7)
+        )
+    found["done"] = commands.finish_follow_up(actor, found["done"])
+    minutes = commands.begin_minutes(actor, activity)
+    found["minutes"] = commands.save_minutes(actor, minutes, body="نص المحضر", base_version=0)
+    return found
+
+
+def moved(actor: Actor, host: Organisation, guest: Person) -> tuple[Activity, Any]:
+    """A meeting to come that was moved, and the message for the guest who has not been told."""
+    begins = timezone.now() + timedelta(days=5)
+    activity = gathering(actor, "لقاء قادم", begins, hosts=host)
+    commands.invite_guest(actor, activity, person=guest)
+    activity = commands.convene_activity(actor, activity)
+    later = begins + timedelta(days=1)
+    activity = commands.edit_activity(actor, activity, starts_at=later, ends_at=later + timedelta(hours=2))
+    [(_who, news)] = untold(activity, guest.pk)
+    return activity, news
+
+
+def rows(case) -> dict:
+    sg, guest = case.sg, case.people["president"]
+    here = {"space": sg.space}
+    there = held(sg, "لقاء الأمس", case.host, guest)
+    circulated = commands.circulate_minutes(sg, held(sg, "لقاء قبله", case.host, guest)["minutes"])
+    approved = Minutes.objects.filter(**here, state=Minutes.State.APPROVED).first()
+    revision = approved.revisions.get()
+    planned = gathering(sg, "لقاء مبرمج", timezone.now() + timedelta(days=9), hosts=case.host)
+    begun = commands.convene_activity(sg, gathering(sg, "لقاء بدأ", timezone.now() - timedelta(hours=1), hosts=case.host))
+    to_come, news = moved(sg, case.host, guest)
+    series, feed = commands.start_series(sg, title="سلسلة"), commands.open_feed(sg, is_personal=False)
+    draft = commands.begin_press_report(sg, approved.activity, language="fr")
+    subjects = {
+        "invitation": there["invitation"],
+        "attendance_blank": there["activity"],
+        "attendance": there["activity"],
+        "minutes": revision,
+        "press": PressReport.objects.filter(**here, state="approved").first(),
+        "follow_ups": there["activity"],
+    }
+    return {
+        "activities/<uuid:pk>/": at(there["activity"]),
+        "activities:activity": [at(there["activity"]), at(planned), at(approved.activity)],
+        "activities:edit": [at(there["activity"]), at(planned)],
+        "activities:convene": at(planned),
+        "activities:hold": at(begun),
+        "activities:cancel": at(planned),
+        "activities:begin_press": at(approved.activity),
+        "activities:guest_told": at(to_come, token=news.digest, query=f"?guest={guest.pk}"),
+        "activities/series/<uuid:pk>/": at(series),
+        "activities/programme/<uuid:pk>/": at(there["item"]),
+        "activities/invitations/<uuid:pk>/": at(there["invitation"]),
+        "activities/attendance/<uuid:pk>/": at(there["attendance"]),
+        "activities/words/<uuid:pk>/": at(there["word"]),
+        "activities/decisions/<uuid:pk>/": at(there["decision"]),
+        "activities/follow-ups/<uuid:pk>/": at(there["open"]),
+        "activities:reopen_follow_up": at(there["done"]),
+        "activities/minutes/<uuid:pk>/": at(there["minutes"]),
+        "activities:take_back": at(circulated),
+        "activities:approve": at(circulated),
+        "activities:correct": at(approved),
+        "activities/revisions/<uuid:pk>/": at(revision),
+        "activities/press/<uuid:pk>/": at(draft),
+        "activities/papers/<str:kind>/": [at(row, kind=kind) for kind, row in subjects.items()],
+        "activities/calendar/feeds/<uuid:pk>/": at(feed),
+        "activities:feed": at(by=ANYBODY, token=feed.token),
+    }
+
+
+def foreign(actor: Actor) -> list:
+    host, guest = Organisation.objects.get(room=actor.space), Person.objects.get(space=actor.space)
+    found = held(actor, f"{SECRET} لقاء", host, guest)
+    return [*(found[name] for name in ("activity", "item", "invitation", "attendance", "decision")), commands.start_series(actor, title=f"{SECRET} سلسلة")]
