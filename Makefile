@@ -9,6 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PY := $(BIN)/python
 SYNC := $(BIN)/uv pip sync --quiet --python $(PY) --require-hashes requirements/uv.txt
+PAGES = $(shell find sanad -path '*/templates/*' -name '*.html')
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-header $(if $(UPGRADE),--upgrade)
 
@@ -36,6 +37,8 @@ check: lint types contracts laws words migrations ## format, lint, types, import
 lint: $(VENV)/dev.stamp
 	@$(BIN)/ruff format --check --quiet --output-format concise . || { echo "Not formatted: run make fix."; exit 1; }
 	@$(BIN)/ruff check --quiet --output-format concise .
+	@$(BIN)/djangofmt --check --quiet $(PAGES) || { echo "Templates are not formatted: run make fix."; exit 1; }
+	@$(PY) scripts/sheets.py --check
 
 types: $(VENV)/dev.stamp
 	@$(BIN)/mypy
@@ -52,9 +55,11 @@ words: $(VENV)/dev.stamp
 migrations: $(VENV)/dev.stamp
 	@$(PY) manage.py makemigrations --check --dry-run
 
-fix: $(VENV)/dev.stamp ## format the source and repair what can be repaired
+fix: $(VENV)/dev.stamp ## format Python, templates and style, and repair what can be repaired
 	@$(BIN)/ruff check --quiet --fix . || true
 	@$(BIN)/ruff format .
+	@$(BIN)/djangofmt --quiet $(PAGES)
+	@$(PY) scripts/sheets.py
 
 test-pg: $(VENV)/dev.stamp catalogues ## the same suite on a throw-away PostgreSQL made from installed binaries
 	@$(PY) scripts/pg.py -- $(PY) -m pytest -n $(JOBS) $(ARGS)

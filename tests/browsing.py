@@ -5,7 +5,7 @@ from typing import Any
 
 from django.test import Client
 
-from sanad.foundation.accounts.middleware import IdleMiddleware
+from sanad.accounts.middleware import IdleMiddleware
 from sanad.foundation.spaces.models import User
 
 

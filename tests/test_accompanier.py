@@ -20,6 +20,7 @@ from django.test import Client
 from django.utils import timezone
 
 from sanad.accompaniment.models import Engagement, Need, PlanItem
+from sanad.accounts.commands import new_user
 from sanad.activities import commands
 from sanad.activities.models import (
     Activity,
@@ -40,7 +41,6 @@ from sanad.activities.queries.press import paragraphs
 from sanad.activities.views.papers import SUBJECTS
 from sanad.directory.commands import revoke_consent
 from sanad.directory.models import Consent, Mandate, Organisation, Person, StatuteClause
-from sanad.foundation.accounts.commands import new_user
 from sanad.foundation.documents.models import DocumentScan, IssuedDocument
 from sanad.foundation.files.store import keep_bytes
 from sanad.foundation.history.models import HistoryEntry
@@ -157,7 +157,7 @@ def _gathering(
         kind="meeting",
         title=word,
         series=series,
-        host=Organisation.objects.get(room=actor.space, space=actor.space),
+        host=Organisation.objects.get(own_space=actor.space, space=actor.space),
         starts_at=begins,
         ends_at=begins,
         state="held" if is_held else "planned",
@@ -204,7 +204,7 @@ def room(world) -> Room:
     def add(model: type[Model], **fields: Any) -> Any:
         return model._default_manager.create(space=space, **fields)
 
-    card = Organisation.objects.get(space=space, room=space)
+    card = Organisation.objects.get(space=space, own_space=space)
     guest = add(Person, name_ar="ضيف", phone=PHONE, email=EMAIL)
     series = add(Series, title="سلسلة")
     shown = _gathering(head, TOLD, guest, series, is_held=True)

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone, translation
 
+from sanad.accounts import commands as accounts
 from sanad.activities import commands as activities
 from sanad.directory import commands as directory
-from sanad.foundation.accounts import commands as accounts
 from sanad.foundation.history.chain import verify
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.spaces.actor import actor_of

@@ -11,9 +11,9 @@ from sanad.directory.commands import end_mandate, give_consent, record_mandate
 from sanad.directory.models import Consent, Mandate
 from sanad.directory.policies import spaces_showing
 from sanad.directory.queries import live_mandates
+from sanad.foundation.days import covers
 from sanad.foundation.policy import Refused
 from sanad.foundation.reminders.sources import due_for
-from sanad.partnerships.queries.standing import covers
 from sanad.rulebook.queries import Rule
 
 # From and to, in days from today, and whether it holds today.

@@ -32,7 +32,7 @@ class EngagementForm(ui.SheetForm):
         self.fields["referent"].queryset = cards(self.actor, Person).filter(space=self.actor.space)
         if "association" in self.fields:
             bodies = cards(self.actor, Organisation).filter(space=self.actor.space)
-            self.fields["association"].queryset = bodies.exclude(room=self.actor.space)
+            self.fields["association"].queryset = bodies.exclude(own_space=self.actor.space)
 
 
 class EditEngagementForm(EngagementForm):
@@ -139,10 +139,10 @@ class PlanItemForm(ui.SheetForm):
         self.fields["target_item"].choices = [("", "—"), *items]
         bodies = cards(self.actor, Organisation).filter(space_id=engagement.space_id)
         self.fields["third_party"].queryset = bodies.exclude(pk=engagement.association_id).exclude(
-            room=engagement.space_id
+            own_space=engagement.space_id
         )
         sides = Q(mandates__organisation=engagement.association_id) | Q(
-            mandates__organisation__room=engagement.space_id
+            mandates__organisation__own_space=engagement.space_id
         )
         self.fields["responsible"].queryset = (
             cards(self.actor, Person).filter(sides, space_id=engagement.space_id).distinct()

@@ -59,7 +59,7 @@ class ActivityForm(ui.SheetForm):
         self.fields["place"].actor = self.actor
         self.fields["series"].queryset = _own(self, Series).filter(closed_at=None)
         self.fields["host"].queryset = _own(self, Organisation)
-        self.fields["partners"].queryset = _own(self, Organisation).exclude(room=self.actor.space)
+        self.fields["partners"].queryset = _own(self, Organisation).exclude(own_space=self.actor.space)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

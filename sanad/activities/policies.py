@@ -27,7 +27,7 @@ M = TypeVar("M", bound=Model)
 
 def _taking_part(actor: Actor) -> QuerySet:
     """The ids of the convened activities in which the actor's organisation takes part."""
-    rows = TakingPart.objects.filter(organisation__room=actor.space, withdrawn_at=None)
+    rows = TakingPart.objects.filter(organisation__own_space=actor.space, withdrawn_at=None)
     return rows.exclude(activity__state=Activity.State.PLANNED).values("activity")
 
 

@@ -45,6 +45,7 @@ SECRET_KEY = _secret_key()
 
 INSTALLED_APPS = [
     "sanad.foundation",
+    "sanad.accounts",
     "sanad.territory",
     "sanad.rulebook",
     "sanad.directory",
@@ -77,12 +78,12 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
-    "sanad.foundation.accounts.middleware.KeptNowhereMiddleware",
+    "sanad.accounts.middleware.KeptNowhereMiddleware",
     "sanad.foundation.ui.away.AwayMiddleware",
-    "sanad.foundation.accounts.middleware.ReadableMiddleware",
+    "sanad.accounts.middleware.ReadableMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "sanad.foundation.accounts.middleware.LanguageMiddleware",
-    "sanad.foundation.accounts.middleware.IdleMiddleware",
+    "sanad.accounts.middleware.LanguageMiddleware",
+    "sanad.accounts.middleware.IdleMiddleware",
     "sanad.foundation.ui.weight.WeightMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -92,7 +93,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "sanad.foundation.accounts.middleware.ActorMiddleware",
+    "sanad.accounts.middleware.ActorMiddleware",
     "sanad.foundation.ui.refusal.RefusalMiddleware",
 ]
 
@@ -136,11 +137,11 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # People sign in; the door is shut by default (LoginRequiredMiddleware) and opened view by view.
 AUTH_USER_MODEL = "foundation.User"
-AUTHENTICATION_BACKENDS = ["sanad.foundation.accounts.backend.Backend"]
+AUTHENTICATION_BACKENDS = ["sanad.accounts.backend.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "sanad.foundation.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "sanad.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -180,6 +181,10 @@ TIME_ZONE = "Africa/Casablanca"
 
 STATIC_URL = "static/"
 STATIC_ROOT = STATE / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "sanad.foundation.ui.sheets.SheetFinder",
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -212,7 +217,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("SANAD_MAIL_FROM", "sanad@localhost")
 REMIND_FROM_HOUR = int(os.environ.get("SANAD_REMIND_AT", "7"))
 
 # Sign-in (django-allauth): by user name, e-mail or phone; nobody signs up without an invitation.
-ACCOUNT_ADAPTER = "sanad.foundation.accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "sanad.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "phone", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -237,21 +242,21 @@ ACCOUNT_RATE_LIMITS = {
     "check_file": "60/10m/ip",
 }
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # whoever has no account here is never written to
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "sanad.foundation.accounts.links.ResetLinks"  # noqa: S105  a name
-USERSESSIONS_ADAPTER = "sanad.foundation.accounts.adapter.SessionsAdapter"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "sanad.accounts.links.ResetLinks"  # noqa: S105  a name
+USERSESSIONS_ADAPTER = "sanad.accounts.adapter.SessionsAdapter"
 LETTERS_A_DAY = 5  # at most, to an address that nobody confirmed
 ACCOUNT_SESSION_REMEMBER = None
 PASSWORD_RESET_TIMEOUT = 172_800
-ACCOUNT_FORMS = {"login": "sanad.foundation.accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {"login": "sanad.accounts.forms.SignInForm"}
 # Behind a web server that speaks https, the address of a visitor is the last one that it names.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SANAD_PROXIES", "1" if _SECURE else "0"))
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {
-    "add_webauthn": "sanad.foundation.accounts.forms.AddKeyForm",
-    "edit_webauthn": "sanad.foundation.accounts.forms.EditKeyForm",
-    "login_webauthn": "sanad.foundation.accounts.forms.SignInWithKeyForm",
-    "authenticate_webauthn": "sanad.foundation.accounts.forms.SecondFactorForm",
-    "reauthenticate_webauthn": "sanad.foundation.accounts.forms.ConfirmWithKeyForm",
+    "add_webauthn": "sanad.accounts.forms.AddKeyForm",
+    "edit_webauthn": "sanad.accounts.forms.EditKeyForm",
+    "login_webauthn": "sanad.accounts.forms.SignInWithKeyForm",
+    "authenticate_webauthn": "sanad.accounts.forms.SecondFactorForm",
+    "reauthenticate_webauthn": "sanad.accounts.forms.ConfirmWithKeyForm",
 }
 MFA_TOTP_ISSUER = "Sanad"

@@ -3,8 +3,8 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("account/", include("sanad.foundation.accounts.library_urls")),
-    path("", include("sanad.foundation.accounts.urls")),
+    path("account/", include("sanad.accounts.library_urls")),
+    path("", include("sanad.accounts.urls")),
     path("", include("sanad.public.urls")),
     path("places/", include("sanad.territory.urls")),
     path("rules/", include("sanad.rulebook.urls")),

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from sanad.accompaniment import commands as file
 from sanad.accompaniment.models import Engagement
+from sanad.accounts.commands import invite_member, join_space, new_space, new_user
 from sanad.activities import commands as act
 from sanad.activities.models import Activity
 from sanad.activities.queries import facts_of
@@ -21,7 +22,6 @@ from sanad.activities.queries.first_draft import first_draft
 from sanad.demo import agreement, diagnosis, following
 from sanad.directory import commands as directory
 from sanad.directory.models import Consent, Organisation, Person
-from sanad.foundation.accounts.commands import invite_member, join_space, new_space, new_user
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.files.store import open_file
 from sanad.foundation.spaces.actor import Actor, actor_of

@@ -38,7 +38,7 @@ def _language() -> str:
 
 def _keeper(space: Space) -> tuple[Head, str]:
     """The letterhead of a space, and the town of its seat."""
-    card = Organisation.objects.filter(space=space, room=space).select_related("seat_place").first()
+    card = Organisation.objects.filter(space=space, own_space=space).select_related("seat_place").first()
     if card is None:
         return Head(space.name), ""
     return letterhead(organisation_facts(card)), card.seat_place.name if card.seat_place else ""

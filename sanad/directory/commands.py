@@ -18,6 +18,7 @@ from sanad.directory.models import (
 from sanad.directory.policies import can_edit, can_give_consent, can_keep_directory, can_revoke_consent
 from sanad.directory.queries import likely_same
 from sanad.foundation.command import amend, command
+from sanad.foundation.days import refuse_future
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
@@ -75,8 +76,8 @@ def edit_organisation(
 def _refuse_dates(card: Organisation) -> None:
     if card.founded_on and card.founded_year and card.founded_on.year != card.founded_year:
         raise Refused(_("The year does not agree with the date of the founding assembly."), "founded_year")
-    if card.founded_on and card.founded_on > timezone.localdate():
-        raise Refused(_("This day has not come yet."), "founded_on")
+    if card.founded_on:
+        refuse_future(card.founded_on, "founded_on")
 
 
 def _set_aliases(card: Organisation, aliases: list[str]) -> None:
@@ -89,10 +90,10 @@ def _set_aliases(card: Organisation, aliases: list[str]) -> None:
 @command(can_keep_directory, says=_("wrote the card of the own organisation"))
 def adopt_own_card(actor: Actor, *, name_ar: str, name_fr: str = "", **details: Any) -> Organisation:
     """Make the card of the space's own organisation; once."""
-    if Organisation.objects.filter(space=actor.space, room=actor.space).exists():
+    if Organisation.objects.filter(space=actor.space, own_space=actor.space).exists():
         raise Refused(_("The card of your organisation is already here."))
     kind = Organisation.Kind.SUPPORT if actor.space.kind == Space.Kind.SUPPORT else Organisation.Kind.ASSOCIATION
-    card = Organisation(space=actor.space, room=actor.space, kind=kind, name_ar=name_ar, name_fr=name_fr)
+    card = Organisation(space=actor.space, own_space=actor.space, kind=kind, name_ar=name_ar, name_fr=name_fr)
     amend(card, details).save()
     return card
 

@@ -48,7 +48,7 @@ def own_card(actor: Actor) -> Organisation | None:
 
 def card_of(space_id: UUID) -> Organisation | None:
     """The card that a space keeps of the organisation whose room it is."""
-    return Organisation.objects.filter(space=space_id, room=space_id).select_related("seat_place").first()
+    return Organisation.objects.filter(space=space_id, own_space=space_id).select_related("seat_place").first()
 
 
 def capacity_of(person: Person, organisation: Organisation | None = None) -> str:

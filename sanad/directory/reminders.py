@@ -14,7 +14,7 @@ from sanad.foundation.spaces.actor import Actor
 
 def _mandates(actor: Actor) -> QuerySet[Mandate]:
     """Mandates in the actor's own organisation whose capacity nobody was given anew."""
-    here = visible_to(actor, Mandate).filter(space=actor.space, organisation__room=actor.space)
+    here = visible_to(actor, Mandate).filter(space=actor.space, organisation__own_space=actor.space)
     given_anew = here.filter(
         Q(to_on=None) | Q(to_on__gt=OuterRef("to_on")),
         organisation=OuterRef("organisation"),

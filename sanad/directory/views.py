@@ -84,7 +84,7 @@ def people(request: HttpRequest) -> HttpResponseBase:
 
 def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
     card = get_object_or_404(
-        visible_to(request.actor, Organisation).select_related("seat_place", "room", "space"), pk=pk
+        visible_to(request.actor, Organisation).select_related("seat_place", "own_space", "space"), pk=pk
     )
     mandates = (
         visible_to(request.actor, Mandate).filter(organisation=card).select_related("person").order_by("created_at")

@@ -43,27 +43,30 @@ class Command:
 REGISTRY: dict[str, Command] = {}
 
 
+# Names that stand in histories, of commands that moved to another slice since.
+FORMERLY: dict[str, str] = {}
 # What the history says of lines that no command of that name writes: a command that does something in another room, too.
 SAYS_BESIDE: dict[str, Text] = {TAKE_OVER: _("rows taken over with a release, as they were on that day")}
 
 
 def says_of(name: str) -> Text:
     """What the history says of a line of that command; the name of one that is no more."""
-    return REGISTRY[name].says if name in REGISTRY else SAYS_BESIDE.get(name, name)
+    known = FORMERLY.get(name, name)
+    return REGISTRY[known].says if known in REGISTRY else SAYS_BESIDE.get(known, known)
 
 
 def command(
-    policy: Callable[..., Verdict], *, says: Text, secret: frozenset[str] = frozenset()
+    policy: Callable[..., Verdict], *, says: Text, secret: frozenset[str] = frozenset(), formerly: str = ""
 ) -> Callable[[Callable[..., R]], Callable[..., R]]:
     """Wrap a function `verb_noun(actor, target, *, …) -> row` into a command (docs/house.md, "Words").
 
     `policy` is asked with the positional arguments; `says` completes "<person> …" in the history; `secret` names
-    keyword arguments that must leave no trace, not even in the digest. The wrapped function takes one more keyword,
+    keyword arguments that must leave no trace, not even in the digest; `formerly` names the slice that it moved from. The wrapped function takes one more keyword,
     `key`: the same key with the same content returns the first result, with other content it raises `Refused`.
     """
 
     def decorate(body: Callable[..., R]) -> Callable[..., R]:
-        name = f"{body.__module__.removeprefix('sanad.').split('.commands')[0]}.{body.__name__}"
+        name = f"{_slice_of(body.__module__)}.{body.__name__}"
 
         @wraps(body)
         def run(actor: Actor, *args: Any, key: UUID | None = None, **kwargs: Any) -> R:
@@ -93,9 +96,17 @@ def command(
         run.policy = policy  # type: ignore[attr-defined]  # forms ask it before they let anybody type
         run.done_before = partial(_done_before, name)  # type: ignore[attr-defined]  # and this, when it cannot be said again
         REGISTRY[name] = Command(name, says, policy, run)
+        if formerly:
+            FORMERLY[f"{formerly}.{body.__name__}"] = name
         return run
 
     return decorate
+
+
+def _slice_of(module: str) -> str:
+    """How the names of a module's commands begin: the slice, wherever in it the module lies; a room of the foundation."""
+    place = module.removeprefix("sanad.").split(".commands")[0]
+    return place if place.startswith(("foundation.", "tests.")) else place.partition(".")[0]
 
 
 @contextmanager
@@ -179,14 +190,14 @@ def _wait_for_the_same(key: UUID) -> None:
 
 def _line(actor: Actor, args: tuple[Any, ...], key: UUID) -> HistoryEntry | None:
     """The line of the request that had this key."""
-    return HistoryEntry.objects.filter(space_id=_room(actor, args[0] if args else None), key=key).first()
+    return HistoryEntry.objects.filter(space_id=_space_of(actor, args[0] if args else None), key=key).first()
 
 
 def _result(line: HistoryEntry) -> models.Model:
     return apps.get_model(line.object_type)._base_manager.get(pk=line.object_id)
 
 
-def _room(actor: Actor, target: models.Model | None) -> UUID:
+def _space_of(actor: Actor, target: models.Model | None) -> UUID:
     """The space in which a command works: the target's, else the actor's."""
     return getattr(target, "space_id", None) or actor.space_id
 
@@ -200,14 +211,14 @@ def _rewind(kwargs: dict[str, Any]) -> None:
 
 def _refuse_foreign(actor: Actor, target: models.Model | None, kwargs: dict[str, Any]) -> None:
     """Rows named in the input must belong to the space in which the command works: the target's, else the actor's."""
-    room = _room(actor, target)
+    here = _space_of(actor, target)
     for field, value in kwargs.items():
         rows = value if isinstance(value, list | tuple | models.QuerySet) else [value]
         for row in rows:
             if (
                 isinstance(row, models.Model)
                 and not isinstance(row, Space)
-                and getattr(row, "space_id", None) not in {room, None}
+                and getattr(row, "space_id", None) not in {here, None}
             ):
                 raise Refused(_("This choice does not exist."), field)
 
@@ -247,13 +258,13 @@ def _remember(
 ) -> None:
     same = target is not None and type(target) is type(row) and target.pk == row.pk
     earlier = before if same else getattr(row, "was", None)  # a row that the command found and changed
-    worked_in = _room(actor, target)
+    worked_in = _space_of(actor, target)
     # A row of another space has its line there too when there is a key, which stands where the command looks for it.
     own = getattr(row, "space_id", None) or worked_in
     # In one order, so that two who write into each other's room never wait for each other.
-    for room in sorted({own, worked_in} if key is not None else {own}):
+    for space_id in sorted({own, worked_in} if key is not None else {own}):
         append(
-            room,
+            space_id,
             user=actor.user,
             actor_space=actor.space,
             command=name,
@@ -262,9 +273,9 @@ def _remember(
             subject_id=getattr(row, "subject_id", None) or row.pk,
             label=str(row)[:200],
             changes=masked(row, difference(earlier, snapshot(row))),
-            key=key if room == worked_in else None,
+            key=key if space_id == worked_in else None,
             digest=digest,
-            written=written if room == own else None,
+            written=written if space_id == own else None,
             found=found,
         )
 

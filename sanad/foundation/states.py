@@ -2,12 +2,31 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar, Self
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation.naming.models import TenantRow
 from sanad.foundation.policy import YES, Refused, Verdict, no
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.spaces.models import User
+
+
+class Toned(models.TextChoices):
+    """States with the tone of their badge: `OPEN = "open", "info", _("Open")`.
+
+    calm: nothing is due yet; info: under way; good: reached; warn: waits for somebody; late: overdue; mute: over.
+    """
+
+    tone: str
+
+    def __new__(cls, value: str, tone: str) -> Self:
+        """A state and its tone."""
+        state = str.__new__(cls, value)
+        state._value_ = value
+        state.tone = tone
+        return state
 
 
 @dataclass(frozen=True)
@@ -32,6 +51,33 @@ class States:
                 raise ValueError(message)
             state = after
         return state
+
+
+class Step(TenantRow):
+    """One change of state of a row, written by `take_step` and never edited.
+
+    A model of its own for each kind of row: `agreement = ForeignKey(Agreement, PROTECT, related_name="steps")`, an index
+    that begins with `space` and that row, and `states`, the words of the states.
+    """
+
+    states: ClassVar[type[models.TextChoices]]
+
+    before = models.CharField(max_length=12)
+    after = models.CharField(max_length=12)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["created_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.before} → {self.after}"
+
+    @property
+    def after_word(self) -> str:
+        """The state that was reached, in words."""
+        return str(self.states(self.after).label)
 
 
 def take_step(actor: Actor, row: Any, after: str, reason: str = "", *, column: str = "state") -> Any:

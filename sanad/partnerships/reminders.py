@@ -1,11 +1,10 @@
 """What agreements make fall due: promises, answers, records to open, mandates that end, agreements to renew."""
 
-from typing import Any
-
-from django.db.models import DateField, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation.days import DaysBefore, MonthsBefore
 from sanad.foundation.reminders.sources import Source, as_dues, declare
 from sanad.foundation.spaces.actor import Actor
 from sanad.partnerships.models import Agreement, Commitment, Fulfilment, Party, Sharing
@@ -13,35 +12,6 @@ from sanad.partnerships.queries.promises import spoken_for, still_binding
 from sanad.partnerships.queries.standing import last_day
 
 ANSWER_WITHIN = 14  # days that the other side has to answer before it is late
-
-
-class DaysBefore(Func):
-    """The day so many days before another: `DaysBefore(day, count)`, in SQL of both databases."""
-
-    template = "(%(expressions)s)"
-    arg_joiner = " - "
-    arity = 2
-    output_field = DateField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        """SQLite counts days in words."""
-        template = "date(%(expressions)s || ' days')"
-        return self.as_sql(compiler, connection, **{**context, "template": template, "arg_joiner": ", -"})
-
-
-class MonthsBefore(Func):
-    """The same day so many months before another, or the last one of that month; as `months_after` counts."""
-
-    template = "(%(expressions)s))::date"
-    arg_joiner = " - make_interval(months => "
-    arity = 2
-    output_field = DateField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:  # noqa: ARG002  Django calls it so
-        """SQLite lets 31 March - 1 month run over into March; the end of the month before it comes first."""
-        (day, of_day), (months, of_months) = (compiler.compile(part) for part in self.get_source_expressions())
-        end = f"date({day}, 'start of month', (1 - {months}) || ' months', '-1 day')"
-        return f"MIN(date({day}, -{months} || ' months'), {end})", [*of_day, *of_months] * 2
 
 
 def _promises(actor: Actor) -> QuerySet[Commitment]:
@@ -86,7 +56,7 @@ def _mandates(actor: Actor) -> QuerySet[Party]:
     states = [Agreement.State.READY, Agreement.State.OUT, Agreement.State.SIGNED]
     rows = Party.objects.filter(
         space=actor.space, withdrawn_at=None, mandate__to_on__isnull=False, agreement__state__in=states
-    ).exclude(organisation__room=actor.space)
+    ).exclude(organisation__own_space=actor.space)
     rows = rows.annotate(last_on=last_day("agreement", timezone.localdate()))
     rows = rows.filter(Q(last_on=None) | Q(last_on__gt=F("mandate__to_on")))
     title = ("mandate__capacity_ar", "mandate__capacity_fr")
@@ -97,8 +67,8 @@ def _sharings(actor: Actor) -> QuerySet[Sharing]:
     """Records that the text says the actor's space shows, and that it has not opened yet."""
     today = timezone.localdate()
     rows = Sharing.objects.filter(
-        giver__organisation__room=actor.space,
-        taker__organisation__room__isnull=False,
+        giver__organisation__own_space=actor.space,
+        taker__organisation__own_space__isnull=False,
         consent=None,
         withdrawn_at=None,
         agreement__state=Agreement.State.SIGNED,

@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 
+from sanad.accounts import throttle
 from sanad.foundation import ui
-from sanad.foundation.accounts import throttle
 from sanad.foundation.documents.models import DocumentWithdrawal, IssuedDocument
 from sanad.foundation.history.anchors import in_groups
 from sanad.foundation.history.digests import digest_of_file

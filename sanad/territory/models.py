@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation.arabic.language import in_language
 from sanad.foundation.ids import new_id
 from sanad.foundation.naming.models import Named
 from sanad.foundation.spaces.models import Space
@@ -56,7 +56,7 @@ class Place(Named):
     @property
     def path(self) -> str:
         """«دوار فج أزرار، جماعة إغزران، إقليم صفرو» in the language of the page."""
-        return self.path_ar if get_language() == "ar" else self.path_fr
+        return in_language(self.path_ar, self.path_fr)
 
     @property
     def change_percent(self) -> float | None:

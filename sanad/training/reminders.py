@@ -7,10 +7,9 @@ from django.db.models import DateField, Exists, F, IntegerField, OuterRef, Q, Qu
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation.days import DaysBefore, months_after
 from sanad.foundation.reminders.sources import Source, as_dues, declare
 from sanad.foundation.spaces.actor import Actor
-from sanad.partnerships.queries.standing import months_after
-from sanad.partnerships.reminders import DaysBefore
 from sanad.training.models import Feedback, Registration, Session, SessionTrainer, Slot
 from sanad.training.policies.learning import LATER_AFTER_MONTHS
 from sanad.training.queries.sessions import places_of

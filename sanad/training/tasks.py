@@ -12,10 +12,10 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext_noop, override
 from django_tasks import task
 
+from sanad.accounts.throttle import ENOUGH, Letters, tomorrow
 from sanad.activities.models import Activity
 from sanad.activities.queries.news import News
 from sanad.activities.tasks import TELLERS
-from sanad.foundation.accounts.throttle import ENOUGH, Letters, tomorrow
 from sanad.foundation.documents.engine import NotTypeset
 from sanad.foundation.policy import Refused, Text
 from sanad.foundation.reminders import queue

@@ -47,7 +47,7 @@ def test_connect_space_takes_an_association_only(world, file):
     with pytest.raises(Refused):  # the space of another card of the directory
         commands.connect_space(world.sg, file, association_space=world.president.space)
     space = Space.objects.create(kind="association", name_ar="جمعية النخيل")
-    assert commands.connect_space(world.sg, file, association_space=space).association.room == space
+    assert commands.connect_space(world.sg, file, association_space=space).association.own_space == space
 
 
 def test_move_engagement_follows_the_table_and_close_engagement_ends_it(world, file):

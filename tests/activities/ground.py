@@ -107,6 +107,6 @@ def rows(case) -> dict:
 
 
 def foreign(actor: Actor) -> list:
-    host, guest = Organisation.objects.get(room=actor.space), Person.objects.get(space=actor.space)
+    host, guest = Organisation.objects.get(own_space=actor.space), Person.objects.get(space=actor.space)
     found = held(actor, f"{SECRET} لقاء", host, guest)
     return [*(found[name] for name in ("activity", "item", "invitation", "attendance", "decision")), commands.start_series(actor, title=f"{SECRET} سلسلة")]

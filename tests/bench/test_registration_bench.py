@@ -10,8 +10,8 @@ from threading import Thread
 import pytest
 from django.db import connection, transaction
 
+from sanad.accounts.commands import new_space
 from sanad.directory.commands import add_organisation
-from sanad.foundation.accounts.commands import new_space
 from sanad.foundation.spaces.actor import actor_of, visitor
 from sanad.training import commands
 from sanad.training.commands.places import open_share

@@ -171,6 +171,6 @@ def test_a_card_that_another_space_shows_is_told_apart_from_ones_own(world, brow
     with translation.override("ar"):
         mark = gettext("shown by %(space)s") % {"space": world.president.space.name}
     assert shown.count(mark) == 1
-    card = Organisation.objects.get(space=world.president.space, room=world.president.space)
+    card = Organisation.objects.get(space=world.president.space, own_space=world.president.space)
     assert mark in client.get(f"/directory/{card.pk}/").content.decode()
     assert mark not in client.get(f"/directory/{world.association.pk}/").content.decode()

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db import OperationalError, connection, transaction
 from django.test import Client
 
+from sanad.accounts.commands import new_space
 from sanad.directory.models import Person
-from sanad.foundation.accounts.commands import new_space
 from sanad.foundation.ui.away import is_away
 
 IS_POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")

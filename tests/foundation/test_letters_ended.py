@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from sanad.foundation.accounts.commands import choose_reminders
+from sanad.accounts.commands import choose_reminders
 from sanad.foundation.policy import Refused
 from sanad.foundation.reminders.commands import resume_letters, stop_letters
 from sanad.foundation.reminders.models import LetterStop

@@ -21,6 +21,10 @@ def test_static_files_are_gathered_once_and_again_when_one_changed(tmp_path, set
     source.mkdir()
     (source / "plain.css").write_text("a { color: red }")
     settings.STATICFILES_DIRS = [str(source)]
+    settings.STATICFILES_FINDERS = [
+        *settings.STATICFILES_FINDERS,
+        "django.contrib.staticfiles.finders.FileSystemFinder",
+    ]
     with override_settings(STATIC_ROOT=str(tmp_path / "static"), STORAGES={**settings.STORAGES, **WHITENOISE}):
         call_command("prepare")
         manifest = tmp_path / "static" / "staticfiles.json"

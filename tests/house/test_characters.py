@@ -3,8 +3,8 @@
 import pytest
 from django import forms
 
+from sanad.accounts.forms import SignInForm
 from sanad.foundation import ui
-from sanad.foundation.accounts.forms import SignInForm
 from sanad.foundation.arabic.characters import readable, readable_in
 from tests.house.test_bounds import FIELDS
 

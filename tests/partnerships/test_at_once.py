@@ -9,8 +9,8 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 
+from sanad.accounts.commands import new_space
 from sanad.directory import commands as directory
-from sanad.foundation.accounts.commands import new_space
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import actor_of
 from sanad.partnerships import commands

@@ -8,23 +8,14 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sanad.foundation.days import MonthsBefore, meant_day, months_after, notice_until, recurring
 from sanad.foundation.policy import Refused
 from sanad.foundation.reminders.sources import due_for
 from sanad.partnerships import commands
 from sanad.partnerships.models import Agreement
 from sanad.partnerships.queries.placeholders import filled
-from sanad.partnerships.queries.standing import (
-    Change,
-    Due,
-    amended,
-    meant_day,
-    months_after,
-    notice_until,
-    promise_of,
-    recurring,
-)
+from sanad.partnerships.queries.standing import Change, Due, amended, promise_of
 from sanad.partnerships.queries.whole import content_of, whole
-from sanad.partnerships.reminders import MonthsBefore
 from tests.partnerships.lives import living
 from tests.partnerships.table import draft, promised, sides
 from tests.properties import LOOK

@@ -131,7 +131,7 @@ def test_termination_ends_what_the_agreement_opened(world, draft, browse) -> Non
         give_sharing(actor, now(row)[0])
         for actor, row in ((world.president, now_), (world.sg, later), (world.president, short))
     ]
-    assert table[0].organisation.room == world.sg.space
+    assert table[0].organisation.own_space == world.sg.space
     terminate_agreement(world.sg, agreement, terminated_on=days(40), reason="سبب")
     ends = [now(row.consent)[0].to_on for row in given]
     assert ends == [days(39), days(39), days(5)]

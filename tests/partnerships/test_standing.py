@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sanad.foundation.days import covers, months_after, recurring
 from sanad.partnerships.queries.standing import (
     Change,
     Due,
@@ -18,13 +19,10 @@ from sanad.partnerships.queries.standing import (
     Standing,
     accepted,
     amended,
-    covers,
     end_on,
     kept,
-    months_after,
     next_due,
     promised,
-    recurring,
     standing,
 )
 

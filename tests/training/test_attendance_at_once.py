@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from sanad.accounts.commands import new_space
 from sanad.directory.commands import add_organisation
-from sanad.foundation.accounts.commands import new_space
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import actor_of, visitor
 from sanad.training import commands

@@ -30,7 +30,7 @@ def person(world, name="مكون جديد"):
 
 
 def mandate(world, who, **details):
-    card = Organisation.objects.get(space=world.sg.space, room=world.sg.space)
+    card = Organisation.objects.get(space=world.sg.space, own_space=world.sg.space)
     given = {"organisation": card, "capacity_ar": "مكون", **details}
     return Mandate.objects.create(space=world.sg.space, person=who, **given)
 

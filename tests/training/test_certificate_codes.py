@@ -88,7 +88,7 @@ def test_the_longest_that_the_forms_allow(world, language, script):
         space=world.sg.space, kind="association", name_ar=text(200, one), name_fr=text(200, one)
     )
     activity.save()
-    Organisation.objects.filter(space=world.sg.space, room=world.sg.space).update(
+    Organisation.objects.filter(space=world.sg.space, own_space=world.sg.space).update(
         name_ar=text(200, "ar"), name_fr=text(200, "fr")
     )
     for _number in range(TRAINERS):

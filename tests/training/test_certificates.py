@@ -221,7 +221,7 @@ def test_an_expired_one_is_not_issued_again(world, session):
 
 
 def test_who_organises_it_does_not_issue_it(world, session):
-    own = Organisation.objects.get(space=world.sg.space, room=world.sg.space)
+    own = Organisation.objects.get(space=world.sg.space, own_space=world.sg.space)
     session.activity.host = own
     session.activity.save()
     first = issued(world.sg, session, people=[session.registrations.get(number=1).pk])[0]
@@ -232,7 +232,7 @@ def test_who_organises_it_does_not_issue_it(world, session):
     printed = dict(second.document.data["fields"])
     assert (printed["issuer"], printed["organiser"]) == (own.name, world.association.name)
     assert second.document.data["head"]["name"] == own.name
-    Organisation.objects.filter(pk=own.pk).update(room=None)
+    Organisation.objects.filter(pk=own.pk).update(own_space=None)
     again = commands.reissue_certificate(world.sg, second, language="ar")
     assert dict(again.document.data["fields"])["issuer"] == world.association.name  # a space without a card of itself
 

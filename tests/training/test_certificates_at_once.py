@@ -6,8 +6,8 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
+from sanad.accounts.commands import new_space
 from sanad.directory.commands import add_organisation
-from sanad.foundation.accounts.commands import new_space
 from sanad.foundation.spaces.actor import actor_of
 from sanad.training import commands
 from sanad.training.models import Certificate

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from sanad.foundation.accounts.throttle import Letters, tomorrow
+from sanad.accounts.throttle import Letters, tomorrow
 from sanad.foundation.management.commands.work import empties_the_queue
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import visitor

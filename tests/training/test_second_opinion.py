@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from sanad.partnerships.queries.standing import months_after
+from sanad.foundation.days import months_after
 from sanad.training.policies.learning import LATER_AFTER_MONTHS
 from sanad.training.reminders import SECOND_OPINION_AFTER
 

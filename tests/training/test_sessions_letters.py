@@ -137,7 +137,7 @@ def test_an_invitation_leads_an_association_to_where_it_registers(world, session
     assert invitation_link(session, item) == ""
     item.engagement.association.phone = "+212600000077"
     assert str(session.pk) in invitation_link(session, item)
-    item.engagement.association.room_id = None
+    item.engagement.association.own_space_id = None
     assert session.code in invitation_link(session, item)
 
 

@@ -10,6 +10,7 @@ from sanad.accompaniment.policies import can_agree_item, missing_sides, sides_of
 from sanad.accompaniment.queries import held_together
 from sanad.activities.models import Activity
 from sanad.foundation.command import command
+from sanad.foundation.days import refuse_future
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.states import take_step
@@ -40,8 +41,7 @@ def agree_item(
     if side not in missing_sides(item):
         raise Refused(_("This side has already agreed."), "side")
     day = on or timezone.localdate()
-    if day > timezone.localdate():
-        raise Refused(_("This day has not come yet."), "on")
+    refuse_future(day)
     _refuse_basis(engagement, side, basis, day)
     approval = PlanApproval.objects.create(
         space_id=item.space_id, plan_item=item, side=side, on=day, basis=basis, by=actor.user

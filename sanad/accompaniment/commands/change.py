@@ -11,6 +11,7 @@ from sanad.accompaniment.commands.evidence import gather_evidence
 from sanad.accompaniment.models import Change, Evidence, Need
 from sanad.accompaniment.policies import can_record_change, can_resolve_need
 from sanad.foundation.command import amend, command
+from sanad.foundation.days import refuse_future
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.states import take_step
@@ -25,8 +26,7 @@ def write_change(actor: Actor, need: Need, *, method: str, **details: Any) -> Ch
     shown = change.evidence
     if shown and (shown.engagement_id != need.engagement_id or shown.withdrawn_at):
         raise Refused(_("This choice does not exist."), "evidence")
-    if change.measured_on > timezone.localdate():
-        raise Refused(_("This day has not come yet."), "measured_on")
+    refuse_future(change.measured_on, "measured_on")
     change.save()
     return change
 

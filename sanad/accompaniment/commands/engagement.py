@@ -9,6 +9,7 @@ from sanad.accompaniment.models import Engagement
 from sanad.accompaniment.policies import can_close, can_open_engagement, can_run
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.command import command, stated
+from sanad.foundation.days import refuse_future
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
@@ -31,12 +32,12 @@ def open_engagement(
         .exists()
     ):
         raise Refused(_("A file on this association is already open."), "association")
-    if opened_on and opened_on > timezone.localdate():
-        raise Refused(_("This day has not come yet."), "opened_on")
+    if opened_on:
+        refuse_future(opened_on, "opened_on")
     return Engagement.objects.create(
         space=actor.space,
         association=association,
-        association_space=association.room,
+        association_space=association.own_space,
         referent=referent,
         purpose=purpose,
         opened_on=opened_on or timezone.localdate(),
@@ -54,14 +55,14 @@ def edit_engagement(actor: Actor, engagement: Engagement, *, referent: Person | 
 @command(can_run, says=_("connected the association's own space"))
 def connect_space(actor: Actor, engagement: Engagement, *, association_space: Space) -> Engagement:
     """Let the association see its file from its own space. Refused for a space that is another's."""
-    taken = Organisation.objects.filter(space_id=engagement.space_id, room=association_space).exclude(
+    taken = Organisation.objects.filter(space_id=engagement.space_id, own_space=association_space).exclude(
         pk=engagement.association_id
     )
     if association_space.kind != Space.Kind.ASSOCIATION or taken.exists():
         raise Refused(_("This choice does not exist."), "association_space")
     engagement.association_space = association_space
     engagement.save()
-    engagement.association.room = association_space
+    engagement.association.own_space = association_space
     engagement.association.save()
     return engagement
 

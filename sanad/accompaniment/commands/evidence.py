@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.accompaniment.models import Engagement, Evidence
 from sanad.accompaniment.policies import can_add_evidence, can_withdraw_evidence
 from sanad.foundation.command import amend, command, stated
+from sanad.foundation.days import refuse_future
 from sanad.foundation.files.store import keep_upload
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
@@ -22,20 +23,19 @@ def file_evidence(
     title: str,
     upload: UploadedFile | None = None,
     kept_at: str = "",
-    room: UUID | None = None,
+    space_id: UUID | None = None,
     **details: Any,
 ) -> Evidence:
     """File a paper or picture, inside a command. Refused with neither a file nor the place where it is kept.
 
-    `room`: the space that keeps it when it is part of no file; the actor's own unless said.
+    `space_id`: the space that keeps it when it is part of no file; the actor's own unless said.
     """
     if upload is None and not kept_at:
         raise Refused(_("Attach it, or say where the paper is kept."), "upload")
-    space_id = engagement.space_id if engagement else room or actor.space_id
+    space_id = engagement.space_id if engagement else space_id or actor.space_id
     evidence = Evidence(space_id=space_id, engagement=engagement, title=title, kept_at=kept_at, by=actor.user)
     amend(evidence, details)
-    if evidence.seen_on > timezone.localdate():
-        raise Refused(_("This day has not come yet."), "seen_on")
+    refuse_future(evidence.seen_on, "seen_on")
     if upload is not None:
         evidence.file = keep_upload(space_id, upload)
     evidence.save()

@@ -16,6 +16,7 @@ from sanad.activities.models import Activity
 from sanad.activities.queries.halves import halves_of
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.bidi import isolate, isolate_ltr
+from sanad.foundation.arabic.language import in_language
 
 UNKNOWN = "—"
 WHOLE = ""  # the activity itself, beside the courses inside it
@@ -57,8 +58,7 @@ class Block:
 
     def at(self) -> str:
         """The venue and the place, in the language of the reader."""
-        arabic, french = self.place[1:]
-        path = (arabic or french) if get_language() == "ar" else (french or arabic)
+        path = in_language(*self.place[1:])
         return " · ".join(isolate(" ".join(part.split())) for part in (self.venue, path) if part)
 
     def plain(self) -> list[Any]:

@@ -1,9 +1,9 @@
 """Organisations of every kind, their aliases and what their statutes say."""
 
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation.arabic.language import in_language
 from sanad.foundation.naming.models import Named, TenantRow
 from sanad.foundation.naming.order import by_code_point
 from sanad.foundation.spaces.models import Space
@@ -43,7 +43,7 @@ class Organisation(TenantRow, Named):
     website = models.URLField(_("Web site"), blank=True)
     presentation_ar = models.TextField(_("Presentation in Arabic"), blank=True)
     presentation_fr = models.TextField(_("Presentation in French"), blank=True)
-    room = models.ForeignKey(
+    own_space = models.ForeignKey(
         Space,
         models.PROTECT,
         null=True,
@@ -61,7 +61,9 @@ class Organisation(TenantRow, Named):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["space", "room"], condition=models.Q(room__isnull=False), name="organisation_one_card_a_room"
+                fields=["space", "own_space"],
+                condition=models.Q(own_space__isnull=False),
+                name="organisation_one_card_a_space",
             )
         ]
 
@@ -72,8 +74,7 @@ class Organisation(TenantRow, Named):
     @property
     def presentation(self) -> str:
         """The presentation in the language of the page, else the one there is."""
-        first, second = self.presentation_ar, self.presentation_fr
-        return (first or second) if get_language() == "ar" else (second or first)
+        return in_language(self.presentation_ar, self.presentation_fr)
 
 
 class OrganisationAlias(TenantRow):
@@ -121,7 +122,7 @@ class StatuteClause(TenantRow):
     @property
     def text(self) -> str:
         """The text in the language of the page, else Arabic."""
-        return self.text_ar if get_language() == "ar" or not self.text_fr else self.text_fr
+        return in_language(self.text_ar, self.text_fr)
 
     @property
     def subject_id(self):

@@ -3,10 +3,10 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sanad.directory.models.organisation import Organisation
+from sanad.foundation.arabic.language import in_language
 from sanad.foundation.naming.models import Named, TenantRow
 from sanad.foundation.spaces.models import User
 
@@ -87,7 +87,7 @@ class Mandate(TenantRow):
     @property
     def capacity(self) -> str:
         """The capacity in the language of the page, else Arabic."""
-        return self.capacity_ar if get_language() == "ar" or not self.capacity_fr else self.capacity_fr
+        return in_language(self.capacity_ar, self.capacity_fr)
 
     @property
     def is_live(self) -> bool:

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 from django.db import models
 from django.db.models import Case, Value, When
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.arabic.fold import fold, sort_key
@@ -22,6 +21,7 @@ from sanad.foundation.arabic.joined import (
     units,
     without_article_within,
 )
+from sanad.foundation.arabic.language import in_language
 from sanad.foundation.arabic.skeleton import closeness, skeleton
 from sanad.foundation.ids import new_id
 from sanad.foundation.naming.order import KeyField, KeyTextField
@@ -255,8 +255,7 @@ class Named(Findable):
     @property
     def name(self) -> str:
         """The name in the language of the page, else the one there is."""
-        first, second = (self.name_ar, self.name_fr) if get_language() == "ar" else (self.name_fr, self.name_ar)
-        return first or second
+        return in_language(self.name_ar, self.name_fr)
 
     @property
     def other_name(self) -> str:

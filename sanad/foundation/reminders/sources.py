@@ -23,9 +23,9 @@ from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, TextFi
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation.arabic.language import in_language
 from sanad.foundation.policy import Text
 from sanad.foundation.reminders.statement import answered
 from sanad.foundation.spaces.actor import Actor
@@ -190,13 +190,9 @@ def _due(row: dict[str, Any], day: date) -> Due:
         kind=source.kind,
         label=source.label,
         subject_id=_as_key(row["due_subject"]),
-        title=_spoken(row["due_title_ar"], row["due_title_fr"]),
-        about=_spoken(row["due_about_ar"], row["due_about_fr"]),
+        title=in_language(row["due_title_ar"], row["due_title_fr"]),
+        about=in_language(row["due_about_ar"], row["due_about_fr"]),
         due_on=due_on,
         url=reverse(source.link, args=[_as_key(page)] if page else []),
         stage=Stage.LATE if due_on < day else Stage.TODAY if due_on == day else Stage.SOON,
     )
-
-
-def _spoken(arabic: str, french: str) -> str:
-    return (arabic or french) if get_language() == "ar" else (french or arabic)

@@ -7,9 +7,9 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation.arabic.language import in_language
 from sanad.foundation.ids import new_id
 from sanad.foundation.spaces.roles import Role
 from sanad.foundation.written import Covered, CoveredManager, CoveredRows
@@ -34,7 +34,7 @@ class Space(Covered):
     @property
     def name(self) -> str:
         """The name in the language of the page, else the one there is."""
-        return self.name_ar if get_language() == "ar" or not self.name_fr else self.name_fr
+        return in_language(self.name_ar, self.name_fr)
 
     @property
     def space_id(self):

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.numbers import format_amount, format_number
 from sanad.foundation.ids import new_id
+from sanad.foundation.states import Toned
 from sanad.foundation.ui.icons import ICONS
 
 register = template.Library()
@@ -213,7 +214,9 @@ def state(row: Any, field: str = "state") -> SafeString:
     """The state of a row as a badge, in words."""
     value = getattr(row, field)
     words = getattr(row, f"get_{field}_display")()
-    return format_html('<span class="badge {}">{}</span>', TONES.get(value, "calm"), words)
+    states = getattr(type(row), field.capitalize(), None)
+    tone = states(value).tone if states and issubclass(states, Toned) else TONES.get(value, "calm")
+    return format_html('<span class="badge {}">{}</span>', tone, words)
 
 
 def _asked(context: Any, url: str, label: str, may: Any, tone: str, reason: str) -> dict[str, Any]:

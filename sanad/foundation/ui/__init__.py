@@ -1,6 +1,7 @@
 """The screen kit: a listing, a sheet (form → command), an act (button → command). Functions, not base classes."""
 
 from sanad.foundation.ui.act import act
+from sanad.foundation.ui.addresses import Act, Sheet, addresses
 from sanad.foundation.ui.fields import (
     FIRST_DAY,
     LAST_DAY,
@@ -24,6 +25,7 @@ from sanad.foundation.ui.fields import (
 )
 from sanad.foundation.ui.listing import Column, Listing, csv_lines, exported, filters_of, listing
 from sanad.foundation.ui.onward import onward
+from sanad.foundation.ui.reason import ReasonForm
 from sanad.foundation.ui.rows import ChoiceOfMany, ChoiceOfRows, SeveralOfMany, SeveralRows
 from sanad.foundation.ui.sheet import SheetForm, edit, sheet
 from sanad.foundation.ui.weight import takes_files
@@ -33,6 +35,7 @@ __all__ = [
     "LAST_DAY",
     "LONGEST_ADDRESS",
     "MOST_NAMES",
+    "Act",
     "AmountField",
     "ChoiceOfMany",
     "ChoiceOfRows",
@@ -48,13 +51,16 @@ __all__ = [
     "MarkField",
     "PhoneField",
     "PlainField",
+    "ReasonForm",
     "SameField",
     "SeveralOfMany",
     "SeveralRows",
+    "Sheet",
     "SheetForm",
     "TextField",
     "UploadField",
     "act",
+    "addresses",
     "bound",
     "csv_lines",
     "edit",

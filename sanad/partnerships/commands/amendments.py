@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.command import command, stated
+from sanad.foundation.days import refuse_future
 from sanad.foundation.history.chain import GENESIS, digest_of
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
@@ -157,8 +158,7 @@ def sign_amendment(
     promises = list(amendment.commitment_changes.filter(withdrawn_at=None).select_related("commitment"))
     if not (articles or promises or amendment.ends_on):
         raise Refused(_("This amendment changes nothing."))
-    if signed_on > timezone.localdate():
-        raise Refused(_("This day has not come yet."), "signed_on")
+    refuse_future(signed_on, "signed_on")
     if effective_on < signed_on:
         raise Refused(_("It cannot take effect before it is signed."), "effective_on")
     amendment.signed_on, amendment.effective_on, amendment.state = signed_on, effective_on, Amendment.State.SIGNED

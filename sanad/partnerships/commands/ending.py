@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from sanad.activities.models import Activity
 from sanad.foundation.arabic import dates
 from sanad.foundation.command import command, stated
+from sanad.foundation.days import notice_until, refuse_future
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.states import take_step
 from sanad.partnerships.commands.sharing import end_sharings, last_day_before
 from sanad.partnerships.models import Agreement, AgreementActivity, Suspension
 from sanad.partnerships.policies.life import can_lift, can_link_activity, can_suspend, can_terminate
-from sanad.partnerships.queries.standing import end_on, life_of, notice_until
+from sanad.partnerships.queries.standing import end_on, life_of
 
 
 @command(can_suspend, says=_("suspended an agreement"))
@@ -73,8 +74,7 @@ def terminate_agreement(
     """
     told = notice_on or timezone.localdate()
     end = end_on(life_of(agreement), terminated_on)
-    if told > timezone.localdate():
-        raise Refused(_("This day has not come yet."), "notice_on")
+    refuse_future(told, "notice_on")
     if (agreement.signed_on and terminated_on < agreement.signed_on) or (end and end < terminated_on):
         raise Refused(_("This day lies outside the agreement."), "terminated_on")
     latest = notice_until(terminated_on, agreement.notice_months, agreement.notice_days)

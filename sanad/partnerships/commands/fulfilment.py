@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.accompaniment.commands import file_evidence
 from sanad.accompaniment.models import Evidence
 from sanad.foundation.command import command, stated
+from sanad.foundation.days import refuse_future
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.partnerships.commands.settling import settle
@@ -42,8 +43,7 @@ def submit_fulfilment(
     day = on or timezone.localdate()
     if quantity <= 0:
         raise Refused(_("Write how much was delivered."), "quantity")
-    if day > timezone.localdate():
-        raise Refused(_("This day has not come yet."), "on")
+    refuse_future(day)
     agreement = commitment.agreement
     if any(row.engagement_id != agreement.engagement_id or row.withdrawn_at for row in evidence or []):
         raise Refused(_("This choice does not exist."), "evidence")
@@ -61,7 +61,7 @@ def submit_fulfilment(
 def filed(actor: Actor, agreement: Agreement, title: str, *, upload: UploadedFile | None, kept_at: str) -> Evidence:
     """A paper filed with the agreement: in its file of accompaniment, else in the space that keeps it."""
     return file_evidence(
-        actor, agreement.engagement, title=title[:TITLE], upload=upload, kept_at=kept_at, room=agreement.space_id
+        actor, agreement.engagement, title=title[:TITLE], upload=upload, kept_at=kept_at, space_id=agreement.space_id
     )
 
 

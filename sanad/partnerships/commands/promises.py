@@ -14,12 +14,12 @@ from sanad.accompaniment.models import PlanItem
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.bidi import has_arabic
 from sanad.foundation.command import amend, command
+from sanad.foundation.days import is_month_end
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.partnerships.commands.parties import join
 from sanad.partnerships.models import MONTH_END, Agreement, BudgetLine, Commitment, Instalment, Party
 from sanad.partnerships.policies import can_draft
-from sanad.partnerships.queries.standing import is_month_end
 
 
 @command(can_draft, says=_("wrote a promise down"))

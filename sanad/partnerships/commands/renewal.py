@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.command import command
+from sanad.foundation.days import is_month_end, meant_day, months_after
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.partnerships.models import (
@@ -22,15 +23,7 @@ from sanad.partnerships.models import (
 from sanad.partnerships.policies.life import can_renew
 from sanad.partnerships.queries.fold import WORDS, text_on
 from sanad.partnerships.queries.promises import with_promise
-from sanad.partnerships.queries.standing import (
-    Change,
-    end_on,
-    is_month_end,
-    life_of,
-    meant_day,
-    months_after,
-    signed_changes,
-)
+from sanad.partnerships.queries.standing import Change, end_on, life_of, signed_changes
 
 
 @command(can_renew, says=_("began the agreement that follows"))

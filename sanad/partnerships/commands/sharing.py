@@ -78,7 +78,7 @@ def give_sharing(actor: Actor, sharing: Sharing) -> Sharing:
     start = max(today, sharing.from_on)
     if ends and min(ends) < start:
         raise Refused(_("The days in which this is shown are over."))
-    grantee = sharing.taker.organisation.room
+    grantee = sharing.taker.organisation.own_space
     assert grantee is not None  # noqa: S101  the policy asks for it
     _hold(actor.space, agreement.space)
     live = Consent.objects.filter(space=actor.space, grantee=grantee, kind=sharing.kind, revoked_at=None)

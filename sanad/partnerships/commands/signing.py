@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.command import command, stated
+from sanad.foundation.days import refuse_future
 from sanad.foundation.history.chain import GENESIS, digest_of
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
@@ -37,8 +38,7 @@ def send_out(actor: Actor, agreement: Agreement, *, on: date | None = None) -> A
     everything that is missing.
     """
     day = on or timezone.localdate()
-    if day > timezone.localdate():
-        raise Refused(_("This day has not come yet."), "on")
+    refuse_future(day)
     found = whole(agreement)
     if missing := lacks(found):
         raise Lacking(missing)
@@ -81,8 +81,7 @@ def record_signature(actor: Actor, party: Party, *, on: date) -> Party:
     Refused before the text was frozen, for a day to come, and when the mandate of the signatory does not hold that day.
     """
     agreement = party.agreement
-    if on > timezone.localdate():
-        raise Refused(_("This day has not come yet."), "on")
+    refuse_future(on)
     if on < agreement.revisions.latest("number").on:
         raise Refused(_("The text went out to sign later than that."), "on")
     _refuse_mandate(party, on)

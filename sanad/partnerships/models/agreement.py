@@ -2,13 +2,13 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement, Evidence
 from sanad.activities.models import Activity
 from sanad.directory.models import Mandate, Organisation, Person
 from sanad.foundation.arabic.joined import index_text
+from sanad.foundation.arabic.language import in_language
 from sanad.foundation.naming.models import Findable, TenantRow
 from sanad.foundation.spaces.models import User
 from sanad.foundation.states import States
@@ -110,8 +110,7 @@ class Agreement(TenantRow, Findable):
     @property
     def title(self) -> str:
         """The title in the language of the page, else the one there is."""
-        first, second = (self.title_ar, self.title_fr) if get_language() == "ar" else (self.title_fr, self.title_ar)
-        return first or second
+        return in_language(self.title_ar, self.title_fr)
 
     @property
     def subject_id(self):
@@ -206,8 +205,7 @@ class BudgetLine(TenantRow):
     @property
     def label(self) -> str:
         """The heading in the language of the page, else the one there is."""
-        ar, fr = self.label_ar, self.label_fr
-        return (ar or fr) if get_language() == "ar" else (fr or ar)
+        return in_language(self.label_ar, self.label_fr)
 
     @property
     def held_with(self) -> Agreement:

@@ -2,10 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Evidence
+from sanad.foundation.arabic.language import in_language
 from sanad.foundation.naming.models import TenantRow
 from sanad.foundation.spaces.models import User
 from sanad.foundation.states import States
@@ -97,8 +97,7 @@ class ArticleChange(TenantRow):
     @property
     def heading(self) -> str:
         """The heading in the language of the page, else the one there is."""
-        ar, fr = self.heading_ar, self.heading_fr
-        return (ar or fr) if get_language() == "ar" else (fr or ar)
+        return in_language(self.heading_ar, self.heading_fr)
 
     @property
     def held_with(self) -> Agreement:

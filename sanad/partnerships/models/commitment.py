@@ -3,10 +3,10 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Evidence, PlanItem
+from sanad.foundation.arabic.language import in_language
 from sanad.foundation.naming.models import TenantRow
 from sanad.foundation.spaces.models import User
 from sanad.partnerships.models.agreement import Agreement, Party
@@ -82,8 +82,7 @@ class Commitment(TenantRow):
     @property
     def text(self) -> str:
         """What is promised, in the language of the page, else the one there is."""
-        ar, fr = self.text_ar, self.text_fr
-        return (ar or fr) if get_language() == "ar" else (fr or ar)
+        return in_language(self.text_ar, self.text_fr)
 
     @property
     def kept(self) -> "Commitment.Kept":

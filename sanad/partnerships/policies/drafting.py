@@ -87,7 +87,7 @@ def _is_at_the_table(actor: Actor, agreement: Agreement) -> Verdict:
     """The keeper, or a party from its own room."""
     if agreement.space_id == actor.space_id:
         return YES
-    here = Party.objects.filter(agreement=agreement, organisation__room=actor.space, withdrawn_at=None).exists()
+    here = Party.objects.filter(agreement=agreement, organisation__own_space=actor.space, withdrawn_at=None).exists()
     return YES if here else no(_("This belongs to another space."))
 
 
@@ -111,7 +111,7 @@ def can_answer_remark(actor: Actor, remark: ArticleRemark) -> Verdict:
 def can_record_signature(actor: Actor, party: Party) -> Verdict:
     """Say that a party signed: its own room, or the keeper who holds the signed paper."""
     out = party.agreement.state == Agreement.State.OUT
-    mine = actor.space_id in {party.space_id, party.organisation.room_id}
+    mine = actor.space_id in {party.space_id, party.organisation.own_space_id}
     return all_of(
         needs(actor, "agreements.sign"),
         YES if mine else no(_("This belongs to another space.")),

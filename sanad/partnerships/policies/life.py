@@ -14,14 +14,14 @@ from sanad.partnerships.models import Agreement, Amendment, Commitment, Fulfilme
 BINDING = (Agreement.State.SIGNED, Agreement.State.TERMINATED)
 
 
-def room_of(party: Party) -> UUID:
+def space_of(party: Party) -> UUID:
     """The space that speaks for a party: its own, else the one that keeps the agreement."""
-    return party.organisation.room_id or party.space_id
+    return party.organisation.own_space_id or party.space_id
 
 
 def speaks_for(actor: Actor, party: Party | None) -> bool:
     """True when the actor's space is the party's own, or keeps the agreement for a party without one."""
-    return party is not None and room_of(party) == actor.space_id
+    return party is not None and space_of(party) == actor.space_id
 
 
 def is_own_judge(actor: Actor, commitment: Commitment) -> bool:
@@ -134,7 +134,7 @@ def can_lift(actor: Actor, suspension: Suspension) -> Verdict:
 
 
 def _is_party(actor: Actor, agreement: Agreement) -> Verdict:
-    here = Party.objects.filter(agreement=agreement, organisation__room=actor.space, withdrawn_at=None)
+    here = Party.objects.filter(agreement=agreement, organisation__own_space=actor.space, withdrawn_at=None)
     return YES if agreement.space_id == actor.space_id or here.exists() else no(_("This belongs to another space."))
 
 
@@ -161,8 +161,8 @@ def can_link_activity(actor: Actor, agreement: Agreement) -> Verdict:
 
 def can_give_sharing(actor: Actor, sharing: Sharing) -> Verdict:
     """Show what the text says: the giver itself, from its own space, after signature."""
-    own = sharing.giver.organisation.room_id == actor.space_id
-    taker = YES if sharing.taker.organisation.room_id else no(_("The other party has no space of its own yet."))
+    own = sharing.giver.organisation.own_space_id == actor.space_id
+    taker = YES if sharing.taker.organisation.own_space_id else no(_("The other party has no space of its own yet."))
     return all_of(
         needs(actor, "consent.give"),
         YES if own else no(_("Only who shows it gives this, from its own space.")),

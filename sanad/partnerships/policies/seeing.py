@@ -51,7 +51,7 @@ PATHS: dict[type[Model], str] = {
 
 def joined(actor: Actor) -> QuerySet[Party]:
     """The parties that are the actor's own organisation in agreements that others keep."""
-    return Party.objects.filter(organisation__room=actor.space, withdrawn_at=None).exclude(space=actor.space)
+    return Party.objects.filter(organisation__own_space=actor.space, withdrawn_at=None).exclude(space=actor.space)
 
 
 def _shared_with(actor: Actor) -> QuerySet[Agreement]:

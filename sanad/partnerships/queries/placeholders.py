@@ -16,8 +16,8 @@ from sanad.directory.models import Consent
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.bidi import has_arabic, isolate
 from sanad.foundation.arabic.numbers import Case, Noun, amount_in_words, counted, format_amount, format_number
+from sanad.foundation.days import months_after
 from sanad.partnerships.models import Party
-from sanad.partnerships.queries.standing import months_after
 
 BRACES = re.compile(r"\{([^{}\n]{1,40})\}")
 DOTS = "……"

@@ -107,9 +107,9 @@ def next_steps(rows: list[PromiseRow]) -> list[NextStep]:
 
 
 def spoken_for(actor: Actor, side: str) -> Q:
-    """The promises of which the actor's space is that side, or speaks for one without a space (`policies.life.room_of`)."""
-    return Q(**{f"{side}__organisation__room": actor.space}) | Q(
-        **{f"{side}__organisation__room": None, "space": actor.space}
+    """The promises of which the actor's space is that side, or speaks for one without a space (`policies.life.space_of`)."""
+    return Q(**{f"{side}__organisation__own_space": actor.space}) | Q(
+        **{f"{side}__organisation__own_space": None, "space": actor.space}
     )
 
 

@@ -1,15 +1,15 @@
 """Where an agreement and its promises stand on a day: pure functions of what is written, never stored (A1, A4)."""
 
-from calendar import monthrange
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import accumulate
 
 from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery, TextChoices
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation.days import covers, recurring
 from sanad.partnerships.models import Agreement, Amendment, Commitment, CommitmentChange, Fulfilment, Party, Suspension
 
 Kept = Commitment.Kept
@@ -52,11 +52,6 @@ class Life:
     ends: tuple[tuple[date, int, date], ...] = ()
     suspensions: tuple[tuple[date, date | None], ...] = ()
     terminated_on: date | None = None
-
-
-def covers(from_on: date | None, to_on: date | None, on: date) -> bool:
-    """True when the day lies between two days, an open end reaching for ever."""
-    return (from_on is None or from_on <= on) and (to_on is None or on <= to_on)
 
 
 def life_of(agreement: Agreement) -> Life:
@@ -161,40 +156,6 @@ class Promise:
     dues: tuple[Due, ...]
     pieces: tuple[tuple[date, int], ...] = ()
     waived_on: date | None = None
-
-
-def is_month_end(day: date) -> bool:
-    """True on the last day of a month."""
-    return day.day == monthrange(day.year, day.month)[1]
-
-
-def meant_day(day: date, meant: int | None = None) -> int:
-    """The day of the month that is meant by `day`: its own, or the later one that its month is too short to have."""
-    return max(meant or 0, day.day) if is_month_end(day) else day.day
-
-
-def months_after(day: date, months: int, meant: int | None = None) -> date:
-    """The same day of a later month (or an earlier one), or the last one it has: 31 January + 1 = 28 or 29 February.
-
-    `meant` is the day of the month that an earlier move cut off: 30 September + 6, meant the 31st, is 31 March.
-    """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(meant_day(day, meant), monthrange(year, month + 1)[1]))
-
-
-def recurring(first: date, every_months: int | None, until: date | None, meant: int | None = None) -> Iterator[date]:
-    """The days on which a promise falls due, each counted from the first, so that none drifts."""
-    yield first
-    if every_months and until:
-        count = (until.year - first.year) * 12 + until.month - first.month
-        for months in range(every_months, count + 1, every_months):
-            if (day := months_after(first, months, meant)) <= until:
-                yield day
-
-
-def notice_until(end: date, months: int, days: int) -> date:
-    """The last day on which notice can be given of an end: so many months, or days, before it."""
-    return months_after(end, -months) - timedelta(days=days)
 
 
 def amended(

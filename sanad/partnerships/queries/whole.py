@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from sanad.accompaniment.models import PlanItem
+from sanad.foundation.days import recurring
 from sanad.partnerships.models import Agreement, Article, BudgetLine, Commitment, Instalment, Party, Sharing
-from sanad.partnerships.queries.standing import recurring
 
 WORDS = ("heading_ar", "heading_fr", "text_ar", "text_fr")
 UNNUMBERED = (Article.Section.VISAS, Article.Section.PREAMBLE)

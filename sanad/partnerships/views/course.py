@@ -118,7 +118,7 @@ def sharing(request: HttpRequest, pk: UUID) -> HttpResponse:
         {
             "row": row,
             "is_live": row.consent is not None and row.consent.is_live,
-            "is_mine": row.giver.organisation.room_id == actor.space_id,
+            "is_mine": row.giver.organisation.own_space_id == actor.space_id,
             "can_give": policies.can_give_sharing(actor, row),
             "can_revoke": row.consent is not None and can_revoke_consent(actor, row.consent),
         }

@@ -11,12 +11,12 @@ from django.utils.translation import override
 
 from sanad.directory.models import Organisation
 from sanad.foundation.command import command, stated
+from sanad.foundation.days import months_after
 from sanad.foundation.documents.models import DocumentWithdrawal, IssuedDocument
 from sanad.foundation.documents.papers import PAPERS, Draft, issue_all
 from sanad.foundation.ids import new_id
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
-from sanad.partnerships.queries.standing import months_after
 from sanad.training.commands.keys import live_key
 from sanad.training.models import Certificate, CertificateRun, Registration, RegistrationLetter, Session, SigningKey
 from sanad.training.policies import can_carry_on, can_issue_certificates, can_reissue, can_revoke

@@ -2,11 +2,11 @@
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import PlanItem
 from sanad.directory.models import Mandate, Person
+from sanad.foundation.arabic.language import in_language
 from sanad.foundation.files.models import StoredFile
 from sanad.foundation.naming.models import TenantRow
 from sanad.foundation.naming.order import by_code_point
@@ -56,7 +56,7 @@ class Course(TenantRow):
     @property
     def title(self) -> str:
         """The title in the language of the page; English pages read the French one."""
-        return self.title_ar if get_language() == "ar" else self.title_fr
+        return in_language(self.title_ar, self.title_fr)
 
 
 class CourseFile(TenantRow):

@@ -6,9 +6,9 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation.days import months_after
 from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
 from sanad.foundation.spaces.actor import Actor
-from sanad.partnerships.queries.standing import months_after
 from sanad.training.models import Attempt, Feedback, Registration, Session, Slot
 from sanad.training.policies.sessions import half_days
 

@@ -54,7 +54,7 @@ def open_items(actor: Actor) -> QuerySet[PlanItem]:
     rows = PlanItem.objects.filter(space=actor.space, form=PlanItem.Form.TRAINING, state__in=OPEN).exclude(field="")
     alive = ~Q(registrations__state=Registration.State.WITHDRAWN)
     rows = rows.annotate(registered=Count("registrations", filter=alive))
-    rows = rows.select_related("engagement__association__room", f"engagement__association__seat_place__{UP}")
+    rows = rows.select_related("engagement__association__own_space", f"engagement__association__seat_place__{UP}")
     return rows.order_by(F("due_on").asc(nulls_last=True), "created_at", "pk")
 
 

@@ -84,7 +84,7 @@ def invitation_link(session: Session, item: PlanItem) -> str:
     association = item.engagement.association
     if not association.phone:
         return ""
-    own_room = association.room_id is not None
+    own_room = association.own_space_id is not None
     page = settings.PUBLIC_ADDRESS + reverse("training:session", args=[session.pk])
     with override("ar"):
         lines = [

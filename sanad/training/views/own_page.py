@@ -17,9 +17,9 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from sanad.accounts import throttle
 from sanad.activities.views.calendars import sent
 from sanad.foundation import ui
-from sanad.foundation.accounts import throttle
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor, visitor
 from sanad.training import commands, policies

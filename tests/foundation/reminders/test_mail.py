@@ -9,9 +9,9 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from sanad.accounts.commands import update_account
 from sanad.activities.commands import finish_follow_up, reopen_follow_up
 from sanad.activities.models import FollowUp
-from sanad.foundation.accounts.commands import update_account
 from sanad.foundation.reminders.models import LetterUnderWay, SentReminder
 from sanad.foundation.reminders.post import AGAIN_AFTER, DOUBTS, GIVEN_UP, hand_over, written
 from sanad.foundation.reminders.presence import folder

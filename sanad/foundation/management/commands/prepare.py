@@ -27,7 +27,7 @@ class Command(BaseCommand):
             stamp.write_text(present)
 
 
-def _sources() -> list[tuple[str, int, float]]:
-    """What `collectstatic` would gather: names, sizes, times."""
-    found = [Path(store.path(name)) for finder in get_finders() for name, store in finder.list([])]
-    return sorted((str(path), path.stat().st_size, path.stat().st_mtime) for path in found)
+def _sources() -> list[tuple[str, float]]:
+    """What `collectstatic` would gather: names and times."""
+    found = [(name, store) for finder in get_finders() for name, store in finder.list([])]
+    return sorted((name, store.get_modified_time(name).timestamp()) for name, store in found)

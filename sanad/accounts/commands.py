@@ -1,0 +1,341 @@
+"""Invitations, memberships, one's own account."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from sanad.accounts.links import closed_spans, offer_of, offered_token, undo_of
+from sanad.accounts.policies import (
+    can_change_membership,
+    can_edit_account,
+    can_found,
+    can_invite,
+    can_join,
+    can_offer_password_link,
+    can_open_space,
+    can_revoke,
+)
+from sanad.accounts.tasks import ask_to_confirm, tell
+from sanad.foundation.command import command, tried
+from sanad.foundation.policy import Refused
+from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.spaces.models import Beginning, Invitation, Membership, Space, User
+from sanad.foundation.spaces.roles import CAPABILITIES, Role
+from sanad.foundation.written import note
+
+INVITATION_LIFE = timedelta(days=14)
+CLOSED = _("This link is no longer open")
+TAKEN = _("Somebody already uses this. Choose another.")
+OFFICERS = [role for role, capabilities in CAPABILITIES.items() if "members.manage" in capabilities]
+
+
+def token_hash(token: str) -> str:
+    """Only the hash of a secret link is stored."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _known(role: str) -> str:
+    if role not in Role.values:
+        raise Refused(_("This choice does not exist."), "role")
+    return role
+
+
+def _letter(actor: Actor, space: Space, *, name: str, contact: str, role: str) -> Invitation:
+    token = secrets.token_urlsafe(18)
+    invitation = Invitation.objects.create(
+        space=space,
+        name=name,
+        contact=contact,
+        role=role,
+        token_hash=token_hash(token),
+        invited_by=actor.user,
+        expires_at=timezone.now() + INVITATION_LIFE,
+    )
+    invitation.token = token  # type: ignore[attr-defined]  # shown once, never stored
+    return invitation
+
+
+@command(can_invite, says=_("invited somebody"), formerly="foundation.accounts")
+def invite_member(actor: Actor, *, name: str, role: str, contact: str = "") -> Invitation:
+    """Write a letter of admission; its secret stands once in `.token`."""
+    return _letter(actor, actor.space, name=name, contact=contact, role=_known(role))
+
+
+@command(can_open_space, says=_("opened a space for an association"), formerly="foundation.accounts")
+def open_space(actor: Actor, *, name_ar: str, president_name: str, name_fr: str = "", contact: str = "") -> Invitation:
+    """Open an association's own room and invite its president to take it in charge."""
+    space = Space.objects.create(kind=Space.Kind.ASSOCIATION, name_ar=name_ar, name_fr=name_fr)
+    return _letter(actor, space, name=president_name, contact=contact, role=Role.PRESIDENT)
+
+
+@command(can_revoke, says=_("sent an invitation again"), formerly="foundation.accounts")
+def renew_invitation(actor: Actor, invitation: Invitation) -> Invitation:
+    """Give the letter a new link and a new term; the old link opens nothing any more."""
+    token = secrets.token_urlsafe(18)
+    invitation.token_hash, invitation.invited_by = token_hash(token), actor.user
+    invitation.expires_at = timezone.now() + INVITATION_LIFE
+    invitation.save()
+    invitation.token = token  # type: ignore[attr-defined]  # shown once, never stored
+    return invitation
+
+
+@command(can_revoke, says=_("revoked an invitation"), formerly="foundation.accounts")
+def revoke_invitation(actor: Actor, invitation: Invitation) -> Invitation:
+    """Close a letter that nobody used."""
+    invitation.revoked_at = timezone.now()
+    invitation.save()
+    return invitation
+
+
+@command(can_join, says=_("joined the space"), formerly="foundation.accounts")
+def join_space(actor: Actor, invitation: Invitation) -> Membership:
+    """Use a letter: the actor becomes a member in the role that it names; once."""
+    # Held, so that no link for a new password is judged while one more room opens with it.
+    User.objects.select_for_update(no_key=True).filter(pk=actor.user.pk).first()
+    invitation.accepted_at, invitation.accepted_by = timezone.now(), actor.user
+    invitation.save()
+    note(actor.user)  # made just before, when they are new
+    return Membership.objects.create(space=invitation.space, user=actor.user, role=invitation.role)
+
+
+@command(can_found, says=_("created the space"), formerly="foundation.accounts")
+def found_space(actor: Actor, space: Space) -> Membership:
+    """Make the actor the first officer of a new space."""
+    note(actor.user, space)  # made just before
+    return Membership.objects.create(space=space, user=actor.user, role=actor.role)
+
+
+def accept_as_newcomer(
+    invitation: Invitation, *, username: str, password: str, phone: str = "", email: str = ""
+) -> User:
+    """Make the account of somebody who was invited, and join. Refused like `join_space`, and for a name in use."""
+
+    def once() -> User:
+        with transaction.atomic():
+            user = new_user(username, password, name=invitation.name, phone=phone)
+            _refuse_taken(user, email=email)
+            _give_email(user, email.lower())
+            user.save()
+            join_space(Actor(user, invitation.space, invitation.role), invitation)
+            return user
+
+    return tried("accounts.accept_as_newcomer", once)
+
+
+@transaction.atomic
+def create_first_space(
+    *, name_ar: str, name_fr: str, person: str, username: str, password: str, kind: str = Space.Kind.SUPPORT
+) -> User:
+    """Begin an installation: a space and its first officer. Refused when anybody has an account.
+
+    Of several who come at once the first writes the one row of `Beginning`; the others wait for it, and are refused.
+    """
+    in_use = Refused(_("This installation is already in use."))
+    try:
+        with transaction.atomic():
+            Beginning.objects.create()
+    except IntegrityError as problem:
+        raise in_use from problem
+    if User.objects.exists():
+        raise in_use
+    return new_space(name_ar=name_ar, name_fr=name_fr, person=person, username=username, password=password, kind=kind)
+
+
+def new_space(*, name_ar: str, name_fr: str, person: str, username: str, password: str, kind: str) -> User:
+    """A space with its first officer: a secretary general for a support organisation, else a president."""
+    user = new_user(username, password, name=person)
+    space = Space.objects.create(kind=kind, name_ar=name_ar, name_fr=name_fr)
+    role = Role.SECRETARY_GENERAL if kind == Space.Kind.SUPPORT else Role.PRESIDENT
+    found_space(Actor(user, space, role), space)
+    return user
+
+
+def new_user(username: str, password: str, *, name: str, phone: str = "", email: str = "") -> User:
+    """An account; Refused at the field whose value somebody else uses. Who is as quick is met by `tried`, around it."""
+    _refuse_taken(None, username=username, phone=phone, email=email)
+    return User.objects.create_user(
+        username,
+        password,
+        name=name,
+        phone=phone or None,
+        email=email.lower() or None,
+        language=get_language() or "ar",
+    )
+
+
+def _keep_an_officer(membership: Membership) -> None:
+    """Hold the space and look: somebody else must still manage its members."""
+    Space.objects.select_for_update(no_key=True).get(pk=membership.space_id)
+    others = Membership.objects.filter(space=membership.space_id, ended_at=None, role__in=OFFICERS)
+    if not others.exclude(pk=membership.pk).exists():
+        raise Refused(_("A space keeps at least one officer who manages its members."))
+
+
+@command(can_change_membership, says=_("changed a role"), formerly="foundation.accounts")
+def change_role(actor: Actor, membership: Membership, *, role: str) -> Membership:
+    """Give a member another role. Refused when no officer would remain."""
+    membership.role = _known(role)
+    if role not in OFFICERS:
+        _keep_an_officer(membership)
+    membership.save()
+    return membership
+
+
+@command(can_change_membership, says=_("ended a membership"), formerly="foundation.accounts")
+def end_membership(actor: Actor, membership: Membership) -> Membership:
+    """Close the space to somebody, from now on; what they did stays in the history. Refused for the last officer."""
+    _keep_an_officer(membership)
+    membership.ended_at = timezone.now()
+    membership.save()
+    return membership
+
+
+@command(can_edit_account, says=_("changed their account"), formerly="foundation.accounts")
+def update_account(
+    actor: Actor,
+    user: User,
+    *,
+    name: str,
+    phone: str = "",
+    email: str = "",
+    is_reminded: bool = True,
+    current_password: str = "",
+) -> User:
+    """Change one's own name and contacts, and whether reminders come by e-mail too.
+
+    Other contacts ask for the password, are told to the address known before, and a new address counts once it is
+    confirmed. Refused at the field whose value somebody else uses.
+    """
+    email = email.lower()
+    is_other_phone, is_other_email = phone != (user.phone or ""), email != (user.new_email or user.email or "")
+    if (is_other_phone or is_other_email) and not user.check_password(current_password):
+        raise Refused(_("Write your password to change the phone or the e-mail."), "current_password")
+    _refuse_taken(user, phone=phone, email=email)
+    if is_other_phone:
+        tell(user, "phone")
+    if is_other_email:
+        _give_email(user, email)
+    user.name, user.phone, user.is_reminded = name, phone or None, is_reminded
+    user.save()
+    return user
+
+
+def _refuse_taken(user: User | None, **contacts: str) -> None:
+    others = User.objects.exclude(pk=user.pk) if user else User.objects
+    for field, value in contacts.items():
+        if value and others.filter(**{f"{field}__iexact": value}).exists():
+            raise Refused(TAKEN, field)
+
+
+def _give_email(user: User, email: str) -> None:
+    """Note a new address; where letters can be sent, it is asked first whether it is theirs. The caller saves."""
+    if email and email != user.email and settings.EMAIL_URL:
+        tell(user, "email")
+        user.new_email = email
+        ask_to_confirm(user)
+    else:
+        _put_email(user, email or None)
+
+
+def _put_email(user: User, email: str | None) -> None:
+    """From now on this is the address; what the sign-in library knew of another one is forgotten."""
+    if email != user.email:
+        tell(user, "email_gone")
+    user.email, user.new_email = email, ""
+    EmailAddress.objects.filter(user_id=user.pk).delete()
+
+
+@command(can_edit_account, says=_("confirmed their e-mail address"), formerly="foundation.accounts")
+def confirm_email(actor: Actor, user: User) -> User:
+    """Use the new address from now on; the old one is told. Refused when somebody else uses it by now."""
+    _refuse_taken(user, email=user.new_email)
+    _put_email(user, user.new_email or user.email)
+    user.save()
+    return user
+
+
+@command(
+    can_edit_account,
+    says=_("took their account back"),
+    formerly="foundation.accounts",
+    secret=frozenset({"password", "token"}),
+)
+def take_back_account(actor: Actor, user: User, *, token: str, password: str) -> User:
+    """By the link of a letter about a change: contacts as they were before it, no key that was added since, a new password.
+
+    Every session ends, and so do this link and those of later changes (`links.undo_of`). Refused when the link is over.
+    """
+    undo = undo_of(token)
+    if undo is None or undo.user.pk != user.pk:
+        raise Refused(CLOSED)
+    others = User.objects.exclude(pk=user.pk)
+    user.email = None if others.filter(email__iexact=undo.email).exists() else undo.email
+    user.phone = None if others.filter(phone=undo.phone).exists() else undo.phone or None
+    spans = [*closed_spans(user), (undo.since, timezone.now())]
+    user.new_email, user.taken_back = "", [[begun.isoformat(), used.isoformat()] for begun, used in spans]
+    EmailAddress.objects.filter(user_id=user.pk).delete()
+    Authenticator.objects.filter(user_id=user.pk, created_at__gte=undo.since).delete()
+    user.set_password(password)
+    user.save()
+    tell(user, "taken_back")
+    return user
+
+
+@command(can_edit_account, says=_("said whether reminders come by e-mail"), formerly="foundation.accounts")
+def choose_reminders(actor: Actor, user: User, *, is_reminded: bool) -> User:
+    """Have reminders by e-mail, or no more."""
+    user.is_reminded = is_reminded
+    user.save()
+    return user
+
+
+@command(can_offer_password_link, says=_("made a link for a new password"), formerly="foundation.accounts")
+def offer_password_link(actor: Actor, membership: Membership) -> Membership:
+    """Help a member back in: a link that sets a new password, once, within 48 hours; it stands in `.token`.
+
+    The link before it opens nothing any more, and the member is told.
+    """
+    membership.link_turn += 1
+    membership.save()
+    tell(membership.user, "link_made")
+    membership.token = offered_token(actor, membership)  # type: ignore[attr-defined]  # shown once, never stored
+    return membership
+
+
+@command(can_offer_password_link, says=_("ended a link for a new password"), formerly="foundation.accounts")
+def end_password_link(actor: Actor, membership: Membership) -> Membership:
+    """Close a link that went astray."""
+    membership.link_turn += 1
+    membership.save()
+    return membership
+
+
+@command(
+    can_edit_account,
+    says=_("chose a new password"),
+    formerly="foundation.accounts",
+    secret=frozenset({"password", "token"}),
+)
+def use_password_link(actor: Actor, user: User, *, membership_id: UUID, token: str, password: str) -> User:
+    """Set a new password by the link of an officer; every session ends. Refused when anything it was bound to has changed."""
+    offer = offer_of(membership_id, token)
+    if offer is None or offer.membership.user_id != user.pk:
+        raise Refused(CLOSED)
+    tell(user, "link_used")
+    user.set_password(password)
+    user.save()
+    return user
+
+
+def remember_language(user: User, language: str) -> None:
+    """Keep the language that a person reads; their own matter, so it stands in no space's history."""
+    User.objects.filter(pk=user.pk).update(language=language)

@@ -1,0 +1,200 @@
+"""Forms of the doors."""
+
+import re
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    EditWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from django import forms
+from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.utils.translation import gettext_lazy as _
+
+from sanad.accounts.first import is_first_code
+from sanad.foundation import ui
+from sanad.foundation.arabic.fold import clean_digits, strip_marks
+from sanad.foundation.phones import known_number
+from sanad.foundation.spaces.models import User
+from sanad.foundation.spaces.roles import Role
+
+LONGEST_PASSWORD = 1_000
+LONGEST_NAME = 100
+USER_NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9._-]{3,60}")
+
+
+class SignInForm(LoginForm):
+    """One field for the user name, the e-mail or the phone, whatever the digits."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("User name, phone or e-mail")
+        self.fields["login"].widget.attrs.update({"autocomplete": "username", "dir": "ltr", "placeholder": ""})
+        self.fields["password"].widget.attrs.update({"dir": "ltr", "placeholder": ""})
+        self.fields["password"].help_text = ""
+        self.fields["remember"].label = _("Stay signed in on this device")
+        ui.bound(self.fields["login"], ui.LONGEST_ADDRESS)
+        ui.bound(self.fields["password"], LONGEST_PASSWORD)
+
+    def clean_login(self) -> str:
+        login = strip_marks(clean_digits(super().clean_login()))
+        return known_number(login) or login
+
+
+class _ReadsKey(forms.Form):
+    """What comes in the place of a key's answer is refused: the library fails at it in as many ways as there are."""
+
+    def full_clean(self) -> None:
+        try:
+            super().full_clean()
+        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+            self.add_error(None, _("The key could not be read. Try once more."))
+
+
+class SignInWithKeyForm(_ReadsKey, LoginWebAuthnForm):
+    pass
+
+
+class SecondFactorForm(_ReadsKey, AuthenticateWebAuthnForm):
+    pass
+
+
+class ConfirmWithKeyForm(_ReadsKey, ReauthenticateWebAuthnForm):
+    pass
+
+
+class AddKeyForm(_ReadsKey, AddWebAuthnForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of the key")
+        ui.bound(self.fields["name"], LONGEST_NAME)
+
+
+class EditKeyForm(EditWebAuthnForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of the key")
+        ui.bound(self.fields["name"], LONGEST_NAME)
+
+
+class InviteForm(ui.SheetForm):
+    name = ui.PlainField(label=_("Full name"), max_length=150)
+    role = forms.ChoiceField(label=_("Role"), choices=[("", "—"), *Role.choices])  # nobody is made president by haste
+    contact = ui.PlainField(
+        label=_("Phone or e-mail"), required=False, max_length=150, help_text=_("To remember whom you sent it to.")
+    )
+
+
+class OpenSpaceForm(ui.SheetForm):
+    name_ar = ui.PlainField(label=_("Name of the association in Arabic"), max_length=200)
+    name_fr = ui.PlainField(label=_("Name of the association in French"), max_length=200, required=False)
+    president_name = ui.PlainField(label=_("Name of its president"), max_length=150)
+    contact = ui.PlainField(label=_("Phone or e-mail"), max_length=150, required=False)
+
+
+class RoleForm(ui.SheetForm):
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+
+
+class AccountForm(ui.SheetForm):
+    name = ui.PlainField(label=_("Full name"), max_length=150)
+    phone = ui.PhoneField(label=_("Phone"), required=False)
+    email = ui.MailField(label=_("E-mail"), required=False)
+    is_reminded = forms.BooleanField(
+        label=_("Reminders by e-mail"),
+        required=False,
+        help_text=_("At most one letter a day and space, with what falls due for you."),
+    )
+    current_password = forms.CharField(
+        label=_("Your password"),
+        required=False,
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        help_text=_("Only to change the phone or the e-mail."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "dir": "ltr"}),
+    )
+
+
+class PasswordForm(ui.SheetForm):
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=LONGEST_PASSWORD,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "dir": "ltr"}, render_value=True),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = " ".join(password_validators_help_texts())
+
+    def owner(self) -> User:
+        """Whose password it is: it must not resemble their name."""
+        return User(username=self.cleaned_data.get("username", ""), email=self.cleaned_data.get("email"))
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if password := typed.get("password"):
+            try:
+                validate_password(password, self.owner())
+            except forms.ValidationError as problem:
+                self.add_error("password", problem)
+        return typed
+
+
+class NewPasswordForm(PasswordForm):
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def owner(self) -> User:
+        return self.user
+
+
+class NewcomerForm(PasswordForm):
+    username = ui.PlainField(
+        label=_("User name"),
+        max_length=60,
+        help_text=_("Latin letters or digits, easy to remember."),
+    )
+    phone = ui.PhoneField(label=_("Phone"), required=False)
+    email = ui.MailField(label=_("E-mail"), required=False)
+    field_order = ["username", "password", "phone", "email"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].widget.attrs.update({"dir": "ltr", "autocomplete": "username"})
+
+    def clean_username(self) -> str:
+        """A name that can be neither a phone nor an e-mail: nobody takes the place of another at the door."""
+        name = clean_digits(self.cleaned_data["username"])
+        if not USER_NAME.fullmatch(name):
+            raise forms.ValidationError(_("Write at least 3 Latin letters or digits, with one letter, without spaces."))
+        return name
+
+
+class FirstSpaceForm(NewcomerForm):
+    name_ar = ui.PlainField(label=_("Name of the organisation in Arabic"), max_length=200)
+    name_fr = ui.PlainField(label=_("Name of the organisation in French"), max_length=200, required=False)
+    person = ui.PlainField(label=_("Your full name"), max_length=150)
+    code = ui.PlainField(
+        label=_("Code of this installation"),
+        max_length=60,
+        help_text=_(
+            "It stands in the terminal in which Sanad was started, and in the file first_visit of its state folder."
+        ),
+    )
+    phone = None
+    email = None
+    field_order = ["name_ar", "name_fr", "person", "username", "password", "code"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs.update({"dir": "ltr", "autocomplete": "off"})
+
+    def clean_code(self) -> str:
+        if not is_first_code(self.cleaned_data["code"]):
+            raise forms.ValidationError(_("This is not the code of this installation."))
+        return ""

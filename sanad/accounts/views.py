@@ -1,0 +1,433 @@
+"""Pages of the doors."""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from allauth.account.utils import perform_login
+from allauth.account.views import password_reset
+from allauth.mfa.recovery_codes.views import download_recovery_codes, view_recovery_codes
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from sanad.accounts import commands, forms, policies, throttle
+from sanad.accounts.first import forget_first_code
+from sanad.accounts.links import CONFIRM, offer_of, undo_of
+from sanad.accounts.middleware import keep_language
+from sanad.accounts.policies import visible_to
+from sanad.accounts.tasks import tell
+from sanad.foundation import ui
+from sanad.foundation.documents.qr import qr_svg
+from sanad.foundation.phones import phone_number
+from sanad.foundation.policy import Refused, Text
+from sanad.foundation.reminders import commands as mail
+from sanad.foundation.reminders.stops import reader_of, standing_stop
+from sanad.foundation.spaces.actor import Actor, actor_of, live_memberships, visitor
+from sanad.foundation.spaces.models import Invitation, Membership, User
+
+
+@login_not_required
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Remember the language on this device and, when signed in, with the account."""
+    chosen = request.POST.get("language")
+    following = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(following, {request.get_host()}):
+        following = "/"
+    response = HttpResponseRedirect(following)
+    if chosen in dict(settings.LANGUAGES):
+        keep_language(response, chosen)
+        if request.user.is_authenticated:
+            commands.remember_language(request.user, chosen)
+    return response
+
+
+def members(request: HttpRequest) -> HttpResponse:
+    rows = visible_to(request.actor, Membership).filter(ended_at=None).select_related("user").order_by("since_on", "pk")
+    unused = visible_to(request.actor, Invitation).filter(accepted_at=None, revoked_at=None).select_related("space")
+    page = {
+        "title": _("Members of the space"),
+        "rows": [(row, policies.can_change_membership(request.actor, row)) for row in rows],
+        "invitations": unused.order_by("-created_at")[:50],
+        "can_invite": policies.can_invite(request.actor),
+        "can_open": policies.can_open_space(request.actor),
+    }
+    return render(request, "accounts/members.html", page)
+
+
+def _letter_page(request: HttpRequest, invitation: Invitation) -> str:
+    """Keep the secret for the next page only: it is shown once."""
+    if token := getattr(invitation, "token", None):
+        request.session["letter"] = [str(invitation.pk), token]
+    return reverse("accounts:letter", args=[invitation.pk])
+
+
+def invite(request: HttpRequest) -> HttpResponse:
+    return ui.sheet(
+        request,
+        forms.InviteForm,
+        commands.invite_member,
+        title=_("Invite somebody"),
+        submit=_("Make the invitation"),
+        then=lambda invitation: _letter_page(request, invitation),
+    )
+
+
+def open_space(request: HttpRequest) -> HttpResponse:
+    return ui.sheet(
+        request,
+        forms.OpenSpaceForm,
+        commands.open_space,
+        title=_("Open a space for an association"),
+        lead=_("The association gets its own room. What it shows you is for its officers to decide."),
+        then=lambda invitation: _letter_page(request, invitation),
+    )
+
+
+def _secret(request: HttpRequest, name: str, pk: UUID) -> str | None:
+    """What `name` kept for the page of `pk`; asking for it is the last time that it is known."""
+    if request.session.get(name, [None])[0] != str(pk):
+        return None
+    return request.session.pop(name)[1]
+
+
+def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The secret link, once, with a text ready to be sent."""
+    row = get_object_or_404(visible_to(request.actor, Invitation), pk=pk)
+    page = {"title": _("Invitation"), "invitation": row, "again": policies.can_revoke(request.actor, row)}
+    if token := _secret(request, "letter", pk):
+        link = settings.PUBLIC_ADDRESS + reverse("accounts:invitation", args=[token])
+        words = gettext(
+            "Hello %(name)s, you are invited to the space of %(space)s on Sanad. Open this link to enter: %(link)s"
+        )
+        page |= _ready(link, words % {"name": row.name, "space": row.space.name, "link": link}, row.contact)
+    return render(request, "accounts/letter.html", page)
+
+
+def _ready(link: str, words: str, contact: str) -> dict[str, str]:
+    """A link in every form in which people hand it over: a text, a message, a picture to scan."""
+    number = (phone_number(contact) or "").removeprefix("+")
+    return {
+        "words": words,
+        "message": f"https://wa.me/{number}?text={quote(words)}",
+        "qr": qr_svg(link, quiet=2),
+    }
+
+
+@login_not_required
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """The page that an invited person opens: make an account, or join with the one at hand."""
+    letter = (
+        Invitation.objects.filter(token_hash=commands.token_hash(token)).select_related("space", "invited_by").first()
+    )
+    if letter is None:
+        if refusal := throttle.too_often(request, "guess"):
+            return refusal
+        raise Http404
+    verdict = policies.stands(letter)
+    if not verdict:
+        closed = {
+            "title": _("This invitation is no longer open"),
+            "reason": "" if not letter.is_open else verdict.reason,
+        }
+        return render(request, "accounts/invitation_closed.html", closed, status=410)
+    if request.user.is_authenticated:
+        return _join_at_once(request, letter)
+    form = forms.NewcomerForm(request.POST or None, actor=None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            user = commands.accept_as_newcomer(letter, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+        else:
+            return perform_login(request, user)
+    page = {"title": letter.space.name, "invitation": letter, "form": form}
+    return render(request, "accounts/invitation.html", page, status=422 if form.is_bound else 200)
+
+
+def _join_at_once(request: HttpRequest, letter: Invitation) -> HttpResponse:
+    if request.method == "POST":
+        try:
+            commands.join_space(Actor(get_object_or_404(User, pk=request.user.pk), letter.space, letter.role), letter)
+        except Refused as refusal:
+            messages.error(request, str(refusal.message))
+        else:
+            request.session["space"] = str(letter.space_id)
+        return redirect("workspace:home")
+    return render(request, "accounts/invitation.html", {"title": letter.space.name, "invitation": letter})
+
+
+@require_POST
+def revoke(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = get_object_or_404(visible_to(request.actor, Invitation), pk=pk)
+    return ui.act(request, commands.revoke_invitation, row, then=reverse("accounts:members"))
+
+
+@require_POST
+def renew(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = get_object_or_404(visible_to(request.actor, Invitation), pk=pk)
+    return ui.act(request, commands.renew_invitation, row, then=lambda renewed: _letter_page(request, renewed))
+
+
+def role(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = get_object_or_404(visible_to(request.actor, Membership), pk=pk)
+    return ui.edit(
+        request,
+        forms.RoleForm,
+        commands.change_role,
+        row,
+        title=row.user.name,
+        initial={"role": row.role},
+        then=lambda _row: reverse("accounts:members"),
+    )
+
+
+@require_POST
+def end(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = get_object_or_404(visible_to(request.actor, Membership), pk=pk)
+    return ui.act(request, commands.end_membership, row, then=reverse("accounts:members"))
+
+
+@require_POST
+def offer_password(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = get_object_or_404(visible_to(request.actor, Membership), pk=pk)
+
+    def then(membership: Membership) -> str:
+        if token := getattr(membership, "token", None):
+            request.session["password"] = [str(pk), token]
+        return reverse("accounts:password_letter", args=[pk])
+
+    return ui.act(request, commands.offer_password_link, row, then=then)
+
+
+def password_letter(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The secret link for a new password, once, and the button that makes it."""
+    row = get_object_or_404(visible_to(request.actor, Membership).select_related("user"), pk=pk)
+    verdict = policies.can_offer_password_link(request.actor, row)
+    page = {"title": _("A link for a new password"), "row": row, "verdict": verdict}
+    if token := _secret(request, "password", pk):
+        link = settings.PUBLIC_ADDRESS + reverse("accounts:new_password", args=[row.pk, token])
+        words = gettext("Hello %(name)s, open this link to choose a new password on Sanad: %(link)s")
+        page |= _ready(link, words % {"name": row.user.name, "link": link}, row.user.phone or "")
+    return render(request, "accounts/password_letter.html", page)
+
+
+@require_POST
+def end_password(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = get_object_or_404(visible_to(request.actor, Membership), pk=pk)
+    return ui.act(request, commands.end_password_link, row, then=reverse("accounts:password_letter", args=[pk]))
+
+
+@login_not_required
+def new_password(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
+    """What a link for a new password opens; once, for 48 hours, and only while all it was bound to is as it was."""
+    offer = offer_of(pk, token)
+    if offer is None:
+        if refusal := throttle.too_often(request, "guess"):
+            return refusal
+        return _closed(
+            request, _("It was used, its time has passed, or something changed since. Ask an officer for a new one.")
+        )
+    user = offer.membership.user
+    return _choose_password(request, user, commands.use_password_link, membership_id=pk, token=token)
+
+
+def _closed(request: HttpRequest, why: Text) -> HttpResponse:
+    return render(request, "ui/plain.html", {"title": commands.CLOSED, "lead": why}, status=410)
+
+
+def _choose_password(
+    request: HttpRequest, user: User, command: Callable[..., User], *, lead: Text = "", **link: Any
+) -> HttpResponse:
+    """A form for a new password, of somebody who opened a link."""
+    actor = actor_of(user)
+    if actor is None:
+        return _closed(
+            request,
+            _(
+                "You belong to no space any more. Ask an officer whom you trust, or who keeps this installation of Sanad, for help."
+            ),
+        )
+    form = forms.NewPasswordForm(request.POST or None, actor=None, user=user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            command(actor, user, **link, **form.cleaned_data)
+        except Refused:  # it changed while they typed
+            return _closed(
+                request,
+                _("It was used, its time has passed, or something changed since. Ask an officer for a new one."),
+            )
+        messages.success(request, _("Your new password is kept. Sign in with it."))
+        return redirect("account_login")
+    page = {"title": _("Choose a new password"), "lead": lead or user.name, "form": form}
+    return render(request, "accounts/new_password.html", page, status=422 if form.is_bound else 200)
+
+
+@login_not_required
+def take_back(request: HttpRequest, token: str) -> HttpResponse:
+    """What the letter about a change opens: contacts as they were, every device signed out, a new password."""
+    undo = undo_of(token)
+    if undo is None:
+        if refusal := throttle.too_often(request, "guess"):
+            return refusal
+        return _closed(
+            request,
+            _(
+                "It was used, or its seven days have passed. Ask an officer whom you trust, or who keeps this installation of Sanad, for help."
+            ),
+        )
+    return _choose_password(
+        request,
+        undo.user,
+        commands.take_back_account,
+        token=token,
+        lead=_(
+            "Your contacts are put back as they were, every device is signed out, and keys that were added since are removed."
+        ),
+    )
+
+
+@login_not_required
+def confirm_email(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
+    """Whoever reads the letters of an address says that it is theirs. Looking changes nothing."""
+    user = User.objects.filter(pk=pk, is_active=True).exclude(new_email="").first()
+    actor = actor_of(user) if user and CONFIRM.check_token(user, token) else None
+    if user is None or actor is None:
+        if refusal := throttle.too_often(request, "guess"):
+            return refusal
+        return _closed(request, _("It was used, its time has passed, or another address was given since."))
+    page = {"title": _("Is this your address?"), "address": user.new_email}
+    if request.method == "POST":
+        try:
+            commands.confirm_email(actor, user)
+        except Refused as refusal:
+            return _closed(request, refusal.message)
+        page = {"title": _("Your address is confirmed"), "address": page["address"], "is_done": True}
+    return render(request, "accounts/confirm_email.html", page)
+
+
+def recovery_codes(request: HttpRequest) -> HttpResponse:
+    """The library's page; that the codes were shown is told."""
+    return _told_codes(request, view_recovery_codes(request))
+
+
+def recovery_codes_file(request: HttpRequest) -> HttpResponse:
+    """The same as a file."""
+    return _told_codes(request, download_recovery_codes(request))
+
+
+def _told_codes(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    if response.status_code == HTTPStatus.OK:
+        tell(get_object_or_404(User, pk=request.user.pk), "codes_shown")
+    return response
+
+
+@login_not_required
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """A new password by e-mail, where this installation can send one; else whom to ask."""
+    if settings.EMAIL_URL:
+        return password_reset(request)
+    return render(request, "accounts/forgotten.html", {"title": _("Forgotten password")})
+
+
+@login_not_required
+def no_sign_up(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  a view is given its request
+    """The sign-in library wants an address for sign-up; there is no page behind it."""
+    raise Http404
+
+
+def me(request: HttpRequest) -> HttpResponse:
+    user = get_object_or_404(User, pk=request.user.pk)
+    initial = {
+        "name": user.name,
+        "phone": user.phone or "",
+        "email": user.new_email or user.email or "",
+        "is_reminded": user.is_reminded,
+    }
+    return ui.edit(
+        request,
+        forms.AccountForm,
+        _update_account(request),
+        user,
+        title=_("My account"),
+        initial=initial,
+        template="accounts/me.html",
+        context={"memberships": live_memberships(user), "person": user},
+        then=lambda _user: reverse("accounts:me"),
+    )
+
+
+def _update_account(request: HttpRequest) -> Callable[..., User]:
+    """The command, refused at the password when it was wrong too often."""
+
+    @wraps(commands.update_account)
+    def run(actor: Actor, user: User, *, current_password: str = "", **details: Any) -> User:
+        if current_password and not throttle.has_room(request, "confirm"):
+            raise Refused(_("Wrong too often. Wait five minutes, then write the password again."), "current_password")
+        if current_password and not user.check_password(current_password):
+            throttle.counts(request, "confirm")
+        return commands.update_account(actor, user, current_password=current_password, **details)
+
+    return run
+
+
+@login_not_required
+@csrf_exempt  # a mail program asks with one POST and no cookie (RFC 8058); the signed address is what allows it
+def stop_letters(request: HttpRequest, token: str) -> HttpResponse:
+    """End letters, or have them again. Looking changes nothing: programs look at every link of a letter."""
+    if request.method == "POST" and (refusal := throttle.too_often(request, "stop_letters")):
+        return refusal
+    reader = reader_of(token)
+    if reader is None:
+        raise Http404
+    if isinstance(reader, User):
+        actor, name = actor_of(reader), ""
+        is_stopped = not reader.is_reminded
+        if request.method == "POST" and actor is not None:
+            is_stopped = "again" not in request.POST
+            commands.choose_reminders(actor, reader, is_reminded=not is_stopped)
+    else:
+        (space, mark), name = reader, reader[0].name
+        stop = standing_stop(space.pk, mark)
+        if request.method == "POST" and stop is None and "again" not in request.POST:
+            stop = mail.stop_letters(visitor(space), mark=mark)
+        elif request.method == "POST" and stop is not None and "again" in request.POST:
+            stop = mail.resume_letters(visitor(space), stop)
+        is_stopped = stop is not None and stop.ended_at is None
+    page = {"title": _("Letters by e-mail"), "from_whom": name, "is_stopped": is_stopped}
+    response = render(request, "accounts/stop_letters.html", page)
+    response["X-Robots-Tag"], response["Referrer-Policy"] = "noindex", "no-referrer"
+    return response
+
+
+@login_not_required
+def first_space(request: HttpRequest) -> HttpResponse:
+    """Who shows the code of an empty installation creates its first space; afterwards this page does not exist."""
+    if User.objects.exists():
+        raise Http404
+    if request.method == "POST" and (refusal := throttle.too_often(request, "first_space")):
+        return refusal
+    form = forms.FirstSpaceForm(request.POST or None, actor=None, initial={"code": request.GET.get("code", "")[:60]})
+    if request.method == "POST" and form.is_valid():
+        details = {name: value for name, value in form.cleaned_data.items() if name != "code"}
+        try:
+            user = commands.create_first_space(**details)
+        except Refused as refusal:  # somebody else was faster
+            form.add_error(None, str(refusal.message))
+        else:
+            forget_first_code()
+            return perform_login(request, user)
+    page = {"title": _("A new beginning"), "form": form}
+    return render(request, "accounts/first_space.html", page, status=422 if form.is_bound else 200)
