@@ -87,6 +87,17 @@ def ground(_ground, db):
 
 
 @pytest.fixture
+def marked(monkeypatch):
+    """Every number that is written for people carries a mark, however small it is."""
+    from django.utils import formats
+
+    from tests.judges.numbers import MARK
+
+    written = formats.number_format
+    monkeypatch.setattr(formats, "number_format", lambda *args, **kwargs: f"{MARK}{written(*args, **kwargs)}")
+
+
+@pytest.fixture
 def browse():
     """`browse(actor)`: a test client signed in as that actor, in Arabic."""
     from tests.browsing import signed_in

@@ -28,6 +28,7 @@ from tests.house.ground import ranks
 TESTS = Path(__file__).parent
 ANYBODY = ""  # who opens an address without an account
 SECRET = "قرنفلسري"  # a word in every row of a space that has nothing to do with the case
+HIDDEN = "خزامىسري"  # a word in rows of the support organisation that no association may see
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Addresses of accounts, and the people who try the others (tests/grounds.py)."""
 
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import override_settings
 from django.utils import timezone
 
@@ -30,8 +32,12 @@ def rows(case) -> dict:
     elsewhere()
     membership = Membership.objects.get(user=member)
     letter = commands.invite_member(case.sg, name="ضيف", role=Role.MEMBER)
-    offered = commands.offer_password_link(case.sg, membership)
-    asked, changed = joined(case.sg, "asked", Role.MEMBER), joined(case.sg, "changed", Role.MEMBER)
+    # Nobody signs in as these three: their links end with a sign-in.
+    forgot, asked, changed = (joined(case.sg, name, Role.MEMBER) for name in ("forgot", "asked", "changed"))
+    offered = commands.offer_password_link(case.sg, Membership.objects.get(user=forgot))
+    keys = joined(case.sg, "keys", Role.MEMBER)
+    TOTP.activate(keys, generate_totp_secret())
+    RecoveryCodes.activate(keys)
     with override_settings(EMAIL_URL="smtp://localhost"):
         asked = commands.update_account(
             Actor(asked, case.sg.space, Role.MEMBER),
@@ -44,9 +50,13 @@ def rows(case) -> dict:
     return {
         "members/letters/<uuid:pk>/": at(letter),
         "members/<uuid:pk>/": at(membership),
-        "accounts:first_space": at(by=ANYBODY, answers=404),
+        "accounts:first_space": at(by=ANYBODY, answers=404),  # the installation has begun
+        ":account_signup": at(by=ANYBODY, answers=404),  # there is none
+        ":mfa_view_recovery_codes": at(by="keys"),
+        ":mfa_download_recovery_codes": at(by="keys"),
+        "accounts:language": at(data={"language": "fr"}),
         "accounts:invitation": at(by=ANYBODY, token=letter.token),
-        "accounts:new_password": at(membership, ANYBODY, token=offered.token),
+        "accounts:new_password": at(offered, ANYBODY, token=offered.token),
         "accounts:confirm_email": at(asked, ANYBODY, token=CONFIRM.make_token(asked)),
         "accounts:take_back": at(by=ANYBODY, token=undo_token(changed, email="", phone="", since=since)),
         "accounts:stop_letters": [

@@ -10,7 +10,7 @@ from sanad.activities.models import Activity, Invitation, Minutes, MinutesRevisi
 from sanad.activities.queries.guests import untold
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.spaces.actor import Actor
-from tests.grounds import ANYBODY, SECRET, at
+from tests.grounds import ANYBODY, HIDDEN, SECRET, at
 
 
 def gathering(actor: Actor, title: str, begins: Any, *, hosts: Organisation, **details: Any) -> Activity:
@@ -67,6 +67,7 @@ def rows(case) -> dict:
     planned = gathering(sg, "لقاء مبرمج", timezone.now() + timedelta(days=9), hosts=case.host)
     begun = commands.convene_activity(sg, gathering(sg, "لقاء بدأ", timezone.now() - timedelta(hours=1), hosts=case.host))
     to_come, news = moved(sg, case.host, guest)
+    gathering(sg, f"{HIDDEN} لقاء", timezone.now() + timedelta(days=9), hosts=case.host, partners=[case.association])
     series, feed = commands.start_series(sg, title="سلسلة"), commands.open_feed(sg, is_personal=False)
     draft = commands.begin_press_report(sg, approved.activity, language="fr")
     subjects = {

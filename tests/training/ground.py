@@ -40,7 +40,7 @@ from sanad.training.queries.keys import halves_of
 from sanad.training.queries.links import own_token, sure_token
 from sanad.training.queries.news import all_news
 from sanad.training.queries.syllabus import shipped
-from tests.grounds import ANYBODY, at
+from tests.grounds import ANYBODY, HIDDEN, at
 from tests.partnerships.lives import scan
 from tests.pictures import PNG
 
@@ -68,7 +68,8 @@ def announced(case, course: str, first: int = 10, people: int = 1, **details: An
     """A session for which people are registered."""
     session = commands.open_session(case.sg, planned(case, course, first, **details))
     return session, [
-        commands.register_person(case.sg, session, name=name, sex="w", age="30-44") for name in NAMES[:people]
+        commands.register_person(case.sg, session, name=f"{HIDDEN} {name}", sex="w", age="30-44")
+        for name in NAMES[:people]
     ]
 
 
@@ -124,7 +125,7 @@ def _to_come(case) -> dict:
     draft = planned(case, "communication")
     session, [place] = announced(case, "management", is_public=True)
     linked = commands.join_session(
-        visitor(session.space), session, name="نعيمة المعلمة", phone="+212600000123", email="naima@example.org"
+        visitor(session.space), session, name=f"{HIDDEN} نعيمة", phone="+212600000123", email="naima@example.org"
     )
     slot = session.slots.first()
     commands.edit_slot(sg, slot, **dict(zip(("starts_at", "ends_at"), on(9), strict=True)))
@@ -200,6 +201,7 @@ def _today(case) -> dict:
         **named("attendance", "add_late_person", row=session),
         **named("door", "sheet", "attach_sheet", row=slot),
         "training/door/<uuid:slot>/": at(by=ANYBODY, slot=slot.pk),
+        "training:come_in_late": at(by=ANYBODY, slot=slot.pk, answers=302),  # looking leads to the door
     }
 
 
