@@ -19,7 +19,7 @@ unexport VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check fix test-pg journeys bench fuzz attack ci lock messages clean
+.PHONY: help run test check fix test-pg journeys bench fuzz attack mutants ci lock messages clean
 .PHONY: lint types contracts laws words migrations catalogues
 
 help: ## list the targets
@@ -80,6 +80,11 @@ attack: export KILLS ?= 60
 attack: $(VENV)/dev.stamp catalogues ## what an attacker and a crash do to a served installation, on both databases (KILLS=60)
 	@$(PY) -m pytest tests/attack --force-enable-socket -s $(ARGS)
 	@$(PY) scripts/pg.py -- $(PY) -m pytest tests/attack --force-enable-socket -s $(ARGS)
+
+mutants: export SEED ?= 1
+mutants: export COUNT ?= 100
+mutants: $(VENV)/dev.stamp catalogues ## whether tests notice small changes of rules, a sample (SEED=2 COUNT=50 ONLY=training narrows it)
+	@$(PY) scripts/mutants.py --seed $(SEED) --count $(COUNT) --only "$(ONLY)" --jobs $(JOBS)
 
 ci: $(VENV)/dev.stamp ## everything: check, test with coverage, test-pg, journeys, a short bench; ends with "N passed, N failed"
 	@$(PY) scripts/ci.py

@@ -59,7 +59,8 @@ from sanad.directory.models import (
 from sanad.foundation.documents.models import DocumentScan, DocumentWithdrawal, IssuedDocument
 from sanad.foundation.files.models import StoredFile
 from sanad.foundation.files.store import keep_bytes
-from sanad.foundation.reminders.models import LetterStop, SentReminder
+from sanad.foundation.letters.models import LetterStop
+from sanad.foundation.reminders.models import SentReminder
 from sanad.foundation.spaces.models import Invitation as Letter
 from sanad.foundation.spaces.models import Membership, Space, User
 from sanad.territory.models import Place, PlaceAlias

@@ -8,9 +8,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accounts.devices import count_attempt, remember_device
-from sanad.accounts.letters import NEWS
+from sanad.accounts.letters import NEWS, send_reset, tell
 from sanad.accounts.middleware import keep_language
-from sanad.accounts.tasks import send_reset, tell
 from sanad.foundation.phones import known_number, phone_number
 from sanad.foundation.spaces.models import User
 from sanad.foundation.ui.fields import KnownPhoneField

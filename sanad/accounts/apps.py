@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class AccountsConfig(AppConfig):
     name = "sanad.accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        """Say where the task stood that older releases queued."""
+        from sanad.accounts.letters import write  # noqa: PLC0415  needs the models
+        from sanad.foundation.worker.queue import moved  # noqa: PLC0415
+
+        moved("sanad.foundation.accounts.tasks.write", write)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from sanad.accounts.letters import ask_to_confirm, tell
 from sanad.accounts.links import closed_spans, offer_of, offered_token, undo_of
 from sanad.accounts.policies import (
     can_change_membership,
@@ -24,7 +25,6 @@ from sanad.accounts.policies import (
     can_open_space,
     can_revoke,
 )
-from sanad.accounts.tasks import ask_to_confirm, tell
 from sanad.foundation.command import command, tried
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor

@@ -24,16 +24,16 @@ from django.views.decorators.http import require_POST
 
 from sanad.accounts import commands, forms, policies, throttle
 from sanad.accounts.first import forget_first_code
+from sanad.accounts.letters import tell
 from sanad.accounts.links import CONFIRM, offer_of, undo_of
 from sanad.accounts.middleware import keep_language
 from sanad.accounts.policies import visible_to
-from sanad.accounts.tasks import tell
 from sanad.foundation import ui
 from sanad.foundation.documents.qr import qr_svg
+from sanad.foundation.letters import commands as mail
+from sanad.foundation.letters.stops import reader_of, standing_stop
 from sanad.foundation.phones import phone_number
 from sanad.foundation.policy import Refused, Text
-from sanad.foundation.reminders import commands as mail
-from sanad.foundation.reminders.stops import reader_of, standing_stop
 from sanad.foundation.spaces.actor import Actor, actor_of, live_memberships, visitor
 from sanad.foundation.spaces.models import Invitation, Membership, User
 

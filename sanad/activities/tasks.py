@@ -13,7 +13,7 @@ from sanad.activities.models import Activity, Notice
 from sanad.activities.queries.guests import untold
 from sanad.activities.queries.letters import notice
 from sanad.activities.queries.news import CANCELLED
-from sanad.foundation.reminders.post import AGAIN_AFTER, REFUSED, NotNow, hand_over
+from sanad.foundation.letters.post import AGAIN_AFTER, REFUSED, NotNow, hand_over
 
 # Changes made one after the other are told together, once nothing was changed for this long.
 QUIET = timedelta(minutes=10)

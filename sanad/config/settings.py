@@ -196,7 +196,7 @@ FILES_ROOT = STATE / "files"
 FIRST_VISIT = STATE / "first_visit"  # what the first visitor shows, until there is one
 KEYS_ROOT = STATE / "keys"  # the private halves of the keys that sign certificates, sealed with SECRET_KEY
 ANCHORS = STATE / "anchors.jsonl"  # the heads of the histories, outside of the database
-PROCESSES_ROOT = STATE / "processes"  # what lives, and what letters are under way (foundation.reminders.presence)
+PROCESSES_ROOT = STATE / "processes"  # what lives, and what letters are under way (foundation.worker.presence)
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_MAX_BYTES = 10 * 1024 * 1024
 # What may be sent to an address without a box for files, and beside the file of one that has it (ui.takes_files).

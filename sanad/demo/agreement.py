@@ -5,16 +5,14 @@ invented, and so is the president of its council.
 """
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sanad.accompaniment.models import Engagement
+from sanad.demo.world import Case
 from sanad.directory import commands as directory
 from sanad.directory.models import Mandate, Organisation, Person
 from sanad.partnerships import commands
 from sanad.partnerships.models import Agreement, Commitment, Party
-
-if TYPE_CHECKING:
-    from sanad.demo.case import Case
 
 START, END = date(2024, 4, 1), date(2027, 3, 31)
 WENT_OUT, SIGNED = date(2024, 3, 11), date(2024, 3, 21)
@@ -36,13 +34,13 @@ PROOFS = {
 }
 
 
-def conclude(case: "Case") -> None:
+def conclude(case: Case) -> None:
     """Write the agreement between the organisation, the association and the commune, have it signed; negotiate another."""
     sign(case, drafted(case))
     negotiated(case)
 
 
-def drafted(case: "Case") -> Agreement:
+def drafted(case: Case) -> Agreement:
     """The text from the template, the plan as promises, the commune as a third party."""
     who = case.coordinator
     engagement = Engagement.objects.get(space=case.sg.space, association=case.association)
@@ -70,7 +68,7 @@ def drafted(case: "Case") -> Agreement:
     return commands.settle_text(who, agreement)
 
 
-def _president_of(case: "Case", commune: Organisation) -> Person:
+def _president_of(case: Case, commune: Organisation) -> Person:
     person = directory.add_person(case.sg, name_ar="المصطفى الجماعي", name_fr="El Mostafa Aljamai", is_new=True)
     directory.record_mandate(
         case.sg,
@@ -84,7 +82,7 @@ def _president_of(case: "Case", commune: Organisation) -> Person:
     return person
 
 
-def _promises(case: "Case", agreement: Agreement, lead: Party, association: Party, commune: Party) -> None:
+def _promises(case: Case, agreement: Agreement, lead: Party, association: Party, commune: Party) -> None:
     who = case.coordinator
     promises = list(Commitment.objects.filter(agreement=agreement).select_related("plan_item"))
     for row in promises:
@@ -114,7 +112,7 @@ def _promises(case: "Case", agreement: Agreement, lead: Party, association: Part
     promise(association, lead, "تعبئة المستفيدات والمستفيدين من كل دورة", quantity=6, unit="لائحة حضور", due_on=END)
 
 
-def sign(case: "Case", agreement: Agreement) -> None:
+def sign(case: Case, agreement: Agreement) -> None:
     """Freeze it, number the paper, and write the three signatures down; the association writes its own."""
     agreement = commands.send_out(case.sg, agreement, on=WENT_OUT)
     commands.issue_agreement(case.sg, agreement.revisions.get())
@@ -124,7 +122,7 @@ def sign(case: "Case", agreement: Agreement) -> None:
     commands.record_signature(case.sg, commune, on=SIGNED)
 
 
-def negotiated(case: "Case") -> None:
+def negotiated(case: Case) -> None:
     """A framework with the health service, still on the table: the association asked for other words."""
     who = case.coordinator
     health = directory.add_organisation(

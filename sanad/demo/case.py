@@ -5,7 +5,6 @@ Every person but the secretary general, whom the report names in his public capa
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -20,8 +19,9 @@ from sanad.activities.models import Activity
 from sanad.activities.queries import facts_of
 from sanad.activities.queries.first_draft import first_draft
 from sanad.demo import agreement, diagnosis, following
+from sanad.demo.world import Case
 from sanad.directory import commands as directory
-from sanad.directory.models import Consent, Organisation, Person
+from sanad.directory.models import Consent, Organisation
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.files.store import open_file
 from sanad.foundation.spaces.actor import Actor, actor_of
@@ -44,20 +44,6 @@ ASSOCIATION_TEAM = [
     ("fatna", "فطنة الكاتبة", "Fatna Alkatiba", Role.SECRETARY, "+212600000012"),
     ("said", "سعيد أمين المال", "Saïd Aminelmal", Role.TREASURER, "+212600000013"),
 ]
-
-
-@dataclass
-class Case:
-    """What the rest of the story needs to hold."""
-
-    sg: Actor
-    coordinator: Actor
-    president: Actor
-    secretary: Actor
-    stranger: Actor
-    host: Organisation
-    association: Organisation
-    people: dict[str, Person]
 
 
 def load() -> Case:

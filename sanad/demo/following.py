@@ -4,17 +4,14 @@ The press report ends with the outline of the partnership; everything here is in
 """
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from sanad.activities.models import Activity
+from sanad.demo.world import Case
 from sanad.partnerships import commands
 from sanad.partnerships.models import Agreement, Commitment, Party
 from sanad.partnerships.queries.standing import is_in_force
-
-if TYPE_CHECKING:
-    from sanad.demo.case import Case
 
 ARCHIVE = "أرشيف المنظمة، ملف الاتفاقية"
 # The field of the course, when it was held, what the association answered.
@@ -27,7 +24,7 @@ COURSES = {
 PAID = {date(2024, 7, 5): 1_000_000, date(2025, 7, 8): 1_000_000}
 
 
-def follow(case: "Case") -> None:
+def follow(case: Case) -> None:
     """Nearly three years of the agreement, up to what waits for an answer today."""
     agreement = Agreement.objects.filter(space=case.sg.space, state=Agreement.State.SIGNED).first()
     if agreement is None:
@@ -47,13 +44,13 @@ def follow(case: "Case") -> None:
     _longer(case, agreement)
 
 
-def _given(case: "Case", promise: Commitment, quantity: int, day: date, note: str, answer: str = "") -> None:
+def _given(case: Case, promise: Commitment, quantity: int, day: date, note: str, answer: str = "") -> None:
     """Delivered by the organisation, accepted by the association."""
     piece = commands.submit_fulfilment(case.coordinator, promise, quantity=quantity, on=day, note=note, kept_at=ARCHIVE)
     commands.accept_fulfilment(case.secretary, piece, answer=answer)
 
 
-def _later(case: "Case", agreement: Agreement) -> None:
+def _later(case: Case, agreement: Agreement) -> None:
     """Amendment 1: the course in communication is held two months later."""
     signed = date(2025, 10, 3)
     amendment = commands.draft_amendment(
@@ -64,7 +61,7 @@ def _later(case: "Case", agreement: Agreement) -> None:
     commands.sign_amendment(case.sg, amendment, signed_on=signed, effective_on=signed, kept_at=ARCHIVE)
 
 
-def _courses(case: "Case", agreement: Agreement) -> None:
+def _courses(case: Case, agreement: Agreement) -> None:
     for field, (day, answer) in COURSES.items():
         promise = agreement.commitments.get(plan_item__field=field)
         _given(case, promise, promise.measure, day, "دورة تكوينية", answer)
@@ -74,7 +71,7 @@ def _courses(case: "Case", agreement: Agreement) -> None:
     )
 
 
-def _association(case: "Case", agreement: Agreement) -> None:
+def _association(case: Case, agreement: Agreement) -> None:
     """One report accepted and one sent back; four lists of six."""
     report, lists = (
         agreement.commitments.get(debtor__organisation=case.association, unit=unit) for unit in ("تقرير", "لائحة حضور")
@@ -103,13 +100,13 @@ def _association(case: "Case", agreement: Agreement) -> None:
     commands.accept_fulfilment(case.coordinator, four)
 
 
-def _commune(case: "Case", agreement: Agreement) -> None:
+def _commune(case: Case, agreement: Agreement) -> None:
     """The commune has no space: the organisation writes for it what the association accepts."""
     hall = agreement.commitments.get(debtor__organisation__kind="local_authority")
     _given(case, hall, 1, date(2025, 3, 20), "قاعة الاجتماعات بمقر الجماعة")
 
 
-def _longer(case: "Case", agreement: Agreement) -> None:
+def _longer(case: Case, agreement: Agreement) -> None:
     """Amendment 2, still a draft: a year more."""
     amendment = commands.draft_amendment(
         case.coordinator,

@@ -6,11 +6,12 @@ The short course of 24 December 2023 is that of the press report. Everything els
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils import timezone
 
 from sanad.activities.models import Activity, ProgrammeItem
+from sanad.demo.world import Case
 from sanad.foundation.spaces.actor import visitor
 from sanad.territory.loader import place_id
 from sanad.territory.models import Place
@@ -18,9 +19,6 @@ from sanad.training import commands
 from sanad.training.models import Registration, Session
 from sanad.training.queries.assessment import opinion_of, questions_of
 from sanad.training.queries.links import ticket
-
-if TYPE_CHECKING:
-    from sanad.demo.case import Case
 
 # Name, woman or man, age group; right answers of ten before and after; of the half-days, in how many they were there.
 FROM_THE_ASSOCIATION = [
@@ -65,7 +63,7 @@ class Person:
     half_days: int = FULL
 
 
-def teach(case: "Case") -> None:
+def teach(case: Case) -> None:
     """The short course of the report, one course finished lately, one half a year ago, one that is full, a trip."""
     for field in TAUGHT:
         commands.add_trainer_field(case.coordinator, person=case.people["sg"], field=field)
@@ -79,7 +77,7 @@ def teach(case: "Case") -> None:
     _trip(case)
 
 
-def _inside_the_meeting(case: "Case") -> None:
+def _inside_the_meeting(case: Case) -> None:
     """The secretary general's hour on administrative and financial management; both guests sat in it."""
     item = ProgrammeItem.objects.get(activity__space=case.sg.space, kind="course")
     session = commands.plan_in_activity(
@@ -112,7 +110,7 @@ def _halves(first: date, count: int) -> list[tuple[datetime, datetime]]:
     return [(_at(day, hours[n % 2][0]), _at(day, hours[n % 2][1])) for n, day in enumerate(days)]
 
 
-def _planned(case: "Case", first: date, count: int, **details: Any) -> Session:
+def _planned(case: Case, first: date, count: int, **details: Any) -> Session:
     session = commands.plan_session(
         case.coordinator,
         host=case.host,
@@ -125,7 +123,7 @@ def _planned(case: "Case", first: date, count: int, **details: Any) -> Session:
     return commands.open_session(case.coordinator, session)
 
 
-def _enter(case: "Case", session: Session, own: Sequence[Person], alone: Sequence[Person]) -> list[Registration]:
+def _enter(case: Case, session: Session, own: Sequence[Person], alone: Sequence[Person]) -> list[Registration]:
     """The association's secretary registers its people, the others come by the public link."""
     stranger = visitor(session.space)
     by_secretary = [
@@ -142,7 +140,7 @@ def _enter(case: "Case", session: Session, own: Sequence[Person], alone: Sequenc
 
 
 def _held(
-    case: "Case", course: str, ago: timedelta, people: tuple[list[Person], list[Person]], harder: int = 0
+    case: Case, course: str, ago: timedelta, people: tuple[list[Person], list[Person]], harder: int = 0
 ) -> Session:
     """A course that was held: people register while it is to come, then it is moved to the days on which it was.
 
@@ -174,7 +172,7 @@ def _held(
     return session
 
 
-def _came(case: "Case", session: Session, people: Mapping[Registration, Person], harder: int) -> None:
+def _came(case: Case, session: Session, people: Mapping[Registration, Person], harder: int) -> None:
     for number, slot in enumerate(session.slots.all()):
         there = {place.pk: slot.minutes if number < person.half_days else 0 for place, person in people.items()}
         commands.take_attendance(case.sg, slot, minutes=there, method="sheet")
@@ -189,7 +187,7 @@ def _came(case: "Case", session: Session, people: Mapping[Registration, Person],
                 commands.type_test(case.sg, place, moment, answers=answers)
 
 
-def _finished(case: "Case", session: Session, opinion: str) -> None:
+def _finished(case: Case, session: Session, opinion: str) -> None:
     _opinions(session, "hot" if opinion == "now" else "cold")
     commands.add_cost(case.coordinator, session, label="وجبات المشاركين", amount=PRICE_OF_MEALS, borne_by=case.host)
     commands.add_cost(
@@ -204,7 +202,7 @@ def _finished(case: "Case", session: Session, opinion: str) -> None:
     commands.close_session(case.coordinator, session)
 
 
-def _certified(case: "Case", session: Session) -> None:
+def _certified(case: Case, session: Session) -> None:
     """Everybody who is due one; those of the course finished lately wait to be issued."""
     run = commands.ask_certificates(case.sg, session, language="ar")
     while run.finished_at is None:
@@ -225,7 +223,7 @@ def _opinions(session: Session, moment: str) -> None:
         commands.give_feedback(stranger, session, moment, ticket=ticket(place, moment), answers=answers)
 
 
-def _announced(case: "Case") -> None:
+def _announced(case: Case) -> None:
     """Communication: five seats, all taken, and two people who wait."""
     session = _planned(
         case,
@@ -242,7 +240,7 @@ def _announced(case: "Case") -> None:
     _enter(case, session, [Person(*row) for row in FROM_THE_ASSOCIATION[2:4]], people)
 
 
-def _trip(case: "Case") -> None:
+def _trip(case: Case) -> None:
     """A trip is registered for like a course: seats are those of the bus."""
     session = _planned(
         case,

@@ -18,7 +18,9 @@ class FoundationConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the C library, to which Django has just named a zone of the machine, and say how old the data are."""
-        from sanad.foundation.reminders import collecting  # noqa: F401, PLC0415  the worker sees to it; needs the models
+        # What the worker sees to; both need the models.
+        from sanad.foundation.letters import post  # noqa: F401, PLC0415
+        from sanad.foundation.worker import collecting  # noqa: F401, PLC0415
 
         let_c_library_follow(settings.TIME_ZONE)
         zone = partial(warnings_about, settings.TIME_ZONE)

@@ -4,8 +4,9 @@ from sanad.foundation.clock.models import KnownClock
 from sanad.foundation.documents.models import DocumentScan, DocumentWithdrawal, IssuedDocument
 from sanad.foundation.files.models import StoredFile
 from sanad.foundation.history.models import CoveredColumns, HistoryEntry, RowCover
+from sanad.foundation.letters.models import LetterStop, LetterUnderWay
 from sanad.foundation.numbering.models import Series
-from sanad.foundation.reminders.models import LetterStop, LetterUnderWay, SentReminder
+from sanad.foundation.reminders.models import SentReminder
 from sanad.foundation.spaces.models import Beginning, Invitation, Membership, Space, User
 
 __all__ = [

@@ -17,13 +17,13 @@ from sanad.activities.models import Activity
 from sanad.activities.queries.news import News
 from sanad.activities.tasks import TELLERS
 from sanad.foundation.documents.engine import NotTypeset
+from sanad.foundation.letters.post import AGAIN_AFTER, REFUSED, NotNow, hand_over
+from sanad.foundation.letters.stops import is_stopped
 from sanad.foundation.policy import Refused, Text
-from sanad.foundation.reminders import queue
-from sanad.foundation.reminders.post import AGAIN_AFTER, REFUSED, NotNow, hand_over
-from sanad.foundation.reminders.stops import is_stopped
 from sanad.foundation.spaces.actor import Actor, actor_of
 from sanad.foundation.spaces.models import User, spoken
 from sanad.foundation.ui.away import is_away
+from sanad.foundation.worker import queue
 from sanad.training.models import CertificateRun, Feedback, Registration, RegistrationLetter, Session
 from sanad.training.policies.learning import second_opinion_opens
 from sanad.training.policies.sessions import half_days, has_begun, is_over

@@ -35,7 +35,7 @@ class TestInvitation:
         assert letter.is_open
         assert letter.token_hash == commands.token_hash(letter.token)
         line = HistoryEntry.objects.get(space=ground.space)
-        assert line.command == "foundation.accounts.invite_member"
+        assert line.command == "accounts.invite_member"
         assert letter.token not in str(line.changes)
         assert letter.token_hash not in str(line.changes)
 

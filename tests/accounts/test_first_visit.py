@@ -117,7 +117,7 @@ def test_eight_at_once_make_one_space():
 ALONE = """
 import django
 django.setup()
-from tests.foundation.test_first_visit import begin_eight_times
+from tests.accounts.test_first_visit import begin_eight_times
 begin_eight_times()
 """
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from sanad.accounts import commands, tasks
+from sanad.accounts import commands, letters
 from sanad.accounts.letters import NEWS
 from sanad.accounts.links import undo_token
 from sanad.accounts.throttle import tomorrow
@@ -292,7 +292,7 @@ def test_a_link_back_ends_after_seven_days(ground, post, monkeypatch):  # noqa: 
 
 @pytest.mark.parametrize("kind", NEWS)
 def test_every_change_is_told_once(ground, post, kind):  # noqa: F811  the mail server
-    tasks.tell(ground.member.user, kind)
+    letters.tell(ground.member.user, kind)
     empties_the_queue().run()
     [letter] = post.to("member@example.org")
     assert link_in(letter)
@@ -312,7 +312,7 @@ def test_keys_codes_sessions_and_passwords_are_told(ground, post):  # noqa: F811
 def test_letters_to_one_unconfirmed_address_are_few(ground, post, settings):  # noqa: F811  the mail server
     for number in range(9):
         user = User.objects.create(username=f"u{number}", name="x", new_email="victim@example.org")
-        tasks.ask_to_confirm(user)
+        letters.ask_to_confirm(user)
     empties_the_queue().run()
     assert len(post.to("victim@example.org")) == settings.LETTERS_A_DAY
     put_off = DBTaskResult.objects.filter(status="READY", run_after__gt=timezone.now())
@@ -323,7 +323,7 @@ def test_letters_to_one_unconfirmed_address_are_few(ground, post, settings):  # 
 def test_a_mail_server_that_comes_back_is_given_what_was_owed(ground, post, settings):  # noqa: F811  the mail server
     for number in range(settings.LETTERS_A_DAY + 1):
         user = User.objects.create(username=f"u{number}", name="x", new_email="victim@example.org")
-        tasks.ask_to_confirm(user)
+        letters.ask_to_confirm(user)
     post.after_text = "450 Come back later"
     empties_the_queue().run()
     assert post.letters == []
@@ -414,10 +414,12 @@ def test_codes_that_are_shown_are_told(ground, post):  # noqa: F811  the mail se
 
 def test_a_letter_waits_for_a_mail_server_that_is_away(ground, post):  # noqa: F811  the mail server
     post.answers["member@example.org"] = "451 later"
-    tasks.tell(ground.member.user, "phone")
+    letters.tell(ground.member.user, "phone")
     empties_the_queue().run()
     assert not post.letters
-    assert tasks.write.func("x", str(ground.stranger.user.pk), "reset", "gone@example.org", "", "") == "nothing to tell"
+    assert (
+        letters.write.func("x", str(ground.stranger.user.pk), "reset", "gone@example.org", "", "") == "nothing to tell"
+    )
 
 
 def test_an_officer_ends_the_last_link_on_its_page(ground):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from sanad.foundation.files import orphans
 from sanad.foundation.files.store import _path, keep_bytes, open_file, written
-from sanad.foundation.reminders import collecting
+from sanad.foundation.worker import collecting
 
 DAY = 24 * 3600
 

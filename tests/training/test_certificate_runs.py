@@ -11,8 +11,8 @@ from typst import TypstError
 from sanad.foundation.documents import papers
 from sanad.foundation.documents.engine import NotTypeset
 from sanad.foundation.policy import Refused
-from sanad.foundation.reminders import queue
 from sanad.foundation.spaces.models import Membership
+from sanad.foundation.worker import queue
 from sanad.training import commands, tasks
 from sanad.training.commands import certificates
 from sanad.training.models import CertificateRun, Presence, Registration

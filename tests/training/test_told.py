@@ -12,8 +12,8 @@ from sanad.activities.models import Activity, ScheduleChange
 from sanad.directory.models import Person
 from sanad.foundation.arabic import dates
 from sanad.foundation.clock.wall import at
+from sanad.foundation.letters.post import NotNow
 from sanad.foundation.policy import Refused
-from sanad.foundation.reminders.post import NotNow
 from sanad.foundation.spaces.actor import visitor
 from sanad.territory.models import Place
 from sanad.training import commands

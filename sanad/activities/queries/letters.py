@@ -8,7 +8,7 @@ from sanad.activities.queries.guests import Guest
 from sanad.activities.queries.news import CANCELLED, News
 from sanad.activities.queries.schedule import told_lines, when_and_where
 from sanad.foundation.arabic.bidi import isolate
-from sanad.foundation.reminders.post import written
+from sanad.foundation.letters.post import written
 
 
 def notice(activity: Activity, guest: Guest, new: News) -> EmailMessage:

@@ -6,7 +6,7 @@ from sanad.activities.models import Activity, Notice
 from sanad.activities.queries.guests import untold
 from sanad.activities.queries.letters import notice_text
 from sanad.activities.queries.news import CANCELLED
-from sanad.foundation.reminders.by_hand import ToTell, goes_by_mail
+from sanad.foundation.letters.by_hand import ToTell, goes_by_mail
 
 
 def guests_to_tell(activity: Activity) -> list[ToTell]:

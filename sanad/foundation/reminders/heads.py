@@ -14,14 +14,14 @@ from django_tasks_db.models import DBTaskResult
 
 from sanad.foundation.arabic.bidi import isolate
 from sanad.foundation.history import anchors
-from sanad.foundation.reminders import queue
+from sanad.foundation.letters.post import NotNow, hand_over, written
+from sanad.foundation.letters.stops import stop_of_member
 from sanad.foundation.reminders.models import SentReminder
-from sanad.foundation.reminders.post import NotNow, hand_over, written
 from sanad.foundation.reminders.sources import Stage
-from sanad.foundation.reminders.stops import stop_of_member
 from sanad.foundation.reminders.tasks import HEADS
 from sanad.foundation.spaces.models import Membership, spoken
 from sanad.foundation.spaces.roles import Role
+from sanad.foundation.worker import queue
 
 OFFICERS = (Role.PRESIDENT, Role.SECRETARY_GENERAL)
 KEEP_EVERY = timedelta(minutes=10)

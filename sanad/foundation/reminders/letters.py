@@ -10,9 +10,9 @@ from django.utils.translation import get_language, gettext, ngettext, override
 
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.bidi import isolate, isolate_numbers
-from sanad.foundation.reminders.post import written
+from sanad.foundation.letters.post import written
+from sanad.foundation.letters.stops import stop_of_member
 from sanad.foundation.reminders.sources import Due, Stage
-from sanad.foundation.reminders.stops import stop_of_member
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import spoken
 

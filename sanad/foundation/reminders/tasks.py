@@ -17,17 +17,19 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from sanad.foundation.history.models import HistoryEntry
+from sanad.foundation.letters.post import hand_over
 from sanad.foundation.reminders.letters import digest
 from sanad.foundation.reminders.models import SentReminder
-from sanad.foundation.reminders.post import hand_over
 from sanad.foundation.reminders.sources import Due, due_for
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Membership, spoken
+from sanad.foundation.worker.queue import renewed
 
 logger = logging.getLogger(__name__)
 HEADS = "history"  # the kind of a letter about the history itself, which is no digest of a day (`heads`)
 
 
+@renewed
 @task()
 def send_reminders(day: str) -> int:
     """Queue a letter for each member who has something to be told on that day; how many.
@@ -57,6 +59,7 @@ def _has_news(actor: Actor, day: date) -> bool:
         return True
 
 
+@renewed
 @task()
 def send_mail(space_id: str, user_id: str, day: str) -> str:
     """Write to one person what falls due for them in one space and was not told; say how it went.

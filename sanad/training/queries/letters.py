@@ -8,8 +8,8 @@ from django.utils.translation import gettext, override
 from sanad.activities.queries.news import CANCELLED, News
 from sanad.activities.queries.schedule import told_lines, when_and_where
 from sanad.foundation.arabic.bidi import isolate
-from sanad.foundation.reminders.post import written
-from sanad.foundation.reminders.stops import stop_of_reader
+from sanad.foundation.letters.post import written
+from sanad.foundation.letters.stops import stop_of_reader
 from sanad.training.models import Registration, RegistrationLetter
 from sanad.training.queries.links import own_token, sure_token
 from sanad.training.queries.own_page import own_address

@@ -15,8 +15,8 @@ from sanad.activities.queries.calendar import half_entry
 from sanad.activities.queries.events import SAID_FOR, calendar
 from sanad.activities.queries.halves import with_history
 from sanad.foundation.arabic import dates
+from sanad.foundation.letters.by_hand import messenger
 from sanad.foundation.policy import Text
-from sanad.foundation.reminders.by_hand import messenger
 from sanad.training.models import Registration, Session
 from sanad.training.queries.halves import half_of, moments_of
 from sanad.training.queries.links import own_token

@@ -3,8 +3,8 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation.letters.by_hand import ToTell, goes_by_mail
 from sanad.foundation.policy import Text
-from sanad.foundation.reminders.by_hand import ToTell, goes_by_mail
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import RegistrationLetter, Session
 from sanad.training.policies import can_tell_place

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from sanad.foundation.history import anchors
+from sanad.foundation.letters.post import NotNow
 from sanad.foundation.reminders import heads
 from sanad.foundation.reminders.models import SentReminder
-from sanad.foundation.reminders.post import NotNow
 from sanad.foundation.spaces.models import User
 
 

@@ -12,13 +12,14 @@ from django_tasks_db.models import DBTaskResult
 from sanad.accounts.commands import update_account
 from sanad.activities.commands import finish_follow_up, reopen_follow_up
 from sanad.activities.models import FollowUp
-from sanad.foundation.reminders.models import LetterUnderWay, SentReminder
-from sanad.foundation.reminders.post import AGAIN_AFTER, DOUBTS, GIVEN_UP, hand_over, written
-from sanad.foundation.reminders.presence import folder
-from sanad.foundation.reminders.queue import see_to
+from sanad.foundation.letters.models import LetterUnderWay
+from sanad.foundation.letters.post import AGAIN_AFTER, DOUBTS, GIVEN_UP, hand_over, written
+from sanad.foundation.reminders.models import SentReminder
 from sanad.foundation.reminders.sources import due_for
 from sanad.foundation.reminders.tasks import queue_round, send_mail, send_reminders
 from sanad.foundation.spaces.models import Membership, User
+from sanad.foundation.worker.presence import folder
+from sanad.foundation.worker.queue import see_to
 from tests.foundation.reminders.rounds import TODAY, body, run, work
 
 MINUTE = timedelta(minutes=1)
@@ -199,7 +200,7 @@ def test_the_association_is_told_of_what_it_promised_and_not_of_the_rest(world):
 def test_a_server_that_is_away_loses_nothing(sg, post, follow_up, settings):
     follow_up(0)
     there, settings.EMAIL_PORT = settings.EMAIL_PORT, 1
-    assert run() == ["sanad.foundation.reminders.post.NotNow"]
+    assert run() == ["sanad.foundation.letters.post.NotNow"]
     assert not SentReminder.objects.exists()
     settings.EMAIL_PORT = there
     assert run() == ["sent"]
@@ -209,7 +210,7 @@ def test_a_server_that_is_away_loses_nothing(sg, post, follow_up, settings):
 def test_come_back_later_is_heard(sg, post, follow_up):
     follow_up(0)
     post.answers["sg@example.org"] = "450 Come back later"
-    assert run() == ["sanad.foundation.reminders.post.NotNow"]
+    assert run() == ["sanad.foundation.letters.post.NotNow"]
     post.answers.clear()
     assert run() == ["sent"]
 
@@ -227,7 +228,7 @@ def test_a_letter_that_the_server_did_not_take_is_sent_later(sg, post, follow_up
     follow_up(0)
     usual = getattr(post, how)
     setattr(post, how, says)
-    assert run() == ["sanad.foundation.reminders.post.NotNow"]
+    assert run() == ["sanad.foundation.letters.post.NotNow"]
     assert (SentReminder.objects.count(), post.letters) == (0, [])
     setattr(post, how, usual)
     assert run() == ["sent"]

@@ -6,11 +6,11 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from sanad.foundation.letters.post import AGAIN_AFTER, hand_over
 from sanad.foundation.management.commands.work import empties_the_queue
-from sanad.foundation.reminders import queue
 from sanad.foundation.reminders.models import SentReminder
-from sanad.foundation.reminders.post import AGAIN_AFTER, hand_over
 from sanad.foundation.spaces.models import User
+from sanad.foundation.worker import queue
 from sanad.training.models import Registration, RegistrationLetter
 from sanad.training.queries.letters import letter
 from sanad.training.queries.news import all_news

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 
 from sanad.foundation.history.chain import digest_of
 from sanad.foundation.history.takeover import take_over
+from sanad.foundation.worker.queue import follow_moves
 
 
 class Command(BaseCommand):
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         call_command("load_territory")
         take_over()
+        follow_moves()
         call_command("put_clock_right", verbosity=0)
         stamp = Path(settings.STATIC_ROOT) / ".collected"
         present = digest_of(_sources())

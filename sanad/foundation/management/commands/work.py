@@ -14,9 +14,9 @@ from django_tasks_db.models import DBTaskResult
 
 from sanad.foundation.management.processes import end_with, known_at_work
 from sanad.foundation.reminders.heads import queue_heads
-from sanad.foundation.reminders.presence import my_mark
-from sanad.foundation.reminders.queue import put_back, see_to
 from sanad.foundation.reminders.tasks import queue_round
+from sanad.foundation.worker.presence import my_mark
+from sanad.foundation.worker.queue import put_back, see_to
 
 LOOK_EVERY = 2  # seconds; one small question each
 SEE_EVERY = timedelta(minutes=1)  # what stands in the queue and would stand there for ever

@@ -25,10 +25,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from sanad.foundation.reminders import courier
-from sanad.foundation.reminders.courier import NOT_NOW
-from sanad.foundation.reminders.models import LetterUnderWay
-from sanad.foundation.reminders.presence import is_gone, my_mark
+from sanad.foundation.letters import courier
+from sanad.foundation.letters.courier import NOT_NOW
+from sanad.foundation.letters.models import LetterUnderWay
+from sanad.foundation.worker.presence import is_gone, my_mark
+from sanad.foundation.worker.queue import declare
 
 OK, GO_ON, REFUSED_FOR_GOOD = 250, 354, 500
 AGAIN_AFTER = timedelta(minutes=30)  # when the mail server was away
@@ -91,6 +92,7 @@ def hand_over(letter: EmailMessage, claim: Callable[[], bool], take_back: Callab
     return "sent" if code == OK else f"{REFUSED}{said}"
 
 
+@declare
 def carry_on(now: datetime) -> None:
     """Settle what was under way when a process died, and what is in doubt; one after the other, by one worker each."""
     rows = LetterUnderWay.objects.filter(Q(again_at=None) | Q(again_at__lte=now)).order_by("began_at")

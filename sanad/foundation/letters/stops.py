@@ -11,7 +11,7 @@ from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
-from sanad.foundation.reminders.models import LetterStop
+from sanad.foundation.letters.models import LetterStop
 from sanad.foundation.spaces.models import Space, User
 
 MARK_LENGTH = 32  # hexadecimal signs: 128 bits

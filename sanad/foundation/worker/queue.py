@@ -16,19 +16,18 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet, get_date_max
 
-from sanad.foundation.reminders.post import carry_on
-from sanad.foundation.reminders.presence import is_gone, sweep
-from sanad.foundation.reminders.tasks import send_mail, send_reminders
+from sanad.foundation.worker.presence import is_gone, sweep
 
 PATIENCE = timedelta(minutes=10)  # no task takes longer: its worker is gone
 AGAIN_AFTER = [timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=8), timedelta(days=1)]
 TRIES = 1 + len(AGAIN_AFTER)
 AWAY = ("django.db.utils.OperationalError", "django.db.utils.InterfaceError")
-# What every round asks for anew.
-RENEWED = [send_reminders.module_path, send_mail.module_path]
 
 Duty = Callable[[datetime], None]
 _DUTIES: list[Duty] = []
+_RENEWED: list[str] = []
+# Where tasks stand now that older releases queued elsewhere.
+MOVED: dict[str, str] = {}
 logger = logging.getLogger(__name__)
 
 
@@ -38,12 +37,28 @@ def declare(duty: Duty) -> Duty:
     return duty
 
 
+def renewed(task: Any) -> Any:
+    """Every round asks for this task anew: it is not tried again by itself."""
+    _RENEWED.append(task.module_path)
+    return task
+
+
+def moved(former: str, task: Any) -> None:
+    """A task stands elsewhere since a release: what an older one queued is still done (`follow_moves`)."""
+    MOVED[former] = task.module_path
+
+
+def follow_moves() -> None:
+    """Let what stands in the queue find its tasks; `prepare` does it, before a worker looks."""
+    for former, present in MOVED.items():
+        DBTaskResult.objects.filter(task_path=former).update(task_path=present)
+
+
 def see_to(now: datetime) -> None:
     """Try again what is due to be, and do what was declared; one that fails does not stop the others."""
     sweep()
     _take_up(now)
     _try_again(now)
-    carry_on(now)
     for duty in _DUTIES:
         try:
             duty(now)
@@ -95,7 +110,7 @@ def _take_up(now: datetime) -> None:
 def _try_again(now: datetime) -> None:
     """What raised, whatever it was."""
     recent = DBTaskResult.objects.failed().filter(finished_at__gte=now - 2 * AGAIN_AFTER[-1])
-    for row in recent.exclude(task_path__in=RENEWED):
+    for row in recent.exclude(task_path__in=_RENEWED):
         tries = len(row.worker_ids)
         if 0 < tries < TRIES and row.finished_at and row.finished_at + AGAIN_AFTER[tries - 1] <= now:
             _ready(DBTaskResult.objects.failed().filter(pk=row.pk, finished_at=row.finished_at), now)

@@ -9,10 +9,9 @@ from django.test import Client
 from django.utils import timezone
 
 from sanad.accounts.commands import choose_reminders
-from sanad.foundation.policy import Refused
-from sanad.foundation.reminders.commands import resume_letters, stop_letters
-from sanad.foundation.reminders.models import LetterStop
-from sanad.foundation.reminders.stops import (
+from sanad.foundation.letters.commands import resume_letters, stop_letters
+from sanad.foundation.letters.models import LetterStop
+from sanad.foundation.letters.stops import (
     is_stopped,
     mark_of,
     reader_of,
@@ -20,6 +19,7 @@ from sanad.foundation.reminders.stops import (
     stop_of_member,
     stop_of_reader,
 )
+from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import visitor
 from sanad.foundation.spaces.models import User
 from sanad.training.models import RegistrationLetter, Session

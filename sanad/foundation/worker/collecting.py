@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from sanad.foundation.files import orphans
-from sanad.foundation.reminders.queue import declare
+from sanad.foundation.worker.queue import declare
 
 _done_on: set[date] = set()
 

@@ -14,7 +14,7 @@ import warnings
 from pathlib import Path
 from uuid import UUID
 
-from sanad.foundation.reminders import presence
+from sanad.foundation.worker import presence
 
 Word = tuple[int, bytes]
 END = b".\r\n"
