@@ -4,9 +4,11 @@ Tests that need an empty installation run first; a test that asks for `world` ru
 those that ask for `ground`: the case with all that the slices tell of their addresses.
 """
 
+import gc
 import os
 import tempfile
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -35,9 +37,40 @@ def pytest_configure() -> None:
     os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", tempfile.mkdtemp())
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What needs an empty installation goes before what fills it."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is about the other database is left out; what needs an empty installation goes before what fills it."""
+    from tests.at_once import IS_POSTGRESQL
+
+    other = "sqlite" if IS_POSTGRESQL else "postgresql"
+    if apart := [item for item in items if item.get_closest_marker(other)]:
+        config.hook.pytest_deselected(items=apart)
+        items[:] = [item for item in items if item not in set(apart)]
     items.sort(key=lambda item: [name in getattr(item, "fixturenames", ()) for name in ("_ground", "_case")])
+
+
+def pytest_collection_finish() -> None:
+    """What is there when the tests begin stays: the collector of Python need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
+
+
+def _no_skip(report: Any) -> Any:
+    """A test that is skipped passes for nothing: it fails."""
+    if report.skipped and not hasattr(report, "wasxfail"):
+        why = report.longrepr[-1] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome, report.longrepr = "failed", f"{report.nodeid}: nothing is skipped here ({why})"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Any:
+    return _no_skip((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Any:
+    return _no_skip((yield))
 
 
 @pytest.fixture(autouse=True)

@@ -29,6 +29,9 @@ TESTS = Path(__file__).parent
 ANYBODY = ""  # who opens an address without an account
 SECRET = "قرنفلسري"  # a word in every row of a space that has nothing to do with the case
 HIDDEN = "خزامىسري"  # a word in rows of the support organisation that no association may see
+# A word in what the consents of the accompanied association show of its space, and in what they do not; of a guest, too.
+TOLD, UNTOLD = "زعفران", "أقحوان"
+PHONE, EMAIL = "+212611223344", "guest@example.org"
 
 
 @dataclass(frozen=True)
@@ -54,13 +57,17 @@ def at(row: Model | None = None, by: str = "sg", *, data: Mapping[str, Any] | No
     return At(row, by, data=data or {}, parts=more, **known)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Spot:
-    """An address with what stands behind it: `path` can be asked for."""
+    """An address with what stands behind it."""
 
     address: Address
     at: At
-    path: str
+
+    @cached_property
+    def path(self) -> str:
+        """What can be asked for."""
+        return self.address.path(**self.parts) + self.at.query
 
     @property
     def name(self) -> str:
@@ -71,6 +78,12 @@ class Spot:
     def row(self) -> Any:
         """The row that it is about."""
         return self.at.row
+
+    @property
+    def parts(self) -> dict[str, Any]:
+        """What stands between the angle brackets of the address."""
+        key = {"pk": self.row.pk} if self.row is not None else {}
+        return {"language": "ar"} | key | dict(self.at.parts)
 
     @property
     def is_of_somebody(self) -> bool:
@@ -146,8 +159,7 @@ def spots(rows: Mapping[str, At | list[At]]) -> Iterator[Spot]:
             )
             continue
         for each in found or [At()]:
-            parts = {"language": "ar"} | ({"pk": each.row.pk} if each.row is not None else {}) | dict(each.parts)
-            yield Spot(address, each, address.path(**parts) + each.query)
+            yield Spot(address, each)
     assert not silent, "\n".join(silent)
 
 

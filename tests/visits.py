@@ -17,6 +17,8 @@ from django.test import Client
 
 from sanad.foundation import ui
 from tests.browsing import signed_in
+from tests.fuzz.pages import Form as Sent
+from tests.fuzz.pages import Page
 from tests.grounds import ANYBODY, Ground, Spot
 from tests.pages import Form, own_forms
 
@@ -39,7 +41,7 @@ def writing() -> Iterator[list[str]]:
     """The tables that are written meanwhile, one name for each statement."""
     tables: list[str] = []
 
-    def note(execute: Callable, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001  as Django calls it
+    def note(execute: Callable, sql: str, params: Any, many: bool, context: Any) -> Any:
         if (match := WRITES.match(sql)) and not match[1].startswith(NOT_OURS):
             tables.append(match[1])
         return execute(sql, params, many, context)
@@ -84,7 +86,7 @@ class Visit:
     @property
     def errors(self) -> dict[str, Any]:
         """The sentences at the fields of a form that came back."""
-        return self.context["form"].errors if self.status == 422 and "form" in self.context else {}  # noqa: PLR2004
+        return self.context["form"].errors if self.status == 422 and "form" in self.context else {}
 
     @property
     def said(self) -> list[tuple[str, str]]:
@@ -187,6 +189,7 @@ class Here:
     spot: Spot
     visits: dict[tuple[str, str], Visit] = field(default_factory=dict)
     sent: list[Visit] = field(default_factory=list)
+    parsed: dict[int, list[Sent]] = field(default_factory=dict)
 
     @property
     def keeper(self) -> Visitor:
@@ -216,6 +219,13 @@ class Here:
     def meet(self, what: str, name: str = "") -> None:
         """Note that a judge had something of that kind to judge."""
         self.walk.met[what].add(name or self.spot.name)
+
+    def forms_on(self, visit: Visit) -> list[Sent]:
+        """Every form of a page that is sent, with what can be filled in."""
+        if id(visit) not in self.parsed:
+            is_page = visit.status == PAGE and visit.is_html
+            self.parsed[id(visit)] = Page(self.spot.path, visit.body.decode()).forms if is_page else []
+        return self.parsed[id(visit)]
 
     @cached_property
     def form(self) -> tuple[Any, Form] | None:

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from sanad.accompaniment import commands
-from sanad.accompaniment.models import Change, Engagement, Evidence, Need, PlanApproval, PlanItem, PlanItemEvidence
+from sanad.accompaniment.models import Change, Engagement, Evidence, PlanApproval, PlanItem, PlanItemEvidence
 from sanad.directory.commands import add_organisation
 from sanad.directory.models import Organisation
 from sanad.foundation.spaces.actor import Actor

@@ -7,13 +7,13 @@ from django.utils import timezone
 
 from sanad.accounts import commands
 from sanad.accounts.links import CONFIRM, undo_token
-from sanad.foundation.reminders.stops import stop_of_member, stop_of_reader
+from sanad.foundation.letters.stops import stop_of_member, stop_of_reader
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Membership, Space, User
 from sanad.foundation.spaces.roles import Role
-from tests.grounds import ANYBODY, at
+from tests.grounds import ANYBODY, UNTOLD, at
 
-PASSWORD = "sanad-2023"  # noqa: S105  of nobody
+PASSWORD = "sanad-2023"
 
 
 def joined(head: Actor, username: str, role: str) -> User:
@@ -64,6 +64,12 @@ def rows(case) -> dict:
             for address in (stop_of_member(member), stop_of_reader(case.sg.space_id, "guest@example.org"))
         ],
     }
+
+
+def of_association(case) -> tuple[list, list]:
+    head = case.president
+    letter = commands.invite_member(head, name=UNTOLD, role=Role.MEMBER)
+    return [], [letter, Membership.objects.get(space=head.space, user__username="said")]
 
 
 def elsewhere() -> User:

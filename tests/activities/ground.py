@@ -6,11 +6,11 @@ from typing import Any
 from django.utils import timezone
 
 from sanad.activities import commands
-from sanad.activities.models import Activity, Invitation, Minutes, MinutesRevision, PressReport
+from sanad.activities.models import Activity, Minutes, PressReport
 from sanad.activities.queries.guests import untold
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.spaces.actor import Actor
-from tests.grounds import ANYBODY, HIDDEN, SECRET, at
+from tests.grounds import ANYBODY, HIDDEN, PHONE, SECRET, TOLD, UNTOLD, at
 
 
 def gathering(actor: Actor, title: str, begins: Any, *, hosts: Organisation, **details: Any) -> Activity:
@@ -30,14 +30,14 @@ def held(actor: Actor, title: str, host: Organisation, guest: Person) -> dict[st
     """A meeting of yesterday with a row of every kind; its minutes are a draft that says something."""
     activity = commands.hold_activity(actor, gathering(actor, title, timezone.now() - timedelta(days=1), hosts=host))
     found: dict[str, Any] = {"activity": activity}
-    found["item"] = commands.add_item(actor, activity, kind="discussion", title="نقاش")
-    found["invitation"] = commands.invite_guest(actor, activity, person=guest)
-    found["attendance"] = commands.record_attendance(actor, activity, person=guest)
-    found["word"] = commands.record_word(actor, activity, speaker=found["attendance"], text="كلمة")
-    found["decision"] = commands.record_decision(actor, activity, text="قرار")
+    found["item"] = commands.add_item(actor, activity, kind="discussion", title=f"{title}: نقاش")
+    found["invitation"] = commands.invite_guest(actor, activity, person=guest, capacity=title)
+    found["attendance"] = commands.record_attendance(actor, activity, person=guest, capacity=title)
+    found["word"] = commands.record_word(actor, activity, speaker=found["attendance"], text=f"{title}: كلمة")
+    found["decision"] = commands.record_decision(actor, activity, text=f"{title}: قرار")
     for name in ("open", "done"):
         found[name] = commands.assign_follow_up(
-            actor, activity, text=name, owner=guest, due_on=timezone.localdate() + timedelta(days=7)
+            actor, activity, text=f"{title}: {name}", owner=guest, due_on=timezone.localdate() + timedelta(days=7)
         )
     found["done"] = commands.finish_follow_up(actor, found["done"])
     minutes = commands.begin_minutes(actor, activity)
@@ -65,7 +65,9 @@ def rows(case) -> dict:
     approved = Minutes.objects.filter(**here, state=Minutes.State.APPROVED).first()
     revision = approved.revisions.get()
     planned = gathering(sg, "لقاء مبرمج", timezone.now() + timedelta(days=9), hosts=case.host)
-    begun = commands.convene_activity(sg, gathering(sg, "لقاء بدأ", timezone.now() - timedelta(hours=1), hosts=case.host))
+    begun = commands.convene_activity(
+        sg, gathering(sg, "لقاء بدأ", timezone.now() - timedelta(hours=1), hosts=case.host)
+    )
     to_come, news = moved(sg, case.host, guest)
     gathering(sg, f"{HIDDEN} لقاء", timezone.now() + timedelta(days=9), hosts=case.host, partners=[case.association])
     series, feed = commands.start_series(sg, title="سلسلة"), commands.open_feed(sg, is_personal=False)
@@ -107,7 +109,42 @@ def rows(case) -> dict:
     }
 
 
+def of_association(case) -> tuple[list, list]:
+    """What was held and approved is shown; what is planned, drafts, series and calendars are not."""
+    head = case.president
+    host = Organisation.objects.get(space=head.space, own_space=head.space)
+    guest = Person.objects.get(space=head.space, phone=PHONE)
+    shown, unwritten = held(head, TOLD, host, guest), held(head, TOLD, host, guest)["minutes"]
+    commands.save_minutes(head, unwritten, body=UNTOLD, base_version=unwritten.version)
+    minutes = commands.approve_minutes(head, commands.circulate_minutes(head, shown["minutes"]))
+    told, draft = (commands.begin_press_report(head, shown["activity"], language=each) for each in ("ar", "fr"))
+    commands.choose_press_facts(head, draft, told=draft.told, author=UNTOLD)
+    series = commands.start_series(head, title=UNTOLD)
+    planned = gathering(head, UNTOLD, timezone.now() + timedelta(days=1), hosts=host, series=series)
+    line = commands.record_attendance(head, planned, guest_name=UNTOLD)
+    return [
+        *(shown[name] for name in ("activity", "item", "invitation", "attendance", "word", "decision", "open")),
+        minutes,
+        minutes.revisions.get(),
+        commands.approve_press_report(head, told),
+    ], [
+        planned,
+        commands.add_item(head, planned, kind="discussion", title=UNTOLD),
+        commands.invite_guest(head, planned, person=guest, capacity=UNTOLD),
+        line,
+        commands.record_word(head, planned, speaker=line, text=UNTOLD),
+        commands.record_decision(head, planned, text=UNTOLD),
+        Minutes.objects.get(pk=unwritten.pk),
+        draft,
+        series,
+        commands.open_feed(head, is_personal=True),
+    ]
+
+
 def foreign(actor: Actor) -> list:
     host, guest = Organisation.objects.get(own_space=actor.space), Person.objects.get(space=actor.space)
     found = held(actor, f"{SECRET} لقاء", host, guest)
-    return [*(found[name] for name in ("activity", "item", "invitation", "attendance", "decision")), commands.start_series(actor, title=f"{SECRET} سلسلة")]
+    return [
+        *(found[name] for name in ("activity", "item", "invitation", "attendance", "decision")),
+        commands.start_series(actor, title=f"{SECRET} سلسلة"),
+    ]

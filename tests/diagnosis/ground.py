@@ -16,7 +16,7 @@ from sanad.diagnosis.models import (
 from sanad.foundation.history.chain import digest_of
 from sanad.foundation.spaces.actor import Actor
 from tests.diagnosis.tiny import answered, as_upload, levels, tiny
-from tests.grounds import SECRET, at
+from tests.grounds import at
 
 LISTINGS: tuple[str, ...] = ("diagnosis:diagnoses",)
 LEVELS = (2, 2, 2, 3, 3)
@@ -66,8 +66,12 @@ def rows(case) -> dict:
         "diagnosis:adopt": at(by="elsewhere", is_shared=True, key="sanad-8"),
         "diagnosis/file/<uuid:pk>/": at(engagement),
         "diagnosis/<uuid:pk>/": at(closed),
-        **dict.fromkeys((f"diagnosis:{name}" for name in ("edit", "finish_answers", "cancel", "open_sheet")), at(draft)),
-        **dict.fromkeys((f"diagnosis:{name}" for name in ("workshop", "take_answers", "finish_scores")), at(in_workshop)),
+        **dict.fromkeys(
+            (f"diagnosis:{name}" for name in ("edit", "finish_answers", "cancel", "open_sheet")), at(draft)
+        ),
+        **dict.fromkeys(
+            (f"diagnosis:{name}" for name in ("workshop", "take_answers", "finish_scores")), at(in_workshop)
+        ),
         "diagnosis:diagnosis": [at(each) for each in (draft, in_workshop, settled, closed)],
         "diagnosis:reopen_scores": at(settled),
         "diagnosis:gaps": [at(settled), at(closed)],

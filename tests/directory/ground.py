@@ -3,7 +3,7 @@
 from sanad.directory import commands
 from sanad.directory.models import Consent, Mandate, Organisation, Person, StatuteClause
 from sanad.foundation.spaces.actor import Actor
-from tests.grounds import SECRET, at
+from tests.grounds import EMAIL, PHONE, SECRET, TOLD, at
 
 
 def rows(case) -> dict:
@@ -18,6 +18,20 @@ def rows(case) -> dict:
         "directory/<uuid:pk>/": at(case.association),
         "directory/statutes/<uuid:pk>/": at(StatuteClause.objects.filter(space=case.sg.space).first()),
     }
+
+
+def of_association(case) -> tuple[list, list]:
+    """Cards are shown, people are not."""
+    head = case.president
+    own = Organisation.objects.get(space=head.space, own_space=head.space)
+    guest = commands.add_person(head, name_ar="ضيف", phone=PHONE, email=EMAIL)
+    shown = [
+        commands.add_organisation(head, kind="ngo", name_ar=TOLD),
+        own.clauses.get(),
+        commands.record_mandate(head, guest, organisation=own, capacity_ar=TOLD),
+        Consent.objects.filter(space=head.space, revoked_at=None).first(),
+    ]
+    return shown, [guest]
 
 
 def foreign(actor: Actor) -> list[Organisation | Person | Mandate]:

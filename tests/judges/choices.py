@@ -136,12 +136,15 @@ def _chosen(here: Here) -> Iterator[tuple[Any, str, Any]]:
             model = field.queryset.model if isinstance(field, forms.ModelChoiceField) else Space
             if model is Space or isinstance(field.widget, forms.HiddenInput):
                 continue
-            row = here.walk.ground.foreign.get(model)
-            assert row is not None, (
+            ground = here.walk.ground
+            assert model in ground.foreign, (
                 f"{here.spot.name}.{name}: no {model.__name__} of another space. "
                 f"Let foreign() of tests/{model._meta.app_label}/ground.py give one."
             )
-            yield form, name, row
+            # Of a space that nobody here knows; and of the association, whose consents show some of them.
+            for row in (ground.foreign[model], ground.shown.get(model) or ground.kept.get(model)):
+                if row is not None and here.spot.at.by == "sg":
+                    yield form, name, row
 
 
 @contextmanager

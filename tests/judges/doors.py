@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from tests.grounds import ANYBODY, HIDDEN, SECRET
+from tests.grounds import ANYBODY, HIDDEN, SECRET, Ground, Spot
 from tests.judges.filled import filled
 from tests.visits import BUTTON_ONLY, PAGE, Here, Visit
 
@@ -41,6 +41,10 @@ NEIGHBOUR_SEES = {
 # Everybody's own: the account, its language, a calendar of what one may read anyway, the lessons that one has read.
 OWN_MATTERS = {"accounts:language", "accounts:me", "activities:open_feed", "training:finish_lesson"}
 ROLE = "Your role in this space does not allow this."
+# What stands between the angle brackets of an address that opens without an account.
+SECRETS = {"token", "sure", "code"}
+OF_THE_CASE = "الأشراف"  # the association of the case
+HEAVIEST = 60 * 1024 * 6  # bytes of a page before compression
 
 
 def opens(here: Here) -> Iterator[str]:
@@ -74,6 +78,8 @@ def opens_in_every_language(here: Here) -> Iterator[str]:
 
 def does_not_exist_for_others(here: Here) -> Iterator[str]:
     """Whoever has nothing to do with a row is not told that it is there, whatever they send; a visitor is led to the door."""
+    if not here.spot.address.parts:
+        here.get("stranger")
     if here.spot.is_of_somebody:
         for who in OUTSIDERS:
             looked, sent = here.get(who), here.press(who)
@@ -84,8 +90,32 @@ def does_not_exist_for_others(here: Here) -> Iterator[str]:
             yield from _wrote(looked, sent)
     if here.spot.address.needs_an_account:
         visits = here.get(ANYBODY), here.press(ANYBODY)
-        yield from (f"{each}" for each in visits if each.status != 302 or "/login/" not in each.response["Location"])  # noqa: PLR2004
+        yield from (f"{each}" for each in visits if each.status != 302 or "/login/" not in each.response["Location"])
         yield from _wrote(*visits)
+
+
+def opens_for_its_secret_alone(here: Here) -> Iterator[str]:
+    """With another sign in its secret, or that of somebody else, an address without an account opens nothing."""
+    if here.spot.address.needs_an_account:
+        return
+    for wrong in wrong_parts(here.walk.ground, here.spot):
+        path = here.spot.address.path(**{**here.spot.parts, **wrong})
+        for who in (ANYBODY, "stranger"):
+            here.meet("secrets")
+            visitor = here.walk.visitor(who)
+            for visit in (visitor.get(here.spot, path=path), visitor.post(here.spot, {}, path=path)):
+                if visit.status not in {GONE, BUTTON_ONLY, 410} or visit.wrote:
+                    yield f"{visit} with another {', '.join(wrong)} {visit.wrote}"
+
+
+def wrong_parts(ground: Ground, spot: Spot) -> Iterator[dict[str, Any]]:
+    """What could stand in a secret address in the place of what does: another sign, the key of another row."""
+    for name in sorted(SECRETS & set(spot.address.parts)):
+        secret = spot.parts[name]
+        yield {name: secret[:-1] + ("0" if secret[-1] != "0" else "1")}
+    if "pk" in spot.address.parts:
+        others = (other.row.pk for other in ground.spots if type(other.row) is type(spot.row))
+        yield {"pk": next(key for key in others if key != spot.row.pk)}
 
 
 def answers_every_role(here: Here) -> Iterator[str]:
@@ -111,12 +141,12 @@ def lets_members_read_only(here: Here) -> Iterator[str]:
     yield from _wrote(looked, sent)
     if looked.status == REFUSED and sent.status not in {302, GONE, UNFIT}:
         yield f"{looked}, {sent}"
-    if sent.status == 302 and not any(tag == "error" for tag, _sentence in sent.said):  # noqa: PLR2004
+    if sent.status == 302 and not any(tag == "error" for tag, _sentence in sent.said):
         yield f"{sent} and nobody says why"
 
 
 def _is_sent(form: Any) -> bool:
-    return isinstance(form, forms.Form) and "_key" in str(getattr(form, "template_name", "")) or hasattr(form, "key")
+    return (isinstance(form, forms.Form) and "_key" in str(getattr(form, "template_name", ""))) or hasattr(form, "key")
 
 
 def _wrote(*visits: Visit) -> Iterator[str]:
@@ -136,26 +166,33 @@ def is_unknown_under_another_key(here: Here) -> Iterator[str]:
 # ------------------------------------------------------------------------------------------------ whatever was answered
 
 
-def is_refused_without_a_trace(visit: Visit) -> Iterator[str]:
+def is_refused_without_a_trace(here: Here, visit: Visit) -> Iterator[str]:
     """What is refused writes nothing, and neither does looking."""
-    if visit.wrote and (visit.status >= 400 or visit.verb == "GET"):  # noqa: PLR2004
+    if visit.wrote and (visit.status >= 400 or visit.verb == "GET"):
         yield f"{visit} and wrote {visit.wrote}"
 
 
-def is_kept_nowhere(visit: Visit) -> Iterator[str]:
+def is_kept_nowhere(here: Here, visit: Visit) -> Iterator[str]:
     """No browser keeps what somebody who is signed in was answered, nor what a secret address gives."""
     said = visit.response.headers.get("Cache-Control", "")
-    if "no-store" not in said and "public" not in said.split(", "):
-        # A calendar, a list of keys: programs ask whether it is another one by now.
-        if visit.who != ANYBODY or (visit.is_html and "token" in visit.spot.address.parts):
-            yield f"{visit} {said}"
+    # A calendar, a list of keys: programs ask whether it is another one by now.
+    is_asked_again = visit.who == ANYBODY and not (visit.is_html and "token" in visit.spot.address.parts)
+    if "no-store" not in said and "public" not in said.split(", ") and not is_asked_again:
+        yield f"{visit} {said}"
 
 
-def names_nobody_elses(visit: Visit) -> Iterator[str]:
+def is_light(here: Here, visit: Visit) -> Iterator[str]:
+    """A page is no heavier than a slow line carries, whatever it shows."""
+    if visit.is_html and len(visit.body) > HEAVIEST:
+        yield f"{visit} {len(visit.body)} bytes"
+
+
+def names_nobody_elses(here: Here, visit: Visit) -> Iterator[str]:
     """No page names what belongs to a space that has nothing to do with its reader, nor what is hidden from associations."""
     if not visit.spot.address.needs_an_account:
         return  # whoever has the address reads it
     words = [SECRET] if visit.who != "elsewhere" else []
     words += [HIDDEN] if visit.who in ASSOCIATIONS else []
+    words += [OF_THE_CASE] if visit.who == "stranger" else []
     text = visit.body.decode(errors="ignore") if words else ""
     yield from (f"{visit} names {word}" for word in words if word in text)

@@ -6,19 +6,23 @@ from typing import Any
 
 from django import forms
 from django.apps import apps
+from django.conf import settings
 from django.db import DatabaseError, models, transaction
 
 from sanad.foundation import ui
-from tests.fuzz.pages import Page, view_of
+from sanad.foundation.ui.weight import most_of
+from tests.fuzz.pages import view_of
 from tests.judges.filled import written
-from tests.visits import PAGE, Here, Walk
+from tests.visits import Here, Walk
 
 DONE, UNFIT = 302, 422
+WITH_A_FILE = settings.DATA_UPLOAD_MAX_MEMORY_SIZE + settings.FILE_MAX_BYTES
 # What no form of a person writes: lines of history, places of the census.
 ASIDE = {"foundation.HistoryEntry", "territory.Place"}
 # Forms that open with something their row has too, and yet write it anew: what was proposed, agreed or signed.
 BEGINS_WITH = {
     "accompaniment:agree_item": "the mark of what was read, to see whether it was changed since",
+    "partnerships:deliver": "what is owed, for a piece that is delivered now",
     "diagnosis:start": "the seat of the association, for a new diagnosis",
     "partnerships:take_remark": "the words as proposed, to be brought together with the article",
     "partnerships:sign_amendment": "the day on which it takes effect, said once more at the signature",
@@ -128,7 +132,7 @@ def loses_nothing_of_two_who_write_side_by_side(here: Here) -> Iterator[str]:
     form, page = here.form
     plain = [each for each, field in form.fields.items() if type(field) in {ui.PlainField, ui.TextField}]
     texts = [each for each in plain if each in page.typed and page.data()[each] != [""]][:2]
-    if len(texts) < 2:  # noqa: PLR2004  two people
+    if len(texts) < 2:
         return
     here.meet("written side by side")
     wanted = {each: f"{page.data()[each][0]} كلمة" for each in texts}
@@ -165,10 +169,8 @@ def has_plain_numbers_in_its_boxes(here: Here) -> Iterator[str]:
 def is_done_once_when_sent_twice(here: Here) -> Iterator[str]:
     """Every form and every button of the page: the second answer is that of the first, and nothing more is written."""
     for who in dict.fromkeys((here.spot.at.by, "president")):
-        visit = here.visits.get((who, "ar"))
-        if visit is None or visit.status != PAGE or not visit.is_html:
-            continue
-        for form in Page(here.spot.path, visit.body.decode()).forms:
+        visit = here.get(who)
+        for form in here.forms_on(visit):
             names = sorted(box.name for box in form.boxes)
             if view_of(form.address).startswith(KEYLESS):
                 continue
@@ -197,6 +199,22 @@ def _twice(here: Here, who: str, form: Any) -> Iterator[str]:
         client.raise_request_exception = True
     if (second.status, second.response.get("Location")) != (DONE, first["Location"]) or second.wrote:
         yield f"{second} {form.shape} {first['Location']} {second.response.get('Location')} {second.wrote}"
+
+
+def has_room_for_files_where_a_form_asks_for_one(here: Here) -> Iterator[str]:
+    """What is not a box for a file needs no room for one."""
+    own, has_box = [], False
+    for form in here.forms_on(here.opened):
+        path = form.address.partition("?")[0]
+        asks = any(box.kind == "file" for box in form.boxes)
+        if asks and most_of(path) != WITH_A_FILE:
+            yield f"{here.spot}: {path}"
+        own += [form] if path == here.spot.path else []
+        has_box |= asks and path == here.spot.path
+    if own and most_of(here.spot.path) == WITH_A_FILE:
+        here.meet("boxes for files")
+        if not has_box:
+            yield f"{here.spot} takes files, and no form has a box for one"
 
 
 # ------------------------------------------------------------------------------------------------ odd rows

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from tests import markup
-from tests.visits import Visit
+from tests.visits import Here, Visit
 
 MARK = "⟦"  # before every number that is written for people (tests/conftest.py: `marked`)
 IN_A_TAG = re.compile(f"<[^<>]*{MARK}")
 
 
-def writes_no_number_as_it_is_read(visit: Visit) -> Iterator[str]:
+def writes_no_number_as_it_is_read(here: Here, visit: Visit) -> Iterator[str]:
     """Numbers in attributes go back to the server, or to a program."""
     if visit.is_html:
         text = visit.body.decode()

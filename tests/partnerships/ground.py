@@ -52,7 +52,9 @@ def _drafted(case) -> dict:
     article = on_table.articles.first()
     remark = commands.remark_article(case.president, article, text="ملاحظة", proposed_ar="نص آخر")
     sharing = commands.agree_sharing(sg, on_table, giver=lead, taker=association, kind="follow_ups")
-    guest = commands.add_party(sg, on_table, organisation=Organisation.objects.get(space=sg.space, kind="press"), part="partner")
+    guest = commands.add_party(
+        sg, on_table, organisation=Organisation.objects.get(space=sg.space, kind="press"), part="partner"
+    )
     free = table.promised(case, on_table, text_ar="وعد آخر")
     money = on_table.commitments.get(amount__isnull=False)
     return {
@@ -84,11 +86,14 @@ def _signed(case) -> dict:
     lead, association, _commune = table.sides(drafted)
     for_the_piece = table.promised(case, drafted, text_ar="وعد", quantity=3, due_on=lives.ENDS)
     shown, hidden = (
-        commands.agree_sharing(sg, drafted, giver=lead, taker=association, kind=kind) for kind in ("activities", "directory")
+        commands.agree_sharing(sg, drafted, giver=lead, taker=association, kind=kind)
+        for kind in ("activities", "directory")
     )
     agreement = lives.living(case, drafted)
     piece = commands.submit_fulfilment(sg, for_the_piece, quantity=1, upload=lives.scan())
-    pause = commands.suspend_agreement(sg, lives.living(case), from_on=lives.days(20), to_on=lives.days(30), reason="سبب")
+    pause = commands.suspend_agreement(
+        sg, lives.living(case), from_on=lives.days(20), to_on=lives.days(30), reason="سبب"
+    )
     shown = commands.give_sharing(sg, shown)
     promise = agreement.commitments.exclude(pk=for_the_piece.pk).first()
     return {
@@ -144,8 +149,31 @@ def foreign(actor: Actor) -> list:
     commands.edit_party(actor, lead, part=lead.part, mandate=mandate)
     other = commands.add_party(actor, agreement, organisation=partner, part="partner")
     article = commands.add_article(actor, agreement, section="object", heading_ar=f"{SECRET} الموضوع", text_ar="نص")
-    promise = commands.add_commitment(actor, agreement, debtor=lead, creditor=other, text_ar=f"{SECRET} وعد", quantity=1)
+    promise = commands.add_commitment(
+        actor, agreement, debtor=lead, creditor=other, text_ar=f"{SECRET} وعد", quantity=1
+    )
     return [agreement, lead, article, promise]
+
+
+def beneath(growth) -> dict:
+    """The rows of the agreement beneath which everything grows."""
+    living = growth.living
+    of_agreement = (
+        *("agreement", "follow_up", "amendments", "draft_amendment", "suspend", "terminate", "renew", "committee"),
+        *("link_activity", "sharing", "agree_sharing", "story", "draft_promises", "issue_promises"),
+    )
+    return {
+        **named(*of_agreement, row=living[Agreement]),
+        "agreements/amendments/<uuid:pk>/": at(living[Amendment]),
+        "partnerships:amendment": at(living[Amendment]),
+        "agreements/promises/<uuid:pk>/": at(living[Commitment]),
+        "agreements/pieces/<uuid:pk>/": at(living[Fulfilment]),
+        **named("give_sharing", "revoke_sharing", "withdraw_sharing", row=living[Sharing]),
+        "agreements/evidence/<uuid:pk>/": at(living[FulfilmentEvidence]),
+        "agreements/article-changes/<uuid:pk>/": at(living[ArticleChange]),
+        "agreements/promise-changes/<uuid:pk>/": at(living[CommitmentChange]),
+        "agreements/suspensions/<uuid:pk>/": at(living[Suspension]),
+    }
 
 
 def grow(growth, number: int) -> None:
@@ -153,9 +181,7 @@ def grow(growth, number: int) -> None:
     by, today = {"by": growth.sg.user}, timezone.localdate()
     given = {"kind": "specific", "title_ar": f"زعفران {number}", "engagement": growth.file, "starts_on": today}
     agreement = growth.add(Agreement, **given, ends_on=today, state="signed", signed_on=today)
-    if number == 0:
-        growth.living = {Agreement: agreement}
-    agreement = growth.living[Agreement]
+    agreement = growth.living.setdefault(Agreement, agreement)
     cards = [growth.add(Organisation, kind="ngo", name_ar=f"زعفران {number} {side}") for side in "أب"]
     first, second = (
         growth.add(Party, agreement=agreement, organisation=body, position=number, signed_on=today) for body in cards
@@ -217,7 +243,7 @@ def _amend(growth, agreement, number: int, article, promise) -> None:
 
 def _draft_more(growth, number: int) -> None:
     """One row of every kind more beneath the agreement on the table."""
-    agreement, today = growth.rows["partnerships:text"], timezone.localdate()
+    agreement, today = growth.on_table, timezone.localdate()
     person = growth.add(Person, name_ar=f"خزامى {number}")
     parties = []
     for place in range(2):

@@ -6,7 +6,6 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connection, transaction
 
 from sanad.accounts.commands import new_space
@@ -16,11 +15,7 @@ from sanad.foundation.spaces.actor import actor_of
 from sanad.partnerships import commands
 from sanad.partnerships.models import Agreement, Article
 
-IS_POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not IS_POSTGRESQL, reason="SQLite writes one after the other: make test-pg"),
-]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]  # SQLite writes one after the other
 TODAY, LONG = date(2024, 3, 1), 0.7
 
 

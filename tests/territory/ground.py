@@ -3,7 +3,7 @@
 from sanad.foundation.spaces.actor import Actor
 from sanad.territory.commands import add_douar
 from sanad.territory.models import Place
-from tests.grounds import SECRET, at
+from tests.grounds import SECRET, UNTOLD, at
 
 
 def rows(case) -> dict:
@@ -14,6 +14,11 @@ def rows(case) -> dict:
         "territory:place": [at(douar), at(commune, is_shared=True)],
         "territory:add_douar": at(commune, is_shared=True),
     }
+
+
+def of_association(case) -> tuple[list, list]:
+    commune = Place.objects.filter(level=Place.Level.COMMUNE).first()
+    return [], [add_douar(case.president, commune, name_ar=UNTOLD)]
 
 
 def foreign(actor: Actor) -> list:

@@ -42,7 +42,6 @@ from sanad.training.queries.news import all_news
 from sanad.training.queries.syllabus import shipped
 from tests.grounds import ANYBODY, HIDDEN, at
 from tests.partnerships.lives import scan
-from tests.pictures import PNG
 
 LISTINGS: tuple[str, ...] = ("training:sessions", "training:trainers", "training:all_certificates")
 NAMES = ("فاطنة الزعيم", "إدريس أوعلي", "خديجة بنموسى", "محمد العلوي")
@@ -64,7 +63,9 @@ def planned(case, course: str, first: int = 10, **details: Any) -> Session:
     return session
 
 
-def announced(case, course: str, first: int = 10, people: int = 1, **details: Any) -> tuple[Session, list[Registration]]:
+def announced(
+    case, course: str, first: int = 10, people: int = 1, **details: Any
+) -> tuple[Session, list[Registration]]:
     """A session for which people are registered."""
     session = commands.open_session(case.sg, planned(case, course, first, **details))
     return session, [
@@ -77,8 +78,9 @@ def held(case, course: str, ago: int, people: int = 1) -> tuple[Session, list[Re
     """One that took place: registered for before it was moved to days gone by; everybody was there all the time."""
     session, places = announced(case, course, people=people)
     for number, slot in enumerate(session.slots.all()):
-        slot = commands.edit_slot(case.sg, slot, **dict(zip(("starts_at", "ends_at"), on(number - ago), strict=True)))
-        commands.take_attendance(case.sg, slot, minutes={}, others=slot.minutes)
+        starts_at, ends_at = on(number - ago)
+        moved = commands.edit_slot(case.sg, slot, starts_at=starts_at, ends_at=ends_at)
+        commands.take_attendance(case.sg, moved, minutes={}, others=moved.minutes)
     return commands.confirm_session(case.sg, session), places
 
 
@@ -128,7 +130,8 @@ def _to_come(case) -> dict:
         visitor(session.space), session, name=f"{HIDDEN} نعيمة", phone="+212600000123", email="naima@example.org"
     )
     slot = session.slots.first()
-    commands.edit_slot(sg, slot, **dict(zip(("starts_at", "ends_at"), on(9), strict=True)))
+    starts_at, ends_at = on(9)
+    commands.edit_slot(sg, slot, starts_at=starts_at, ends_at=ends_at)
     news = next(new for _place, new in all_news(session, place.pk))
     cost = commands.add_cost(sg, session, label="وجبات", amount=1000, borne_by=case.host)
     second = commands.add_trainer(sg, session, person=case.people["coordinator"])
@@ -141,9 +144,7 @@ def _to_come(case) -> dict:
         "training/sessions/<uuid:pk>/": at(session),
         **named("open_session", row=draft),
         "training:session": [at(draft), at(session)],
-        "training:register_proposed": at(
-            session, data={"person": case.people["president"].pk, "item": item.pk}
-        ),
+        "training:register_proposed": at(session, data={"person": case.people["president"].pk, "item": item.pk}),
         "training:invite_proposed": at(session, data={"organisation": case.association.pk}),
         "training:plan_in_activity": at(activity),
         "training:plan_in_item": at(point),
@@ -181,7 +182,9 @@ def _over(case) -> dict:
         **named("reopen_session", row=earlier),
         **named("ask_certificate", row=passed),
         **named("own_test_after", "own_opinion_hot", row=other, by=ANYBODY, token=own_token(other)),
-        **named("own_opinion_cold", "own_certificate", "own_credential", row=holder, by=ANYBODY, token=own_token(holder)),
+        **named(
+            "own_opinion_cold", "own_certificate", "own_credential", row=holder, by=ANYBODY, token=own_token(holder)
+        ),
         "training/scans/<uuid:pk>/": at(scanned),
         "training/certificate-runs/<uuid:pk>/": at(run),
         "training/certificates/<uuid:pk>/": at(certificate),
@@ -232,7 +235,7 @@ def grow(growth, number: int) -> None:
         sha256="",
     )
     growth.add(CourseFile, course_key=course.key, name="picture", title=name, file=growth.stored)
-    growth.add(TrainerField, person=growth.me, field="management", **({"withdrawn_at": now} if number else {}))
+    growth.add(TrainerField, person=growth.me, field="communication", **({"withdrawn_at": now} if number else {}))
     item = activity.programme.create(space=growth.space, position=200 + number, kind="course", title=name)
     session = growth.add(
         Session,

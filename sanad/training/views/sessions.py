@@ -207,7 +207,7 @@ def add_slot(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def edit_slot(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = _part(request, Slot, pk)
+    row = get_object_or_404(_parts(request, Slot), pk=pk, withdrawn_at=None)
     begins, ends = timezone.localtime(row.starts_at), timezone.localtime(row.ends_at)
     initial = {
         "day": begins.date(),
@@ -230,7 +230,7 @@ def edit_slot(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def withdraw_slot(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return ui.act(request, commands.withdraw_slot, _part(request, Slot, pk), then=to_session)
+    return ui.act(request, commands.withdraw_slot, get_object_or_404(_parts(request, Slot), pk=pk), then=to_session)
 
 
 def add_trainer(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -242,7 +242,8 @@ def add_trainer(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 def withdraw_trainer(request: HttpRequest, pk: UUID) -> HttpResponse:
-    return ui.act(request, commands.withdraw_trainer, _part(request, SessionTrainer, pk), then=to_session)
+    row = get_object_or_404(_parts(request, SessionTrainer), pk=pk)
+    return ui.act(request, commands.withdraw_trainer, row, then=to_session)
 
 
 def add_cost(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -276,6 +277,6 @@ def report(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def _part(request: HttpRequest, model: Any, pk: UUID) -> Any:
-    rows = visible_to(request.actor, model).select_related("session__activity", "session__course")
-    return get_object_or_404(rows, pk=pk, withdrawn_at=None)
+def _parts(request: HttpRequest, model: Any) -> QuerySet[Any]:
+    """What belongs to sessions; withdrawn rows too, whose button may be pressed twice."""
+    return visible_to(request.actor, model).select_related("session__activity", "session__course")
