@@ -57,6 +57,7 @@ def test_everybody_asks_for_every_address(ground, marked, slice_):
         edits += [here] if here.spot.name in walk.met["edits"] else []
     with undone():
         walk.judge(forms.changes_nothing_of_odd_rows, walk, edits)
+    walk.judge(forms.takes_files_nowhere_else, walk)
     met = {what: len(names) for what, names in walk.met.items()}
     print(slice_, met)
     assert not walk.faults, walk.report()

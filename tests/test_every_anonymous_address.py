@@ -117,7 +117,7 @@ def test_so_are_too_many_at_a_secret_address_and_guesses_of_one(ground, settings
     faults, names = [], set()
     for spot in ground.spots:
         limit = COUNTED.get(spot.name)
-        wrong = next(wrong_parts(ground, spot), {}) if limit == "guess" else {}
+        wrong = next(wrong_parts(spot), {}) if limit == "guess" else {}
         if limit in AT_ONCE or wrong:
             with undone():
                 faults += flood(settings, spot.name, spot.address.path(**{**spot.parts, **wrong}))

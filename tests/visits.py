@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.contrib.messages import get_messages
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -121,6 +121,7 @@ class Visitor:
         self.client = signed_in(self.ground.actor(self.who).user, headers=headers) if known else Client(headers=headers)
         if known:
             session = self.client.session
+            session[f"{JUST_NOW}_user"] = str(self.ground.actor(self.who).user.pk)
             session[JUST_NOW] = [{"method": "password", "at": time.time()}]
             session.save()
         self.client.cookies["sanad_language"] = self.language

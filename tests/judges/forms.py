@@ -202,19 +202,20 @@ def _twice(here: Here, who: str, form: Any) -> Iterator[str]:
 
 
 def has_room_for_files_where_a_form_asks_for_one(here: Here) -> Iterator[str]:
-    """What is not a box for a file needs no room for one."""
-    own, has_box = [], False
+    """A form with a box for a file is sent where files are taken."""
     for form in here.forms_on(here.opened):
         path = form.address.partition("?")[0]
-        asks = any(box.kind == "file" for box in form.boxes)
-        if asks and most_of(path) != WITH_A_FILE:
+        asks, takes = any(box.kind == "file" for box in form.boxes), most_of(path) == WITH_A_FILE
+        if asks and not takes:
             yield f"{here.spot}: {path}"
-        own += [form] if path == here.spot.path else []
-        has_box |= asks and path == here.spot.path
-    if own and most_of(here.spot.path) == WITH_A_FILE:
-        here.meet("boxes for files")
-        if not has_box:
-            yield f"{here.spot} takes files, and no form has a box for one"
+        if takes and path == here.spot.path:
+            here.meet("takes files")
+            here.walk.met["boxes for files"] |= {here.spot.name} if asks else set()
+
+
+def takes_files_nowhere_else(walk: Walk) -> Iterator[str]:
+    """What is not a box for a file needs no room for one."""
+    yield from sorted(walk.met["takes files"] - walk.met["boxes for files"])
 
 
 # ------------------------------------------------------------------------------------------------ odd rows

@@ -83,14 +83,16 @@ def _signed(case) -> dict:
     """One that binds today: a piece that waits for its answer, a suspension, what the parties show each other."""
     sg = case.sg
     drafted = lives.drafted(case)
-    lead, association, _commune = table.sides(drafted)
+    lead, association, commune = table.sides(drafted)
     for_the_piece = table.promised(case, drafted, text_ar="وعد", quantity=3, due_on=lives.ENDS)
+    for_nobody = table.promised(case, drafted, creditor=commune, text_ar="وعد للجماعة", due_on=lives.ENDS)
     shown, hidden = (
         commands.agree_sharing(sg, drafted, giver=lead, taker=association, kind=kind)
         for kind in ("activities", "directory")
     )
     agreement = lives.living(case, drafted)
     piece = commands.submit_fulfilment(sg, for_the_piece, quantity=1, upload=lives.scan())
+    to_commune = commands.submit_fulfilment(sg, for_nobody, quantity=1, kept_at="الأرشيف")
     pause = commands.suspend_agreement(
         sg, lives.living(case), from_on=lives.days(20), to_on=lives.days(30), reason="سبب"
     )
@@ -107,6 +109,8 @@ def _signed(case) -> dict:
         "agreements/promises/<uuid:pk>/": at(promise),
         **named("waive", row=promise, by="president"),
         "agreements/pieces/<uuid:pk>/": at(piece, "president"),
+        # The commune has no space of its own: whoever keeps the agreement shows a paper in its place.
+        "partnerships:accept": [at(piece, "president"), at(to_commune)],
         "agreements/evidence/<uuid:pk>/": at(piece.evidence_links.get()),
         "agreements/suspensions/<uuid:pk>/": at(pause),
         **named("give_sharing", row=hidden),

@@ -278,5 +278,5 @@ def grow(growth, number: int) -> None:
         issued_on=now.date(),
         key=key,
         credential=CREDENTIAL,
-        status_index=number,
+        status_index=5000 + number,
     )
