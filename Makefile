@@ -19,7 +19,7 @@ unexport VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check fix test-pg journeys bench fuzz attack mutants ci lock messages clean
+.PHONY: help run install test check fix test-pg journeys bench fuzz attack mutants ci lock messages clean
 .PHONY: lint types contracts laws words migrations catalogues
 
 help: ## list the targets
@@ -28,6 +28,8 @@ help: ## list the targets
 run: export SANAD_ADDRESS ?= http://127.0.0.1:$(PORT)
 run: $(VENV)/base.stamp catalogues ## environment, database, the demo, and the server on 127.0.0.1:8000 (PORT=8001 changes it)
 	@exec $(PY) -m sanad serve --demo --port $(PORT)
+
+install: $(VENV)/base.stamp catalogues ## environment and catalogues, for a server that systemd starts (docs/operate.md)
 
 test: $(VENV)/dev.stamp catalogues ## the fast suite on SQLite (ARGS="-k minutes" narrows it)
 	@$(PY) -m pytest -n $(JOBS) $(ARGS)

@@ -25,7 +25,7 @@ class Address:
         """The address with its parts filled in."""
         path = self.route
         for part in self.parts:
-            kind = next(each for each in ("uuid", "slug", "str", "int") if f"<{each}:{part}>" in path)
+            kind = next(each for each in ("uuid", "slug", "str", "path") if f"<{each}:{part}>" in path)
             path = path.replace(f"<{kind}:{part}>", str(parts[part]))
         return f"/{path}"
 
@@ -35,12 +35,12 @@ def _walk(resolver: URLResolver, namespace: str, route: str) -> Iterator[Address
         here = route + str(entry.pattern)
         if isinstance(entry, URLResolver):
             yield from _walk(entry, entry.namespace or namespace, here)
-        elif isinstance(entry, URLPattern) and entry.callback.__module__.startswith(OWN):
+        elif isinstance(entry, URLPattern) and (namespace or entry.callback.__module__.startswith(OWN)):
             yield Address(
                 f"{namespace}:{entry.name or here}",
                 here,
                 tuple(entry.pattern.converters),
-                entry.callback.__module__.split(".")[1],
+                namespace or entry.callback.__module__.split(".")[1],
                 getattr(entry.callback, "login_required", True),
             )
 

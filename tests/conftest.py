@@ -19,12 +19,14 @@ def pytest_configure() -> None:
     """Settings that only make tests faster or keep them in a folder of their own."""
     from django.conf import settings
 
+    os.environ["LC_ALL"] = "C.UTF-8"  # what the command line says is English, unless a test asks for another language
     # A test is one transaction: its connection does not end when a minute has passed.
     settings.DATABASES["default"]["CONN_MAX_AGE"] = None
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     state = Path(tempfile.mkdtemp(prefix="sanad-test-"))
     settings.FILES_ROOT, settings.KEYS_ROOT = state / "files", state / "keys"
     settings.FIRST_VISIT = state / "first_visit"
+    settings.LAST_BACKUP = state / "last_backup"
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
     settings.ANCHORS = state / "anchors.jsonl"
     settings.PROCESSES_ROOT = state / "processes"

@@ -172,4 +172,4 @@ def _told_of(address: Address, rows: Mapping[str, At | list[At]]) -> list[At] | 
 
 
 def _is_route(key: str) -> bool:
-    return "<" in key
+    return ":" not in key.partition("<")[0]

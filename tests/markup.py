@@ -53,3 +53,8 @@ def in_attributes(template: str) -> Iterator[tuple[str, str]]:
             inside = False
         elif inside and not quote and token.endswith("="):
             name = token[:-1].strip()
+
+
+def in_one_line(html: str) -> str:
+    """The same page without its layout: one blank between what stands in a tag, none between tags."""
+    return re.sub(r"\s+", " ", html).replace(" >", ">").replace("> <", "><")

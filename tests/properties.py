@@ -11,10 +11,15 @@ from django.db.models import F, ProtectedError
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, settings
 
-from sanad.accompaniment import commands as file
+from sanad.accompaniment.commands.agreement import agree_item
+from sanad.accompaniment.commands.engagement import open_engagement
+from sanad.accompaniment.commands.needs import voice_need
+from sanad.accompaniment.commands.plan import edit_item, finish_item, move_item, propose_item
 from sanad.accompaniment.models import Engagement, Need, PlanItem
-from sanad.activities import commands
+from sanad.activities.minutes.commands import approve_minutes, begin_minutes, circulate_minutes, save_minutes
 from sanad.activities.models import Activity, FollowUp, Minutes
+from sanad.activities.outcome.commands import assign_follow_up
+from sanad.activities.programme.commands.activity import hold_activity, plan_activity
 from sanad.directory.commands import add_organisation
 from sanad.foundation.naming.models import TenantRow
 from sanad.foundation.policy import Refused
@@ -120,64 +125,64 @@ def frozen(rows: models.QuerySet, **change: Any) -> None:
 
 def opened(actor, **details) -> Engagement:
     card = add_organisation(actor, kind="association", name_ar="جمعية النخيل", is_new=True)
-    return file.open_engagement(actor, association=card, **details)
+    return open_engagement(actor, association=card, **details)
 
 
 def voiced(actor, engagement, number: int = 0, **details) -> Need:
-    return file.voice_need(actor, engagement, kind="capacity", statement=f"حاجة {number}", **details)
+    return voice_need(actor, engagement, kind="capacity", statement=f"حاجة {number}", **details)
 
 
 def proposed(actor, engagement, **details) -> PlanItem:
-    return file.propose_item(actor, engagement, form="coaching", objective="مصاحبة", **details)
+    return propose_item(actor, engagement, form="coaching", objective="مصاحبة", **details)
 
 
 def planned(actor, host, starts_at, **details) -> Activity:
     times = {"starts_at": starts_at, "ends_at": starts_at + timedelta(hours=2)}
-    return commands.plan_activity(actor, kind="meeting", title="لقاء", host=host, **times, **details)
+    return plan_activity(actor, kind="meeting", title="لقاء", host=host, **times, **details)
 
 
 def assigned(world, activity, **details) -> FollowUp:
     details = {"text": "مهمة", "owner": world.people["sg"], "due_on": activity.held_on, **details}
-    return commands.assign_follow_up(world.sg, activity, **details)
+    return assign_follow_up(world.sg, activity, **details)
 
 
 def circulated(world, activity) -> Minutes:
-    minutes = commands.begin_minutes(world.sg, activity)
-    minutes = commands.save_minutes(world.sg, minutes, body="نص", base_version=minutes.version)
-    return commands.circulate_minutes(world.sg, minutes)
+    minutes = begin_minutes(world.sg, activity)
+    minutes = save_minutes(world.sg, minutes, body="نص", base_version=minutes.version)
+    return circulate_minutes(world.sg, minutes)
 
 
 def approved(world, activity) -> Minutes:
-    return commands.approve_minutes(world.sg, circulated(world, activity))
+    return approve_minutes(world.sg, circulated(world, activity))
 
 
 def met(actor, engagement) -> Activity:
     """A meeting that was held with the association of the file."""
     host, when = engagement.association, timezone.now() - timedelta(hours=1)
     activity = planned(actor, host, when - timedelta(hours=2))
-    return commands.hold_activity(actor, activity)
+    return hold_activity(actor, activity)
 
 
 def agreed(actor, item, head=None) -> PlanItem:
     """Both sides say yes: the head of the association from its space, or the keeper for one that has none."""
-    file.agree_item(actor, item, side="support")
+    agree_item(actor, item, side="support")
     if head:
-        file.agree_item(head, item)
+        agree_item(head, item)
     else:
-        file.agree_item(actor, item, side="association", basis=met(actor, item.engagement))
+        agree_item(actor, item, side="association", basis=met(actor, item.engagement))
     return now(item)[0]
 
 
 def lead(actor, item, state) -> PlanItem:
     """Take the item to a state that follows, by the command that leads there."""
     if state == "agreed":
-        file.edit_item(actor, item, objective=f"{item.objective}.")  # what was said before is asked again
+        edit_item(actor, item, objective=f"{item.objective}.")  # what was said before is asked again
         return agreed(actor, item)
     if state == "proposed":
-        return file.edit_item(actor, item, objective=f"{item.objective}.")
+        return edit_item(actor, item, objective=f"{item.objective}.")
     if state == "done":
-        return file.finish_item(actor, item, note="تم")
-    return file.move_item(actor, item, state=state, reason="سبب")
+        return finish_item(actor, item, note="تم")
+    return move_item(actor, item, state=state, reason="سبب")
 
 
 def step(actor, item, number) -> None:

@@ -13,7 +13,7 @@ import pytest
 from django.db.models import Model
 from django.utils import timezone
 
-from sanad.activities import commands
+from sanad.activities.calendars.commands import open_feed
 from sanad.activities.models import (
     Activity,
     Attendance,
@@ -77,7 +77,7 @@ KEPT = {
     DocumentScan,
 }
 # What the file is made of lies in the room of who keeps it; the association sees it from its own.
-OF_THE_FILE = {"accompaniment", "diagnosis", "partnerships", "training"}
+OF_THE_FILE = {"accompaniment", "courses", "diagnosis", "partnerships", "training"}
 SPACE = "This belongs to another space."
 MONTH = f"{timezone.localdate() - timedelta(days=1):%Y-%m}"
 ASKED = {
@@ -228,7 +228,7 @@ def _without_question(visit: Visit) -> str:
 
 def test_the_calendar_feed_tells_it_until_it_is_revoked(ground, client):
     with undone():
-        address = f"/activities/calendar/{commands.open_feed(ground.case.coordinator, is_personal=False).token}.ics"
+        address = f"/activities/calendar/{open_feed(ground.case.coordinator, is_personal=False).token}.ics"
         assert TOLD in (told := client.get(address).content.decode())
         assert UNTOLD not in told
         revoke_all(ground)

@@ -9,7 +9,9 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from sanad.accounts import commands as accounts
-from sanad.activities import commands as activities
+from sanad.activities.people.commands import invite_guest
+from sanad.activities.programme.commands.activity import plan_activity, start_series
+from sanad.activities.programme.commands.items import add_item
 from sanad.directory import commands as directory
 from sanad.foundation.history.chain import verify
 from sanad.foundation.history.models import HistoryEntry
@@ -49,7 +51,7 @@ def body(sg):
 @pytest.fixture
 def activity(sg, body):
     hours = {"starts_at": datetime(2026, 5, 3, 9, tzinfo=UTC), "ends_at": datetime(2026, 5, 3, 12, tzinfo=UTC)}
-    return activities.plan_activity(sg, kind="workshop", title="ورشة", host=body, **hours)
+    return plan_activity(sg, kind="workshop", title="ورشة", host=body, **hours)
 
 
 @pytest.fixture
@@ -58,7 +60,7 @@ def rows(sg, person, body, activity):
 
 
 def planned(rows, title):
-    return activities.plan_activity(
+    return plan_activity(
         rows["sg"],
         kind="workshop",
         title=title,
@@ -75,7 +77,7 @@ WITHOUT_A_TARGET = {
     "organisation": lambda rows, word: directory.add_organisation(
         rows["sg"], kind="association", name_ar=word, is_new=True, key=rows["key"]
     ),
-    "series": lambda rows, word: activities.start_series(rows["sg"], title=word, key=rows["key"]),
+    "series": lambda rows, word: start_series(rows["sg"], title=word, key=rows["key"]),
     "activity": planned,
     "letter": lambda rows, word: accounts.invite_member(rows["sg"], name=word, role="member", key=rows["key"]),
     "space": lambda rows, word: accounts.open_space(rows["sg"], name_ar=word, president_name="رئيس", key=rows["key"]),
@@ -88,10 +90,8 @@ WITH_A_TARGET = {
     "clause": lambda rows, word: directory.add_clause(
         rows["sg"], rows["body"], kind="aim", text_ar=word, key=rows["key"]
     ),
-    "item": lambda rows, word: activities.add_item(
-        rows["sg"], rows["activity"], kind="opening", title=word, key=rows["key"]
-    ),
-    "guest": lambda rows, word: activities.invite_guest(
+    "item": lambda rows, word: add_item(rows["sg"], rows["activity"], kind="opening", title=word, key=rows["key"]),
+    "guest": lambda rows, word: invite_guest(
         rows["sg"], rows["activity"], person=rows["fresh"], capacity=word, key=rows["key"]
     ),
 }

@@ -24,7 +24,7 @@ from sanad.accompaniment.models import (
     PlanItemStep,
     WayForward,
 )
-from sanad.activities.commands import open_feed
+from sanad.activities.calendars.commands import open_feed
 from sanad.activities.models import (
     Activity,
     ActivityStep,
@@ -44,7 +44,7 @@ from sanad.activities.models import (
     TakingPart,
     Word,
 )
-from sanad.activities.views.papers import SUBJECTS
+from sanad.activities.papers.documents import SUBJECTS
 from sanad.directory.models import (
     Consent,
     Mandate,

@@ -60,7 +60,7 @@ TAKES_NOTHING = {
             "training:own_lessons",
             "training:own_lesson",
             "training:own_file",
-            "training:picture",
+            "courses:picture",
             "training:own_certificate",
             "training:own_credential",
             "training:issuer",

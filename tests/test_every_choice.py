@@ -8,11 +8,11 @@ import pytest
 from django import forms
 from django.utils.translation import gettext as _
 
-from sanad.activities.commands import start_series
 from sanad.activities.models import Activity, Attendance, Minutes, ProgrammeItem, Series, Word
+from sanad.activities.programme.commands.activity import start_series
+from sanad.courses.commands.courses import write_course
+from sanad.courses.queries.drafts import begun
 from sanad.foundation.ui.rows import MOST
-from sanad.training.commands.courses import write_course
-from sanad.training.queries.drafts import begun
 from tests.foundation.test_ui_act import html
 
 MANY = MOST + 50

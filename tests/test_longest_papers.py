@@ -9,8 +9,8 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import override
 
 from sanad.activities.models import Activity, Invitation, MinutesRevision, PressReport
-from sanad.activities.queries import facts_of
-from sanad.diagnosis.documents import blank_form
+from sanad.activities.queries.facts import facts_of_activity
+from sanad.diagnosis.instruments.documents import blank_form
 from sanad.diagnosis.models import Diagnosis, Instrument
 from sanad.directory.models import Person
 from sanad.foundation.documents.content import PaperContent
@@ -18,10 +18,11 @@ from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.documents.papers import PAPERS, preview, printable
 from sanad.foundation.ui.fields import LARGEST_AMOUNT, LARGEST_COUNT
 from sanad.partnerships.models import Agreement, Amendment
-from sanad.training.documents.session_file import parts, session_file
-from sanad.training.documents.sheets import attendance_sheet, blank_test
+from sanad.training.attendance.documents import attendance_sheet
+from sanad.training.certificates.documents.session_file import parts, session_file
+from sanad.training.learning.documents import blank_test
 from sanad.training.models import Registration, Session, SessionTrainer, Slot
-from tests.training.school import a_place, a_session
+from tests.training.school import a_registration, a_session
 
 WITHOUT_BOUND = 4000  # signs of a text that has no length of its own
 # What other rows are found by, and what a machine reads.
@@ -111,7 +112,7 @@ def a_minutes_revision() -> MinutesRevision:
 def revised(revision: MinutesRevision) -> MinutesRevision:
     """As it would be approved now: its facts are those of the rows."""
     activity = revision.minutes.activity
-    revision.facts, revision.body, revision.number = facts_of(activity), words(WITHOUT_BOUND, latin=False), 2
+    revision.facts, revision.body, revision.number = facts_of_activity(activity), words(WITHOUT_BOUND, latin=False), 2
     revision.reason = words(300, latin=True)
     return revision
 
@@ -129,7 +130,7 @@ def a_session_of(world) -> Session:
         person = Person.objects.create(space=world.sg.space, name_ar="اسم", name_fr="Nom")
         SessionTrainer.objects.create(space=world.sg.space, session=session, person=person)
     for number in range(1, PEOPLE):
-        a_place(session, number, organisation=world.association)
+        a_registration(session, number, organisation=world.association)
     return session
 
 

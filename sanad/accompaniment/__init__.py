@@ -1,4 +1,4 @@
-"""The file of an accompaniment: a support organisation and one association, from first contact to change.
+"""An engagement, which people call the file of an accompaniment: a support organisation and one association, from first contact to change.
 
 *Engagement*: the relation and its stage. *Need*: of the association's own capacity or of the residents, in the
 association's words. *WayForward*: a way proposed to overcome it. *PlanItem*: one point of the outline of the

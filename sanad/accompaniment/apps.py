@@ -9,6 +9,7 @@ class AccompanimentConfig(AppConfig):
     verbose_name = _("Accompaniment")
 
     def ready(self) -> None:
-        """Declare what falls due, and by whom an association is accompanied."""
+        """Declare what falls due, and tell the directory by whom an association is accompanied."""
         import_module("sanad.accompaniment.reminders")
-        import_module("sanad.accompaniment.queries")
+        dossier = import_module("sanad.accompaniment.queries.dossier")
+        import_module("sanad.directory.queries").ACQUAINTANCES.append(dossier.accompanied_by)

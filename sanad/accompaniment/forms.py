@@ -1,4 +1,4 @@
-"""Forms of the file."""
+"""Forms of an engagement."""
 
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement, Evidence, Need, PlanItem
 from sanad.accompaniment.policies import missing_sides, sides_of, visible_to
-from sanad.accompaniment.queries import held_together
+from sanad.accompaniment.queries.dossier import held_together, shared_activities
 from sanad.accompaniment.queries.measures import items_of, kinds_of
 from sanad.activities.models import Activity
 from sanad.activities.policies import visible_to as activities
@@ -81,10 +81,8 @@ class NeedForm(ui.SheetForm):
 
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        held = activities(self.actor, Activity).filter(
-            space_id=engagement.space_id, taking_part__organisation=engagement.association_id
-        )
-        self.fields["voiced_at"].queryset = held.distinct().order_by("-starts_at")
+        held = shared_activities(activities(self.actor, Activity), engagement)
+        self.fields["voiced_at"].queryset = held.order_by("-starts_at")
         standing = self.initial.get("voiced_at")
         if standing and not held.filter(pk=standing).exists():
             del self.fields["voiced_at"]  # the other side sees where it was voiced, and alone changes it
@@ -193,7 +191,7 @@ class EvidenceForm(ui.SheetForm):
 
 
 class _ShownForm(ui.SheetForm):
-    """Evidence of the file, or a paper that is filed now."""
+    """Evidence of the engagement, or a paper that is filed now."""
 
     groups = [
         ("", ["note", "text", "measured_on", "evidence"]),
@@ -205,9 +203,7 @@ class _ShownForm(ui.SheetForm):
 
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["evidence"].queryset = visible_to(self.actor, Evidence).filter(
-            engagement=engagement, withdrawn_at=None
-        )
+        self.fields["evidence"].queryset = visible_to(self.actor, Evidence).standing().filter(engagement=engagement)
 
 
 class AttachForm(_ShownForm):

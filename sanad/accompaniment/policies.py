@@ -1,57 +1,33 @@
-"""Who sees and who keeps the file of an accompaniment."""
+"""Who sees and who keeps an engagement."""
 
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import Exists, ForeignObjectRel, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.models import (
-    Change,
-    Engagement,
-    Evidence,
-    Need,
-    PlanApproval,
-    PlanItem,
-    PlanItemEvidence,
-    PlanItemNeed,
-    WayForward,
-    improving,
-)
+from sanad.accompaniment.models import Change, Engagement, Evidence, Need, PlanItem, PlanItemEvidence
+from sanad.foundation.naming.parts import PartOf
 from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
 
-M = TypeVar("M", bound=Model)
 
-# How each model leads to its engagement.
-PATHS: dict[type[Model], str] = {
-    Engagement: "",
-    Need: "engagement__",
-    PlanItem: "engagement__",
-    WayForward: "need__engagement__",
-    PlanItemNeed: "need__engagement__",
-    PlanApproval: "plan_item__engagement__",
-    PlanItemEvidence: "plan_item__engagement__",
-    Evidence: "engagement__",
-    Change: "need__engagement__",
-}
-
-
-def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:
-    """The file is seen by the support organisation that keeps it and by the association that it is about."""
+def visible_to(actor: Actor, model: type[Model]) -> Any:  # the rows with the sets that their model names
+    """An engagement and its parts are seen by the organisation that keeps it and by the association that it is about."""
     if not actor.may("space.read"):
         return model._default_manager.none()
-    return model._default_manager.filter(Q(space=actor.space) | Q(**{f"{PATHS[model]}association_space": actor.space}))
+    theirs = f"{model.path_to_subject()}__association_space" if issubclass(model, PartOf) else "association_space"
+    return model._default_manager.filter(Q(space=actor.space) | Q(**{theirs: actor.space}))
 
 
 def can_open_engagement(actor: Actor) -> Verdict:
-    """A support organisation opens a file on an association."""
+    """A support organisation opens an engagement with an association."""
     support = YES if actor.space.kind == Space.Kind.SUPPORT else no(_("Only a support organisation opens a file."))
     return all_of(needs(actor, "engagement.run"), support)
 
 
 def can_run(actor: Actor, row: Model) -> Verdict:
-    """Keep the file: its stage, its plan."""
+    """Keep the engagement: its stage, its plan."""
     return all_of(needs(actor, "engagement.run"), owns(actor, row), lambda: _is_open(row))
 
 
@@ -124,7 +100,7 @@ def sides_of(actor: Actor, engagement: Engagement) -> list[str]:
 
 def missing_sides(item: PlanItem) -> list[str]:
     """The sides that have not said yes to the item as it stands."""
-    said = set(item.approvals.filter(withdrawn_at=None).values_list("side", flat=True))
+    said = set(item.approvals.standing().values_list("side", flat=True))
     return [side for side in (PlanItem.Side.SUPPORT, PlanItem.Side.ASSOCIATION) if side not in said]
 
 
@@ -147,19 +123,13 @@ def can_withdraw_evidence(actor: Actor, evidence: Evidence) -> Verdict:
         needs(actor, "needs.edit"),
         YES if mine else no(_("Only who filed it, or the keeper of the file, takes it back.")),
         lambda: _is_open(evidence) if evidence.engagement else YES,
-        no(_("This was already withdrawn.")) if evidence.withdrawn_at else YES,
-        lambda: no(_("Something rests on this evidence, so it stays.")) if is_used(evidence) else YES,
+        YES if evidence.is_standing else no(_("This was already withdrawn.")),
+        lambda: (
+            no(_("Something rests on this evidence, so it stays."))
+            if Evidence.objects.used().filter(pk=evidence.pk).exists()
+            else YES
+        ),
     )
-
-
-def is_used(evidence: Evidence) -> bool:
-    """True when any row of any slice rests on it."""
-    rests = Q(pk__in=[])
-    for relation in evidence._meta.get_fields(include_hidden=True):
-        if isinstance(relation, ForeignObjectRel):
-            rows = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
-            rests |= Q(Exists(rows))
-    return Evidence.objects.filter(rests, pk=evidence.pk).exists()
 
 
 def can_record_change(actor: Actor, need: Need) -> Verdict:
@@ -169,10 +139,9 @@ def can_record_change(actor: Actor, need: Need) -> Verdict:
 
 def can_resolve_need(actor: Actor, need: Need) -> Verdict:
     """Say that a need is met (C4). Says what is still missing."""
-    answered = need.state in {Need.State.IN_PLAN, Need.State.ADDRESSED}
     return all_of(
         can_move_need(actor, need),
-        YES if answered else no(_("This step does not follow from the present state.")),
+        YES if need.is_answered else no(_("This step does not follow from the present state.")),
         lambda: _is_met(need),
     )
 
@@ -182,7 +151,7 @@ def _is_met(need: Need) -> Verdict:
     carried_out = PlanItemEvidence.objects.filter(
         plan_item__need_links__need=OuterRef("pk"), plan_item__state=PlanItem.State.DONE
     )
-    better = Change.objects.filter(improving(), need=OuterRef("pk"))
+    better = Change.objects.for_the_better().filter(need=OuterRef("pk"))
     is_better, is_shown = Need.objects.filter(pk=need.pk).values_list(Exists(better), Exists(carried_out)).get()
     if not is_better:
         return no(_("No change for the better is recorded."))
@@ -197,7 +166,7 @@ def can_close(actor: Actor, engagement: Engagement) -> Verdict:
 
 def _is_open(row: Any) -> Verdict:
     engagement = row if isinstance(row, Engagement) else row.engagement
-    return no(_("This accompaniment is closed.")) if engagement.stage == Engagement.Stage.CLOSED else YES
+    return YES if engagement.is_open else no(_("This accompaniment is closed."))
 
 
 def _is_alive(item: PlanItem) -> Verdict:

@@ -9,7 +9,8 @@ class ActivitiesConfig(AppConfig):
     verbose_name = _("Activities")
 
     def ready(self) -> None:
-        """Declare the papers, what falls due, and the seals, whoever asks for them first: a page, a command of the shell, a test."""
-        import_module("sanad.activities.documents")
-        import_module("sanad.activities.reminders")
-        import_module("sanad.activities.seals")
+        """Declare the papers, what falls due, the seals and where tasks stood, whoever asks for them first: a page, a command of the shell, a test."""
+        import_module("sanad.activities.papers.documents")
+        import_module("sanad.activities.outcome.reminders")
+        import_module("sanad.activities.minutes.seals")
+        import_module("sanad.activities.telling.commands")

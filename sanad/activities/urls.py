@@ -1,55 +1,13 @@
-from django.urls import path
+"""The addresses of all parts of activities."""
 
-from sanad.activities.views import activity, calendars, minutes, outcome, papers, people
+from sanad.activities.calendars.urls import urlpatterns as calendars
+from sanad.activities.minutes.urls import urlpatterns as minutes
+from sanad.activities.outcome.urls import urlpatterns as outcome
+from sanad.activities.papers.urls import urlpatterns as papers
+from sanad.activities.people.urls import urlpatterns as people
+from sanad.activities.press.urls import urlpatterns as press
+from sanad.activities.programme.urls import urlpatterns as programme
+from sanad.activities.telling.urls import urlpatterns as telling
 
 app_name = "activities"
-urlpatterns = [
-    path("", activity.activities, name="activities"),
-    path("calendar/", activity.calendar, name="calendar"),
-    path("calendar/feeds/new/", calendars.open_feed, name="open_feed"),
-    path("calendar/feeds/<uuid:pk>/close/", calendars.close_feed, name="close_feed"),
-    path("calendar/<str:token>.ics", calendars.feed, name="feed"),
-    path("follow-ups/", outcome.follow_ups, name="follow_ups"),
-    path("new/", activity.plan_activity, name="plan"),
-    path("series/new/", activity.start_series, name="start_series"),
-    path("series/<uuid:pk>/", activity.series, name="series"),
-    path("series/<uuid:pk>/close/", activity.close_series, name="close_series"),
-    path("<uuid:pk>/", activity.activity, name="activity"),
-    path("<uuid:pk>/edit/", activity.edit_activity, name="edit"),
-    path("<uuid:pk>/convene/", activity.convene, name="convene"),
-    path("<uuid:pk>/hold/", activity.hold, name="hold"),
-    path("<uuid:pk>/cancel/", activity.cancel, name="cancel"),
-    path("<uuid:pk>/programme/new/", activity.add_item, name="add_item"),
-    path("programme/<uuid:pk>/", activity.edit_item, name="edit_item"),
-    path("programme/<uuid:pk>/withdraw/", activity.withdraw_item, name="withdraw_item"),
-    path("programme/<uuid:pk>/up/", activity.move_item, name="move_item"),
-    path("<uuid:pk>/people/", people.people, name="people"),
-    path("<uuid:pk>/people/invite/", people.invite, name="invite"),
-    path("<uuid:pk>/told/<str:token>/", people.told, name="guest_told"),
-    path("invitations/<uuid:pk>/", people.answer, name="answer"),
-    path("<uuid:pk>/people/attendance/", people.record_attendance, name="record_attendance"),
-    path("attendance/<uuid:pk>/", people.change_attendance, name="change_attendance"),
-    path("<uuid:pk>/people/words/", people.record_word, name="record_word"),
-    path("words/<uuid:pk>/withdraw/", people.withdraw_word, name="withdraw_word"),
-    path("<uuid:pk>/outcome/", outcome.outcome, name="outcome"),
-    path("<uuid:pk>/outcome/decision/", outcome.record_decision, name="record_decision"),
-    path("decisions/<uuid:pk>/withdraw/", outcome.withdraw_decision, name="withdraw_decision"),
-    path("<uuid:pk>/outcome/follow-up/", outcome.assign_follow_up, name="assign_follow_up"),
-    path("follow-ups/<uuid:pk>/done/", outcome.finish_follow_up, name="finish_follow_up"),
-    path("follow-ups/<uuid:pk>/drop/", outcome.drop_follow_up, name="drop_follow_up"),
-    path("follow-ups/<uuid:pk>/reopen/", outcome.reopen_follow_up, name="reopen_follow_up"),
-    path("<uuid:pk>/minutes/", minutes.minutes, name="minutes"),
-    path("<uuid:pk>/minutes/begin/", minutes.begin, name="begin_minutes"),
-    path("minutes/<uuid:pk>/write/", minutes.write, name="write_minutes"),
-    path("minutes/<uuid:pk>/circulate/", minutes.circulate, name="circulate"),
-    path("minutes/<uuid:pk>/take-back/", minutes.take_back, name="take_back"),
-    path("minutes/<uuid:pk>/approve/", minutes.approve, name="approve"),
-    path("minutes/<uuid:pk>/correct/", minutes.correct, name="correct"),
-    path("revisions/<uuid:pk>/", minutes.revision, name="revision"),
-    path("<uuid:pk>/papers/", papers.papers, name="papers"),
-    path("papers/<str:kind>/<uuid:pk>/<str:language>/draft.pdf", papers.show_draft, name="draft_paper"),
-    path("papers/<str:kind>/<uuid:pk>/<str:language>/issue/", papers.issue, name="issue_paper"),
-    path("<uuid:pk>/press/<str:language>/begin/", papers.begin_press, name="begin_press"),
-    path("press/<uuid:pk>/", papers.press, name="press"),
-    path("press/<uuid:pk>/approve/", papers.approve_press, name="approve_press"),
-]
+urlpatterns = [*programme, *people, *outcome, *minutes, *press, *papers, *calendars, *telling]

@@ -14,6 +14,8 @@ SQLITE_OPTIONS: dict[str, Any] = {
         "PRAGMA recursive_triggers=ON;PRAGMA cache_size=-20000;"
     ),
 }
+# A server that says nothing at all, as when its machine lost its power, is one that is away: a page says so.
+POSTGRESQL_OPTIONS = {"connect_timeout": "10", "tcp_user_timeout": "15000"}  # seconds, milliseconds
 
 
 def database_settings(address: str) -> dict[str, Any]:
@@ -28,7 +30,7 @@ def database_settings(address: str) -> dict[str, Any]:
         path.parent.mkdir(parents=True, exist_ok=True)
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": dict(SQLITE_OPTIONS)}
     if parts.scheme in {"postgres", "postgresql"}:
-        options = dict(parse_qsl(parts.query))
+        options = {**POSTGRESQL_OPTIONS, **dict(parse_qsl(parts.query))}
         return {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": parts.path.removeprefix("/"),

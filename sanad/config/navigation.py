@@ -27,6 +27,6 @@ DOSSIER_TABS = [
     ("diagnosis:of_engagement", _("Diagnosis")),
     ("accompaniment:plan", _("The plan")),
     ("accompaniment:evidence_list", _("The evidence")),
-    ("training:of_file", _("Training")),
+    ("training:of_engagement", _("Training")),
     ("partnerships:of_file", _("Agreements")),
 ]

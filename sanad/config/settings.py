@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "sanad.accompaniment",
     "sanad.diagnosis",
     "sanad.partnerships",
+    "sanad.courses",
     "sanad.training",
     "sanad.public",
     "sanad.workspace",
@@ -74,6 +75,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "sanad.foundation.health.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -103,6 +105,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 ROOT_URLCONF = "sanad.config.urls"
 NAVIGATION = "sanad.config.navigation.NAVIGATION"
 DOSSIER_TABS = "sanad.config.navigation.DOSSIER_TABS"
+# Where a course is read: with its sessions, which the slice of courses does not know.
+COURSE_PAGE, CATALOGUE_PAGE = "training:course", "training:courses"
 WSGI_APPLICATION = "sanad.config.wsgi.application"
 
 TEMPLATES = [
@@ -193,6 +197,7 @@ STORAGES = {
 }
 WHITENOISE_MANIFEST_STRICT = False
 FILES_ROOT = STATE / "files"
+LAST_BACKUP = STATE / "last_backup"  # when and where to, for `sanad doctor`
 FIRST_VISIT = STATE / "first_visit"  # what the first visitor shows, until there is one
 KEYS_ROOT = STATE / "keys"  # the private halves of the keys that sign certificates, sealed with SECRET_KEY
 ANCHORS = STATE / "anchors.jsonl"  # the heads of the histories, outside of the database

@@ -13,6 +13,7 @@ urlpatterns = [
     path("accompaniment/", include("sanad.accompaniment.urls")),
     path("diagnosis/", include("sanad.diagnosis.urls")),
     path("agreements/", include("sanad.partnerships.urls")),
+    path("training/", include("sanad.courses.urls")),
     path("training/", include("sanad.training.urls")),
     path("", include("sanad.workspace.urls")),
 ]

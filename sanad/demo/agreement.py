@@ -11,8 +11,14 @@ from sanad.accompaniment.models import Engagement
 from sanad.demo.world import Case
 from sanad.directory import commands as directory
 from sanad.directory.models import Mandate, Organisation, Person
-from sanad.partnerships import commands
+from sanad.partnerships.drafting.commands.agreement import open_negotiation, settle_text, start_agreement
+from sanad.partnerships.drafting.commands.budget import add_budget_line
+from sanad.partnerships.drafting.commands.commitments import add_commitment, add_instalment, edit_commitment
+from sanad.partnerships.drafting.commands.parties import add_party, edit_party, prove_mandate
+from sanad.partnerships.drafting.commands.text import remark_article
 from sanad.partnerships.models import Agreement, Commitment, Party
+from sanad.partnerships.sharing.commands import agree_sharing
+from sanad.partnerships.signing.commands import issue_agreement, record_signature, send_out
 
 START, END = date(2024, 4, 1), date(2027, 3, 31)
 WENT_OUT, SIGNED = date(2024, 3, 11), date(2024, 3, 21)
@@ -44,7 +50,7 @@ def drafted(case: Case) -> Agreement:
     """The text from the template, the plan as promises, the commune as a third party."""
     who = case.coordinator
     engagement = Engagement.objects.get(space=case.sg.space, association=case.association)
-    agreement = commands.start_agreement(
+    agreement = start_agreement(
         who,
         template="support",
         engagement=engagement,
@@ -54,18 +60,18 @@ def drafted(case: Case) -> Agreement:
         plan_items=list(engagement.plan_items.exclude(state="cancelled")),
     )
     commune = Organisation.objects.get(space=case.sg.space, kind="local_authority")
-    third = commands.add_party(who, agreement, organisation=commune, part=Party.Part.PARTNER)
+    third = add_party(who, agreement, organisation=commune, part=Party.Part.PARTNER)
     _president_of(case, commune)
     lead, association = (agreement.parties.get(position=place) for place in (1, 2))
     for party, person in ((lead, "sg"), (association, "president"), (third, "commune")):
         mandate = Mandate.objects.filter(person=case.people[person], organisation=party.organisation).first()
-        named = commands.edit_party(who, party, part=party.part, mandate=mandate)
-        commands.prove_mandate(who, named, title=PROOFS[person], kept_at="أرشيف المنظمة بمكناس")
+        named = edit_party(who, party, part=party.part, mandate=mandate)
+        prove_mandate(who, named, title=PROOFS[person], kept_at="أرشيف المنظمة بمكناس")
     _promises(case, agreement, lead, association, third)
-    commands.agree_sharing(who, agreement, giver=association, taker=lead, kind="activities")
-    commands.agree_sharing(who, agreement, giver=lead, taker=association, kind="follow_ups")
-    agreement = commands.open_negotiation(who, agreement)
-    return commands.settle_text(who, agreement)
+    agree_sharing(who, agreement, giver=association, taker=lead, kind="activities")
+    agree_sharing(who, agreement, giver=lead, taker=association, kind="follow_ups")
+    agreement = open_negotiation(who, agreement)
+    return settle_text(who, agreement)
 
 
 def _president_of(case: Case, commune: Organisation) -> Person:
@@ -87,9 +93,9 @@ def _promises(case: Case, agreement: Agreement, lead: Party, association: Party,
     promises = list(Commitment.objects.filter(agreement=agreement).select_related("plan_item"))
     for row in promises:
         if row.plan_item is not None and row.plan_item.field in COURSES:
-            commands.edit_commitment(who, row, due_on=COURSES[row.plan_item.field])
+            edit_commitment(who, row, due_on=COURSES[row.plan_item.field])
     support = next(row for row in promises if row.plan_item is not None and row.plan_item.form == "direct_support")
-    support = commands.edit_commitment(
+    support = edit_commitment(
         who, support, quantity=None, amount=BUDGET, due_on=date(2026, 12, 31), text_ar="دعم مالي مباشر لأنشطة الجمعية"
     )
     for amount, due_on, condition in (
@@ -97,14 +103,12 @@ def _promises(case: Case, agreement: Agreement, lead: Party, association: Party,
         (1_000_000, date(2025, 7, 1), "بعد قبول تقرير السنة الأولى"),
         (1_000_000, date(2026, 12, 31), "بعد قبول تقرير السنة الثانية"),
     ):
-        commands.add_instalment(who, support, amount=amount, due_on=due_on, condition=condition)
+        add_instalment(who, support, amount=amount, due_on=due_on, condition=condition)
     for label_ar, amount in (("تجهيز مقر الجمعية", 1_800_000), ("أنشطة لفائدة نساء الدوار وشبابه", 1_200_000)):
-        commands.add_budget_line(who, agreement, label_ar=label_ar, amount=amount)
+        add_budget_line(who, agreement, label_ar=label_ar, amount=amount)
 
     def promise(debtor: Party, creditor: Party, text_ar: str, **details: Any) -> None:
-        commands.add_commitment(
-            who, agreement, debtor=debtor, creditor=creditor, text_ar=text_ar, **{"quantity": 1, **details}
-        )
+        add_commitment(who, agreement, debtor=debtor, creditor=creditor, text_ar=text_ar, **{"quantity": 1, **details})
 
     yearly = {"due_on": date(2025, 3, 31), "every_months": 12, "until_on": END}
     promise(commune, association, "وضع قاعة من قاعات الجماعة رهن إشارة الدورات التكوينية", unit="قاعة", **yearly)
@@ -114,12 +118,12 @@ def _promises(case: Case, agreement: Agreement, lead: Party, association: Party,
 
 def sign(case: Case, agreement: Agreement) -> None:
     """Freeze it, number the paper, and write the three signatures down; the association writes its own."""
-    agreement = commands.send_out(case.sg, agreement, on=WENT_OUT)
-    commands.issue_agreement(case.sg, agreement.revisions.get())
-    lead, association, commune = agreement.parties.filter(withdrawn_at=None)
-    commands.record_signature(case.sg, lead, on=WENT_OUT)
-    commands.record_signature(case.president, association, on=SIGNED)
-    commands.record_signature(case.sg, commune, on=SIGNED)
+    agreement = send_out(case.sg, agreement, on=WENT_OUT)
+    issue_agreement(case.sg, agreement.revisions.get())
+    lead, association, commune = agreement.parties.standing()
+    record_signature(case.sg, lead, on=WENT_OUT)
+    record_signature(case.president, association, on=SIGNED)
+    record_signature(case.sg, commune, on=SIGNED)
 
 
 def negotiated(case: Case) -> None:
@@ -132,17 +136,17 @@ def negotiated(case: Case) -> None:
         is_new=True,
         name_fr="Délégation provinciale de la santé et de la protection sociale de Sefrou",
     )
-    agreement = commands.start_agreement(
+    agreement = start_agreement(
         who,
         template="framework",
         languages=Agreement.Languages.BOTH,
         title_ar="اتفاقية إطار من أجل القوافل الطبية",
         title_fr="Convention-cadre pour les caravanes médicales",
     )
-    commands.add_party(who, agreement, organisation=case.association, part=Party.Part.BENEFICIARY)
-    commands.add_party(who, agreement, organisation=health, part=Party.Part.PARTNER)
-    agreement = commands.open_negotiation(who, agreement)
+    add_party(who, agreement, organisation=case.association, part=Party.Part.BENEFICIARY)
+    add_party(who, agreement, organisation=health, part=Party.Part.PARTNER)
+    agreement = open_negotiation(who, agreement)
     article = agreement.articles.get(section="scope")
-    commands.remark_article(
+    remark_article(
         case.president, article, text="نقترح أن يذكر الدوار بالاسم، فالقوافل السابقة توقفت عند مركز الجماعة."
     )

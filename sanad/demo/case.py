@@ -11,13 +11,23 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from sanad.accompaniment import commands as file
+from sanad.accompaniment.commands.agreement import agree_item
+from sanad.accompaniment.commands.engagement import connect_space, move_engagement, open_engagement
+from sanad.accompaniment.commands.evidence import add_evidence
+from sanad.accompaniment.commands.needs import voice_need
+from sanad.accompaniment.commands.plan import propose_item
 from sanad.accompaniment.models import Engagement
 from sanad.accounts.commands import invite_member, join_space, new_space, new_user
-from sanad.activities import commands as act
+from sanad.activities.minutes.commands import approve_minutes, begin_minutes, circulate_minutes, save_minutes
+from sanad.activities.minutes.queries import first_draft
 from sanad.activities.models import Activity
-from sanad.activities.queries import facts_of
-from sanad.activities.queries.first_draft import first_draft
+from sanad.activities.outcome.commands import assign_follow_up, record_decision
+from sanad.activities.papers.commands import issue_activity_paper
+from sanad.activities.people.commands import invite_guest, record_attendance, record_word
+from sanad.activities.press.commands import approve_press_report, begin_press_report, choose_press_facts
+from sanad.activities.programme.commands.activity import convene_activity, hold_activity, plan_activity, start_series
+from sanad.activities.programme.commands.items import add_item
+from sanad.activities.queries.facts import facts_of_activity
 from sanad.demo import agreement, diagnosis, following
 from sanad.demo.world import Case
 from sanad.directory import commands as directory
@@ -200,8 +210,8 @@ def _at(day: date, hour: int, minute: int = 0) -> datetime:
 
 
 def _stations(case: Case, douar: Place) -> tuple[Activity, Activity]:
-    series = act.start_series(case.coordinator, title="محطات التواصل مع جمعية الأشراف")
-    visit = act.plan_activity(
+    series = start_series(case.coordinator, title="محطات التواصل مع جمعية الأشراف")
+    visit = plan_activity(
         case.coordinator,
         kind="visit",
         title="زيارة تواصلية لجمعية الأشراف للثقافة والتنمية",
@@ -215,7 +225,7 @@ def _stations(case: Case, douar: Place) -> tuple[Activity, Activity]:
         purpose="التعرف على الجمعية والاستماع إلى حاجياتها وحاجيات الساكنة.",
         outcome="الوقوف على احتياجات الجمعية والمشاكل التي تعانيها والسبل التي يمكن نهجها لتجاوزها من خلال عقد شراكة مع المنظمة",
     )
-    meeting = act.plan_activity(
+    meeting = plan_activity(
         case.coordinator,
         kind="meeting",
         title="لقاء تواصلي مع جمعية الأشراف للثقافة والتنمية",
@@ -236,8 +246,8 @@ def _attend(case: Case, activity: Activity, *keys: str) -> dict[str, Any]:
     for key in keys:
         body = case.host if key in {"sg", "coordinator"} else case.association
         capacity = "، ".join(m.capacity_ar for m in case.people[key].mandates.order_by("created_at"))
-        act.invite_guest(case.coordinator, activity, person=case.people[key], organisation=body, capacity=capacity)
-        lines[key] = act.record_attendance(
+        invite_guest(case.coordinator, activity, person=case.people[key], organisation=body, capacity=capacity)
+        lines[key] = record_attendance(
             case.coordinator, activity, person=case.people[key], organisation=body, capacity=capacity
         )
     return lines
@@ -245,7 +255,7 @@ def _attend(case: Case, activity: Activity, *keys: str) -> dict[str, Any]:
 
 def _hold_visit(case: Case, visit: Activity) -> None:
     who = case.coordinator
-    act.convene_activity(who, visit)
+    convene_activity(who, visit)
     for kind, title, record in [
         ("welcome", "كلمة ترحيب وتعارف", ""),
         ("presentation", "تقديم الجمعية من طرف رئيسها", "تأسست الجمعية سنة 2019 وتهدف إلى التنمية المستدامة."),
@@ -255,16 +265,16 @@ def _hold_visit(case: Case, visit: Activity) -> None:
             "ضعف الخدمات الطبية، النقل، غياب الطرق المعبدة والتطهير السائل والربط بالماء الصالح للشرب.",
         ),
     ]:
-        act.add_item(who, visit, kind=kind, title=title, record=record)
-    act.hold_activity(who, visit)
+        add_item(who, visit, kind=kind, title=title, record=record)
+    hold_activity(who, visit)
     lines = _attend(case, visit, "coordinator", "president", "secretary")
-    act.record_word(
+    record_word(
         who,
         visit,
         speaker=lines["president"],
         text="كلفة الربط بالماء الصالح للشرب تفوق طاقة الساكنة التي تعيش على فلاحة معيشية ضعيفة المردود.",
     )
-    act.assign_follow_up(
+    assign_follow_up(
         who,
         visit,
         text="برمجة المحطة التواصلية الثانية بمقر المنظمة بمكناس",
@@ -275,10 +285,10 @@ def _hold_visit(case: Case, visit: Activity) -> None:
 
 def _hold_meeting(case: Case, meeting: Activity) -> None:
     who = case.coordinator
-    act.convene_activity(who, meeting)
+    convene_activity(who, meeting)
     sg = case.people["sg"]
-    act.add_item(who, meeting, kind="opening", title="آيات بينات من الذكر الحكيم", minutes=10)
-    act.add_item(
+    add_item(who, meeting, kind="opening", title="آيات بينات من الذكر الحكيم", minutes=10)
+    add_item(
         who,
         meeting,
         kind="words",
@@ -286,7 +296,7 @@ def _hold_meeting(case: Case, meeting: Activity) -> None:
         minutes=30,
         record="وتمت الإشادة بأهمية هذا اللقاء.",
     )
-    act.add_item(
+    add_item(
         who,
         meeting,
         kind="course",
@@ -295,7 +305,7 @@ def _hold_meeting(case: Case, meeting: Activity) -> None:
         minutes=60,
         capacity="الكاتب العام للمنظمة ورئيس مبادرة التكوين ومواكبة المشاريع",
     )
-    act.add_item(
+    add_item(
         who,
         meeting,
         kind="discussion",
@@ -303,21 +313,21 @@ def _hold_meeting(case: Case, meeting: Activity) -> None:
         minutes=40,
         record="وتناول المشاركون في ذلك تقديم دعم مباشر أو العمل على تطوير أداء الجمعية بتمكينها من دورات تكوينية مجانية في العديد من المجالات كالرقمنة والديمقراطية التشاركية والتواصل الفعال والتنمية الذاتية وآليات الترافع عن مصالح الساكنة لدى السلطات المعنية.",
     )
-    act.add_item(
+    add_item(
         who,
         meeting,
         kind="protocol",
         title="الدعاء لصاحب الجلالة الملك محمد السادس نصره الله وأيده ولولي عهده الأمير المولى الحسن وسائر أفراد الأسرة الملكية الشريفة",
         minutes=5,
     )
-    act.hold_activity(who, meeting)
+    hold_activity(who, meeting)
     lines = _attend(case, meeting, "sg", "coordinator", "president", "secretary")
-    act.record_word(who, meeting, speaker=lines["sg"], text="رحب بوفد الجمعية وشكره على تلبية الدعوة.")
-    act.record_word(
+    record_word(who, meeting, speaker=lines["sg"], text="رحب بوفد الجمعية وشكره على تلبية الدعوة.")
+    record_word(
         who, meeting, speaker=lines["president"], text="شكر المنظمة على حسن الاستقبال وعلى متابعتها لحاجيات الدوار."
     )
-    decision = act.record_decision(who, meeting, text="عقد لقاءات قادمة في هذا الصدد")
-    act.assign_follow_up(
+    decision = record_decision(who, meeting, text="عقد لقاءات قادمة في هذا الصدد")
+    assign_follow_up(
         who,
         meeting,
         text="تحديد تاريخ ومكان اللقاء القادم",
@@ -325,7 +335,7 @@ def _hold_meeting(case: Case, meeting: Activity) -> None:
         due_on=date(2024, 1, 15),
         decision=decision,
     )
-    act.assign_follow_up(
+    assign_follow_up(
         who,
         meeting,
         text="إعداد الخطوط العريضة لاتفاقية الشراكة",
@@ -336,23 +346,23 @@ def _hold_meeting(case: Case, meeting: Activity) -> None:
 
 
 def _write_minutes(case: Case, activity: Activity) -> None:
-    minutes = act.begin_minutes(case.coordinator, activity)
-    act.save_minutes(case.coordinator, minutes, body=first_draft(facts_of(activity), "ar"), base_version=0)
-    act.circulate_minutes(case.coordinator, minutes)
-    act.approve_minutes(case.sg, minutes)
+    minutes = begin_minutes(case.coordinator, activity)
+    save_minutes(case.coordinator, minutes, body=first_draft(facts_of_activity(activity), "ar"), base_version=0)
+    circulate_minutes(case.coordinator, minutes)
+    approve_minutes(case.sg, minutes)
     revision = minutes.revisions.get()
-    act.issue_activity_paper(case.sg, revision, kind="minutes", language="ar")
-    report = act.begin_press_report(case.coordinator, activity, language="ar")
+    issue_activity_paper(case.sg, revision, kind="minutes", language="ar")
+    report = begin_press_report(case.coordinator, activity, language="ar")
     told = report.told
-    act.choose_press_facts(
+    choose_press_facts(
         case.coordinator,
         report,
         told=told,
         author="عادل خالص" if activity.kind == "meeting" else "",
         outlet="جريدة النهضة الدولية، فرع إقليم صفرو",
     )
-    act.approve_press_report(case.sg, report)
-    act.issue_activity_paper(case.sg, report, kind="press", language="ar")
+    approve_press_report(case.sg, report)
+    issue_activity_paper(case.sg, report, kind="press", language="ar")
 
 
 RESIDENTS = [
@@ -366,16 +376,16 @@ RESIDENTS = [
 
 def _file(case: Case, visit: Activity, meeting: Activity) -> None:
     sg, who = case.sg, case.coordinator
-    engagement = file.open_engagement(
+    engagement = open_engagement(
         who,
         association=case.association,
         referent=case.people["coordinator"],
         opened_on=VISIT,
         purpose="مواكبة الجمعية من أول لقاء إلى شراكة فاعلة.",
     )
-    file.connect_space(sg, engagement, association_space=case.president.space)
-    file.move_engagement(who, engagement, stage=Engagement.Stage.DIAGNOSING, reason="زيارة 12 نونبر 2023")
-    capacity = file.voice_need(
+    connect_space(sg, engagement, association_space=case.president.space)
+    move_engagement(who, engagement, stage=Engagement.Stage.DIAGNOSING, reason="زيارة 12 نونبر 2023")
+    capacity = voice_need(
         who,
         engagement,
         kind="capacity",
@@ -385,7 +395,7 @@ def _file(case: Case, visit: Activity, meeting: Activity) -> None:
         concerned="أعضاء المكتب",
         ways=["دورات تكوينية مجانية مع المنظمة"],
     )
-    digital = file.voice_need(
+    digital = voice_need(
         who,
         engagement,
         kind="capacity",
@@ -394,7 +404,7 @@ def _file(case: Case, visit: Activity, meeting: Activity) -> None:
         ways=["دورة في الرقمنة"],
     )
     for statement, ways in RESIDENTS:
-        need = file.voice_need(
+        need = voice_need(
             who,
             engagement,
             kind="residents",
@@ -404,7 +414,7 @@ def _file(case: Case, visit: Activity, meeting: Activity) -> None:
             ways=ways,
             root_cause="كلفة الربط تفوق دخل ساكنة تعيش على فلاحة معيشية ضعيفة المردود" if "الماء" in statement else "",
         )
-    file.move_engagement(who, engagement, stage=Engagement.Stage.PLANNED, reason=f"{meeting.title}، 24 دجنبر 2023")
+    move_engagement(who, engagement, stage=Engagement.Stage.PLANNED, reason=f"{meeting.title}، 24 دجنبر 2023")
     fields = [
         ("management", "دورة في التدبير الإداري والمالي للجمعيات", [capacity]),
         ("digitization", "دورة في الرقمنة", [digital]),
@@ -414,15 +424,15 @@ def _file(case: Case, visit: Activity, meeting: Activity) -> None:
         ("advocacy", "دورة في آليات الترافع عن مصالح الساكنة لدى السلطات المعنية", [need]),
     ]
     for field, objective, needs in fields:
-        file.propose_item(who, engagement, form="training", field=field, objective=objective, needs=needs)
-    item = file.propose_item(
+        propose_item(who, engagement, form="training", field=field, objective=objective, needs=needs)
+    item = propose_item(
         who, engagement, form="direct_support", objective="دعم مباشر لأنشطة الجمعية", due_on=date(2024, 3, 31)
     )
-    file.agree_item(sg, item, on=MEETING, basis=meeting)
-    file.agree_item(case.president, item, on=MEETING)
+    agree_item(sg, item, on=MEETING, basis=meeting)
+    agree_item(case.president, item, on=MEETING)
     paper = IssuedDocument.objects.filter(space=sg.space, kind="minutes").latest("number")
     with open_file(paper.file) as stored:
         scan = SimpleUploadedFile(paper.file.name, stored.read())
-    file.add_evidence(
+    add_evidence(
         who, engagement, title="محضر لقاء 24 دجنبر 2023", kind="minutes", upload=scan, kept_at="أرشيف المنظمة بمكناس"
     )

@@ -4,9 +4,12 @@ from datetime import date
 from typing import Any
 
 from sanad.accompaniment.models import Engagement, Need
-from sanad.diagnosis import commands
 from sanad.diagnosis.models import AgreedScore, Diagnosis
-from sanad.diagnosis.queries.evidence import provable_level
+from sanad.diagnosis.results.commands import answer_gap
+from sanad.diagnosis.workshop.commands.diagnoses import close_diagnosis, move_diagnosis, start_diagnosis
+from sanad.diagnosis.workshop.commands.scores import agree_score, attach_score_evidence, verify_score
+from sanad.diagnosis.workshop.commands.sheets import answer_sheet, open_sheet
+from sanad.diagnosis.workshop.queries.evidence import provable_level
 
 WORKSHOP, SURVEY = date(2024, 1, 13), date(2024, 1, 14)
 
@@ -69,7 +72,7 @@ def _said(level: int | None) -> dict[str, Any]:
 
 def _association(case: Any, engagement: Engagement) -> None:
     who = case.coordinator
-    diagnosis = commands.start_diagnosis(
+    diagnosis = start_diagnosis(
         who,
         engagement,
         instrument="sanad-8@1",
@@ -85,15 +88,15 @@ def _association(case: Any, engagement: Engagement) -> None:
         (who, "facilitator", ""),
     ]
     for number, (actor, group, capacity) in enumerate(raters):
-        sheet = commands.open_sheet(actor, diagnosis, group=group, who=capacity)
+        sheet = open_sheet(actor, diagnosis, group=group, who=capacity)
         answers = {item: _said(said[number]) for item, (said, *_agreed) in CORE.items()}
-        commands.answer_sheet(actor, sheet, answers=answers)
-    commands.move_diagnosis(who, diagnosis, state=Diagnosis.State.RATED)
+        answer_sheet(actor, sheet, answers=answers)
+    move_diagnosis(who, diagnosis, state=Diagnosis.State.RATED)
     for item, (_each, level, desired, why) in CORE.items():
-        commands.agree_score(who, diagnosis, item=item, reply="level", level=level, desired=desired, comment=why)
+        agree_score(who, diagnosis, item=item, reply="level", level=level, desired=desired, comment=why)
     scores = {score.item: score for score in AgreedScore.objects.filter(diagnosis=diagnosis)}
     receipt = scores["legal_receipt"]
-    commands.attach_score_evidence(
+    attach_score_evidence(
         case.secretary,
         receipt,
         title="وصل الإيداع النهائي",
@@ -101,19 +104,19 @@ def _association(case: Any, engagement: Engagement) -> None:
         kept_at="خزانة مقر الجمعية",
         seen_on=WORKSHOP,
     )
-    commands.verify_score(case.sg, receipt, level=min(3, provable_level(receipt)))
-    commands.move_diagnosis(who, diagnosis, state=Diagnosis.State.AGREED)
+    verify_score(case.sg, receipt, level=min(3, provable_level(receipt)))
+    move_diagnosis(who, diagnosis, state=Diagnosis.State.AGREED)
     management = Need.objects.filter(engagement=engagement, kind=Need.Kind.CAPACITY).order_by("created_at").first()
     for item, score in scores.items():
         if score.is_below and item in WAIVED:
-            commands.answer_gap(who, score, answer="waive", waiver=WAIVED[item])
+            answer_gap(who, score, answer="waive", waiver=WAIVED[item])
         elif score.is_below:
-            commands.answer_gap(who, score, answer="join", need=management)
-    commands.close_diagnosis(who, diagnosis)
+            answer_gap(who, score, answer="join", need=management)
+    close_diagnosis(who, diagnosis)
 
 
 def _douar(case: Any, engagement: Engagement) -> None:
-    survey = commands.start_diagnosis(
+    survey = start_diagnosis(
         case.coordinator,
         engagement,
         instrument="sanad-douar@1",
@@ -123,11 +126,11 @@ def _douar(case: Any, engagement: Engagement) -> None:
         facilitator=case.people["coordinator"],
     )
     for house in range(HOUSEHOLDS):
-        sheet = commands.open_sheet(case.secretary, survey, group="residents", who=f"الدار رقم {house + 1}")
+        sheet = open_sheet(case.secretary, survey, group="residents", who=f"الدار رقم {house + 1}")
         answers = {
             item: _said(min(level + ((house + number) % 5 == 0), 4))
             for number, (item, level) in enumerate(DOUAR.items())
         }
         if house == HOUSEHOLDS - 1:
             answers["school_literacy"] = _said(None)
-        commands.answer_sheet(case.secretary, sheet, answers=answers)
+        answer_sheet(case.secretary, sheet, answers=answers)

@@ -9,9 +9,17 @@ from django.utils import timezone
 
 from sanad.activities.models import Activity
 from sanad.demo.world import Case
-from sanad.partnerships import commands
+from sanad.partnerships.commitments.commands import accept_fulfilment, decline_fulfilment, submit_fulfilment
+from sanad.partnerships.life.commands.amendments import (
+    change_article,
+    change_commitment,
+    draft_amendment,
+    sign_amendment,
+)
+from sanad.partnerships.life.commands.ending import link_activity
 from sanad.partnerships.models import Agreement, Commitment, Party
 from sanad.partnerships.queries.standing import is_in_force
+from sanad.partnerships.sharing.commands import give_sharing
 
 ARCHIVE = "أرشيف المنظمة، ملف الاتفاقية"
 # The field of the course, when it was held, what the association answered.
@@ -35,30 +43,30 @@ def follow(case: Case) -> None:
         _given(case, agreement.commitments.get(amount__isnull=False), amount, day, "تحويل بنكي")
     _association(case, agreement)
     _commune(case, agreement)
-    for sharing in agreement.sharings.filter(withdrawn_at=None) if is_in_force(agreement, timezone.localdate()) else ():
+    for sharing in agreement.sharings.standing() if is_in_force(agreement, timezone.localdate()) else ():
         giver = case.sg if sharing.giver.part == Party.Part.LEAD else case.president
-        commands.give_sharing(giver, sharing)
+        give_sharing(giver, sharing)
     meeting = Activity.objects.filter(space=case.sg.space, decisions__isnull=False).first()
     if meeting is not None:
-        commands.link_activity(case.coordinator, agreement, activity=meeting, is_committee=False)
+        link_activity(case.coordinator, agreement, activity=meeting, is_committee=False)
     _longer(case, agreement)
 
 
 def _given(case: Case, promise: Commitment, quantity: int, day: date, note: str, answer: str = "") -> None:
     """Delivered by the organisation, accepted by the association."""
-    piece = commands.submit_fulfilment(case.coordinator, promise, quantity=quantity, on=day, note=note, kept_at=ARCHIVE)
-    commands.accept_fulfilment(case.secretary, piece, answer=answer)
+    piece = submit_fulfilment(case.coordinator, promise, quantity=quantity, on=day, note=note, kept_at=ARCHIVE)
+    accept_fulfilment(case.secretary, piece, answer=answer)
 
 
 def _later(case: Case, agreement: Agreement) -> None:
     """Amendment 1: the course in communication is held two months later."""
     signed = date(2025, 10, 3)
-    amendment = commands.draft_amendment(
+    amendment = draft_amendment(
         case.coordinator, agreement, effective_on=signed, reason="تعذر تنظيم الدورة قبل نهاية موسم جني الزيتون."
     )
     course = agreement.commitments.get(plan_item__field="communication")
-    commands.change_commitment(case.coordinator, amendment, commitment=course, due_on=date(2025, 12, 31))
-    commands.sign_amendment(case.sg, amendment, signed_on=signed, effective_on=signed, kept_at=ARCHIVE)
+    change_commitment(case.coordinator, amendment, commitment=course, due_on=date(2025, 12, 31))
+    sign_amendment(case.sg, amendment, signed_on=signed, effective_on=signed, kept_at=ARCHIVE)
 
 
 def _courses(case: Case, agreement: Agreement) -> None:
@@ -66,7 +74,7 @@ def _courses(case: Case, agreement: Agreement) -> None:
         promise = agreement.commitments.get(plan_item__field=field)
         _given(case, promise, promise.measure, day, "دورة تكوينية", answer)
     waiting = agreement.commitments.get(plan_item__field="self_development")
-    commands.submit_fulfilment(
+    submit_fulfilment(
         case.coordinator, waiting, quantity=waiting.measure, on=date(2026, 6, 21), note="دورة تكوينية", kept_at=ARCHIVE
     )
 
@@ -76,7 +84,7 @@ def _association(case: Case, agreement: Agreement) -> None:
     report, lists = (
         agreement.commitments.get(debtor__organisation=case.association, unit=unit) for unit in ("تقرير", "لائحة حضور")
     )
-    first = commands.submit_fulfilment(
+    first = submit_fulfilment(
         case.president,
         report,
         quantity=1,
@@ -84,12 +92,12 @@ def _association(case: Case, agreement: Agreement) -> None:
         note="التقرير الأدبي والمالي لسنة 2024",
         kept_at="مقر الجمعية",
     )
-    commands.accept_fulfilment(case.coordinator, first)
-    second = commands.submit_fulfilment(
+    accept_fulfilment(case.coordinator, first)
+    second = submit_fulfilment(
         case.president, report, quantity=1, on=date(2026, 3, 28), note="التقرير الأدبي لسنة 2025", kept_at="مقر الجمعية"
     )
-    commands.decline_fulfilment(case.coordinator, second, reason="ينقصه التقرير المالي")
-    four = commands.submit_fulfilment(
+    decline_fulfilment(case.coordinator, second, reason="ينقصه التقرير المالي")
+    four = submit_fulfilment(
         case.secretary,
         lists,
         quantity=4,
@@ -97,7 +105,7 @@ def _association(case: Case, agreement: Agreement) -> None:
         note="لوائح حضور الدورات الأربع",
         kept_at="مقر الجمعية",
     )
-    commands.accept_fulfilment(case.coordinator, four)
+    accept_fulfilment(case.coordinator, four)
 
 
 def _commune(case: Case, agreement: Agreement) -> None:
@@ -108,14 +116,14 @@ def _commune(case: Case, agreement: Agreement) -> None:
 
 def _longer(case: Case, agreement: Agreement) -> None:
     """Amendment 2, still a draft: a year more."""
-    amendment = commands.draft_amendment(
+    amendment = draft_amendment(
         case.coordinator,
         agreement,
         effective_on=date(2027, 3, 1),
         ends_on=date(2028, 3, 31),
         reason="إتمام دورة الترافع وتتبع أثر الدورات السابقة.",
     )
-    commands.change_article(
+    change_article(
         case.coordinator,
         amendment,
         heading_ar="تتبع أثر الدورات",

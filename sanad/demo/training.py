@@ -15,10 +15,13 @@ from sanad.demo.world import Case
 from sanad.foundation.spaces.actor import visitor
 from sanad.territory.loader import place_id
 from sanad.territory.models import Place
-from sanad.training import commands
+from sanad.training.attendance.commands import attendance, late
+from sanad.training.certificates.commands import certificates, runs
+from sanad.training.learning.commands import assessment, feedback
+from sanad.training.learning.queries.assessment import opinion_of, questions_of
 from sanad.training.models import Registration, Session
-from sanad.training.queries.assessment import opinion_of, questions_of
-from sanad.training.queries.links import ticket
+from sanad.training.sessions.commands import registration, sessions, slots, trainers
+from sanad.training.sessions.queries.links import ticket
 
 # Name, woman or man, age group; right answers of ten before and after; of the half-days, in how many they were there.
 FROM_THE_ASSOCIATION = [
@@ -66,7 +69,7 @@ class Person:
 def teach(case: Case) -> None:
     """The short course of the report, one course finished lately, one half a year ago, one that is full, a trip."""
     for field in TAUGHT:
-        commands.add_trainer_field(case.coordinator, person=case.people["sg"], field=field)
+        trainers.add_trainer_field(case.coordinator, person=case.people["sg"], field=field)
     _inside_the_meeting(case)
     people = [Person(*row) for row in FROM_THE_ASSOCIATION], [Person(*row) for row in BY_THEMSELVES]
     earlier = _held(case, "digitization", EARLIER, people)
@@ -80,13 +83,13 @@ def teach(case: Case) -> None:
 def _inside_the_meeting(case: Case) -> None:
     """The secretary general's hour on administrative and financial management; both guests sat in it."""
     item = ProgrammeItem.objects.get(activity__space=case.sg.space, kind="course")
-    session = commands.plan_in_activity(
+    session = sessions.plan_in_activity(
         case.coordinator, item, course="management", seats=10, opens_on=date(2023, 12, 1), closes_on=date(2023, 12, 23)
     )
-    commands.add_trainer(case.coordinator, session, person=case.people["sg"])
-    commands.open_session(case.coordinator, session)
+    slots.add_trainer(case.coordinator, session, person=case.people["sg"])
+    sessions.open_session(case.coordinator, session)
     for key, sex in (("president", "m"), ("secretary", "w")):
-        commands.add_late_person(
+        late.add_late_person(
             case.sg,
             session,
             name=str(case.people[key]),
@@ -95,9 +98,9 @@ def _inside_the_meeting(case: Case) -> None:
             organisation=case.association,
         )
     slot = session.slots.get()
-    commands.take_attendance(case.sg, slot, minutes={}, others=slot.minutes)
-    commands.confirm_session(case.coordinator, session)
-    commands.close_session(case.coordinator, session)
+    attendance.take_attendance(case.sg, slot, minutes={}, others=slot.minutes)
+    sessions.confirm_session(case.coordinator, session)
+    sessions.close_session(case.coordinator, session)
 
 
 def _at(day: date, clock: time) -> datetime:
@@ -111,7 +114,7 @@ def _halves(first: date, count: int) -> list[tuple[datetime, datetime]]:
 
 
 def _planned(case: Case, first: date, count: int, **details: Any) -> Session:
-    session = commands.plan_session(
+    session = sessions.plan_session(
         case.coordinator,
         host=case.host,
         half_days=_halves(first, count),
@@ -119,19 +122,19 @@ def _planned(case: Case, first: date, count: int, **details: Any) -> Session:
         place=Place.objects.get(pk=place_id(MEKNES)),
         **details,
     )
-    commands.add_trainer(case.coordinator, session, person=case.people["sg"])
-    return commands.open_session(case.coordinator, session)
+    slots.add_trainer(case.coordinator, session, person=case.people["sg"])
+    return sessions.open_session(case.coordinator, session)
 
 
 def _enter(case: Case, session: Session, own: Sequence[Person], alone: Sequence[Person]) -> list[Registration]:
     """The association's secretary registers its people, the others come by the public link."""
     stranger = visitor(session.space)
     by_secretary = [
-        commands.register_person(case.secretary, session, name=person.name, sex=person.sex, age=person.age)
+        registration.register_person(case.secretary, session, name=person.name, sex=person.sex, age=person.age)
         for person in own
     ]
     by_link = [
-        commands.join_session(
+        registration.join_session(
             stranger, session, name=person.name, phone=f"+2126000001{n:02}", sex=person.sex, age=person.age
         )
         for n, person in enumerate(alone)
@@ -159,8 +162,8 @@ def _held(
     )
     registered = _enter(case, session, *people)
     for slot, (starts_at, ends_at) in zip(session.slots.all(), _halves(today - ago, FULL), strict=True):
-        commands.edit_slot(case.coordinator, slot, starts_at=starts_at, ends_at=ends_at)
-    commands.edit_session(
+        slots.edit_slot(case.coordinator, slot, starts_at=starts_at, ends_at=ends_at)
+    sessions.edit_session(
         case.coordinator,
         session,
         place=session.activity.place,
@@ -175,7 +178,7 @@ def _held(
 def _came(case: Case, session: Session, people: Mapping[Registration, Person], harder: int) -> None:
     for number, slot in enumerate(session.slots.all()):
         there = {place.pk: slot.minutes if number < person.half_days else 0 for place, person in people.items()}
-        commands.take_attendance(case.sg, slot, minutes=there, method="sheet")
+        attendance.take_attendance(case.sg, slot, minutes=there, method="sheet")
     questions = questions_of(session)
     for place, person in people.items():
         for moment, right in (("before", person.before - 2 * harder), ("after", person.after - harder)):
@@ -184,31 +187,29 @@ def _came(case: Case, session: Session, people: Mapping[Registration, Person], h
             }
             answers = {q.key: q.answer for q in questions[:right]} | wrong
             if moment == "before" or person.half_days == FULL:
-                commands.type_test(case.sg, place, moment, answers=answers)
+                assessment.type_test(case.sg, place, moment, answers=answers)
 
 
 def _finished(case: Case, session: Session, opinion: str) -> None:
     _opinions(session, "hot" if opinion == "now" else "cold")
-    commands.add_cost(case.coordinator, session, label="وجبات المشاركين", amount=PRICE_OF_MEALS, borne_by=case.host)
-    commands.add_cost(
-        case.coordinator, session, label="طباعة الدعائم", amount=PRICE_OF_PRINTS, borne_by=case.association
-    )
-    commands.write_report(
+    slots.add_cost(case.coordinator, session, label="وجبات المشاركين", amount=PRICE_OF_MEALS, borne_by=case.host)
+    slots.add_cost(case.coordinator, session, label="طباعة الدعائم", amount=PRICE_OF_PRINTS, borne_by=case.association)
+    slots.write_report(
         case.sg,
         session,
         report="مرت الدورة في ظروف حسنة. تفاعل المشاركون والمشاركات مع التمارين، وطلب أكثرهم حصة إضافية لتطبيق ما تعلموه على وثائق جمعيتهم.",
     )
-    commands.confirm_session(case.coordinator, session)
-    commands.close_session(case.coordinator, session)
+    sessions.confirm_session(case.coordinator, session)
+    sessions.close_session(case.coordinator, session)
 
 
 def _certified(case: Case, session: Session) -> None:
     """Everybody who is due one; those of the course finished lately wait to be issued."""
-    run = commands.ask_certificates(case.sg, session, language="ar")
+    run = runs.ask_certificates(case.sg, session, language="ar")
     while run.finished_at is None:
-        run = commands.issue_next(case.sg, run)
+        run = runs.issue_next(case.sg, run)
     wrong = run.certificates.latest("status_index")
-    commands.revoke_certificate(case.sg, wrong, reason="سلمت لغير صاحبها")
+    certificates.revoke_certificate(case.sg, wrong, reason="سلمت لغير صاحبها")
 
 
 def _opinions(session: Session, moment: str) -> None:
@@ -220,7 +221,7 @@ def _opinions(session: Session, moment: str) -> None:
             for n, q in enumerate(asked)
             if q.kind != "text"
         }
-        commands.give_feedback(stranger, session, moment, ticket=ticket(place, moment), answers=answers)
+        feedback.give_feedback(stranger, session, moment, ticket=ticket(place, moment), answers=answers)
 
 
 def _announced(case: Case) -> None:
@@ -252,5 +253,5 @@ def _trip(case: Case) -> None:
         minimum=10,
         purpose="الاطلاع على تجربة تعاونية نسوية في تدبير شؤونها.",
     )
-    commands.add_cost(case.coordinator, session, label="كراء الحافلة", amount=PRICE_OF_BUS, borne_by=case.host)
+    slots.add_cost(case.coordinator, session, label="كراء الحافلة", amount=PRICE_OF_BUS, borne_by=case.host)
     _enter(case, session, [Person(*row) for row in FROM_THE_ASSOCIATION[:3]], [])

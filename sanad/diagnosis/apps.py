@@ -10,5 +10,5 @@ class DiagnosisConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the paper of the results, and what is measured, whoever asks for them first."""
-        import_module("sanad.diagnosis.documents")
-        import_module("sanad.diagnosis.queries.measures")
+        import_module("sanad.diagnosis.results.documents")
+        import_module("sanad.diagnosis.instruments.queries.measures")

@@ -1,53 +1,33 @@
 """Who sees, runs and answers a diagnosis."""
 
-from typing import TypeVar
+from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement
 from sanad.accompaniment.policies import can_plan, can_voice_need
-from sanad.diagnosis.models import (
-    AgreedScore,
-    Diagnosis,
-    Gap,
-    Instrument,
-    MeasuredChange,
-    Rating,
-    ScoreEvidence,
-    Sheet,
-)
-from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
+from sanad.diagnosis.models import AgreedScore, Diagnosis, Gap, Instrument, Sheet
+from sanad.foundation.naming.parts import PartOf
+from sanad.foundation.policy import YES, Text, Verdict, all_of, needs, no, owns
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
 
-M = TypeVar("M", bound=Model)
-
-# How each model leads to its engagement.
-PATHS: dict[type[Model], str] = {
-    Instrument: "diagnoses__engagement__",
-    Diagnosis: "engagement__",
-    Sheet: "diagnosis__engagement__",
-    Rating: "sheet__diagnosis__engagement__",
-    AgreedScore: "diagnosis__engagement__",
-    ScoreEvidence: "score__diagnosis__engagement__",
-    Gap: "diagnosis__engagement__",
-    MeasuredChange: "change__need__engagement__",
-}
+INSTRUMENT_TO_ENGAGEMENT = "diagnoses__engagement"  # an instrument is seen by those who are asked with it
 # Which groups answer about what.
 GROUPS = {
     Instrument.Subject.ASSOCIATION.value: (Sheet.Group.ASSOCIATION, Sheet.Group.FACILITATOR),
     Instrument.Subject.RESIDENTS.value: (Sheet.Group.RESIDENTS, Sheet.Group.FACILITATOR),
 }
-CLOSED_FILE = _("This accompaniment is closed.")
 STATE = Diagnosis.State
 
 
-def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:
-    """A diagnosis is seen by the organisation that keeps the file and by the association that it is about."""
+def visible_to(actor: Actor, model: type[Model]) -> Any:  # the rows with the sets that their model names
+    """A diagnosis is seen by the organisation that keeps the engagement and by the association that it is about."""
     if not actor.may("space.read"):
         return model._default_manager.none()
-    theirs = model._default_manager.filter(**{f"{PATHS[model]}association_space": actor.space})
+    to_engagement = model.path_to_subject() if issubclass(model, PartOf) else INSTRUMENT_TO_ENGAGEMENT
+    theirs = model._default_manager.filter(**{f"{to_engagement}__association_space": actor.space})
     return model._default_manager.filter(Q(space=actor.space) | Q(pk__in=theirs.values("pk")))
 
 
@@ -64,8 +44,8 @@ def can_keep_instruments(actor: Actor) -> Verdict:
 
 
 def can_start(actor: Actor, engagement: Engagement) -> Verdict:
-    """Begin a diagnosis in a file."""
-    return all_of(needs(actor, "diagnosis.run"), owns(actor, engagement), lambda: _file_is_open(engagement))
+    """Begin a diagnosis in an engagement."""
+    return all_of(needs(actor, "diagnosis.run"), owns(actor, engagement), lambda: _engagement_is_open(engagement))
 
 
 def can_run(actor: Actor, diagnosis: Diagnosis) -> Verdict:
@@ -91,7 +71,7 @@ def can_answer(actor: Actor, sheet: Sheet) -> Verdict:
     return all_of(
         can_open_sheet(actor, sheet.diagnosis),
         YES if own else no(_("These are somebody else's answers.")),
-        YES if sheet.withdrawn_at is None else no(_("This sheet was withdrawn.")),
+        YES if sheet.is_standing else no(_("This sheet was withdrawn.")),
     )
 
 
@@ -133,7 +113,7 @@ def can_issue_results(actor: Actor, diagnosis: Diagnosis) -> Verdict:
 def can_measure(actor: Actor, score: AgreedScore) -> Verdict:
     """Write down what became of a need, from two diagnoses."""
     engagement = score.diagnosis.engagement
-    return all_of(needs(actor, "diagnosis.run"), owns(actor, score), lambda: _file_is_open(engagement))
+    return all_of(needs(actor, "diagnosis.run"), owns(actor, score), lambda: _engagement_is_open(engagement))
 
 
 def _side(actor: Actor, diagnosis: Diagnosis) -> Verdict:
@@ -143,28 +123,28 @@ def _side(actor: Actor, diagnosis: Diagnosis) -> Verdict:
     return all_of(YES if mine else no(_("This belongs to another space.")), needs(actor, "diagnosis.answer"))
 
 
-def _file_is_open(engagement: Engagement) -> Verdict:
-    return no(CLOSED_FILE) if engagement.stage == Engagement.Stage.CLOSED else YES
+def _engagement_is_open(engagement: Engagement) -> Verdict:
+    return YES if engagement.is_open else no(_("This accompaniment is closed."))
 
 
 def _is_open(diagnosis: Diagnosis) -> Verdict:
-    reasons = {
+    reasons: dict[str, Text] = {
         STATE.CLOSED: _("This diagnosis is closed; another one may follow it."),
         STATE.CANCELLED: _("This diagnosis was cancelled."),
     }
-    reason = reasons.get(STATE(diagnosis.state))
-    return no(reason) if reason else _file_is_open(diagnosis.engagement)
+    reason = reasons.get(diagnosis.state)
+    return no(reason) if reason else _engagement_is_open(diagnosis.engagement)
 
 
 def _is_in(diagnosis: Diagnosis, *states: Diagnosis.State) -> Verdict:
     """Yes in these states; otherwise what has to come first."""
     if diagnosis.state in states:
         return YES
-    reasons = {
+    reasons: dict[str, Text] = {
         STATE.DRAFT: _("Answers are still being taken."),
         STATE.RATED: _("The scores are not agreed yet."),
         STATE.AGREED: _("The scores are agreed. Open them again to change them."),
     }
     if states == (STATE.DRAFT,):
         return no(_("Answers are no longer taken."))
-    return no(reasons[STATE(diagnosis.state)])
+    return no(reasons[diagnosis.state])

@@ -1,41 +1,8 @@
-from django.urls import path
+"""The addresses of all parts of diagnosis."""
 
-from sanad.diagnosis.views import diagnoses, gaps, instruments, results, scores, sheets
+from sanad.diagnosis.instruments.urls import urlpatterns as instruments
+from sanad.diagnosis.results.urls import urlpatterns as results
+from sanad.diagnosis.workshop.urls import urlpatterns as workshop
 
 app_name = "diagnosis"
-urlpatterns = [
-    path("", diagnoses.diagnoses, name="diagnoses"),
-    path("instruments/", instruments.instruments, name="instruments"),
-    path("instruments/import/", instruments.import_instrument, name="import_instrument"),
-    path("instruments/adopt/<slug:key>/", instruments.adopt, name="adopt"),
-    path("instruments/<uuid:pk>/", instruments.instrument, name="instrument"),
-    path("instruments/<uuid:pk>/instrument.json", instruments.export_json, name="export_json"),
-    path("instruments/<uuid:pk>/xlsform.xlsx", instruments.export_xlsform, name="export_xlsform"),
-    path("instruments/<uuid:pk>/form/<str:language>.pdf", instruments.blank_form, name="blank_form"),
-    path("file/<uuid:pk>/", diagnoses.of_engagement, name="of_engagement"),
-    path("file/<uuid:pk>/new/", diagnoses.start, name="start"),
-    path("<uuid:pk>/", diagnoses.diagnosis, name="diagnosis"),
-    path("<uuid:pk>/edit/", diagnoses.edit, name="edit"),
-    path("<uuid:pk>/answered/", diagnoses.move, {"state": "rated"}, name="finish_answers"),
-    path("<uuid:pk>/answers/", diagnoses.move, {"state": "draft"}, name="take_answers"),
-    path("<uuid:pk>/agreed/", diagnoses.move, {"state": "agreed"}, name="finish_scores"),
-    path("<uuid:pk>/scores/", diagnoses.move, {"state": "rated"}, name="reopen_scores"),
-    path("<uuid:pk>/close/", diagnoses.close, name="close"),
-    path("<uuid:pk>/cancel/", diagnoses.cancel, name="cancel"),
-    path("<uuid:pk>/sheets/new/", sheets.open_sheet, name="open_sheet"),
-    path("sheets/<uuid:pk>/", sheets.sheet, name="sheet"),
-    path("sheets/<uuid:pk>/answer/", sheets.answer, name="answer"),
-    path("sheets/<uuid:pk>/type/", sheets.type_in, name="type_in"),
-    path("sheets/<uuid:pk>/withdraw/", sheets.withdraw, name="withdraw_sheet"),
-    path("<uuid:pk>/workshop/", scores.workshop, name="workshop"),
-    path("scores/<uuid:pk>/evidence/", scores.attach_evidence, name="attach_evidence"),
-    path("scores/<uuid:pk>/verify/", scores.verify, name="verify"),
-    path("<uuid:pk>/results/", results.results, name="results"),
-    path("<uuid:pk>/results/<str:language>.pdf", results.draft_paper, name="draft_paper"),
-    path("<uuid:pk>/results/<str:language>/issue/", results.issue_paper, name="issue_paper"),
-    path("<uuid:pk>/change/", results.change, name="change"),
-    path("<uuid:pk>/gaps/", gaps.gaps, name="gaps"),
-    path("scores/<uuid:pk>/gap/", gaps.answer_gap, name="answer_gap"),
-    path("scores/<uuid:pk>/measure/", gaps.measure, name="measure"),
-    path("gaps/<uuid:pk>/remedy/", gaps.propose_remedy, name="propose_remedy"),
-]
+urlpatterns = [*instruments, *workshop, *results]

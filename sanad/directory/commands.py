@@ -117,8 +117,7 @@ def add_clause(
 @command(can_edit, says=_("withdrew a sentence of the statutes"))
 def withdraw_clause(actor: Actor, clause: StatuteClause) -> StatuteClause:
     """Take a sentence off the card; it stays in the history."""
-    clause.withdrawn_at = timezone.now()
-    clause.save()
+    clause.withdraw()
     return clause
 
 
@@ -223,7 +222,7 @@ def open_consent(
     if grantee.pk == space.pk:
         raise Refused(_("This is your own space."), "grantee")
     held = Consent.objects.select_for_update(no_key=True)
-    given = held.filter(space=space, grantee=grantee, kind=kind, revoked_at=None)
+    given = held.unrevoked().filter(space=space, grantee=grantee, kind=kind)
     given.filter(to_on__lt=today).update(revoked_at=timezone.now())
     if given.exists():
         raise Refused(_("This is already shown to them."), "kind")

@@ -8,7 +8,7 @@ from stdnum.ma import ice as stdnum_ice
 
 from sanad.directory.models import Consent, Organisation, Person, StatuteClause
 from sanad.directory.policies import visible_to
-from sanad.directory.queries import acquainted, supporter_named
+from sanad.directory.queries import known_supporters, supporter_named
 from sanad.foundation import ui
 from sanad.foundation.naming.order import by_code_point
 from sanad.territory.forms import PlaceField
@@ -119,7 +119,7 @@ class ConsentForm(ui.SheetForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["grantee"].queryset = acquainted(self.actor).order_by(by_code_point("name_ar"))  # type: ignore[arg-type]  # a sheet has its actor
+        self.fields["grantee"].queryset = known_supporters(self.actor).order_by(by_code_point("name_ar"))  # type: ignore[arg-type]  # a sheet has its actor
 
     def clean(self) -> dict[str, Any]:
         """Who is not known here is found by the exact name only: the form lists nobody."""

@@ -25,12 +25,8 @@ SHARED_MODELS = (Organisation, OrganisationAlias, StatuteClause, Mandate)
 
 def spaces_showing(actor: Actor, kind: str) -> QuerySet:
     """The ids of the spaces that show this kind of record to the actor's space today (live consents)."""
-    today = timezone.localdate()
-    return (
-        Consent.objects.filter(grantee=actor.space, kind=kind, revoked_at=None, from_on__lte=today)
-        .exclude(to_on__lt=today)
-        .values("space_id")
-    )
+    valid = Consent.objects.valid_on(timezone.localdate())
+    return valid.filter(grantee=actor.space, kind=kind).values("space_id")
 
 
 def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:

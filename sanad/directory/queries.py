@@ -11,17 +11,12 @@ from sanad.directory.models import Consent, Mandate, Organisation, Person
 from sanad.directory.policies import visible_to
 from sanad.foundation.arabic.fold import fold
 from sanad.foundation.arabic.skeleton import LIKELY, likeness
-from sanad.foundation.naming.models import named_like, perhaps_named
+from sanad.foundation.naming.models import perhaps_named
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Invitation as Letter
 from sanad.foundation.spaces.models import Membership, Space
 
 _CANDIDATES = 60
-
-
-def find(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
-    """Rows named like the text, in any spelling or script; the search of the lists."""
-    return named_like(rows, text)
 
 
 def likely_same(actor: Actor, model: type[Organisation] | type[Person], *names: str) -> list[Any]:
@@ -35,25 +30,19 @@ def likely_same(actor: Actor, model: type[Organisation] | type[Person], *names: 
     return list(found.values())
 
 
-def live_mandates(rows: QuerySet[Mandate]) -> QuerySet[Mandate]:
-    """Those in force today."""
-    today = timezone.localdate()
-    return rows.exclude(from_on__gt=today).exclude(to_on__lt=today)
-
-
 def own_card(actor: Actor) -> Organisation | None:
     """The card of the actor's own organisation in its own directory."""
     return card_of(actor.space_id)
 
 
 def card_of(space_id: UUID) -> Organisation | None:
-    """The card that a space keeps of the organisation whose room it is."""
+    """The card that a space keeps of the organisation whose space it is."""
     return Organisation.objects.filter(space=space_id, own_space=space_id).select_related("seat_place").first()
 
 
 def capacity_of(person: Person, organisation: Organisation | None = None) -> str:
     """The capacities that a person holds today (in one organisation, or anywhere), joined for print."""
-    mandates = live_mandates(Mandate.objects.filter(person=person))
+    mandates = Mandate.objects.valid_on(timezone.localdate()).filter(person=person)
     if organisation is not None:
         mandates = mandates.filter(organisation=organisation)
     return "، ".join(mandate.capacity for mandate in mandates.order_by("created_at"))
@@ -63,8 +52,8 @@ def capacity_of(person: Person, organisation: Organisation | None = None) -> str
 ACQUAINTANCES: list[Callable[[Actor], QuerySet]] = []
 
 
-def acquainted(actor: Actor) -> QuerySet[Space]:
-    """The support organisations that a space has to do with: it showed them something, they opened its room, or accompany it."""
+def known_supporters(actor: Actor) -> QuerySet[Space]:
+    """The support organisations that a space has to do with: it showed them something, they opened its space, or accompany it."""
     shown = Consent.objects.filter(space=actor.space).values("grantee")
     inviters = Letter.objects.filter(space=actor.space).values("invited_by")
     opened = Membership.objects.filter(user__in=inviters).values("space")

@@ -1,6 +1,7 @@
 """What ends in the directory: mandates of one's own bureau, and what one lets others read."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -12,7 +13,7 @@ from sanad.foundation.reminders.sources import NOBODY, Source, as_dues, declare
 from sanad.foundation.spaces.actor import Actor
 
 
-def _mandates(actor: Actor) -> QuerySet[Mandate]:
+def _mandates(actor: Actor, _on: date) -> QuerySet[Mandate]:
     """Mandates in the actor's own organisation whose capacity nobody was given anew."""
     here = visible_to(actor, Mandate).filter(space=actor.space, organisation__own_space=actor.space)
     given_anew = here.filter(
@@ -30,9 +31,10 @@ def _mandates(actor: Actor) -> QuerySet[Mandate]:
     )
 
 
-def _consents(actor: Actor) -> QuerySet[Consent]:
+def _consents(actor: Actor, _on: date) -> QuerySet[Consent]:
     """What the actor's space lets another read, with an end."""
-    rows = visible_to(actor, Consent).filter(space=actor.space, revoked_at=None, to_on__isnull=False)
+    rows: Any = visible_to(actor, Consent)
+    rows = rows.unrevoked().filter(space=actor.space, to_on__isnull=False)
     grantee = ("grantee__name_ar", "grantee__name_fr")
     return as_dues(rows, on="to_on", title="purpose", about=grantee, page=NOBODY)
 

@@ -1,6 +1,10 @@
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
-from sanad.directory import views
+from sanad.directory import commands, forms, views
+from sanad.directory.models import Consent, Mandate, StatuteClause
+from sanad.directory.policies import visible_to
+from sanad.foundation import ui
 
 app_name = "directory"
 urlpatterns = [
@@ -12,14 +16,47 @@ urlpatterns = [
     path("people/new/", views.add_person, name="add_person"),
     path("people/<uuid:pk>/", views.person, name="person"),
     path("people/<uuid:pk>/edit/", views.edit_person, name="edit_person"),
-    path("people/<uuid:pk>/me/", views.link_me, name="link_me"),
-    path("people/<uuid:pk>/capacity/", views.record_mandate, name="record_mandate"),
-    path("capacities/<uuid:pk>/end/", views.end_mandate, name="end_mandate"),
     path("consents/", views.consents, name="consents"),
     path("consents/new/", views.give_consent, name="give_consent"),
-    path("consents/<uuid:pk>/revoke/", views.revoke_consent, name="revoke_consent"),
     path("<uuid:pk>/", views.organisation, name="organisation"),
     path("<uuid:pk>/edit/", views.edit_organisation, name="edit_organisation"),
-    path("<uuid:pk>/statutes/", views.add_clause, name="add_clause"),
-    path("statutes/<uuid:pk>/withdraw/", views.withdraw_clause, name="withdraw_clause"),
+    *ui.addresses(
+        ui.Act("people/<uuid:pk>/me/", commands.link_me, views.fetch_person, views.to_person),
+        ui.Sheet(
+            "people/<uuid:pk>/capacity/",
+            commands.record_mandate,
+            views.fetch_person,
+            forms.MandateForm,
+            _("Record a capacity"),
+            views.to_person,
+            lead=str,
+        ),
+        ui.Sheet(
+            "capacities/<uuid:pk>/end/",
+            commands.end_mandate,
+            ui.fetching(visible_to, Mandate),
+            forms.EndMandateForm,
+            _("End a capacity"),
+            views.to_person,
+            lead=str,
+        ),
+        ui.Act(
+            "consents/<uuid:pk>/revoke/", commands.revoke_consent, ui.fetching(visible_to, Consent), views.to_consents
+        ),
+        ui.Sheet(
+            "<uuid:pk>/statutes/",
+            commands.add_clause,
+            views.fetch_organisation,
+            forms.ClauseForm,
+            _("What the statutes say"),
+            views.to_organisation,
+            lead=str,
+        ),
+        ui.Act(
+            "statutes/<uuid:pk>/withdraw/",
+            commands.withdraw_clause,
+            ui.fetching(visible_to, StatuteClause),
+            views.to_organisation,
+        ),
+    ),
 ]

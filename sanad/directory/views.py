@@ -10,13 +10,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from sanad.directory import commands, forms, policies
-from sanad.directory.models import Consent, Mandate, Organisation, Person, StatuteClause
+from sanad.directory.models import Consent, Mandate, Organisation, Person
 from sanad.directory.policies import visible_to
-from sanad.directory.queries import find, likely_same, own_card
+from sanad.directory.queries import likely_same, own_card
 from sanad.foundation import ui
+from sanad.foundation.naming.models import named_like
 from sanad.foundation.spaces.actor import Actor
 
 
@@ -34,7 +34,7 @@ ORGANISATIONS = ui.Listing(
         ui.Column(_("Founded"), "founded_year", "code"),
     ],
     link=lambda card: reverse("directory:organisation", args=[card.pk]),
-    search=find,
+    search=named_like,
     filterset=OrganisationFilters,
     empty=_("No organisation yet. Begin with the card of your own."),
     file_name="organisations",
@@ -52,7 +52,7 @@ PEOPLE = ui.Listing(
         ),
     ],
     link=lambda person: reverse("directory:person", args=[person.pk]),
-    search=find,
+    search=named_like,
     empty=_("No person yet."),
     file_name="people",
     template="directory/people.html",
@@ -94,7 +94,7 @@ def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
         "card": card,
         "aliases": card.aliases.all(),
         "mandates": mandates,
-        "clauses": card.clauses.filter(withdrawn_at=None),
+        "clauses": card.clauses.standing(),
         "can_edit": policies.can_edit(request.actor, card),
         "onward": ui.onward(request.actor, card),
     }
@@ -115,11 +115,17 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "directory/person.html", page)
 
 
-def _to_organisation(row: Any) -> str:
+fetch_organisation = ui.fetching(visible_to, Organisation)
+fetch_person = ui.fetching(visible_to, Person)
+
+
+def to_organisation(row: Any) -> str:
+    """The card that a row belongs to."""
     return reverse("directory:organisation", args=[getattr(row, "organisation_id", row.pk)])
 
 
-def _to_person(row: Any) -> str:
+def to_person(row: Any) -> str:
+    """The card of the person that a row belongs to."""
     return reverse("directory:person", args=[getattr(row, "person_id", row.pk)])
 
 
@@ -129,7 +135,7 @@ def add_organisation(request: HttpRequest) -> HttpResponse:
         forms.OrganisationForm,
         commands.add_organisation,
         title=_("Add an organisation"),
-        then=_to_organisation,
+        then=to_organisation,
         template="directory/sheet_with_twins.html",
         context={"twins_of": "organisation"},
     )
@@ -143,12 +149,12 @@ def add_own_card(request: HttpRequest) -> HttpResponse:
         commands.adopt_own_card,
         title=_("The card of our organisation"),
         initial=initial,
-        then=_to_organisation,
+        then=to_organisation,
     )
 
 
 def edit_organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
-    card = get_object_or_404(visible_to(request.actor, Organisation), pk=pk)
+    card = fetch_organisation(request, pk)
     initial = {name: getattr(card, name) for name in forms.EditOrganisationForm.base_fields if name != "aliases"}
     initial["aliases"] = card.alias_text()
     return ui.edit(
@@ -159,27 +165,8 @@ def edit_organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Change the card"),
         lead=card.name,
         initial=initial,
-        then=_to_organisation,
+        then=to_organisation,
     )
-
-
-def add_clause(request: HttpRequest, pk: UUID) -> HttpResponse:
-    card = get_object_or_404(visible_to(request.actor, Organisation), pk=pk)
-    return ui.sheet(
-        request,
-        forms.ClauseForm,
-        commands.add_clause,
-        card,
-        title=_("What the statutes say"),
-        lead=card.name,
-        then=_to_organisation,
-    )
-
-
-@require_POST
-def withdraw_clause(request: HttpRequest, pk: UUID) -> HttpResponse:
-    clause = get_object_or_404(visible_to(request.actor, StatuteClause), pk=pk)
-    return ui.act(request, commands.withdraw_clause, clause, then=_to_organisation(clause))
 
 
 def add_person(request: HttpRequest) -> HttpResponse:
@@ -188,14 +175,14 @@ def add_person(request: HttpRequest) -> HttpResponse:
         forms.PersonForm,
         commands.add_person,
         title=_("Add a person"),
-        then=_to_person,
+        then=to_person,
         template="directory/sheet_with_twins.html",
         context={"twins_of": "person"},
     )
 
 
 def edit_person(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = get_object_or_404(visible_to(request.actor, Person), pk=pk)
+    row = fetch_person(request, pk)
     initial = {name: getattr(row, name) for name in forms.EditPersonForm.base_fields if name != "aliases"}
     initial["aliases"] = row.alias_text()
     return ui.edit(
@@ -206,39 +193,7 @@ def edit_person(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Change the card"),
         lead=row.name,
         initial=initial,
-        then=_to_person,
-    )
-
-
-@require_POST
-def link_me(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = get_object_or_404(visible_to(request.actor, Person), pk=pk)
-    return ui.act(request, commands.link_me, row, then=_to_person(row))
-
-
-def record_mandate(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = get_object_or_404(visible_to(request.actor, Person), pk=pk)
-    return ui.sheet(
-        request,
-        forms.MandateForm,
-        commands.record_mandate,
-        row,
-        title=_("Record a capacity"),
-        lead=row.name,
-        then=_to_person,
-    )
-
-
-def end_mandate(request: HttpRequest, pk: UUID) -> HttpResponse:
-    mandate = get_object_or_404(visible_to(request.actor, Mandate), pk=pk)
-    return ui.sheet(
-        request,
-        forms.EndMandateForm,
-        commands.end_mandate,
-        mandate,
-        title=_("End a capacity"),
-        lead=mandate.capacity,
-        then=_to_person,
+        then=to_person,
     )
 
 
@@ -268,6 +223,11 @@ def consents(request: HttpRequest) -> HttpResponse:
     return render(request, "directory/consents.html", page)
 
 
+def to_consents(_row: Any) -> str:
+    """What is shown to whom."""
+    return reverse("directory:consents")
+
+
 def give_consent(request: HttpRequest) -> HttpResponse:
     return ui.sheet(
         request,
@@ -275,11 +235,5 @@ def give_consent(request: HttpRequest) -> HttpResponse:
         commands.give_consent,
         title=_("Let another space read"),
         lead=_("They read only this kind of record, only in these days, and you can take it back at once."),
-        then=lambda _row: reverse("directory:consents"),
+        then=to_consents,
     )
-
-
-@require_POST
-def revoke_consent(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = get_object_or_404(visible_to(request.actor, Consent), pk=pk)
-    return ui.act(request, commands.revoke_consent, row, then=reverse("directory:consents"))

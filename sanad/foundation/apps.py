@@ -24,5 +24,7 @@ class FoundationConfig(AppConfig):
 
         let_c_library_follow(settings.TIME_ZONE)
         zone = partial(warnings_about, settings.TIME_ZONE)
-        declare(Reference("tzdata", "Time zones", HALF_A_YEAR, of_package("tzdata"), lambda: zone(datetime.now(UTC))))
-        declare(Reference("phonenumberslite", "Plans of phone numbers", A_YEAR, of_package("phonenumberslite")))
+        declare(
+            Reference("tzdata", _("Time zones"), HALF_A_YEAR, of_package("tzdata"), lambda: zone(datetime.now(UTC)))
+        )
+        declare(Reference("phonenumberslite", _("Plans of phone numbers"), A_YEAR, of_package("phonenumberslite")))

@@ -8,7 +8,6 @@ from functools import partial, wraps
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.apps import apps
 from django.db import DataError, IntegrityError, OperationalError, connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +15,7 @@ from sanad.foundation.arabic.characters import readable_in
 from sanad.foundation.history.chain import append, difference, digest_of, masked, snapshot
 from sanad.foundation.history.covers import Found, digest_of_row
 from sanad.foundation.history.digests import digest_of_file
+from sanad.foundation.history.labels import label_of, model_told
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.history.takeover import COMMAND as TAKE_OVER
 from sanad.foundation.policy import Refused, Text, Verdict
@@ -56,12 +56,18 @@ def says_of(name: str) -> Text:
 
 
 def command(
-    policy: Callable[..., Verdict], *, says: Text, secret: frozenset[str] = frozenset(), formerly: str = ""
+    policy: Callable[..., Verdict],
+    *,
+    says: Text,
+    secret: frozenset[str] = frozenset(),
+    formerly: str = "",
+    once_called: str = "",
 ) -> Callable[[Callable[..., R]], Callable[..., R]]:
     """Wrap a function `verb_noun(actor, target, *, …) -> row` into a command (docs/house.md, "Words").
 
     `policy` is asked with the positional arguments; `says` completes "<person> …" in the history; `secret` names
-    keyword arguments that must leave no trace, not even in the digest; `formerly` names the slice that it moved from. The wrapped function takes one more keyword,
+    keyword arguments that must leave no trace, not even in the digest; `formerly` names the slice that it moved from,
+    `once_called` the name that it had there. The wrapped function takes one more keyword,
     `key`: the same key with the same content returns the first result, with other content it raises `Refused`.
     """
 
@@ -96,8 +102,8 @@ def command(
         run.policy = policy  # type: ignore[attr-defined]  # forms ask it before they let anybody type
         run.done_before = partial(_done_before, name)  # type: ignore[attr-defined]  # and this, when it cannot be said again
         REGISTRY[name] = Command(name, says, policy, run)
-        if formerly:
-            FORMERLY[f"{formerly}.{body.__name__}"] = name
+        if formerly or once_called:
+            FORMERLY[f"{formerly or _slice_of(body.__module__)}.{once_called or body.__name__}"] = name
         return run
 
     return decorate
@@ -194,7 +200,7 @@ def _line(actor: Actor, args: tuple[Any, ...], key: UUID) -> HistoryEntry | None
 
 
 def _result(line: HistoryEntry) -> models.Model:
-    return apps.get_model(line.object_type)._base_manager.get(pk=line.object_id)
+    return model_told(line.object_type)._base_manager.get(pk=line.object_id)
 
 
 def _space_of(actor: Actor, target: models.Model | None) -> UUID:
@@ -268,7 +274,7 @@ def _remember(
             user=actor.user,
             actor_space=actor.space,
             command=name,
-            object_type=row._meta.label_lower,
+            object_type=label_of(row),
             object_id=row.pk,
             subject_id=getattr(row, "subject_id", None) or row.pk,
             label=str(row)[:200],

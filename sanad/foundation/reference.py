@@ -12,6 +12,9 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
 KNOWN = Path(__file__).parent / "data" / "reference.json"
 
 
@@ -20,7 +23,7 @@ class Reference:
     """One source: `installed` tells the version in use, `warns` what else is wrong with it; old after `good_for` days."""
 
     key: str
-    label: str
+    label: str | Promise
     good_for: int
     installed: Callable[[], str]
     warns: Callable[[], list[str]] = list
@@ -35,16 +38,16 @@ class Reference:
         """What whoever keeps the installation should know."""
         since = self.published_on
         if since is None:
-            return ["nobody wrote down how old this version is", *self.warns()]
+            return [_("nobody wrote down how old this version is"), *self.warns()]
         age = (today - since).days
-        return [*(["old: look for a newer version of Sanad"] if age > self.good_for else []), *self.warns()]
+        return [*([_("old: look for a newer version of Sanad")] if age > self.good_for else []), *self.warns()]
 
 
 REFERENCES: list[Reference] = []
 
 
 def declare(reference: Reference) -> Reference:
-    """Let `sanad check` tell of a source."""
+    """Let `sanad doctor` tell of a source."""
     REFERENCES.append(reference)
     return reference
 

@@ -21,7 +21,7 @@ class Toned(models.TextChoices):
 
     tone: str
 
-    def __new__(cls, value: str, tone: str) -> Self:
+    def __new__(cls, value: str, tone: str = "calm") -> Self:
         """A state and its tone."""
         state = str.__new__(cls, value)
         state._value_ = value

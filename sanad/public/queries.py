@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.documents.soundness import faults_of
 from sanad.foundation.history.covers import Fault
+from sanad.training.certificates.queries.codes import facts_of_paper
 from sanad.training.models import Certificate, SigningKey
-from sanad.training.queries.seals import facts_of_paper
 
 DIGEST = 24  # hexadecimal signs of the digest of a code: nobody finds a code of 80 bits from it
 
 
 @dataclass(frozen=True)
-class Checked:
+class CertificateCheck:
     """A certificate as a stranger sees it. Of a minor the paper shows the name, and the page its first letters."""
 
     standing: Certificate.Standing
@@ -27,13 +27,13 @@ class Checked:
     facts: str  # every printed field, as its digest is signed in the QR code
 
 
-def checked(document: IssuedDocument) -> Checked | None:
+def certificate_check(document: IssuedDocument) -> CertificateCheck | None:
     """How a paper stands when it is a certificate; None for every other paper."""
     row = Certificate.objects.filter(document=document).select_related("document__withdrawal", "registration").first()
     if row is None:
         return None
     masked = row.document.data["fields"][0][1] != row.document.data["name"]
-    return Checked(row.standing(), row.valid_until, masked, facts_of_paper(row))
+    return CertificateCheck(row.standing(), row.valid_until, masked, facts_of_paper(row))
 
 
 def faults_of_paper(document: IssuedDocument) -> list[Fault]:
@@ -42,7 +42,7 @@ def faults_of_paper(document: IssuedDocument) -> list[Fault]:
     return faults_of(document, [] if row is None else [row, row.key])
 
 
-def lists() -> dict[str, Any]:
+def offline_lists() -> dict[str, Any]:
     """What a phone keeps to check certificates without a network: public keys, and which certificates are gone."""
     keys = SigningKey.objects.select_related("space").order_by("created_at")
     gone: dict[str, str] = {}
@@ -51,7 +51,7 @@ def lists() -> dict[str, Any]:
         (Certificate.Standing.REVOKED, certificates.revoked()),
         (Certificate.Standing.REPLACED, certificates.replaced()),
     ):
-        gone |= dict.fromkeys(map(digest_of, rows.values_list("document__code", flat=True)), standing.value)
+        gone |= dict.fromkeys(map(digest_of_code, rows.values_list("document__code", flat=True)), standing.value)
     return {
         "as_of": timezone.localtime().strftime("%Y-%m-%d %H:%M"),
         "keys": {key.public["kid"]: {"key": key.public, "name": key.space.name_ar} for key in keys if key.public},
@@ -59,12 +59,12 @@ def lists() -> dict[str, Any]:
     }
 
 
-def digest_of(code: str) -> str:
+def digest_of_code(code: str) -> str:
     """How a code is called in the list of those that are gone."""
     return hashlib.sha256(code.encode()).hexdigest()[:DIGEST]
 
 
-def verdicts() -> dict[str, Any]:
+def verdict_texts() -> dict[str, Any]:
     """What the page says when it has read a signature, in the language of the page."""
     return {
         "valid": _("Genuine and valid. Compare what is written here with the paper."),

@@ -14,7 +14,7 @@ from sanad.foundation import ui
 from sanad.foundation.documents.models import DocumentWithdrawal, IssuedDocument
 from sanad.foundation.history.anchors import in_groups
 from sanad.foundation.history.digests import digest_of_file
-from sanad.public.queries import checked, faults_of_paper, lists, verdicts
+from sanad.public.queries import certificate_check, faults_of_paper, offline_lists, verdict_texts
 
 logger = logging.getLogger(__name__)
 WORKER = Path(__file__).parent / "static" / "public" / "worker.js"
@@ -61,8 +61,8 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
         "withdrawal": DocumentWithdrawal.objects.filter(document=row).first(),
         "successor": row.replaced_by.first(),
         "same": _same_file(request, row),
-        "certificate": checked(row),
-        "words": verdicts(),
+        "certificate": certificate_check(row),
+        "words": verdict_texts(),
     }
     return unlisted(render(request, "public/document.html", page))
 
@@ -71,14 +71,16 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
 @cache_control(no_cache=True)
 def offline(request: HttpRequest) -> HttpResponse:
     """What a phone keeps, and shows when a certificate is checked without a network."""
-    return unlisted(render(request, "public/offline.html", {"title": _("Check a certificate"), "words": verdicts()}))
+    return unlisted(
+        render(request, "public/offline.html", {"title": _("Check a certificate"), "words": verdict_texts()})
+    )
 
 
 @login_not_required
 @cache_control(max_age=60)
 def keys(_request: HttpRequest) -> HttpResponse:
     """The public keys, and which certificates do not stand."""
-    return unlisted(JsonResponse(lists()))
+    return unlisted(JsonResponse(offline_lists()))
 
 
 @login_not_required

@@ -1,15 +1,17 @@
 from hashlib import sha256
+from pathlib import Path
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.reference import Reference, declare
-from sanad.rulebook.queries import DATA
+
+RULES = Path(__file__).parent / "data" / "ma.json"
 
 
 def _version() -> str:
     """Rules have no number: another text is another version."""
-    return sha256((DATA / "ma.json").read_bytes()).hexdigest()[:12]
+    return sha256(RULES.read_bytes()).hexdigest()[:12]
 
 
 class RulebookConfig(AppConfig):
@@ -17,4 +19,4 @@ class RulebookConfig(AppConfig):
     verbose_name = _("Rules")
 
     def ready(self) -> None:
-        declare(Reference("rules-ma", "Rules of Morocco", 365, _version))
+        declare(Reference("rules-ma", _("Rules of Morocco"), 365, _version))

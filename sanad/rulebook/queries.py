@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation.days import covers
+
 DATA = Path(__file__).parent / "data"
 
 # How the value was found. Only the first may be relied on without asking somebody.
@@ -40,7 +42,7 @@ class Rule:
 
     def holds_on(self, day: date) -> bool:
         """True from the first day to the last, both included."""
-        return self.from_on <= day and (self.to_on is None or day <= self.to_on)
+        return covers(self.from_on, self.to_on, day)
 
     @property
     def is_sure(self) -> bool:

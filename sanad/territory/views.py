@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation import ui
 from sanad.foundation.naming.models import named_like
-from sanad.territory import commands, forms, policies
+from sanad.territory import policies
 from sanad.territory.models import Place, TerritoryRelease
 from sanad.territory.policies import visible_to
 from sanad.territory.queries import search_places
@@ -52,30 +52,22 @@ def place(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "territory/place.html", page)
 
 
-def add_douar(request: HttpRequest, pk: UUID) -> HttpResponse:
-    commune = get_object_or_404(visible_to(request.actor, Place).filter(level=Place.Level.COMMUNE), pk=pk)
-    return ui.sheet(
-        request,
-        forms.DouarForm,
-        commands.add_douar,
-        commune,
-        title=_("Add a douar"),
-        lead=commune.path,
-        then=lambda douar: reverse("territory:place", args=[douar.pk]),
-    )
+def fetch_commune(request: HttpRequest, pk: UUID) -> Place:
+    """A commune, to which douars are added; 404 for every other place."""
+    return get_object_or_404(visible_to(request.actor, Place).filter(level=Place.Level.COMMUNE), pk=pk)
 
 
-def add_alias(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = get_object_or_404(visible_to(request.actor, Place), pk=pk)
-    return ui.sheet(
-        request,
-        forms.AliasForm,
-        commands.add_place_alias,
-        row,
-        title=_("Add another name"),
-        lead=row.path,
-        then=lambda _row: reverse("territory:place", args=[row.pk]),
-    )
+fetch_place = ui.fetching(visible_to, Place)
+
+
+def path_of(place: Place) -> str:
+    """Where a place lies, as the lead of a sheet."""
+    return place.path
+
+
+def to_place(place: Place) -> str:
+    """The page of a place."""
+    return reverse("territory:place", args=[place.pk])
 
 
 def suggest(request: HttpRequest) -> HttpResponse:

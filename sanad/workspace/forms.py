@@ -8,7 +8,3 @@ from sanad.foundation import ui
 class ScanForm(ui.SheetForm):
     upload = ui.UploadField(label=_("Scan or photograph"))
     note = ui.PlainField(label=_("Note"), max_length=200, required=False)
-
-
-class WithdrawForm(ui.SheetForm):
-    reason = ui.PlainField(label=_("Reason"), max_length=300)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.apps import apps
 from django.db import models
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.accompaniment.models import Engagement
 from sanad.accompaniment.policies import visible_to as visible_accompaniment
 from sanad.activities.models import Activity, Minutes
+from sanad.activities.models.activity import ActivityRows
 from sanad.activities.policies import visible_to as visible_activities
 from sanad.directory.models import Organisation, Person
 from sanad.directory.policies import visible_to as visible_directory
@@ -24,6 +24,7 @@ from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.fold import fold
 from sanad.foundation.clock.before import as_typed
 from sanad.foundation.clock.fields import WallTimeField
+from sanad.foundation.history.labels import model_told
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.naming.models import nearest
 from sanad.foundation.spaces.actor import Actor
@@ -71,7 +72,7 @@ def _cards(actor: Actor, text: str) -> Iterable[Hit]:
 
 
 def _activities(actor: Actor, text: str) -> Iterable[Hit]:
-    for row in nearest(_gatherings(actor), text, _EACH):
+    for row in nearest(_activities_open_to(actor), text, _EACH):
         held_on = dates.day(row.held_on, get_language() or "ar")
         yield Hit(row.found_by, row.get_kind_display(), row.title, held_on, _address_of(row))
     files = visible_accompaniment(actor, Engagement)
@@ -109,7 +110,7 @@ def _places(actor: Actor, text: str) -> Iterable[Hit]:
         )
 
 
-def _gatherings(actor: Actor) -> QuerySet[Activity]:
+def _activities_open_to(actor: Actor) -> ActivityRows:
     """The activities that the actor may see, and those announced to its space, each with the `session` that it is."""
     sessions = visible_training(actor, Session)
     open_to = Q(pk__in=visible_activities(actor, Activity).values("pk")) | Q(pk__in=sessions.values("activity"))
@@ -119,29 +120,30 @@ def _gatherings(actor: Actor) -> QuerySet[Activity]:
 
 def _address_of(row: Activity) -> str:
     """Where an activity is looked at: a course or a trip as the session that it is."""
-    session = row.session  # type: ignore[attr-defined]  # the annotation of `_gatherings`
+    session = row.session  # type: ignore[attr-defined]  # the annotation of `_activities_open_to`
     return reverse("training:session", args=[session]) if session else reverse("activities:activity", args=[row.pk])
 
 
-def coming(actor: Actor) -> list[tuple[Activity, str]]:
+def coming_activities(actor: Actor) -> list[tuple[Activity, str]]:
     """What begins today or within a month, each with its address."""
     today = timezone.now() - timedelta(hours=12)
-    rows = _gatherings(actor).filter(starts_at__gte=today, starts_at__lt=today + timedelta(days=31))
-    rows = rows.exclude(state=Activity.State.CANCELLED).order_by("starts_at")
-    return [(row, _address_of(row)) for row in rows[:6]]
+    rows = (
+        _activities_open_to(actor)
+        .not_cancelled()
+        .filter(starts_at__gte=today, starts_at__lt=today + timedelta(days=31))
+    )
+    return [(row, _address_of(row)) for row in rows.order_by("starts_at")[:6]]
 
 
 REPORTED = (Activity.Kind.COURSE, Activity.Kind.TRIP)
 
 
-def unfinished(actor: Actor) -> list[Activity]:
+def activities_without_minutes(actor: Actor) -> list[Activity]:
     """Activities whose day has passed and whose minutes are not approved, or not begun.
 
     Of a course or a trip the trainer reports; minutes are waited for only when somebody began them.
     """
-    rows = Activity.objects.filter(space=actor.space, ends_at__lt=timezone.now()).exclude(
-        state=Activity.State.CANCELLED
-    )
+    rows = Activity.objects.not_cancelled().filter(space=actor.space, ends_at__lt=timezone.now())
     none = Q(minutes=None)
     waiting = (none & ~Q(kind__in=REPORTED)) | (~none & ~Q(minutes__state=Minutes.State.APPROVED))
     return list(rows.filter(waiting).select_related("minutes").order_by("-starts_at")[:10])
@@ -162,7 +164,7 @@ class Change:
 
 def changes_in_words(line: HistoryEntry) -> list[Change]:
     """The changes of a line as people read them; fields that are no longer known keep their stored name."""
-    known = {field.attname: field for field in apps.get_model(line.object_type)._meta.concrete_fields}
+    known = {field.attname: field for field in model_told(line.object_type)._meta.concrete_fields}
     return [
         Change(
             label=known[name].verbose_name if name in known else name,

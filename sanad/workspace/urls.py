@@ -1,5 +1,8 @@
 from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation import ui
+from sanad.foundation.documents.commands import withdraw_document
 from sanad.workspace import views
 
 app_name = "workspace"
@@ -13,6 +16,17 @@ urlpatterns = [
     path("papers/<uuid:pk>/", views.paper, name="paper"),
     path("papers/<uuid:pk>/file/", views.download, name="download"),
     path("papers/<uuid:pk>/scan/", views.scan, name="scan"),
-    path("papers/<uuid:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("scans/<uuid:pk>/", views.scan_file, name="scan_file"),
+    *ui.addresses(
+        ui.Sheet(
+            "papers/<uuid:pk>/withdraw/",
+            withdraw_document,
+            views.fetch_paper,
+            ui.ReasonForm,
+            _("Withdraw the paper"),
+            views.to_paper,
+            lead=str,
+            name="withdraw",
+        ),
+    ),
 ]

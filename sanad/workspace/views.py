@@ -1,5 +1,6 @@
 """Home, search, history, papers."""
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -11,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.queries import engagements_with_counts
+from sanad.accompaniment.queries.dossier import engagements_with_counts
 from sanad.foundation import ui
 from sanad.foundation.command import says_of
-from sanad.foundation.documents.commands import attach_scan, withdraw_document
+from sanad.foundation.documents.commands import attach_scan
 from sanad.foundation.documents.glyphs import not_printed
 from sanad.foundation.documents.models import DocumentScan, DocumentWithdrawal, IssuedDocument
 from sanad.foundation.documents.papers import check_address
@@ -70,8 +71,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "title": _("What needs me now"),
         "mine": due_for(actor, today, own=True, limit=8),
         "others": due_for(actor, today, own=False, limit=5),
-        "coming": queries.coming(actor),
-        "unfinished": queries.unfinished(actor),
+        "coming": queries.coming_activities(actor),
+        "unfinished": queries.activities_without_minutes(actor),
         "files": list(engagements_with_counts(actor)[:6]),
     }
     return render(request, "workspace/home.html", page)
@@ -120,14 +121,16 @@ def papers(request: HttpRequest) -> HttpResponseBase:
     return ui.listing(request, PAPERS, visible_to(request.actor, IssuedDocument).select_related("withdrawal"))
 
 
-def _paper(request: HttpRequest, pk: UUID) -> IssuedDocument:
-    return get_object_or_404(
-        visible_to(request.actor, IssuedDocument).select_related("file", "issued_by", "replaces"), pk=pk
-    )
+fetch_paper = ui.fetching(visible_to, IssuedDocument, "file", "issued_by", "replaces")
+
+
+def to_paper(row: Any) -> str:
+    """The page of a paper, from the paper or what was done with it."""
+    return reverse("workspace:paper", args=[getattr(row, "document_id", row.pk)])
 
 
 def paper(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = _paper(request, pk)
+    row = fetch_paper(request, pk)
     page = {
         "title": f"{row.title}",
         "paper": row,
@@ -142,12 +145,12 @@ def paper(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def download(request: HttpRequest, pk: UUID) -> FileResponse:
-    return serve(_paper(request, pk).file)
+    return serve(fetch_paper(request, pk).file)
 
 
 @ui.takes_files
 def scan(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = _paper(request, pk)
+    row = fetch_paper(request, pk)
     return ui.sheet(
         request,
         forms.ScanForm,
@@ -155,23 +158,10 @@ def scan(request: HttpRequest, pk: UUID) -> HttpResponse:
         row,
         title=_("Attach the signed copy"),
         lead=str(row),
-        then=lambda _row: reverse("workspace:paper", args=[row.pk]),
+        then=to_paper,
     )
 
 
 def scan_file(request: HttpRequest, pk: UUID) -> FileResponse:
     row = get_object_or_404(DocumentScan.objects.filter(space=request.actor.space).select_related("file"), pk=pk)
     return serve(row.file)
-
-
-def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = _paper(request, pk)
-    return ui.sheet(
-        request,
-        forms.WithdrawForm,
-        withdraw_document,
-        row,
-        title=_("Withdraw the paper"),
-        lead=str(row),
-        then=lambda _row: reverse("workspace:paper", args=[row.pk]),
-    )

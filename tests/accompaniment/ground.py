@@ -2,7 +2,12 @@
 
 from django.utils import timezone
 
-from sanad.accompaniment import commands
+from sanad.accompaniment.commands.agreement import agree_item
+from sanad.accompaniment.commands.change import record_change
+from sanad.accompaniment.commands.engagement import connect_space, open_engagement
+from sanad.accompaniment.commands.evidence import add_evidence
+from sanad.accompaniment.commands.needs import voice_need
+from sanad.accompaniment.commands.plan import finish_item, move_item, propose_item
 from sanad.accompaniment.models import Change, Engagement, Evidence, PlanApproval, PlanItem, PlanItemEvidence
 from sanad.directory.commands import add_organisation
 from sanad.directory.models import Organisation
@@ -18,24 +23,24 @@ def neighbours(case) -> Engagement:
     """The file on the association next door, which has a space of its own: a need answered by something carried out."""
     sg, head = case.sg, grounds.actor(case, "neighbour")
     card = add_organisation(sg, kind="association", name_ar=head.space.name_ar, is_new=True)
-    engagement = commands.open_engagement(sg, association=card, referent=case.people["sg"])
-    engagement = commands.connect_space(sg, engagement, association_space=head.space)
-    need = commands.voice_need(head, engagement, kind="capacity", statement="حاجة الجوار")
+    engagement = open_engagement(sg, association=card, referent=case.people["sg"])
+    engagement = connect_space(sg, engagement, association_space=head.space)
+    need = voice_need(head, engagement, kind="capacity", statement="حاجة الجوار")
     for objective in ("ما أنجز", "ما ينجز"):
-        item = commands.propose_item(sg, engagement, form="coaching", objective=objective, needs=[need])
-        commands.agree_item(sg, item, side="support")
-        commands.agree_item(head, item)
-        commands.move_item(sg, item, state="running")
+        item = propose_item(sg, engagement, form="coaching", objective=objective, needs=[need])
+        agree_item(sg, item, side="support")
+        agree_item(head, item)
+        move_item(sg, item, state="running")
     done = engagement.plan_items.get(objective="ما أنجز")
-    commands.finish_item(sg, done, title="صورة", upload=scan())
-    commands.record_change(sg, need, text="تحسن الحال", title="تصريح موقع", kept_at="الخزانة")
+    finish_item(sg, done, title="صورة", upload=scan())
+    record_change(sg, need, text="تحسن الحال", title="تصريح موقع", kept_at="الخزانة")
     return engagement
 
 
 def rows(case) -> dict:
     engagement = Engagement.objects.get(space=case.sg.space, association=case.association)
     of_neighbours = neighbours(case)
-    evidence = commands.add_evidence(case.sg, engagement, title="وصل", upload=scan())
+    evidence = add_evidence(case.sg, engagement, title="وصل", upload=scan())
     proposed, agreed = (
         engagement.plan_items.filter(state=state).first() for state in (PlanItem.State.PROPOSED, PlanItem.State.AGREED)
     )
@@ -52,10 +57,10 @@ def rows(case) -> dict:
 
 def foreign(actor: Actor) -> list:
     card = Organisation.objects.get(space=actor.space, kind=Organisation.Kind.ASSOCIATION)
-    engagement = commands.open_engagement(actor, association=card)
-    need = commands.voice_need(actor, engagement, kind="capacity", statement=f"{SECRET} حاجة")
-    item = commands.propose_item(actor, engagement, form="coaching", objective=f"{SECRET} نقطة", needs=[need])
-    return [engagement, need, item, commands.add_evidence(actor, engagement, title=f"{SECRET} وثيقة", kept_at="عندهم")]
+    engagement = open_engagement(actor, association=card)
+    need = voice_need(actor, engagement, kind="capacity", statement=f"{SECRET} حاجة")
+    item = propose_item(actor, engagement, form="coaching", objective=f"{SECRET} نقطة", needs=[need])
+    return [engagement, need, item, add_evidence(actor, engagement, title=f"{SECRET} وثيقة", kept_at="عندهم")]
 
 
 def grow(growth, number: int) -> None:

@@ -5,7 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from sanad.accompaniment import commands, policies
+from sanad.accompaniment import policies
+from sanad.accompaniment.commands.change import record_change, resolve_need, write_change
+from sanad.accompaniment.commands.evidence import add_evidence, withdraw_evidence
+from sanad.accompaniment.commands.needs import move_need
+from sanad.accompaniment.commands.plan import attach_evidence, finish_item
 from sanad.accompaniment.models import Change, Engagement, Need
 from sanad.foundation.policy import Refused
 from tests.properties import agreed, frozen, lead, now, opened, proposed, refused, voiced
@@ -14,87 +18,87 @@ TODAY = timezone.localdate()
 
 
 @pytest.fixture
-def file(world) -> Engagement:
+def engagement(world) -> Engagement:
     return Engagement.objects.get(association=world.association)
 
 
 @pytest.fixture
-def need(world, file) -> Need:
-    return voiced(world.sg, file)
+def need(world, engagement) -> Need:
+    return voiced(world.sg, engagement)
 
 
 def paper(actor, engagement):
-    return commands.add_evidence(actor, engagement, title="شهادة موقعة", kept_at="المقر")
+    return add_evidence(actor, engagement, title="شهادة موقعة", kept_at="المقر")
 
 
 def said(world, need, **details) -> Change:
-    return commands.record_change(world.sg, need, text="صار الماء في كل بيت", **details)
+    return record_change(world.sg, need, text="صار الماء في كل بيت", **details)
 
 
-def test_record_change_is_a_signed_paper_known_or_filed_now(world, file, need):
-    for nothing in ({}, {"evidence": paper(world.sg, file), "title": "أخرى", "kept_at": "المقر"}):
+def test_record_change_is_a_signed_paper_known_or_filed_now(world, engagement, need):
+    for nothing in ({}, {"evidence": paper(world.sg, engagement), "title": "أخرى", "kept_at": "المقر"}):
         with pytest.raises(Refused) as refusal:
             said(world, need, **nothing)
         assert refusal.value.field == "evidence"
-    change = said(world, need, evidence=paper(world.president, file))
+    change = said(world, need, evidence=paper(world.president, engagement))
     assert change.is_for_the_better
     assert change.measured_on == TODAY
     assert str(change) == "صار الماء في كل بيت"
-    assert said(world, need, title="شهادة", kept_at="المقر").evidence.engagement == file
+    assert said(world, need, title="شهادة", kept_at="المقر").evidence.engagement == engagement
     frozen(need.changes.all(), text="غيره")
 
 
-def test_what_changed_has_a_day_that_has_come_and_a_paper_of_its_own_file(world, file, need):
+def test_what_changed_has_a_day_that_has_come_and_a_paper_of_its_own_file(world, engagement, need):
     with pytest.raises(Refused) as refusal:
-        said(world, need, evidence=paper(world.sg, file), measured_on=TODAY + timedelta(days=1))
+        said(world, need, evidence=paper(world.sg, engagement), measured_on=TODAY + timedelta(days=1))
     assert refusal.value.field == "measured_on"
     with pytest.raises(Refused) as refusal:
         said(world, need, evidence=paper(world.sg, opened(world.sg)))
     assert refusal.value.field == "evidence"
 
 
-def test_write_change_measures_twice_for_higher_slices(world, file, need):
-    better = commands.write_change(world.sg, need, method="score", before=1, after=3)
-    worse = commands.write_change(world.sg, need, method="score", before=3, after=3)
+def test_write_change_measures_twice_for_higher_slices(world, engagement, need):
+    better = write_change(world.sg, need, method="score", before=1, after=3)
+    worse = write_change(world.sg, need, method="score", before=3, after=3)
     assert (better.is_for_the_better, worse.is_for_the_better) == (True, False)
     assert str(better) == "1 → 3"
-    gone = paper(world.sg, file)
-    commands.withdraw_evidence(world.sg, gone, reason="خطأ")
+    gone = paper(world.sg, engagement)
+    withdraw_evidence(world.sg, gone, reason="خطأ")
     gone.refresh_from_db()
     for other in (paper(world.sg, opened(world.sg)), gone):
-        assert refused(commands.write_change, world.sg, need, method="statement", evidence=other)
+        assert refused(write_change, world.sg, need, method="statement", evidence=other)
 
 
-def test_resolve_need_wants_a_change_for_the_better_and_evidence_on_what_was_done(world, file, need):
-    item = proposed(world.sg, file, needs=[need])
+def test_resolve_need_wants_a_change_for_the_better_and_evidence_on_what_was_done(world, engagement, need):
+    item = proposed(world.sg, engagement, needs=[need])
     (need,) = now(need)
-    commands.write_change(world.sg, need, method="score", before=2, after=2)
+    write_change(world.sg, need, method="score", before=2, after=2)
     no_change = policies.can_resolve_need(world.sg, need).reason
-    assert refused(commands.resolve_need, world.sg, need)
-    said(world, need, evidence=paper(world.sg, file))
+    assert refused(resolve_need, world.sg, need)
+    said(world, need, evidence=paper(world.sg, engagement))
     no_evidence = policies.can_resolve_need(world.sg, need).reason
     assert no_evidence != no_change
     item = lead(world.sg, agreed(world.sg, item, world.president), "running")
-    commands.attach_evidence(world.sg, item, evidence=[paper(world.sg, file)])
-    assert refused(commands.resolve_need, world.sg, need)  # it runs, it is not done
-    commands.finish_item(world.sg, item)
-    need = commands.resolve_need(world.sg, need, note="بحضور السكان")
+    attach_evidence(world.sg, item, evidence=[paper(world.sg, engagement)])
+    assert refused(resolve_need, world.sg, need)  # it runs, it is not done
+    finish_item(world.sg, item)
+    need = resolve_need(world.sg, need, note="بحضور السكان")
     assert [step.after for step in need.steps.all()][-2:] == ["addressed", "resolved"]
     assert need.steps.last().after_word == need.get_state_display()
 
 
-def test_a_need_that_was_resolved_opens_again_with_a_reason(world, file, need):
-    item = agreed(world.sg, proposed(world.sg, file, needs=[need]), world.president)
-    commands.finish_item(world.sg, item, title="لائحة", kept_at="المقر")
-    need = commands.move_need(world.sg, need, state="addressed")
+def test_a_need_that_was_resolved_opens_again_with_a_reason(world, engagement, need):
+    item = agreed(world.sg, proposed(world.sg, engagement, needs=[need]), world.president)
+    finish_item(world.sg, item, title="لائحة", kept_at="المقر")
+    need = move_need(world.sg, need, state="addressed")
     said(world, need, title="شهادة", kept_at="المقر")
-    need = commands.resolve_need(world.sg, need)
-    assert refused(commands.resolve_need, world.sg, need)
-    assert refused(commands.move_need, world.sg, need, state="in_plan")
-    assert commands.move_need(world.sg, need, state="in_plan", reason="انقطع الماء").state == "in_plan"
+    need = resolve_need(world.sg, need)
+    assert refused(resolve_need, world.sg, need)
+    assert refused(move_need, world.sg, need, state="in_plan")
+    assert move_need(world.sg, need, state="in_plan", reason="انقطع الماء").state == "in_plan"
 
 
-def test_only_the_keeper_says_what_became_of_a_need(world, file, need):
+def test_only_the_keeper_says_what_became_of_a_need(world, engagement, need):
     for actor in (world.president, world.stranger):
-        assert refused(commands.record_change, actor, need, text="…", title="شهادة", kept_at="المقر")
+        assert refused(record_change, actor, need, text="…", title="شهادة", kept_at="المقر")
         assert not policies.can_resolve_need(actor, need)

@@ -6,70 +6,66 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from sanad.accompaniment.commands import (
-    add_evidence,
-    close_engagement,
-    file_evidence,
-    withdraw_evidence,
-    write_change,
-)
-from sanad.accompaniment.models import Engagement
-from sanad.accompaniment.policies import can_withdraw_evidence, is_used, visible_to
+from sanad.accompaniment.commands.change import write_change
+from sanad.accompaniment.commands.engagement import close_engagement
+from sanad.accompaniment.commands.evidence import add_evidence, file_evidence, withdraw_evidence
+from sanad.accompaniment.models import Engagement, Evidence
+from sanad.accompaniment.policies import can_withdraw_evidence, visible_to
 from sanad.foundation.policy import Refused
 from tests.pictures import PNG
 from tests.properties import voiced
 
 
 @pytest.fixture
-def file(world) -> Engagement:
+def engagement(world) -> Engagement:
     return Engagement.objects.get(association=world.association)
 
 
-def test_both_sides_file_evidence_in_the_file(world, file) -> None:
+def test_both_sides_file_evidence_in_the_file(world, engagement) -> None:
     picture = SimpleUploadedFile("وصل.png", PNG)
-    seen = add_evidence(world.president, file, title="وصل الإيداع", kind="receipt", upload=picture)
-    assert seen.space_id == file.space_id
+    seen = add_evidence(world.president, engagement, title="وصل الإيداع", kind="receipt", upload=picture)
+    assert seen.space_id == engagement.space_id
     assert seen.file.media_type == "image/png"
-    kept = add_evidence(world.coordinator, file, title="سجل المحاضر", kept_at="مقر الجمعية")
+    kept = add_evidence(world.coordinator, engagement, title="سجل المحاضر", kept_at="مقر الجمعية")
     assert {seen, kept} <= set(visible_to(world.president, type(seen)))
     assert not visible_to(world.stranger, type(seen)).exists()
 
 
-def test_evidence_is_somewhere(world, file) -> None:
+def test_evidence_is_somewhere(world, engagement) -> None:
     with pytest.raises(Refused) as refusal:
-        add_evidence(world.coordinator, file, title="شيء")
+        add_evidence(world.coordinator, engagement, title="شيء")
     assert refusal.value.field == "upload"
 
 
-def test_a_stranger_files_nothing(world, file) -> None:
+def test_a_stranger_files_nothing(world, engagement) -> None:
     with pytest.raises(Refused):
-        add_evidence(world.stranger, file, title="شيء", kept_at="هنا")
+        add_evidence(world.stranger, engagement, title="شيء", kept_at="هنا")
 
 
-def test_withdraw_evidence_wants_a_reason_and_is_refused_once_something_rests_on_it(world, file) -> None:
-    row = add_evidence(world.president, file, title="لائحة", kept_at="المقر")
+def test_withdraw_evidence_wants_a_reason_and_is_refused_once_something_rests_on_it(world, engagement) -> None:
+    row = add_evidence(world.president, engagement, title="لائحة", kept_at="المقر")
     with pytest.raises(Refused) as refusal:
         withdraw_evidence(world.president, row, reason="  ")
     assert refusal.value.field == "reason"
     gone = withdraw_evidence(world.president, row, reason="ملف آخر")
     assert (gone.withdrawal, gone.withdrawn_at is None) == ("ملف آخر", False)
     assert not can_withdraw_evidence(world.president, gone)
-    shown = add_evidence(world.president, file, title="لائحة", kept_at="المقر")
-    need = voiced(world.sg, file)
+    shown = add_evidence(world.president, engagement, title="لائحة", kept_at="المقر")
+    need = voiced(world.sg, engagement)
     write_change(world.sg, need, method="statement", text="…", evidence=shown)
-    assert is_used(shown)
+    assert Evidence.objects.used().filter(pk=shown.pk).exists()
     assert not can_withdraw_evidence(world.sg, shown)
 
 
-def test_who_takes_evidence_back(world, file) -> None:
-    theirs = add_evidence(world.president, file, title="لائحة", kept_at="المقر")
-    ours = add_evidence(world.sg, file, title="لائحة", kept_at="المقر")
+def test_who_takes_evidence_back(world, engagement) -> None:
+    theirs = add_evidence(world.president, engagement, title="لائحة", kept_at="المقر")
+    ours = add_evidence(world.sg, engagement, title="لائحة", kept_at="المقر")
     assert can_withdraw_evidence(world.sg, theirs)  # the keeper keeps the file
     assert can_withdraw_evidence(world.president, theirs)
     assert not can_withdraw_evidence(world.president, ours)
     assert not can_withdraw_evidence(world.secretary, theirs)  # filed by somebody else
     assert not can_withdraw_evidence(world.stranger, theirs)
-    close_engagement(world.sg, file, exit="withdrawn", reason="سبب")
+    close_engagement(world.sg, engagement, exit="withdrawn", reason="سبب")
     assert not can_withdraw_evidence(world.sg, type(ours).objects.get(pk=ours.pk))
 
 
@@ -80,7 +76,9 @@ def test_evidence_of_no_file_belongs_to_its_space(world) -> None:
     assert row.subject_id == row.pk
 
 
-def test_nothing_was_seen_tomorrow(world, file) -> None:
+def test_nothing_was_seen_tomorrow(world, engagement) -> None:
     with pytest.raises(Refused) as refusal:
-        add_evidence(world.sg, file, title="لائحة", kept_at="المقر", seen_on=timezone.localdate() + timedelta(days=1))
+        add_evidence(
+            world.sg, engagement, title="لائحة", kept_at="المقر", seen_on=timezone.localdate() + timedelta(days=1)
+        )
     assert refusal.value.field == "seen_on"

@@ -9,7 +9,11 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanad.accompaniment import commands
+from sanad.accompaniment.commands.agreement import agree_item
+from sanad.accompaniment.commands.change import record_change, resolve_need, write_change
+from sanad.accompaniment.commands.evidence import add_evidence, withdraw_evidence
+from sanad.accompaniment.commands.needs import move_need
+from sanad.accompaniment.commands.plan import attach_evidence, edit_item, finish_item, move_item
 from sanad.accompaniment.models import (
     Change,
     Engagement,
@@ -18,7 +22,6 @@ from sanad.accompaniment.models import (
     PlanApproval,
     PlanItem,
     PlanItemEvidence,
-    improving,
 )
 from sanad.accompaniment.queries.plan import by_month, by_side, by_state
 from sanad.foundation.history.models import HistoryEntry
@@ -48,31 +51,31 @@ DEEDS = (
 class Story:
     """One need and one plan item that answers it, with a paper in the file; each deed is tried and may be refused."""
 
-    def __init__(self, world, file: Engagement) -> None:
+    def __init__(self, world, engagement: Engagement) -> None:
         self.sg, self.head, self.person = world.sg, world.president, world.people["sg"]
-        self.need = voiced(self.sg, file)
-        self.item = proposed(self.sg, file, needs=[self.need], cost=0)
-        self.paper = commands.add_evidence(self.head, file, title="لائحة", kept_at="المقر")
+        self.need = voiced(self.sg, engagement)
+        self.item = proposed(self.sg, engagement, needs=[self.need], cost=0)
+        self.paper = add_evidence(self.head, engagement, title="لائحة", kept_at="المقر")
         self.number = 0
 
     def deeds(self) -> dict:
         sg, item, need, paper, self.number = self.sg, self.item, self.need, self.paper, self.number + 1
         return {
-            "keeper says yes": partial(commands.agree_item, sg, item),
-            "head says yes": partial(commands.agree_item, self.head, item, terms=now(item)[0].terms),
-            "change terms": partial(commands.edit_item, sg, item, cost=self.number),
-            "change person": partial(commands.edit_item, sg, item, responsible=self.person),
-            "begin": partial(commands.move_item, sg, item, state="running"),
-            "cancel": partial(commands.move_item, sg, item, state="cancelled", reason="سبب"),
-            "finish": partial(commands.finish_item, sg, item),
-            "show": partial(commands.attach_evidence, self.head, item, evidence=[paper]),
-            "measure better": partial(commands.write_change, sg, need, method="score", before=1, after=2),
-            "measure worse": partial(commands.write_change, sg, need, method="score", before=2, after=1),
-            "state": partial(commands.record_change, sg, need, text="قول", evidence=paper),
-            "address": partial(commands.move_need, sg, need, state="addressed"),
-            "resolve": partial(commands.resolve_need, sg, need),
-            "open again": partial(commands.move_need, sg, need, state="in_plan", reason="سبب"),
-            "withdraw": partial(commands.withdraw_evidence, sg, paper, reason="خطأ"),
+            "keeper says yes": partial(agree_item, sg, item),
+            "head says yes": partial(agree_item, self.head, item, terms=now(item)[0].terms),
+            "change terms": partial(edit_item, sg, item, cost=self.number),
+            "change person": partial(edit_item, sg, item, responsible=self.person),
+            "begin": partial(move_item, sg, item, state="running"),
+            "cancel": partial(move_item, sg, item, state="cancelled", reason="سبب"),
+            "finish": partial(finish_item, sg, item),
+            "show": partial(attach_evidence, self.head, item, evidence=[paper]),
+            "measure better": partial(write_change, sg, need, method="score", before=1, after=2),
+            "measure worse": partial(write_change, sg, need, method="score", before=2, after=1),
+            "state": partial(record_change, sg, need, text="قول", evidence=paper),
+            "address": partial(move_need, sg, need, state="addressed"),
+            "resolve": partial(resolve_need, sg, need),
+            "open again": partial(move_need, sg, need, state="in_plan", reason="سبب"),
+            "withdraw": partial(withdraw_evidence, sg, paper, reason="خطأ"),
         }
 
     def look(self) -> None:
@@ -87,7 +90,7 @@ class Story:
         if item.state == "proposed":
             assert set(live) != BOTH
         if need.state == "resolved":
-            assert need.changes.filter(improving()).exists()
+            assert need.changes.for_the_better().exists()
             assert PlanItemEvidence.objects.filter(plan_item__needs=need, plan_item__state="done").exists()
         if paper.withdrawn_at:
             assert not paper.plan_item_links.exists()
@@ -101,15 +104,15 @@ def picture() -> list:
 
 
 @pytest.fixture
-def file(world) -> Engagement:
+def engagement(world) -> Engagement:
     return Engagement.objects.get(space=world.sg.space, association=world.association)
 
 
 @GLANCE
 @given(st.lists(st.sampled_from(DEEDS), min_size=3, max_size=14))
-def test_c4_c6_agreement_and_resolution_hold_after_every_deed(world, file, wanted):
+def test_c4_c6_agreement_and_resolution_hold_after_every_deed(world, engagement, wanted):
     def tell() -> None:
-        story, said = Story(world, file), 0
+        story, said = Story(world, engagement), 0
         for deed in wanted:
             before = picture()
             try:
@@ -124,9 +127,9 @@ def test_c4_c6_agreement_and_resolution_hold_after_every_deed(world, file, wante
     alone(tell)
 
 
-def test_c4_one_story_leads_to_a_resolved_need(world, file):
+def test_c4_one_story_leads_to_a_resolved_need(world, engagement):
     """So that the random stories are not only refusals."""
-    story = Story(world, file)
+    story = Story(world, engagement)
     for deed in ("keeper says yes", "head says yes", "begin", "show", "finish", "measure better", "resolve"):
         story.deeds()[deed]()
         story.look()
@@ -135,21 +138,21 @@ def test_c4_one_story_leads_to_a_resolved_need(world, file):
 
 @LOOK
 @given(st.lists(st.booleans(), min_size=1, max_size=4), st.sampled_from(["finish", "change"]))
-def test_c1_evidence_and_what_it_shows_share_the_file(world, file, kinds, use):
+def test_c1_evidence_and_what_it_shows_share_the_file(world, engagement, kinds, use):
     def tell() -> None:
-        story, other = Story(world, file), opened(world.sg)
-        commands.agree_item(world.sg, story.item)
-        commands.agree_item(world.president, story.item)
+        story, other = Story(world, engagement), opened(world.sg)
+        agree_item(world.sg, story.item)
+        agree_item(world.president, story.item)
         papers = [
-            commands.add_evidence(world.sg, file if is_own else other, title=f"وثيقة {n}", kept_at="المقر")
+            add_evidence(world.sg, engagement if is_own else other, title=f"وثيقة {n}", kept_at="المقر")
             for n, is_own in enumerate(kinds)
         ]
         try:
             if use == "finish":
-                commands.finish_item(world.sg, story.item, evidence=papers)
+                finish_item(world.sg, story.item, evidence=papers)
             else:
                 for paper in papers:
-                    commands.record_change(world.sg, story.need, text="قول", evidence=paper)
+                    record_change(world.sg, story.need, text="قول", evidence=paper)
         except Refused:
             assert not all(kinds)
         else:
@@ -178,8 +181,8 @@ def test_c2_evidence_ranks_above_the_plan_and_change_above_evidence():
     assert {PlanItem, Evidence} <= reached(PlanItemEvidence)
 
 
-def test_c5_what_shows_something_is_never_deleted_and_what_changed_never_changes(world, file):
-    story = Story(world, file)
+def test_c5_what_shows_something_is_never_deleted_and_what_changed_never_changes(world, engagement):
+    story = Story(world, engagement)
     for deed in ("keeper says yes", "head says yes", "begin", "show", "state"):
         story.deeds()[deed]()
     stays(story.paper)

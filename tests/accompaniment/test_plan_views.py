@@ -8,7 +8,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from sanad.accompaniment import commands
+from sanad.accompaniment.commands.agreement import agree_item
+from sanad.accompaniment.commands.change import write_change
+from sanad.accompaniment.commands.evidence import add_evidence, file_evidence
+from sanad.accompaniment.commands.needs import move_need
+from sanad.accompaniment.commands.plan import edit_item, finish_item, propose_item
 from sanad.accompaniment.models import Engagement, Evidence, PlanItem
 from tests.pictures import PNG
 from tests.properties import agreed, lead, opened, proposed, voiced
@@ -18,19 +22,19 @@ WAYS = ("", "time/", "list/", "print/")
 
 
 @pytest.fixture
-def file(world) -> Engagement:
+def engagement(world) -> Engagement:
     return Engagement.objects.get(association=world.association)
 
 
 @pytest.fixture
-def late(world, file) -> PlanItem:
+def late(world, engagement) -> PlanItem:
     details = {
         "objective": "دورة متأخرة",
         "form": "training",
         "field": "management",
         "due_on": TODAY - timedelta(days=40),
     }
-    item = commands.propose_item(world.sg, file, side="association", cost=123_450, **details)
+    item = propose_item(world.sg, engagement, side="association", cost=123_450, **details)
     return agreed(world.sg, item, world.president)
 
 
@@ -39,8 +43,8 @@ def text_of(response) -> str:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_the_plan_is_read_by_both_sides_and_by_nobody_else(world, browse, file, late, way):
-    address = f"/accompaniment/{file.pk}/plan/{way}"
+def test_the_plan_is_read_by_both_sides_and_by_nobody_else(world, browse, engagement, late, way):
+    address = f"/accompaniment/{engagement.pk}/plan/{way}"
     for actor in (world.sg, world.president, world.secretary):
         text = text_of(browse(actor).get(address))
         assert "دورة متأخرة" in text
@@ -50,8 +54,8 @@ def test_the_plan_is_read_by_both_sides_and_by_nobody_else(world, browse, file, 
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_the_plan_is_narrowed_by_form_side_and_what_is_late(world, browse, file, late, way):
-    client, address = browse(world.sg), f"/accompaniment/{file.pk}/plan/{way}"
+def test_the_plan_is_narrowed_by_form_side_and_what_is_late(world, browse, engagement, late, way):
+    client, address = browse(world.sg), f"/accompaniment/{engagement.pk}/plan/{way}"
     for narrow, is_in in {
         "form=training": True,
         "form=coaching": False,
@@ -64,41 +68,46 @@ def test_the_plan_is_narrowed_by_form_side_and_what_is_late(world, browse, file,
 
 
 def test_an_empty_plan_says_so_and_a_narrowed_one_too(world, browse):
-    file = opened(world.sg)
+    engagement = opened(world.sg)
     client = browse(world.sg, "en")
     for way in WAYS[:3]:
-        assert "Nothing proposed yet" in text_of(client.get(f"/accompaniment/{file.pk}/plan/{way}"))
-        assert "Nothing found" in text_of(client.get(f"/accompaniment/{file.pk}/plan/{way}?side=third"))
+        assert "Nothing proposed yet" in text_of(client.get(f"/accompaniment/{engagement.pk}/plan/{way}"))
+        assert "Nothing found" in text_of(client.get(f"/accompaniment/{engagement.pk}/plan/{way}?side=third"))
 
 
-def test_the_board_says_which_side_has_agreed(world, browse, file):
-    item = proposed(world.sg, file, needs=[voiced(world.sg, file)])
-    board = f"/accompaniment/{file.pk}/plan/"
+def test_the_board_says_which_side_has_agreed(world, browse, engagement):
+    item = proposed(world.sg, engagement, needs=[voiced(world.sg, engagement)])
+    board = f"/accompaniment/{engagement.pk}/plan/"
     assert "The association agrees" not in text_of(browse(world.sg, "en").get(board))
-    commands.agree_item(world.president, item)
+    agree_item(world.president, item)
     text = text_of(browse(world.sg, "en").get(board))
     assert "The association agrees" in text
     assert "answers 1 need" in text
 
 
-def test_the_list_is_exported_with_amounts_as_people_write_them(world, browse, file, late):
-    raw = browse(world.president).get(f"/accompaniment/{file.pk}/plan/list/?export=csv").getvalue().decode("utf-8-sig")
+def test_the_list_is_exported_with_amounts_as_people_write_them(world, browse, engagement, late):
+    raw = (
+        browse(world.president)
+        .get(f"/accompaniment/{engagement.pk}/plan/list/?export=csv")
+        .getvalue()
+        .decode("utf-8-sig")
+    )
     line = next(line for line in csv.reader(io.StringIO(raw), delimiter=";") if line[0] == "دورة متأخرة")
     assert "1234,50" in line
-    sheet = browse(world.sg).get(f"/accompaniment/{file.pk}/plan/list/?export=xlsx")
+    sheet = browse(world.sg).get(f"/accompaniment/{engagement.pk}/plan/list/?export=xlsx")
     assert b"".join(sheet.streaming_content)[:2] == b"PK"
-    assert browse(world.stranger).get(f"/accompaniment/{file.pk}/plan/list/?export=csv").status_code == 404
+    assert browse(world.stranger).get(f"/accompaniment/{engagement.pk}/plan/list/?export=csv").status_code == 404
 
 
-def test_what_costs_nothing_known_shows_no_totals(world, browse, file):
-    assert "What each side bears" not in text_of(browse(world.sg, "en").get(f"/accompaniment/{file.pk}/plan/"))
-    proposed(world.sg, file, cost=100)
-    assert "What each side bears" in text_of(browse(world.sg, "en").get(f"/accompaniment/{file.pk}/plan/"))
+def test_what_costs_nothing_known_shows_no_totals(world, browse, engagement):
+    assert "What each side bears" not in text_of(browse(world.sg, "en").get(f"/accompaniment/{engagement.pk}/plan/"))
+    proposed(world.sg, engagement, cost=100)
+    assert "What each side bears" in text_of(browse(world.sg, "en").get(f"/accompaniment/{engagement.pk}/plan/"))
 
 
 class TestPlanItem:
-    def test_it_is_agreed_from_both_sides_in_the_browser(self, world, browse, file):
-        item = proposed(world.sg, file, cost=150_000)
+    def test_it_is_agreed_from_both_sides_in_the_browser(self, world, browse, engagement):
+        item = proposed(world.sg, engagement, cost=150_000)
         address = f"/accompaniment/plan/{item.pk}/agree/"
         for actor in (world.sg, world.president):
             page = browse(actor).get(address)
@@ -113,11 +122,11 @@ class TestPlanItem:
         assert "written down by" in text
         assert browse(world.sg).get(address).status_code == 403  # told before anybody types
 
-    def test_a_change_meanwhile_is_shown_before_the_yes_is_taken(self, world, browse, file):
-        item = proposed(world.sg, file)
+    def test_a_change_meanwhile_is_shown_before_the_yes_is_taken(self, world, browse, engagement):
+        item = proposed(world.sg, engagement)
         client, address = browse(world.president), f"/accompaniment/plan/{item.pk}/agree/"
         read = client.get(address).context["form"]["terms"].value()
-        commands.edit_item(world.sg, item, objective="هدف جديد")
+        edit_item(world.sg, item, objective="هدف جديد")
         typed = {"side": "association", "on": TODAY.isoformat(), "terms": read}
         response = client.post(address, typed)
         assert response.status_code == 422
@@ -125,8 +134,8 @@ class TestPlanItem:
         again = typed | {"terms": response.context["form"]["terms"].value()}
         assert client.post(address, again).status_code == 302
 
-    def test_the_form_keeps_the_amount_as_it_was_written(self, world, browse, file):
-        item = proposed(world.sg, file, cost=123_450, due_on=TODAY)
+    def test_the_form_keeps_the_amount_as_it_was_written(self, world, browse, engagement):
+        item = proposed(world.sg, engagement, cost=123_450, due_on=TODAY)
         client, address = browse(world.sg), f"/accompaniment/plan/{item.pk}/edit/"
         assert 'value="1234,50"' in text_of(client.get(address))
         typed = {"form": "coaching", "objective": "مصاحبة", "side": "support", "cost": "٢٠٠٠", "is_free": "on"}
@@ -137,7 +146,7 @@ class TestPlanItem:
         item.refresh_from_db()
         assert (item.cost, item.due_on) == (200_000, None)
 
-    def test_the_secretary_of_the_association_reads_and_shows_evidence(self, world, browse, file, late):
+    def test_the_secretary_of_the_association_reads_and_shows_evidence(self, world, browse, engagement, late):
         lead(world.sg, late, "running")
         client = browse(world.secretary)
         assert client.get(f"/accompaniment/plan/{late.pk}/agree/").status_code == 403
@@ -163,12 +172,12 @@ class TestPlanItem:
 
 
 class TestNeed:
-    def test_its_page_tells_the_whole_chain(self, world, browse, file):
-        need = voiced(world.sg, file, ways=["سبيل الماء"], root_cause="كلفة الربط")
-        item = commands.propose_item(world.sg, file, form="coaching", objective="بند الماء", needs=[need])
+    def test_its_page_tells_the_whole_chain(self, world, browse, engagement):
+        need = voiced(world.sg, engagement, ways=["سبيل الماء"], root_cause="كلفة الربط")
+        item = propose_item(world.sg, engagement, form="coaching", objective="بند الماء", needs=[need])
         client, page = browse(world.sg, "en"), f"/accompaniment/needs/{need.pk}/"
         assert "No change for the better is recorded." in text_of(client.get(page))
-        commands.finish_item(world.sg, agreed(world.sg, item, world.president), title="لائحة", kept_at="المقر")
+        finish_item(world.sg, agreed(world.sg, item, world.president), title="لائحة", kept_at="المقر")
         typed = {"text": "صار الماء قريبا", "measured_on": TODAY.isoformat(), "title": "شهادة", "kept_at": "المقر"}
         assert client.post(f"{page}change/", typed | {"kept_at": ""}).status_code == 422
         assert client.post(f"{page}change/", typed).status_code == 302
@@ -179,23 +188,23 @@ class TestNeed:
                 assert words in text
         assert browse(world.stranger).get(page).status_code == 404
 
-    def test_what_was_measured_is_shown_from_before_to_after(self, world, browse, file):
-        need = voiced(world.sg, file)
-        commands.write_change(world.sg, need, method="score", before=1, after=3)
+    def test_what_was_measured_is_shown_from_before_to_after(self, world, browse, engagement):
+        need = voiced(world.sg, engagement)
+        write_change(world.sg, need, method="score", before=1, after=3)
         text = text_of(browse(world.president, "en").get(f"/accompaniment/needs/{need.pk}/"))
         assert "Measured twice" in text
 
-    def test_the_keeper_moves_it_but_not_to_resolved(self, world, browse, file):
-        need = commands.move_need(world.sg, voiced(world.sg, file), state="accepted")
-        proposed(world.sg, file, needs=[need])
-        need = commands.move_need(world.sg, need, state="addressed")
+    def test_the_keeper_moves_it_but_not_to_resolved(self, world, browse, engagement):
+        need = move_need(world.sg, voiced(world.sg, engagement), state="accepted")
+        proposed(world.sg, engagement, needs=[need])
+        need = move_need(world.sg, need, state="addressed")
         form = browse(world.sg).get(f"/accompaniment/needs/{need.pk}/move/").context["form"]
         assert {value for value, _label in form.fields["state"].choices} == {"in_plan"}
 
 
 class TestEvidence:
-    def test_it_is_filed_from_either_side_and_taken_by_both(self, world, browse, file):
-        address = f"/accompaniment/{file.pk}/evidence/new/"
+    def test_it_is_filed_from_either_side_and_taken_by_both(self, world, browse, engagement):
+        address = f"/accompaniment/{engagement.pk}/evidence/new/"
         typed = {"title": "وصل الإيداع", "seen_on": TODAY.isoformat()}
         client = browse(world.secretary)
         assert client.post(address, typed).status_code == 422
@@ -207,29 +216,29 @@ class TestEvidence:
         assert client.post(address, typed | {"upload": picture}).status_code == 302
         row = Evidence.objects.get(title="وصل الإيداع")
         for actor in (world.sg, world.president):
-            assert "وصل الإيداع" in text_of(browse(actor).get(f"/accompaniment/{file.pk}/evidence/?q=وصل"))
+            assert "وصل الإيداع" in text_of(browse(actor).get(f"/accompaniment/{engagement.pk}/evidence/?q=وصل"))
             sent = browse(actor).get(f"/accompaniment/evidence/{row.pk}/file/")
             assert b"".join(sent.streaming_content) == PNG
             assert sent["X-Content-Type-Options"] == "nosniff"
         for page in ("", "file/"):
             assert browse(world.stranger).get(f"/accompaniment/evidence/{row.pk}/{page}").status_code == 404
 
-    def test_what_was_withdrawn_stays_in_the_list_and_its_file_is_shown_no_more(self, world, browse, file):
+    def test_what_was_withdrawn_stays_in_the_list_and_its_file_is_shown_no_more(self, world, browse, engagement):
         picture = SimpleUploadedFile("p.png", PNG)
-        row = commands.add_evidence(world.sg, file, title="صورة", upload=picture)
+        row = add_evidence(world.sg, engagement, title="صورة", upload=picture)
         client, page = browse(world.sg), f"/accompaniment/evidence/{row.pk}/"
         client.post(f"{page}withdraw/", {"reason": "خطأ في الملف"})
         assert "خطأ في الملف" in text_of(client.get(page))
         assert client.get(f"{page}file/").status_code == 404
-        assert "صورة" in text_of(client.get(f"/accompaniment/{file.pk}/evidence/"))
+        assert "صورة" in text_of(client.get(f"/accompaniment/{engagement.pk}/evidence/"))
 
-    def test_what_is_only_on_paper_has_no_file(self, world, browse, file):
-        row = commands.add_evidence(world.sg, file, title="لائحة", kept_at="المقر")
+    def test_what_is_only_on_paper_has_no_file(self, world, browse, engagement):
+        row = add_evidence(world.sg, engagement, title="لائحة", kept_at="المقر")
         assert browse(world.sg).get(f"/accompaniment/evidence/{row.pk}/file/").status_code == 404
         assert "المقر" in text_of(browse(world.president).get(f"/accompaniment/evidence/{row.pk}/"))
 
     def test_evidence_of_no_file_has_a_page_too(self, world, browse):
-        row = commands.file_evidence(world.sg, None, title="محضر", kept_at="المقر")
+        row = file_evidence(world.sg, None, title="محضر", kept_at="المقر")
         assert browse(world.sg).get(f"/accompaniment/evidence/{row.pk}/").status_code == 200
 
 
@@ -237,11 +246,11 @@ class TestEvidence:
 def test_two_hundred_plan_items_stay_light(world, browse, page, django_assert_max_num_queries):
     import gzip
 
-    file = opened(world.sg)
+    engagement = opened(world.sg)
     rows = [
         PlanItem(
-            space=file.space,
-            engagement=file,
+            space=engagement.space,
+            engagement=engagement,
             form="coaching",
             objective=f"بند {n}",
             state=list(PlanItem.State)[n % 5],
@@ -253,7 +262,7 @@ def test_two_hundred_plan_items_stay_light(world, browse, page, django_assert_ma
     PlanItem.objects.bulk_create(rows)
     client = browse(world.sg)
     with django_assert_max_num_queries(8):
-        content = client.get(f"/accompaniment/{file.pk}/{page}").content
+        content = client.get(f"/accompaniment/{engagement.pk}/{page}").content
     assert len(gzip.compress(content)) < 60 * 1024
     if not page:
         assert len(content) < 40 * 1024  # the dossier shows the first ones and counts

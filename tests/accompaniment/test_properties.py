@@ -15,13 +15,16 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanad.accompaniment import commands
+from sanad.accompaniment.commands.engagement import close_engagement, edit_engagement, move_engagement
+from sanad.accompaniment.commands.needs import edit_need, move_need
+from sanad.accompaniment.commands.plan import edit_item, move_item, propose_item
 from sanad.accompaniment.models import Engagement, Need, PlanItem, PlanItemNeed, PlanItemStep
-from sanad.accompaniment.queries import activities_of, story
+from sanad.accompaniment.queries.dossier import activities_of, timeline
 from sanad.accompaniment.queries.plan import by_side
-from sanad.activities import commands as act
 from sanad.activities.models import Activity
-from sanad.activities.queries import carried_follow_ups
+from sanad.activities.outcome.commands import assign_follow_up, record_decision
+from sanad.activities.programme.commands.activity import hold_activity, plan_activity, start_series
+from sanad.activities.queries.series import carried_follow_ups
 from sanad.directory.models import Organisation
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.policy import Refused
@@ -51,7 +54,7 @@ from tests.properties import (
 
 
 @pytest.fixture
-def file(world):
+def engagement(world):
     return Engagement.objects.get(space=world.sg.space, association=world.association)
 
 
@@ -62,11 +65,11 @@ def picture() -> list:
 
 
 @pytest.fixture
-def files(world, file):
+def files(world, engagement):
     """Two files of one space and one of another support organisation, each with who keeps it."""
     space = Space.objects.create(kind=Space.Kind.SUPPORT, name_ar="منظمة أخرى")
     far = Actor(world.stranger.user, space, Role.SECRETARY_GENERAL)
-    return [(world.sg, file), (world.sg, opened(world.sg)), (far, opened(far))]
+    return [(world.sg, engagement), (world.sg, opened(world.sg)), (far, opened(far))]
 
 
 @pytest.fixture
@@ -86,7 +89,7 @@ def test_c1_both_ends_of_every_link_share_space_and_file(files, needs, asked):
     def tell() -> None:
         for place, chosen, edits in asked:
             keeper, engagement = files[place]
-            link = partial(commands.edit_item, keeper, proposed(keeper, engagement))
+            link = partial(edit_item, keeper, proposed(keeper, engagement))
             link = link if edits else partial(proposed, keeper, engagement)
             answered, before = now(*(needs[number] for number in chosen)), picture()
             if all(number % 3 == place for number in chosen):
@@ -101,23 +104,23 @@ def test_c1_both_ends_of_every_link_share_space_and_file(files, needs, asked):
 
 
 @pytest.mark.parametrize("edits", [True, False])
-def test_c1_a_need_is_voiced_at_an_activity_of_its_own_space(world, file, edits):
+def test_c1_a_need_is_voiced_at_an_activity_of_its_own_space(world, engagement, edits):
     host = Organisation.objects.filter(space=world.president.space).first()
     times = {"starts_at": timezone.now(), "ends_at": timezone.now()}
-    theirs = act.plan_activity(world.president, kind="bureau", title="مكتب", host=host, **times)
-    write = partial(commands.edit_need, world.president, voiced(world.president, file))
-    write = write if edits else partial(voiced, world.president, file)
+    theirs = plan_activity(world.president, kind="bureau", title="مكتب", host=host, **times)
+    write = partial(edit_need, world.president, voiced(world.president, engagement))
+    write = write if edits else partial(voiced, world.president, engagement)
     assert refused(write, voiced_at=theirs)
 
 
 @pytest.mark.parametrize("change", ["engagement", "state", "space"])
 @pytest.mark.parametrize("kind", ["need", "item"])
-def test_c1_c6_no_change_of_words_moves_a_row(world, file, files, kind, change):
+def test_c1_c6_no_change_of_words_moves_a_row(world, engagement, files, kind, change):
     value = {"engagement": files[1][1], "state": "parked" if kind == "need" else "done", "space": files[2][0].space}
     row, edit = (
-        (voiced(world.sg, file), commands.edit_need)
+        (voiced(world.sg, engagement), edit_need)
         if kind == "need"
-        else (proposed(world.sg, file, needs=[voiced(world.sg, file)]), commands.edit_item)
+        else (proposed(world.sg, engagement, needs=[voiced(world.sg, engagement)]), edit_item)
     )
     with pytest.raises((Refused, TypeError)):
         edit(world.sg, row, **{change: value[change]})
@@ -139,19 +142,19 @@ def test_c2_the_need_ranks_below_the_plan():
 
 @GLANCE
 @given(st.lists(st.tuples(st.integers(0, 2), st.sets(st.integers(0, 2))), min_size=1, max_size=4))
-def test_c2_no_chain_of_rows_comes_back_to_itself(world, file, stations):
+def test_c2_no_chain_of_rows_comes_back_to_itself(world, engagement, stations):
     def tell() -> None:
-        series, noon = act.start_series(world.sg, title="سلسلة"), timezone.now()
+        series, noon = start_series(world.sg, title="سلسلة"), timezone.now()
         for days, answered in stations:  # two stations may begin at the same instant
             when = noon + timedelta(days=days)
-            station = act.plan_activity(
+            station = plan_activity(
                 world.sg, kind="meeting", title="لقاء", host=world.host, series=series, starts_at=when, ends_at=when
             )
-            needs = [voiced(world.sg, file, number, voiced_at=station) for number in answered]
-            proposed(world.sg, file, needs=needs)
-            decision = act.record_decision(world.sg, station, text="قرار")
+            needs = [voiced(world.sg, engagement, number, voiced_at=station) for number in answered]
+            proposed(world.sg, engagement, needs=needs)
+            decision = record_decision(world.sg, station, text="قرار")
             owner = world.people["sg"]
-            act.assign_follow_up(world.sg, station, text="مهمة", owner=owner, due_on=station.held_on, decision=decision)
+            assign_follow_up(world.sg, station, text="مهمة", owner=owner, due_on=station.held_on, decision=decision)
         links: dict = {}
         for model, field in chain_links():
             for pair in model._base_manager.exclude(**{field.name: None}).values_list("pk", field.attname):
@@ -165,13 +168,13 @@ def test_c2_no_chain_of_rows_comes_back_to_itself(world, file, stations):
 
 @LOOK
 @given(st.sampled_from(PlanItem.Form.values), st.sampled_from(["", *PlanItem.Field.values]))
-def test_c3_a_training_names_its_field(world, file, form, field):
+def test_c3_a_training_names_its_field(world, engagement, form, field):
     def tell() -> None:
         lacks = form == PlanItem.Form.TRAINING and not field
-        propose = partial(commands.propose_item, world.sg, file, form=form, field=field, objective="بند")
+        propose = partial(propose_item, world.sg, engagement, form=form, field=field, objective="بند")
         assert refused(propose) == lacks
-        item = proposed(world.sg, file)
-        assert refused(commands.edit_item, world.sg, item, form=form, field=field) == lacks
+        item = proposed(world.sg, engagement)
+        assert refused(edit_item, world.sg, item, form=form, field=field) == lacks
         if lacks:
             with pytest.raises(IntegrityError), transaction.atomic():
                 PlanItem.objects.filter(pk=item.pk).update(form=form, field=field)
@@ -181,32 +184,32 @@ def test_c3_a_training_names_its_field(world, file, form, field):
 
 @LOOK
 @given(st.lists(st.one_of(st.none(), st.integers(0, 5)), min_size=2, max_size=8))
-def test_c4_no_need_is_resolved_before_change_is_measured(world, file, wanted):
+def test_c4_no_need_is_resolved_before_change_is_measured(world, engagement, wanted):
     def tell() -> None:
-        need = voiced(world.sg, file)
+        need = voiced(world.sg, engagement)
         for number in wanted:
             if number is None:
                 answers = need.state in {"voiced", "accepted", "in_plan"}
-                proposed(world.sg, file, needs=[need])
+                proposed(world.sg, engagement, needs=[need])
                 (need,) = now(need)
                 assert (need.state == "in_plan") == answers  # what was parked or left out stays so
             else:
                 if (state := following(need, number)) == "resolved":
                     continue
-                need = commands.move_need(world.sg, need, state=state, reason="سبب")
+                need = move_need(world.sg, need, state=state, reason="سبب")
             assert need.state in Need.State.values
-            assert refused(commands.move_need, world.sg, need, state="resolved", reason="سبب")
+            assert refused(move_need, world.sg, need, state="resolved", reason="سبب")
             assert folded(need) == need.state
 
     alone(tell)
 
 
-def test_c6_y2_a_plan_item_takes_its_needs_as_they_are_now(world, file):
-    need = voiced(world.sg, file)
+def test_c6_y2_a_plan_item_takes_its_needs_as_they_are_now(world, engagement):
+    need = voiced(world.sg, engagement)
     (read_before,) = now(need)
-    commands.edit_need(world.sg, need, statement="بكلماتها")
-    commands.move_need(world.sg, need, state="parked", reason="لاحقا")
-    proposed(world.sg, file, needs=[read_before])
+    edit_need(world.sg, need, statement="بكلماتها")
+    move_need(world.sg, need, state="parked", reason="لاحقا")
+    proposed(world.sg, engagement, needs=[read_before])
     (need,) = now(need)
     assert need.statement == "بكلماتها"
     assert folded(need) == need.state == "parked"
@@ -225,10 +228,10 @@ def test_c5_nothing_with_descendants_is_deleted(world, needs):
             need = voiced(world.sg, engagement, ways=["سبيل"] * ways)
             if is_planned:
                 item = proposed(world.sg, engagement, needs=[need])
-                stays(commands.move_item(world.sg, item, state="cancelled", reason="سبب"))
+                stays(move_item(world.sg, item, state="cancelled", reason="سبب"))
                 (need,) = now(need)
             if is_parked:
-                need = commands.move_need(world.sg, need, state="parked", reason="سبب")
+                need = move_need(world.sg, need, state="parked", reason="سبب")
             if ways or is_planned or is_parked:
                 stays(need)
         stays(engagement)
@@ -241,13 +244,13 @@ def test_c5_nothing_with_descendants_is_deleted(world, needs):
 @given(st.lists(st.sampled_from(["agreed", "running"]), max_size=2), st.sampled_from(["parked", "out_of_scope"]))
 def test_c5_cancelling_wants_a_reason_and_keeps_what_was_linked(world, path, left):
     def tell() -> None:
-        file = opened(world.sg)
-        need, other = voiced(world.sg, file), voiced(world.sg, file, 1)
-        item = proposed(world.sg, file, needs=[need])
+        engagement = opened(world.sg)
+        need, other = voiced(world.sg, engagement), voiced(world.sg, engagement, 1)
+        item = proposed(world.sg, engagement, needs=[need])
         for state in path:
             if state in item.STATES.moves[item.state]:
                 item = lead(world.sg, item, state)
-        for row, move, state in ((item, commands.move_item, "cancelled"), (other, commands.move_need, left)):
+        for row, move, state in ((item, move_item, "cancelled"), (other, move_need, left)):
             before = picture()
             assert refused(move, world.sg, row, state=state, reason="")
             assert picture() == before
@@ -258,12 +261,12 @@ def test_c5_cancelling_wants_a_reason_and_keeps_what_was_linked(world, path, lef
 
 
 @pytest.mark.parametrize("verb", ["cancel", "park", "close"])
-def test_c5_a_blank_reason_is_none(world, file, verb):
-    item, need = proposed(world.sg, file), voiced(world.sg, file)
+def test_c5_a_blank_reason_is_none(world, engagement, verb):
+    item, need = proposed(world.sg, engagement), voiced(world.sg, engagement)
     leave = {
-        "cancel": partial(commands.move_item, world.sg, item, state="cancelled"),
-        "park": partial(commands.move_need, world.sg, need, state="parked"),
-        "close": partial(commands.close_engagement, world.sg, file, exit="withdrawn"),
+        "cancel": partial(move_item, world.sg, item, state="cancelled"),
+        "park": partial(move_need, world.sg, need, state="parked"),
+        "close": partial(close_engagement, world.sg, engagement, exit="withdrawn"),
     }
     assert refused(leave[verb], reason="  ")
 
@@ -285,7 +288,7 @@ def test_c5_figures_as_of_earlier_instants_stay(world, moves):
             step(world.sg, items[place], number)
             known.append((timezone.now(), Counter(mine.values_list("state", flat=True)), by_side(mine.all())))
         for item in items:
-            refused(commands.move_item, world.sg, item, state="cancelled", reason="آخر")
+            refused(move_item, world.sg, item, state="cancelled", reason="آخر")
         for instant, figures, costs in known:
             rows = list(mine.filter(created_at__lte=instant))
             for row in rows:
@@ -301,27 +304,27 @@ def test_c5_figures_as_of_earlier_instants_stay(world, moves):
 @given(MOVES)
 def test_c5_a_file_closes_only_when_nothing_runs(world, moves):
     def tell() -> None:
-        file = opened(world.sg)
-        items = [proposed(world.sg, file) for _number in range(3)]
+        engagement = opened(world.sg)
+        items = [proposed(world.sg, engagement) for _number in range(3)]
         for place, number in moves:
             step(world.sg, items[place], number)
-        runs = file.plan_items.filter(state="running").exists()
-        assert refused(commands.close_engagement, world.sg, file, exit="graduated", reason="تمت") == runs
-        assert refused(voiced, world.sg, file) != runs
+        runs = engagement.plan_items.filter(state="running").exists()
+        assert refused(close_engagement, world.sg, engagement, exit="graduated", reason="تمت") == runs
+        assert refused(voiced, world.sg, engagement) != runs
 
     alone(tell)
 
 
 @GLANCE
 @given(st.lists(st.tuples(st.sampled_from(["voice", "plan", "park", "accept"]), st.integers(0, 9)), max_size=6))
-def test_c6_a_request_sent_again_does_nothing(world, file, asked):
+def test_c6_a_request_sent_again_does_nothing(world, engagement, asked):
     def tell() -> None:
-        need, done = voiced(world.sg, file), []
+        need, done = voiced(world.sg, engagement), []
         requests = {
-            "voice": partial(voiced, world.sg, file, ways=["سبيل"]),
-            "plan": partial(proposed, world.sg, file, needs=[need]),
-            "park": partial(commands.move_need, world.sg, need, state="parked", reason="سبب"),
-            "accept": partial(commands.move_need, world.sg, need, state="accepted", reason="سبب"),
+            "voice": partial(voiced, world.sg, engagement, ways=["سبيل"]),
+            "plan": partial(proposed, world.sg, engagement, needs=[need]),
+            "park": partial(move_need, world.sg, need, state="parked", reason="سبب"),
+            "accept": partial(move_need, world.sg, need, state="accepted", reason="سبب"),
         }
         for name, earlier in asked:
             key = uuid4()
@@ -346,16 +349,14 @@ def test_c6_a_request_sent_again_does_nothing(world, file, asked):
         max_size=6,
     )
 )
-def test_y2_what_both_sides_write_into_a_need_stays(world, file, writes):
+def test_y2_what_both_sides_write_into_a_need_stays(world, engagement, writes):
     def tell() -> None:
-        need = voiced(world.sg, file)
+        need = voiced(world.sg, engagement)
         mine, theirs = now(need, need)  # both read it before anybody wrote, and never again
         told: dict = {"statement": [need.statement], "root_cause": [""], "concerned": [""]}
         for is_theirs, field, number in writes:
             text = f"نص {number}"
-            commands.edit_need(
-                world.president if is_theirs else world.sg, theirs if is_theirs else mine, **{field: text}
-            )
+            edit_need(world.president if is_theirs else world.sg, theirs if is_theirs else mine, **{field: text})
             told[field] += [text] if told[field][-1] != text else []
         lines = HistoryEntry.objects.filter(object_id=need.pk, command="accompaniment.edit_need").order_by("seq")
         for field, texts in told.items():
@@ -368,12 +369,12 @@ def test_y2_what_both_sides_write_into_a_need_stays(world, file, writes):
 
 @GLANCE
 @given(st.integers(0, 2000), st.integers(0, 2000))
-def test_y3_the_file_keeps_the_days_on_which_things_happened(world, file, opened_ago, met_ago):
+def test_y3_the_file_keeps_the_days_on_which_things_happened(world, engagement, opened_ago, met_ago):
     def tell() -> None:
         today, sg = timezone.localdate(), world.sg
         engagement = opened(sg, opened_on=today - timedelta(days=opened_ago))
         when = timezone.now() - timedelta(days=met_ago)
-        met = act.plan_activity(
+        met = plan_activity(
             sg,
             kind="visit",
             title="زيارة",
@@ -382,19 +383,19 @@ def test_y3_the_file_keeps_the_days_on_which_things_happened(world, file, opened
             ends_at=when,
             partners=[engagement.association],
         )
-        act.hold_activity(sg, met)
+        hold_activity(sg, met)
         need = voiced(sg, engagement, voiced_at=met)
         written = need.created_at
-        commands.edit_need(sg, need, root_cause="سبب")
-        commands.move_need(sg, need, state="accepted")
+        edit_need(sg, need, root_cause="سبب")
+        move_need(sg, need, state="accepted")
         for stage in ("diagnosing", "planned"):
-            engagement = commands.move_engagement(sg, engagement, stage=stage)
-        engagement = commands.edit_engagement(sg, engagement, referent=None, purpose="مواكبة")
-        engagement = commands.close_engagement(sg, engagement, exit="graduated", reason="تمت")
+            engagement = move_engagement(sg, engagement, stage=stage)
+        engagement = edit_engagement(sg, engagement, referent=None, purpose="مواكبة")
+        engagement = close_engagement(sg, engagement, exit="graduated", reason="تمت")
         engagement, need, met = now(engagement, need, met)
         assert engagement.opened_on == today - timedelta(days=opened_ago)
         assert (need.created_at, met.starts_at) == (written, when)
-        moments = story(engagement, list(activities_of(sg, engagement)), [need], [])
+        moments = timeline(engagement, list(activities_of(sg, engagement)), [need], [])
         days = [(moment.row, moment.day) for moment in moments if moment.kind in {"activity", "need"}]
         assert days == [(met, timezone.localtime(when).date())]
 

@@ -5,12 +5,25 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from sanad.accompaniment import commands, policies
+from sanad.accompaniment import policies
+from sanad.accompaniment.commands.engagement import (
+    close_engagement,
+    connect_space,
+    edit_engagement,
+    move_engagement,
+    open_engagement,
+)
+from sanad.accompaniment.commands.needs import edit_need, move_need, voice_need
+from sanad.accompaniment.commands.plan import edit_item, move_item, propose_item
+from sanad.accompaniment.forms import NeedForm
 from sanad.accompaniment.models import Engagement, Need, PlanItem
+from sanad.accompaniment.queries.dossier import activities_of
+from sanad.activities.models import TakingPart
 from sanad.directory.commands import add_organisation
+from sanad.directory.models import Organisation
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.models import Space
-from tests.properties import agreed
+from tests.properties import agreed, met, planned
 
 
 @pytest.fixture
@@ -19,15 +32,15 @@ def association(world):
 
 
 @pytest.fixture
-def file(world, association):
-    return commands.open_engagement(world.sg, association=association)
+def engagement(world, association):
+    return open_engagement(world.sg, association=association)
 
 
-def test_open_engagement_once(world, association, file):
-    assert file.stage == "intake"
-    assert file.opened_on == timezone.localdate()
+def test_open_engagement_once(world, association, engagement):
+    assert engagement.stage == "intake"
+    assert engagement.opened_on == timezone.localdate()
     with pytest.raises(Refused) as refusal:
-        commands.open_engagement(world.sg, association=association, opened_on=date(2023, 1, 1))
+        open_engagement(world.sg, association=association, opened_on=date(2023, 1, 1))
     assert refusal.value.field == "association"
 
 
@@ -36,82 +49,82 @@ def test_only_a_support_organisation_opens_a_file(world):
     assert not policies.can_open_engagement(world.secretary)
 
 
-def test_edit_engagement(world, file):
-    row = commands.edit_engagement(world.sg, file, referent=world.people["coordinator"], purpose="مواكبة")
+def test_edit_engagement(world, engagement):
+    row = edit_engagement(world.sg, engagement, referent=world.people["coordinator"], purpose="مواكبة")
     assert row.referent == world.people["coordinator"]
 
 
-def test_connect_space_takes_an_association_only(world, file):
+def test_connect_space_takes_an_association_only(world, engagement):
     with pytest.raises(Refused):
-        commands.connect_space(world.sg, file, association_space=world.sg.space)
+        connect_space(world.sg, engagement, association_space=world.sg.space)
     with pytest.raises(Refused):  # the space of another card of the directory
-        commands.connect_space(world.sg, file, association_space=world.president.space)
+        connect_space(world.sg, engagement, association_space=world.president.space)
     space = Space.objects.create(kind="association", name_ar="جمعية النخيل")
-    assert commands.connect_space(world.sg, file, association_space=space).association.own_space == space
+    assert connect_space(world.sg, engagement, association_space=space).association.own_space == space
 
 
-def test_move_engagement_follows_the_table_and_close_engagement_ends_it(world, file):
+def test_move_engagement_follows_the_table_and_close_engagement_ends_it(world, engagement):
     with pytest.raises(Refused):
-        commands.move_engagement(world.sg, file, stage="active")
+        move_engagement(world.sg, engagement, stage="active")
     with pytest.raises(Refused) as refusal:
-        commands.move_engagement(world.sg, file, stage="closed")
+        move_engagement(world.sg, engagement, stage="closed")
     assert refusal.value.field == "stage"
-    file = commands.move_engagement(world.sg, file, stage="diagnosing", reason="زيارة")
-    steps = [(step.before, step.after) for step in file.steps.all()]
-    assert Engagement.STATES.fold(steps) == file.stage
-    assert file.steps.get().after_word
-    item = commands.propose_item(world.sg, file, form="coaching", objective="مصاحبة")
-    item = commands.move_item(world.sg, agreed(world.sg, item), state="running")
+    engagement = move_engagement(world.sg, engagement, stage="diagnosing", reason="زيارة")
+    steps = [(step.before, step.after) for step in engagement.steps.all()]
+    assert Engagement.STATES.fold(steps) == engagement.stage
+    assert engagement.steps.get().after_word
+    item = propose_item(world.sg, engagement, form="coaching", objective="مصاحبة")
+    item = move_item(world.sg, agreed(world.sg, item), state="running")
     with pytest.raises(Refused):
-        commands.close_engagement(world.sg, file, exit="withdrawn", reason="انسحاب")
-    commands.move_item(world.sg, item, state="cancelled", reason="انسحاب")
-    file = commands.close_engagement(world.sg, file, exit="withdrawn", reason="انسحاب")
-    assert file.closed_on == timezone.localdate()
+        close_engagement(world.sg, engagement, exit="withdrawn", reason="انسحاب")
+    move_item(world.sg, item, state="cancelled", reason="انسحاب")
+    engagement = close_engagement(world.sg, engagement, exit="withdrawn", reason="انسحاب")
+    assert engagement.closed_on == timezone.localdate()
     with pytest.raises(Refused):
-        commands.voice_need(world.sg, file, kind="capacity", statement="…")
+        voice_need(world.sg, engagement, kind="capacity", statement="…")
 
 
 def test_voice_need_and_edit_need_from_both_sides(world):
-    file = Engagement.objects.get(space=world.sg.space, association=world.association)
-    need = commands.voice_need(world.secretary, file, kind="residents", statement="الإنارة", ways=["لوحات شمسية"])
+    engagement = Engagement.objects.get(space=world.sg.space, association=world.association)
+    need = voice_need(world.secretary, engagement, kind="residents", statement="الإنارة", ways=["لوحات شمسية"])
     assert need.space_id == world.sg.space_id
-    need = commands.edit_need(world.sg, need, statement="الإنارة العمومية", ways=["لوحات شمسية", "عريضة"])
+    need = edit_need(world.sg, need, statement="الإنارة العمومية", ways=["لوحات شمسية", "عريضة"])
     assert [way.text for way in need.ways.all()] == ["لوحات شمسية", "عريضة"]
-    assert commands.edit_need(world.sg, need).statement == "الإنارة العمومية"
-    assert need.ways.first().subject_id == file.pk
+    assert edit_need(world.sg, need).statement == "الإنارة العمومية"
+    assert need.ways.first().subject_id == engagement.pk
     with pytest.raises(Refused):
-        commands.voice_need(world.stranger, file, kind="residents", statement="…")
+        voice_need(world.stranger, engagement, kind="residents", statement="…")
     assert not policies.visible_to(world.stranger, Need).exists()
 
 
-def test_move_need_wants_a_reason_to_park(world, file):
-    need = commands.voice_need(world.sg, file, kind="capacity", statement="الأرشيف")
+def test_move_need_wants_a_reason_to_park(world, engagement):
+    need = voice_need(world.sg, engagement, kind="capacity", statement="الأرشيف")
     with pytest.raises(Refused) as refusal:
-        commands.move_need(world.sg, need, state="parked")
+        move_need(world.sg, need, state="parked")
     assert refusal.value.field == "reason"
-    assert commands.move_need(world.sg, need, state="parked", reason="لاحقا").state == "parked"
+    assert move_need(world.sg, need, state="parked", reason="لاحقا").state == "parked"
     with pytest.raises(Refused):
-        commands.move_need(world.sg, need, state="addressed")
+        move_need(world.sg, need, state="addressed")
 
 
-def test_propose_item_links_needs_of_its_own_file_and_edit_item_adds(world, file):
-    need = commands.voice_need(world.sg, file, kind="capacity", statement="الرقمنة")
-    item = commands.propose_item(world.sg, file, form="training", field="digitization", objective="دورة", needs=[need])
+def test_propose_item_links_needs_of_its_own_file_and_edit_item_adds(world, engagement):
+    need = voice_need(world.sg, engagement, kind="capacity", statement="الرقمنة")
+    item = propose_item(world.sg, engagement, form="training", field="digitization", objective="دورة", needs=[need])
     need.refresh_from_db()
     assert need.state == "in_plan"
     with pytest.raises(Refused) as refusal:
-        commands.propose_item(world.sg, file, form="training", objective="دورة")
+        propose_item(world.sg, engagement, form="training", objective="دورة")
     assert refusal.value.field == "field"
-    foreign = Need.objects.filter(space=world.sg.space).exclude(engagement=file).first()
+    foreign = Need.objects.filter(space=world.sg.space).exclude(engagement=engagement).first()
     with pytest.raises(Refused) as refusal:
-        commands.edit_item(world.sg, item, needs=[foreign])
+        edit_item(world.sg, item, needs=[foreign])
     assert refusal.value.field == "needs"
-    item = commands.edit_item(world.sg, item, due_on=timezone.localdate() - timedelta(days=1), needs=[need])
+    item = edit_item(world.sg, item, due_on=timezone.localdate() - timedelta(days=1), needs=[need])
     assert not item.is_late
     item = agreed(world.sg, item)
     assert item.is_late
     with pytest.raises(Refused):
-        commands.move_item(world.sg, item, state="cancelled")
+        move_item(world.sg, item, state="cancelled")
     assert str(item.need_links.get())
     assert str(item.steps.get())
 
@@ -130,16 +143,16 @@ def test_a_role_without_reading_sees_nothing(world):
     assert not policies.can_open_engagement(nobody)
 
 
-def test_pages_keep_what_was_typed(world, browse, file):
+def test_pages_keep_what_was_typed(world, browse, engagement):
     response = browse(world.sg).post(
-        f"/accompaniment/{file.pk}/needs/new/", {"kind": "capacity", "statement": "", "root_cause": "سبب"}
+        f"/accompaniment/{engagement.pk}/needs/new/", {"kind": "capacity", "statement": "", "root_cause": "سبب"}
     )
     assert response.status_code == 422
     assert "سبب" in response.content.decode()
 
 
 def test_the_dossier_asks_the_same_number_of_questions_whatever_the_volume(
-    world, browse, file, django_assert_max_num_queries
+    world, browse, engagement, django_assert_max_num_queries
 ):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
@@ -147,19 +160,31 @@ def test_the_dossier_asks_the_same_number_of_questions_whatever_the_volume(
     def count() -> int:
         client = browse(world.sg)
         with CaptureQueriesContext(connection) as queries:
-            assert client.get(f"/accompaniment/{file.pk}/").status_code == 200
+            assert client.get(f"/accompaniment/{engagement.pk}/").status_code == 200
             return len(queries)
 
-    need = commands.voice_need(world.sg, file, kind="capacity", statement="حاجة", ways=["سبيل"])
-    commands.propose_item(world.sg, file, form="coaching", objective="بند", needs=[need])
+    need = voice_need(world.sg, engagement, kind="capacity", statement="حاجة", ways=["سبيل"])
+    propose_item(world.sg, engagement, form="coaching", objective="بند", needs=[need])
     few = count()
     for number in range(30):
-        need = commands.voice_need(world.sg, file, kind="residents", statement=f"مشكل {number}", ways=["سبيل"])
-        commands.propose_item(world.sg, file, form="coaching", objective=f"بند {number}", needs=[need])
+        need = voice_need(world.sg, engagement, kind="residents", statement=f"مشكل {number}", ways=["سبيل"])
+        propose_item(world.sg, engagement, form="coaching", objective=f"بند {number}", needs=[need])
     assert count() == few <= 8
 
 
 def test_a_file_is_not_opened_on_a_day_to_come(world, association):
     with pytest.raises(Refused) as refusal:
-        commands.open_engagement(world.sg, association=association, opened_on=timezone.localdate() + timedelta(days=1))
+        open_engagement(world.sg, association=association, opened_on=timezone.localdate() + timedelta(days=1))
     assert refusal.value.field == "opened_on"
+
+
+def test_a_need_is_voiced_where_the_association_takes_part_or_hosts(world, engagement):
+    """The form offers what the dossier tells: not an activity that the association left, and one that it hosted itself."""
+    keeper = Organisation.objects.get(space=world.sg.space, own_space=world.sg.space)
+    hosted = met(world.sg, engagement)
+    shared, left = (planned(world.sg, keeper, timezone.now() - timedelta(days=number)) for number in (1, 2))
+    for activity, withdrawn_at in ((shared, None), (left, timezone.now())):
+        part = {"activity": activity, "organisation": engagement.association, "withdrawn_at": withdrawn_at}
+        TakingPart.objects.create(space=world.sg.space, **part)
+    offered = set(NeedForm(actor=world.sg, engagement=engagement).fields["voiced_at"].queryset)
+    assert offered == {hosted, shared} == set(activities_of(world.sg, engagement))

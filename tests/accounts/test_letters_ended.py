@@ -23,11 +23,11 @@ from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import visitor
 from sanad.foundation.spaces.models import User
 from sanad.training.models import RegistrationLetter, Session
-from sanad.training.tasks import remind_session, send_letter
+from sanad.training.sessions.commands.letters import remind_session, send_letter
 from tests.activities.moments import after_a_while, text
 from tests.foundation.reminders.conftest import _one_transaction, follow_up, post, sg  # noqa: F401  a mail server, a reader
 from tests.foundation.reminders.rounds import run
-from tests.training.school import a_place, a_session
+from tests.training.school import a_registration, a_session
 
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 
@@ -72,7 +72,7 @@ def test_one_click_ends_the_reminders_of_a_member(sg, post, follow_up, program):
 
 
 def test_one_click_ends_what_is_not_the_matter_itself(session, post, program):  # noqa: F811  the mail server
-    place = a_place(session, 1, email="Zahra@example.org")
+    place = a_registration(session, 1, email="Zahra@example.org")
     remind_session.func(str(session.pk))
     after_a_while()
     [letter] = post.letters
@@ -94,7 +94,7 @@ def test_one_click_ends_what_is_not_the_matter_itself(session, post, program):  
 
 
 def test_letters_come_again_when_they_are_wanted_again(session, post, program):  # noqa: F811  the mail server
-    place = a_place(session, 1, email="zahra@example.org")
+    place = a_registration(session, 1, email="zahra@example.org")
     address = path(stop_of_reader(session.space_id, place.email))
     program.post(address, ONE_CLICK)
     assert send_letter.func(str(place.pk), "soon", "") == "nothing to tell"
@@ -106,7 +106,7 @@ def test_letters_come_again_when_they_are_wanted_again(session, post, program): 
 
 
 def test_a_stop_that_comes_while_the_letter_leaves_is_honoured(session, post, program):  # noqa: F811  the mail server
-    place = a_place(session, 1, email="zahra@example.org")
+    place = a_registration(session, 1, email="zahra@example.org")
     remind_session.func(str(session.pk))
     program.post(path(stop_of_reader(session.space_id, place.email)), ONE_CLICK)
     after_a_while()

@@ -5,9 +5,21 @@ from typing import Any
 
 from django.utils import timezone
 
-from sanad.activities import commands
+from sanad.activities.calendars.commands import open_feed
+from sanad.activities.minutes.commands import approve_minutes, begin_minutes, circulate_minutes, save_minutes
 from sanad.activities.models import Activity, Minutes, PressReport
-from sanad.activities.queries.guests import untold
+from sanad.activities.outcome.commands import assign_follow_up, finish_follow_up, record_decision
+from sanad.activities.people.commands import invite_guest, record_attendance, record_word
+from sanad.activities.press.commands import approve_press_report, begin_press_report, choose_press_facts
+from sanad.activities.programme.commands.activity import (
+    convene_activity,
+    edit_activity,
+    hold_activity,
+    plan_activity,
+    start_series,
+)
+from sanad.activities.programme.commands.items import add_item
+from sanad.activities.telling.queries.guests import untold
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.spaces.actor import Actor
 from tests.grounds import ANYBODY, HIDDEN, PHONE, SECRET, TOLD, UNTOLD, at
@@ -15,7 +27,7 @@ from tests.grounds import ANYBODY, HIDDEN, PHONE, SECRET, TOLD, UNTOLD, at
 
 def gathering(actor: Actor, title: str, begins: Any, *, hosts: Organisation, **details: Any) -> Activity:
     """A meeting of two hours."""
-    return commands.plan_activity(
+    return plan_activity(
         actor,
         kind="meeting",
         title=title,
@@ -28,20 +40,20 @@ def gathering(actor: Actor, title: str, begins: Any, *, hosts: Organisation, **d
 
 def held(actor: Actor, title: str, host: Organisation, guest: Person) -> dict[str, Any]:
     """A meeting of yesterday with a row of every kind; its minutes are a draft that says something."""
-    activity = commands.hold_activity(actor, gathering(actor, title, timezone.now() - timedelta(days=1), hosts=host))
+    activity = hold_activity(actor, gathering(actor, title, timezone.now() - timedelta(days=1), hosts=host))
     found: dict[str, Any] = {"activity": activity}
-    found["item"] = commands.add_item(actor, activity, kind="discussion", title=f"{title}: نقاش")
-    found["invitation"] = commands.invite_guest(actor, activity, person=guest, capacity=title)
-    found["attendance"] = commands.record_attendance(actor, activity, person=guest, capacity=title)
-    found["word"] = commands.record_word(actor, activity, speaker=found["attendance"], text=f"{title}: كلمة")
-    found["decision"] = commands.record_decision(actor, activity, text=f"{title}: قرار")
+    found["item"] = add_item(actor, activity, kind="discussion", title=f"{title}: نقاش")
+    found["invitation"] = invite_guest(actor, activity, person=guest, capacity=title)
+    found["attendance"] = record_attendance(actor, activity, person=guest, capacity=title)
+    found["word"] = record_word(actor, activity, speaker=found["attendance"], text=f"{title}: كلمة")
+    found["decision"] = record_decision(actor, activity, text=f"{title}: قرار")
     for name in ("open", "done"):
-        found[name] = commands.assign_follow_up(
+        found[name] = assign_follow_up(
             actor, activity, text=f"{title}: {name}", owner=guest, due_on=timezone.localdate() + timedelta(days=7)
         )
-    found["done"] = commands.finish_follow_up(actor, found["done"])
-    minutes = commands.begin_minutes(actor, activity)
-    found["minutes"] = commands.save_minutes(actor, minutes, body="نص المحضر", base_version=0)
+    found["done"] = finish_follow_up(actor, found["done"])
+    minutes = begin_minutes(actor, activity)
+    found["minutes"] = save_minutes(actor, minutes, body="نص المحضر", base_version=0)
     return found
 
 
@@ -49,10 +61,10 @@ def moved(actor: Actor, host: Organisation, guest: Person) -> tuple[Activity, An
     """A meeting to come that was moved, and the message for the guest who has not been told."""
     begins = timezone.now() + timedelta(days=5)
     activity = gathering(actor, "لقاء قادم", begins, hosts=host)
-    commands.invite_guest(actor, activity, person=guest)
-    activity = commands.convene_activity(actor, activity)
+    invite_guest(actor, activity, person=guest)
+    activity = convene_activity(actor, activity)
     later = begins + timedelta(days=1)
-    activity = commands.edit_activity(actor, activity, starts_at=later, ends_at=later + timedelta(hours=2))
+    activity = edit_activity(actor, activity, starts_at=later, ends_at=later + timedelta(hours=2))
     [(_who, news)] = untold(activity, guest.pk)
     return activity, news
 
@@ -61,17 +73,15 @@ def rows(case) -> dict:
     sg, guest = case.sg, case.people["president"]
     here = {"space": sg.space}
     there = held(sg, "لقاء الأمس", case.host, guest)
-    circulated = commands.circulate_minutes(sg, held(sg, "لقاء قبله", case.host, guest)["minutes"])
+    circulated = circulate_minutes(sg, held(sg, "لقاء قبله", case.host, guest)["minutes"])
     approved = Minutes.objects.filter(**here, state=Minutes.State.APPROVED).first()
     revision = approved.revisions.get()
     planned = gathering(sg, "لقاء مبرمج", timezone.now() + timedelta(days=9), hosts=case.host)
-    begun = commands.convene_activity(
-        sg, gathering(sg, "لقاء بدأ", timezone.now() - timedelta(hours=1), hosts=case.host)
-    )
+    begun = convene_activity(sg, gathering(sg, "لقاء بدأ", timezone.now() - timedelta(hours=1), hosts=case.host))
     to_come, news = moved(sg, case.host, guest)
     gathering(sg, f"{HIDDEN} لقاء", timezone.now() + timedelta(days=9), hosts=case.host, partners=[case.association])
-    series, feed = commands.start_series(sg, title="سلسلة"), commands.open_feed(sg, is_personal=False)
-    draft = commands.begin_press_report(sg, approved.activity, language="fr")
+    series, feed = start_series(sg, title="سلسلة"), open_feed(sg, is_personal=False)
+    draft = begin_press_report(sg, approved.activity, language="fr")
     subjects = {
         "invitation": there["invitation"],
         "attendance_blank": there["activity"],
@@ -115,29 +125,29 @@ def of_association(case) -> tuple[list, list]:
     host = Organisation.objects.get(space=head.space, own_space=head.space)
     guest = Person.objects.get(space=head.space, phone=PHONE)
     shown, unwritten = held(head, TOLD, host, guest), held(head, TOLD, host, guest)["minutes"]
-    commands.save_minutes(head, unwritten, body=UNTOLD, base_version=unwritten.version)
-    minutes = commands.approve_minutes(head, commands.circulate_minutes(head, shown["minutes"]))
-    told, draft = (commands.begin_press_report(head, shown["activity"], language=each) for each in ("ar", "fr"))
-    commands.choose_press_facts(head, draft, told=draft.told, author=UNTOLD)
-    series = commands.start_series(head, title=UNTOLD)
+    save_minutes(head, unwritten, body=UNTOLD, base_version=unwritten.version)
+    minutes = approve_minutes(head, circulate_minutes(head, shown["minutes"]))
+    told, draft = (begin_press_report(head, shown["activity"], language=each) for each in ("ar", "fr"))
+    choose_press_facts(head, draft, told=draft.told, author=UNTOLD)
+    series = start_series(head, title=UNTOLD)
     planned = gathering(head, UNTOLD, timezone.now() + timedelta(days=1), hosts=host, series=series)
-    line = commands.record_attendance(head, planned, guest_name=UNTOLD)
+    line = record_attendance(head, planned, guest_name=UNTOLD)
     return [
         *(shown[name] for name in ("activity", "item", "invitation", "attendance", "word", "decision", "open")),
         minutes,
         minutes.revisions.get(),
-        commands.approve_press_report(head, told),
+        approve_press_report(head, told),
     ], [
         planned,
-        commands.add_item(head, planned, kind="discussion", title=UNTOLD),
-        commands.invite_guest(head, planned, person=guest, capacity=UNTOLD),
+        add_item(head, planned, kind="discussion", title=UNTOLD),
+        invite_guest(head, planned, person=guest, capacity=UNTOLD),
         line,
-        commands.record_word(head, planned, speaker=line, text=UNTOLD),
-        commands.record_decision(head, planned, text=UNTOLD),
+        record_word(head, planned, speaker=line, text=UNTOLD),
+        record_decision(head, planned, text=UNTOLD),
         Minutes.objects.get(pk=unwritten.pk),
         draft,
         series,
-        commands.open_feed(head, is_personal=True),
+        open_feed(head, is_personal=True),
     ]
 
 
@@ -146,5 +156,5 @@ def foreign(actor: Actor) -> list:
     found = held(actor, f"{SECRET} لقاء", host, guest)
     return [
         *(found[name] for name in ("activity", "item", "invitation", "attendance", "decision")),
-        commands.start_series(actor, title=f"{SECRET} سلسلة"),
+        start_series(actor, title=f"{SECRET} سلسلة"),
     ]

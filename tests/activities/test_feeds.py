@@ -6,13 +6,16 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
-from sanad.activities import commands
+from sanad.activities.calendars.commands import open_feed
 from sanad.activities.models import Activity, FollowUp
+from sanad.activities.outcome.commands import finish_follow_up
+from sanad.activities.programme.commands.activity import cancel_activity, convene_activity, edit_activity, plan_activity
+from sanad.activities.programme.commands.items import add_item, withdraw_item
 from sanad.foundation.clock.follow import put_clock_right
 from sanad.foundation.clock.models import KnownClock
-from sanad.training import commands as of_training
-from sanad.training.queries.links import own_token
-from tests.training.school import a_place, a_session
+from sanad.training.sessions.commands import registration, sessions, slots
+from sanad.training.sessions.queries.links import own_token
+from tests.training.school import a_registration, a_session
 
 HOUR = timedelta(hours=1)
 
@@ -22,7 +25,7 @@ def read(client):
     """`read(actor, is_personal)`: the events of a feed, by UID."""
 
     def ask(actor, *, is_personal=False) -> dict[str, dict]:
-        feed = commands.open_feed(actor, is_personal=is_personal)
+        feed = open_feed(actor, is_personal=is_personal)
         response = client.get(f"/activities/calendar/{feed.token}.ics")
         assert response["Content-Type"] == "text/calendar; charset=utf-8"
         assert all(len(line) <= 75 for line in response.content.split(b"\r\n"))
@@ -40,7 +43,7 @@ def read(client):
 @pytest.fixture
 def activity(world):
     begins = timezone.make_aware(datetime.combine(timezone.localdate() + timedelta(days=9), time(21, 30)))
-    return commands.plan_activity(
+    return plan_activity(
         world.sg,
         kind="meeting",
         title="أمسية؛ لقاء, طويل " * 8,
@@ -58,17 +61,17 @@ def test_an_activity_is_followed_from_plan_to_end(world, activity, read):
     assert (planned["STATUS"], planned.decoded("DTSTART")) == ("TENTATIVE", activity.starts_at)
     assert planned.decoded("DTSTART").tzname() == "UTC"
     assert planned.decoded("DTEND") - planned.decoded("DTSTART") == 3 * HOUR
-    commands.edit_activity(
+    edit_activity(
         world.sg, activity, starts_at=activity.starts_at + HOUR, ends_at=activity.ends_at + HOUR, title=activity.title
     )
     moved = event()
     assert moved["SEQUENCE"] > planned["SEQUENCE"]
     assert moved.decoded("DTSTART") == planned.decoded("DTSTART") + HOUR
     assert moved.decoded("CREATED") == planned.decoded("CREATED")
-    commands.convene_activity(world.sg, Activity.objects.get(pk=activity.pk))
+    convene_activity(world.sg, Activity.objects.get(pk=activity.pk))
     convened = event()
     assert convened["STATUS"] == "CONFIRMED"
-    commands.cancel_activity(world.sg, Activity.objects.get(pk=activity.pk), reason="عطلة")
+    cancel_activity(world.sg, Activity.objects.get(pk=activity.pk), reason="عطلة")
     assert event()["STATUS"] == "CANCELLED"
     assert event()["SEQUENCE"] > convened["SEQUENCE"] > moved["SEQUENCE"]
 
@@ -80,12 +83,12 @@ def test_a_session_is_its_half_days_and_not_one_block(world, read):
     assert str(session.activity_id) not in events
     assert [events[str(slot.pk)].decoded("DTEND") - slot.starts_at for slot in (first, second)] == [3 * HOUR, 3 * HOUR]
     before = events[str(first.pk)]["SEQUENCE"]
-    of_training.edit_slot(world.coordinator, first, starts_at=first.starts_at + HOUR, ends_at=first.ends_at + HOUR)
-    of_training.withdraw_slot(world.coordinator, second)
+    slots.edit_slot(world.coordinator, first, starts_at=first.starts_at + HOUR, ends_at=first.ends_at + HOUR)
+    slots.withdraw_slot(world.coordinator, second)
     events = read(world.sg)
     assert events[str(first.pk)]["SEQUENCE"] > before
     assert events[str(second.pk)]["STATUS"] == "CANCELLED"
-    of_training.cancel_session(world.coordinator, session, reason="مرض")
+    sessions.cancel_session(world.coordinator, session, reason="مرض")
     assert {event["STATUS"] for uid, event in read(world.sg).items() if uid in {str(first.pk), str(second.pk)}} == {
         "CANCELLED"
     }
@@ -94,7 +97,7 @@ def test_a_session_is_its_half_days_and_not_one_block(world, read):
 def test_a_personal_feed_has_what_one_teaches_and_asked_for(world, read):
     me, session = world.people["sg"], a_session(world.coordinator)
     taught = a_session(world.coordinator, course="")
-    of_training.add_trainer(world.coordinator, taught, person=me)
+    slots.add_trainer(world.coordinator, taught, person=me)
     other = a_session(world.coordinator, course="")
 
     def status(row) -> set:
@@ -102,7 +105,7 @@ def test_a_personal_feed_has_what_one_teaches_and_asked_for(world, read):
         return {str(events[str(slot.pk)]["STATUS"]) for slot in row.slots.all() if str(slot.pk) in events}
 
     assert (status(taught), status(session), status(other)) == ({"CONFIRMED"}, set(), set())
-    place = a_place(session, 1, person=me, state="waiting")
+    place = a_registration(session, 1, person=me, state="waiting")
     assert status(session) == {"TENTATIVE"}
     place.state = "withdrawn"
     place.save()
@@ -111,15 +114,15 @@ def test_a_personal_feed_has_what_one_teaches_and_asked_for(world, read):
 
 def test_who_moves_up_has_a_higher_sequence_the_same_as_on_their_own_page(world, read, client):
     session = a_session(world.coordinator, seats=1)
-    first = of_training.register_person(world.coordinator, session, name="زهرة", phone="+212670000000")
-    place = of_training.register_person(world.coordinator, session, person=world.people["sg"])
+    first = registration.register_person(world.coordinator, session, name="زهرة", phone="+212670000000")
+    place = registration.register_person(world.coordinator, session, person=world.people["sg"])
 
     def stands(events) -> list[tuple]:
         return sorted((uid, events[uid]["STATUS"], events[uid]["SEQUENCE"]) for uid in map(str, keys) if uid in events)
 
     keys = [slot.pk for slot in session.slots.all()]
     before = stands(read(world.sg, is_personal=True))
-    of_training.withdraw_registration(world.coordinator, first)
+    registration.withdraw_registration(world.coordinator, first)
     after = stands(read(world.sg, is_personal=True))
     assert {status for _uid, status, _number in before} == {"TENTATIVE"}
     assert {status for _uid, status, _number in after} == {"CONFIRMED"}
@@ -136,11 +139,11 @@ def test_who_teaches_no_more_has_it_called_off_and_back_when_they_teach_again(wo
         found = read(world.sg, is_personal=True)[uid]
         return found["STATUS"], found["SEQUENCE"]
 
-    row = of_training.add_trainer(world.coordinator, session, person=world.people["sg"])
+    row = slots.add_trainer(world.coordinator, session, person=world.people["sg"])
     teaches = event()
-    of_training.withdraw_trainer(world.coordinator, row)
+    slots.withdraw_trainer(world.coordinator, row)
     gone = event()
-    of_training.add_trainer(world.coordinator, session, person=world.people["sg"])
+    slots.add_trainer(world.coordinator, session, person=world.people["sg"])
     back = event()
     assert [teaches[0], gone[0], back[0]] == ["CONFIRMED", "CANCELLED", "CONFIRMED"]
     assert teaches[1] < gone[1] < back[1]
@@ -155,11 +158,11 @@ def test_one_block_that_becomes_half_days_is_called_off_and_back_when_they_go(wo
         return found["STATUS"], found["SEQUENCE"]
 
     alone = block()
-    session = of_training.plan_in_activity(world.coordinator, Activity.objects.get(pk=activity.pk), seats=5)
+    session = sessions.plan_in_activity(world.coordinator, Activity.objects.get(pk=activity.pk), seats=5)
     events = read(world.sg)
     halved = block()
     assert events[str(session.slots.get().pk)]["STATUS"] == "TENTATIVE"
-    of_training.withdraw_slot(world.coordinator, session.slots.get())
+    slots.withdraw_slot(world.coordinator, session.slots.get())
     back = block()
     assert [alone[0], halved[0], back[0]] == ["TENTATIVE", "CANCELLED", "TENTATIVE"]
     assert alone[1] < halved[1] < back[1]
@@ -168,7 +171,7 @@ def test_one_block_that_becomes_half_days_is_called_off_and_back_when_they_go(wo
 def test_who_speaks_no_more_has_it_called_off_and_back_when_they_speak_again(world, activity, read):
     def add():
         row = Activity.objects.get(pk=activity.pk)
-        return commands.add_item(world.sg, row, kind="talk", title="كلمة", speaker=world.people["sg"])
+        return add_item(world.sg, row, kind="talk", title="كلمة", speaker=world.people["sg"])
 
     def event() -> tuple:
         found = read(world.sg, is_personal=True)[str(activity.pk)]
@@ -176,7 +179,7 @@ def test_who_speaks_no_more_has_it_called_off_and_back_when_they_speak_again(wor
 
     item = add()
     speaks = event()
-    commands.withdraw_item(world.sg, item)
+    withdraw_item(world.sg, item)
     gone = event()
     add()
     back = event()
@@ -213,14 +216,14 @@ def test_a_follow_up_is_a_day_and_leaves_the_calendar_once_it_is_done(world, rea
     )
     event = read(world.sg, is_personal=True)[str(row.pk)]
     assert (event["STATUS"], event.decoded("DTSTART"), event["TRANSP"]) == ("CONFIRMED", row.due_on, "TRANSPARENT")
-    commands.finish_follow_up(world.sg, row)
+    finish_follow_up(world.sg, row)
     done = read(world.sg, is_personal=True)[str(row.pk)]
     assert done["STATUS"] == "CANCELLED"
     assert done["SEQUENCE"] > event["SEQUENCE"]
 
 
 def test_an_unchanged_feed_is_not_sent_again(world, activity, client):
-    address = f"/activities/calendar/{commands.open_feed(world.sg, is_personal=False).token}.ics"
+    address = f"/activities/calendar/{open_feed(world.sg, is_personal=False).token}.ics"
     mark = client.get(address)["ETag"]
     assert client.get(address, headers={"if-none-match": mark}).status_code == 304
     Activity.objects.filter(pk=activity.pk).update(venue="دار الشباب")

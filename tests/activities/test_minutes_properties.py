@@ -12,19 +12,36 @@ from django.utils.html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanad.activities import commands
-from sanad.activities.commands.minutes import seal
-from sanad.activities.documents import press_report, told_paragraphs
+from sanad.activities.minutes.commands import (
+    approve_minutes,
+    begin_minutes,
+    circulate_minutes,
+    correct_minutes,
+    save_minutes,
+)
 from sanad.activities.models import Activity, MinutesRevision
-from sanad.activities.queries import carried_follow_ups, facts_of
-from sanad.activities.queries.press import paragraphs
+from sanad.activities.outcome.commands import (
+    drop_follow_up,
+    finish_follow_up,
+    record_decision,
+    reopen_follow_up,
+    withdraw_decision,
+)
+from sanad.activities.people.commands import change_attendance, record_attendance, record_word, withdraw_word
+from sanad.activities.press.commands import approve_press_report, begin_press_report, choose_press_facts
+from sanad.activities.press.documents import press_report
+from sanad.activities.press.queries import press_paragraphs, told_paragraphs
+from sanad.activities.programme.commands.activity import edit_activity, hold_activity, start_series
+from sanad.activities.programme.commands.items import add_item, withdraw_item
+from sanad.activities.queries.facts import facts_of_activity
+from sanad.activities.queries.series import carried_follow_ups
 from sanad.foundation.history.models import HistoryEntry
 from tests.properties import GLANCE, LOOK, alone, approved, assigned, circulated, frozen, planned, refused
 
 
 @pytest.fixture
 def held(world):
-    return commands.hold_activity(world.sg, planned(world.sg, world.host, timezone.now() - timedelta(hours=3)))
+    return hold_activity(world.sg, planned(world.sg, world.host, timezone.now() - timedelta(hours=3)))
 
 
 TEXT = st.text("ابجد \n٣9é<&'\u200f\u2067", min_size=1, max_size=40)  # all of Unicode takes seconds to tabulate
@@ -34,12 +51,12 @@ TEXT = st.text("ابجد \n٣9é<&'\u200f\u2067", min_size=1, max_size=40)  # al
 @given(st.lists(TEXT.filter(str.strip), min_size=1, max_size=3))
 def test_m1_each_revision_chains_to_the_one_before(world, held, texts):
     def story() -> None:
-        minutes = commands.begin_minutes(world.sg, held)
+        minutes = begin_minutes(world.sg, held)
         for number, text in enumerate(texts):
             if number:
-                minutes = commands.correct_minutes(world.sg, minutes, reason="تصحيح")
-            minutes = commands.save_minutes(world.sg, minutes, body=text, base_version=minutes.version)
-            minutes = commands.approve_minutes(world.sg, commands.circulate_minutes(world.sg, minutes))
+                minutes = correct_minutes(world.sg, minutes, reason="تصحيح")
+            minutes = save_minutes(world.sg, minutes, body=text, base_version=minutes.version)
+            minutes = approve_minutes(world.sg, circulate_minutes(world.sg, minutes))
         rows = list(minutes.revisions.order_by("number"))
         assert [row.body for row in rows] == texts
         assert all(after.previous_hash == before.hash for before, after in pairwise(rows))
@@ -49,7 +66,7 @@ def test_m1_each_revision_chains_to_the_one_before(world, held, texts):
 
 @pytest.fixture
 def sealed(world, held):
-    commands.record_decision(world.sg, held, text="قرار")
+    record_decision(world.sg, held, text="قرار")
     return approved(world, held).revisions.get()
 
 
@@ -78,7 +95,7 @@ def test_m1_the_database_keeps_an_approved_revision_as_it_is(sealed, fields):
             with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
                 changed.save()
         row = MinutesRevision.objects.get(pk=sealed.pk)
-        assert seal(row) == row.hash == sealed.hash
+        assert row.computed_seal() == row.hash == sealed.hash
 
     alone(story)
 
@@ -87,24 +104,24 @@ def test_m1_the_database_keeps_an_approved_revision_as_it_is(sealed, fields):
 @given(st.booleans(), st.permutations(range(8)))
 def test_m1_nothing_under_circulated_or_approved_minutes_changes(world, held, approves, order):
     def story() -> None:
-        line = commands.record_attendance(world.sg, held, guest_name="ضيف")
-        word = commands.record_word(world.sg, held, speaker=line, text="كلمة")
-        decision = commands.record_decision(world.sg, held, text="قرار")
+        line = record_attendance(world.sg, held, guest_name="ضيف")
+        word = record_word(world.sg, held, speaker=line, text="كلمة")
+        decision = record_decision(world.sg, held, text="قرار")
         minutes = (approved if approves else circulated)(world, held)
         times, sg = {"starts_at": held.starts_at, "ends_at": held.ends_at}, world.sg
         writes = [
-            partial(commands.save_minutes, sg, minutes, body="آخر", base_version=minutes.version),
-            partial(commands.edit_activity, sg, held, **times, outcome="آخر"),
-            partial(commands.record_attendance, sg, held, guest_name="آخر"),
-            partial(commands.change_attendance, sg, line, status="present", capacity="آخر"),
-            partial(commands.withdraw_word, sg, word),
-            partial(commands.withdraw_decision, sg, decision),
+            partial(save_minutes, sg, minutes, body="آخر", base_version=minutes.version),
+            partial(edit_activity, sg, held, **times, outcome="آخر"),
+            partial(record_attendance, sg, held, guest_name="آخر"),
+            partial(change_attendance, sg, line, status="present", capacity="آخر"),
+            partial(withdraw_word, sg, word),
+            partial(withdraw_decision, sg, decision),
             partial(assigned, world, held),
-            partial(commands.add_item, sg, held, kind="other", title="آخر"),
+            partial(add_item, sg, held, kind="other", title="آخر"),
         ]
-        before = facts_of(held)
+        before = facts_of_activity(held)
         assert all(refused(writes[number]) for number in order)
-        assert facts_of(Activity.objects.get(pk=held.pk)) == before
+        assert facts_of_activity(Activity.objects.get(pk=held.pk)) == before
         assert all(row.facts == before and row.body == "نص" for row in minutes.revisions.all())
         assert minutes.revisions.count() == int(approves)
 
@@ -121,9 +138,9 @@ def deed(world, stations, rows, verb, number) -> None:
         rows.append(assigned(world, station, text=f"مهمة {len(rows)}"))
     elif rows:
         act = {
-            "finish": commands.finish_follow_up,
-            "drop": partial(commands.drop_follow_up, note="سبب"),
-            "reopen": commands.reopen_follow_up,
+            "finish": finish_follow_up,
+            "drop": partial(drop_follow_up, note="سبب"),
+            "reopen": reopen_follow_up,
         }[verb]
         row = rows[number % len(rows)]
         row.refresh_from_db()
@@ -135,15 +152,15 @@ def deed(world, stations, rows, verb, number) -> None:
 @given(st.lists(DEEDS, min_size=1, max_size=4))
 def test_m5_a_station_begins_with_what_is_open_in_its_series(world, rounds):
     def story() -> None:
-        series, stations, rows, handed = commands.start_series(world.sg, title="سلسلة"), [], [], []
+        series, stations, rows, handed = start_series(world.sg, title="سلسلة"), [], [], []
         for deeds in rounds:
             began = timezone.now()
             station = planned(world.sg, world.host, began, series=series)
             expected = {row.pk for row in rows if row.state == "open"}
             assert set(carried_follow_ups(station).values_list("pk", flat=True)) == expected
-            frozen_texts = sorted(row["text"] for row in facts_of(station)["carried"])
+            frozen_texts = sorted(row["text"] for row in facts_of_activity(station)["carried"])
             assert frozen_texts == sorted(row.text for row in rows if row.pk in expected)
-            for alien in (None, commands.start_series(world.sg, title="أخرى")):
+            for alien in (None, start_series(world.sg, title="أخرى")):
                 assert not carried_follow_ups(planned(world.sg, world.host, timezone.now(), series=alien)).exists()
             stations.append(station)
             handed.append(expected)
@@ -156,28 +173,28 @@ def test_m5_a_station_begins_with_what_is_open_in_its_series(world, rounds):
 
 
 def test_m5_reopening_changes_no_list_that_was_handed_over(world, held):
-    series = commands.start_series(world.sg, title="سلسلة")
+    series = start_series(world.sg, title="سلسلة")
     first = planned(world.sg, world.host, timezone.now() - timedelta(hours=1), series=series)
-    row = commands.finish_follow_up(world.sg, assigned(world, first))
+    row = finish_follow_up(world.sg, assigned(world, first))
     second = planned(world.sg, world.host, timezone.now(), series=series)
     assert not carried_follow_ups(second).exists()
-    commands.reopen_follow_up(world.sg, row)
+    reopen_follow_up(world.sg, row)
     assert not carried_follow_ups(second).exists()
 
 
 def tell(world, activity, line, kind, text):
     """Record something that a press report may tell."""
     if kind == "word":
-        return commands.record_word(world.sg, activity, speaker=line, text=text)
+        return record_word(world.sg, activity, speaker=line, text=text)
     if kind == "decision":
-        return commands.record_decision(world.sg, activity, text=text)
+        return record_decision(world.sg, activity, text=text)
     speaker = world.people["sg"] if kind == "course" else None
-    return commands.add_item(world.sg, activity, kind=kind, title="نقطة", record=text, speaker=speaker)
+    return add_item(world.sg, activity, kind=kind, title="نقطة", record=text, speaker=speaker)
 
 
 def take_back(world, kind, row) -> None:
-    act = {"word": commands.withdraw_word, "decision": commands.withdraw_decision}
-    act.get(kind, commands.withdraw_item)(world.sg, row)
+    act = {"word": withdraw_word, "decision": withdraw_decision}
+    act.get(kind, withdraw_item)(world.sg, row)
 
 
 def text_of(report) -> str:
@@ -208,17 +225,17 @@ def test_m6_a_press_report_tells_approved_facts_and_no_others(world, held, facts
         return {name for name in fate_of if name in text} == {name for name in fate_of if fate_of[name] in fates}
 
     def story() -> None:
-        line = commands.record_attendance(world.sg, held, guest_name="ضيف")
-        commands.record_attendance(world.sg, held, person=world.people["sg"])
-        begin = partial(commands.begin_press_report, world.sg, held, language=language)
+        line = record_attendance(world.sg, held, guest_name="ضيف")
+        record_attendance(world.sg, held, person=world.people["sg"])
+        begin = partial(begin_press_report, world.sg, held, language=language)
         record(line, "kept", "withdrawn", "taken back later")
         withdraw("withdrawn")
         minutes = circulated(world, held)
         assert refused(begin)
-        minutes = commands.approve_minutes(world.sg, minutes)
+        minutes = approve_minutes(world.sg, minutes)
         report = begin()
         assert tells(report, "kept", "taken back later")
-        commands.correct_minutes(world.sg, minutes, reason="تصحيح")
+        correct_minutes(world.sg, minutes, reason="تصحيح")
         withdraw("taken back later")
         record(line, "recorded later")
         assert refused(begin)
@@ -234,28 +251,28 @@ def test_m6_a_press_report_tells_approved_facts_and_no_others(world, held, facts
 @given(st.data())
 def test_m6_a_press_report_tells_what_was_chosen_of_the_facts(world, sealed, data):
     def story() -> None:
-        report = commands.begin_press_report(world.sg, sealed.minutes.activity, language="ar")
-        known = dict(paragraphs(sealed.facts, "ar"))
+        report = begin_press_report(world.sg, sealed.minutes.activity, language="ar")
+        known = dict(press_paragraphs(sealed.facts, "ar"))
         chosen = data.draw(st.lists(st.sampled_from([*known, "item-99"]), unique=True))
-        choose = partial(commands.choose_press_facts, world.sg, report, told=chosen)
+        choose = partial(choose_press_facts, world.sg, report, told=chosen)
         if not chosen or "item-99" in chosen:
             assert refused(choose)
         else:
             assert told_paragraphs(choose()) == [text for key, text in known.items() if key in chosen]
-            report = commands.approve_press_report(world.sg, report)
+            report = approve_press_report(world.sg, report)
             assert refused(choose)
 
     alone(story)
 
 
 def test_m6_no_report_is_released_from_a_revision_that_was_corrected(world, held):
-    decision = commands.record_decision(world.sg, held, text="قرار مسحوب")
+    decision = record_decision(world.sg, held, text="قرار مسحوب")
     minutes = approved(world, held)
-    report = commands.begin_press_report(world.sg, held, language="ar")
-    commands.correct_minutes(world.sg, minutes, reason="تصحيح")
-    commands.withdraw_decision(world.sg, decision)
+    report = begin_press_report(world.sg, held, language="ar")
+    correct_minutes(world.sg, minutes, reason="تصحيح")
+    withdraw_decision(world.sg, decision)
     approved(world, held)
-    assert refused(commands.approve_press_report, world.sg, report)
+    assert refused(approve_press_report, world.sg, report)
 
 
 @GLANCE
@@ -264,7 +281,7 @@ def test_y2_no_text_of_minutes_is_lost(world, held, browse, saves):
     clients = {True: browse(world.sg), False: browse(world.coordinator)}
 
     def story() -> None:
-        minutes, kept = commands.begin_minutes(world.sg, held), []
+        minutes, kept = begin_minutes(world.sg, held), []
         for number, (first, behind) in enumerate(saves):
             text, base = f"<نص {number}>", max(0, len(kept) - behind)
             answer = clients[first].post(
@@ -296,13 +313,13 @@ def test_y3_no_time_of_entry_stands_for_when_it_happened(world, days, hours):
         entered, (came, left) = timezone.now(), hours
         day = timezone.localdate() - timedelta(days=days)
         begins = datetime.combine(day, time(9), timezone.get_current_timezone())
-        activity = commands.hold_activity(world.sg, planned(world.sg, world.host, begins))
-        line = commands.record_attendance(world.sg, activity, guest_name="ضيف", came_at=came, left_at=left)
+        activity = hold_activity(world.sg, planned(world.sg, world.host, begins))
+        line = record_attendance(world.sg, activity, guest_name="ضيف", came_at=came, left_at=left)
         assert (activity.starts_at, activity.ends_at) == (begins, begins + timedelta(hours=2))
         assert (line.came_at, line.left_at) == (came, left)
-        commands.change_attendance(world.sg, line, status="present", came_at=came, left_at=left, capacity="عضو")
+        change_attendance(world.sg, line, status="present", came_at=came, left_at=left, capacity="عضو")
         times = {"starts_at": begins, "ends_at": activity.ends_at}
-        commands.edit_activity(world.sg, activity, **times, outcome="نتيجة")
+        edit_activity(world.sg, activity, **times, outcome="نتيجة")
         revision = approved(world, activity).revisions.get()
         activity, line = Activity.objects.get(pk=activity.pk), activity.attendance.get()
         assert (activity.starts_at, activity.held_on) == (begins, day)

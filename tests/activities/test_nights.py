@@ -6,13 +6,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from sanad.activities import commands
-from sanad.activities.documents import _when_and_where
+from sanad.activities.documents import occasion_lines
+from sanad.activities.minutes.queries import first_draft
 from sanad.activities.models import Activity
-from sanad.activities.queries import facts_of
-from sanad.activities.queries.first_draft import first_draft
-from sanad.activities.queries.press import paragraphs
-from sanad.activities.queries.schedule import WHOLE, schedules, when_and_where
+from sanad.activities.people.commands import change_attendance, record_attendance
+from sanad.activities.press.queries import press_paragraphs
+from sanad.activities.programme.commands.activity import plan_activity
+from sanad.activities.queries.facts import facts_of_activity
+from sanad.activities.telling.queries.schedule import WHOLE, schedules, when_and_where
 from sanad.foundation.clock.wall import at
 from sanad.foundation.policy import Refused
 
@@ -21,7 +22,7 @@ NIGHT = {"kind": "meeting", "title": "سهرة رمضانية", "day": "2027-02-
 
 @pytest.fixture
 def evening(world):
-    return commands.plan_activity(
+    return plan_activity(
         world.sg,
         kind="meeting",
         title="سهرة",
@@ -51,20 +52,20 @@ def test_an_end_long_before_its_beginning_is_asked_about(world, browse):
 
 
 def test_who_leaves_after_midnight_did_not_leave_before_they_came(world, evening):
-    there = commands.record_attendance(world.sg, evening, guest_name="ضيف", came_at=time(22, 15), left_at=time(0, 10))
+    there = record_attendance(world.sg, evening, guest_name="ضيف", came_at=time(22, 15), left_at=time(0, 10))
     assert there.left_at == time(0, 10)
     with pytest.raises(Refused):
-        commands.change_attendance(world.sg, there, status="present", came_at=time(0, 20), left_at=time(22, 15))
+        change_attendance(world.sg, there, status="present", came_at=time(0, 20), left_at=time(22, 15))
 
 
 def test_who_came_early_to_a_night_did_not_leave_before(world, evening):
-    there = commands.record_attendance(world.sg, evening, guest_name="ضيف", came_at=time(21), left_at=time(0, 10))
+    there = record_attendance(world.sg, evening, guest_name="ضيف", came_at=time(21), left_at=time(0, 10))
     assert there.came_at == time(21)
 
 
 @pytest.mark.parametrize(("came", "left"), [(time(8, 45), time(12)), (time(10), time(9))])
 def test_of_several_days_nothing_is_judged(world, came, left):
-    days = commands.plan_activity(
+    days = plan_activity(
         world.sg,
         kind="seminar",
         title="ندوة",
@@ -72,7 +73,7 @@ def test_of_several_days_nothing_is_judged(world, came, left):
         starts_at=at(date(2027, 2, 10), time(9)),
         ends_at=at(date(2027, 2, 11), time(17)),
     )
-    assert commands.record_attendance(world.sg, days, guest_name="ضيف", came_at=came, left_at=left)
+    assert record_attendance(world.sg, days, guest_name="ضيف", came_at=came, left_at=left)
 
 
 @pytest.mark.parametrize("day", ["2027-02-08", "2027-02-20"])
@@ -88,7 +89,7 @@ def test_a_night_that_is_moved_stays_a_night(world, browse, evening, day):
 
 
 def test_what_is_frozen_knows_on_which_day_it_ended(evening):
-    facts = facts_of(evening)
+    facts = facts_of_activity(evening)
     assert (facts["day"], facts["begins"], facts["last_day"], facts["ends"]) == (
         "2027-02-10",
         "21:30",
@@ -111,7 +112,7 @@ def test_the_first_and_the_last_month(world, browse, month):
 
 
 def _lasting(world, ends_on, ends):
-    return commands.plan_activity(
+    return plan_activity(
         world.sg,
         kind="seminar",
         title="ندوة",
@@ -151,23 +152,23 @@ def _lasting(world, ends_on, ends):
     ],
 )
 def test_the_first_text_says_on_which_day_it_ended(world, ends_on, ends, arabic, french):
-    facts = facts_of(_lasting(world, ends_on, ends))
+    facts = facts_of_activity(_lasting(world, ends_on, ends))
     for language, (begins, closes) in (("ar", arabic), ("fr", french)):
         text = first_draft(facts, language)
         assert text.startswith(begins)
         assert text.endswith(closes)
         days = begins.removeprefix("في يوم ").removeprefix("Le ")
-        assert days.lower() in dict(paragraphs(facts, language))["event"].lower()
+        assert days.lower() in dict(press_paragraphs(facts, language))["event"].lower()
 
 
 def test_what_was_frozen_before_the_last_day_was_kept_has_a_first_text(world):
-    facts = facts_of(_lasting(world, date(2026, 11, 25), time(17)))
+    facts = facts_of_activity(_lasting(world, date(2026, 11, 25), time(17)))
     del facts["last_day"]
     assert first_draft(facts, "ar").endswith("ورفعت الجلسة على الساعة 17:00.")
 
 
 def test_several_days_are_said_from_both_ends(world, browse):
-    camp = commands.plan_activity(
+    camp = plan_activity(
         world.sg,
         kind="trip",
         title="مخيم",
@@ -181,5 +182,5 @@ def test_several_days_are_said_from_both_ends(world, browse):
         page = browse(world.sg, language).get(reverse("activities:activity", args=[camp.pk])).content.decode()
         assert said in page
         with translation.override(language):
-            assert said in [value for _label, value in _when_and_where(facts_of(camp))]
+            assert said in [value for _label, value in occasion_lines(facts_of_activity(camp))]
             assert when_and_where(schedules(camp)[WHOLE])[0] == f"- {said}"

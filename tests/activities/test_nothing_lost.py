@@ -5,8 +5,8 @@ from datetime import datetime
 import pytest
 from django.utils import timezone
 
-from sanad.activities.commands import close_series, edit_activity, plan_activity, start_series
 from sanad.activities.models import Activity, TakingPart
+from sanad.activities.programme.commands.activity import close_series, edit_activity, plan_activity, start_series
 from sanad.directory.queries import own_card
 from tests.pages import own_forms
 

@@ -3,10 +3,11 @@
 import pytest
 from django.utils import translation
 
+from sanad.activities.minutes.queries import first_draft
 from sanad.activities.models import Activity, PressReport
-from sanad.activities.queries import facts_of
-from sanad.activities.queries.first_draft import first_draft
-from sanad.activities.queries.press import _item, headline, join, named, paragraphs, sewn
+from sanad.activities.press.queries import _item, press_headline, press_paragraphs
+from sanad.activities.queries.facts import facts_of_activity
+from sanad.activities.queries.phrases import enumerated, with_article, with_particles_joined
 
 
 @pytest.mark.parametrize(
@@ -22,36 +23,36 @@ from sanad.activities.queries.press import _item, headline, join, named, paragra
     ],
 )
 def test_a_french_name_has_its_article(name, said):
-    assert named(["الاسم", name], "fr") == said
-    assert named(["الاسم", name], "ar") == "الاسم"
+    assert with_article(["الاسم", name], "fr") == said
+    assert with_article(["الاسم", name], "ar") == "الاسم"
 
 
 @pytest.mark.parametrize(("language", "said"), [("ar", "أ وب وج"), ("fr", "أ, ب et ج"), ("en", "أ, ب and ج")])
 def test_a_list_is_joined_as_each_language_does(language, said):
     with translation.override(language):
-        assert join(["أ.", "", "ب", " ج"]) == said
-        assert join(["أ"]) == "أ"
-        assert join([]) == ""
+        assert enumerated(["أ.", "", "ب", " ج"]) == said
+        assert enumerated(["أ"]) == "أ"
+        assert enumerated([]) == ""
 
 
 def test_the_particle_is_joined_to_arabic_and_stands_apart_before_latin():
-    assert sewn("بـمقر، بـMeknès، بـالدعاء، 1445هـ") == "بمقر، بـMeknès، بالدعاء، 1445هـ"
+    assert with_particles_joined("بـمقر، بـMeknès، بـالدعاء، 1445هـ") == "بمقر، بـMeknès، بالدعاء، 1445هـ"
 
 
 @pytest.mark.django_db
 def test_the_report_of_the_case_reads_as_one(world):
-    facts = facts_of(Activity.objects.get(space=world.sg.space, kind="meeting"))
-    arabic = dict(paragraphs(facts, "ar"))
+    facts = facts_of_activity(Activity.objects.get(space=world.sg.space, kind="meeting"))
+    arabic = dict(press_paragraphs(facts, "ar"))
     assert "بمقر المنظمة بمكناس" in arabic["event"]
     assert arabic["closing"].startswith("واختتم اللقاء بالدعاء لصاحب الجلالة")
     assert arabic["item-1"].startswith("وعرف اللقاء تناول الكلمة من قبل الحاضرين")
     assert "الكوتش محمد الحاجي، بصفته" in arabic["item-2"]
     assert arabic["item-3"].startswith("ودار النقاش حول تحديد الخطوط العريضة لشراكة فاعلة.")
     assert "بمقر المنظمة" in first_draft(facts, "ar")
-    french = dict(paragraphs(facts, "fr"))
+    french = dict(press_paragraphs(facts, "fr"))
     assert french["statutes-cooperation"].startswith("L'Organisation internationale")
     assert "avec l'Association Al-Achraf" in french["event"]
-    assert "avec l'Association Al-Achraf" in headline(facts, "fr")
+    assert "avec l'Association Al-Achraf" in press_headline(facts, "fr")
 
 
 @pytest.mark.parametrize(
@@ -80,4 +81,4 @@ def test_facts_approved_before_honours_were_kept_are_told_without_them(world):
     facts = report.revision.facts
     for item in facts["programme"]:
         item.pop("honour", None)
-    assert any("محمد الحاجي" in text for _key, text in paragraphs(facts, "ar"))
+    assert any("محمد الحاجي" in text for _key, text in press_paragraphs(facts, "ar"))

@@ -10,16 +10,27 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanad.accompaniment.commands import move_need, voice_need
+from sanad.accompaniment.commands.needs import move_need, voice_need
 from sanad.accompaniment.models import Engagement, Need, PlanItem
-from sanad.activities import commands
-from sanad.activities.models import (
-    Activity,
-    ActivityStep,
-    FollowUp,
-    Minutes,
-    MinutesStep,
+from sanad.activities.minutes.commands import correct_minutes
+from sanad.activities.models import Activity, ActivityStep, FollowUp, Minutes, MinutesStep
+from sanad.activities.outcome.commands import (
+    assign_follow_up,
+    drop_follow_up,
+    finish_follow_up,
+    record_decision,
+    reopen_follow_up,
+    withdraw_decision,
 )
+from sanad.activities.people.commands import (
+    change_attendance,
+    invite_guest,
+    record_attendance,
+    record_word,
+    withdraw_word,
+)
+from sanad.activities.programme.commands.activity import add_partner, cancel_activity, hold_activity, start_series
+from sanad.activities.programme.commands.items import add_item, withdraw_item
 from sanad.directory.commands import add_person
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.policy import Refused
@@ -42,7 +53,7 @@ SPACE = UUID("7f8f6d0e-6d3d-4b0e-9f3e-1d0c6b1f0001")
 
 @pytest.fixture
 def held(world):
-    return commands.hold_activity(world.sg, planned(world.sg, world.host, timezone.now() - timedelta(hours=3)))
+    return hold_activity(world.sg, planned(world.sg, world.host, timezone.now() - timedelta(hours=3)))
 
 
 @LOOK
@@ -81,14 +92,14 @@ def test_c6_no_move_leads_outside_the_table(model, data):
 def test_m3_voices_never_exceed_those_present_and_add_up(world, held, present, voices):
     def story() -> None:
         for number in range(present):
-            commands.record_attendance(world.sg, held, guest_name=f"ضيف {number}")
+            record_attendance(world.sg, held, guest_name=f"ضيف {number}")
         yes, no, none = voices
         vote = {"votes_for": yes, "votes_against": no, "abstained": none}
         if sum(voices) > present:
             with pytest.raises(Refused):
-                commands.record_decision(world.sg, held, text="…", method="vote", **vote)
+                record_decision(world.sg, held, text="…", method="vote", **vote)
         else:
-            row = commands.record_decision(world.sg, held, text="…", method="vote", **vote)
+            row = record_decision(world.sg, held, text="…", method="vote", **vote)
             assert yes + no + none + row.did_not_vote == row.entitled == present
 
     alone(story)
@@ -99,7 +110,7 @@ def test_m3_voices_never_exceed_those_present_and_add_up(world, held, present, v
 def test_y1_operations_in_any_order_and_number_give_one_state(world, held, sent):
     def story() -> None:
         for number in sent:
-            commands.record_attendance(world.sg, held, guest_name=f"ضيف {number}", key=uuid5(SPACE, str(number)))
+            record_attendance(world.sg, held, guest_name=f"ضيف {number}", key=uuid5(SPACE, str(number)))
         assert set(held.attendance.values_list("guest_name", flat=True)) == {f"ضيف {number}" for number in sent}
 
     alone(story)
@@ -113,9 +124,9 @@ def test_m4_no_follow_up_is_due_before_its_activity(world, held, offsets):
             due = held.held_on + timedelta(days=offset)
             if offset < 0:
                 with pytest.raises(Refused):
-                    commands.assign_follow_up(world.sg, held, text="مهمة", owner=world.people["sg"], due_on=due)
+                    assign_follow_up(world.sg, held, text="مهمة", owner=world.people["sg"], due_on=due)
             else:
-                commands.assign_follow_up(world.sg, held, text="مهمة", owner=world.people["sg"], due_on=due)
+                assign_follow_up(world.sg, held, text="مهمة", owner=world.people["sg"], due_on=due)
         assert all(row.owner_id and row.due_on >= held.held_on for row in held.follow_ups.all())
 
     alone(story)
@@ -124,19 +135,19 @@ def test_m4_no_follow_up_is_due_before_its_activity(world, held, offsets):
 def attempts(actor, here, *, activity, person, card, series) -> dict:
     """The ways to link an activity to rows that may be foreign to it."""
     line, item, decision = (rows.first() for rows in (activity.attendance, activity.programme, activity.decisions))
-    follow = partial(commands.assign_follow_up, actor, here, text="مهمة", due_on=here.held_on)
-    word = partial(commands.record_word, actor, here, text="كلمة")
+    follow = partial(assign_follow_up, actor, here, text="مهمة", due_on=here.held_on)
+    word = partial(record_word, actor, here, text="كلمة")
     plan = partial(planned, actor, starts_at=here.starts_at)
     return {
         "word by": partial(word, speaker=line),
         "word under": partial(word, speaker=here.attendance.first(), item=item),
         "follows from": partial(follow, owner=Person.objects.filter(space=actor.space).first(), decision=decision),
         "owner": partial(follow, owner=person),
-        "speaker": partial(commands.add_item, actor, here, kind="course", title="دورة", speaker=person),
-        "present": partial(commands.record_attendance, actor, here, person=person),
-        "present for": partial(commands.record_attendance, actor, here, guest_name="آخر", organisation=card),
-        "invited": partial(commands.invite_guest, actor, here, person=person),
-        "partner": partial(commands.add_partner, actor, here, organisation=card),
+        "speaker": partial(add_item, actor, here, kind="course", title="دورة", speaker=person),
+        "present": partial(record_attendance, actor, here, person=person),
+        "present for": partial(record_attendance, actor, here, guest_name="آخر", organisation=card),
+        "invited": partial(invite_guest, actor, here, person=person),
+        "partner": partial(add_partner, actor, here, organisation=card),
         "partners": partial(plan, host=here.host, partners=[card]),
         "host": partial(plan, host=card),
         "series": partial(plan, host=here.host, series=series),
@@ -145,16 +156,16 @@ def attempts(actor, here, *, activity, person, card, series) -> dict:
 
 def full(actor, host, **details) -> Activity:
     """An activity with one of everything that can be linked to."""
-    row = commands.hold_activity(actor, planned(actor, host, timezone.now() - timedelta(hours=3), **details))
-    commands.record_attendance(actor, row, guest_name="ضيف")
-    commands.add_item(actor, row, kind="words", title="كلمات")
-    commands.record_decision(actor, row, text="قرار")
+    row = hold_activity(actor, planned(actor, host, timezone.now() - timedelta(hours=3), **details))
+    record_attendance(actor, row, guest_name="ضيف")
+    add_item(actor, row, kind="words", title="كلمات")
+    record_decision(actor, row, text="قرار")
     return row
 
 
 def rows_of(actor, host) -> dict:
     person = add_person(actor, name_ar="زينب العطار", is_new=True)
-    series = commands.start_series(actor, title="سلسلة")
+    series = start_series(actor, title="سلسلة")
     return {"activity": full(actor, host), "person": person, "card": host, "series": series}
 
 
@@ -187,25 +198,25 @@ def test_c1_both_ends_of_every_link_share_space_and_activity(world):
 def test_c5_what_something_hangs_on_stays(world, held, decisions, speaks):
     def story() -> None:
         for closings in decisions:
-            decision = commands.record_decision(world.sg, held, text="قرار")
+            decision = record_decision(world.sg, held, text="قرار")
             for closing in closings:
                 row = assigned(world, held, decision=decision)
                 if closing == "finish":
-                    stays(commands.finish_follow_up(world.sg, row))
+                    stays(finish_follow_up(world.sg, row))
                 if closing == "drop":
-                    stays(commands.drop_follow_up(world.sg, row, note="سبب"))
+                    stays(drop_follow_up(world.sg, row, note="سبب"))
             if closings:
                 stays(decision)
-            assert refused(commands.withdraw_decision, world.sg, decision) == bool(closings)
-        line = commands.record_attendance(world.sg, held, guest_name="ضيف")
-        item = commands.add_item(world.sg, held, kind="words", title="كلمات")
-        word = commands.record_word(world.sg, held, speaker=line, text="كلمة", item=item)
+            assert refused(withdraw_decision, world.sg, decision) == bool(closings)
+        line = record_attendance(world.sg, held, guest_name="ضيف")
+        item = add_item(world.sg, held, kind="words", title="كلمات")
+        word = record_word(world.sg, held, speaker=line, text="كلمة", item=item)
         stays(line)
         stays(item)
         if not speaks:
-            commands.withdraw_word(world.sg, word)
-        assert refused(commands.withdraw_item, world.sg, item) == speaks
-        assert refused(commands.change_attendance, world.sg, line, status="absent") == speaks
+            withdraw_word(world.sg, word)
+        assert refused(withdraw_item, world.sg, item) == speaks
+        assert refused(change_attendance, world.sg, line, status="absent") == speaks
         stays(held)
 
     alone(story)
@@ -214,24 +225,22 @@ def test_c5_what_something_hangs_on_stays(world, held, decisions, speaks):
 @pytest.mark.parametrize("verb", ["cancel", "drop", "correct"])
 def test_c5_a_blank_reason_is_none(world, held, verb):
     leave = {
-        "cancel": lambda: partial(
-            commands.cancel_activity, world.sg, planned(world.sg, world.host, timezone.now()), reason=" "
-        ),
-        "drop": lambda: partial(commands.drop_follow_up, world.sg, assigned(world, held), note=" "),
-        "correct": lambda: partial(commands.correct_minutes, world.sg, approved(world, held), reason=" "),
+        "cancel": lambda: partial(cancel_activity, world.sg, planned(world.sg, world.host, timezone.now()), reason=" "),
+        "drop": lambda: partial(drop_follow_up, world.sg, assigned(world, held), note=" "),
+        "correct": lambda: partial(correct_minutes, world.sg, approved(world, held), reason=" "),
     }
     assert refused(leave[verb]())
 
 
 @pytest.mark.parametrize("kind", ["decision", "item"])
 def test_c5_nothing_is_hung_on_what_was_withdrawn(world, held, kind):
-    line = commands.record_attendance(world.sg, held, guest_name="ضيف")
+    line = record_attendance(world.sg, held, guest_name="ضيف")
     if kind == "decision":
-        decision = commands.withdraw_decision(world.sg, commands.record_decision(world.sg, held, text="قرار"))
+        decision = withdraw_decision(world.sg, record_decision(world.sg, held, text="قرار"))
         assert refused(assigned, world, held, decision=decision)
     else:
-        item = commands.withdraw_item(world.sg, commands.add_item(world.sg, held, kind="words", title="كلمات"))
-        assert refused(commands.record_word, world.sg, held, speaker=line, text="كلمة", item=item)
+        item = withdraw_item(world.sg, add_item(world.sg, held, kind="words", title="كلمات"))
+        assert refused(record_word, world.sg, held, speaker=line, text="كلمة", item=item)
 
 
 @LOOK
@@ -239,9 +248,9 @@ def test_c5_nothing_is_hung_on_what_was_withdrawn(world, held, kind):
 def test_c5_states_as_of_earlier_instants_stay(world, held, verbs):
     def story() -> None:
         act = {
-            "finish": commands.finish_follow_up,
-            "drop": partial(commands.drop_follow_up, note="سبب"),
-            "reopen": commands.reopen_follow_up,
+            "finish": finish_follow_up,
+            "drop": partial(drop_follow_up, note="سبب"),
+            "reopen": reopen_follow_up,
         }
         row, known = assigned(world, held), []
         for verb in verbs:

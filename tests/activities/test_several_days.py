@@ -5,14 +5,14 @@ from datetime import date, datetime
 import pytest
 from django.utils import timezone
 
-from sanad.activities import commands
+from sanad.activities.calendars.queries.month import activities_between
 from sanad.activities.models import Activity
-from sanad.activities.queries import month_of
+from sanad.activities.programme.commands.activity import plan_activity
 
 
 def planned(world, title, begins, ends):
     moments = [timezone.make_aware(datetime.fromisoformat(text)) for text in (begins, ends)]
-    return commands.plan_activity(
+    return plan_activity(
         world.sg, kind="meeting", title=title, starts_at=moments[0], ends_at=moments[1], host=world.host
     )
 
@@ -34,6 +34,6 @@ def test_a_night_belongs_to_the_evening_on_which_it_began(world):
     planned(world, "سهرة", "2026-12-31T21:30", "2027-01-01T00:30")
     rows = Activity.objects.filter(title="سهرة")
     assert [
-        len(month_of(rows, date(2026, 12, 1), date(2027, 1, 1))),
-        len(month_of(rows, date(2027, 1, 1), date(2027, 2, 1))),
+        len(activities_between(rows, date(2026, 12, 1), date(2027, 1, 1))),
+        len(activities_between(rows, date(2027, 1, 1), date(2027, 2, 1))),
     ] == [1, 0]

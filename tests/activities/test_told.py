@@ -7,17 +7,28 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 from django.utils.translation import override
+from django_tasks_db.models import DBTaskResult
 
-from sanad.activities import commands
 from sanad.activities.models import Activity, Invitation, Notice, ProgrammeItem, ScheduleChange
-from sanad.activities.queries.guests import guests
-from sanad.activities.queries.to_tell import guests_to_tell
+from sanad.activities.people.commands import answer_invitation, invite_guest
+from sanad.activities.programme.commands.activity import (
+    add_partner,
+    cancel_activity,
+    convene_activity,
+    edit_activity,
+    plan_activity,
+)
+from sanad.activities.programme.commands.items import add_item
+from sanad.activities.telling.commands import note_guest_told, tell_changes
+from sanad.activities.telling.queries.guests import expected_guests
+from sanad.activities.telling.queries.to_tell import guests_to_tell
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.arabic import dates
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.models import User
+from sanad.foundation.worker.queue import follow_moves
 from sanad.territory.models import Place
-from sanad.training import commands as of_training
+from sanad.training.sessions.commands import slots as of_training
 from tests.activities.moments import after_a_while, text
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
 from tests.training.school import a_session
@@ -29,7 +40,7 @@ DAY = timedelta(days=1)
 def activity(world):
     """In ten days from 15:00 to 17:00; a person with an address, one with a phone alone, an association."""
     begins = timezone.make_aware(datetime.combine(timezone.localdate() + 10 * DAY, time(15)))
-    row = commands.plan_activity(
+    row = plan_activity(
         world.sg,
         kind="meeting",
         title="لقاء تواصلي",
@@ -40,11 +51,11 @@ def activity(world):
     )
     for name, known in (("زهرة", {"email": "zahra@example.org"}), ("علي", {"phone": "+212670000002"})):
         person = Person.objects.create(space=row.space, name_ar=name, **known)
-        commands.invite_guest(world.sg, row, person=person)
+        invite_guest(world.sg, row, person=person)
     card = Organisation.objects.create(
         space=row.space, kind="association", name_ar="جمعية الأمل", email="amal@example.org"
     )
-    commands.invite_guest(world.sg, row, organisation=card)
+    invite_guest(world.sg, row, organisation=card)
     return row
 
 
@@ -55,9 +66,7 @@ def fresh(row) -> Activity:
 def edit(world, activity, by=timedelta(), **details):
     row = fresh(activity)
     known = {name: getattr(row, name) for name in ("kind", "title", "venue", "place", "purpose", "series")}
-    return commands.edit_activity(
-        world.sg, row, starts_at=row.starts_at + by, ends_at=row.ends_at + by, **{**known, **details}
-    )
+    return edit_activity(world.sg, row, starts_at=row.starts_at + by, ends_at=row.ends_at + by, **{**known, **details})
 
 
 def said(moment, language="ar") -> str:
@@ -129,7 +138,7 @@ def test_the_past_is_corrected_in_silence(world, activity, post):  # noqa: F811 
 
 def test_who_declined_is_left_alone(world, activity, post):  # noqa: F811  the mail server
     zahra = activity.invitations.get(person__name_ar="زهرة")
-    commands.answer_invitation(world.sg, zahra, answer=Invitation.Answer.DECLINED)
+    answer_invitation(world.sg, zahra, answer=Invitation.Answer.DECLINED)
     edit(world, activity, DAY)
     after_a_while()
     assert to(post, "zahra") == []
@@ -137,15 +146,15 @@ def test_who_declined_is_left_alone(world, activity, post):  # noqa: F811  the m
 
 def test_who_takes_part_or_speaks_is_told_once_it_is_convened(world, activity, post):  # noqa: F811  the mail server
     speaker = Person.objects.create(space=activity.space, name_ar="المحاضر", email="speaker@example.org")
-    commands.add_item(world.sg, activity, kind=ProgrammeItem.Kind.PRESENTATION, title="عرض", speaker=speaker)
+    add_item(world.sg, activity, kind=ProgrammeItem.Kind.PRESENTATION, title="عرض", speaker=speaker)
     partner = Organisation.objects.create(
         space=activity.space, kind="association", name_ar="شريك", email="partner@example.org"
     )
-    commands.add_partner(world.sg, activity, organisation=partner)
+    add_partner(world.sg, activity, organisation=partner)
     edit(world, activity, DAY)
     after_a_while()
     assert not to(post, "speaker") + to(post, "partner")
-    commands.convene_activity(world.sg, fresh(activity))
+    convene_activity(world.sg, fresh(activity))
     edit(world, activity, DAY)
     after_a_while()
     for name in ("speaker", "partner"):
@@ -158,9 +167,9 @@ def test_a_member_is_told_in_their_language_and_once_however_often_they_are_expe
     person = Person.objects.get(pk=world.people["sg"].pk)
     Person.objects.filter(pk=person.pk).update(email="")
     User.objects.filter(pk=person.user_id).update(email="member@example.org", language="fr")
-    commands.invite_guest(world.sg, activity, person=person)
-    commands.add_item(world.sg, activity, kind=ProgrammeItem.Kind.WORDS, title="كلمة", speaker=person)
-    commands.convene_activity(world.sg, fresh(activity))
+    invite_guest(world.sg, activity, person=person)
+    add_item(world.sg, activity, kind=ProgrammeItem.Kind.WORDS, title="كلمة", speaker=person)
+    convene_activity(world.sg, fresh(activity))
     edit(world, activity, DAY)
     after_a_while()
     [letter] = to(post, "member")
@@ -173,7 +182,7 @@ def test_the_message_calls_its_reader_in_their_language_whatever_the_page_speaks
     User.objects.filter(pk=person.user_id).update(email="", language="fr")
     Organisation.objects.filter(name_ar="جمعية الأمل").update(email="", name_fr="Association Amal")
     Person.objects.filter(name_ar="زهرة").update(name_fr="Zahra")
-    commands.invite_guest(world.sg, activity, person=person)
+    invite_guest(world.sg, activity, person=person)
     edit(world, activity, DAY)
     for language in ("ar", "fr"):
         with override(language):
@@ -183,7 +192,7 @@ def test_the_message_calls_its_reader_in_their_language_whatever_the_page_speaks
 
 
 def test_who_is_told_that_it_is_called_off(world, activity, post):  # noqa: F811  the mail server
-    commands.cancel_activity(world.sg, activity, reason="عطلة")
+    cancel_activity(world.sg, activity, reason="عطلة")
     after_a_while()
     after_a_while()
     [letter] = to(post, "zahra")
@@ -220,13 +229,13 @@ def test_note_guest_told_refuses_a_message_of_before(world, activity):
     guest, old = asked()
     edit(world, activity, DAY)
     with pytest.raises(Refused):
-        commands.note_guest_told(world.sg, activity, guest=guest, digest=old)
+        note_guest_told(world.sg, activity, guest=guest, digest=old)
     _guest, new = asked()
     with pytest.raises(Refused):
-        commands.note_guest_told(world.president, activity, guest=guest, digest=new)
-    assert str(commands.note_guest_told(world.sg, activity, guest=guest, digest=new))
+        note_guest_told(world.president, activity, guest=guest, digest=new)
+    assert str(note_guest_told(world.sg, activity, guest=guest, digest=new))
     with pytest.raises(Refused):
-        commands.note_guest_told(world.sg, activity, guest=guest, digest=new)
+        note_guest_told(world.sg, activity, guest=guest, digest=new)
 
 
 def test_without_a_mail_server_nothing_is_noted_and_the_list_stays(world, activity, settings):
@@ -246,13 +255,25 @@ def test_a_mail_server_that_is_set_up_later_forgets_nobody(world, activity, post
     assert len(to(post, "zahra")) == 1
 
 
+@pytest.mark.parametrize("former", ["sanad.activities.tasks.tell_changes", "sanad.activities.tasks.send_notice"])
+def test_what_an_older_release_queued_is_still_told(world, activity, post, former):  # noqa: F811  the mail server
+    edit(world, activity, DAY)
+    now = f"sanad.activities.telling.commands.{former.rpartition('.')[2]}"
+    if now.endswith("send_notice"):
+        tell_changes.call(str(activity.pk), at_once=True)
+    assert DBTaskResult.objects.filter(task_path=now).update(task_path=former)
+    follow_moves()
+    after_a_while()
+    assert len(to(post, "zahra")) == 1
+
+
 def test_who_is_invited_to_a_session_is_told_its_half_days(world, post):  # noqa: F811  the mail server
     session = a_session(world.coordinator)
     guest = Person.objects.create(space=session.space, name_ar="ضيف", email="guest@example.org")
     trainer = Person.objects.create(space=session.space, name_ar="مؤطر", email="trainer@example.org")
-    commands.invite_guest(world.sg, session.activity, person=guest)
+    invite_guest(world.sg, session.activity, person=guest)
     of_training.add_trainer(world.coordinator, session, person=trainer)
-    assert {row.key for row in guests(session.activity)} >= {guest.pk, trainer.pk}
+    assert {row.key for row in expected_guests(session.activity)} >= {guest.pk, trainer.pk}
     _first, second = session.slots.all()
     of_training.edit_slot(world.coordinator, second, starts_at=second.starts_at + DAY, ends_at=second.ends_at + DAY)
     after_a_while()

@@ -15,16 +15,20 @@ from scripts.pg import end, end_with_parent, find_binaries, other_user, wait_unt
 class Cluster:
     """Writes to the disk before it says so, as in earnest."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, superuser: str = "sanad") -> None:
+        self.superuser = superuser
         self.folder, self.data, self.who = folder, folder / "data", other_user()
         self.binaries = find_binaries()
         self.address = f"postgresql://sanad@/sanad?host={folder}"
         self.server: subprocess.Popen | None = None
 
     def make(self) -> None:
-        words = ["--username=sanad", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-instructions"]
+        words = [f"--username={self.superuser}", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-instructions"]
         subprocess.run([self.binaries / "initdb", "-D", self.data, *words], check=True, capture_output=True, **self.who)
         self.open()
+
+    def fill(self) -> None:
+        """Make the empty database of the address."""
         create = [self.binaries / "createdb", "--host", self.folder, "--username", "sanad", "sanad"]
         subprocess.run(create, check=True)
 
@@ -67,15 +71,17 @@ class Cluster:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
-    """A running cluster with an empty database."""
+def cluster(superuser: str = "sanad") -> Iterator[Cluster]:
+    """A running cluster; with an empty database, unless it is another's: then it has none yet."""
     with tempfile.TemporaryDirectory(prefix="sanad-pg-", dir="/tmp") as name:
         folder = Path(name)
-        found = Cluster(folder)
+        found = Cluster(folder, superuser)
         if found.who:
             os.chown(folder, found.who["user"], found.who["group"])
         try:
             found.make()
+            if superuser == "sanad":
+                found.fill()
             yield found
         finally:
             if found.server is not None:

@@ -9,8 +9,11 @@ from django.utils import timezone, translation
 
 from sanad.foundation.documents.engine import compile_pdf
 from sanad.foundation.documents.papers import TEMPLATE, preview
-from sanad.partnerships import commands
-from sanad.partnerships.documents import AGREEMENT
+from sanad.partnerships.drafting.commands.agreement import settle_text
+from sanad.partnerships.drafting.commands.commitments import edit_commitment
+from sanad.partnerships.drafting.commands.text import add_article, edit_article
+from sanad.partnerships.signing.commands import send_out
+from sanad.partnerships.signing.documents import AGREEMENT
 from tests.bench.measure import NO_FRAME, timed
 from tests.partnerships.table import OUT, complete
 
@@ -25,12 +28,12 @@ def long_agreement(world, languages: str):
         words = {"heading_ar": f"عنوان {number}", "text_ar": SENTENCE * 6}
         if "fr" in languages:
             words |= {"heading_fr": f"Titre {number}", "text_fr": PHRASE * 6}
-        commands.add_article(world.sg, agreement, section="other", **words)
+        add_article(world.sg, agreement, section="other", **words)
     for row in agreement.commitments.all():
-        commands.edit_commitment(world.sg, row, text_fr="Cours")
+        edit_commitment(world.sg, row, text_fr="Cours")
     first = agreement.articles.first()
-    commands.edit_article(world.sg, first, base_version=first.version, text_fr="Objet")
-    return commands.send_out(world.sg, commands.settle_text(world.sg, agreement), on=OUT).revisions.get()
+    edit_article(world.sg, first, base_version=first.version, text_fr="Objet")
+    return send_out(world.sg, settle_text(world.sg, agreement), on=OUT).revisions.get()
 
 
 @pytest.mark.parametrize("languages", ["ar", "ar+fr"])

@@ -12,8 +12,8 @@ from django.db import connection
 from django.utils import timezone, translation
 
 from sanad.accompaniment.models import Engagement
-from sanad.activities.documents import PRESS
 from sanad.activities.models import Activity, PressReport
+from sanad.activities.press.documents import PRESS
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.documents.engine import compile_pdf
 from sanad.foundation.documents.papers import TEMPLATE, preview

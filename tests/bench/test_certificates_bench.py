@@ -14,8 +14,8 @@ from django.db import connection
 from django.utils import timezone
 
 from sanad.foundation.documents import engine, papers
-from sanad.training import commands
-from sanad.training.documents.certificate import CERTIFICATE
+from sanad.training.certificates.commands import runs as commands
+from sanad.training.certificates.documents.certificate import CERTIFICATE
 from sanad.training.models import Attempt, Presence, Registration
 from tests.bench.measure import SIZE
 from tests.training.school import NAMES, a_session

@@ -6,11 +6,13 @@ import pytest
 from django.utils import timezone
 
 from sanad.accompaniment.models import Engagement
-from sanad.diagnosis import commands
-from sanad.diagnosis.documents import RESULTS_PAPER
 from sanad.diagnosis.models import Diagnosis, Rating
-from sanad.diagnosis.queries.progress import asked_keys
-from sanad.diagnosis.queries.results import results_of
+from sanad.diagnosis.results.documents import RESULTS_PAPER
+from sanad.diagnosis.workshop.commands.diagnoses import move_diagnosis, start_diagnosis
+from sanad.diagnosis.workshop.commands.scores import agree_scores
+from sanad.diagnosis.workshop.commands.sheets import answer_sheet, open_sheet
+from sanad.diagnosis.workshop.queries.progress import asked_keys
+from sanad.diagnosis.workshop.queries.results import results_of
 from sanad.foundation.documents.papers import preview
 from tests.bench.measure import print_headings, print_page, timed
 
@@ -21,7 +23,7 @@ RATERS = 12
 def rated(world) -> Diagnosis:
     dice = random.Random(2024)
     engagement = Engagement.objects.get(space=world.sg.space, association=world.association)
-    diagnosis = commands.start_diagnosis(
+    diagnosis = start_diagnosis(
         world.coordinator,
         engagement,
         instrument="sanad-8@1",
@@ -31,15 +33,15 @@ def rated(world) -> Diagnosis:
     )
     keys = asked_keys(diagnosis)
     for number in range(RATERS):
-        sheet = commands.open_sheet(world.coordinator, diagnosis, group="association" if number % 4 else "facilitator")
+        sheet = open_sheet(world.coordinator, diagnosis, group="association" if number % 4 else "facilitator")
         answers = {key: {"reply": "level", "level": dice.randint(1, 4), "comment": "كما رأينا"} for key in keys}
-        commands.answer_sheet(world.coordinator, sheet, answers=answers)
-    commands.move_diagnosis(world.coordinator, diagnosis, state="rated")
+        answer_sheet(world.coordinator, sheet, answers=answers)
+    move_diagnosis(world.coordinator, diagnosis, state="rated")
     scores = {
         key: {"reply": "level", "level": dice.randint(1, 3), "desired": dice.randint(2, 4), "comment": "بعد نقاش"}
         for key in keys
     }
-    commands.agree_scores(world.coordinator, diagnosis, scores=scores)
+    agree_scores(world.coordinator, diagnosis, scores=scores)
     return diagnosis
 
 
@@ -49,7 +51,7 @@ def test_the_pages_of_a_diagnosis_by_twelve(world, rated, browse, settings) -> N
     print_headings()
     for name in ("results", "workshop"):
         assert print_page(client, settings, name, f"/diagnosis/{rated.pk}/{name}/") <= 16
-    commands.move_diagnosis(world.coordinator, rated, state="agreed")
+    move_diagnosis(world.coordinator, rated, state="agreed")
     for name in ("", "gaps/", "change/"):
         print_page(client, settings, f"diagnosis {name}", f"/diagnosis/{rated.pk}/{name}")
     sheet = rated.sheets.first()

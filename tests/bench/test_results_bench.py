@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from sanad.activities.models import Activity
 from sanad.territory.models import Place
+from sanad.training.learning.queries.results import WAYS
 from sanad.training.models import Attempt, Feedback, Presence, Registration, Session, SessionTrainer, Slot
-from sanad.training.queries.results import WAYS
 from tests.bench.measure import SIZE, print_headings, print_page, timed
 from tests.training.school import a_session
 

@@ -1,7 +1,7 @@
 """Addresses and rows of diagnosis (tests/grounds.py)."""
 
 from sanad.accompaniment.models import Change, Engagement, Evidence, Need
-from sanad.diagnosis import commands
+from sanad.diagnosis.instruments.commands import import_instrument
 from sanad.diagnosis.models import (
     AgreedScore,
     Diagnosis,
@@ -13,6 +13,9 @@ from sanad.diagnosis.models import (
     ScoreEvidence,
     Sheet,
 )
+from sanad.diagnosis.results.commands import answer_gap
+from sanad.diagnosis.workshop.commands.diagnoses import close_diagnosis, move_diagnosis, start_diagnosis
+from sanad.diagnosis.workshop.commands.scores import agree_scores, attach_score_evidence
 from sanad.foundation.history.chain import digest_of
 from sanad.foundation.spaces.actor import Actor
 from tests.diagnosis.tiny import answered, as_upload, levels, tiny
@@ -24,25 +27,25 @@ LEVELS = (2, 2, 2, 3, 3)
 
 def begun(actor: Actor, engagement: Engagement, key: str) -> Diagnosis:
     """A diagnosis with a small instrument of its own, that somebody has answered."""
-    commands.import_instrument(actor, upload=as_upload(tiny(key)))
-    diagnosis = commands.start_diagnosis(actor, engagement, instrument=f"{key}@1", kind="annual", mode="workshop")
+    import_instrument(actor, upload=as_upload(tiny(key)))
+    diagnosis = start_diagnosis(actor, engagement, instrument=f"{key}@1", kind="annual", mode="workshop")
     answered(actor, diagnosis, *LEVELS, group="facilitator")
     return diagnosis
 
 
 def rated(actor: Actor, engagement: Engagement, key: str) -> Diagnosis:
     """Everybody has answered, and all agree on every item; the first three are below what is wished."""
-    diagnosis = commands.move_diagnosis(actor, begun(actor, engagement, key), state="rated")
+    diagnosis = move_diagnosis(actor, begun(actor, engagement, key), state="rated")
     scores = {item: {**answer, "desired": 3} for item, answer in levels(*LEVELS).items()}
-    commands.agree_scores(actor, diagnosis, scores=scores)
+    agree_scores(actor, diagnosis, scores=scores)
     first = diagnosis.scores.get(item="receipt")
-    commands.attach_score_evidence(actor, first, title="وصل", kept_at="الخزانة")
+    attach_score_evidence(actor, first, title="وصل", kept_at="الخزانة")
     return diagnosis
 
 
 def agreed(actor: Actor, engagement: Engagement, key: str) -> Diagnosis:
     """The agreement is written down, and what follows is not yet said."""
-    return commands.move_diagnosis(actor, rated(actor, engagement, key), state="agreed")
+    return move_diagnosis(actor, rated(actor, engagement, key), state="agreed")
 
 
 def answered_for(actor: Actor, diagnosis: Diagnosis) -> Diagnosis:
@@ -50,7 +53,7 @@ def answered_for(actor: Actor, diagnosis: Diagnosis) -> Diagnosis:
     need = Need.objects.filter(engagement=diagnosis.engagement).first()
     for score in diagnosis.scores.all():
         if score.is_below:
-            commands.answer_gap(actor, score, answer="join", need=need)
+            answer_gap(actor, score, answer="join", need=need)
     return diagnosis
 
 
@@ -59,7 +62,7 @@ def rows(case) -> dict:
     engagement = Engagement.objects.get(space=sg.space, association=case.association)
     draft, in_workshop = begun(sg, engagement, "draft"), rated(sg, engagement, "rated")
     settled, ready = agreed(sg, engagement, "agreed"), answered_for(sg, agreed(sg, engagement, "ready"))
-    closed = commands.close_diagnosis(sg, answered_for(sg, agreed(sg, engagement, "closed")))
+    closed = close_diagnosis(sg, answered_for(sg, agreed(sg, engagement, "closed")))
     score = in_workshop.scores.get(item="receipt")
     return {
         "diagnosis/instruments/<uuid:pk>/": at(draft.instrument),

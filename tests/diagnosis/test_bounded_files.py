@@ -7,9 +7,9 @@ import zipfile
 import pytest
 from django.utils.translation import override
 
-from sanad.diagnosis.queries.blueprint import Flaw
-from sanad.diagnosis.queries.instrument_files import from_json
-from sanad.diagnosis.queries.spreadsheet import LARGEST_UNPACKED, MOST_TAGS, rows_of
+from sanad.diagnosis.instruments.queries.spreadsheet import LARGEST_UNPACKED, MOST_TAGS, rows_of
+from sanad.foundation.content.files import from_json
+from sanad.foundation.content.parts import Flaw
 
 MANY = MOST_TAGS // 2 + 1
 

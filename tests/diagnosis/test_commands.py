@@ -5,15 +5,24 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, transaction
 
-from sanad.accompaniment.commands import close_engagement
+from sanad.accompaniment.commands.engagement import close_engagement
 from sanad.accompaniment.models import Engagement, PlanItem
-from sanad.diagnosis import commands
 from sanad.diagnosis.models import AgreedScore, Diagnosis, DiagnosisStep, Gap, Instrument
-from sanad.diagnosis.queries.progress import missing_scores
+from sanad.diagnosis.results.commands import answer_gap
+from sanad.diagnosis.workshop.commands.diagnoses import (
+    cancel_diagnosis,
+    close_diagnosis,
+    edit_diagnosis,
+    move_diagnosis,
+    start_diagnosis,
+)
+from sanad.diagnosis.workshop.commands.scores import agree_score, agree_scores, attach_score_evidence, verify_score
+from sanad.diagnosis.workshop.commands.sheets import answer_sheet, open_sheet, withdraw_sheet
+from sanad.diagnosis.workshop.queries.progress import missing_scores
 from sanad.directory.commands import add_organisation
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.policy import Refused
-from tests.diagnosis.tiny import ITEMS, agreed, answered, began, closed, engagement_of, levels, tiny
+from tests.diagnosis.tiny import ITEMS, answered, began, closed, engagement_of, levels, tiny
 
 PDF = b"%PDF-1.4 paper"
 
@@ -27,7 +36,7 @@ def refusal(act, *args, **kwargs) -> str | None:
 
 
 @pytest.fixture
-def file(world) -> Engagement:
+def engagement(world) -> Engagement:
     return engagement_of(world)
 
 
@@ -39,42 +48,38 @@ def draft(world) -> Diagnosis:
 @pytest.fixture
 def rated(world, draft) -> Diagnosis:
     answered(world.coordinator, draft, 1, 2, 3, 4, None)
-    return commands.move_diagnosis(world.coordinator, draft, state="rated")
+    return move_diagnosis(world.coordinator, draft, state="rated")
 
 
-def test_start_diagnosis_with_an_instrument_that_comes_with_sanad(world, file):
+def test_start_diagnosis_with_an_instrument_that_comes_with_sanad(world, engagement):
     association = add_organisation(world.sg, kind="association", name_ar="جمعية النخيل", is_new=True)
-    other = Engagement.objects.create(space=file.space, association=association)
-    row = commands.start_diagnosis(
+    other = Engagement.objects.create(space=engagement.space, association=association)
+    row = start_diagnosis(
         world.coordinator, other, instrument="sanad-8@1", kind="baseline", mode="visit", is_core_only=True
     )
     assert row.state == "draft"
-    assert row.instrument.space_id == file.space_id
+    assert row.instrument.space_id == engagement.space_id
     assert len(missing_scores(row)) == 12
-    again = commands.start_diagnosis(
-        world.coordinator, other, instrument="sanad-douar@1", kind="baseline", mode="visit"
-    )
+    again = start_diagnosis(world.coordinator, other, instrument="sanad-douar@1", kind="baseline", mode="visit")
     assert again.place == association.seat_place
     assert row.subject_id == other.pk
 
 
 @pytest.mark.parametrize("named", ["nothing@1", "sanad-8@9", "sanad-8@", "sanad-8", "", "sanad-8@1x", "sanad-8@٣"])
-def test_start_diagnosis_refuses_an_unknown_instrument(world, file, named):
-    assert (
-        refusal(commands.start_diagnosis, world.sg, file, instrument=named, kind="annual", mode="visit") == "instrument"
-    )
+def test_start_diagnosis_refuses_an_unknown_instrument(world, engagement, named):
+    assert refusal(start_diagnosis, world.sg, engagement, instrument=named, kind="annual", mode="visit") == "instrument"
 
 
-def test_start_diagnosis_once_at_a_time_and_one_of_the_start(world, file):
+def test_start_diagnosis_once_at_a_time_and_one_of_the_start(world, engagement):
     diagnosis = began(world, kind="baseline")
     again = {"instrument": "tiny@1", "mode": "visit"}
-    assert refusal(commands.start_diagnosis, world.sg, file, kind="annual", **again) == "instrument"
+    assert refusal(start_diagnosis, world.sg, engagement, kind="annual", **again) == "instrument"
     closed(world, diagnosis, 1, 1, 1, 1, 1)
-    assert refusal(commands.start_diagnosis, world.sg, file, kind="baseline", **again) == "kind"
-    later = commands.start_diagnosis(world.sg, file, kind="endline", **again)
-    assert refusal(commands.edit_diagnosis, world.sg, later, kind="baseline") == "kind"
-    commands.cancel_diagnosis(world.sg, later, reason="تأجيل")
-    assert commands.start_diagnosis(world.sg, file, kind="annual", **again).state == "draft"
+    assert refusal(start_diagnosis, world.sg, engagement, kind="baseline", **again) == "kind"
+    later = start_diagnosis(world.sg, engagement, kind="endline", **again)
+    assert refusal(edit_diagnosis, world.sg, later, kind="baseline") == "kind"
+    cancel_diagnosis(world.sg, later, reason="تأجيل")
+    assert start_diagnosis(world.sg, engagement, kind="annual", **again).state == "draft"
 
 
 def test_start_diagnosis_of_the_core_needs_a_core(world):
@@ -85,39 +90,35 @@ def test_start_diagnosis_of_the_core_needs_a_core(world):
     assert refusal(began, world, content, is_core_only=True) == "is_core_only"
 
 
-def test_start_diagnosis_in_an_open_file_only(world, file):
-    for item in PlanItem.objects.filter(engagement=file, state="running"):
+def test_start_diagnosis_in_an_open_file_only(world, engagement):
+    for item in PlanItem.objects.filter(engagement=engagement, state="running"):
         pytest.fail(str(item))
-    close_engagement(world.sg, file, exit="withdrawn", reason="انسحاب")
-    assert (
-        refusal(commands.start_diagnosis, world.sg, file, instrument="sanad-8@1", kind="annual", mode="visit") is None
-    )
+    close_engagement(world.sg, engagement, exit="withdrawn", reason="انسحاب")
+    assert refusal(start_diagnosis, world.sg, engagement, instrument="sanad-8@1", kind="annual", mode="visit") is None
 
 
 def test_edit_diagnosis(world, draft):
-    row = commands.edit_diagnosis(
-        world.coordinator, draft, kind="midline", mode="remote", facilitator=world.people["sg"]
-    )
+    row = edit_diagnosis(world.coordinator, draft, kind="midline", mode="remote", facilitator=world.people["sg"])
     assert (row.kind, row.mode, row.facilitator) == ("midline", "remote", world.people["sg"])
     with pytest.raises(TypeError):
-        commands.edit_diagnosis(world.coordinator, draft, state="closed")
+        edit_diagnosis(world.coordinator, draft, state="closed")
 
 
 def test_open_sheet_for_the_groups_of_each_side(world, draft):
-    assert commands.open_sheet(world.coordinator, draft, group="facilitator").written_in == world.coordinator.space
-    assert commands.open_sheet(world.president, draft, group="association", who="الرئيس").space_id == draft.space_id
-    assert refusal(commands.open_sheet, world.president, draft, group="facilitator") == "group"
-    assert refusal(commands.open_sheet, world.coordinator, draft, group="residents") == "group"
+    assert open_sheet(world.coordinator, draft, group="facilitator").written_in == world.coordinator.space
+    assert open_sheet(world.president, draft, group="association", who="الرئيس").space_id == draft.space_id
+    assert refusal(open_sheet, world.president, draft, group="facilitator") == "group"
+    assert refusal(open_sheet, world.coordinator, draft, group="residents") == "group"
     residents = began(world, tiny("houses", subject="residents"))
-    assert commands.open_sheet(world.secretary, residents, group="residents", who="الدار 1")
-    assert refusal(commands.open_sheet, world.secretary, residents, group="association") == "group"
+    assert open_sheet(world.secretary, residents, group="residents", who="الدار 1")
+    assert refusal(open_sheet, world.secretary, residents, group="association") == "group"
 
 
 def test_answer_sheet_keeps_what_is_left_out(world, draft):
     sheet = answered(world.president, draft, 1, 2)
     assert sheet.answered == 2
     change = {"receipt": {"reply": "na", "level": None, "comment": "لا"}, "cash": {"reply": "level", "level": 4}}
-    sheet = commands.answer_sheet(world.president, sheet, answers=change)
+    sheet = answer_sheet(world.president, sheet, answers=change)
     assert sheet.answered == 3
     said = {rating.item: (rating.reply, rating.level, rating.comment) for rating in sheet.ratings.all()}
     assert said == {"receipt": ("na", None, "لا"), "minutes": ("level", 2, ""), "cash": ("level", 4, "")}
@@ -138,35 +139,35 @@ def test_answer_sheet_keeps_what_is_left_out(world, draft):
 )
 def test_answers_are_levels_of_the_scale_or_none(world, draft, rated, answer):
     """D1"""
-    assert refusal(commands.agree_score, world.coordinator, rated, item="receipt", **answer) == "receipt"
-    commands.move_diagnosis(world.coordinator, rated, state="draft")
-    sheet = commands.open_sheet(world.coordinator, draft, group="association")
-    assert refusal(commands.answer_sheet, world.coordinator, sheet, answers={"receipt": answer}) == "receipt"
+    assert refusal(agree_score, world.coordinator, rated, item="receipt", **answer) == "receipt"
+    move_diagnosis(world.coordinator, rated, state="draft")
+    sheet = open_sheet(world.coordinator, draft, group="association")
+    assert refusal(answer_sheet, world.coordinator, sheet, answers={"receipt": answer}) == "receipt"
 
 
 def test_answer_sheet_takes_asked_items_only(world):
     draft = began(world, is_core_only=True)
-    sheet = commands.open_sheet(world.coordinator, draft, group="association")
-    assert refusal(commands.answer_sheet, world.coordinator, sheet, answers=levels(3, keys=["minutes"])) is None
+    sheet = open_sheet(world.coordinator, draft, group="association")
+    assert refusal(answer_sheet, world.coordinator, sheet, answers=levels(3, keys=["minutes"])) is None
     assert sheet.ratings.count() == 0
 
 
 def test_withdraw_sheet_for_a_reason(world, draft):
     sheet = answered(world.coordinator, draft, 1)
-    assert refusal(commands.withdraw_sheet, world.coordinator, sheet, reason=" ") == "reason"
-    assert commands.withdraw_sheet(world.coordinator, sheet, reason="مكرر").withdrawn_at
-    assert refusal(commands.withdraw_sheet, world.coordinator, sheet, reason="مكرر") is None
-    assert refusal(commands.answer_sheet, world.coordinator, sheet, answers=levels(2)) is None
-    assert refusal(commands.move_diagnosis, world.coordinator, draft, state="rated") == "state"
+    assert refusal(withdraw_sheet, world.coordinator, sheet, reason=" ") == "reason"
+    assert withdraw_sheet(world.coordinator, sheet, reason="مكرر").withdrawn_at
+    assert refusal(withdraw_sheet, world.coordinator, sheet, reason="مكرر") is None
+    assert refusal(answer_sheet, world.coordinator, sheet, answers=levels(2)) is None
+    assert refusal(move_diagnosis, world.coordinator, draft, state="rated") == "state"
 
 
 def test_move_diagnosis_follows_the_table(world, draft):
-    assert refusal(commands.move_diagnosis, world.coordinator, draft, state="rated") == "state"
+    assert refusal(move_diagnosis, world.coordinator, draft, state="rated") == "state"
     answered(world.coordinator, draft, 1)
     for state in ("closed", "cancelled", "agreed", "draft", "elsewhere"):
-        assert refusal(commands.move_diagnosis, world.coordinator, draft, state=state) == "state"
+        assert refusal(move_diagnosis, world.coordinator, draft, state=state) == "state"
     for state in ("rated", "draft", "rated"):
-        row = commands.move_diagnosis(world.coordinator, draft, state=state)
+        row = move_diagnosis(world.coordinator, draft, state=state)
         assert row.state == state
     steps = [(step.before, step.after) for step in row.steps.all()]
     assert Diagnosis.STATES.fold(steps) == row.state
@@ -177,41 +178,39 @@ def test_move_diagnosis_follows_the_table(world, draft):
 
 def test_move_diagnosis_to_agreed_wants_every_item(world, rated):
     scores = {item: {"reply": "level", "level": 2} for item in ITEMS[:-1]}
-    commands.agree_scores(world.coordinator, rated, scores=scores)
+    agree_scores(world.coordinator, rated, scores=scores)
     assert [item.key for item in missing_scores(rated)] == ["petition"]
-    assert refusal(commands.move_diagnosis, world.coordinator, rated, state="agreed") == "state"
-    commands.agree_score(world.coordinator, rated, item="petition", reply="na")
-    assert commands.move_diagnosis(world.coordinator, rated, state="agreed").state == "agreed"
-    assert refusal(commands.agree_score, world.coordinator, rated, item="petition", reply="na") is None
-    assert commands.move_diagnosis(world.coordinator, rated, state="rated").state == "rated"
+    assert refusal(move_diagnosis, world.coordinator, rated, state="agreed") == "state"
+    agree_score(world.coordinator, rated, item="petition", reply="na")
+    assert move_diagnosis(world.coordinator, rated, state="agreed").state == "agreed"
+    assert refusal(agree_score, world.coordinator, rated, item="petition", reply="na") is None
+    assert move_diagnosis(world.coordinator, rated, state="rated").state == "rated"
 
 
 def test_agree_score_stands_beside_the_ratings(world, rated):
     """D3"""
     before = list(rated.sheets.get().ratings.order_by("item").values())
-    score = commands.agree_score(
-        world.coordinator, rated, item="receipt", reply="level", level=2, desired=3, comment="بعد نقاش"
-    )
+    score = agree_score(world.coordinator, rated, item="receipt", reply="level", level=2, desired=3, comment="بعد نقاش")
     assert score.is_below
-    score = commands.agree_score(world.coordinator, rated, item="receipt", reply="unknown", desired=3)
+    score = agree_score(world.coordinator, rated, item="receipt", reply="unknown", desired=3)
     assert not score.is_below
     assert AgreedScore.objects.filter(diagnosis=rated).count() == 1
     assert list(rated.sheets.get().ratings.order_by("item").values()) == before
-    assert refusal(commands.agree_score, world.coordinator, rated, item="nothing", reply="na") == "item"
-    assert refusal(commands.agree_score, world.coordinator, rated, item="cash", reply="na", desired=7) == "cash"
+    assert refusal(agree_score, world.coordinator, rated, item="nothing", reply="na") == "item"
+    assert refusal(agree_score, world.coordinator, rated, item="cash", reply="na", desired=7) == "cash"
 
 
 def test_agree_scores_writes_what_differs_all_or_none(world, rated):
     scores = {item: {"reply": "level", "level": 2, "desired": 3, "comment": ""} for item in ITEMS}
     key = uuid4()
-    commands.agree_scores(world.coordinator, rated, scores=scores, key=key)
+    agree_scores(world.coordinator, rated, scores=scores, key=key)
     lines = HistoryEntry.objects.filter(command="diagnosis.agree_score").count()
-    commands.agree_scores(world.coordinator, rated, scores=scores, key=key)
+    agree_scores(world.coordinator, rated, scores=scores, key=key)
     scores["cash"]["level"] = 3
-    commands.agree_scores(world.coordinator, rated, scores=scores)
+    agree_scores(world.coordinator, rated, scores=scores)
     assert HistoryEntry.objects.filter(command="diagnosis.agree_score").count() == lines + 1
     scores |= {"cash": {"reply": "level", "level": 1}, "report": {"reply": "level", "level": 9}}
-    assert refusal(commands.agree_scores, world.coordinator, rated, scores=scores) == "report"
+    assert refusal(agree_scores, world.coordinator, rated, scores=scores) == "report"
     assert AgreedScore.objects.get(diagnosis=rated, item="cash").level == 3
 
 
@@ -221,40 +220,40 @@ def test_close_diagnosis_freezes_it(world, draft):
     score, sheet, gap = diagnosis.scores.first(), diagnosis.sheets.first(), diagnosis.gaps.first()
     who = world.coordinator
     for act, row, details in [
-        (commands.edit_diagnosis, diagnosis, {"mode": "visit"}),
-        (commands.move_diagnosis, diagnosis, {"state": "agreed"}),
-        (commands.cancel_diagnosis, diagnosis, {"reason": "لا"}),
-        (commands.close_diagnosis, diagnosis, {}),
-        (commands.open_sheet, diagnosis, {"group": "association"}),
-        (commands.answer_sheet, sheet, {"answers": levels(4)}),
-        (commands.withdraw_sheet, sheet, {"reason": "لا"}),
-        (commands.verify_score, score, {"level": 1}),
-        (commands.agree_score, diagnosis, {"item": "cash", "reply": "na"}),
-        (commands.attach_score_evidence, score, {"title": "و", "kept_at": "خ"}),
-        (commands.answer_gap, gap.score, {"answer": "waive", "waiver": "لا"}),
+        (edit_diagnosis, diagnosis, {"mode": "visit"}),
+        (move_diagnosis, diagnosis, {"state": "agreed"}),
+        (cancel_diagnosis, diagnosis, {"reason": "لا"}),
+        (close_diagnosis, diagnosis, {}),
+        (open_sheet, diagnosis, {"group": "association"}),
+        (answer_sheet, sheet, {"answers": levels(4)}),
+        (withdraw_sheet, sheet, {"reason": "لا"}),
+        (verify_score, score, {"level": 1}),
+        (agree_score, diagnosis, {"item": "cash", "reply": "na"}),
+        (attach_score_evidence, score, {"title": "و", "kept_at": "خ"}),
+        (answer_gap, gap.score, {"answer": "waive", "waiver": "لا"}),
     ]:
         assert refusal(act, who, row, **details) is None
 
 
 def test_what_closes_meanwhile_is_not_changed(world, draft):
-    """The row is held and looked at again: what a request read before another closed it is not believed."""
-    diagnosis = agreed(world, draft, 1, 2, 3, 4, None)
-    from sanad.diagnosis.commands.diagnosis import hold
-
-    assert hold(diagnosis.pk, Diagnosis.State.AGREED) == diagnosis
-    assert refusal(hold, diagnosis.pk, Diagnosis.State.DRAFT) is None
+    """The diagnosis is held before its sheet and looked at again: what a request read before another went on is not believed."""
+    sheet = answered(world.coordinator, draft, 1, 2, 3, 4, None)
+    assert sheet.diagnosis.state == Diagnosis.State.DRAFT
+    move_diagnosis(world.coordinator, Diagnosis.objects.get(pk=draft.pk), state="rated")
+    assert refusal(answer_sheet, world.coordinator, sheet, answers=levels(4)) is None
+    assert refusal(withdraw_sheet, world.coordinator, sheet, reason="سهو") is None
 
 
 def test_cancel_diagnosis_with_a_reason(world, rated):
-    assert refusal(commands.cancel_diagnosis, world.coordinator, rated, reason="  ") == "reason"
-    row = commands.cancel_diagnosis(world.coordinator, rated, reason="تعذر الحضور")
+    assert refusal(cancel_diagnosis, world.coordinator, rated, reason="  ") == "reason"
+    row = cancel_diagnosis(world.coordinator, rated, reason="تعذر الحضور")
     assert row.steps.last().reason == "تعذر الحضور"
-    assert refusal(commands.open_sheet, world.coordinator, rated, group="association") is None
+    assert refusal(open_sheet, world.coordinator, rated, group="association") is None
 
 
 def test_rows_say_what_they_are(world, draft):
     sheet = answered(world.coordinator, draft, 1, None)
-    named = commands.open_sheet(world.coordinator, draft, group="association", who="الكاتبة")
+    named = open_sheet(world.coordinator, draft, group="association", who="الكاتبة")
     assert str(named).endswith("الكاتبة")
     assert [str(rating) for rating in sheet.ratings.order_by("item")][1] == "receipt: 1"
     assert sheet.subject_id == draft.engagement_id

@@ -3,9 +3,10 @@
 import pytest
 from django.utils import translation
 
-from sanad.diagnosis import commands
-from sanad.diagnosis.documents import RESULTS_PAPER, blank_form
-from sanad.diagnosis.queries.instrument_files import shipped
+from sanad.diagnosis.instruments.documents import blank_form
+from sanad.diagnosis.instruments.queries.shipped import shipped_instruments
+from sanad.diagnosis.results.commands import answer_gap, issue_results
+from sanad.diagnosis.results.documents import RESULTS_PAPER
 from sanad.foundation.documents.papers import preview, printable
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.models import Space
@@ -16,12 +17,12 @@ from tests.pdf import words_of
 def test_the_results_tell_what_was_said_agreed_and_what_follows(world):
     diagnosis = agreed(world, began(world, facilitator=world.people["coordinator"]), 1, 2, 3, 4, None)
     scores = {score.item: score for score in diagnosis.scores.all()}
-    commands.answer_gap(world.coordinator, scores["receipt"], answer="new", statement="وصل الإيداع النهائي")
+    answer_gap(world.coordinator, scores["receipt"], answer="new", statement="وصل الإيداع النهائي")
     told = words_of(preview(RESULTS_PAPER, diagnosis, "ar"))
     for words in ("نص الأوراق", "وصل الإيداع النهائي", "نص الوصل", "1,5", "3,5", "AGPL"):
         assert words in told, words
     assert "نص المحاضر" in told
-    commands.answer_gap(world.coordinator, scores["minutes"], answer="waive", waiver="ليس الآن")
+    answer_gap(world.coordinator, scores["minutes"], answer="waive", waiver="ليس الآن")
     assert "ليس الآن" in words_of(preview(RESULTS_PAPER, diagnosis, "ar"))
     content = RESULTS_PAPER.build(diagnosis).as_json()
     (picture,) = [block for block in content["blocks"] if block["kind"] == "picture"]
@@ -40,19 +41,17 @@ def test_issue_results_when_they_are_agreed(world, client):
     diagnosis = began(world)
     answered(world.coordinator, diagnosis, 1)
     with pytest.raises(Refused):
-        commands.issue_results(world.sg, diagnosis, language="ar")
+        issue_results(world.sg, diagnosis, language="ar")
     diagnosis = agreed(world, diagnosis, 1, 2, 3, 4, None)
-    first = commands.issue_results(world.sg, diagnosis, language="ar")
-    second = commands.issue_results(world.sg, diagnosis, language="ar")
+    first = issue_results(world.sg, diagnosis, language="ar")
+    second = issue_results(world.sg, diagnosis, language="ar")
     assert second.replaces == first
     assert second.number == first.number + 1
     page = client.get(f"/D/{second.code}").content.decode()
     assert 'src="data:image/svg+xml;base64,' in page
     assert "نص الوصل" in page
     with pytest.raises(Refused):
-        commands.issue_results(
-            world.president, closed(world, began(world, tiny("other")), 1, 1, 1, 1, 1), language="ar"
-        )
+        issue_results(world.president, closed(world, began(world, tiny("other")), 1, 1, 1, 1, 1), language="ar")
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
@@ -61,7 +60,7 @@ def test_a_form_to_fill_in_by_hand_has_every_level(world, language):
     with translation.override(language):
         told = words_of(printable(blank_form(diagnosis.instrument, world.sg.space, core_only=False)))
         short = words_of(printable(blank_form(diagnosis.instrument, world.sg.space, core_only=True)))
-        assert str(shipped()["sanad-8"].title)
+        assert str(shipped_instruments()["sanad-8"].title)
     assert all(said(f"receipt {level}")[language] in told for level in range(1, 5))
     assert said("petition")[language] in told
     assert said("petition")[language] not in short

@@ -3,10 +3,11 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from sanad.accompaniment.commands import add_evidence
+from sanad.accompaniment.commands.evidence import add_evidence
 from sanad.accompaniment.models import Engagement, Evidence
-from sanad.diagnosis import commands
 from sanad.diagnosis.models import AgreedScore, Diagnosis
+from sanad.diagnosis.workshop.commands.diagnoses import move_diagnosis
+from sanad.diagnosis.workshop.commands.scores import agree_score, attach_score_evidence, verify_score
 from sanad.foundation.policy import Refused
 from tests.diagnosis.tiny import answered, began, engagement_of, tiny
 
@@ -22,7 +23,7 @@ def refusal(act, *args, **kwargs) -> str | None:
 
 
 @pytest.fixture
-def file(world) -> Engagement:
+def engagement(world) -> Engagement:
     return engagement_of(world)
 
 
@@ -34,46 +35,45 @@ def draft(world) -> Diagnosis:
 @pytest.fixture
 def rated(world, draft) -> Diagnosis:
     answered(world.coordinator, draft, 1, 2, 3, 4, None)
-    return commands.move_diagnosis(world.coordinator, draft, state="rated")
+    return move_diagnosis(world.coordinator, draft, state="rated")
 
 
 def scored(world, rated, level: int = 3) -> AgreedScore:
-    return commands.agree_score(world.coordinator, rated, item="cash", reply="level", level=level, desired=4)
+    return agree_score(world.coordinator, rated, item="cash", reply="level", level=level, desired=4)
 
 
-def test_attach_score_evidence_new_or_of_the_file(world, rated, file):
+def test_attach_score_evidence_new_or_of_the_file(world, rated, engagement):
     score = scored(world, rated)
-    link = commands.attach_score_evidence(
+    link = attach_score_evidence(
         world.coordinator, score, title="وصل", kind="scan", upload=SimpleUploadedFile("paper.pdf", PDF)
     )
-    assert link.evidence.engagement == file
-    assert link.subject_id == file.pk
-    assert refusal(commands.attach_score_evidence, world.coordinator, score, title="وصل", kind="scan") == "upload"
-    assert refusal(commands.attach_score_evidence, world.coordinator, score, title=" ") == "title"
+    assert link.evidence.engagement == engagement
+    assert link.subject_id == engagement.pk
+    assert refusal(attach_score_evidence, world.coordinator, score, title="وصل", kind="scan") == "upload"
+    assert refusal(attach_score_evidence, world.coordinator, score, title=" ") == "title"
     assert (
-        refusal(commands.attach_score_evidence, world.coordinator, score, title="و", kind="hearsay", kept_at="خزانة")
-        == "kind"
+        refusal(attach_score_evidence, world.coordinator, score, title="و", kind="hearsay", kept_at="خزانة") == "kind"
     )
-    old = add_evidence(world.secretary, file, title="محضر", kind="photo", kept_at="الخزانة")
-    assert commands.attach_score_evidence(world.secretary, score, evidence=old).evidence == old
-    assert refusal(commands.attach_score_evidence, world.coordinator, score, evidence=old) == "evidence"
+    old = add_evidence(world.secretary, engagement, title="محضر", kind="photo", kept_at="الخزانة")
+    assert attach_score_evidence(world.secretary, score, evidence=old).evidence == old
+    assert refusal(attach_score_evidence, world.coordinator, score, evidence=old) == "evidence"
     both = {"evidence": old, "title": "وصل"}
-    assert refusal(commands.attach_score_evidence, world.coordinator, score, **both) == "evidence"
-    elsewhere = Evidence.objects.create(space=file.space, title="محضر", kept_at="الخزانة", by=world.sg.user)
-    assert refusal(commands.attach_score_evidence, world.coordinator, score, evidence=elsewhere) == "evidence"
+    assert refusal(attach_score_evidence, world.coordinator, score, **both) == "evidence"
+    elsewhere = Evidence.objects.create(space=engagement.space, title="محضر", kept_at="الخزانة", by=world.sg.user)
+    assert refusal(attach_score_evidence, world.coordinator, score, evidence=elsewhere) == "evidence"
 
 
 def test_verify_score_within_the_evidence(world, rated):
     """D2"""
     score = scored(world, rated)
-    assert refusal(commands.verify_score, world.coordinator, score, level=3) == "level"
-    assert commands.verify_score(world.coordinator, score, level=2).verified == 2
-    link = commands.attach_score_evidence(world.coordinator, score, title="وصل", kind="scan", kept_at="الخزانة")
-    assert commands.verify_score(world.sg, score, level=3).verified_by == world.sg.user
-    assert refusal(commands.verify_score, world.coordinator, score, level=4) == "level"
-    assert refusal(commands.verify_score, world.coordinator, score, level=0) == "level"
+    assert refusal(verify_score, world.coordinator, score, level=3) == "level"
+    assert verify_score(world.coordinator, score, level=2).verified == 2
+    link = attach_score_evidence(world.coordinator, score, title="وصل", kind="scan", kept_at="الخزانة")
+    assert verify_score(world.sg, score, level=3).verified_by == world.sg.user
+    assert refusal(verify_score, world.coordinator, score, level=4) == "level"
+    assert refusal(verify_score, world.coordinator, score, level=0) == "level"
     Evidence.objects.filter(pk=link.evidence.pk).update(withdrawn_at=link.created_at)
-    assert refusal(commands.verify_score, world.coordinator, score, level=3) == "level"
+    assert refusal(verify_score, world.coordinator, score, level=3) == "level"
     score = scored(world, rated, level=4)
     assert score.verified is None
 
@@ -86,13 +86,13 @@ def test_verify_score_with_nothing_on_file(world):
                 level["evidence"] = ["scan"]
     rated = began(world, content)
     answered(world.coordinator, rated, 1)
-    commands.move_diagnosis(world.coordinator, rated, state="rated")
-    assert refusal(commands.verify_score, world.coordinator, scored(world, rated), level=1) == "level"
+    move_diagnosis(world.coordinator, rated, state="rated")
+    assert refusal(verify_score, world.coordinator, scored(world, rated), level=1) == "level"
 
 
 def test_a_verified_level_stands_while_only_the_reason_changes(world, rated):
-    score = commands.verify_score(world.coordinator, scored(world, rated), level=2)
-    again = commands.agree_score(
+    score = verify_score(world.coordinator, scored(world, rated), level=2)
+    again = agree_score(
         world.coordinator, rated, item="cash", reply="level", level=score.level, desired=4, comment="سبب آخر"
     )
     assert (again.verified, again.comment) == (2, "سبب آخر")

@@ -3,12 +3,15 @@
 import pytest
 from django.db import DatabaseError, transaction
 
-from sanad.accompaniment.commands import voice_need
+from sanad.accompaniment.commands.needs import voice_need
 from sanad.accompaniment.models import Engagement, Need
-from sanad.diagnosis import commands
 from sanad.diagnosis.models import Diagnosis, MeasuredChange
-from sanad.diagnosis.queries.comparison import why_not_comparable
-from sanad.diagnosis.queries.progress import unanswered_gaps
+from sanad.diagnosis.results.commands import answer_gap, measure_change, propose_remedy
+from sanad.diagnosis.results.queries.comparison import why_not_comparable
+from sanad.diagnosis.workshop.commands.diagnoses import close_diagnosis, move_diagnosis
+from sanad.diagnosis.workshop.commands.scores import agree_scores
+from sanad.diagnosis.workshop.commands.sheets import answer_sheet, open_sheet
+from sanad.diagnosis.workshop.queries.progress import unanswered_gaps
 from sanad.directory.commands import add_organisation
 from sanad.foundation.policy import Refused
 from tests.diagnosis.tiny import ITEMS, agreed, began, closed, engagement_of, levels, tiny
@@ -23,7 +26,7 @@ def refusal(act, *args, **kwargs) -> str | None:
 
 
 @pytest.fixture
-def file(world) -> Engagement:
+def engagement(world) -> Engagement:
     return engagement_of(world)
 
 
@@ -32,82 +35,80 @@ def draft(world) -> Diagnosis:
     return began(world)
 
 
-def test_answer_gap_with_a_need_a_join_or_a_waiver(world, draft, file):
+def test_answer_gap_with_a_need_a_join_or_a_waiver(world, draft, engagement):
     """D5"""
     diagnosis = agreed(world, draft, 1, 2, 3, 4, None)
     receipt, minutes = (diagnosis.scores.get(item=item) for item in ITEMS[:2])
     who = world.coordinator
-    assert refusal(commands.answer_gap, who, diagnosis.scores.get(item="cash"), answer="waive", waiver="لا") is None
-    assert refusal(commands.answer_gap, who, diagnosis.scores.get(item="petition"), answer="waive", waiver="لا") is None
-    assert refusal(commands.answer_gap, who, receipt, answer="new", statement=" ") == "statement"
-    assert refusal(commands.answer_gap, who, receipt, answer="join") == "need"
-    assert refusal(commands.answer_gap, who, receipt, answer="waive", waiver="") == "waiver"
-    assert refusal(commands.answer_gap, who, receipt, answer="pray") == "answer"
+    assert refusal(answer_gap, who, diagnosis.scores.get(item="cash"), answer="waive", waiver="لا") is None
+    assert refusal(answer_gap, who, diagnosis.scores.get(item="petition"), answer="waive", waiver="لا") is None
+    assert refusal(answer_gap, who, receipt, answer="new", statement=" ") == "statement"
+    assert refusal(answer_gap, who, receipt, answer="join") == "need"
+    assert refusal(answer_gap, who, receipt, answer="waive", waiver="") == "waiver"
+    assert refusal(answer_gap, who, receipt, answer="pray") == "answer"
     assert [item.key for item in unanswered_gaps(diagnosis)] == ["receipt", "minutes"]
-    assert refusal(commands.close_diagnosis, who, diagnosis) is None
-    gap = commands.answer_gap(who, receipt, answer="waive", waiver="لا يلزم الآن")
+    assert refusal(close_diagnosis, who, diagnosis) is None
+    gap = answer_gap(who, receipt, answer="waive", waiver="لا يلزم الآن")
     assert gap.need is None
-    gap = commands.answer_gap(who, receipt, answer="new", statement="وصل الإيداع", priority=1)
+    gap = answer_gap(who, receipt, answer="new", statement="وصل الإيداع", priority=1)
     assert (gap.need.kind, gap.need.priority, gap.waiver) == ("capacity", 1, "")
-    need = voice_need(world.secretary, file, kind="capacity", statement="المحاضر")
-    assert commands.answer_gap(who, minutes, answer="join", need=need).need == need
+    need = voice_need(world.secretary, engagement, kind="capacity", statement="المحاضر")
+    assert answer_gap(who, minutes, answer="join", need=need).need == need
     foreign = Need.objects.create(
         engagement=Engagement.objects.create(
-            space=file.space,
+            space=engagement.space,
             association=add_organisation(world.sg, kind="association", name_ar="جمعية النخيل", is_new=True),
         ),
-        space=file.space,
+        space=engagement.space,
         kind="capacity",
         statement="أخرى",
     )
-    assert refusal(commands.answer_gap, who, minutes, answer="join", need=foreign) == "need"
+    assert refusal(answer_gap, who, minutes, answer="join", need=foreign) == "need"
     Need.objects.filter(pk=need.pk).update(state="out_of_scope")
     need.refresh_from_db()
-    assert refusal(commands.answer_gap, who, minutes, answer="join", need=need) == "need"
-    assert commands.close_diagnosis(who, diagnosis).state == "closed"
+    assert refusal(answer_gap, who, minutes, answer="join", need=need) == "need"
+    assert close_diagnosis(who, diagnosis).state == "closed"
     assert str(gap)
-    assert gap.subject_id == file.pk
+    assert gap.subject_id == engagement.pk
 
 
 def test_a_gap_of_the_residents_is_a_problem_of_theirs(world):
     diagnosis = began(world, tiny("houses", subject="residents"))
-    sheet = commands.open_sheet(world.coordinator, diagnosis, group="residents", who="الدار 1")
-    commands.answer_sheet(world.coordinator, sheet, answers=levels(1, 1, 1, 1, 1))
-    commands.move_diagnosis(world.coordinator, diagnosis, state="rated")
+    sheet = open_sheet(world.coordinator, diagnosis, group="residents", who="الدار 1")
+    answer_sheet(world.coordinator, sheet, answers=levels(1, 1, 1, 1, 1))
+    move_diagnosis(world.coordinator, diagnosis, state="rated")
     scores = {item: {"reply": "level", "level": 1, "desired": 2} for item in ITEMS}
-    commands.agree_scores(world.coordinator, diagnosis, scores=scores)
-    commands.move_diagnosis(world.coordinator, diagnosis, state="agreed")
-    gap = commands.answer_gap(world.coordinator, diagnosis.scores.first(), answer="new", statement="الماء")
+    agree_scores(world.coordinator, diagnosis, scores=scores)
+    move_diagnosis(world.coordinator, diagnosis, state="agreed")
+    gap = answer_gap(world.coordinator, diagnosis.scores.first(), answer="new", statement="الماء")
     assert gap.need.kind == "residents"
 
 
 def test_propose_remedy_once(world, draft):
     diagnosis = agreed(world, draft, 1, 2, 3, 4, None)
-    gap = commands.answer_gap(world.coordinator, diagnosis.scores.get(item="receipt"), answer="new", statement="الوصل")
-    item = commands.propose_remedy(world.coordinator, gap)
+    gap = answer_gap(world.coordinator, diagnosis.scores.get(item="receipt"), answer="new", statement="الوصل")
+    item = propose_remedy(world.coordinator, gap)
     assert (item.form, item.field, item.target_item, item.target_level) == ("training", "management", "receipt", 3)
     assert list(item.needs.all()) == [gap.need]
     assert item.needs.get().state == "in_plan"
-    assert refusal(commands.propose_remedy, world.coordinator, gap) is None
-    waived = commands.answer_gap(world.coordinator, diagnosis.scores.get(item="minutes"), answer="waive", waiver="لا")
-    assert refusal(commands.propose_remedy, world.coordinator, waived) is None
+    assert refusal(propose_remedy, world.coordinator, gap) is None
+    waived = answer_gap(world.coordinator, diagnosis.scores.get(item="minutes"), answer="waive", waiver="لا")
+    assert refusal(propose_remedy, world.coordinator, waived) is None
 
 
 @pytest.fixture
-def twice(world, file):
+def twice(world, engagement):
     """A diagnosis closed with a need for its first item, and the one after it, closed higher."""
     first = agreed(world, began(world, kind="baseline"), 1, 2, 3, 4, None)
-    need = commands.answer_gap(
-        world.coordinator, first.scores.get(item="receipt"), answer="new", statement="الوصل"
-    ).need
-    commands.answer_gap(world.coordinator, first.scores.get(item="minutes"), answer="waive", waiver="لا")
-    first = commands.close_diagnosis(world.coordinator, first)
+    need = answer_gap(world.coordinator, first.scores.get(item="receipt"), answer="new", statement="الوصل").need
+    answer_gap(world.coordinator, first.scores.get(item="minutes"), answer="waive", waiver="لا")
+    first = close_diagnosis(world.coordinator, first)
     second = closed(world, began(world, kind="endline"), 3, 2, None, 4, None)
     return need, first, second
 
 
 def measure(who, *, after, **details):
-    return commands.measure_change(who, after, **details)
+    return measure_change(who, after, **details)
 
 
 def pair(item, need, first, second):
@@ -127,7 +128,7 @@ def test_measure_change_between_two_closed_diagnoses(world, twice):
         MeasuredChange.objects.filter(pk=measured.pk).delete()
 
 
-def test_measure_change_refuses_what_does_not_compare(world, twice, file):
+def test_measure_change_refuses_what_does_not_compare(world, twice, engagement):
     """D4"""
     need, first, second = twice
     act, who = measure, world.coordinator
@@ -137,8 +138,8 @@ def test_measure_change_refuses_what_does_not_compare(world, twice, file):
     mixed = {"need": need, "before": first.scores.get(item="receipt"), "after": second.scores.get(item="minutes")}
     assert refusal(act, who, **mixed) == "after"
     association = add_organisation(world.sg, kind="association", name_ar="جمعية النخيل", is_new=True)
-    other = Engagement.objects.create(space=file.space, association=association)
-    elsewhere = Need.objects.create(engagement=other, space=file.space, kind="capacity", statement="أخرى")
+    other = Engagement.objects.create(space=engagement.space, association=association)
+    elsewhere = Need.objects.create(engagement=other, space=engagement.space, kind="capacity", statement="أخرى")
     assert refusal(act, who, **pair("receipt", elsewhere, first, second)) == "after"
     assert why_not_comparable(first, Diagnosis(engagement=other, instrument=first.instrument))
     third = agreed(world, began(world, kind="annual"), 4, 4, 4, 4, 4)

@@ -6,11 +6,14 @@ import json
 import pytest
 from django.db import DatabaseError, transaction
 
-from sanad.diagnosis import commands, policies
+from sanad.diagnosis import policies
+from sanad.diagnosis.instruments.commands import adopt_instrument, import_instrument
+from sanad.diagnosis.instruments.queries.blueprint import KEPT, blueprint_of, read_blueprint
+from sanad.diagnosis.instruments.queries.shipped import shipped_content, shipped_instruments
 from sanad.diagnosis.models import Instrument
-from sanad.diagnosis.queries.blueprint import KEPT, Flaw, blueprint_of, read
-from sanad.diagnosis.queries.instrument_files import from_json, shipped, shipped_content, to_json
 from sanad.foundation.arabic.characters import readable_in
+from sanad.foundation.content.files import from_json, to_json
+from sanad.foundation.content.parts import Flaw
 from sanad.foundation.policy import Refused
 from tests.diagnosis.tiny import ITEMS, as_upload, said, tiny
 
@@ -80,7 +83,7 @@ FLAWS = [
 @pytest.mark.parametrize(("path", "value", "place"), FLAWS, ids=lambda part: str(part)[:60])
 def test_a_flaw_is_named_with_its_place(path, value, place):
     with pytest.raises(Flaw) as flaw:
-        read(put(tiny(), path, value))
+        read_blueprint(put(tiny(), path, value))
     assert flaw.value.place == place
     assert str(flaw.value.reason)
 
@@ -93,12 +96,12 @@ def test_too_many_items_over_all_domains():
         for d in range(3)
     ]
     with pytest.raises(Flaw) as flaw:
-        read(content)
+        read_blueprint(content)
     assert flaw.value.place == "domains"
 
 
 def test_a_blueprint_asks_all_or_the_core():
-    blueprint = read(tiny())
+    blueprint = read_blueprint(tiny())
     assert [item.key for item in blueprint.items] == ITEMS
     assert blueprint.core_count == 2
     assert [domain.key for domain in blueprint.asked(core_only=True)] == ["papers", "money"]
@@ -106,27 +109,27 @@ def test_a_blueprint_asks_all_or_the_core():
 
 
 def test_what_comes_with_sanad_is_read():
-    assert set(shipped()) == {"sanad-8", "sanad-douar"}
-    assert [len(list(blueprint.items)) for blueprint in shipped().values()] == [33, 18]
+    assert set(shipped_instruments()) == {"sanad-8", "sanad-douar"}
+    assert [len(list(blueprint.items)) for blueprint in shipped_instruments().values()] == [33, 18]
     with pytest.raises(KeyError):
         shipped_content("../../config/settings")
 
 
 def test_adopt_instrument_once_and_read_it(world):
     with pytest.raises(Refused) as refusal:
-        commands.adopt_instrument(world.sg, instrument="nothing")
+        adopt_instrument(world.sg, instrument="nothing")
     assert refusal.value.field == "instrument"
-    for key in shipped():
+    for key in shipped_instruments():
         if not Instrument.objects.filter(space=world.sg.space, key=key):
-            commands.adopt_instrument(world.sg, instrument=key)
+            adopt_instrument(world.sg, instrument=key)
         with pytest.raises(Refused) as refusal:
-            commands.adopt_instrument(world.sg, instrument=key)
+            adopt_instrument(world.sg, instrument=key)
         assert refusal.value.field == "instrument"
-        assert blueprint_of(Instrument.objects.get(space=world.sg.space, key=key)) == shipped()[key]
+        assert blueprint_of(Instrument.objects.get(space=world.sg.space, key=key)) == shipped_instruments()[key]
 
 
 def test_an_instrument_is_written_once(world):
-    row = commands.import_instrument(world.sg, upload=as_upload(tiny()))
+    row = import_instrument(world.sg, upload=as_upload(tiny()))
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         Instrument.objects.filter(pk=row.pk).update(scale="other")
     assert str(row).endswith("1")
@@ -140,7 +143,7 @@ def test_import_instrument_refuses_with_place_and_reason_and_takes_nothing(world
         if readable_in(value) != value:  # what is no character is left out before anybody judges it
             continue
         with pytest.raises(Refused) as refusal:
-            commands.import_instrument(world.sg, upload=as_upload(content))
+            import_instrument(world.sg, upload=as_upload(content))
         assert refusal.value.field == "upload"
         assert place in str(refusal.value.message)
     assert Instrument.objects.count() == count
@@ -161,7 +164,7 @@ def test_import_instrument_refuses_with_place_and_reason_and_takes_nothing(world
 )
 def test_what_is_not_an_instrument_is_refused(world, file, told):
     with pytest.raises(Refused) as refusal:
-        commands.import_instrument(world.sg, upload=as_upload(file))
+        import_instrument(world.sg, upload=as_upload(file))
     assert told in str(refusal.value.message)
 
 
@@ -173,7 +176,7 @@ def test_json_that_is_too_large_is_not_read():
 def test_a_name_that_stands_twice_in_json_is_named():
     text = json.dumps(tiny()).replace('"scan": ', '"photo": ', 1)
     with pytest.raises(Flaw) as flaw:
-        read(from_json(text.encode()))
+        read_blueprint(from_json(text.encode()))
     assert flaw.value.place == "evidence_kinds.photo"
 
 
@@ -183,22 +186,22 @@ def test_json_out_and_in_again_is_the_same():
 
 
 def test_a_version_is_one_content_and_a_scale_one_set_of_levels(world):
-    commands.import_instrument(world.sg, upload=as_upload(tiny()))
+    import_instrument(world.sg, upload=as_upload(tiny()))
     with pytest.raises(Refused):
-        commands.import_instrument(world.sg, upload=as_upload(tiny()))
+        import_instrument(world.sg, upload=as_upload(tiny()))
     with pytest.raises(Refused):
-        commands.import_instrument(world.sg, upload=as_upload(put(tiny(), ("title", "ar"), "عنوان آخر")))
+        import_instrument(world.sg, upload=as_upload(put(tiny(), ("title", "ar"), "عنوان آخر")))
     renamed = put(tiny(version=2), ("levels", 0, "name", "ar"), "مستوى آخر")
     with pytest.raises(Refused) as refusal:
-        commands.import_instrument(world.sg, upload=as_upload(renamed))
+        import_instrument(world.sg, upload=as_upload(renamed))
     assert "scale" in str(refusal.value.message)
     renamed["scale"] = "tiny-5"
-    assert commands.import_instrument(world.sg, upload=as_upload(renamed)).version == 2
-    assert commands.import_instrument(world.sg, upload=as_upload(tiny(version=3))).version == 3
+    assert import_instrument(world.sg, upload=as_upload(renamed)).version == 2
+    assert import_instrument(world.sg, upload=as_upload(tiny(version=3))).version == 3
 
 
 def test_blueprints_in_memory_are_few():
-    from sanad.diagnosis.queries import blueprint
+    from sanad.diagnosis.instruments.queries import blueprint
 
     rows = [Instrument(content=tiny(), sha256=f"kept {number}") for number in range(KEPT + 3)]
     assert blueprint_of(rows[0]) is blueprint_of(rows[0])
@@ -210,7 +213,7 @@ def test_blueprints_in_memory_are_few():
 def test_titles_are_said_in_the_language_of_the_page(world):
     from django.utils import translation
 
-    row = commands.import_instrument(world.sg, upload=as_upload(tiny()))
+    row = import_instrument(world.sg, upload=as_upload(tiny()))
     for language, title in (
         ("ar", "نص أداة صغيرة أول"),
         ("fr", "texte tiny 1"),
@@ -228,4 +231,4 @@ def test_who_keeps_instruments(world):
     assert not policies.can_keep_instruments(world.president)
     assert not policies.can_keep_instruments(world.secretary)
     with pytest.raises(Refused):
-        commands.import_instrument(world.stranger, upload=as_upload(tiny()))
+        import_instrument(world.stranger, upload=as_upload(tiny()))

@@ -4,8 +4,10 @@ import re
 
 import pytest
 
-from sanad.diagnosis import commands
 from sanad.diagnosis.models import AgreedScore
+from sanad.diagnosis.workshop.commands.diagnoses import move_diagnosis
+from sanad.diagnosis.workshop.commands.scores import agree_scores
+from sanad.diagnosis.workshop.commands.sheets import open_sheet
 from sanad.foundation.spaces.actor import actor_of
 from tests.diagnosis.tiny import answered, began
 from tests.pages import forms, own_forms
@@ -20,7 +22,7 @@ def client(world, browse):
 def rated(world):
     row = began(world)
     answered(world.coordinator, row, 1, 2, None, None, None)
-    return commands.move_diagnosis(world.coordinator, row, state="rated")
+    return move_diagnosis(world.coordinator, row, state="rated")
 
 
 def workshop(page):
@@ -76,14 +78,14 @@ def test_two_people_agree_on_two_items_of_one_domain(client, rated):
 
 def test_a_note_without_an_answer_is_asked_about(world, client):
     row = began(world)
-    sheet = commands.open_sheet(world.coordinator, row, group="facilitator")
+    sheet = open_sheet(world.coordinator, row, group="facilitator")
     page = client.post(f"/diagnosis/sheets/{sheet.pk}/answer/", {"receipt__why": "رأيت السجل", "go": "on"})
     assert page.status_code == 422
     assert "رأيت السجل" in page.content.decode()
 
 
 def test_a_verified_level_is_what_the_form_shows(client, rated):
-    commands.agree_scores(actor_of(rated.sheets.first().by), rated, scores={"receipt": {"reply": "level", "level": 3}})
+    agree_scores(actor_of(rated.sheets.first().by), rated, scores={"receipt": {"reply": "level", "level": 3}})
     AgreedScore.objects.filter(diagnosis=rated, item="receipt").update(verified=2)
     score = AgreedScore.objects.get(diagnosis=rated, item="receipt")
     address = f"/diagnosis/scores/{score.pk}/verify/"

@@ -2,10 +2,12 @@
 
 import pytest
 
-from sanad.accompaniment.commands import close_engagement
+from sanad.accompaniment.commands.engagement import close_engagement
 from sanad.accompaniment.models import PlanItem
-from sanad.diagnosis import commands, policies
+from sanad.diagnosis import policies
 from sanad.diagnosis.models import AgreedScore, Diagnosis, Gap, Instrument, MeasuredChange, Rating, ScoreEvidence, Sheet
+from sanad.diagnosis.results.commands import answer_gap
+from sanad.diagnosis.workshop.commands.diagnoses import move_diagnosis
 from sanad.foundation.spaces.actor import Actor, actor_of
 from sanad.foundation.spaces.models import User
 from tests.diagnosis.tiny import agreed, answered, began, closed, engagement_of, tiny
@@ -48,7 +50,7 @@ def test_each_side_does_its_part_in_each_state(world, treasurer):
     assert not policies.can_answer(world.coordinator, own)  # D3: nobody answers over the association
     assert policies.can_answer(world.sg, others)
     assert not policies.can_answer(world.president, others)
-    rated = commands.move_diagnosis(world.coordinator, draft, state="rated")
+    rated = move_diagnosis(world.coordinator, draft, state="rated")
     assert policies.can_agree(world.coordinator, rated)
     assert not policies.can_open_sheet(world.president, rated)
     assert not policies.can_issue_results(world.sg, rated)
@@ -64,7 +66,7 @@ def test_scores_gaps_and_changes_are_led_by_the_keeper(world, treasurer):
         assert verdict(world.coordinator, score)
         assert not verdict(world.president, score)
         assert not verdict(world.stranger, score)
-    gap = commands.answer_gap(world.coordinator, score, answer="new", statement="الوصل")
+    gap = answer_gap(world.coordinator, score, answer="new", statement="الوصل")
     assert policies.can_propose_remedy(world.coordinator, gap)
     assert not policies.can_propose_remedy(world.secretary, gap)
     assert policies.can_issue_results(world.sg, row)

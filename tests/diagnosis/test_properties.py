@@ -6,13 +6,21 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanad.accompaniment.commands import write_plan_item
+from sanad.accompaniment.commands.plan import write_plan_item
 from sanad.accompaniment.models import Engagement, Evidence, Need, PlanItem
-from sanad.diagnosis import commands
 from sanad.diagnosis.models import AgreedScore, Diagnosis, MeasuredChange, Rating, Sheet
-from sanad.diagnosis.queries.evidence import provable_level
-from sanad.diagnosis.queries.impact import improved_associations
-from sanad.diagnosis.queries.progress import unanswered_gaps
+from sanad.diagnosis.results.commands import answer_gap, measure_change
+from sanad.diagnosis.results.queries.impact import improved_associations
+from sanad.diagnosis.workshop.commands.diagnoses import (
+    cancel_diagnosis,
+    close_diagnosis,
+    move_diagnosis,
+    start_diagnosis,
+)
+from sanad.diagnosis.workshop.commands.scores import agree_score, agree_scores, attach_score_evidence, verify_score
+from sanad.diagnosis.workshop.commands.sheets import withdraw_sheet
+from sanad.diagnosis.workshop.queries.evidence import provable_level
+from sanad.diagnosis.workshop.queries.progress import unanswered_gaps
 from tests.diagnosis.tiny import ITEMS, agreed, answered, began, closed
 from tests.properties import GLANCE, LOOK, across_spaces, alone, folded, lead, now, opened, refused
 
@@ -29,12 +37,12 @@ def test_what_each_said_and_what_was_agreed_stay_apart(world, said, together):
         for group, values in said:
             answered(world.coordinator, diagnosis, *values, group=group)
         before = list(Rating.objects.filter(sheet__diagnosis=diagnosis).order_by("pk").values())
-        commands.move_diagnosis(world.coordinator, diagnosis, state="rated")
+        move_diagnosis(world.coordinator, diagnosis, state="rated")
         scores = {
             item: {"reply": "level" if level else "na", "level": level}
             for item, level in zip(ITEMS, together, strict=True)
         }
-        commands.agree_scores(world.coordinator, diagnosis, scores=scores)
+        agree_scores(world.coordinator, diagnosis, scores=scores)
         assert list(Rating.objects.filter(sheet__diagnosis=diagnosis).order_by("pk").values()) == before
         assert [row["level"] for row in before] == [level for _group, values in said for level in values]
         kept = dict(AgreedScore.objects.filter(diagnosis=diagnosis).values_list("item", "level"))
@@ -58,15 +66,15 @@ def test_nothing_is_verified_beyond_what_is_filed(world, acts, level):
     def story():
         diagnosis = began(world)
         answered(world.coordinator, diagnosis, 1)
-        commands.move_diagnosis(world.coordinator, diagnosis, state="rated")
-        score = commands.agree_score(world.coordinator, diagnosis, item="cash", reply="level", level=level)
+        move_diagnosis(world.coordinator, diagnosis, state="rated")
+        score = agree_score(world.coordinator, diagnosis, item="cash", reply="level", level=level)
         for act, kind, wanted in acts:
             if act == "file":
-                commands.attach_score_evidence(world.coordinator, score, title="و", kind=kind, kept_at="خ")
+                attach_score_evidence(world.coordinator, score, title="و", kind=kind, kept_at="خ")
             elif act == "withdraw":
                 Evidence.objects.filter(score_links__score=score, kind=kind).update(withdrawn_at=timezone.now())
             else:
-                done = not refused(commands.verify_score, world.coordinator, score, level=wanted)
+                done = not refused(verify_score, world.coordinator, score, level=wanted)
                 assert done == (wanted <= min(level, provable_level(score)))
 
     alone(story)
@@ -83,10 +91,10 @@ def test_a_diagnosis_closes_exactly_when_every_gap_is_answered(world, values, de
         assert {item.key for item in unanswered_gaps(diagnosis)} == below
         for number in answer:
             score = diagnosis.scores.get(item=ITEMS[number])
-            done = not refused(commands.answer_gap, world.coordinator, score, answer="waive", waiver="لاحقا")
+            done = not refused(answer_gap, world.coordinator, score, answer="waive", waiver="لاحقا")
             assert done == (ITEMS[number] in below)
         answered_all = below <= {ITEMS[number] for number in answer}
-        assert refused(commands.close_diagnosis, world.coordinator, diagnosis) != answered_all
+        assert refused(close_diagnosis, world.coordinator, diagnosis) != answered_all
         (diagnosis,) = now(diagnosis)
         assert (diagnosis.state == "closed") == answered_all == (diagnosis.closed_at is not None)
         assert folded(diagnosis) == diagnosis.state
@@ -109,18 +117,18 @@ def test_the_state_is_the_fold_of_the_steps_and_closed_is_frozen(world, acts):
             (before,) = now(diagnosis)
             scores = list(AgreedScore.objects.filter(diagnosis=diagnosis).order_by("pk").values())
             if act in {"rated", "draft", "agreed"}:
-                refused(commands.move_diagnosis, who, diagnosis, state=act)
+                refused(move_diagnosis, who, diagnosis, state=act)
             elif act == "close":
-                refused(commands.close_diagnosis, who, diagnosis)
+                refused(close_diagnosis, who, diagnosis)
             elif act == "cancel":
-                refused(commands.cancel_diagnosis, who, diagnosis, reason="سبب")
+                refused(cancel_diagnosis, who, diagnosis, reason="سبب")
             elif act == "answer":
                 refused(answered, who, diagnosis, 1, 2, 3, 4, None)
             elif act == "agree":
                 scored = {item: {"reply": "level", "level": 3, "desired": 3} for item in ITEMS}
-                refused(commands.agree_scores, who, diagnosis, scores=scored)
+                refused(agree_scores, who, diagnosis, scores=scored)
             elif sheet := Sheet.objects.filter(diagnosis=diagnosis, withdrawn_at=None).first():
-                refused(commands.withdraw_sheet, who, sheet, reason="سبب")
+                refused(withdraw_sheet, who, sheet, reason="سبب")
             (after,) = now(diagnosis)
             assert folded(after) == after.state
             if before.state in {"closed", "cancelled"}:
@@ -138,20 +146,20 @@ def _measured(world, engagement: Engagement, before: int, after: int, kind: str)
     assert isinstance(engagement, File)
     first = agreed(world, _began(world, engagement, kind), before, 4, 4, 4, 4, desired=4)
     score = first.scores.get(item="receipt")
-    need = commands.answer_gap(world.coordinator, score, answer="new", statement="حاجة").need
-    first = commands.close_diagnosis(world.coordinator, first)
+    need = answer_gap(world.coordinator, score, answer="new", statement="حاجة").need
+    first = close_diagnosis(world.coordinator, first)
     second = closed(world, _began(world, engagement, "annual"), after, 4, 4, 4, 4, desired=4)
-    commands.measure_change(world.coordinator, second.scores.get(item="receipt"), need=need, before=score)
+    measure_change(world.coordinator, second.scores.get(item="receipt"), need=need, before=score)
 
 
 def _began(world, engagement: Engagement, kind: str) -> Diagnosis:
-    from sanad.diagnosis.commands.instrument import write_instrument
+    from sanad.diagnosis.instruments.commands import write_instrument
     from sanad.diagnosis.models import Instrument
     from tests.diagnosis.tiny import tiny
 
     if not Instrument.objects.filter(space=engagement.space, key="tiny"):
         write_instrument(engagement.space_id, tiny(), "upload")
-    return commands.start_diagnosis(world.coordinator, engagement, instrument="tiny@1", kind=kind, mode="visit")
+    return start_diagnosis(world.coordinator, engagement, instrument="tiny@1", kind=kind, mode="visit")
 
 
 WAYS = {

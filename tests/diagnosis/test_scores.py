@@ -5,15 +5,16 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanad.diagnosis.queries.blueprint import Level, Said, read
-from sanad.diagnosis.queries.numbers import decimal
-from sanad.diagnosis.queries.scores import Spread, deltas, domain_score, mean, provable
+from sanad.diagnosis.instruments.queries.blueprint import Level, read_blueprint
+from sanad.diagnosis.workshop.queries.scores import Spread, deltas, domain_score, mean, provable
+from sanad.foundation.arabic.numbers import format_tenths
+from sanad.foundation.content.words import Words
 from tests.diagnosis.tiny import ITEMS, tiny
 
 rated = st.integers(1, 4)
 answers = st.one_of(st.none(), rated)
 sheets = st.dictionaries(st.sampled_from(ITEMS), answers)
-DOMAIN = read(tiny()).domains[0]
+DOMAIN = read_blueprint(tiny()).domains[0]
 
 
 @given(st.lists(answers))
@@ -76,7 +77,7 @@ kinds = st.sets(st.sampled_from("abc"))
 @given(st.lists(kinds, min_size=4, max_size=4), kinds, kinds)
 def test_what_is_provable_grows_with_what_is_filed(required, filed, more):
     """D2"""
-    levels = [Level(number, Said("", "", ""), tuple(needed)) for number, needed in enumerate(required, 1)]
+    levels = [Level(number, Words("", "", ""), tuple(needed)) for number, needed in enumerate(required, 1)]
     highest = provable(levels, filed)
     assert highest == 0 or required[highest - 1] <= filed
     assert all(not required[level - 1] <= filed for level in range(highest + 1, 5))
@@ -90,10 +91,10 @@ def test_scores_are_written_with_the_comma_of_the_language():
     for language, words in shown.items():
         with translation.override(language):
             assert [
-                decimal(Fraction(5, 2)),
-                decimal(3),
-                decimal(Fraction(-1, 3), signed=True),
-                decimal(1, signed=True),
+                format_tenths(Fraction(5, 2)),
+                format_tenths(3),
+                format_tenths(Fraction(-1, 3), signed=True),
+                format_tenths(1, signed=True),
             ] == words
-            assert decimal(None) == ""
-            assert decimal(0, signed=True) == "0"
+            assert format_tenths(None) == ""
+            assert format_tenths(0, signed=True) == "0"

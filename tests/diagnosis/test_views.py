@@ -9,8 +9,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from sanad.diagnosis import commands
+from sanad.diagnosis.instruments.commands import import_instrument
 from sanad.diagnosis.models import AgreedScore, Diagnosis, Instrument, Sheet
+from sanad.diagnosis.results.commands import answer_gap
+from sanad.diagnosis.workshop.commands.diagnoses import close_diagnosis, move_diagnosis
+from sanad.diagnosis.workshop.commands.sheets import open_sheet
 from sanad.foundation.spaces.actor import actor_of
 from sanad.foundation.spaces.models import User
 from tests.diagnosis.tiny import ITEMS, agreed, answered, as_upload, began, closed, engagement_of, tiny
@@ -33,11 +36,11 @@ def association(world, browse):
 
 
 def test_a_diagnosis_is_begun_from_the_dossier(world, coordinator):
-    file = engagement_of(world)
-    dossier = read(coordinator.get(f"/accompaniment/{file.pk}/"))
-    assert f"/diagnosis/file/{file.pk}/" in dossier
-    commands.import_instrument(world.sg, upload=as_upload(tiny()))
-    page = read(coordinator.get(f"/diagnosis/file/{file.pk}/new/"))
+    engagement = engagement_of(world)
+    dossier = read(coordinator.get(f"/accompaniment/{engagement.pk}/"))
+    assert f"/diagnosis/file/{engagement.pk}/" in dossier
+    import_instrument(world.sg, upload=as_upload(tiny()))
+    page = read(coordinator.get(f"/diagnosis/file/{engagement.pk}/new/"))
     assert "tiny@1" in page
     assert "sanad-8@1" in page
     typed = {
@@ -47,11 +50,11 @@ def test_a_diagnosis_is_begun_from_the_dossier(world, coordinator):
         "held_on": "12/02/2024",
         "facilitator": world.people["sg"].pk,
     }
-    response = coordinator.post(f"/diagnosis/file/{file.pk}/new/", typed)
+    response = coordinator.post(f"/diagnosis/file/{engagement.pk}/new/", typed)
     row = Diagnosis.objects.get(instrument__key="tiny")
     assert response.url == f"/diagnosis/{row.pk}/"
-    assert str(row.pk) in read(coordinator.get(f"/diagnosis/file/{file.pk}/"))
-    again = read(coordinator.post(f"/diagnosis/file/{file.pk}/new/", {**typed, "held_on": "13/02/2024"}), 422)
+    assert str(row.pk) in read(coordinator.get(f"/diagnosis/file/{engagement.pk}/"))
+    again = read(coordinator.post(f"/diagnosis/file/{engagement.pk}/new/", {**typed, "held_on": "13/02/2024"}), 422)
     assert "13/02/2024" in again or "2024-02-13" in again
     response = coordinator.post(
         f"/diagnosis/{row.pk}/edit/", {"kind": "baseline", "mode": "remote", "held_on": "2024-02-12"}
@@ -64,9 +67,9 @@ def test_a_diagnosis_is_begun_from_the_dossier(world, coordinator):
 
 def test_the_association_begins_nothing_and_answers_its_own_sheet(world, association):
     row = began(world)
-    file = row.engagement
-    assert f"/diagnosis/file/{file.pk}/new/" not in read(association.get(f"/diagnosis/file/{file.pk}/"))
-    read(association.get(f"/diagnosis/file/{file.pk}/new/"), 403)
+    engagement = row.engagement
+    assert f"/diagnosis/file/{engagement.pk}/new/" not in read(association.get(f"/diagnosis/file/{engagement.pk}/"))
+    read(association.get(f"/diagnosis/file/{engagement.pk}/new/"), 403)
     page = read(association.get(f"/diagnosis/{row.pk}/"))
     assert f"/diagnosis/{row.pk}/sheets/new/" in page
     assert f"/diagnosis/{row.pk}/answered/" not in page
@@ -81,7 +84,7 @@ def test_the_association_begins_nothing_and_answers_its_own_sheet(world, associa
 
 def test_answers_are_kept_domain_by_domain(world, association):
     row = began(world)
-    sheet = commands.open_sheet(world.secretary, row, group="association")
+    sheet = open_sheet(world.secretary, row, group="association")
     address = f"/diagnosis/sheets/{sheet.pk}/answer/"
     page = read(association.get(address))
     assert all(f"نص الوصل {word}" in page for word in ("أول", "ثان", "ثالث", "رابع"))
@@ -115,7 +118,7 @@ def test_answers_are_kept_domain_by_domain(world, association):
 
 def test_a_sheet_on_paper_is_typed_in_on_one_page(world, coordinator, association):
     row = began(world)
-    sheet = commands.open_sheet(world.coordinator, row, group="association", who="الرئيس")
+    sheet = open_sheet(world.coordinator, row, group="association", who="الرئيس")
     page = read(coordinator.get(f"/diagnosis/sheets/{sheet.pk}/type/"))
     assert page.count("<select") >= len(ITEMS)
     typed = dict(zip(ITEMS, ["1", "2", "", "unknown", "4"], strict=True))
@@ -152,7 +155,7 @@ def test_the_workshop_is_saved_domain_by_domain(world, coordinator, association)
     for part, answers in (("money", {"cash": "na", "report": "4"}), ("voice", {"petition": "unknown"})):
         coordinator.post(address, {"part": part, **answers})
     assert f"/diagnosis/{row.pk}/agreed/" in read(coordinator.get(address))
-    commands.move_diagnosis(world.coordinator, row, state="agreed")
+    move_diagnosis(world.coordinator, row, state="agreed")
     page = read(coordinator.post(address, {**typed, "receipt": "3"}), 422)
     assert "تم الاتفاق على المستويات" in page
 
@@ -160,8 +163,8 @@ def test_the_workshop_is_saved_domain_by_domain(world, coordinator, association)
 def test_a_refusal_of_the_workshop_stands_at_its_field(world, coordinator, monkeypatch):
     row = began(world)
     answered(world.coordinator, row, 1)
-    commands.move_diagnosis(world.coordinator, row, state="rated")
-    from sanad.diagnosis.forms import scores
+    move_diagnosis(world.coordinator, row, state="rated")
+    from sanad.diagnosis.workshop.forms import scores
 
     monkeypatch.setattr(scores, "reply_of", lambda value: {"reply": "level", "level": 9})
     page = read(coordinator.post(f"/diagnosis/{row.pk}/workshop/", {"part": "money", "cash": "4"}), 422)
@@ -248,9 +251,9 @@ def test_no_gap_is_said_too(world, coordinator):
 def test_change_between_two_diagnoses_is_read_and_written_down(world, coordinator):
     before = timezone.localdate() - timedelta(days=300)
     first = agreed(world, began(world, kind="baseline", held_on=before), 1, 2, 3, 4, None)
-    commands.answer_gap(world.coordinator, first.scores.get(item="receipt"), answer="new", statement="الوصل")
-    commands.answer_gap(world.coordinator, first.scores.get(item="minutes"), answer="waive", waiver="لا")
-    first = commands.close_diagnosis(world.coordinator, first)
+    answer_gap(world.coordinator, first.scores.get(item="receipt"), answer="new", statement="الوصل")
+    answer_gap(world.coordinator, first.scores.get(item="minutes"), answer="waive", waiver="لا")
+    first = close_diagnosis(world.coordinator, first)
     second = closed(world, began(world, kind="endline"), 3, 1, 3, 4, None)
     address = f"/diagnosis/{second.pk}/change/"
     page = _main(read(coordinator.get(address)))
@@ -313,7 +316,7 @@ def test_instruments_are_listed_read_and_taken_out(world, coordinator, associati
     assert len(core) < len(full)
     assert coordinator.get(f"/diagnosis/instruments/{sanad8.pk}/form/xx.pdf").status_code == 404
     assert read(association.get(f"/diagnosis/instruments/{sanad8.pk}/"))  # used on them, so shown to them
-    tool = commands.import_instrument(world.sg, upload=as_upload(tiny()))
+    tool = import_instrument(world.sg, upload=as_upload(tiny()))
     assert association.get(f"/diagnosis/instruments/{tool.pk}/").status_code == 404
 
 

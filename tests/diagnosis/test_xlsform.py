@@ -12,19 +12,21 @@ from hypothesis import strategies as st
 from pyxform.xls2xform import convert
 
 from sanad.accompaniment.models import PlanItem
-from sanad.diagnosis import commands
+from sanad.diagnosis.instruments.commands import import_instrument
+from sanad.diagnosis.instruments.queries.blueprint import read_blueprint
+from sanad.diagnosis.instruments.queries.shipped import shipped_content
+from sanad.diagnosis.instruments.queries.spreadsheet import LARGEST_FILE, MOST_COLUMNS, MOST_PARTS, MOST_ROWS
+from sanad.diagnosis.instruments.queries.xlsform import to_xlsform
+from sanad.diagnosis.instruments.queries.xlsform_in import from_xlsform, place_in_sheet
 from sanad.diagnosis.models import Instrument
-from sanad.diagnosis.queries.blueprint import Flaw, read
-from sanad.diagnosis.queries.instrument_files import from_json, shipped_content, to_json
-from sanad.diagnosis.queries.spreadsheet import LARGEST_FILE, MOST_COLUMNS, MOST_PARTS, MOST_ROWS
-from sanad.diagnosis.queries.xlsform import to_xlsform
-from sanad.diagnosis.queries.xlsform_in import from_xlsform, place_in_sheet
+from sanad.foundation.content.files import from_json, to_json
+from sanad.foundation.content.parts import Flaw
 from sanad.foundation.policy import Refused
 from tests.diagnosis.tiny import as_upload, tiny
 
 
 def workbook(content=None) -> bytes:
-    return to_xlsform(read(content or tiny()))
+    return to_xlsform(read_blueprint(content or tiny()))
 
 
 def changed(edit, content=None) -> bytes:
@@ -52,7 +54,7 @@ def repacked(file: bytes, extra: dict[str, bytes], replace: dict[str, bytes] | N
 def test_out_and_in_again_is_the_same(content):
     again, places = from_xlsform(workbook(content))
     assert again == content
-    assert read(again) == read(content)
+    assert read_blueprint(again) == read_blueprint(content)
     assert place_in_sheet("domains[0].items[0].levels[1].text.ar", places).endswith("3")
 
 
@@ -135,7 +137,7 @@ def instruments(draw):
 @settings(max_examples=40, deadline=None)
 @given(instruments())
 def test_any_instrument_comes_back_the_same(content):
-    blueprint = read(content)
+    blueprint = read_blueprint(content)
     again, _places = from_xlsform(to_xlsform(blueprint))
     assert again == content
     assert from_json(to_json(content)) == content
@@ -297,7 +299,7 @@ def test_a_hostile_workbook_is_refused_with_row_and_reason(world, case):
     edit, *told = case
     count = Instrument.objects.count()
     with pytest.raises(Refused) as refusal:
-        commands.import_instrument(world.sg, upload=as_upload(changed(edit), "tiny.xlsx"))
+        import_instrument(world.sg, upload=as_upload(changed(edit), "tiny.xlsx"))
     place, _colon, reason = str(refusal.value.message).partition(":")
     assert reason
     assert all(part in place for part in told), place
@@ -306,7 +308,7 @@ def test_a_hostile_workbook_is_refused_with_row_and_reason(world, case):
 
 
 def test_a_workbook_is_taken_whole(world):
-    row = commands.import_instrument(world.sg, upload=as_upload(changed(lambda book: None), "tiny.xlsx"))
+    row = import_instrument(world.sg, upload=as_upload(changed(lambda book: None), "tiny.xlsx"))
     assert row.content == tiny()
 
 
@@ -357,7 +359,7 @@ ELSEWHERE = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc
 )
 def test_what_is_no_honest_workbook_is_refused(world, file):
     with pytest.raises(Refused) as refusal:
-        commands.import_instrument(world.sg, upload=as_upload(file, "tiny.xlsx"))
+        import_instrument(world.sg, upload=as_upload(file, "tiny.xlsx"))
     assert refusal.value.field == "upload"
     assert "root:" not in str(refusal.value.message)
 
@@ -400,7 +402,7 @@ def test_a_damaged_workbook_is_refused_or_read_never_a_failure(seed):
             archive.writestr(part, bytes(data))
     with contextlib.suppress(Flaw):
         content, _places = from_xlsform(out.getvalue())
-        read(content)
+        read_blueprint(content)
 
 
 def test_a_place_without_a_row_is_told_as_it_is():

@@ -6,9 +6,12 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sanad.accompaniment.models import Engagement
-from sanad.diagnosis import commands
-from sanad.diagnosis.commands.instrument import write_instrument
-from sanad.diagnosis.models import Diagnosis, Sheet
+from sanad.diagnosis.instruments.commands import write_instrument
+from sanad.diagnosis.models import Diagnosis, Instrument, Sheet
+from sanad.diagnosis.results.commands import answer_gap
+from sanad.diagnosis.workshop.commands.diagnoses import close_diagnosis, move_diagnosis, start_diagnosis
+from sanad.diagnosis.workshop.commands.scores import agree_scores
+from sanad.diagnosis.workshop.commands.sheets import answer_sheet, open_sheet
 
 DOMAINS = {"papers": ["receipt", "minutes"], "money": ["cash", "report"], "voice": ["petition"]}
 CORE = {"receipt", "cash"}
@@ -92,12 +95,10 @@ def began(world, content: dict[str, Any] | None = None, kind: str = "annual", **
     """A diagnosis with a small instrument, in the file of the case."""
     content = content or tiny()
     space_id = world.sg.space_id
-    if not commands.instrument.Instrument.objects.filter(
-        space_id=space_id, key=content["key"], version=content["version"]
-    ):
+    if not Instrument.objects.filter(space_id=space_id, key=content["key"], version=content["version"]):
         write_instrument(space_id, content, "upload")
     named = f"{content['key']}@{content['version']}"
-    return commands.start_diagnosis(
+    return start_diagnosis(
         world.coordinator, engagement_of(world), instrument=named, kind=kind, mode="workshop", **details
     )
 
@@ -111,17 +112,17 @@ def levels(*values: int | None, keys: list[str] | None = None) -> dict[str, dict
 
 
 def answered(actor, diagnosis: Diagnosis, *values: int | None, group: str = "association") -> Sheet:
-    sheet = commands.open_sheet(actor, diagnosis, group=group)
-    return commands.answer_sheet(actor, sheet, answers=levels(*values))
+    sheet = open_sheet(actor, diagnosis, group=group)
+    return answer_sheet(actor, sheet, answers=levels(*values))
 
 
 def agreed(world, diagnosis: Diagnosis, *values: int | None, desired: int | None = 3) -> Diagnosis:
     """Answered by one, agreed on every item with these levels."""
     answered(world.coordinator, diagnosis, *values)
-    diagnosis = commands.move_diagnosis(world.coordinator, diagnosis, state="rated")
+    diagnosis = move_diagnosis(world.coordinator, diagnosis, state="rated")
     scores = {key: {**answer, "desired": desired} for key, answer in levels(*values).items()}
-    commands.agree_scores(world.coordinator, diagnosis, scores=scores)
-    return commands.move_diagnosis(world.coordinator, diagnosis, state="agreed")
+    agree_scores(world.coordinator, diagnosis, scores=scores)
+    return move_diagnosis(world.coordinator, diagnosis, state="agreed")
 
 
 def closed(world, diagnosis: Diagnosis, *values: int | None, desired: int | None = 3) -> Diagnosis:
@@ -129,5 +130,5 @@ def closed(world, diagnosis: Diagnosis, *values: int | None, desired: int | None
     diagnosis = agreed(world, diagnosis, *values, desired=desired)
     for score in diagnosis.scores.all():
         if score.is_below:
-            commands.answer_gap(world.coordinator, score, answer="waive", waiver="لاحقا")
-    return commands.close_diagnosis(world.coordinator, diagnosis)
+            answer_gap(world.coordinator, score, answer="waive", waiver="لاحقا")
+    return close_diagnosis(world.coordinator, diagnosis)

@@ -4,7 +4,7 @@ import pytest
 
 from sanad.directory import commands
 from sanad.directory.models import Consent
-from sanad.directory.queries import acquainted, supporter_named
+from sanad.directory.queries import known_supporters, supporter_named
 from sanad.foundation.spaces.models import Space
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ def test_only_those_one_has_to_do_with_are_named(world, far, browse):
     assert page.status_code == 200
     assert world.sg.space.name in page.text
     assert far.name_ar not in page.text
-    assert world.sg.space not in acquainted(world.stranger)
+    assert world.sg.space not in known_supporters(world.stranger)
     page = browse(world.stranger).get(PAGE)
     assert far.name_ar not in page.text
     assert world.sg.space.name_ar not in page.text
@@ -41,7 +41,7 @@ def test_another_is_found_by_its_exact_name(world, far, browse):
     assert give(client).context["form"].errors.keys() == {"grantee"}
     assert give(client, grantee_name="organisation Lointaine").status_code == 302
     assert Consent.objects.get(space=world.stranger.space).grantee == far
-    assert far in acquainted(world.stranger)
+    assert far in known_supporters(world.stranger)
 
 
 def test_two_of_one_name_are_none(world, far):

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, DataError, connection, transaction
 from django.utils import translation
 
-from sanad.activities.commands import start_series
+from sanad.activities.programme.commands.activity import start_series
 from sanad.directory.commands import add_organisation, add_person, edit_organisation, edit_person, record_mandate
 from sanad.directory.models import Mandate, Organisation
 from sanad.foundation.command import REGISTRY, amend, command, stated

@@ -9,10 +9,10 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection
 from django.test import Client
 
-from sanad.activities.commands.papers import issue_activity_paper
 from sanad.activities.models import Activity
+from sanad.activities.papers.commands import issue_activity_paper
 from sanad.foundation import logs
-from sanad.training import tasks
+from sanad.training.sessions.commands import letters as tasks
 from tests.foundation.reminders.conftest import _one_transaction  # noqa: F401  which the worker must not end
 
 SECRET = "Fatima بنعلي +212612345678 fatima@example.org 10.2.3.4"

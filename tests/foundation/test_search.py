@@ -3,8 +3,8 @@
 import pytest
 from django.apps import apps
 
-from sanad.activities.commands import plan_activity
 from sanad.activities.models import Activity, Series
+from sanad.activities.programme.commands.activity import plan_activity
 from sanad.directory.models import Organisation, OrganisationAlias, Person
 from sanad.directory.queries import likely_same
 from sanad.foundation.arabic.fold import sort_key

@@ -5,8 +5,8 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from sanad.accompaniment.models import PlanItem
+from sanad.courses.commands.writing import begin_course
 from sanad.directory.models import Person
-from sanad.training.commands import begin_course
 
 DOOR = "/account/login/"
 
@@ -100,7 +100,7 @@ def test_a_reason_longer_than_its_column_is_refused_in_a_sentence(world, browse)
 @pytest.mark.parametrize("base", ["9" * 5_000, "²", "-1", "1e9", ""])
 def test_a_version_of_any_length(world, browse, base) -> None:
     course = begin_course(world.coordinator, title_ar="دورة", title_fr="", field="management", level="beginner")
-    address = reverse("training:remove_test", args=[course.key, "x"]) + f"?base={base}"
+    address = reverse("courses:remove_test", args=[course.key, "x"]) + f"?base={base}"
     assert browse(world.coordinator).post(address).status_code in {302, 404}
 
 

@@ -20,6 +20,7 @@ from sanad.directory.commands import add_person
 from sanad.directory.models import Person
 from sanad.foundation import ui
 from sanad.foundation.history.models import HistoryEntry
+from tests.markup import in_one_line
 
 ROOT = Path(foundation.__file__).parent
 PEOPLE = "/directory/people/"
@@ -48,11 +49,11 @@ def said(request: HttpRequest) -> list[str]:
 
 
 def html(response) -> str:
-    return response.content.decode()
+    return in_one_line(response.content.decode())
 
 
 def draw(source: str, **context) -> str:
-    return Template("{% load sanad %}" + source).render(Context(context))
+    return in_one_line(Template("{% load sanad %}" + source).render(Context(context)))
 
 
 def many(actor, number: int) -> None:

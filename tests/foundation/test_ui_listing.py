@@ -21,6 +21,7 @@ from sanad.foundation import ui
 from sanad.foundation.spaces.models import Space
 from sanad.foundation.ui.listing import PAGE, _typed
 from tests.foundation.test_ui_act import NEW_PERSON, PEOPLE, ROOT, _arabic, ask, draw, html, many, said  # noqa: F401  fixtures
+from tests.markup import in_one_line
 
 
 @pytest.mark.django_db
@@ -119,6 +120,7 @@ class TestListing:
         shown = render_to_string(
             "ui/_rows.html", {"spec": spec, "cells": [(row, None, cells)], "page": Paginator([row], 1).page(1)}
         )
+        shown = in_one_line(shown)
         assert "<bdi>24 دجنبر 2023</bdi>" in shown
         assert '<bdi dir="ltr">15:04</bdi>' in shown
         assert '<bdi dir="ltr">&lt;A-1&gt;</bdi>' in shown

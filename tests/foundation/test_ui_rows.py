@@ -5,8 +5,8 @@ import gzip
 import pytest
 from django.utils.translation import gettext as _
 
-from sanad.activities.commands import plan_activity
 from sanad.activities.models import Activity, Attendance
+from sanad.activities.programme.commands.activity import plan_activity
 from sanad.directory.models import Organisation, Person
 from sanad.foundation import ui
 from sanad.foundation.ui.rows import MOST, keys_called

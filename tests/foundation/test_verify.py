@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from sanad.accompaniment.models import Change, Evidence, PlanItem, PlanItemEvidence
-from sanad.activities.commands.papers import issue_activity_paper
 from sanad.activities.models import Activity, CalendarFeed, Decision, FollowUp, FollowUpStep, Minutes, MinutesRevision
+from sanad.activities.papers.commands import issue_activity_paper
 from sanad.demo.training import teach
 from sanad.directory.commands import edit_organisation
 from sanad.directory.models import Organisation, OrganisationAlias, Person, PersonAlias

@@ -55,7 +55,9 @@ def test_only_commands_write():
     writes = re.compile(
         r"\.(objects|_base_manager)\.(create|bulk_create|get_or_create|update_or_create)\(|\.save\(|\.delete\("
     )
-    rooms = files("*/views.py", "*/views/*.py", "*/forms.py", "*/queries.py", "*/queries/*.py", "*/policies.py")
+    rooms = files(
+        *(f"**/{room}{kind}" for room in ("views", "forms", "queries", "policies") for kind in (".py", "/*.py"))
+    )
     broken = [f"{name(path)}: {match[0]}" for path in rooms for match in writes.finditer(path.read_text())]
     none(broken, "Commands, and nothing else, write:")
 
@@ -63,5 +65,5 @@ def test_only_commands_write():
 def test_who_holds_a_row_lets_others_refer_to_it():
     """PostgreSQL asks at the end of a transaction whether the rows are there that it refers to, and waits for who holds them."""
     holds = re.compile(r"select_for_update\((?![^()]*(?:\([^()]*\)[^()]*)*no_key=True)")
-    rooms = files("*/*.py", "*/*/*.py", "*/*/*/*.py")
+    rooms = files("*/**/*.py")
     none([name(path) for path in rooms if holds.search(path.read_text())], "Rows are held with `no_key=True`:")

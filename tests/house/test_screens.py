@@ -78,7 +78,7 @@ def test_every_count_has_a_plural():
 
 def every_form() -> list[type[forms.BaseForm]]:
     """The forms of all slices, those of the foundation among them."""
-    for path in files("*/forms.py", "*/forms/*.py", "foundation/*/forms.py"):
+    for path in files("**/forms.py", "**/forms/*.py"):
         importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
     found, left = [], [forms.BaseForm]
     while left:
@@ -113,7 +113,7 @@ def test_every_upload_box_says_what_it_takes():
 
 def test_forms_choose_among_what_is_seen():
     """Rows come from `visible_to`, or from a row that was fetched with it; spaces have no such way to be seen."""
-    rooms = files("*/forms.py", "*/forms/*.py", "*/*/forms.py", "*/views.py", "*/views/*.py")
+    rooms = files("**/forms.py", "**/forms/*.py", "**/views.py", "**/views/*.py")
     reads = re.compile(r"\b(?!Space\b)(\w+)\.(?:objects|live|_base_manager|_default_manager)\b")
     broken = [
         f"{name(path)}: {match[0]}"

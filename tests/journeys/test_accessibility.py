@@ -80,7 +80,7 @@ MAIN = {
     "/training/results/",
     "/training/trainers/",
     "/training/trainers/fields/*/",
-    "/training/of-file/*/",
+    "/training/of-engagement/*/",
     "/training/sessions/new/",
     "/training/sessions/*/",
     "/training/sessions/*/people/",
@@ -90,7 +90,7 @@ MAIN = {
     "/training/sessions/*/results/",
     "/training/sessions/*/certificates/",
     "/training/sessions/*/file/",
-    "/training/places/*/",
+    "/training/registrations/*/",
     "/training/certificates/",
     "/training/certificates/*/",
     "/training/mine/*/*/",
@@ -105,7 +105,7 @@ KEY = re.compile(
     r"|((?<=/courses/)|(?<=/lessons/)|(?<=/programme/)|(?<=/test/)|(?<=/feedback/)|(?<=/feedback_later/))(?!new/)\w+"
 )
 # Of a session that is over more can be seen than of the next one, to which the links lead first.
-OVER, OF_SESSION = "/training/?state=closed", re.compile(r"/training/(sessions|places|mine|slots|registrations)/")
+OVER, OF_SESSION = "/training/?state=closed", re.compile(r"/training/(sessions|mine|slots|registrations)/")
 LINKS = "nodes => nodes.filter(n => !n.download && n.origin === location.origin).map(n => n.pathname)"
 
 

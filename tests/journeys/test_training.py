@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
+from sanad.courses.queries.syllabus import shipped
 from sanad.demo.case import PASSWORD
-from sanad.training.queries.syllabus import shipped
 from tests.journeys.conftest import held
 from tests.journeys.test_case import fill, follow, press, save, tab
 from tests.qr import codes_of

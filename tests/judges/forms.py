@@ -46,11 +46,11 @@ EDITS = {
     "partnerships:edit_commitment",
     "partnerships:edit_party",
     "partnerships:place_article",
-    "training:edit_place",
+    "training:edit_registration",
     "training:edit_session",
     "training:edit_slot",
     "training:name_mandate",
-    "training:write_card",
+    "courses:write_card",
     "training:write_report",
 }
 # Forms that are said once more whatever they show.

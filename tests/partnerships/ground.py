@@ -8,7 +8,18 @@ from sanad.accompaniment.models import Evidence
 from sanad.activities.models import Activity, Decision, FollowUp
 from sanad.directory.models import Mandate, Organisation, Person
 from sanad.foundation.spaces.actor import Actor
-from sanad.partnerships import commands
+from sanad.partnerships.commitments.commands import submit_fulfilment
+from sanad.partnerships.drafting.commands.agreement import settle_text, start_agreement
+from sanad.partnerships.drafting.commands.commitments import add_commitment
+from sanad.partnerships.drafting.commands.parties import add_party, edit_party
+from sanad.partnerships.drafting.commands.text import add_article, remark_article
+from sanad.partnerships.life.commands.amendments import (
+    change_article,
+    change_commitment,
+    draft_amendment,
+    sign_amendment,
+)
+from sanad.partnerships.life.commands.ending import suspend_agreement
 from sanad.partnerships.models import (
     Agreement,
     AgreementActivity,
@@ -28,6 +39,7 @@ from sanad.partnerships.models import (
     Sharing,
     Suspension,
 )
+from sanad.partnerships.sharing.commands import agree_sharing, give_sharing
 from tests.grounds import SECRET, at
 from tests.partnerships import lives, table
 
@@ -46,15 +58,13 @@ def rows(case) -> dict:
 def _drafted(case) -> dict:
     """An idea, one on the table, one that is agreed, one that is out for signature; what belongs to each."""
     sg = case.sg
-    idea = commands.start_agreement(sg, title_ar="فكرة")
-    on_table, ready, out = table.complete(case), commands.settle_text(sg, table.complete(case)), table.out(case)
+    idea = start_agreement(sg, title_ar="فكرة")
+    on_table, ready, out = table.complete(case), settle_text(sg, table.complete(case)), table.out(case)
     lead, association, commune = table.sides(on_table)
     article = on_table.articles.first()
-    remark = commands.remark_article(case.president, article, text="ملاحظة", proposed_ar="نص آخر")
-    sharing = commands.agree_sharing(sg, on_table, giver=lead, taker=association, kind="follow_ups")
-    guest = commands.add_party(
-        sg, on_table, organisation=Organisation.objects.get(space=sg.space, kind="press"), part="partner"
-    )
+    remark = remark_article(case.president, article, text="ملاحظة", proposed_ar="نص آخر")
+    sharing = agree_sharing(sg, on_table, giver=lead, taker=association, kind="follow_ups")
+    guest = add_party(sg, on_table, organisation=Organisation.objects.get(space=sg.space, kind="press"), part="partner")
     free = table.promised(case, on_table, text_ar="وعد آخر")
     money = on_table.commitments.get(amount__isnull=False)
     return {
@@ -87,16 +97,13 @@ def _signed(case) -> dict:
     for_the_piece = table.promised(case, drafted, text_ar="وعد", quantity=3, due_on=lives.ENDS)
     for_nobody = table.promised(case, drafted, creditor=commune, text_ar="وعد للجماعة", due_on=lives.ENDS)
     shown, hidden = (
-        commands.agree_sharing(sg, drafted, giver=lead, taker=association, kind=kind)
-        for kind in ("activities", "directory")
+        agree_sharing(sg, drafted, giver=lead, taker=association, kind=kind) for kind in ("activities", "directory")
     )
     agreement = lives.living(case, drafted)
-    piece = commands.submit_fulfilment(sg, for_the_piece, quantity=1, upload=lives.scan())
-    to_commune = commands.submit_fulfilment(sg, for_nobody, quantity=1, kept_at="الأرشيف")
-    pause = commands.suspend_agreement(
-        sg, lives.living(case), from_on=lives.days(20), to_on=lives.days(30), reason="سبب"
-    )
-    shown = commands.give_sharing(sg, shown)
+    piece = submit_fulfilment(sg, for_the_piece, quantity=1, upload=lives.scan())
+    to_commune = submit_fulfilment(sg, for_nobody, quantity=1, kept_at="الأرشيف")
+    pause = suspend_agreement(sg, lives.living(case), from_on=lives.days(20), to_on=lives.days(30), reason="سبب")
+    shown = give_sharing(sg, shown)
     promise = agreement.commitments.exclude(pk=for_the_piece.pk).first()
     return {
         **named("follow_up", "amendments", "draft_amendment", "suspend", "terminate", "renew", row=agreement),
@@ -128,13 +135,11 @@ def _amended(case) -> dict:
     sg = case.sg
     agreement = lives.living(case)
     promise, article = agreement.commitments.first(), agreement.articles.first()
-    first = commands.draft_amendment(sg, agreement, reason="سبب", effective_on=lives.days(-10), ends_on=lives.days(400))
-    first = commands.sign_amendment(
-        sg, first, signed_on=lives.days(-10), effective_on=lives.days(-10), upload=lives.scan()
-    )
-    draft = commands.draft_amendment(sg, agreement, reason="سبب آخر", effective_on=lives.TODAY())
-    words = commands.change_article(sg, draft, article=article, text_ar="نص جديد")
-    terms = commands.change_commitment(sg, draft, commitment=promise, due_on=lives.days(200))
+    first = draft_amendment(sg, agreement, reason="سبب", effective_on=lives.days(-10), ends_on=lives.days(400))
+    first = sign_amendment(sg, first, signed_on=lives.days(-10), effective_on=lives.days(-10), upload=lives.scan())
+    draft = draft_amendment(sg, agreement, reason="سبب آخر", effective_on=lives.TODAY())
+    words = change_article(sg, draft, article=article, text_ar="نص جديد")
+    terms = change_commitment(sg, draft, commitment=promise, due_on=lives.days(200))
     return {
         "agreements/amendments/<uuid:pk>/": at(draft),
         "partnerships:amendment": [at(draft), at(first)],
@@ -147,15 +152,13 @@ def _amended(case) -> dict:
 def foreign(actor: Actor) -> list:
     person = Person.objects.get(space=actor.space)
     mandate = Mandate.objects.get(person=person)
-    agreement = commands.start_agreement(actor, title_ar=f"{SECRET} اتفاقية", kind="framework")
+    agreement = start_agreement(actor, title_ar=f"{SECRET} اتفاقية", kind="framework")
     partner = Organisation.objects.get(space=actor.space, kind=Organisation.Kind.ASSOCIATION)
     lead = agreement.parties.get()
-    commands.edit_party(actor, lead, part=lead.part, mandate=mandate)
-    other = commands.add_party(actor, agreement, organisation=partner, part="partner")
-    article = commands.add_article(actor, agreement, section="object", heading_ar=f"{SECRET} الموضوع", text_ar="نص")
-    promise = commands.add_commitment(
-        actor, agreement, debtor=lead, creditor=other, text_ar=f"{SECRET} وعد", quantity=1
-    )
+    edit_party(actor, lead, part=lead.part, mandate=mandate)
+    other = add_party(actor, agreement, organisation=partner, part="partner")
+    article = add_article(actor, agreement, section="object", heading_ar=f"{SECRET} الموضوع", text_ar="نص")
+    promise = add_commitment(actor, agreement, debtor=lead, creditor=other, text_ar=f"{SECRET} وعد", quantity=1)
     return [agreement, lead, article, promise]
 
 

@@ -8,9 +8,12 @@ from django.utils import timezone
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
 from sanad.foundation.spaces.roles import Role
-from sanad.partnerships import commands
+from sanad.partnerships.drafting.commands.agreement import settle_text
+from sanad.partnerships.drafting.commands.parties import add_party, edit_party
+from sanad.partnerships.drafting.commands.text import add_article
 from sanad.partnerships.models import Agreement, Commitment
 from sanad.partnerships.queries.standing import is_in_force
+from sanad.partnerships.signing.commands import record_signature, send_out
 from tests.partnerships.table import commune, draft, mandated, promised, sides
 from tests.properties import now
 
@@ -33,21 +36,21 @@ def scan(name: str = "signed.pdf") -> SimpleUploadedFile:
 def drafted(world, **details) -> Agreement:
     """A text that lacks nothing but its signatures, around today: the organisation, the association, the commune."""
     agreement = draft(world, starts_on=STARTED, ends_on=ENDS, **details)
-    commands.add_party(world.sg, agreement, organisation=commune(world), part="partner")
+    add_party(world.sg, agreement, organisation=commune(world), part="partner")
     for party, key in zip(sides(agreement), ("sg", "president", "secretary"), strict=True):
-        commands.edit_party(world.sg, party, part=party.part, mandate=mandated(world, party.organisation, key))
-    commands.add_article(world.sg, agreement, section="object", heading_ar="الموضوع", text_ar="من {starts_on}.")
-    commands.add_article(world.sg, agreement, section="other", heading_ar="أحكام", text_ar="نص أول.")
+        edit_party(world.sg, party, part=party.part, mandate=mandated(world, party.organisation, key))
+    add_article(world.sg, agreement, section="object", heading_ar="الموضوع", text_ar="من {starts_on}.")
+    add_article(world.sg, agreement, section="other", heading_ar="أحكام", text_ar="نص أول.")
     promised(world, agreement, due_on=ENDS)
     return agreement
 
 
 def living(world, agreement: Agreement | None = None, **details) -> Agreement:
     """A signed agreement that is in force today; the commune has no space of its own."""
-    agreement = commands.settle_text(world.sg, agreement or drafted(world, **details))
-    agreement = commands.send_out(world.sg, agreement, on=days(-60))
+    agreement = settle_text(world.sg, agreement or drafted(world, **details))
+    agreement = send_out(world.sg, agreement, on=days(-60))
     for party in sides(agreement):
-        commands.record_signature(world.sg, party, on=SIGNED)
+        record_signature(world.sg, party, on=SIGNED)
     (agreement,) = now(agreement)
     assert is_in_force(agreement, TODAY())
     return agreement

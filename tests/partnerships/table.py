@@ -5,8 +5,13 @@ from datetime import date
 from sanad.accompaniment.models import Engagement
 from sanad.directory.commands import record_mandate
 from sanad.directory.models import Organisation
-from sanad.partnerships import commands
+from sanad.partnerships.drafting.commands.agreement import open_negotiation, settle_text, start_agreement
+from sanad.partnerships.drafting.commands.budget import add_budget_line
+from sanad.partnerships.drafting.commands.commitments import add_commitment, add_instalment
+from sanad.partnerships.drafting.commands.parties import add_party, edit_party
+from sanad.partnerships.drafting.commands.text import add_article
 from sanad.partnerships.models import Agreement, Party
+from sanad.partnerships.signing.commands import record_signature, send_out
 
 START, END = date(2024, 4, 1), date(2027, 3, 31)
 OUT = date(2024, 3, 1)
@@ -27,8 +32,8 @@ def mandated(world, organisation, key="sg", **dates):
 def draft(world, **details) -> Agreement:
     """A blank agreement of the file between the organisation and the association, negotiated."""
     given = {"title_ar": "اتفاقية", "engagement": file_of(world), "starts_on": START, "ends_on": END, **details}
-    agreement = commands.start_agreement(world.sg, **given)
-    return commands.open_negotiation(world.sg, agreement)
+    agreement = start_agreement(world.sg, **given)
+    return open_negotiation(world.sg, agreement)
 
 
 def sides(agreement) -> list[Party]:
@@ -38,41 +43,39 @@ def sides(agreement) -> list[Party]:
 def seated(world, **details) -> Agreement:
     """The same with the commune as a third party, and everybody's signatory named."""
     agreement = draft(world, **details)
-    commands.add_party(world.sg, agreement, organisation=commune(world), part="partner")
+    add_party(world.sg, agreement, organisation=commune(world), part="partner")
     for party, key in zip(sides(agreement), ("sg", "president", "secretary"), strict=True):
         mandate = mandated(world, party.organisation, key, from_on=date(2023, 1, 1), to_on=date(2027, 12, 31))
-        commands.edit_party(world.sg, party, part=party.part, mandate=mandate)
+        edit_party(world.sg, party, part=party.part, mandate=mandate)
     return agreement
 
 
 def promised(world, agreement, **details):
     lead, association, *_ = sides(agreement)
     given = {"debtor": lead, "creditor": association, "text_ar": "دورة", "quantity": 1, "due_on": START, **details}
-    return commands.add_commitment(world.sg, agreement, **given)
+    return add_commitment(world.sg, agreement, **given)
 
 
 def complete(world, **details) -> Agreement:
     """An agreement that lacks nothing: an article, a course, money in two instalments and its budget line."""
     agreement = seated(world, budget=3_000_000, **details)
-    commands.add_article(
-        world.sg, agreement, section="object", heading_ar="الموضوع", text_ar="من {starts_on} بين {parties}."
-    )
+    add_article(world.sg, agreement, section="object", heading_ar="الموضوع", text_ar="من {starts_on} بين {parties}.")
     promised(world, agreement)
     money = promised(world, agreement, text_ar="دعم", quantity=None, amount=3_000_000)
-    commands.add_instalment(world.sg, money, amount=1_000_000, due_on=START)
-    commands.add_instalment(world.sg, money, amount=2_000_000, due_on=END, condition="التقرير")
-    commands.add_budget_line(world.sg, agreement, label_ar="تجهيز", amount=3_000_000)
+    add_instalment(world.sg, money, amount=1_000_000, due_on=START)
+    add_instalment(world.sg, money, amount=2_000_000, due_on=END, condition="التقرير")
+    add_budget_line(world.sg, agreement, label_ar="تجهيز", amount=3_000_000)
     return agreement
 
 
 def out(world, **details) -> Agreement:
-    agreement = commands.settle_text(world.sg, complete(world, **details))
-    return commands.send_out(world.sg, agreement, on=OUT)
+    agreement = settle_text(world.sg, complete(world, **details))
+    return send_out(world.sg, agreement, on=OUT)
 
 
 def signed(world, on=date(2024, 3, 15), **details) -> Agreement:
     agreement = out(world, **details)
     for party in sides(agreement):
-        commands.record_signature(world.sg, party, on=on)
+        record_signature(world.sg, party, on=on)
     agreement.refresh_from_db()
     return agreement

@@ -7,26 +7,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanad.foundation.policy import Refused
-from sanad.partnerships import policies
-from sanad.partnerships.commands import (
+from sanad.partnerships.commitments.commands import accept_fulfilment, submit_fulfilment, waive_commitment
+from sanad.partnerships.commitments.policies import can_issue_life_paper
+from sanad.partnerships.commitments.queries.rows import with_terms
+from sanad.partnerships.commitments.queries.terms import DueQuantity, Kept, kept_on, terms_of
+from sanad.partnerships.life.commands.amendments import (
     abandon_amendment,
-    accept_fulfilment,
     change_article,
     change_commitment,
     draft_amendment,
     edit_amendment,
     sign_amendment,
-    submit_fulfilment,
-    terminate_agreement,
-    waive_commitment,
     withdraw_article_change,
     withdraw_commitment_change,
 )
-from sanad.partnerships.commands.amendments import seal
+from sanad.partnerships.life.commands.ending import terminate_agreement
+from sanad.partnerships.life.policies import can_draft_amendment, can_edit_amendment, can_sign_amendment
 from sanad.partnerships.models import Amendment, Commitment
-from sanad.partnerships.queries.fold import text_on
-from sanad.partnerships.queries.promises import with_promise
-from sanad.partnerships.queries.standing import Due, Kept, end_on, kept, life_of, promise_of
+from sanad.partnerships.queries.articles import articles_on
+from sanad.partnerships.queries.standing import end_on, life_of
 from tests.partnerships.lives import ENDS, SIGNED, TODAY, days, drafted, elsewhere, living, promise_between, scan
 from tests.properties import GLANCE, alone, now, refused
 
@@ -46,7 +45,7 @@ def sign(world, amendment, effective=5, **details) -> Amendment:
 
 
 def read(commitment: Commitment) -> Commitment:
-    return with_promise(Commitment.objects.filter(pk=commitment.pk)).get()
+    return with_terms(Commitment.objects.filter(pk=commitment.pk)).get()
 
 
 def test_an_amendment_changes_words_from_its_day_on(world, agreement) -> None:
@@ -54,15 +53,15 @@ def test_an_amendment_changes_words_from_its_day_on(world, agreement) -> None:
     amendment = drafted_amendment(world, agreement)
     change_article(world.sg, amendment, article=article, text_ar="نص جديد")
     change_article(world.sg, amendment, heading_ar="مادة مضافة", text_ar="نص مضاف")
-    before = text_on(agreement, days(30))
+    before = articles_on(agreement, days(30))
     amendment = sign(world, amendment)
-    assert text_on(agreement, days(4)) == before
-    text = text_on(agreement, days(5))
+    assert articles_on(agreement, days(4)) == before
+    text = articles_on(agreement, days(5))
     assert [row["text_ar"] for row in text][-2:] == ["نص جديد", "نص مضاف"]
     assert [row["heading_ar"] for row in text][-2:] == ["أحكام", "مادة مضافة"]
     assert amendment.proof.file is not None
     assert amendment.previous_hash == agreement.revisions.get().hash
-    assert amendment.hash == seal(now(amendment)[0])
+    assert amendment.hash == now(amendment)[0].computed_seal()
 
 
 def test_amendments_are_chained(world, agreement) -> None:
@@ -75,7 +74,7 @@ def test_amendments_are_chained(world, agreement) -> None:
         hashes.append(amendment.hash)
     assert len(set(hashes)) == 3
     amendment.content["articles"][0]["text_ar"] = "نص آخر"
-    assert seal(amendment) != amendment.hash
+    assert amendment.computed_seal() != amendment.hash
 
 
 def test_an_amendment_moves_measures_and_drops_promises(world, agreement) -> None:
@@ -86,14 +85,14 @@ def test_an_amendment_moves_measures_and_drops_promises(world, agreement) -> Non
     change_commitment(world.sg, amendment, commitment=moved, due_on=days(50))  # the last word counts
     change_commitment(world.sg, amendment, commitment=dropped, is_dropped=True)
     change_commitment(world.sg, amendment, commitment=paid, measure=7000)
-    assert promise_of(read(moved)).dues == (Due(days(10), 3),)  # a draft changes nothing
+    assert terms_of(read(moved)).dues == (DueQuantity(days(10), 3),)  # a draft changes nothing
     sign(world, amendment, effective=0)
-    assert promise_of(read(moved)).dues == (Due(days(50), 3),)
-    assert promise_of(read(paid)).dues == (Due(days(10), 7000),)
+    assert terms_of(read(moved)).dues == (DueQuantity(days(50), 3),)
+    assert terms_of(read(paid)).dues == (DueQuantity(days(10), 7000),)
     moved, dropped = now(moved, dropped)
     assert moved.open_due_on == days(50)
     assert (dropped.open_due_on, dropped.waived_on, dropped.waiver) == (None, TODAY(), "تأخر")
-    assert kept(promise_of(read(dropped)), TODAY()) == Kept.WAIVED
+    assert kept_on(terms_of(read(dropped)), TODAY()) == Kept.WAIVED
 
 
 def test_what_fell_due_of_a_recurring_promise_stays_owed(world, agreement) -> None:
@@ -106,7 +105,7 @@ def test_what_fell_due_of_a_recurring_promise_stays_owed(world, agreement) -> No
     sign(world, amendment, effective=0)
     (promise,) = now(promise)
     assert (promise.open_due_on, promise.waived_on) == (first, None)
-    assert kept(promise_of(read(promise)), TODAY()) == Kept.OVERDUE
+    assert kept_on(terms_of(read(promise)), TODAY()) == Kept.OVERDUE
 
 
 def test_a_new_end_holds_from_its_day_on(world, agreement) -> None:
@@ -220,14 +219,14 @@ def test_only_one_amendment_is_drafted_at_a_time(world, agreement) -> None:
 def test_who_amends(world, agreement) -> None:
     amendment = drafted_amendment(world, agreement, ends_on=days(90))
     for actor in (world.president, world.stranger, elsewhere(world)):
-        assert not policies.can_draft_amendment(actor, agreement)
-        assert not policies.can_edit_amendment(actor, amendment)
-        assert not policies.can_sign_amendment(actor, amendment)
-        assert not policies.can_issue_life_paper(actor, amendment)
-    assert policies.can_edit_amendment(world.coordinator, amendment)
-    assert not policies.can_sign_amendment(world.coordinator, amendment)  # drafts, but does not sign
-    assert policies.can_issue_life_paper(world.coordinator, agreement)
-    assert not policies.can_draft_amendment(world.sg, drafted(world, title_ar="أخرى"))
+        assert not can_draft_amendment(actor, agreement)
+        assert not can_edit_amendment(actor, amendment)
+        assert not can_sign_amendment(actor, amendment)
+        assert not can_issue_life_paper(actor, amendment)
+    assert can_edit_amendment(world.coordinator, amendment)
+    assert not can_sign_amendment(world.coordinator, amendment)  # drafts, but does not sign
+    assert can_issue_life_paper(world.coordinator, agreement)
+    assert not can_draft_amendment(world.sg, drafted(world, title_ar="أخرى"))
     terminate_agreement(world.sg, agreement, terminated_on=days(60), reason="سبب")
     assert refused(sign, world, now(amendment)[0])
 
@@ -264,7 +263,7 @@ def test_a2_the_text_on_a_day_is_told_by_what_was_signed(world, agreement, told)
             for number, (effective, key) in sorted(known.items(), key=lambda row: (row[1][0], row[0])):
                 if effective <= day:
                     expected[key] = f"نص {number}"
-            text = text_on(agreement, days(day))
+            text = articles_on(agreement, days(day))
             assert {row["id"] for row in text} == set(expected)
             assert all(row["text_ar"] == expected[row["id"]] for row in text if expected[row["id"]])
 

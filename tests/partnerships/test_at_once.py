@@ -12,8 +12,11 @@ from sanad.accounts.commands import new_space
 from sanad.directory import commands as directory
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import actor_of
-from sanad.partnerships import commands
+from sanad.partnerships.drafting.commands.agreement import open_negotiation, settle_text, start_agreement
+from sanad.partnerships.drafting.commands.parties import add_party
+from sanad.partnerships.drafting.commands.text import add_article, edit_article
 from sanad.partnerships.models import Agreement, Article
+from sanad.partnerships.signing.commands import record_signature, send_out, take_back
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]  # SQLite writes one after the other
 TODAY, LONG = date(2024, 3, 1), 0.7
@@ -47,14 +50,14 @@ def sg(db):
 @pytest.fixture
 def agreement(sg) -> Agreement:
     """Two parties, one article, nothing promised: negotiated, and lacking nothing."""
-    agreement = commands.start_agreement(sg, title_ar="اتفاقية", starts_on=TODAY, ends_on=date(2030, 1, 1))
+    agreement = start_agreement(sg, title_ar="اتفاقية", starts_on=TODAY, ends_on=date(2030, 1, 1))
     for name in ("جمعية النخيل", "جمعية الواحة"):
         body = directory.add_organisation(sg, kind="association", name_ar=name, is_new=True)
         person = directory.add_person(sg, name_ar=f"رئيس {name}", is_new=True)
         mandate = directory.record_mandate(sg, person, organisation=body, capacity_ar="رئيس")
-        commands.add_party(sg, agreement, organisation=body, part="partner", mandate=mandate)
-    commands.add_article(sg, agreement, section="object", text_ar="نص")
-    return commands.open_negotiation(sg, agreement)
+        add_party(sg, agreement, organisation=body, part="partner", mandate=mandate)
+    add_article(sg, agreement, section="object", text_ar="نص")
+    return open_negotiation(sg, agreement)
 
 
 def meanwhile(inside: Callable[[], Any], other: Other) -> None:
@@ -70,9 +73,9 @@ def meanwhile(inside: Callable[[], Any], other: Other) -> None:
 
 def test_an_edit_waits_for_the_seal_and_is_refused(sg, agreement):
     article = Article.objects.get()
-    commands.settle_text(sg, agreement)
-    other = Other(commands.edit_article, sg, article, base_version=article.version, text_ar="نص آخر")
-    meanwhile(lambda: commands.send_out(sg, agreement), other)
+    settle_text(sg, agreement)
+    other = Other(edit_article, sg, article, base_version=article.version, text_ar="نص آخر")
+    meanwhile(lambda: send_out(sg, agreement), other)
     assert other.refusal is not None
     assert Article.objects.get().text_ar == agreement.revisions.get().content["articles"][0]["text_ar"] == "نص"
 
@@ -81,40 +84,40 @@ def test_the_seal_waits_for_an_edit_and_holds_it(sg, agreement):
     article = Article.objects.get()
 
     def agree_and_send() -> None:
-        commands.settle_text(sg, agreement)
-        commands.send_out(sg, agreement)
+        settle_text(sg, agreement)
+        send_out(sg, agreement)
 
     other = Other(agree_and_send)
-    meanwhile(lambda: commands.edit_article(sg, article, base_version=article.version, text_ar="نص آخر"), other)
+    meanwhile(lambda: edit_article(sg, article, base_version=article.version, text_ar="نص آخر"), other)
     assert other.refusal is None
     assert agreement.revisions.get().content["articles"][0]["text_ar"] == "نص آخر"
 
 
 def test_it_goes_out_once(sg, agreement):
-    commands.settle_text(sg, agreement)
-    other = Other(commands.send_out, sg, agreement)
-    meanwhile(lambda: commands.send_out(sg, agreement), other)
+    settle_text(sg, agreement)
+    other = Other(send_out, sg, agreement)
+    meanwhile(lambda: send_out(sg, agreement), other)
     assert other.refusal is not None
     assert agreement.revisions.count() == 1
 
 
 def test_two_last_signatures_at_once(sg, agreement):
-    commands.settle_text(sg, agreement)
-    commands.send_out(sg, agreement, on=TODAY)
+    settle_text(sg, agreement)
+    send_out(sg, agreement, on=TODAY)
     first, second = agreement.parties.all()
-    other = Other(commands.record_signature, sg, second, on=TODAY)
-    meanwhile(lambda: commands.record_signature(sg, first, on=TODAY), other)
+    other = Other(record_signature, sg, second, on=TODAY)
+    meanwhile(lambda: record_signature(sg, first, on=TODAY), other)
     assert other.refusal is None
     agreement.refresh_from_db()
     assert (agreement.state, agreement.signed_on) == ("signed", TODAY)
 
 
 def test_a_signature_waits_for_a_text_that_is_taken_back(sg, agreement):
-    commands.settle_text(sg, agreement)
-    commands.send_out(sg, agreement, on=TODAY)
+    settle_text(sg, agreement)
+    send_out(sg, agreement, on=TODAY)
     party = agreement.parties.first()
-    other = Other(commands.record_signature, sg, party, on=TODAY)
-    meanwhile(lambda: commands.take_back(sg, agreement, reason="خطأ"), other)
+    other = Other(record_signature, sg, party, on=TODAY)
+    meanwhile(lambda: take_back(sg, agreement, reason="خطأ"), other)
     assert other.refusal is not None
     party.refresh_from_db()
     assert party.signed_on is None

@@ -11,8 +11,13 @@ from sanad.directory.models import Organisation
 from sanad.foundation.documents.papers import preview
 from sanad.foundation.files.store import open_file
 from sanad.foundation.policy import Refused
-from sanad.partnerships import commands, policies
-from sanad.partnerships.documents import AGREEMENT, build
+from sanad.partnerships.drafting.commands.agreement import settle_text, start_agreement
+from sanad.partnerships.drafting.commands.commitments import edit_commitment
+from sanad.partnerships.drafting.commands.parties import add_party
+from sanad.partnerships.drafting.commands.text import add_article, edit_article
+from sanad.partnerships.signing.commands import issue_agreement, send_out
+from sanad.partnerships.signing.documents import AGREEMENT, build
+from sanad.partnerships.signing.policies import can_issue_agreement
 from tests.partnerships.table import END, complete, out, promised, seated, signed
 
 
@@ -53,9 +58,7 @@ def test_the_arabic_paper_holds_everything(world):
 
 def test_the_french_paper(world):
     agreement = seated(world, title_ar="", title_fr="Convention d'appui", languages="fr", budget=50)
-    commands.add_article(
-        world.sg, agreement, section="object", heading_fr="Objet", text_fr="Du {starts_on} au {ends_on}."
-    )
+    add_article(world.sg, agreement, section="object", heading_fr="Objet", text_fr="Du {starts_on} au {ends_on}.")
     promised(world, agreement, text_ar="", text_fr="Un appui", quantity=None, amount=50)
     text = read(preview(AGREEMENT, agreement, "fr"))
     for words in (
@@ -83,17 +86,17 @@ def test_an_article_without_heading_and_more_than_three_boxes(world):
     from sanad.directory.commands import add_organisation
 
     agreement = seated(world)
-    commands.add_article(world.sg, agreement, section="visas", text_ar="بناء على القانون؛")
-    commands.add_article(world.sg, agreement, section="object", text_ar="نص")
+    add_article(world.sg, agreement, section="visas", text_ar="بناء على القانون؛")
+    add_article(world.sg, agreement, section="object", text_ar="نص")
     body = add_organisation(world.sg, kind="donor", name_ar="صندوق", is_new=True)
-    commands.add_party(world.sg, agreement, organisation=body, part="funder")
+    add_party(world.sg, agreement, organisation=body, part="funder")
     blocks = build(agreement).as_json()["blocks"]
     assert [len(block["rows"]) for block in blocks if block["kind"] == "signatures"] == [3, 1]
     assert [block["text"] for block in blocks if block["kind"] == "heading"] == ["الأطراف", "المادة 1"]
 
 
 def test_a_draft_of_nothing_is_a_paper_too(world):
-    agreement = commands.start_agreement(world.stranger, title_ar="اتفاقية")
+    agreement = start_agreement(world.stranger, title_ar="اتفاقية")
     assert "اتفاقية" in read(preview(AGREEMENT, agreement, "ar"))
 
 
@@ -101,7 +104,7 @@ def test_sixty_articles_break_well(world):
     agreement = complete(world)
     for number in range(59):
         words = {"heading_ar": f"عنوان {number}", "text_ar": "يلتزم كل طرف بما ورد في هذه المادة من أحكام. " * 9}
-        commands.add_article(world.sg, agreement, section="other", **words)
+        add_article(world.sg, agreement, section="other", **words)
     found = pages(preview(AGREEMENT, agreement, "ar"))
     assert 8 < len(found) < 20
     assert "60" in " ".join(found)
@@ -112,7 +115,7 @@ def test_sixty_articles_break_well(world):
 def test_issue_agreement_in_the_language_of_the_text(world, client):
     agreement = signed(world, title_fr="Convention", languages="ar")
     revision = agreement.revisions.get()
-    paper = commands.issue_agreement(world.sg, revision)
+    paper = issue_agreement(world.sg, revision)
     assert (paper.kind, paper.language, paper.title, paper.data["reference"]) == (
         "agreement",
         "ar",
@@ -123,13 +126,11 @@ def test_issue_agreement_in_the_language_of_the_text(world, client):
         assert "المادة" in read(stored.read())
     page = client.get(f"/D/{paper.code}").content.decode()
     assert "جدول الالتزامات" in page
-    again = commands.issue_agreement(world.sg, revision)
+    again = issue_agreement(world.sg, revision)
     assert again.replaces == paper
-    assert not policies.can_issue_agreement(world.president, revision)
+    assert not can_issue_agreement(world.president, revision)
     with pytest.raises(Refused):
-        commands.issue_agreement(
-            world.coordinator.__class__(world.stranger.user, world.stranger.space, "president"), revision
-        )
+        issue_agreement(world.coordinator.__class__(world.stranger.user, world.stranger.space, "president"), revision)
 
 
 def test_what_was_sealed_is_printed_whatever_the_cards_say_later(world):
@@ -144,11 +145,11 @@ def test_what_was_sealed_is_printed_whatever_the_cards_say_later(world):
 def test_both_languages_on_the_public_page(world, client):
     agreement = complete(world, template="support", languages="ar+fr")
     for row in agreement.commitments.all():
-        commands.edit_commitment(world.sg, row, text_fr="Cours")
+        edit_commitment(world.sg, row, text_fr="Cours")
     for article in agreement.articles.filter(text_fr=""):
-        commands.edit_article(world.sg, article, base_version=article.version, text_fr="Texte")
-    commands.send_out(world.sg, commands.settle_text(world.sg, agreement))
-    paper = commands.issue_agreement(world.sg, agreement.revisions.get())
+        edit_article(world.sg, article, base_version=article.version, text_fr="Texte")
+    send_out(world.sg, settle_text(world.sg, agreement))
+    paper = issue_agreement(world.sg, agreement.revisions.get())
     page = client.get(f"/D/{paper.code}").content.decode()
     assert "Objet de la convention" in page
     assert "موضوع الاتفاقية" in page

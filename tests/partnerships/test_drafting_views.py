@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from sanad.accompaniment import commands as file
+from sanad.accompaniment.commands.plan import propose_item
 from sanad.foundation.documents.models import IssuedDocument
-from sanad.partnerships import commands
+from sanad.partnerships.drafting.commands.agreement import settle_text, start_agreement
+from sanad.partnerships.drafting.commands.text import add_article
 from sanad.partnerships.models import Agreement, ArticleRemark, Commitment, Party
 from tests.partnerships.table import (
     OUT,
@@ -95,7 +96,7 @@ def test_the_frame_is_changed(world, keeper):
 
 
 def test_the_way_to_an_agreed_text_by_buttons(world, keeper):
-    agreement = commands.start_agreement(world.sg, title_ar="اتفاقية")
+    agreement = start_agreement(world.sg, title_ar="اتفاقية")
     assert keeper.get(at("negotiate", agreement)).status_code == 405
     for verb, data, state in (
         ("negotiate", {}, "negotiating"),
@@ -110,7 +111,7 @@ def test_the_way_to_an_agreed_text_by_buttons(world, keeper):
 
 def test_the_second_writer_sees_both_texts(world, browse, keeper):
     agreement = draft(world, languages="ar+fr")
-    article = commands.add_article(world.sg, agreement, section="object", text_ar="النص الأول", text_fr="Premier")
+    article = add_article(world.sg, agreement, section="object", text_ar="النص الأول", text_fr="Premier")
     page = browse(world.coordinator).get(at("edit_article", article)).content.decode()
     assert "{starts_on}" in page
     typed = {"section": "object", "text_ar": "نص ثان", "text_fr": "Deuxième", "base_version": 1}
@@ -139,7 +140,7 @@ def test_articles_are_added_placed_and_taken_out(world, keeper):
 
 def test_a_party_proposes_words_from_its_own_room_and_the_keeper_takes_them(world, browse, keeper):
     agreement = draft(world)
-    article = commands.add_article(world.sg, agreement, section="object", heading_ar="الموضوع", text_ar="نص")
+    article = add_article(world.sg, agreement, section="object", heading_ar="الموضوع", text_ar="نص")
     room = browse(world.president)
     assert at("remark_article", article) in read(room, "text", agreement)
     assert f'"{at("edit_article", article)}"' not in read(room, "text", agreement)
@@ -192,8 +193,8 @@ def test_promises_and_sums_while_one_types(world, keeper):
     assert row.amount == 100_000
     address = at("sums", agreement)
     for query, expected in (
-        ("kind=promise&amount=500", "1.500,00"),
-        (f"kind=promise&row={row.pk}&amount=500", "500,00"),
+        ("kind=commitment&amount=500", "1.500,00"),
+        (f"kind=commitment&row={row.pk}&amount=500", "500,00"),
         ("kind=line&amount=٧٠٠", "700,00"),
         ("kind=line&amount=many", "0,00"),
         ("", "1.000,00"),
@@ -221,12 +222,12 @@ def test_promises_and_sums_while_one_types(world, keeper):
 
 def test_points_of_the_plan_are_taken_over_once(world, keeper):
     agreement = draft(world)
-    item = file.propose_item(world.sg, agreement.engagement, form="coaching", objective="مصاحبة المكتب")
+    item = propose_item(world.sg, agreement.engagement, form="coaching", objective="مصاحبة المكتب")
     assert "مصاحبة المكتب" in read(keeper, "promise_plan_items", agreement)
     keeper.post(at("promise_plan_items", agreement), {"plan_items": [item.pk]})
     assert "مصاحبة المكتب" in read(keeper, "commitments", agreement)
     assert "مصاحبة المكتب" not in read(keeper, "promise_plan_items", agreement)
-    apart = commands.start_agreement(world.sg, title_ar="بلا ملف")
+    apart = start_agreement(world.sg, title_ar="بلا ملف")
     assert keeper.post(at("promise_plan_items", apart), {"plan_items": [item.pk]}).status_code == 422
 
 
@@ -238,7 +239,7 @@ def test_what_is_lacking_leads_to_where_it_is_mended(world, keeper):
 
 
 def test_it_does_not_go_out_with_a_lack_and_says_which(world, keeper):
-    agreement = commands.settle_text(world.sg, draft(world))
+    agreement = settle_text(world.sg, draft(world))
     response = keeper.post(at("send_out", agreement), {"on": "2024-03-01"})
     assert response.status_code == 422
     assert "2024-03-01" in response.content.decode()
@@ -247,11 +248,11 @@ def test_it_does_not_go_out_with_a_lack_and_says_which(world, keeper):
 
 
 def test_out_signed_and_printed(world, browse, keeper):
-    agreement = commands.settle_text(world.sg, complete(world))
+    agreement = settle_text(world.sg, complete(world))
     assert keeper.get(at("paper", agreement)).content.startswith(b"%PDF")
     keeper.post(at("send_out", agreement), {"on": OUT.isoformat()})
     keeper.post(at("take_back", agreement), {"reason": "خطأ"})
-    commands.settle_text(world.sg, agreement)
+    settle_text(world.sg, agreement)
     keeper.post(at("send_out", agreement), {"on": OUT.isoformat()})
     assert "{" not in read(keeper, "text", agreement).split("<main")[1].split("</main")[0]
     page = keeper.get(at("papers", agreement)).content.decode()

@@ -9,23 +9,26 @@ from hypothesis import strategies as st
 from sanad.activities.models import Activity
 from sanad.foundation.arabic import dates
 from sanad.foundation.policy import Refused
-from sanad.partnerships import policies
-from sanad.partnerships.commands import (
-    abandon_agreement,
-    agree_sharing,
+from sanad.partnerships.drafting.commands.agreement import abandon_agreement
+from sanad.partnerships.drafting.commands.budget import add_budget_line
+from sanad.partnerships.drafting.commands.commitments import add_instalment
+from sanad.partnerships.life.commands.amendments import (
     change_article,
     change_commitment,
     draft_amendment,
+    sign_amendment,
+)
+from sanad.partnerships.life.commands.ending import (
     lift_suspension,
     link_activity,
-    renew_agreement,
-    sign_amendment,
     suspend_agreement,
     terminate_agreement,
 )
-from sanad.partnerships.commands.renewal import Shift, last_day_of
+from sanad.partnerships.life.commands.renewal import Shift, last_day_of, renew_agreement
+from sanad.partnerships.life.policies import can_lift, can_link_activity, can_renew, can_suspend, can_terminate
 from sanad.partnerships.models import Agreement
-from sanad.partnerships.queries.standing import Standing, life_of, standing
+from sanad.partnerships.queries.standing import Standing, life_of, standing_on
+from sanad.partnerships.sharing.commands import agree_sharing
 from tests.partnerships.lives import ENDS, STARTED, TODAY, days, drafted, elsewhere, living, scan
 from tests.partnerships.table import promised, sides
 from tests.properties import GLANCE, alone, folded, now, refused
@@ -38,7 +41,7 @@ def agreement(world):
 
 def where(agreement, day=0):
     (agreement,) = now(agreement)
-    return standing(life_of(agreement), days(day))
+    return standing_on(life_of(agreement), days(day))
 
 
 # ------------------------------------------------------------------------------------------------------- suspension
@@ -52,10 +55,10 @@ def test_a_suspended_agreement_binds_nobody_until_it_is_lifted(world, agreement)
     pause = lift_suspension(world.sg, pause, again_on=days(1))
     assert pause.to_on == TODAY()
     assert (where(agreement), where(agreement, 1)) == (Standing.SUSPENDED, Standing.IN_FORCE)
-    assert policies.can_lift(world.sg, pause)  # it still lasts today
+    assert can_lift(world.sg, pause)  # it still lasts today
     assert refused(lift_suspension, world.sg, pause, again_on=days(5))
     pause.to_on = days(-1)
-    assert not policies.can_lift(world.sg, pause)
+    assert not can_lift(world.sg, pause)
 
 
 def test_a_suspension_that_never_began_is_withdrawn(world, agreement) -> None:
@@ -130,20 +133,20 @@ def test_terminations_that_make_no_sense(world, agreement, details, field) -> No
 
 
 def test_who_pauses_and_ends(world, agreement) -> None:
-    assert policies.can_terminate(world.president, agreement)  # a party, from its own space
-    assert not policies.can_suspend(world.president, agreement)
+    assert can_terminate(world.president, agreement)  # a party, from its own space
+    assert not can_suspend(world.president, agreement)
     for actor in (world.coordinator, world.secretary, world.stranger, elsewhere(world)):
-        assert not policies.can_terminate(actor, agreement)
-        assert not policies.can_suspend(actor, agreement)
+        assert not can_terminate(actor, agreement)
+        assert not can_suspend(actor, agreement)
     pause = suspend_agreement(world.sg, agreement, from_on=TODAY(), reason="خلاف")
-    assert not policies.can_lift(world.president, pause)
+    assert not can_lift(world.president, pause)
     ended = terminate_agreement(
         world.president, agreement, terminated_on=TODAY(), reason="انسحاب", short_notice="عاجل", key=uuid4()
     )
     assert ended.steps.last().by == world.president.user
-    assert not policies.can_suspend(world.sg, ended)
+    assert not can_suspend(world.sg, ended)
     draft = drafted(world, title_ar="أخرى")
-    assert not policies.can_terminate(world.sg, draft)
+    assert not can_terminate(world.sg, draft)
 
 
 # ----------------------------------------------------------------------------------------------------------- renewal
@@ -161,10 +164,9 @@ def test_the_successor_says_the_same_with_other_days(world) -> None:
     agreement = drafted(world, budget=100_00)
     lead, association, commune = sides(agreement)
     money = promised(world, agreement, text_ar="دعم", quantity=None, amount=100_00, due_on=days(30))
-    from sanad.partnerships import commands
 
-    commands.add_instalment(world.sg, money, amount=100_00, due_on=days(30), condition="التقرير")
-    commands.add_budget_line(world.sg, agreement, label_ar="نقل", amount=100_00)
+    add_instalment(world.sg, money, amount=100_00, due_on=days(30), condition="التقرير")
+    add_budget_line(world.sg, agreement, label_ar="نقل", amount=100_00)
     monthly = promised(world, agreement, text_ar="زيارة", due_on=STARTED, every_months=3, until_on=ENDS)
     gone = promised(world, agreement, text_ar="ساقط", due_on=days(90))
     agree_sharing(world.sg, agreement, giver=association, taker=lead, kind="activities")
@@ -213,9 +215,9 @@ def test_an_ended_agreement_is_followed_from_its_last_day(world, agreement) -> N
 
 def test_who_renews(world, agreement) -> None:
     for actor in (world.president, world.stranger, elsewhere(world)):
-        assert not policies.can_renew(actor, agreement)
-    assert policies.can_renew(world.coordinator, agreement)
-    assert not policies.can_renew(world.sg, drafted(world, title_ar="أخرى"))
+        assert not can_renew(actor, agreement)
+    assert can_renew(world.coordinator, agreement)
+    assert not can_renew(world.sg, drafted(world, title_ar="أخرى"))
 
 
 @pytest.mark.parametrize(
@@ -270,5 +272,5 @@ def test_a_meeting_of_the_committee_stands_under_the_agreement(world, agreement)
     assert (link.is_committee, link.activity) == (True, meeting)
     assert refused(link_activity, world.sg, agreement, activity=meeting)
     for actor in (world.president, world.stranger, elsewhere(world)):
-        assert not policies.can_link_activity(actor, agreement)
-    assert not policies.can_link_activity(world.sg, drafted(world, title_ar="أخرى"))
+        assert not can_link_activity(actor, agreement)
+    assert not can_link_activity(world.sg, drafted(world, title_ar="أخرى"))

@@ -6,27 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanad.accompaniment.commands import add_evidence
+from sanad.accompaniment.commands.evidence import add_evidence
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import actor_of
 from sanad.foundation.spaces.models import User
-from sanad.partnerships import policies
-from sanad.partnerships.commands import (
+from sanad.partnerships.commitments.commands import (
     accept_fulfilment,
     decline_fulfilment,
     submit_fulfilment,
-    terminate_agreement,
     waive_commitment,
 )
-from sanad.partnerships.models import Agreement, Commitment
-from sanad.partnerships.queries.promises import (
-    pressing_promises,
-    promise_row,
-    promises_of,
-    waiting_pieces,
-    with_promise,
-)
-from sanad.partnerships.queries.standing import Kept, next_due, promise_of
+from sanad.partnerships.commitments.policies import can_answer_fulfilment, can_submit_fulfilment, can_waive
+from sanad.partnerships.commitments.queries.rows import commitment_row, commitment_rows, with_terms
+from sanad.partnerships.commitments.queries.terms import Kept, next_due, terms_of
+from sanad.partnerships.life.commands.ending import terminate_agreement
+from sanad.partnerships.models import Agreement, Commitment, Fulfilment
 from tests.partnerships.lives import TODAY, days, elsewhere, living, promise_between, scan
 from tests.partnerships.table import draft, file_of, promised
 from tests.properties import GLANCE, alone, now, refused
@@ -38,7 +32,7 @@ def agreement(world):
 
 
 def row_of(actor, commitment):
-    return promise_row(actor, with_promise(Commitment.objects.filter(pk=commitment.pk)).get(), TODAY())
+    return commitment_row(actor, with_terms(Commitment.objects.filter(pk=commitment.pk)).get(), TODAY())
 
 
 def test_a_promise_is_kept_piece_by_piece(world, agreement) -> None:
@@ -107,7 +101,7 @@ def test_each_side_speaks_for_itself(world, agreement) -> None:
     from_commune, to_commune = promise_between(world, agreement, 2, 1), promise_between(world, agreement, 1, 2)
     for promise, may in ((ours, "sg"), (theirs, "president"), (from_commune, "sg"), (to_commune, "president")):
         for who in ("sg", "president", "stranger"):
-            assert bool(policies.can_submit_fulfilment(getattr(world, who), promise)) == (who == may)
+            assert bool(can_submit_fulfilment(getattr(world, who), promise)) == (who == may)
     for promise, debtor, creditor in (
         (ours, "sg", "president"),
         (theirs, "president", "sg"),
@@ -116,12 +110,12 @@ def test_each_side_speaks_for_itself(world, agreement) -> None:
     ):
         piece = submit_fulfilment(getattr(world, debtor), promise, quantity=1)
         for who in ("sg", "president", "stranger"):
-            assert bool(policies.can_answer_fulfilment(getattr(world, who), piece)) == (who == creditor)
-            assert bool(policies.can_waive(getattr(world, who), promise)) == (who == creditor)
+            assert bool(can_answer_fulfilment(getattr(world, who), piece)) == (who == creditor)
+            assert bool(can_waive(getattr(world, who), promise)) == (who == creditor)
     member = actor_of(User.objects.get(username="omar"))  # the treasurer follows, but lets nothing go
-    assert policies.can_submit_fulfilment(member, ours)
-    assert not policies.can_waive(member, theirs)
-    assert not policies.can_submit_fulfilment(elsewhere(world), ours)
+    assert can_submit_fulfilment(member, ours)
+    assert not can_waive(member, theirs)
+    assert not can_submit_fulfilment(elsewhere(world), ours)
 
 
 def test_who_speaks_for_both_sides_shows_a_paper(world, agreement) -> None:
@@ -175,24 +169,40 @@ def test_a_request_sent_again_does_nothing(world, agreement) -> None:
 
 
 def test_what_needs_whom(world, agreement) -> None:
-    """Each side reads what it has to keep and what it has to answer."""
+    """Each side finds what it has to keep and what it has to answer."""
     ours = promise_between(world, agreement, 0, 1, open_due_on=days(-3), due_on=days(-3))
     theirs = promise_between(world, agreement, 1, 2, open_due_on=days(3), due_on=days(3))
-    assert ours in pressing_promises(world.sg, days(14))
-    assert theirs not in pressing_promises(world.sg, days(14))
-    assert theirs in pressing_promises(world.president, days(14))
-    assert ours not in pressing_promises(world.president, days(14))
+    binding = Commitment.objects.binding_on(TODAY()).owed()
+    assert {ours} == {ours, theirs} & set(binding.owed_by(world.sg.space))
+    assert {theirs} == {ours, theirs} & set(binding.owed_by(world.president.space))
+    assert {theirs} == {ours, theirs} & set(binding.owed_to(world.sg.space))
     piece = submit_fulfilment(world.president, theirs, quantity=1)
-    assert piece in waiting_pieces(world.sg)
-    assert piece not in waiting_pieces(world.president)
-    assert not pressing_promises(world.stranger, days(400)).exists()
+    waiting = Fulfilment.objects.submitted()
+    assert piece in waiting.answered_by_space(world.sg.space)
+    assert piece not in waiting.answered_by_space(world.president.space)
+    assert not binding.owed_by(world.stranger.space).exists()
     terminate_agreement(world.sg, agreement, terminated_on=TODAY(), reason="سبب", short_notice="سبب")
-    assert not pressing_promises(world.sg, days(14)).filter(agreement=agreement).exists()
+    assert not binding.filter(agreement=agreement).exists()
+
+
+@pytest.mark.parametrize(("after", "binds"), [(-1, False), (0, False), (1, True)])
+def test_a_commitment_binds_until_the_day_before_its_agreement_is_terminated(world, agreement, after, binds) -> None:
+    promise = promise_between(world, agreement, 0, 1)
+    Agreement.objects.filter(pk=agreement.pk).update(state="terminated", terminated_on=days(after))
+    assert Commitment.objects.binding_on(TODAY()).filter(pk=promise.pk).exists() is binds
+
+
+@pytest.mark.parametrize("due", [days(-1), days(0), days(1), None])
+@pytest.mark.parametrize("waived", [None, days(0)])
+def test_the_list_and_the_row_say_alike_how_a_commitment_is_kept(world, agreement, due, waived) -> None:
+    promise = promise_between(world, agreement, 0, 1, open_due_on=due, waived_on=None if due else waived)
+    found = [kept for kept in Kept if Commitment.objects.kept_as(kept, TODAY()).filter(pk=promise.pk).exists()]
+    assert found == [promise.kept]
 
 
 def test_the_next_promise_is_read_first(world, agreement) -> None:
     late = promise_between(world, agreement, 0, 1, due_on=days(-900), open_due_on=days(-900))
-    rows = promises_of(world.president, agreement)
+    rows = commitment_rows(world.president, agreement)
     assert rows[0].commitment == late
     assert rows[0].standing == Kept.OVERDUE
     assert not any(row.is_money for row in rows)
@@ -226,8 +236,8 @@ def test_a4_fulfilled_is_what_was_accepted_and_no_more(world, agreement, pieces,
         assert (row.done, row.total) == (done, total)
         assert (row.standing == Kept.FULFILLED) == (done >= total)
         (promise,) = now(promise)
-        fresh = with_promise(Commitment.objects.filter(pk=promise.pk)).get()
-        due = next_due(promise_of(fresh), TODAY())
+        fresh = with_terms(Commitment.objects.filter(pk=promise.pk)).get()
+        due = next_due(terms_of(fresh), TODAY())
         assert promise.open_due_on == (due.on if due else None)
         assert (row.standing == Kept.OVERDUE) == (promise.open_due_on is not None and promise.open_due_on < TODAY())
 

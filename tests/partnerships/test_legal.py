@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from sanad.directory.commands import add_organisation, edit_organisation
 from sanad.directory.models import Mandate
-from sanad.partnerships import commands
-from sanad.partnerships.queries.legal import checks
-from sanad.partnerships.queries.whole import whole
+from sanad.partnerships.drafting.commands.parties import add_party, edit_party, prove_mandate
+from sanad.partnerships.queries.snapshot import snapshot_of
+from sanad.partnerships.signing.queries.legal import legal_checks
 from sanad.rulebook.queries import rule
 from tests.partnerships.table import END, START, commune, draft, mandated, promised, seated, sides
 
@@ -18,7 +18,7 @@ THRESHOLD = 5_000_000  # 50,000 DH
 def said(agreement) -> dict[str, list]:
     """The checks by the key of their rule."""
     found: dict[str, list] = {}
-    for check in checks(whole(agreement)):
+    for check in legal_checks(snapshot_of(agreement)):
         found.setdefault(check.rule.key if check.rule else "", []).append(check)
     return found
 
@@ -62,7 +62,7 @@ def test_public_money_is_accounted_for_and_its_originals_kept(world):
 def test_money_from_abroad_is_declared(world):
     agreement = seated(world)
     body = add_organisation(world.sg, kind="international", name_ar="هيئة دولية", is_new=True)
-    payer = commands.add_party(world.sg, agreement, organisation=body, part="funder")
+    payer = add_party(world.sg, agreement, organisation=body, part="funder")
     assert "foreign_aid.declared_within" not in said(agreement)
     promised(world, agreement, debtor=payer, quantity=None, amount=100)
     promised(world, agreement, debtor=payer, quantity=None, amount=200)
@@ -73,7 +73,7 @@ def test_a_councillor_on_the_bureau(world):
     agreement = draft(world)
     mandated(world, commune(world), "president")
     assert "partnership.councillor_conflict" not in said(agreement)
-    commands.add_party(world.sg, agreement, organisation=commune(world), part="partner")
+    add_party(world.sg, agreement, organisation=commune(world), part="partner")
     [conflict] = said(agreement)["partnership.councillor_conflict"]
     assert "إدريس الرئيس" in str(conflict.says)
     Mandate.objects.filter(person=world.people["president"], organisation=commune(world)).update(
@@ -99,18 +99,16 @@ def test_mandates_that_do_not_hold_or_that_nothing_proves(world):
     assert "" not in said(agreement)  # nobody is named yet: that is lacking, not illegal
     party = sides(agreement)[0]
     gone = mandated(world, party.organisation, from_on=date(2020, 1, 1), to_on=date(2021, 1, 1))
-    party = commands.edit_party(world.sg, party, part="lead", mandate=gone)
+    party = edit_party(world.sg, party, part="lead", mandate=gone)
     found = said(agreement)
     assert len(found["association.change_declared_within"]) == len(found[""]) == 1
-    commands.edit_party(
-        world.sg, party, part="lead", mandate=mandated(world, party.organisation, from_on=date(2030, 1, 1))
-    )
+    edit_party(world.sg, party, part="lead", mandate=mandated(world, party.organisation, from_on=date(2030, 1, 1)))
     assert "association.change_declared_within" in said(agreement)
-    party = commands.edit_party(world.sg, party, part="lead", mandate=mandated(world, party.organisation))
-    commands.prove_mandate(world.sg, party, title="محضر", kept_at="الخزانة")
+    party = edit_party(world.sg, party, part="lead", mandate=mandated(world, party.organisation))
+    prove_mandate(world.sg, party, title="محضر", kept_at="الخزانة")
     assert not {"association.change_declared_within", ""} & set(said(agreement))
 
 
 def test_warnings_come_first(world):
-    order = [check.is_warning for check in checks(whole(public(world, THRESHOLD + 1)))]
+    order = [check.is_warning for check in legal_checks(snapshot_of(public(world, THRESHOLD + 1)))]
     assert order == sorted(order, reverse=True)

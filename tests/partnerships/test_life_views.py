@@ -6,7 +6,14 @@ from django.utils import timezone
 from sanad.activities.models import Activity
 from sanad.directory.models import Consent
 from sanad.foundation.documents.models import IssuedDocument
-from sanad.partnerships import commands
+from sanad.partnerships.commitments.commands import submit_fulfilment, waive_commitment
+from sanad.partnerships.life.commands.amendments import (
+    abandon_amendment,
+    change_article,
+    change_commitment,
+    draft_amendment,
+)
+from sanad.partnerships.life.commands.papers import issue_life_paper
 from sanad.partnerships.models import Amendment, Commitment, Fulfilment
 from tests.partnerships.lives import TODAY, days, drafted, living, promise_between, scan
 from tests.partnerships.table import sides
@@ -29,7 +36,7 @@ def at(row, *parts) -> str:
 @pytest.mark.parametrize("tab", TABS)
 def test_both_sides_read_every_tab(world, browse, agreement, tab, language) -> None:
     promise = promise_between(world, agreement, 0, 1, due_on=days(-5), open_due_on=days(-5))
-    commands.submit_fulfilment(world.sg, promise, quantity=1, kept_at="المقر")
+    submit_fulfilment(world.sg, promise, quantity=1, kept_at="المقر")
     for actor in (world.sg, world.president, world.secretary):
         assert browse(actor, language).get(at(agreement, tab)).status_code == 200
     assert browse(world.stranger, language).get(at(agreement, tab)).status_code == 404
@@ -86,7 +93,7 @@ def test_what_is_not_accepted_says_why(world, browse, agreement) -> None:
 
 
 def test_who_speaks_for_both_is_asked_for_a_paper(world, browse, agreement) -> None:
-    piece = commands.submit_fulfilment(world.sg, promise_between(world, agreement, 0, 2), quantity=1)
+    piece = submit_fulfilment(world.sg, promise_between(world, agreement, 0, 2), quantity=1)
     client = browse(world.sg)
     assert "upload" in client.get(at(piece, "accept")).context["form"].fields
     assert client.post(at(piece, "accept"), {}).status_code == 422
@@ -96,7 +103,7 @@ def test_who_speaks_for_both_is_asked_for_a_paper(world, browse, agreement) -> N
 def test_the_list_of_promises(world, browse, agreement) -> None:
     ours = promise_between(world, agreement, 0, 1, text_ar="زعتر", open_due_on=days(-1))
     promise_between(world, agreement, 1, 0, text_ar="علينا")
-    commands.waive_commitment(world.president, promise_between(world, agreement, 0, 1, text_ar="ساقط"), reason="سبب")
+    waive_commitment(world.president, promise_between(world, agreement, 0, 1, text_ar="ساقط"), reason="سبب")
     client = browse(world.sg)
 
     def shown(question: str) -> set[str]:
@@ -151,9 +158,9 @@ def test_an_amendment_from_draft_to_signature(world, browse, agreement) -> None:
 
 
 def test_an_amendment_given_up(world, browse, agreement) -> None:
-    row = commands.draft_amendment(world.sg, agreement, reason="سبب", effective_on=days(3))
+    row = draft_amendment(world.sg, agreement, reason="سبب", effective_on=days(3))
     promise, client = promise_between(world, agreement, 0, 1), browse(world.sg)
-    commands.change_commitment(world.sg, row, commitment=promise, is_dropped=True)
+    change_commitment(world.sg, row, commitment=promise, is_dropped=True)
     change = row.commitment_changes.get()
     assert client.post(f"/agreements/promise-changes/{change.pk}/withdraw/").status_code == 302
     assert client.get(at(row, "copy")).status_code == 404
@@ -163,13 +170,13 @@ def test_an_amendment_given_up(world, browse, agreement) -> None:
 
 @pytest.mark.parametrize("question", ["?article=x", f"?article={'0' * 32}", "?promise=x", f"?promise={'0' * 32}"])
 def test_an_amendment_changes_what_there_is(world, browse, agreement, question) -> None:
-    row = commands.draft_amendment(world.sg, agreement, reason="سبب", effective_on=days(3))
+    row = draft_amendment(world.sg, agreement, reason="سبب", effective_on=days(3))
     part = "article" if "article" in question else "promise"
     assert browse(world.sg).get(f"{at(row, part)}{question}").status_code == 404
 
 
 def test_new_terms_are_measured_as_the_promise_is(world, browse, agreement) -> None:
-    row = commands.draft_amendment(world.sg, agreement, reason="سبب", effective_on=days(3))
+    row = draft_amendment(world.sg, agreement, reason="سبب", effective_on=days(3))
     pieces = promise_between(world, agreement, 0, 1)
     money = promise_between(world, agreement, 0, 1, quantity=None, amount=100, unit="")
     client, address = browse(world.sg), at(row, "promise")
@@ -248,11 +255,11 @@ def test_records_are_shown_and_hidden_from_the_page(world, browse) -> None:
 def test_papers_are_shown_and_numbered(world, browse, agreement) -> None:
     promise = promise_between(world, agreement, 0, 1)
     money = promise_between(world, agreement, 1, 0, quantity=None, amount=10_000, unit="", open_due_on=None)
-    row = commands.draft_amendment(world.sg, agreement, reason="سبب", effective_on=days(3), ends_on=days(90))
-    commands.change_article(world.sg, row, article=agreement.articles.last(), text_ar="نص ثان")
-    commands.change_article(world.sg, row, heading_ar="مضافة", text_ar="نص مضاف")
-    commands.change_commitment(world.sg, row, commitment=promise, due_on=days(60), measure=5)
-    commands.change_commitment(world.sg, row, commitment=sides(agreement)[0].owes.first(), is_dropped=True)
+    row = draft_amendment(world.sg, agreement, reason="سبب", effective_on=days(3), ends_on=days(90))
+    change_article(world.sg, row, article=agreement.articles.last(), text_ar="نص ثان")
+    change_article(world.sg, row, heading_ar="مضافة", text_ar="نص مضاف")
+    change_commitment(world.sg, row, commitment=promise, due_on=days(60), measure=5)
+    change_commitment(world.sg, row, commitment=sides(agreement)[0].owes.first(), is_dropped=True)
     assert money.amount
     client, theirs = browse(world.sg), browse(world.president)
     for address in (f"/agreements/amendments/{row.pk}/draft-%s.pdf", f"/agreements/{agreement.pk}/promises-%s.pdf"):
@@ -263,10 +270,10 @@ def test_papers_are_shown_and_numbered(world, browse, agreement) -> None:
         assert client.post(address % "en").status_code == 404
         assert client.post(address % "ar").status_code == client.post(address % "ar").status_code == 302
     assert [paper.kind for paper in IssuedDocument.objects.filter(replaces__isnull=False)] == ["promises", "amendment"]
-    assert commands.issue_life_paper(world.coordinator, row, kind="amendment", language="fr").language == "fr"
+    assert issue_life_paper(world.coordinator, row, kind="amendment", language="fr").language == "fr"
     count = IssuedDocument.objects.count()
     theirs.post(f"/agreements/amendments/{row.pk}/issue/ar/")
-    commands.abandon_amendment(world.sg, now(row)[0], reason="عدول")
+    abandon_amendment(world.sg, now(row)[0], reason="عدول")
     client.post(f"/agreements/amendments/{row.pk}/issue/ar/")
     assert IssuedDocument.objects.count() == count
 

@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 from sanad.foundation.days import MonthsBefore, meant_day, months_after, notice_until, recurring
 from sanad.foundation.policy import Refused
 from sanad.foundation.reminders.sources import due_for
-from sanad.partnerships import commands
+from sanad.partnerships.commitments.queries.terms import DueQuantity, TermsChange, amend_dues, terms_of
+from sanad.partnerships.drafting.commands.agreement import edit_agreement
+from sanad.partnerships.drafting.commands.commitments import add_instalment, edit_commitment
+from sanad.partnerships.life.commands.ending import terminate_agreement
+from sanad.partnerships.life.commands.renewal import renew_agreement
 from sanad.partnerships.models import Agreement
-from sanad.partnerships.queries.placeholders import filled
-from sanad.partnerships.queries.standing import Change, Due, amended, promise_of
-from sanad.partnerships.queries.whole import content_of, whole
+from sanad.partnerships.queries.placeholders import fill_placeholders
+from sanad.partnerships.queries.snapshot import content_of, snapshot_of
 from tests.partnerships.lives import living
 from tests.partnerships.table import draft, promised, sides
 from tests.properties import LOOK
@@ -39,18 +42,18 @@ def renewed(world, agreement, months):
     while True:
         start = months_after(agreement.starts_on, months)
         end = months_after(start, months) - timedelta(days=1)
-        agreement = as_signed(commands.renew_agreement(world.sg, agreement, starts_on=start, ends_on=end))
+        agreement = as_signed(renew_agreement(world.sg, agreement, starts_on=start, ends_on=end))
         yield agreement
 
 
 def dues(agreement):
-    return [due.on for due in promise_of(agreement.commitments.get()).dues]
+    return [due.on for due in terms_of(agreement.commitments.get()).dues]
 
 
 def test_a_half_year_keeps_the_end_of_march(world):
     agreement = signed(world, date(2026, 1, 1), date(2026, 6, 30))
     money = promised(world, agreement_open(agreement), quantity=None, amount=300, due_on=date(2026, 3, 31))
-    commands.add_instalment(world.sg, money, amount=300, due_on=date(2026, 3, 31))
+    add_instalment(world.sg, money, amount=300, due_on=date(2026, 3, 31))
     chain = renewed(world, as_signed(agreement), 6)
     for expected in (date(2026, 9, 30), date(2027, 3, 31), date(2027, 9, 30), date(2028, 3, 31)):
         found = next(chain).commitments.get()
@@ -88,10 +91,10 @@ def test_the_end_of_each_month_can_be_said(world):
     assert [day.day for day in dues(agreement)] == [28, 31, 30, 31, 30]
     second = next(renewed(world, as_signed(agreement), 6))
     assert dues(second) == [date(2026, month, day) for month, day in ((8, 31), (9, 30), (10, 31), (11, 30), (12, 31))]
-    said = filled("{commitments}", "ar", content_of(whole(second)))
+    said = fill_placeholders("{commitments}", "ar", content_of(snapshot_of(second)))
     assert "آخر يوم" in said
-    assert "dernier jour" in filled("{commitments}", "fr", content_of(whole(second)))
-    edited = commands.edit_commitment(world.sg, agreement_open(agreement).commitments.get(), is_month_end=False)
+    assert "dernier jour" in fill_placeholders("{commitments}", "fr", content_of(snapshot_of(second)))
+    edited = edit_commitment(world.sg, agreement_open(agreement).commitments.get(), is_month_end=False)
     assert [day.day for day in dues(edited.agreement)] == [28, 28, 28, 28, 28]
 
 
@@ -106,7 +109,7 @@ def test_a_day_that_is_no_month_end_is_not_called_one(world):
 def test_another_day_is_meant_once_another_is_written(world):
     agreement = agreement_open(signed(world, date(2026, 1, 1), date(2026, 6, 30)))
     promise = promised(world, agreement, due_on=date(2026, 2, 28), is_month_end=True)
-    promise = commands.edit_commitment(world.sg, promise, due_on=date(2026, 3, 15), is_month_end=False)
+    promise = edit_commitment(world.sg, promise, due_on=date(2026, 3, 15), is_month_end=False)
     assert (promise.is_month_end, meant_day(promise.due_on, promise.meant_day)) == (False, 15)
 
 
@@ -133,9 +136,9 @@ def test_the_form_says_it(world, browse):
 
 
 def test_an_amendment_to_a_month_end_stays_one():
-    change = Change(date(2027, 1, 10), 1, due_on=date(2027, 2, 28))
-    rows = [Due(date(2026, 12, 31), 5), Due(date(2027, 1, 31), 5)]
-    moved = amended(rows, change, recurs=(1, date(2027, 4, 30)), meant=31)
+    change = TermsChange(date(2027, 1, 10), 1, due_on=date(2027, 2, 28))
+    rows = [DueQuantity(date(2026, 12, 31), 5), DueQuantity(date(2027, 1, 31), 5)]
+    moved = amend_dues(rows, change, recurs=(1, date(2027, 4, 30)), meant=31)
     assert [due.on for due in moved[1:]] == [date(2027, 2, 28), date(2027, 3, 31), date(2027, 4, 30)]
 
 
@@ -202,23 +205,23 @@ def test_an_end_is_told_so_many_months_before(world):
     today = timezone.localdate()
     first = next(day for n in range(26, 34) if notice_until(day := today + timedelta(days=n), 1, 0) >= today)
     with pytest.raises(Refused) as refusal:
-        commands.terminate_agreement(
+        terminate_agreement(
             world.sg, agreement, terminated_on=first - timedelta(days=1), reason="اتفاق", notice_on=today
         )
     assert refusal.value.field == "short_notice"
-    ended = commands.terminate_agreement(world.sg, agreement, terminated_on=first, reason="اتفاق", notice_on=today)
+    ended = terminate_agreement(world.sg, agreement, terminated_on=first, reason="اتفاق", notice_on=today)
     assert ended.short_notice == ""
 
 
 def test_the_frame_says_days_or_months(world, browse):
     agreement = draft(world)
     with pytest.raises(Refused) as refusal:
-        commands.edit_agreement(world.sg, agreement, notice_days=30, notice_months=1)
+        edit_agreement(world.sg, agreement, notice_days=30, notice_months=1)
     assert refusal.value.field == "notice_days"
-    agreement = commands.edit_agreement(world.sg, agreement, notice_days=0, notice_months=3)
-    content = content_of(whole(agreement))
-    assert filled("{notice_days}", "ar", content) == "3 أشهر"
-    assert filled("{notice_days}", "fr", content) == "3 mois"
+    agreement = edit_agreement(world.sg, agreement, notice_days=0, notice_months=3)
+    content = content_of(snapshot_of(agreement))
+    assert fill_placeholders("{notice_days}", "ar", content) == "3 أشهر"
+    assert fill_placeholders("{notice_days}", "fr", content) == "3 mois"
     del content["notice_months"]  # what was sealed before months could be said
-    assert filled("{notice_days}", "fr", content | {"notice_days": 30}) == "30 jours"
+    assert fill_placeholders("{notice_days}", "fr", content | {"notice_days": 30}) == "30 jours"
     assert "3 أشهر" in browse(world.sg).get(f"/agreements/{agreement.pk}/").content.decode()

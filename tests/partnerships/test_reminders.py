@@ -4,22 +4,14 @@ import pytest
 
 from sanad.directory.models import Consent
 from sanad.foundation.reminders.sources import Stage, due_for
-from sanad.partnerships.commands import (
-    accept_fulfilment,
-    agree_sharing,
-    draft_amendment,
-    edit_agreement,
-    give_sharing,
-    record_signature,
-    renew_agreement,
-    send_out,
-    settle_text,
-    sign_amendment,
-    submit_fulfilment,
-    suspend_agreement,
-    terminate_agreement,
-)
+from sanad.partnerships.commitments.commands import accept_fulfilment, submit_fulfilment
+from sanad.partnerships.drafting.commands.agreement import edit_agreement, settle_text
+from sanad.partnerships.life.commands.amendments import draft_amendment, sign_amendment
+from sanad.partnerships.life.commands.ending import suspend_agreement, terminate_agreement
+from sanad.partnerships.life.commands.renewal import renew_agreement
 from sanad.partnerships.models import Agreement
+from sanad.partnerships.sharing.commands import agree_sharing, give_sharing
+from sanad.partnerships.signing.commands import record_signature, send_out
 from tests.partnerships.lives import TODAY, days, drafted, living, promise_between, scan
 from tests.partnerships.table import sides
 from tests.properties import now
@@ -54,7 +46,7 @@ def test_what_is_kept_or_moved_is_silent(world, agreement) -> None:
     kept, moved = (promise_between(world, agreement, 0, 1, due_on=days(2), open_due_on=days(2)) for _number in "ab")
     accept_fulfilment(world.president, submit_fulfilment(world.sg, kept, quantity=3))
     amendment = draft_amendment(world.sg, agreement, reason="سبب", effective_on=TODAY())
-    from sanad.partnerships.commands import change_commitment
+    from sanad.partnerships.life.commands.amendments import change_commitment
 
     change_commitment(world.sg, amendment, commitment=moved, due_on=days(50))
     sign_amendment(world.sg, amendment, signed_on=TODAY(), effective_on=TODAY(), upload=scan())

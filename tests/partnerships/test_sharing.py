@@ -10,16 +10,11 @@ from sanad.directory.models import Consent
 from sanad.foundation.history.chain import verify
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.policy import Refused
-from sanad.partnerships import policies
-from sanad.partnerships.commands import (
-    agree_sharing,
-    draft_amendment,
-    give_sharing,
-    sign_amendment,
-    terminate_agreement,
-    withdraw_sharing,
-)
+from sanad.partnerships.life.commands.amendments import draft_amendment, sign_amendment
+from sanad.partnerships.life.commands.ending import terminate_agreement
 from sanad.partnerships.models import Agreement
+from sanad.partnerships.sharing.commands import agree_sharing, give_sharing, withdraw_sharing
+from sanad.partnerships.sharing.policies import can_give_sharing
 from tests.partnerships.lives import ENDS, TODAY, days, drafted, elsewhere, living, scan
 from tests.partnerships.table import sides
 from tests.properties import now, refused
@@ -60,7 +55,7 @@ def _held(world):
 
     from django.utils import timezone
 
-    from sanad.activities.commands import hold_activity, plan_activity
+    from sanad.activities.programme.commands.activity import hold_activity, plan_activity
     from sanad.directory.models import Organisation
 
     card = Organisation.objects.filter(space=world.president.space).first()
@@ -190,12 +185,12 @@ def test_the_text_says_it_while_it_is_drafted(world, draft) -> None:
 def test_who_shows(world, draft) -> None:
     sharing, to_commune = agreed(world, draft), agreed(world, draft, taker=2)
     gone = withdraw_sharing(world.sg, agreed(world, draft, kind="directory"))
-    assert not policies.can_give_sharing(world.president, sharing)  # not signed yet
+    assert not can_give_sharing(world.president, sharing)  # not signed yet
     living(world, draft)
     sharing, to_commune, gone = now(sharing, to_commune, gone)
-    assert policies.can_give_sharing(world.president, sharing)
+    assert can_give_sharing(world.president, sharing)
     for actor in (world.sg, world.secretary, world.stranger, elsewhere(world)):
-        assert not policies.can_give_sharing(actor, sharing)
-    assert not policies.can_give_sharing(world.president, to_commune)  # it has no space of its own
-    assert not policies.can_give_sharing(world.president, gone)
+        assert not can_give_sharing(actor, sharing)
+    assert not can_give_sharing(world.president, to_commune)  # it has no space of its own
+    assert not can_give_sharing(world.president, gone)
     assert Agreement.objects.filter(pk=draft.pk).exists()

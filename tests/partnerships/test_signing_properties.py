@@ -5,12 +5,14 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanad.partnerships import commands
-from sanad.partnerships.commands.signing import seal
+from sanad.partnerships.drafting.commands.agreement import edit_agreement, settle_text
+from sanad.partnerships.drafting.commands.parties import withdraw_party
+from sanad.partnerships.drafting.commands.text import add_article, edit_article, place_article, withdraw_article
 from sanad.partnerships.models import Agreement, Commitment
 from sanad.partnerships.queries.placeholders import filled_articles
+from sanad.partnerships.queries.snapshot import content_of, snapshot_of
 from sanad.partnerships.queries.standing import is_in_force
-from sanad.partnerships.queries.whole import content_of, whole
+from sanad.partnerships.signing.commands import record_signature, send_out, take_back
 from tests.partnerships.table import END, OUT, START, complete, draft, out, promised, seated, sides
 from tests.properties import GLANCE, LOOK, alone, now, refused
 
@@ -35,7 +37,7 @@ def test_signed_when_all_parties_have_with_a_mandate_that_held(world, mandate, s
             holds = place != 0 or mandate[0] <= number <= mandate[1]
             may = number >= 0 and holds and place not in valid and len(valid) < 3
             party = sides(agreement)[place]
-            assert refused(commands.record_signature, world.sg, party, on=day(number)) != may
+            assert refused(record_signature, world.sg, party, on=day(number)) != may
             if may:
                 valid[place] = day(number)
         (agreement,) = now(agreement)
@@ -53,7 +55,7 @@ def test_signed_when_all_parties_have_with_a_mandate_that_held(world, mandate, s
 def test_debtor_and_creditor_are_two_parties_of_the_agreement(world, pairs):
     def story():
         agreement = seated(world)
-        gone = commands.withdraw_party(world.sg, sides(agreement)[2])
+        gone = withdraw_party(world.sg, sides(agreement)[2])
         here, foreign = sides(agreement), sides(draft(world, title_ar="أخرى"))
         everybody = [*here, gone, *foreign, None]
         for one, other in pairs:
@@ -64,7 +66,7 @@ def test_debtor_and_creditor_are_two_parties_of_the_agreement(world, pairs):
         for row in Commitment.objects.filter(agreement=agreement):
             assert {row.debtor, row.creditor} - {None} <= set(here)
             assert row.debtor is None or row.debtor != row.creditor
-        commands.settle_text(world.sg, agreement)
+        settle_text(world.sg, agreement)
 
     alone(story)
 
@@ -85,24 +87,24 @@ def test_a_sealed_text_is_what_was_there_when_it_went_out_and_nothing_moves_it(w
             is_open = before in {"idea", "negotiating"}
             article = agreement.articles.filter(withdrawn_at=None).first()
             act, *given_, details = {
-                "edit": (commands.edit_article, article, {"base_version": article.version, "text_ar": f"نص {number}"}),
-                "add": (commands.add_article, agreement, {"section": "other", "text_ar": f"نص {number}"}),
+                "edit": (edit_article, article, {"base_version": article.version, "text_ar": f"نص {number}"}),
+                "add": (add_article, agreement, {"section": "other", "text_ar": f"نص {number}"}),
                 "place": (
-                    commands.place_article,
+                    place_article,
                     article,
                     {"after": agreement.articles.filter(withdrawn_at=None).last()},
                 ),
-                "withdraw": (commands.withdraw_article, agreement.articles.filter(withdrawn_at=None).last(), {}),
-                "frame": (commands.edit_agreement, agreement, {"copies": number + 1}),
+                "withdraw": (withdraw_article, agreement.articles.filter(withdrawn_at=None).last(), {}),
+                "frame": (edit_agreement, agreement, {"copies": number + 1}),
                 "promise": (promised, None, {}),
-                "out": (commands.send_out, agreement, {}),
-                "back": (commands.take_back, agreement, {"reason": "سبب"}),
-                "settle": (commands.settle_text, agreement, {}),
+                "out": (send_out, agreement, {}),
+                "back": (take_back, agreement, {"reason": "سبب"}),
+                "settle": (settle_text, agreement, {}),
             }[move]
             if act is promised:
                 assert refused(promised, world, agreement) != is_open
             elif move == "out":
-                content = content_of(whole(agreement))
+                content = content_of(snapshot_of(agreement))
                 if not refused(act, world.sg, *given_, **details):
                     assert before == "ready"
                     content["articles"] = filled_articles(content)
@@ -113,12 +115,12 @@ def test_a_sealed_text_is_what_was_there_when_it_went_out_and_nothing_moves_it(w
             elif not refused(act, world.sg, *given_, **details):
                 assert is_open
             if move == "withdraw" and not agreement.articles.filter(withdrawn_at=None).exists():
-                commands.add_article(world.sg, agreement, section="other", text_ar="نص")
+                add_article(world.sg, agreement, section="other", text_ar="نص")
         previous = "0" * 64
         revisions = list(agreement.revisions.all())
         assert [row.content for row in revisions] == sealed
         for row in revisions:
-            assert (row.hash, row.previous_hash) == (seal(row), previous)
+            assert (row.hash, row.previous_hash) == (row.computed_seal(), previous)
             previous = row.hash
         assert (
             Agreement.STATES.fold([(step.before, step.after) for step in agreement.steps.all()])

@@ -9,22 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanad.foundation.days import covers, months_after, recurring
-from sanad.partnerships.queries.standing import (
-    Change,
-    Due,
+from sanad.partnerships.commitments.queries.terms import (
+    DueQuantity,
     Kept,
-    Life,
-    Promise,
-    Signature,
-    Standing,
-    accepted,
-    amended,
-    end_on,
-    kept,
+    Terms,
+    TermsChange,
+    accepted_by,
+    amend_dues,
+    kept_on,
     next_due,
-    promised,
-    standing,
+    total_due,
 )
+from sanad.partnerships.queries.standing import Life, Signature, Standing, end_on, standing_on
 
 NEW_YEAR = date(2027, 1, 1)
 DAYS = st.dates(date(2026, 1, 1), date(2028, 12, 31))
@@ -71,8 +67,8 @@ def test_a1_in_force_means_signed_with_valid_mandates_within_its_days_and_not_st
         and not any(start <= day and (stop is None or day <= stop) for start, stop in life.suspensions)
         and (life.terminated_on is None or day < life.terminated_on)
     )
-    assert (standing(life, day) == Standing.IN_FORCE) == in_force
-    assert (standing(life, day) is None) == (life.state not in {"signed", "terminated"})
+    assert (standing_on(life, day) == Standing.IN_FORCE) == in_force
+    assert (standing_on(life, day) is None) == (life.state not in {"signed", "terminated"})
 
 
 @pytest.mark.parametrize(
@@ -95,7 +91,7 @@ def test_a1_in_force_means_signed_with_valid_mandates_within_its_days_and_not_st
     ],
 )
 def test_where_an_agreement_stands(details, day, where) -> None:
-    assert standing(life(**details), day) == where
+    assert standing_on(life(**details), day) == where
 
 
 def test_an_amendment_moves_the_end_from_its_own_day_on() -> None:
@@ -134,15 +130,15 @@ def test_a_promise_comes_back_until_its_last_day(first, every, days) -> None:
     assert months_after(first, every * len(found)) > until
 
 
-PARTS = st.lists(st.builds(Due, DAYS, st.integers(1, 1000)), min_size=1, max_size=4)
+PARTS = st.lists(st.builds(DueQuantity, DAYS, st.integers(1, 1000)), min_size=1, max_size=4)
 CHANGES = st.builds(
-    Change, DAYS, st.integers(1, 9), OPEN_DAYS, st.one_of(st.none(), st.integers(1, 3000)), st.booleans()
+    TermsChange, DAYS, st.integers(1, 9), OPEN_DAYS, st.one_of(st.none(), st.integers(1, 3000)), st.booleans()
 )
 
 
 @given(PARTS, CHANGES)
 def test_a_changed_promise_owes_the_new_amount_until_the_new_day(parts, change) -> None:
-    changed = amended(parts, change)
+    changed = amend_dues(parts, change)
     if change.is_dropped:
         assert changed == []
         return
@@ -157,8 +153,8 @@ def test_a_changed_promise_owes_the_new_amount_until_the_new_day(parts, change) 
 @given(DAYS, st.integers(1, 6), st.integers(30, 600), CHANGES)
 def test_what_fell_due_before_a_change_stays_owed(first, every, days, change) -> None:
     until = first + timedelta(days=days)
-    dues = [Due(day, 5) for day in recurring(first, every, until)]
-    changed = amended(dues, change, recurs=(every, until))
+    dues = [DueQuantity(day, 5) for day in recurring(first, every, until)]
+    changed = amend_dues(dues, change, recurs=(every, until))
     past = [due for due in dues if due.on < change.effective_on]
     assert changed[: len(past)] == past
     rest = changed[len(past) :]
@@ -168,16 +164,16 @@ def test_what_fell_due_before_a_change_stays_owed(first, every, days, change) ->
 
 
 def test_a_smaller_amount_is_taken_from_the_last_instalments() -> None:
-    parts = [Due(date(2027, 1, 1), 60), Due(date(2027, 6, 1), 40)]
-    assert amended(parts, Change(NEW_YEAR, 1, measure=50)) == [Due(date(2027, 1, 1), 50)]
-    assert amended(parts, Change(NEW_YEAR, 1, measure=130)) == [parts[0], Due(date(2027, 6, 1), 70)]
-    moved = amended(parts, Change(NEW_YEAR, 1, due_on=date(2027, 9, 1)))
-    assert moved == [parts[0], Due(date(2027, 9, 1), 40)]
+    parts = [DueQuantity(date(2027, 1, 1), 60), DueQuantity(date(2027, 6, 1), 40)]
+    assert amend_dues(parts, TermsChange(NEW_YEAR, 1, measure=50)) == [DueQuantity(date(2027, 1, 1), 50)]
+    assert amend_dues(parts, TermsChange(NEW_YEAR, 1, measure=130)) == [parts[0], DueQuantity(date(2027, 6, 1), 70)]
+    moved = amend_dues(parts, TermsChange(NEW_YEAR, 1, due_on=date(2027, 9, 1)))
+    assert moved == [parts[0], DueQuantity(date(2027, 9, 1), 40)]
 
 
 # ----------------------------------------------------------------------------------------------------- the promises: A4
 PROMISES = st.builds(
-    Promise,
+    Terms,
     PARTS.map(lambda parts: tuple(sorted(parts))) | st.just(()),
     st.lists(st.tuples(DAYS, st.integers(1, 900)), max_size=4).map(tuple),
     OPEN_DAYS,
@@ -186,7 +182,7 @@ PROMISES = st.builds(
 
 @given(PROMISES, DAYS)
 def test_a4_exactly_one_of_fulfilled_waived_overdue_pending(promise, day) -> None:
-    done = sum(quantity for on, quantity in promise.pieces if on <= day)
+    done = sum(quantity for on, quantity in promise.deliveries if on <= day)
     owed = sum(due.measure for due in promise.dues if due.on < day)
     fulfilled = bool(promise.dues) and done >= sum(due.measure for due in promise.dues)
     waived = not fulfilled and (not promise.dues or (promise.waived_on is not None and promise.waived_on <= day))
@@ -196,30 +192,30 @@ def test_a4_exactly_one_of_fulfilled_waived_overdue_pending(promise, day) -> Non
         Kept.OVERDUE: not fulfilled and not waived and owed > done,
         Kept.PENDING: not fulfilled and not waived and owed <= done,
     }
-    assert [name for name, holds in expected.items() if holds] == [kept(promise, day)]
+    assert [name for name, holds in expected.items() if holds] == [kept_on(promise, day)]
 
 
 @given(PROMISES, DAYS)
 def test_the_next_due_day_is_the_first_on_which_something_lacks(promise, day) -> None:
-    found, done = next_due(promise, day), accepted(promise, day)
-    if kept(promise, day) in {Kept.FULFILLED, Kept.WAIVED}:
+    found, done = next_due(promise, day), accepted_by(promise, day)
+    if kept_on(promise, day) in {Kept.FULFILLED, Kept.WAIVED}:
         assert found is None
         return
     assert found is not None
     until = [due for due in promise.dues if due < found or due.on <= found.on]
-    assert 0 < found.measure <= promised(promise) - done
+    assert 0 < found.measure <= total_due(promise) - done
     assert sum(due.measure for due in until) > done
     assert sum(due.measure for due in promise.dues if due.on < found.on) <= done
-    assert (found.on < day) == (kept(promise, day) == Kept.OVERDUE)
+    assert (found.on < day) == (kept_on(promise, day) == Kept.OVERDUE)
 
 
 def test_pieces_make_a_promise_whole() -> None:
-    promise = Promise((Due(date(2027, 1, 31), 3), Due(date(2027, 2, 28), 3)), ((date(2027, 1, 20), 3),))
-    assert kept(promise, date(2027, 2, 1)) == kept(promise, date(2027, 2, 28)) == Kept.PENDING
-    assert next_due(promise, date(2027, 2, 1)) == Due(date(2027, 2, 28), 3)
-    assert kept(promise, date(2027, 3, 1)) == Kept.OVERDUE
-    late = Promise(promise.dues, (*promise.pieces, (date(2027, 3, 5), 2)))
-    assert next_due(late, date(2027, 3, 5)) == Due(date(2027, 2, 28), 1)
-    whole = Promise(promise.dues, (*late.pieces, (date(2027, 3, 6), 4)), waived_on=date(2027, 3, 7))
-    assert kept(whole, date(2027, 3, 8)) == Kept.FULFILLED
+    promise = Terms((DueQuantity(date(2027, 1, 31), 3), DueQuantity(date(2027, 2, 28), 3)), ((date(2027, 1, 20), 3),))
+    assert kept_on(promise, date(2027, 2, 1)) == kept_on(promise, date(2027, 2, 28)) == Kept.PENDING
+    assert next_due(promise, date(2027, 2, 1)) == DueQuantity(date(2027, 2, 28), 3)
+    assert kept_on(promise, date(2027, 3, 1)) == Kept.OVERDUE
+    late = Terms(promise.dues, (*promise.deliveries, (date(2027, 3, 5), 2)))
+    assert next_due(late, date(2027, 3, 5)) == DueQuantity(date(2027, 2, 28), 1)
+    whole = Terms(promise.dues, (*late.deliveries, (date(2027, 3, 6), 4)), waived_on=date(2027, 3, 7))
+    assert kept_on(whole, date(2027, 3, 8)) == Kept.FULFILLED
     assert next_due(whole, date(2027, 3, 8)) is None

@@ -5,8 +5,8 @@ import json
 import pytest
 from django.utils import timezone
 
-from sanad.public.queries import digest_of
-from sanad.training import commands
+from sanad.public.queries import digest_of_code
+from sanad.training.certificates.commands import certificates as commands
 from sanad.training.models import Registration, certificate
 from tests.covering import cover_what_is_there
 from tests.training.test_certificates import issued, session  # noqa: F401  its fixture
@@ -60,7 +60,10 @@ def test_a_phone_keeps_public_keys_and_what_is_gone(world, session, client):  # 
     kept = client.get("/check/keys.json").json()
     assert kept["keys"][first.key.public["kid"]] == {"key": first.key.public, "name": world.sg.space.name_ar}
     assert "d" not in first.key.public
-    assert kept["gone"] == {digest_of(first.document.code): "revoked", digest_of(second.document.code): "replaced"}
+    assert kept["gone"] == {
+        digest_of_code(first.document.code): "revoked",
+        digest_of_code(second.document.code): "replaced",
+    }
     assert first.document.code not in json.dumps(kept)
 
 

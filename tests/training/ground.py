@@ -8,18 +8,23 @@ from django.utils import timezone
 from jwt.utils import base64url_encode
 
 from sanad.accompaniment.models import Engagement, PlanItem
-from sanad.activities.commands import add_item
 from sanad.activities.models import Activity
+from sanad.activities.programme.commands.items import add_item
+from sanad.courses.commands.files import add_course_file
+from sanad.courses.models import Course, CourseFile
+from sanad.courses.queries.syllabus import shipped
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.spaces.actor import visitor
-from sanad.training import commands
+from sanad.training.attendance.commands.attendance import attach_sheet, take_attendance
+from sanad.training.certificates.commands.runs import ask_certificates, issue_next
+from sanad.training.certificates.queries.keys import halves_of
+from sanad.training.learning.commands.assessment import type_test
+from sanad.training.learning.queries.assessment import questions_of
 from sanad.training.models import (
     Attempt,
     AttendanceScan,
     Certificate,
     CertificateRun,
-    Course,
-    CourseFile,
     Feedback,
     LessonRead,
     Presence,
@@ -34,12 +39,12 @@ from sanad.training.models import (
     Slot,
     TrainerField,
 )
-from sanad.training.queries.assessment import questions_of
-from sanad.training.queries.drafts import LISTS as LISTS_OF_COURSES
-from sanad.training.queries.keys import halves_of
-from sanad.training.queries.links import own_token, sure_token
-from sanad.training.queries.news import all_news
-from sanad.training.queries.syllabus import shipped
+from sanad.training.sessions.commands.registration import join_session, register_person
+from sanad.training.sessions.commands.sessions import close_session, confirm_session, open_session, plan_session
+from sanad.training.sessions.commands.slots import add_cost, add_trainer, edit_slot
+from sanad.training.sessions.commands.trainers import add_trainer_field
+from sanad.training.sessions.queries.links import own_token, sure_token
+from sanad.training.sessions.queries.news import all_news
 from tests.grounds import ANYBODY, HIDDEN, at
 from tests.partnerships.lives import scan
 
@@ -56,10 +61,10 @@ def on(days: int, begins: time = time(9), ends: time = time(12)) -> tuple[dateti
 def planned(case, course: str, first: int = 10, **details: Any) -> Session:
     """A session of two half-days, with who teaches; without a course a seminar."""
     given = {"kind": "course", "course": course} if course else {"kind": "seminar", "title": "ندوة"}
-    session = commands.plan_session(
+    session = plan_session(
         case.sg, host=case.host, half_days=[on(first), on(first + 1)], **{**given, "seats": 9, **details}
     )
-    commands.add_trainer(case.sg, session, person=case.people["sg"])
+    add_trainer(case.sg, session, person=case.people["sg"])
     return session
 
 
@@ -67,10 +72,9 @@ def announced(
     case, course: str, first: int = 10, people: int = 1, **details: Any
 ) -> tuple[Session, list[Registration]]:
     """A session for which people are registered."""
-    session = commands.open_session(case.sg, planned(case, course, first, **details))
+    session = open_session(case.sg, planned(case, course, first, **details))
     return session, [
-        commands.register_person(case.sg, session, name=f"{HIDDEN} {name}", sex="w", age="30-44")
-        for name in NAMES[:people]
+        register_person(case.sg, session, name=f"{HIDDEN} {name}", sex="w", age="30-44") for name in NAMES[:people]
     ]
 
 
@@ -79,46 +83,29 @@ def held(case, course: str, ago: int, people: int = 1) -> tuple[Session, list[Re
     session, places = announced(case, course, people=people)
     for number, slot in enumerate(session.slots.all()):
         starts_at, ends_at = on(number - ago)
-        moved = commands.edit_slot(case.sg, slot, starts_at=starts_at, ends_at=ends_at)
-        commands.take_attendance(case.sg, moved, minutes={}, others=moved.minutes)
-    return commands.confirm_session(case.sg, session), places
+        moved = edit_slot(case.sg, slot, starts_at=starts_at, ends_at=ends_at)
+        take_attendance(case.sg, moved, minutes={}, others=moved.minutes)
+    return confirm_session(case.sg, session), places
 
 
 def tested(case, place: Registration) -> None:
     """They knew everything, before and after."""
     answers = {question.key: question.answer for question in questions_of(place.session)}
     for moment in ("before", "after"):
-        commands.type_test(case.sg, place, moment, answers=answers)
+        type_test(case.sg, place, moment, answers=answers)
 
 
 def certified(case, session: Session) -> Certificate:
-    run = commands.ask_certificates(case.sg, session, language="ar")
-    return commands.issue_next(case.sg, run).certificates.get()
+    run = ask_certificates(case.sg, session, language="ar")
+    return issue_next(case.sg, run).certificates.get()
 
 
 def rows(case) -> dict:
-    return _courses(case) | _to_come(case) | _over(case) | _today(case)
+    return _to_come(case) | _over(case) | _today(case)
 
 
-def _courses(case) -> dict:
-    """A course of the space's own, a copy of one that comes with Sanad; who teaches."""
-    sg, content = case.sg, shipped()["management"]
-    own = commands.begin_course(
-        sg, title_ar="دورة لنا", title_fr="Notre cours", field="management", level="beginner", source="management"
-    )
-    file = commands.add_course_file(sg, own.key, upload=scan(), title="ورقة", name="paper")
-    field = commands.add_trainer_field(sg, person=case.people["sg"], field="management")
-    lesson = {"key": own.key, "lesson": content["lessons"][0]["key"]}
-    rows = {part: "h1" if part == "programme" else content[part][0]["key"] for part in LISTS_OF_COURSES}
-    return {
-        "training/courses/<slug:key>/": at(**lesson, name="paper"),
-        "training:course": [at(key=own.key), at(key="advocacy", is_shared=True)],
-        **{f"training/courses/<slug:key>/write/{part}/": at(key=own.key, name=name) for part, name in rows.items()},
-        "training/files/<uuid:pk>/": at(file),
-        "training:picture": at(by=ANYBODY, name="assembly"),
-        "training/trainers/fields/<uuid:pk>/": at(field),
-        "training:of_file": at(Engagement.objects.get(space=sg.space, association=case.association)),
-    }
+def _first_lesson(course: str) -> str:
+    return shipped()[course]["lessons"][0]["key"]
 
 
 def _to_come(case) -> dict:
@@ -126,20 +113,23 @@ def _to_come(case) -> dict:
     sg = case.sg
     draft = planned(case, "communication")
     session, [place] = announced(case, "management", is_public=True)
-    linked = commands.join_session(
+    linked = join_session(
         visitor(session.space), session, name=f"{HIDDEN} نعيمة", phone="+212600000123", email="naima@example.org"
     )
     slot = session.slots.first()
     starts_at, ends_at = on(9)
-    commands.edit_slot(sg, slot, starts_at=starts_at, ends_at=ends_at)
+    edit_slot(sg, slot, starts_at=starts_at, ends_at=ends_at)
     news = next(new for _place, new in all_news(session, place.pk))
-    cost = commands.add_cost(sg, session, label="وجبات", amount=1000, borne_by=case.host)
-    second = commands.add_trainer(sg, session, person=case.people["coordinator"])
+    cost = add_cost(sg, session, label="وجبات", amount=1000, borne_by=case.host)
+    second = add_trainer(sg, session, person=case.people["coordinator"])
     item = PlanItem.objects.get(space=sg.space, field="management", form="training")
     activity = Activity.objects.filter(space=sg.space, state=Activity.State.PLANNED).first()
     point = add_item(sg, activity, kind="course", title="دورة")
-    commands.add_course_file(sg, "management", upload=scan(), title="ورقة", name="paper")
-    own = {"token": own_token(linked), "lesson": shipped()["management"]["lessons"][0]["key"], "name": "paper"}
+    add_course_file(sg, "management", upload=scan(), title="ورقة", name="paper")
+    own = {"token": own_token(linked), "lesson": _first_lesson("management"), "name": "paper"}
+    own_course = Course.objects.filter(space=sg.space, key__startswith="own-").first().key
+    field = add_trainer_field(sg, person=case.people["sg"], field="management")
+    engagement = Engagement.objects.get(space=sg.space, association=case.association)
     return {
         "training/sessions/<uuid:pk>/": at(session),
         **named("open_session", row=draft),
@@ -151,12 +141,18 @@ def _to_come(case) -> dict:
         "training/slots/<uuid:pk>/": at(slot),
         "training/trainers/<uuid:pk>/": at(second),
         "training/costs/<uuid:pk>/": at(cost),
-        "training/places/<uuid:pk>/": at(place),
-        **named("vouch_place", row=linked),
-        "training:place_told": at(place, token=news.digest),
+        "training/registrations/<uuid:pk>/": at(place),
+        **named("vouch_registration", row=linked),
+        "training:registration_told": at(place, token=news.digest),
+        # As they were called before: they lead on, whoever asks.
+        "training/places/<uuid:pk>/": at(place, answers=301, is_shared=True, rest="edit/"),
+        "training/of-file/<uuid:pk>/": at(engagement, answers=301, is_shared=True),
         "training/join/<str:code>/": at(by=ANYBODY, code=session.code),
         "training/mine/<uuid:pk>/": at(linked, ANYBODY, **own, sure=sure_token(linked)),
-        "training/registrations/<uuid:pk>/": at(place),
+        "training:of_engagement": at(engagement),
+        "training:course": [at(key=own_course), *(at(key=key, is_shared=True) for key in ("management", "advocacy"))],
+        "training/courses/<slug:key>/lessons/": at(key="advocacy", is_shared=True, lesson=_first_lesson("advocacy")),
+        "training/trainers/fields/<uuid:pk>/": at(field),
     }
 
 
@@ -165,13 +161,13 @@ def _over(case) -> dict:
     sg = case.sg
     lately, [passed, other] = held(case, "digitization", 3, people=2)
     tested(case, passed)
-    scanned = commands.attach_sheet(sg, lately.slots.first(), upload=scan())
+    scanned = attach_sheet(sg, lately.slots.first(), upload=scan())
     asked, [waits] = held(case, "participatory_democracy", 4)
     tested(case, waits)
-    run = commands.ask_certificates(sg, asked, language="ar")
+    run = ask_certificates(sg, asked, language="ar")
     earlier, [holder] = held(case, "self_development", 150)
     tested(case, holder)
-    certificate = certified(case, commands.close_session(sg, earlier))
+    certificate = certified(case, close_session(sg, earlier))
     seminar, _people = held(case, "", 5)
     certified(case, seminar)
     key = certificate.key
@@ -199,7 +195,7 @@ def _today(case) -> dict:
     session, _places = announced(case, "digitization")
     slot = session.slots.first()
     begins, ends = on(0, time(0, 30), time(23, 59))
-    slot = commands.edit_slot(case.sg, slot, starts_at=begins, ends_at=ends)
+    slot = edit_slot(case.sg, slot, starts_at=begins, ends_at=ends)
     return {
         **named("attendance", "add_late_person", row=session),
         **named("door", "sheet", "attach_sheet", row=slot),

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from sanad.activities.models import Activity
+from sanad.courses.commands.courses import course_named
+from sanad.courses.queries.syllabus import shipped
 from sanad.directory.models import Organisation
-from sanad.training.commands import course_named
 from sanad.training.models import Attempt, Presence, Registration, Session, Slot
-from sanad.training.queries.syllabus import shipped
 
 NAMES = ("فاطنة الزعيم", "إدريس أوعلي", "خديجة بنموسى", "محمد العلوي", "زهرة أيت حمو", "يوسف الإدريسي")
 
@@ -46,7 +46,7 @@ def a_session(actor, *, course="management", seats=20, halves=2, starts_on=None,
     return session
 
 
-def a_place(session, number=1, *, name="", state="confirmed", **details) -> Registration:
+def a_registration(session, number=1, *, name="", state="confirmed", **details) -> Registration:
     """The registration of that number."""
     known = {"sex": "wm"[number % 2], "age": "30-44", "phone": f"+2126610000{number:02}", "channel": "organisation"}
     name = name or f"{NAMES[number % len(NAMES)]} {number}"
@@ -55,21 +55,30 @@ def a_place(session, number=1, *, name="", state="confirmed", **details) -> Regi
     )
 
 
-def was_there(place, share=1.0) -> None:
+def was_there(registration, share=1.0) -> None:
     """Present at every half-day, for that share of it."""
-    for slot in place.session.slots.filter(withdrawn_at=None):
+    for slot in registration.session.slots.filter(withdrawn_at=None):
         Presence.objects.create(
-            space=place.space, slot=slot, registration=place, minutes=int(slot.minutes * share), method="trainer"
+            space=registration.space,
+            slot=slot,
+            registration=registration,
+            minutes=int(slot.minutes * share),
+            method="trainer",
         )
 
 
-def answered(place, moment, right: int) -> Attempt:
+def answered(registration, moment, right: int) -> Attempt:
     """The test with so many right answers of those of the course."""
-    test = shipped()[place.session.course.key]["test"]
+    test = shipped()[registration.session.course.key]["test"]
     answers = {
         q["key"]: q["answer"] if n < right else next(c["key"] for c in q["choices"] if c["key"] != q["answer"])
         for n, q in enumerate(test)
     }
     return Attempt.objects.create(
-        space=place.space, registration=place, moment=moment, answers=answers, score=right, out_of=len(test)
+        space=registration.space,
+        registration=registration,
+        moment=moment,
+        answers=answers,
+        score=right,
+        out_of=len(test),
     )

@@ -13,13 +13,15 @@ from sanad.foundation.history.chain import digest_of
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import visitor
-from sanad.training import commands, policies
+from sanad.training.learning.commands import assessment, feedback
+from sanad.training.learning.policies.assessment import can_take_test
+from sanad.training.learning.queries.assessment import UNKNOWN, Taken, opinion_of, questions_of
+from sanad.training.learning.queries.gain import gain, mean_gain
 from sanad.training.models import Attempt, Feedback
-from sanad.training.queries.assessment import UNKNOWN, Taken, opinion_of, questions_of
-from sanad.training.queries.gain import gain, mean_gain
-from sanad.training.queries.links import ticket
+from sanad.training.sessions.policies import opinions
+from sanad.training.sessions.queries.links import ticket
 from tests.properties import LOOK, alone, frozen, refused
-from tests.training.school import a_place, a_session, answered
+from tests.training.school import a_registration, a_session, answered
 
 
 @pytest.fixture
@@ -31,8 +33,8 @@ def session(world):
 
 
 @pytest.fixture
-def place(session):
-    return a_place(session, 1)
+def registration(session):
+    return a_registration(session, 1)
 
 
 @pytest.fixture
@@ -53,49 +55,49 @@ def shift(session, **by):
 
 
 # ------------------------------------------------------------------------------------------------------------- tests
-def test_the_answers_are_counted_and_kept(here, session, place):
-    row = commands.take_test(here, place, "before", answers=right(session, 4))
+def test_the_answers_are_counted_and_kept(here, session, registration):
+    row = assessment.take_test(here, registration, "before", answers=right(session, 4))
     assert (row.score, row.out_of, row.by, row.moment) == (4, 10, None, "before")
     assert row.answers == right(session, 4)
     line = HistoryEntry.objects.filter(space=session.space).latest("seq")
     assert (line.command, line.user) == ("training.take_test", None)
 
 
-def test_a_test_is_answered_once(world, here, session, place):
-    commands.take_test(here, place, "before", answers=right(session, 4))
+def test_a_test_is_answered_once(world, here, session, registration):
+    assessment.take_test(here, registration, "before", answers=right(session, 4))
     with pytest.raises(Refused, match=r"4.*10"):
-        commands.take_test(here, place, "before", answers=right(session, 9))
+        assessment.take_test(here, registration, "before", answers=right(session, 9))
     with pytest.raises(Refused, match=r"4.*10"):
-        commands.type_test(world.sg, place, "before", answers=right(session, 9))
-    assert Attempt.objects.get(registration=place).score == 4
-    frozen(Attempt.objects.filter(registration=place), score=9)
+        assessment.type_test(world.sg, registration, "before", answers=right(session, 9))
+    assert Attempt.objects.get(registration=registration).score == 4
+    frozen(Attempt.objects.filter(registration=registration), score=9)
 
 
-def test_the_same_request_sent_twice_is_one_answer(here, session, place):
+def test_the_same_request_sent_twice_is_one_answer(here, session, registration):
     key = uuid4()
-    first = commands.take_test(here, place, "before", answers=right(session), key=key)
-    assert commands.take_test(here, place, "before", answers=right(session), key=key) == first
+    first = assessment.take_test(here, registration, "before", answers=right(session), key=key)
+    assert assessment.take_test(here, registration, "before", answers=right(session), key=key) == first
 
 
-def test_what_has_no_answer_is_pointed_at(here, session, place):
+def test_what_has_no_answer_is_pointed_at(here, session, registration):
     answers = right(session)
     del answers["q7"]
     with pytest.raises(Refused) as refusal:
-        commands.take_test(here, place, "before", answers=answers)
+        assessment.take_test(here, registration, "before", answers=answers)
     assert refusal.value.field == "q7"
     for wrong in ({"q1": "z"}, {"q99": "a"}):
-        assert refused(commands.take_test, here, place, "before", answers=right(session) | wrong)
-    assert not Attempt.objects.filter(registration=place).exists()
+        assert refused(assessment.take_test, here, registration, "before", answers=right(session) | wrong)
+    assert not Attempt.objects.filter(registration=registration).exists()
 
 
-def test_what_is_blank_on_paper_is_not_right(world, session, place):
-    row = commands.type_test(world.sg, place, "after", answers={"q1": questions_of(session)[0].answer})
+def test_what_is_blank_on_paper_is_not_right(world, session, registration):
+    row = assessment.type_test(world.sg, registration, "after", answers={"q1": questions_of(session)[0].answer})
     assert (row.score, row.out_of, row.by) == (1, 10, world.sg.user)
-    assert refused(commands.type_test, world.sg, place, "during", answers={})
-    assert refused(commands.type_test, world.secretary, a_place(session, 2), "before", answers={})
+    assert refused(assessment.type_test, world.sg, registration, "during", answers={})
+    assert refused(assessment.type_test, world.secretary, a_registration(session, 2), "before", answers={})
     session.state = "closed"
     session.save()
-    assert refused(commands.type_test, world.sg, a_place(session, 3), "before", answers={})
+    assert refused(assessment.type_test, world.sg, a_registration(session, 3), "before", answers={})
 
 
 @pytest.mark.parametrize(
@@ -108,22 +110,22 @@ def test_what_is_blank_on_paper_is_not_right(world, session, place):
         (16, -13, False, False),
     ],
 )
-def test_when_each_test_is_open(here, session, place, days, hours, before, after):
+def test_when_each_test_is_open(here, session, registration, days, hours, before, after):
     """Two half-days from 9 to 12, one a day: the first test until noon of the first, the second for 14 days more."""
     first = session.slots.first()
     begins = timezone.now() - timedelta(days=days, hours=hours + 13)
     shift(session, seconds=(begins - first.starts_at).total_seconds())
-    assert bool(policies.can_take_test(here, place, "before")) == before
-    assert bool(policies.can_take_test(here, place, "after")) == after
+    assert bool(can_take_test(here, registration, "before")) == before
+    assert bool(can_take_test(here, registration, "after")) == after
 
 
-def test_the_hours_of_the_tests_meet_the_half_days(here, session, place):
+def test_the_hours_of_the_tests_meet_the_half_days(here, session, registration):
     """To the minute: the first half-day ends, the last one begins, and fourteen days after its end."""
     first, last = session.slots.all()
 
     def at(moment, wanted):
         shift(session, seconds=(timezone.now() - moment(*session.slots.all())).total_seconds())
-        found = tuple(bool(policies.can_take_test(here, place, which)) for which in ("before", "after"))
+        found = tuple(bool(can_take_test(here, registration, which)) for which in ("before", "after"))
         assert found == wanted
 
     minute = timedelta(minutes=1)
@@ -136,28 +138,30 @@ def test_the_hours_of_the_tests_meet_the_half_days(here, session, place):
 
 
 @pytest.mark.parametrize("state", ["draft", "cancelled"])
-def test_no_test_in_a_session_that_does_not_take_place(here, session, place, state):
+def test_no_test_in_a_session_that_does_not_take_place(here, session, registration, state):
     session.state = state
     session.save()
-    assert refused(commands.take_test, here, place, "before", answers=right(session))
-    assert refused(commands.give_feedback, here, session, "hot", ticket="t", answers={"f1": 5})
+    assert refused(assessment.take_test, here, registration, "before", answers=right(session))
+    assert refused(feedback.give_feedback, here, session, "hot", ticket="t", answers={"f1": 5})
 
 
 def test_no_test_without_a_place_a_course_or_a_half_day(world, here, session):
-    assert refused(commands.take_test, here, a_place(session, 5, state="waiting"), "before", answers=right(session))
+    assert refused(
+        assessment.take_test, here, a_registration(session, 5, state="waiting"), "before", answers=right(session)
+    )
     trip = a_session(world.sg, course=None)
     for number, moment in enumerate(("before", "after"), 3):
-        assert refused(commands.take_test, here, a_place(trip, number), moment, answers={})
-    assert refused(commands.type_test, world.sg, a_place(trip, 2), "before", answers={})
-    assert refused(commands.give_feedback, here, trip, "hot", ticket="t", answers={"f1": 5})
+        assert refused(assessment.take_test, here, a_registration(trip, number), moment, answers={})
+    assert refused(assessment.type_test, world.sg, a_registration(trip, 2), "before", answers={})
+    assert refused(feedback.give_feedback, here, trip, "hot", ticket="t", answers={"f1": 5})
     assert questions_of(trip) == opinion_of(trip, "hot") == []
     session.slots.all().update(withdrawn_at=timezone.now())
-    assert refused(commands.take_test, here, a_place(session, 6), "before", answers=right(session))
+    assert refused(assessment.take_test, here, a_registration(session, 6), "before", answers=right(session))
 
 
-def test_a_stranger_answers_no_test_and_gives_no_opinion(world, session, place):
-    assert refused(commands.take_test, world.stranger, place, "before", answers=right(session))
-    assert refused(commands.give_feedback, world.stranger, session, "hot", ticket="t", answers={"f1": 5})
+def test_a_stranger_answers_no_test_and_gives_no_opinion(world, session, registration):
+    assert refused(assessment.take_test, world.stranger, registration, "before", answers=right(session))
+    assert refused(feedback.give_feedback, world.stranger, session, "hot", ticket="t", answers={"f1": 5})
 
 
 # -------------------------------------------------------------------------------------------------------------- gain
@@ -203,18 +207,18 @@ def test_t4_the_mean_counts_each_person_the_same(found):
     assert mean_gain(found) == (Fraction(sum(known), len(known)) if known else None)
 
 
-def test_t4_gain_is_known_only_from_both_tests(session, place):
-    before, after = answered(place, "before", 4), answered(place, "after", 7)
-    assert Taken(place, 0, 0, before, after).gain == Fraction(1, 2)
-    assert Taken(place, 90, 180, before, None).gain is None
-    assert Taken(place, 90, 180, None, after).gain is None
-    assert Taken(place, 90, 180, None, None).share == Fraction(1, 2)
-    assert Taken(place, 0, 0, None, None).share is None
+def test_t4_gain_is_known_only_from_both_tests(session, registration):
+    before, after = answered(registration, "before", 4), answered(registration, "after", 7)
+    assert Taken(registration, 0, 0, before, after).gain == Fraction(1, 2)
+    assert Taken(registration, 90, 180, before, None).gain is None
+    assert Taken(registration, 90, 180, None, after).gain is None
+    assert Taken(registration, 90, 180, None, None).share == Fraction(1, 2)
+    assert Taken(registration, 0, 0, None, None).share is None
 
 
 @LOOK
 @given(st.lists(st.tuples(st.sampled_from(["before", "after"]), st.integers(0, 10), st.booleans()), max_size=6))
-def test_t4_the_first_answers_stand_whatever_follows(world, here, session, place, story):
+def test_t4_the_first_answers_stand_whatever_follows(world, here, session, registration, story):
     for slot in session.slots.all():  # one half-day that is under way: both tests are open
         slot.starts_at, slot.ends_at = timezone.now() - timedelta(hours=1), timezone.now() + timedelta(hours=2)
         slot.save()
@@ -222,22 +226,22 @@ def test_t4_the_first_answers_stand_whatever_follows(world, here, session, place
     def tell() -> None:
         first: dict[str, int] = {}
         for moment, count, on_paper in story:
-            act = (commands.type_test, world.sg) if on_paper else (commands.take_test, here)
-            assert refused(*act, place, moment, answers=right(session, count)) == (moment in first)
+            act = (assessment.type_test, world.sg) if on_paper else (assessment.take_test, here)
+            assert refused(*act, registration, moment, answers=right(session, count)) == (moment in first)
             first.setdefault(moment, count)
-        assert {row.moment: row.score for row in place.attempts.all()} == first
+        assert {row.moment: row.score for row in registration.attempts.all()} == first
 
     alone(tell)
 
 
 # ---------------------------------------------------------------------------------------------------------- opinions
-def test_an_opinion_is_given_once_and_summed(here, session, place):
+def test_an_opinion_is_given_once_and_summed(here, session, registration):
     shift(session, days=-2)
     answers = {"f1": 5, "f2": 3, "f4": "b", "f7": "دفتر الصندوق"}
-    row = commands.give_feedback(here, session, "hot", ticket=ticket(place, "hot"), answers=answers)
+    row = feedback.give_feedback(here, session, "hot", ticket=ticket(registration, "hot"), answers=answers)
     assert (row.points, row.points_of, row.answers) == (8, 2, answers)
-    assert refused(commands.give_feedback, here, session, "hot", ticket=ticket(place, "hot"), answers=answers)
-    commands.give_feedback(here, session, "hot", ticket=ticket(a_place(session, 2), "hot"), answers={"f1": 1})
+    assert refused(feedback.give_feedback, here, session, "hot", ticket=ticket(registration, "hot"), answers=answers)
+    feedback.give_feedback(here, session, "hot", ticket=ticket(a_registration(session, 2), "hot"), answers={"f1": 1})
     assert Feedback.objects.filter(session=session).count() == 2
     frozen(Feedback.objects.filter(session=session), points=1)
 
@@ -247,22 +251,22 @@ def test_an_opinion_is_given_once_and_summed(here, session, place):
 )
 def test_an_opinion_says_something_that_was_asked(here, session, wrong):
     shift(session, days=-2)
-    assert refused(commands.give_feedback, here, session, "hot", ticket="t", answers=wrong)
+    assert refused(feedback.give_feedback, here, session, "hot", ticket="t", answers=wrong)
     assert not Feedback.objects.exists()
 
 
-def test_nobody_reads_from_the_history_whose_opinion_it_is(here, session, place):
+def test_nobody_reads_from_the_history_whose_opinion_it_is(here, session, registration):
     """Neither the answers nor the ticket, nor a digest that can be made again from the list of those registered."""
     shift(session, days=-2)
     answers, key = {"f1": 5}, uuid4()
-    row = commands.give_feedback(here, session, "hot", ticket=ticket(place, "hot"), answers=answers, key=key)
+    row = feedback.give_feedback(here, session, "hot", ticket=ticket(registration, "hot"), answers=answers, key=key)
     line = HistoryEntry.objects.filter(space=session.space).latest("seq")
     assert (line.command, line.user, line.object_id) == ("training.give_feedback", None, row.pk)
     assert set(line.changes) == {"space_id", "session_id", "moment", "created_at"}
     name = "training.give_feedback"
     assert line.digest == digest_of([name, [str(session.pk), "hot"], {"answers": answers}])
     assert row.ticket not in str(line.changes)
-    assert ticket(place, "hot") != ticket(place, "cold")
+    assert ticket(registration, "hot") != ticket(registration, "cold")
 
 
 def test_when_each_opinion_is_asked(session, here):
@@ -270,7 +274,7 @@ def test_when_each_opinion_is_asked(session, here):
 
     def at(moment, hot, cold):
         shift(session, seconds=(timezone.now() - moment(session.slots.last())).total_seconds())
-        found = [bool(policies.can_give_feedback(here, session, which)) for which in ("hot", "cold")]
+        found = [bool(opinions.can_give_feedback(here, session, which)) for which in ("hot", "cold")]
         assert found == [hot, cold]
 
     minute, day = timedelta(minutes=1), timedelta(days=1)
@@ -282,4 +286,4 @@ def test_when_each_opinion_is_asked(session, here):
     at(lambda slot: slot.ends_at + 125 * day, hot=False, cold=True)
     at(lambda slot: slot.ends_at + 490 * day, hot=False, cold=False)
     assert last.minutes == 180
-    assert refused(commands.give_feedback, here, session, "cold", ticket="t", answers={"g5": 5})
+    assert refused(feedback.give_feedback, here, session, "cold", ticket="t", answers={"g5": 5})

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import visitor
-from sanad.training import commands
+from sanad.training.attendance.commands import attendance, late
 from sanad.training.models import Presence
 from tests.properties import LOOK, alone, refused
-from tests.training.school import a_place, a_session
+from tests.training.school import a_registration, a_session
 
 TODAY = timezone.localdate
 
@@ -31,7 +31,7 @@ def slot(session):
 
 @pytest.fixture
 def people(session):
-    return [a_place(session, number) for number in range(1, 4)]
+    return [a_registration(session, number) for number in range(1, 4)]
 
 
 def told(slot):
@@ -40,7 +40,7 @@ def told(slot):
 
 def test_everybody_in_one_save(world, slot, people):
     first, second, third = people
-    commands.take_attendance(world.sg, slot, minutes={first.pk: 180, second.pk: 60, third.pk: 0})
+    attendance.take_attendance(world.sg, slot, minutes={first.pk: 180, second.pk: 60, third.pk: 0})
     assert told(slot) == {1: 180, 2: 60, 3: 0}
     row = slot.presences.get(registration=first)
     assert (row.method, row.by, row.is_late) == ("trainer", world.sg.user, True)
@@ -49,38 +49,38 @@ def test_everybody_in_one_save(world, slot, people):
 
 
 def test_the_same_once_more_changes_nothing(world, slot, people):
-    given = {place.pk: 180 for place in people}
-    commands.take_attendance(world.sg, slot, minutes=given)
+    given = {registration.pk: 180 for registration in people}
+    attendance.take_attendance(world.sg, slot, minutes=given)
     before = list(Presence.objects.order_by("pk").values_list())
-    commands.take_attendance(world.sg, slot, minutes=given, method="sheet")
+    attendance.take_attendance(world.sg, slot, minutes=given, method="sheet")
     assert list(Presence.objects.order_by("pk").values_list()) == before
 
 
 def test_what_is_corrected_says_how_it_is_known_now(world, slot, people):
     first = people[0]
-    commands.take_attendance(world.sg, slot, minutes={first.pk: 180})
-    commands.take_attendance(world.sg, slot, minutes={first.pk: 90}, method="sheet")
+    attendance.take_attendance(world.sg, slot, minutes={first.pk: 180})
+    attendance.take_attendance(world.sg, slot, minutes={first.pk: 90}, method="sheet")
     row = slot.presences.get(registration=first)
     assert (row.minutes, row.method) == (90, "sheet")
 
 
 def test_who_is_not_marked_stays_open_or_is_like_the_others(world, slot, people):
     first, second, _third = people
-    commands.take_attendance(world.sg, slot, minutes={first.pk: 30})
+    attendance.take_attendance(world.sg, slot, minutes={first.pk: 30})
     assert told(slot) == {1: 30}
-    commands.take_attendance(world.sg, slot, minutes={second.pk: 0}, others=180)
+    attendance.take_attendance(world.sg, slot, minutes={second.pk: 0}, others=180)
     assert told(slot) == {1: 30, 2: 0, 3: 180}
 
 
 def test_who_came_by_the_door_while_the_list_was_open_stays_in(world, slot, people):
     opened = timezone.now() - timedelta(minutes=1)
     door = Presence.objects.create(space=slot.space, slot=slot, registration=people[0], minutes=180, method="door")
-    commands.take_attendance(world.sg, slot, minutes={people[0].pk: 0}, others=0, as_of=opened)
+    attendance.take_attendance(world.sg, slot, minutes={people[0].pk: 0}, others=0, as_of=opened)
     assert told(slot) == {1: 180, 2: 0, 3: 0}
-    commands.take_attendance(world.sg, slot, minutes={people[0].pk: 180})
+    attendance.take_attendance(world.sg, slot, minutes={people[0].pk: 180})
     door.refresh_from_db()
     assert door.method == "door"
-    commands.take_attendance(world.sg, slot, minutes={people[0].pk: 0}, as_of=timezone.now())
+    attendance.take_attendance(world.sg, slot, minutes={people[0].pk: 0}, as_of=timezone.now())
     door.refresh_from_db()
     assert (door.minutes, door.method) == (0, "trainer")
 
@@ -88,73 +88,73 @@ def test_who_came_by_the_door_while_the_list_was_open_stays_in(world, slot, peop
 @pytest.mark.parametrize("minutes", [-1, 181, 10_000])
 def test_nobody_is_there_for_longer_than_the_half_day(world, slot, people, minutes):
     with pytest.raises(Refused, match="180"):
-        commands.take_attendance(world.sg, slot, minutes={people[0].pk: minutes})
+        attendance.take_attendance(world.sg, slot, minutes={people[0].pk: minutes})
     with pytest.raises(Refused, match="180"):
-        commands.take_attendance(world.sg, slot, minutes={}, others=minutes)
+        attendance.take_attendance(world.sg, slot, minutes={}, others=minutes)
     assert not slot.presences.exists()
 
 
 def test_who_has_no_place_is_not_written_down(world, slot):
-    waiting = a_place(slot.session, 7, state="waiting")
-    elsewhere = a_place(a_session(world.sg), 1)
+    waiting = a_registration(slot.session, 7, state="waiting")
+    elsewhere = a_registration(a_session(world.sg), 1)
     for stranger in (waiting, elsewhere):
         with pytest.raises(Refused):
-            commands.take_attendance(world.sg, slot, minutes={stranger.pk: 180})
+            attendance.take_attendance(world.sg, slot, minutes={stranger.pk: 180})
     with pytest.raises(Refused):
-        commands.take_attendance(world.sg, slot, minutes={}, method="door")
+        attendance.take_attendance(world.sg, slot, minutes={}, method="door")
 
 
 def test_only_who_teaches_here_and_from_the_day_on(world, slot, session):
     for actor in (world.secretary, world.stranger, visitor(slot.space)):
-        assert refused(commands.take_attendance, actor, slot, minutes={})
+        assert refused(attendance.take_attendance, actor, slot, minutes={})
     tomorrow = a_session(world.sg, starts_on=TODAY() + timedelta(days=1))
-    assert refused(commands.take_attendance, world.sg, tomorrow.slots.first(), minutes={})
+    assert refused(attendance.take_attendance, world.sg, tomorrow.slots.first(), minutes={})
     slot.withdrawn_at = timezone.now()
     slot.save()
-    assert refused(commands.take_attendance, world.sg, slot, minutes={})
+    assert refused(attendance.take_attendance, world.sg, slot, minutes={})
     session.state = "closed"
     session.save()
-    assert refused(commands.take_attendance, world.sg, session.slots.last(), minutes={})
+    assert refused(attendance.take_attendance, world.sg, session.slots.last(), minutes={})
 
 
 def test_a_late_addition_has_a_confirmed_place_and_is_marked(world, session, people):
-    row = commands.add_late_person(world.sg, session, name="مريم بناني", phone="+212612345678", sex="w")
+    row = late.add_late_person(world.sg, session, name="مريم بناني", phone="+212612345678", sex="w")
     assert (row.number, row.state, row.channel, row.is_late, row.sex) == (4, "confirmed", "door", True, "w")
     assert row.STATES.fold([(step.before, step.after) for step in row.steps.all()]) == "confirmed"
     with pytest.raises(Refused):
-        commands.add_late_person(world.sg, session, name="مريم بناني", phone="+212612345678")
+        late.add_late_person(world.sg, session, name="مريم بناني", phone="+212612345678")
     person = world.people["president"] if "president" in world.people else next(iter(world.people.values()))
-    commands.add_late_person(world.sg, session, name=person.name, person=person)
+    late.add_late_person(world.sg, session, name=person.name, person=person)
     with pytest.raises(Refused):
-        commands.add_late_person(world.sg, session, name="اسم آخر", person=person)
+        late.add_late_person(world.sg, session, name="اسم آخر", person=person)
 
 
 def test_no_late_addition_without_a_free_seat_or_before_those_who_wait(world, session, people):
     session.seats = 3
     session.save()
-    assert refused(commands.add_late_person, world.sg, session, name="مريم")
+    assert refused(late.add_late_person, world.sg, session, name="مريم")
     session.seats = 9
     session.save()
-    a_place(session, 8, state="waiting")
-    assert refused(commands.add_late_person, world.sg, session, name="مريم")
-    assert refused(commands.add_late_person, world.secretary, session, name="مريم")
+    a_registration(session, 8, state="waiting")
+    assert refused(late.add_late_person, world.sg, session, name="مريم")
+    assert refused(late.add_late_person, world.secretary, session, name="مريم")
 
 
 def test_who_lacks_the_course_that_comes_before_is_answered_for(world):
     session = a_session(world.sg, course="advocacy", starts_on=TODAY())
     with pytest.raises(Refused) as refusal:
-        commands.add_late_person(world.sg, session, name="مريم بناني", phone="+212612345678")
+        late.add_late_person(world.sg, session, name="مريم بناني", phone="+212612345678")
     assert refusal.value.field == "without"
-    row = commands.add_late_person(world.sg, session, name="مريم بناني", phone="+212612345678", without="تكوين سابق")
+    row = late.add_late_person(world.sg, session, name="مريم بناني", phone="+212612345678", without="تكوين سابق")
     assert row.steps.get().reason == "تكوين سابق"
 
 
 def test_the_signed_sheet_is_kept(world, slot):
     upload = SimpleUploadedFile("feuille.pdf", b"%PDF-1.4 signed")
-    scan = commands.attach_sheet(world.sg, slot, upload=upload)
+    scan = attendance.attach_sheet(world.sg, slot, upload=upload)
     assert (scan.slot, scan.by, str(scan)) == (slot, world.sg.user, "feuille.pdf")
-    assert refused(commands.attach_sheet, world.sg, slot, upload=SimpleUploadedFile("x.exe", b"MZ"))
-    assert refused(commands.attach_sheet, world.secretary, slot, upload=upload)
+    assert refused(attendance.attach_sheet, world.sg, slot, upload=SimpleUploadedFile("x.exe", b"MZ"))
+    assert refused(attendance.attach_sheet, world.secretary, slot, upload=upload)
 
 
 @LOOK
@@ -163,22 +163,22 @@ def test_t1_minutes_stay_within_the_half_day_and_sums_agree(world, session, stor
     """Whatever is written down, over people and over half-days comes to the same, and nothing exceeds its half-day."""
 
     def tell() -> None:
-        places = [a_place(session, number) for number in range(1, 7)]
+        registrations = [a_registration(session, number) for number in range(1, 7)]
         slots = list(session.slots.all())
         expected: dict = {}
         for who, which, minutes in story:
-            slot, place = slots[which % len(slots)], places[who]
+            slot, registration = slots[which % len(slots)], registrations[who]
             slot.starts_at -= timedelta(days=3)
             slot.ends_at -= timedelta(days=3)
             slot.save()
             allowed = 0 <= minutes <= slot.minutes
-            assert refused(commands.take_attendance, world.sg, slot, minutes={place.pk: minutes}) != allowed
+            assert refused(attendance.take_attendance, world.sg, slot, minutes={registration.pk: minutes}) != allowed
             if allowed:
-                expected[slot.pk, place.pk] = minutes
+                expected[slot.pk, registration.pk] = minutes
         rows = list(Presence.objects.filter(slot__session=session).select_related("slot"))
         assert {(row.slot_id, row.registration_id): row.minutes for row in rows} == expected
         assert all(0 <= row.minutes <= row.slot.minutes for row in rows)
-        by_people = sum(sum(row.minutes for row in place.presences.all()) for place in places)
+        by_people = sum(sum(row.minutes for row in registration.presences.all()) for registration in registrations)
         by_slots = sum(sum(row.minutes for row in slot.presences.all()) for slot in slots)
         assert by_people == by_slots == sum(expected.values())
 

@@ -12,10 +12,10 @@ from sanad.accounts.commands import new_space
 from sanad.directory.commands import add_organisation
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import actor_of, visitor
-from sanad.training import commands
+from sanad.training.attendance.commands import attendance as commands
 from sanad.training.models import Presence, Registration
-from sanad.training.queries.links import door_code
-from tests.training.school import a_place, a_session
+from sanad.training.sessions.queries.links import door_code
+from tests.training.school import a_registration, a_session
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]  # SQLite writes one after the other
 MANY, FREE = 8, 2
@@ -66,19 +66,19 @@ def test_eight_without_a_place_take_the_last_two_seats(slot):
         lambda n: commands.come_in_late(here, slot, code=code, name=f"حاضر {n}", phone=f"+21266200000{n}")
     )
     assert sorted(answers) == ["in"] * FREE + ["refused"] * (MANY - FREE)
-    places = Registration.objects.filter(session=slot.session, state="confirmed")
-    assert sorted(places.values_list("number", flat=True)) == [1, 2]
+    registrations = Registration.objects.filter(session=slot.session, state="confirmed")
+    assert sorted(registrations.values_list("number", flat=True)) == [1, 2]
     assert Presence.objects.filter(slot=slot).count() == FREE
 
 
 def test_who_sends_it_eight_times_is_there_once_and_the_trainer_changes_nothing(sg, slot):
-    place, here, code = a_place(slot.session, 1), visitor(slot.space), door_code(slot)
+    registration, here, code = a_registration(slot.session, 1), visitor(slot.space), door_code(slot)
     opened = timezone.now()
 
     def act(number: int) -> object:
         if number % 2:
             return commands.take_attendance(sg, slot, minutes={}, others=0, as_of=opened)
-        return commands.come_in(here, slot, code=code, registration=place)
+        return commands.come_in(here, slot, code=code, registration=registration)
 
     assert at_once(act) == ["in"] * MANY
     row = Presence.objects.get(slot=slot)

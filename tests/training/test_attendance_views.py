@@ -6,10 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from sanad.training import commands
+from sanad.training.attendance.commands import attendance as commands
 from sanad.training.models import AttendanceScan, Presence, Registration
 from tests.pdf import words_of
-from tests.training.school import a_place, a_session
+from tests.training.school import a_registration, a_session
 
 
 def read(response, status=200):
@@ -23,22 +23,22 @@ def session(world):
 
 
 @pytest.fixture
-def places(session):
-    return [a_place(session, number) for number in range(1, 4)]
+def registrations(session):
+    return [a_registration(session, number) for number in range(1, 4)]
 
 
-def marks(places, *said, **more):
-    typed = {f"mark_{place.pk}": mark for place, mark in zip(places, said, strict=True)}
+def marks(registrations, *said, **more):
+    typed = {f"mark_{registration.pk}": mark for registration, mark in zip(registrations, said, strict=True)}
     return {**typed, "others": "", "method": "trainer", **more}
 
 
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])
-def test_everybody_is_in_one_list_and_saved_at_once(world, browse, session, places, language):
+def test_everybody_is_in_one_list_and_saved_at_once(world, browse, session, registrations, language):
     client, slot = browse(world.sg, language), session.slots.first()
     address = f"/training/sessions/{session.pk}/attendance/?slot={slot.pk}"
     page = read(client.get(address))
-    assert all(place.name in page for place in places)
-    typed = marks(places, "whole", "part", "absent", **{f"minutes_{places[1].pk}": "٩٠"})
+    assert all(registration.name in page for registration in registrations)
+    typed = marks(registrations, "whole", "part", "absent", **{f"minutes_{registrations[1].pk}": "٩٠"})
     response = client.post(address, typed)
     assert response.url == address
     assert [row.minutes for row in slot.presences.order_by("registration__number")] == [180, 90, 0]
@@ -47,19 +47,19 @@ def test_everybody_is_in_one_list_and_saved_at_once(world, browse, session, plac
     assert 'value="90"' in page
 
 
-def test_a_refused_list_keeps_all_that_was_typed(world, browse, session, places):
+def test_a_refused_list_keeps_all_that_was_typed(world, browse, session, registrations):
     client, slot = browse(world.sg), session.slots.first()
     address = f"/training/sessions/{session.pk}/attendance/?slot={slot.pk}"
     for typed in ("", "181", "0", "كثير"):
-        sent = marks(places, "whole", "part", "", **{f"minutes_{places[1].pk}": typed})
+        sent = marks(registrations, "whole", "part", "", **{f"minutes_{registrations[1].pk}": typed})
         page = read(client.post(address, sent), 422)
-        assert f'id="minutes_{places[1].pk}-note"' in page
+        assert f'id="minutes_{registrations[1].pk}-note"' in page
         assert page.count("checked") == 3  # two marks, and how it is known
     assert not Presence.objects.filter(slot=slot).exists()
     for as_of in ("?", "2026-13-45T00:00:00", "2026-01-01T00:00:00"):
-        read(client.post(address, marks(places, "whole", "", "", as_of=as_of, others="absent")), 302)
+        read(client.post(address, marks(registrations, "whole", "", "", as_of=as_of, others="absent")), 302)
     assert [row.minutes for row in slot.presences.order_by("registration__number")] == [180, 0, 0]
-    read(client.post(address, {**marks(places, "whole", "", ""), "method": "door"}), 422)
+    read(client.post(address, {**marks(registrations, "whole", "", ""), "method": "door"}), 422)
 
 
 def test_the_half_day_of_today_is_shown_first(world, browse):
@@ -77,14 +77,14 @@ def test_without_a_half_day_or_before_it_nothing_is_marked(world, browse):
     empty.slots.all().update(withdrawn_at=timezone.now())
     assert '<form class="marks"' not in read(client.get(f"/training/sessions/{empty.pk}/attendance/"))
     coming = a_session(world.sg)
-    a_place(coming, 1)
+    a_registration(coming, 1)
     page = read(client.get(f"/training/sessions/{coming.pk}/attendance/"))
     assert '<form class="marks"' not in page
     assert "لم يحن" in page
 
 
-def test_what_was_written_down_later_and_who_was_added_late_are_marked(world, browse, session, places):
-    commands.take_attendance(world.sg, session.slots.first(), minutes={places[0].pk: 180})
+def test_what_was_written_down_later_and_who_was_added_late_are_marked(world, browse, session, registrations):
+    commands.take_attendance(world.sg, session.slots.first(), minutes={registrations[0].pk: 180})
     client = browse(world.sg)
     response = client.post(
         f"/training/sessions/{session.pk}/attendance/late/", {"name": "مريم بناني", "phone": "0612345678"}
@@ -110,7 +110,7 @@ def test_the_trainer_answers_for_who_lacks_the_course_before(world, browse):
     assert client.post(address, {**typed, "without": "تكوين سابق"}).status_code == 302
 
 
-def test_another_space_has_no_list(world, browse, session, places):
+def test_another_space_has_no_list(world, browse, session, registrations):
     slot = session.slots.first()
     for actor in (world.secretary, world.stranger):
         client = browse(actor)
@@ -119,12 +119,12 @@ def test_another_space_has_no_list(world, browse, session, places):
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
-def test_the_sheet_to_sign_names_everybody_and_leaves_room(world, browse, session, places, language):
+def test_the_sheet_to_sign_names_everybody_and_leaves_room(world, browse, session, registrations, language):
     slot = session.slots.first()
     response = browse(world.sg).get(f"/training/slots/{slot.pk}/sheet/{language}/")
     assert response["Content-Type"] == "application/pdf"
     words = words_of(response.content)
-    assert places[0].name.split()[0] in words
+    assert registrations[0].name.split()[0] in words
     assert "0001" in words  # the ends of a phone number, not the whole
     assert "661000001" not in words
     assert browse(world.sg).get(f"/training/slots/{slot.pk}/sheet/en/").status_code == 404
@@ -143,7 +143,7 @@ def test_the_signed_sheet_is_attached_and_opened(world, browse, session):
     read(client.post(f"/training/slots/{slot.pk}/scan/", {}), 422)
 
 
-def test_what_a_browser_sends_back_with_the_marks_of_the_page_is_saved(world, browse, session, places):
+def test_what_a_browser_sends_back_with_the_marks_of_the_page_is_saved(world, browse, session, registrations):
     client, slot = browse(world.sg), session.slots.first()
     address = f"/training/sessions/{session.pk}/attendance/?slot={slot.pk}"
     form = client.get(address).context["form"]
@@ -151,4 +151,4 @@ def test_what_a_browser_sends_back_with_the_marks_of_the_page_is_saved(world, br
     sent |= {"_shown": form.shown_marks, "_key": str(form.key), "others": "whole"}
     assert f'name="_shown" value="{form.shown_marks}"' in client.get(address).content.decode()
     assert client.post(address, sent).status_code == 302
-    assert list(slot.presences.values_list("minutes", flat=True)) == [slot.minutes] * len(places)
+    assert list(slot.presences.values_list("minutes", flat=True)) == [slot.minutes] * len(registrations)

@@ -5,14 +5,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sanad.accompaniment.models import PlanItem
+from sanad.courses.commands import courses as commands
+from sanad.courses.commands.courses import write_course
+from sanad.courses.models import Course, CourseFile
+from sanad.courses.queries import catalogue
+from sanad.courses.queries.syllabus import shipped
 from sanad.directory.models import Mandate
 from sanad.foundation.files.store import keep_bytes
-from sanad.training import commands
-from sanad.training.commands.courses import write_course
-from sanad.training.models import Course, CourseFile, TrainerField
-from sanad.training.queries import catalogue
-from sanad.training.queries.syllabus import shipped
-from tests.training.school import a_place, a_session
+from sanad.training.learning.queries import taught
+from sanad.training.models import TrainerField
+from tests.training.school import a_registration, a_session
 
 CATALOGUE = "/training/courses/"
 
@@ -23,7 +25,7 @@ def read(response, status=200):
 
 
 def entries(actor):
-    return [entry for _field, shelf in catalogue.entries(actor) for entry in shelf]
+    return [entry for _field, shelf in catalogue.entries(actor, taught.count_coming(actor)) for entry in shelf]
 
 
 def next_version(actor, key="advocacy", **changes):
@@ -37,7 +39,7 @@ def test_the_catalogue_holds_what_comes_with_sanad_by_field(world, browse, langu
     for key, content in shipped().items():
         assert f'"/training/courses/{key}/"' in page
         assert content["title"]["ar" if language == "ar" else "fr"].replace("'", "&#x27;") in page
-    assert [str(field) for field, _shelf in catalogue.entries(world.sg)] == [
+    assert [str(field) for field, _shelf in catalogue.entries(world.sg, {})] == [
         str(label) for label in PlanItem.Field.labels
     ]
 
@@ -63,7 +65,7 @@ def test_sessions_to_come_are_counted(world, browse):
     a_session(world.sg, course="advocacy")
     a_session(world.sg, course="advocacy", state="draft")
     assert [entry.coming for entry in entries(world.sg) if entry.key == "advocacy"] == [1]
-    assert len(catalogue.sessions_of(world.sg, catalogue.seen(world.sg, "advocacy"))) == 1
+    assert len(taught.sessions_of(world.sg, catalogue.seen(world.sg, "advocacy"))) == 1
     assert "1 session to come" in read(browse(world.sg, "en").get(CATALOGUE))
 
 
@@ -100,7 +102,7 @@ def test_every_version_is_kept_and_can_be_read(world, browse):
     assert "كلام آخر" not in older
     assert f"lessons/l1/?v={first.pk}" in older
     read(client.get(f"{CATALOGUE}advocacy/lessons/l1/?v={first.pk}"))
-    assert [row.taught for row in catalogue.versions_of(world.sg, "advocacy")] == [0, 1]
+    assert [row.taught for row in taught.with_taught(catalogue.versions_of(world.sg, "advocacy"))] == [0, 1]
 
 
 @pytest.mark.parametrize("address", ["nothing/", "advocacy/?v=x", "advocacy/?v=0198aa00-0000-7000-8000-000000000000"])
@@ -151,17 +153,17 @@ def test_trainers_of_the_field_are_shown_while_their_mandate_lives(world, browse
         space=world.sg.space, person=person, organisation=card, capacity_ar="مكون", to_on="2020-01-01"
     )
     field = TrainerField.objects.create(space=world.sg.space, person=person, field="advocacy", mandate=ended)
-    assert catalogue.trainers_for(world.sg, "advocacy") == []
+    assert taught.trainers_for(world.sg, "advocacy") == []
     field.mandate = None
     field.save()
-    assert catalogue.trainers_for(world.sg, "advocacy") == [field]
+    assert taught.trainers_for(world.sg, "advocacy") == [field]
     assert person.name_ar in read(browse(world.sg).get(f"{CATALOGUE}advocacy/"))
 
 
 def test_the_own_page_reads_the_version_that_is_taught(world, client):
-    place = a_place(a_session(world.sg, course="advocacy"), 1)
+    registration = a_registration(a_session(world.sg, course="advocacy"), 1)
     next_version(world.sg, title={"ar": "عنوان آخر", "fr": "Autre"})
-    assert catalogue.taught_in(place).version == 1
+    assert taught.taught_in(registration).version == 1
 
 
 def test_the_catalogue_asks_as_much_for_ten_courses_as_for_one(world, browse):

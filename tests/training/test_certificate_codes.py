@@ -12,13 +12,13 @@ from sanad.directory.models import Organisation, Person
 from sanad.foundation.documents.papers import check_address, new_code
 from sanad.foundation.documents.qr import LARGEST, modules_of, qr_svg
 from sanad.foundation.files.store import open_file
-from sanad.training import commands
+from sanad.training.certificates.commands import keys as commands
+from sanad.training.certificates.queries.codes import facts_of, sealed
 from sanad.training.models import Registration, SessionTrainer
-from sanad.training.queries.seals import facts_of, sealed
 from tests.pdf import pages_of
 from tests.properties import LOOK, alone
 from tests.qr import codes_of, module_of, version_of
-from tests.training.school import a_place, a_session, answered, was_there
+from tests.training.school import a_registration, a_session, answered, was_there
 from tests.training.seal import opened
 from tests.training.test_certificates import TODAY, issued
 
@@ -43,11 +43,11 @@ def pdf_of(row) -> bytes:
 
 def held(world, session):
     """Somebody who reached everything."""
-    place = a_place(session, 1)
-    was_there(place)
+    registration = a_registration(session, 1)
+    was_there(registration)
     if session.course:
-        answered(place, "after", 10)
-    return place
+        answered(registration, "after", 10)
+    return registration
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
@@ -94,8 +94,8 @@ def test_the_longest_that_the_forms_allow(world, language, script):
     for _number in range(TRAINERS):
         person = Person.objects.create(space=world.sg.space, name_ar=text(150, one), name_fr=text(150, "fr"))
         SessionTrainer.objects.create(space=world.sg.space, session=session, person=person)
-    place = held(world, session)
-    Registration.objects.filter(pk=place.pk).update(name=text(150, one))
+    registration = held(world, session)
+    Registration.objects.filter(pk=registration.pk).update(name=text(150, one))
     (row,) = issued(world.sg, session, language)
     pdf = pdf_of(row)
     (scanned,) = codes_of(pdf, DOTS)
@@ -129,9 +129,9 @@ def test_whatever_is_printed_the_code_is_small_and_says_so(world, fields, until)
         seal = opened(scanned, key.public)
         assert seal.agrees(code, [list(field) for field in fields.items()])
         assert all(" ".join(fields[name].splitlines()) == value for name, value in seal.fields.items())
-        place, token = scanned.split("#")
+        registration, token = scanned.split("#")
         other = "0" if token[100] != "0" else "1"
-        for forged in (f"{place}#{token[:100]}{other}{token[101:]}", f"{check_address(new_code())}#{token}"):
+        for forged in (f"{registration}#{token[:100]}{other}{token[101:]}", f"{check_address(new_code())}#{token}"):
             with pytest.raises((InvalidSignature, OverflowError)):
                 opened(forged, key.public)
 

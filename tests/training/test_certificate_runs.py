@@ -13,12 +13,11 @@ from sanad.foundation.documents.engine import NotTypeset
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.models import Membership
 from sanad.foundation.worker import queue
-from sanad.training import commands, tasks
-from sanad.training.commands import certificates
+from sanad.training.certificates.commands import certificates, keys, runs
+from sanad.training.certificates.commands.runs import issue_run, tell_certified
+from sanad.training.certificates.queries.keys import path_of
 from sanad.training.models import CertificateRun, Presence, Registration
-from sanad.training.queries.keys import path_of
-from sanad.training.tasks import issue_run, tell_certified
-from tests.training.school import a_place, a_session, answered, was_there
+from tests.training.school import a_registration, a_session, answered, was_there
 from tests.training.test_certificates import TODAY
 
 PEOPLE = 5
@@ -29,14 +28,14 @@ def session(world):
     """Over since yesterday: everybody reached everything, and left an address."""
     session = a_session(world.coordinator, starts_on=TODAY() - timedelta(days=3), state="confirmed")
     for number in range(1, PEOPLE + 1):
-        place = a_place(session, number, email=f"p{number}@example.org")
-        was_there(place)
-        answered(place, "after", 10)
+        registration = a_registration(session, number, email=f"p{number}@example.org")
+        was_there(registration)
+        answered(registration, "after", 10)
     return session
 
 
 def asked(world, session) -> CertificateRun:
-    return commands.ask_certificates(world.sg, session, language="ar")
+    return runs.ask_certificates(world.sg, session, language="ar")
 
 
 def worked(run: CertificateRun, user) -> CertificateRun:
@@ -54,10 +53,10 @@ def fails_for(monkeypatch, number: int, problem: BaseException) -> None:
     """The certificate of that person raises something while it is made."""
     award = certificates._award
 
-    def made(place, *more):
-        if place.number == number:
+    def made(registration, *more):
+        if registration.number == number:
             raise problem
-        return award(place, *more)
+        return award(registration, *more)
 
     monkeypatch.setattr(certificates, "_award", made)
 
@@ -120,7 +119,7 @@ def test_a_later_run_does_not_hide_who_still_has_none(world, session, browse, mo
         broken.setattr(papers, "compile_pdf", lambda *_args: 1 / 0)
         worked(asked(world, session), world.sg.user)
     third = session.registrations.get(number=3)
-    worked(commands.ask_certificates(world.sg, session, language="ar", people=[third.pk]), world.sg.user)
+    worked(runs.ask_certificates(world.sg, session, language="ar", people=[third.pk]), world.sg.user)
     problems = problems_on(client, session)
     assert names[3] not in problems
     assert all(names[number] in problems for number in (1, 2, 4, 5))
@@ -136,23 +135,23 @@ def test_when_all_fail_all_are_named(world, session, monkeypatch):
 
 
 def test_a_row_that_no_form_made_stops_nobody_else(world, session):
-    place = session.registrations.get(number=2)
-    Registration.objects.filter(pk=place.pk).update(sex="x")
+    registration = session.registrations.get(number=2)
+    Registration.objects.filter(pk=registration.pk).update(sex="x")
     run = worked(asked(world, session), world.sg.user)
     assert run.finished_at
-    assert [failure["place"] for failure in run.failures] == [str(place.pk)]
+    assert [failure["place"] for failure in run.failures] == [str(registration.pk)]
     assert run.certificates.count() == PEOPLE - 1
 
 
 def test_a_key_that_is_gone_stops_the_run_and_those_of_before_are_told(world, session, monkeypatch):
     monkeypatch.setattr(certificates, "AT_ONCE", 2)
     run = asked(world, session)
-    run = commands.issue_next(world.sg, run)
-    path_of(commands.live_key(session.space_id).pk).unlink()
+    run = runs.issue_next(world.sg, run)
+    path_of(keys.live_key(session.space_id).pk).unlink()
     run = worked(run, world.sg.user)
     assert "key" in run.refusal
     assert (run.certificates.count(), told(run)) == (2, True)
-    commands.rotate_key(world.sg)
+    keys.rotate_key(world.sg)
     assert worked(asked(world, session), world.sg.user).certificates.count() == PEOPLE - 2
 
 
@@ -174,7 +173,7 @@ def test_a_run_without_a_living_task_blocks_nobody(world, session):
     DBTaskResult.objects.filter(task_path=issue_run.module_path).update(status="FAILED", finished_at=timezone.now())
     newer = asked(world, session)
     run.refresh_from_db()
-    assert (bool(run.finished_at), run.refusal) == (True, tasks.INTERRUPTED)
+    assert (bool(run.finished_at), run.refusal) == (True, runs.INTERRUPTED)
     assert worked(newer, world.sg.user).certificates.count() == PEOPLE
 
 
@@ -191,16 +190,16 @@ def test_a_run_that_waits_for_a_worker_that_is_no_more_blocks_nobody(world, sess
     DBTaskResult.objects.filter(pk=busy).update(started_at=before)
     queue.see_to(timezone.now())  # a worker that begins comes to it too
     run.refresh_from_db()
-    assert (run.finished_at, tasks.is_at_work(run)) == (None, False)
+    assert (run.finished_at, runs.is_at_work(run)) == (None, False)
     newer = asked(world, session)
     run.refresh_from_db()
-    assert run.refusal == tasks.INTERRUPTED
+    assert run.refusal == runs.INTERRUPTED
     assert worked(newer, world.sg.user).certificates.count() == PEOPLE
 
 
 def test_a_run_whose_worker_was_killed_goes_on_elsewhere(world, session, monkeypatch):
     monkeypatch.setattr(certificates, "AT_ONCE", 2)
-    run = commands.issue_next(world.sg, asked(world, session))
+    run = runs.issue_next(world.sg, asked(world, session))
     row = DBTaskResult.objects.get(task_path=issue_run.module_path)
     row.claim("a worker that is killed")
     now = timezone.now()
@@ -215,14 +214,14 @@ def test_a_run_whose_worker_was_killed_goes_on_elsewhere(world, session, monkeyp
 
 def test_a_run_that_nobody_takes_up_is_ended_and_told(world, session, monkeypatch):
     monkeypatch.setattr(certificates, "AT_ONCE", 2)
-    run = commands.issue_next(world.sg, asked(world, session))
+    run = runs.issue_next(world.sg, asked(world, session))
     DBTaskResult.objects.filter(task_path=issue_run.module_path).delete()
     queue.see_to(timezone.now())
     run.refresh_from_db()
     assert run.finished_at is None  # its task may still be on the way
     queue.see_to(timezone.now() + queue.PATIENCE * 2)
     run.refresh_from_db()
-    assert (run.refusal, told(run), run.certificates.count()) == (tasks.INTERRUPTED, True, 2)
+    assert (run.refusal, told(run), run.certificates.count()) == (runs.INTERRUPTED, True, 2)
     assert worked(asked(world, session), world.sg.user).certificates.count() == PEOPLE - 2
 
 
@@ -232,18 +231,18 @@ def test_a_run_that_cannot_be_ended_does_not_keep_the_others(world, session, mon
         space=first.space, session=a_session(world.coordinator), by=first.by, language="ar", wanted=[]
     )
     DBTaskResult.objects.filter(task_path=issue_run.module_path).delete()
-    stop_run = commands.stop_run
+    stop_run = runs.stop_run
 
     def stop(actor, run, **details):
         if run.pk == first.pk:
             raise KeyError(run.pk)
         return stop_run(actor, run, **details)
 
-    monkeypatch.setattr(commands, "stop_run", stop)
-    tasks.end_lost_runs(timezone.now() + queue.PATIENCE * 2)
+    monkeypatch.setattr(runs, "stop_run", stop)
+    runs.end_lost_runs(timezone.now() + queue.PATIENCE * 2)
     first.refresh_from_db()
     second.refresh_from_db()
-    assert (first.finished_at, second.refusal) == (None, tasks.INTERRUPTED)
+    assert (first.finished_at, second.refusal) == (None, runs.INTERRUPTED)
 
 
 def test_a_database_that_is_away_ends_nothing_for_good(world, session, monkeypatch):
@@ -258,17 +257,17 @@ def test_a_database_that_is_away_ends_nothing_for_good(world, session, monkeypat
 
 def test_somebody_is_passed_over_once_and_only_by_the_space(world, session):
     run = asked(world, session)
-    place = run.left[0]
+    registration = run.left[0]
     with pytest.raises(Refused):
-        commands.pass_over(world.stranger, run, place=place, why="عطل")
+        runs.pass_over(world.stranger, run, registration=registration, why="عطل")
     with pytest.raises(Refused):
-        commands.pass_over(world.sg, run, place=place, why=" ")
-    commands.pass_over(world.sg, run, place=place, why="عطل")
-    run = commands.pass_over(world.sg, run, place=place, why="عطل")
+        runs.pass_over(world.sg, run, registration=registration, why=" ")
+    runs.pass_over(world.sg, run, registration=registration, why="عطل")
+    run = runs.pass_over(world.sg, run, registration=registration, why="عطل")
     assert len(run.failures) == 1
-    run = commands.stop_run(world.sg, run, reason="عطل")
-    assert commands.issue_next(world.sg, run).certificates.count() == 0
-    assert commands.stop_run(world.sg, run, reason="آخر").refusal == "عطل"
+    run = runs.stop_run(world.sg, run, reason="عطل")
+    assert runs.issue_next(world.sg, run).certificates.count() == 0
+    assert runs.stop_run(world.sg, run, reason="آخر").refusal == "عطل"
 
 
 def test_a_moment_without_the_database_passes_nobody_over(world, session, monkeypatch):
@@ -285,7 +284,7 @@ def test_a_moment_without_the_database_passes_nobody_over(world, session, monkey
 def test_who_lost_the_right_since_they_were_asked_for_gets_none_and_the_run_ends(world, session):
     run = asked(world, session)
     Presence.objects.filter(slot__session=session).update(minutes=0)
-    run = commands.issue_next(world.sg, run)
+    run = runs.issue_next(world.sg, run)
     assert run.finished_at
     assert run.wanted == []
     assert not run.certificates.exists()

@@ -11,17 +11,18 @@ from sanad.foundation.documents.models import DocumentWithdrawal
 from sanad.foundation.documents.papers import check_address
 from sanad.foundation.files.store import open_file
 from sanad.foundation.policy import Refused
-from sanad.training import commands
+from sanad.training.certificates.commands import certificates, keys, runs
+from sanad.training.certificates.commands.runs import issue_run
+from sanad.training.certificates.policies import can_reissue
+from sanad.training.certificates.queries.certificates import holds, judged
+from sanad.training.certificates.queries.keys import path_of
 from sanad.training.models import Certificate, Registration
-from sanad.training.policies import can_reissue
-from sanad.training.queries.certificates import holds, judged, standing_rows
-from sanad.training.queries.keys import path_of
-from sanad.training.queries.links import own_token
-from sanad.training.tasks import issue_run
+from sanad.training.sessions.queries.links import own_token
+from sanad.training.sessions.queries.reached import standing_rows
 from tests.covering import cover_what_is_there
 from tests.pdf import words_of
 from tests.qr import codes_of
-from tests.training.school import a_place, a_session, answered, was_there
+from tests.training.school import a_registration, a_session, answered, was_there
 from tests.training.seal import opened
 
 TODAY = timezone.localdate
@@ -32,17 +33,17 @@ def session(world):
     """Over since yesterday: 1 and 2 reached everything, 3 failed the test, 4 was absent, 5 took no test."""
     session = a_session(world.coordinator, starts_on=TODAY() - timedelta(days=3), state="confirmed")
     for number, (share, right) in enumerate([(1, 10), (0.9, 8), (1, 3), (0, None), (1, None)], 1):
-        place = a_place(session, number)
-        was_there(place, share)
+        registration = a_registration(session, number)
+        was_there(registration, share)
         if right is not None:
-            answered(place, "after", right)
+            answered(registration, "after", right)
     return session
 
 
 def issued(sg, session, language="ar", **wanted) -> list[Certificate]:
-    run = commands.ask_certificates(sg, session, language=language, **wanted)
+    run = runs.ask_certificates(sg, session, language=language, **wanted)
     while run.finished_at is None:
-        run = commands.issue_next(sg, run)
+        run = runs.issue_next(sg, run)
     return list(run.certificates.order_by("status_index"))
 
 
@@ -55,29 +56,29 @@ def test_only_who_reached_it_gets_one_and_the_others_read_why(world, session):
     assert all(holds(row.snapshot) for row in found)
     assert [row.document.number for row in found] == [1, 2]
     with pytest.raises(Refused):
-        commands.ask_certificates(world.sg, session, language="ar")
+        runs.ask_certificates(world.sg, session, language="ar")
 
 
 def test_nobody_gets_one_without_the_right_or_twice(world, session):
-    places = list(session.registrations.order_by("number"))
+    registrations = list(session.registrations.order_by("number"))
     with pytest.raises(Refused) as refusal:
-        commands.ask_certificates(world.sg, session, language="ar", people=[places[2].pk])
-    assert places[2].name in str(refusal.value.message)
-    issued(world.sg, session, people=[places[0].pk])
+        runs.ask_certificates(world.sg, session, language="ar", people=[registrations[2].pk])
+    assert registrations[2].name in str(refusal.value.message)
+    issued(world.sg, session, people=[registrations[0].pk])
     with pytest.raises(Refused):
-        commands.ask_certificates(world.sg, session, language="ar", people=[places[0].pk])
-    assert [row.registration for row in issued(world.sg, session)] == [places[1]]
+        runs.ask_certificates(world.sg, session, language="ar", people=[registrations[0].pk])
+    assert [row.registration for row in issued(world.sg, session)] == [registrations[1]]
 
 
 def test_the_paper_says_everything_and_carries_it_signed(world, session):
     for language, title in (("ar", "شهادة تكوين"), ("fr", "Attestation de formation")):
-        place = session.registrations.get(number=1 if language == "ar" else 2)
-        row = issued(world.sg, session, language, people=[place.pk])[-1]
+        registration = session.registrations.get(number=1 if language == "ar" else 2)
+        row = issued(world.sg, session, language, people=[registration.pk])[-1]
         with open_file(row.document.file) as stored:
             pdf = stored.read()
         text = words_of(pdf)
         for said in (
-            place.name,
+            registration.name,
             title,
             row.document.reference,
             *(value for _name, value in row.document.data["fields"]),
@@ -88,13 +89,13 @@ def test_the_paper_says_everything_and_carries_it_signed(world, session):
         assert code.split("#")[0] == check_address(row.document.code)
         printed = [*row.document.data["fields"], ["number", row.document.reference]]
         assert opened(code, row.key.public).agrees(row.document.code, printed)
-        assert dict(printed)["name"] == place.name
+        assert dict(printed)["name"] == registration.name
 
 
 def test_a_minor_is_named_on_the_paper_alone(world, session, client):
-    place = session.registrations.get(number=1)
-    Registration.objects.filter(pk=place.pk).update(age="0-17", name="مليكة الطالبة")
-    row = issued(world.sg, session, people=[place.pk])[0]
+    registration = session.registrations.get(number=1)
+    Registration.objects.filter(pk=registration.pk).update(age="0-17", name="مليكة الطالبة")
+    row = issued(world.sg, session, people=[registration.pk])[0]
     with open_file(row.document.file) as stored:
         pdf = stored.read()
     assert "مليكة الطالبة" in words_of(pdf)
@@ -110,8 +111,8 @@ def test_a_minor_is_named_on_the_paper_alone(world, session, client):
 
 def test_a_session_without_a_course_asks_for_attendance_alone(world):
     trip = a_session(world.coordinator, course="", starts_on=TODAY() - timedelta(days=3), state="closed")
-    was_there(a_place(trip, 1, sex=""), 1)
-    a_place(trip, 2)
+    was_there(a_registration(trip, 1, sex=""), 1)
+    a_registration(trip, 2)
     (row,) = issued(world.sg, trip)
     assert row.valid_until is None
     assert row.document.title == "شهادة مشاركة"
@@ -121,43 +122,43 @@ def test_a_session_without_a_course_asks_for_attendance_alone(world):
 @pytest.mark.parametrize(("state", "days"), [("open", 3), ("confirmed", -3), ("cancelled", 3)])
 def test_not_before_it_is_over(world, state, days):
     session = a_session(world.coordinator, starts_on=TODAY() - timedelta(days=days), state=state)
-    was_there(a_place(session, 1), 1)
+    was_there(a_registration(session, 1), 1)
     with pytest.raises(Refused):
-        commands.ask_certificates(world.sg, session, language="ar")
+        runs.ask_certificates(world.sg, session, language="ar")
     session.slots.update(withdrawn_at=timezone.now())
     with pytest.raises(Refused):
-        commands.ask_certificates(world.sg, session, language="ar")
+        runs.ask_certificates(world.sg, session, language="ar")
 
 
 def test_only_who_may_and_in_a_language_of_papers(world, session):
     for actor, language in ((world.coordinator, "ar"), (world.stranger, "ar"), (world.sg, "en")):
         with pytest.raises(Refused):
-            commands.ask_certificates(actor, session, language=language)
+            runs.ask_certificates(actor, session, language=language)
 
 
 def test_a_run_that_is_not_finished_is_not_joined_by_another(world, session):
-    run = commands.ask_certificates(world.sg, session, language="ar")
+    run = runs.ask_certificates(world.sg, session, language="ar")
     with pytest.raises(Refused):
-        commands.ask_certificates(world.sg, session, language="ar")
-    assert commands.stop_run(world.sg, run, reason="عطل").refusal == "عطل"
+        runs.ask_certificates(world.sg, session, language="ar")
+    assert runs.stop_run(world.sg, run, reason="عطل").refusal == "عطل"
     with pytest.raises(Refused):
-        commands.stop_run(world.stranger, run, reason="عطل")
+        runs.stop_run(world.stranger, run, reason="عطل")
     assert len(issued(world.sg, session)) == 2
 
 
 def test_who_lost_the_right_meanwhile_gets_none(world, session):
-    run = commands.ask_certificates(world.sg, session, language="ar")
+    run = runs.ask_certificates(world.sg, session, language="ar")
     session.slots.first().presences.filter(registration__number=1).update(minutes=0)
-    run = commands.issue_next(world.sg, run)
+    run = runs.issue_next(world.sg, run)
     assert [row.registration.number for row in run.certificates.all()] == [2]
     assert (len(run.wanted), run.finished_at is None) == (1, False)
-    assert commands.issue_next(world.sg, run).certificates.count() == 1
+    assert runs.issue_next(world.sg, run).certificates.count() == 1
 
 
 def test_a_few_at_a_time_until_all_are_issued(world, session, monkeypatch):
-    monkeypatch.setattr("sanad.training.commands.certificates.AT_ONCE", 1)
-    run = commands.ask_certificates(world.sg, session, language="ar")
-    run = commands.issue_next(world.sg, run)
+    monkeypatch.setattr("sanad.training.certificates.commands.runs.AT_ONCE", 1)
+    run = runs.ask_certificates(world.sg, session, language="ar")
+    run = runs.issue_next(world.sg, run)
     assert (run.certificates.count(), run.finished_at) == (1, None)
     assert issue_run.func(str(run.pk), str(world.sg.user.pk)) == 2
     assert issue_run.func(str(run.pk), str(world.sg.user.pk)) == 2
@@ -167,18 +168,18 @@ def test_a_few_at_a_time_until_all_are_issued(world, session, monkeypatch):
 
 
 def test_the_worker_says_why_it_stopped(world, session):
-    key = commands.live_key(session.space_id)
+    key = keys.live_key(session.space_id)
     path_of(key.pk).unlink()
-    run = commands.ask_certificates(world.sg, session, language="ar")
+    run = runs.ask_certificates(world.sg, session, language="ar")
     assert issue_run.func(str(run.pk), str(world.sg.user.pk)) == 0
     run.refresh_from_db()
     assert "المفتاح" in run.refusal or "key" in run.refusal
-    commands.rotate_key(world.sg)
+    keys.rotate_key(world.sg)
     assert len(issued(world.sg, session)) == 2
 
 
 def test_who_left_the_space_issues_nothing(world, session):
-    run = commands.ask_certificates(world.sg, session, language="ar")
+    run = runs.ask_certificates(world.sg, session, language="ar")
     assert issue_run.func(str(run.pk), str(world.stranger.user.pk)) == 0
     run.refresh_from_db()
     assert run.finished_at
@@ -187,9 +188,9 @@ def test_who_left_the_space_issues_nothing(world, session):
 
 def test_revoked_replaced_expired(world, session):
     first, second = issued(world.sg, session)
-    commands.revoke_certificate(world.sg, first, reason="خطأ في الاسم")
+    certificates.revoke_certificate(world.sg, first, reason="خطأ في الاسم")
     Registration.objects.filter(pk=second.registration_id).update(name="اسم مصحح")
-    newer = commands.reissue_certificate(world.sg, second, language="fr")
+    newer = certificates.reissue_certificate(world.sg, second, language="fr")
     rows = {row.pk: row for row in standing_rows(world.sg)}
     after = newer.valid_until + timedelta(days=1)
     assert rows[first.pk].standing() is Certificate.Standing.REVOKED
@@ -205,11 +206,11 @@ def test_revoked_replaced_expired(world, session):
         assert tuple(found.standing(each, day).count() for each in Certificate.Standing) == counted
     for gone in (first, second):
         with pytest.raises(Refused):
-            commands.revoke_certificate(world.sg, gone, reason="مرة أخرى")
+            certificates.revoke_certificate(world.sg, gone, reason="مرة أخرى")
         with pytest.raises(Refused):
-            commands.reissue_certificate(world.sg, gone, language="ar")
+            certificates.reissue_certificate(world.sg, gone, language="ar")
     with pytest.raises(Refused):
-        commands.reissue_certificate(world.sg, newer, language="en")
+        certificates.reissue_certificate(world.sg, newer, language="en")
 
 
 def test_an_expired_one_is_not_issued_again(world, session):
@@ -233,15 +234,15 @@ def test_who_organises_it_does_not_issue_it(world, session):
     assert (printed["issuer"], printed["organiser"]) == (own.name, world.association.name)
     assert second.document.data["head"]["name"] == own.name
     Organisation.objects.filter(pk=own.pk).update(own_space=None)
-    again = commands.reissue_certificate(world.sg, second, language="ar")
+    again = certificates.reissue_certificate(world.sg, second, language="ar")
     assert dict(again.document.data["fields"])["issuer"] == world.association.name  # a space without a card of itself
 
 
 def test_who_was_revoked_gets_another_by_name_only(world, session):
     first = issued(world.sg, session)[0]
-    commands.revoke_certificate(world.sg, first, reason="خطأ")
+    certificates.revoke_certificate(world.sg, first, reason="خطأ")
     with pytest.raises(Refused):
-        commands.ask_certificates(world.sg, session, language="ar")
+        runs.ask_certificates(world.sg, session, language="ar")
     assert len(issued(world.sg, session, people=[first.registration_id])) == 1
 
 
@@ -253,7 +254,7 @@ def test_one_s_own_certificate_by_the_secret_address(world, session, client):
     paper = client.get(f"{own}/certificate/")
     assert b"".join(paper.streaming_content).startswith(b"%PDF-")
     assert client.get(f"{own}/credential/").content.decode() == row.credential
-    commands.revoke_certificate(world.sg, row, reason="خطأ")
+    certificates.revoke_certificate(world.sg, row, reason="خطأ")
     assert client.get(f"{own}/certificate/").status_code == 404
     page = client.get(f"{own}/", headers={"accept-language": "ar"}).content.decode()
     assert "شهادتي" not in page
@@ -263,8 +264,8 @@ def test_one_s_own_certificate_by_the_secret_address(world, session, client):
 
 
 def test_the_association_sees_those_of_its_people(world, session, browse):
-    place = session.registrations.get(number=1)
-    Registration.objects.filter(pk=place.pk).update(asking_space=world.president.space)
+    registration = session.registrations.get(number=1)
+    Registration.objects.filter(pk=registration.pk).update(asking_space=world.president.space)
     ours, other = issued(world.sg, session)
     page = browse(world.president).get("/training/certificates/").content.decode()
     assert ours.registration.name in page
@@ -302,11 +303,11 @@ def test_the_pages(world, session, browse, language):
     assert not DocumentWithdrawal.objects.exists()
     last = Certificate.objects.latest("status_index")
     site.post(f"/training/certificates/{last.pk}/revoke/", {"reason": "خطأ"})
-    site.post(f"/training/places/{last.registration_id}/certificate/{language}/", {})
+    site.post(f"/training/registrations/{last.registration_id}/certificate/{language}/", {})
     assert session.certificate_runs.count() == 2
-    before = commands.live_key(session.space_id)
+    before = keys.live_key(session.space_id)
     site.post("/training/certificates/key/", {})
-    assert commands.live_key(session.space_id) != before
+    assert keys.live_key(session.space_id) != before
     stopped = session.certificate_runs.first()
-    commands.stop_run(world.sg, stopped, reason="انقطع العمل")
+    runs.stop_run(world.sg, stopped, reason="انقطع العمل")
     assert "انقطع العمل" in site.get(tab).content.decode()

@@ -8,10 +8,10 @@ from django.utils import timezone
 from sanad.accounts.commands import new_space
 from sanad.directory.commands import add_organisation
 from sanad.foundation.spaces.actor import actor_of
-from sanad.training import commands
+from sanad.training.certificates.commands import runs as commands
+from sanad.training.certificates.commands.runs import issue_run
 from sanad.training.models import Certificate
-from sanad.training.tasks import issue_run
-from tests.training.school import a_place, a_session, answered, was_there
+from tests.training.school import a_registration, a_session, answered, was_there
 from tests.training.test_attendance_at_once import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]  # SQLite writes one after the other
@@ -19,16 +19,16 @@ MANY = 12
 
 
 def test_eight_workers_issue_each_certificate_once(db, monkeypatch):
-    monkeypatch.setattr("sanad.training.commands.certificates.AT_ONCE", 2)
+    monkeypatch.setattr("sanad.training.certificates.commands.runs.AT_ONCE", 2)
     sg = actor_of(
         new_space(name_ar="منظمة", name_fr="", person="سعاد", username="souad", password="x-2023-sanad", kind="support")
     )
     add_organisation(sg, kind="association", name_ar="جمعية النخيل", is_new=True)
     session = a_session(sg, starts_on=timezone.localdate() - timedelta(days=3), state="confirmed")
     for number in range(1, MANY + 1):
-        place = a_place(session, number)
-        was_there(place)
-        answered(place, "after", 10)
+        registration = a_registration(session, number)
+        was_there(registration)
+        answered(registration, "after", 10)
     run = commands.ask_certificates(sg, session, language="ar")
     assert at_once(lambda _number: issue_run.func(str(run.pk), str(sg.user.pk))) == ["in"] * 8
     rows = Certificate.objects.all()

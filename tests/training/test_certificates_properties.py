@@ -6,11 +6,12 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanad.training import commands
+from sanad.training.certificates.commands import certificates, runs
+from sanad.training.certificates.queries.certificates import holds, lacks_of
 from sanad.training.models import Certificate
-from sanad.training.queries.certificates import holds, lacks_of, standing_rows
+from sanad.training.sessions.queries.reached import standing_rows
 from tests.properties import GLANCE, LOOK, alone, refused
-from tests.training.school import a_place, a_session, answered, was_there
+from tests.training.school import a_registration, a_session, answered, was_there
 from tests.training.test_certificates import TODAY, issued
 
 PERCENT = st.integers(0, 100)
@@ -52,14 +53,14 @@ def test_t3_who_has_one_had_the_right_and_who_had_none_has_none(world, people):
     def story() -> None:
         session = a_session(world.coordinator, starts_on=TODAY() - timedelta(days=3), state="confirmed")
         for number, (share, right) in enumerate(people, 1):
-            place = a_place(session, number)
-            was_there(place, share)
+            registration = a_registration(session, number)
+            was_there(registration, share)
             if right is not None:
-                answered(place, "after", right)
-        if not refused(commands.ask_certificates, world.sg, session, language="ar"):
+                answered(registration, "after", right)
+        if not refused(runs.ask_certificates, world.sg, session, language="ar"):
             run = session.certificate_runs.get()
             while run.finished_at is None:
-                run = commands.issue_next(world.sg, run)
+                run = runs.issue_next(world.sg, run)
         rows = list(standing_rows(world.sg).filter(registration__session=session))
         course = session.course
         right = {
@@ -70,7 +71,7 @@ def test_t3_who_has_one_had_the_right_and_who_had_none_has_none(world, people):
         assert {row.registration.number for row in rows} == right
         assert all(holds(row.snapshot) for row in rows)
         assert sorted(row.document.number for row in rows) == list(range(1, len(rows) + 1))
-        assert refused(commands.ask_certificates, world.sg, session, language="ar")
+        assert refused(runs.ask_certificates, world.sg, session, language="ar")
 
     alone(story)
 
@@ -80,11 +81,11 @@ def test_t3_who_has_one_had_the_right_and_who_had_none_has_none(world, people):
 def test_t5_valid_on_its_first_and_last_day_and_not_after(world, days):
     def story() -> None:
         session = a_session(world.coordinator, starts_on=TODAY() - timedelta(days=3), state="confirmed")
-        place = a_place(session, 1)
-        was_there(place)
-        answered(place, "after", 10)
+        registration = a_registration(session, 1)
+        was_there(registration)
+        answered(registration, "after", 10)
         (row,) = issued(world.sg, session)
-        again = commands.reissue_certificate(world.sg, row, language="fr")
+        again = certificates.reissue_certificate(world.sg, row, language="fr")
         assert again.valid_until == row.valid_until
         day: date = row.valid_until + timedelta(days=days)
         (now,) = standing_rows(world.sg).filter(pk=again.pk)

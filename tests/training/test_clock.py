@@ -10,11 +10,11 @@ from sanad.foundation.clock.follow import FOLLOWERS
 from sanad.foundation.clock.wall import at
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.spaces.actor import visitor
-from sanad.training.commands.attendance import minutes_left
-from sanad.training.commands.clock import count_door_again, follow_clock
+from sanad.training.attendance.commands.attendance import minutes_left
+from sanad.training.attendance.commands.clock import count_door_again, follow_clock
+from sanad.training.attendance.views.attendance import chosen
 from sanad.training.models import Presence
-from sanad.training.views.attendance import chosen
-from tests.training.school import a_place, a_session
+from tests.training.school import a_registration, a_session
 
 pytestmark = pytest.mark.django_db
 
@@ -26,11 +26,11 @@ def slot(world):
 
 
 def came(slot, number, minutes, *, method="door", after=timedelta()):
-    place = a_place(slot.session, number)
+    registration = a_registration(slot.session, number)
     row = Presence.objects.create(
         space=slot.space,
         slot=slot,
-        registration=place,
+        registration=registration,
         minutes=minutes,
         method=method,
         created_at=slot.starts_at + after,

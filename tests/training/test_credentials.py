@@ -10,9 +10,8 @@ from cryptography.hazmat.primitives import serialization
 from openbadgeslib.ob3 import OB3VerificationError, OB3Verifier
 
 from sanad.foundation.policy import Refused
-from sanad.training import commands
-from sanad.training.models import Certificate, SigningKey
-from sanad.training.queries.credentials import (
+from sanad.training.certificates.commands import certificates, keys
+from sanad.training.certificates.queries.credentials import (
     achievement_address,
     findable,
     issuer_address,
@@ -21,8 +20,9 @@ from sanad.training.queries.credentials import (
     status_address,
     status_list,
 )
-from sanad.training.queries.keys import _opened, path_of, private_of, sign
-from tests.training.school import a_place, a_session, was_there
+from sanad.training.certificates.queries.keys import _opened, path_of, private_of, sign
+from sanad.training.models import Certificate, SigningKey
+from tests.training.school import a_registration, a_session, was_there
 from tests.training.test_certificates import TODAY, issued, session  # noqa: F401  its fixture
 
 
@@ -35,14 +35,14 @@ def local(address: str) -> str:
     return address.removeprefix("http://127.0.0.1:8000")
 
 
-def changed(token: str, place: int) -> str:
-    sign = "A" if token[place] != "A" else "B"
-    return token[:place] + sign + token[place + 1 :]
+def changed(token: str, registration: int) -> str:
+    sign = "A" if token[registration] != "A" else "B"
+    return token[:registration] + sign + token[registration + 1 :]
 
 
 def test_the_credential_holds_for_a_library_that_is_not_ours(world, session, client):  # noqa: F811  the fixture
     row, other = issued(world.sg, session)
-    commands.revoke_certificate(world.sg, other, reason="خطأ")
+    certificates.revoke_certificate(world.sg, other, reason="خطأ")
     verifier = OB3Verifier(pem(row.key))
 
     def fetch(address: str, *_more, **_options) -> bytes:
@@ -54,7 +54,7 @@ def test_the_credential_holds_for_a_library_that_is_not_ours(world, session, cli
     with pytest.raises(OB3VerificationError, match="revocation"):
         verifier.verify(other.credential, check_status=True, download=fetch)
     with pytest.raises(OB3VerificationError):
-        OB3Verifier(pem(commands.rotate_key(world.sg))).verify(row.credential)
+        OB3Verifier(pem(keys.rotate_key(world.sg))).verify(row.credential)
     assert verifier.verify(row.credential, check_status=True, download=fetch)
 
 
@@ -64,17 +64,17 @@ def test_any_changed_sign_of_a_credential_fails(world, session):  # noqa: F811  
     header, content, _signature = token.split(".")
     # The last sign of a part may hold bits that no byte uses; every other one counts.
     ends = {len(header) - 1, len(header) + len(content), len(token) - 1}
-    for place in range(0, len(token), 7):
-        if token[place] != "." and place not in ends:
+    for registration in range(0, len(token), 7):
+        if token[registration] != "." and registration not in ends:
             with pytest.raises(OB3VerificationError):
-                verifier.verify(changed(token, place))
+                verifier.verify(changed(token, registration))
 
 
 def test_the_list_of_those_that_are_gone_grows_with_them(world, session):  # noqa: F811  the fixture
     row, other = issued(world.sg, session)
     bits = [_bits(status_list(row.key))]
-    commands.revoke_certificate(world.sg, row, reason="خطأ")
-    commands.reissue_certificate(world.sg, other, language="ar")
+    certificates.revoke_certificate(world.sg, row, reason="خطأ")
+    certificates.reissue_certificate(world.sg, other, language="ar")
     bits.append(_bits(status_list(row.key)))
     assert [sum(byte.bit_count() for byte in each) for each in bits] == [0, 2]
     assert bits[1][0] == 0b11000000
@@ -88,18 +88,18 @@ def _bits(token: str) -> bytes:
 
 
 def test_a_space_has_one_live_key_and_keeps_the_old_ones(world):
-    first = commands.live_key(world.sg.space_id)
-    assert commands.live_key(world.sg.space_id) == first
-    second = commands.rotate_key(world.sg)
-    assert commands.live_key(world.sg.space_id) == second
+    first = keys.live_key(world.sg.space_id)
+    assert keys.live_key(world.sg.space_id) == first
+    second = keys.rotate_key(world.sg)
+    assert keys.live_key(world.sg.space_id) == second
     assert SigningKey.objects.filter(space=world.sg.space).count() == 2
     assert first.public["kid"] != second.public["kid"]
     with pytest.raises(Refused):
-        commands.rotate_key(world.coordinator)
+        keys.rotate_key(world.coordinator)
 
 
 def test_the_private_half_is_for_the_installation_alone(world, settings):
-    key = commands.live_key(world.sg.space_id)
+    key = keys.live_key(world.sg.space_id)
     path = path_of(key.pk)
     assert path.stat().st_mode & 0o777 == 0o600
     assert b"ENCRYPTED" in path.read_bytes()
@@ -155,7 +155,7 @@ def test_whoever_has_the_credential_finds_its_key(world, session):  # noqa: F811
 
 def test_what_is_reached_without_a_course_has_an_address_too(world, client):
     trip = a_session(world.coordinator, course="", starts_on=TODAY() - timedelta(days=3), state="closed")
-    was_there(a_place(trip, 1))
+    was_there(a_registration(trip, 1))
     address = session_address(trip)
     assert client.get(local(address)).status_code == 404
     (row,) = issued(world.sg, trip)
@@ -189,14 +189,14 @@ def test_a_credential_of_before_goes_out_with_its_key(world, session, client):  
 
 
 def test_a_key_of_before_gets_its_second_pair_when_it_next_signs(world):
-    key = commands.live_key(world.sg.space_id)
+    key = keys.live_key(world.sg.space_id)
     before, sealed = key.public, path_of(key.pk).read_bytes()
     first, _second = sealed.split(b"-----END ENCRYPTED PRIVATE KEY-----\n", 1)
     path_of(key.pk).write_bytes(first + b"-----END ENCRYPTED PRIVATE KEY-----\n")
     SigningKey.objects.filter(pk=key.pk).update(public_rsa=None)
     with pytest.raises(Refused):
         private_of(key, "RS256")
-    again = commands.live_key(world.sg.space_id)
+    again = keys.live_key(world.sg.space_id)
     assert (again.pk, again.public) == (key.pk, before)
     assert private_of(again, "RS256").key_size == 2048
     assert private_of(again).curve.name == "secp256r1"

@@ -4,10 +4,11 @@ import pytest
 
 from sanad.accompaniment.models import PlanItem
 from sanad.activities.models import Invitation
+from sanad.courses.models import Course
+from sanad.courses.queries.syllabus import shipped
 from sanad.territory.models import Place
-from sanad.training.models import Course, Registration
-from sanad.training.queries.demand import courses_by_field, demand, proposed, province_of
-from sanad.training.queries.syllabus import shipped
+from sanad.training.models import Registration
+from sanad.training.sessions.queries.demand import courses_by_field, demand, proposed, province_of
 from tests.training.school import a_session
 
 
@@ -94,8 +95,12 @@ def test_one_tap_registers_and_one_invites(world, session, browse, language):
     assert (president.name_ar if language == "ar" else president.name_fr) in site.get(page).content.decode()
     person = world.people["president"]
     site.post(f"{page}register/", {"person": person.pk, "item": item.pk})
-    place = Registration.objects.get(session=session, person=person)
-    assert (place.plan_item, place.organisation, place.state) == (item, world.association, "confirmed")
+    registration = Registration.objects.get(session=session, person=person)
+    assert (registration.plan_item, registration.organisation, registration.state) == (
+        item,
+        world.association,
+        "confirmed",
+    )
     site.post(f"{page}invite/", {"organisation": world.association.pk})
     assert Invitation.objects.filter(activity=session.activity, organisation=world.association).exists()
     assert proposed(world.coordinator, session)[0].is_invited

@@ -3,8 +3,8 @@
 import pytest
 
 from sanad.demo.training import teach
+from sanad.training.learning.queries.session_results import opinions_of, people_of
 from sanad.training.models import Feedback, Registration, Session
-from sanad.training.queries.session_results import opinions_of, people_of
 
 pytestmark = pytest.mark.django_db
 

@@ -5,14 +5,17 @@ import re
 import pytest
 from django.test import Client
 
+from sanad.courses.commands import courses
+from sanad.courses.models import Course
+from sanad.courses.queries.reading import page_of, readable
+from sanad.courses.queries.syllabus import shipped, syllabus
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import visitor
-from sanad.training import commands, policies
-from sanad.training.models import Course, LessonRead
-from sanad.training.queries.links import own_token
-from sanad.training.queries.reading import page_of, readable
-from sanad.training.queries.syllabus import shipped, syllabus
-from tests.training.school import a_place, a_session
+from sanad.training.learning.commands import lessons
+from sanad.training.learning.policies import lessons as policies
+from sanad.training.models import LessonRead
+from sanad.training.sessions.queries.links import own_token
+from tests.training.school import a_registration, a_session
 
 KNOWN = {"file:plan": "/there/plan", "picture:petition": "/there/petition.svg"}
 
@@ -22,8 +25,8 @@ def html(body):
 
 
 @pytest.fixture
-def place(world):
-    return a_place(a_session(world.sg), 1)
+def registration(world):
+    return a_registration(a_session(world.sg), 1)
 
 
 @pytest.fixture
@@ -33,13 +36,14 @@ def phone():
     return client
 
 
-def own(place, tail=""):
-    return f"/training/mine/{place.pk}/{own_token(place)}/lessons/{tail}"
+def own(registration, tail=""):
+    return f"/training/mine/{registration.pk}/{own_token(registration)}/lessons/{tail}"
 
 
 def read(response, status=200):
+    """The page, each tag on one line."""
     assert response.status_code == status, response.status_code
-    return response.content.decode()
+    return " ".join(response.content.decode().split())
 
 
 def test_markup_and_scripts_are_text():
@@ -134,62 +138,62 @@ def test_unknown_lessons_are_404(world, browse):
 @pytest.mark.parametrize(("course", "lesson"), [("nothing", "l1"), ("advocacy", "l9")])
 def test_nothing_is_remembered_of_a_lesson_that_does_not_exist(world, course, lesson):
     with pytest.raises(Refused):
-        commands.finish_lesson(world.coordinator, course=course, lesson=lesson)
+        lessons.finish_lesson(world.coordinator, course=course, lesson=lesson)
     assert not LessonRead.objects.exists()
 
 
-def test_one_reads_on_one_s_own_page_without_an_account(place, phone):
-    assert own(place) in read(phone.get(own(place).removesuffix("lessons/")))
-    listed = phone.get(own(place))
+def test_one_reads_on_one_s_own_page_without_an_account(registration, phone):
+    assert own(registration) in read(phone.get(own(registration).removesuffix("lessons/")))
+    listed = phone.get(own(registration))
     assert listed["X-Robots-Tag"] == "noindex"
     assert 'value="0" max="5"' in read(listed)
-    page = phone.get(own(place, "l1/"))
+    page = phone.get(own(registration, "l1/"))
     assert page["X-Robots-Tag"] == "noindex"
     assert "/training/pictures/assembly.ar.svg" in read(page)
-    assert phone.post(own(place, "l1/read/")).url == own(place, "l2/")
-    assert phone.post(own(place, "l5/read/")).url == own(place)
-    assert 'value="2" max="5"' in read(phone.get(own(place)))
-    assert LessonRead.objects.filter(registration=place, user=None).count() == 2
-    assert phone.get(own(place, "l9/")).status_code == 404
-    assert phone.post(own(place, "l9/read/")).status_code == 404
+    assert phone.post(own(registration, "l1/read/")).url == own(registration, "l2/")
+    assert phone.post(own(registration, "l5/read/")).url == own(registration)
+    assert 'value="2" max="5"' in read(phone.get(own(registration)))
+    assert LessonRead.objects.filter(registration=registration, user=None).count() == 2
+    assert phone.get(own(registration, "l9/")).status_code == 404
+    assert phone.post(own(registration, "l9/read/")).status_code == 404
 
 
-def test_a_wrong_secret_opens_nothing(place, phone):
-    other = a_place(place.session, 2)
+def test_a_wrong_secret_opens_nothing(registration, phone):
+    other = a_registration(registration.session, 2)
     for tail in ("", "l1/", "l1/read/"):
-        wrong = f"/training/mine/{place.pk}/{own_token(other)}/lessons/{tail}"
+        wrong = f"/training/mine/{registration.pk}/{own_token(other)}/lessons/{tail}"
         assert phone.post(wrong).status_code == 404
         assert phone.get(wrong).status_code in {404, 405}
 
 
 def test_a_trip_without_a_course_has_nothing_to_read(world, phone):
-    place = a_place(a_session(world.sg, course=None), 1)
-    assert phone.get(own(place)).status_code == 404
-    assert not policies.can_read_own_lessons(visitor(place.space), place)
-    assert "/lessons/" not in read(phone.get(own(place).removesuffix("lessons/")))
+    registration = a_registration(a_session(world.sg, course=None), 1)
+    assert phone.get(own(registration)).status_code == 404
+    assert not policies.can_read_own_lessons(visitor(registration.space), registration)
+    assert "/lessons/" not in read(phone.get(own(registration).removesuffix("lessons/")))
     with pytest.raises(Refused):
-        commands.finish_own_lesson(visitor(place.space), place, lesson="l1")
+        lessons.finish_own_lesson(visitor(registration.space), registration, lesson="l1")
 
 
 def test_who_gave_the_place_back_reads_no_more(world, phone):
-    place = a_place(a_session(world.sg), 1, state="withdrawn")
-    reason = str(policies.can_read_own_lessons(visitor(place.space), place).reason)
+    registration = a_registration(a_session(world.sg), 1, state="withdrawn")
+    reason = str(policies.can_read_own_lessons(visitor(registration.space), registration).reason)
     for tail in ("", "l1/"):
-        assert reason in read(phone.get(own(place, tail)), 403)
-    phone.post(own(place, "l1/read/"))
+        assert reason in read(phone.get(own(registration, tail)), 403)
+    phone.post(own(registration, "l1/read/"))
     assert not LessonRead.objects.exists()
 
 
-def test_a_lesson_of_another_course_is_not_remembered(place):
+def test_a_lesson_of_another_course_is_not_remembered(registration):
     with pytest.raises(Refused):
-        commands.finish_own_lesson(visitor(place.space), place, lesson="l99")
+        lessons.finish_own_lesson(visitor(registration.space), registration, lesson="l99")
 
 
 def test_a_new_version_does_not_forget_what_was_read(world):
-    commands.finish_lesson(world.sg, course="advocacy", lesson="l1")
-    commands.course_named(world.sg.space_id, "advocacy")
+    lessons.finish_lesson(world.sg, course="advocacy", lesson="l1")
+    courses.course_named(world.sg.space_id, "advocacy")
     assert Course.objects.filter(key="advocacy").count() == 1
-    row = commands.write_lesson_read(world.sg.space_id, user=world.sg.user, course_key="advocacy", lesson="l1")
+    row = lessons.write_lesson_read(world.sg.space_id, user=world.sg.user, course_key="advocacy", lesson="l1")
     assert LessonRead.objects.get() == row
 
 

@@ -9,11 +9,11 @@ from django.test import Client
 from sanad.activities.models import Activity
 from sanad.foundation.documents import engine
 from sanad.foundation.documents.models import IssuedDocument
-from sanad.training import commands
+from sanad.training.certificates.commands import runs as commands
+from sanad.training.certificates.commands.runs import issue_run
 from sanad.training.models import Registration
-from sanad.training.tasks import issue_run
 from tests.pdf import plain, words_of
-from tests.training.school import a_place, a_session, answered, was_there
+from tests.training.school import a_registration, a_session, answered, was_there
 from tests.training.test_certificates import TODAY
 
 NAME = "علي 😀 中"
@@ -25,9 +25,9 @@ def over(world):
     """A session that is over; two of its people have names of other letters."""
     session = a_session(world.coordinator, starts_on=TODAY() - timedelta(days=3), state="confirmed")
     for number, name in enumerate((NAME, AMAZIGH, ""), 1):
-        place = a_place(session, number, name=name)
-        was_there(place)
-        answered(place, "after", 10)
+        registration = a_registration(session, number, name=name)
+        was_there(registration)
+        answered(registration, "after", 10)
     return session
 
 
@@ -42,9 +42,9 @@ def test_a_stranger_registers_with_any_name_and_the_sheet_is_printed(world, brow
     session = a_session(world.coordinator, is_public=True)
     typed = {"name": f"{NAME}\x01\ue000\u202e", "phone": "0670000009", "sex": "m", "age": "30-44"}
     assert Client().post(f"/training/join/{session.code}/", typed).status_code == 302
-    place = Registration.objects.get(session=session)
-    assert place.name == NAME
-    Registration.objects.filter(pk=place.pk).update(state="confirmed")
+    registration = Registration.objects.get(session=session)
+    assert registration.name == NAME
+    Registration.objects.filter(pk=registration.pk).update(state="confirmed")
     for language in ("ar", "fr"):
         response = browse(world.coordinator, language).get(
             f"/training/slots/{session.slots.first().pk}/sheet/{language}/"

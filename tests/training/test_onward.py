@@ -9,10 +9,10 @@ from sanad.accompaniment.models import Engagement, PlanItem
 from sanad.activities.models import Activity, ProgrammeItem
 from sanad.directory.models import Mandate, Organisation
 from sanad.foundation.ui import onward
-from sanad.training.commands import revoke_certificate
-from sanad.training.queries.of_file import sessions_of_file
-from sanad.training.queries.onward import from_activity, from_organisation, from_person, from_plan_item
-from tests.training.school import a_place, a_session
+from sanad.training.certificates.commands.certificates import revoke_certificate
+from sanad.training.sessions.queries.engagement import sessions_of_engagement
+from sanad.training.sessions.queries.onward import from_activity, from_organisation, from_person, from_plan_item
+from tests.training.school import a_registration, a_session
 from tests.training.test_certificates import issued, session
 
 __all__ = ["session"]  # a finished session with two people who reached everything
@@ -53,8 +53,8 @@ def test_from_a_promise_to_the_sessions_that_keep_it(world):
     item = PlanItem.objects.filter(space=world.sg.space, form="training", state="proposed").exclude(field="").first()
     assert [lead.address for lead in from_plan_item(world.sg, item)] == ["/training/demand/"]
     session = a_session(world.coordinator)
-    a_place(session, 1, plan_item=item)
-    a_place(session, 2, plan_item=item, state="withdrawn")
+    a_registration(session, 1, plan_item=item)
+    a_registration(session, 2, plan_item=item, state="withdrawn")
     kept, ask = from_plan_item(world.sg, item)
     assert kept.address == f"/training/sessions/{session.pk}/"
     assert "شخص واحد" in kept.hint
@@ -66,24 +66,24 @@ def test_from_a_promise_to_the_sessions_that_keep_it(world):
 
 def test_from_a_person_to_what_it_learned(world, session, browse):
     person = Mandate.objects.filter(space=world.sg.space).first().person
-    place = session.registrations.get(number=1)
-    place.person = person
-    place.save()
+    registration = session.registrations.get(number=1)
+    registration.person = person
+    registration.save()
     (lead,) = from_person(world.sg, person)
-    assert lead.address == f"/training/places/{place.pk}/"
-    assert lead.hint.endswith(place.get_state_display())
+    assert lead.address == f"/training/registrations/{registration.pk}/"
+    assert lead.hint.endswith(registration.get_state_display())
     row = issued(world.sg, session)[0]
     assert row.document.reference in browse(world.sg).get(f"/directory/people/{person.pk}/").content.decode()
-    place.state = "withdrawn"
-    place.save()
+    registration.state = "withdrawn"
+    registration.save()
     assert list(from_person(world.sg, person)) == []
 
 
 def test_from_an_organisation_to_the_sessions_of_its_people(world):
     session = a_session(world.coordinator)
     for number in (1, 2):
-        a_place(session, number, organisation=world.association)
-    a_place(session, 3, organisation=Organisation.objects.exclude(pk=world.association.pk).first())
+        a_registration(session, number, organisation=world.association)
+    a_registration(session, 3, organisation=Organisation.objects.exclude(pk=world.association.pk).first())
     (lead,) = from_organisation(world.sg, world.association)
     assert lead.address == f"/training/sessions/{session.pk}/"
     assert "شخصان" in lead.hint
@@ -111,8 +111,8 @@ def test_an_announced_course_is_found_and_stands_on_the_first_page_of_the_associ
 
 def test_the_file_of_an_association_tells_what_its_people_learned(world, session, browse):
     file = Engagement.objects.get(space=world.sg.space, association=world.association)
-    assert list(sessions_of_file(world.sg, file)) == []
-    assert f"/training/of-file/{file.pk}/" in browse(world.sg).get(f"/accompaniment/{file.pk}/").content.decode()
+    assert list(sessions_of_engagement(world.sg, file)) == []
+    assert f"/training/of-engagement/{file.pk}/" in browse(world.sg).get(f"/accompaniment/{file.pk}/").content.decode()
     item = file.plan_items.first()
     for number, by in (
         (1, {"organisation": world.association}),
@@ -121,28 +121,28 @@ def test_the_file_of_an_association_tells_what_its_people_learned(world, session
     ):
         session.registrations.filter(number=number).update(**by)
     first, _second = issued(world.sg, session)
-    (row,) = sessions_of_file(world.sg, file)
+    (row,) = sessions_of_engagement(world.sg, file)
     assert (row.people, row.came, row.certified) == (3, 2, 2)  # 4 has a place and never came
     revoke_certificate(world.sg, first, reason="خطأ في الاسم")
-    (row,) = sessions_of_file(world.sg, file)
+    (row,) = sessions_of_engagement(world.sg, file)
     assert (row.people, row.came, row.certified) == (3, 2, 1)
-    (seen,) = sessions_of_file(world.president, file)
+    (seen,) = sessions_of_engagement(world.president, file)
     assert (seen.people, seen.came, seen.certified) == (1, 0, 0)  # whom it registered itself
     for actor, plans in ((world.sg, True), (world.president, False)):
-        shown = browse(actor).get(f"/training/places/{first.registration_id}/").content.decode()
+        shown = browse(actor).get(f"/training/registrations/{first.registration_id}/").content.decode()
         assert (first.document.reference in shown) is (actor == world.sg)
-        page = browse(actor).get(f"/training/of-file/{file.pk}/").content.decode()
+        page = browse(actor).get(f"/training/of-engagement/{file.pk}/").content.decode()
         assert f"/training/sessions/{session.pk}/" in page
         assert ("/training/demand/" in page) is plans
 
 
 def test_the_association_reads_what_one_of_its_people_came_to_and_reached(world, session, browse):
-    place = session.registrations.get(number=1)
-    place.asking_space = world.president.space
-    place.save()
-    page = browse(world.president).get(f"/training/places/{place.pk}/").content.decode()
+    registration = session.registrations.get(number=1)
+    registration.asking_space = world.president.space
+    registration.save()
+    page = browse(world.president).get(f"/training/registrations/{registration.pk}/").content.decode()
     assert page.count("حاضر") == session.slots.count()
     row = issued(world.sg, session)[0]
-    page = browse(world.president).get(f"/training/places/{place.pk}/").content.decode()
+    page = browse(world.president).get(f"/training/registrations/{registration.pk}/").content.decode()
     assert f"/training/certificates/{row.pk}/" in page
     assert "سارية" in page

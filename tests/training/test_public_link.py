@@ -12,9 +12,10 @@ from sanad.accounts.throttle import Letters, tomorrow
 from sanad.foundation.management.commands.work import empties_the_queue
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import visitor
-from sanad.training import commands, tasks
-from sanad.training.commands.places import open_share
-from sanad.training.queries.links import own_token, sure_token
+from sanad.training.sessions.commands import letters as tasks
+from sanad.training.sessions.commands import registration as commands
+from sanad.training.sessions.commands.seats import open_share
+from sanad.training.sessions.queries.links import own_token, sure_token
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
 from tests.training.school import a_session
 
@@ -61,8 +62,11 @@ def test_the_organiser_sees_who_is_not_confirmed(world, session, browse):
     join(session, 2)
     site, people = browse(world.coordinator), f"/training/sessions/{session.pk}/people/"
     assert f"{people}vouch/" in site.get(people).content.decode()
-    place = session.registrations.get(number=1)
-    assert f"/training/places/{place.pk}/vouch/" in site.get(f"/training/places/{place.pk}/").content.decode()
+    registration = session.registrations.get(number=1)
+    assert (
+        f"/training/registrations/{registration.pk}/vouch/"
+        in site.get(f"/training/registrations/{registration.pk}/").content.decode()
+    )
     assert site.post(f"{people}vouch/").status_code == 302
     assert f"{people}vouch/" not in site.get(people).content.decode()
     assert browse(world.stranger).post(f"{people}vouch/").status_code == 404
@@ -73,35 +77,35 @@ def test_an_association_vouches_for_nobody(world, session):
     with pytest.raises(Refused):
         commands.vouch_all(world.secretary, session)
     with pytest.raises(Refused):
-        commands.vouch_place(world.secretary, session.registrations.get())
+        commands.vouch_registration(world.secretary, session.registrations.get())
 
 
 def test_by_the_letter_one_is_sure(session, post):  # noqa: F811  the mail server
     for number in range(6):
         join(session, number)
     join(session, 7, email="salma@example.org")
-    place = session.registrations.get(email="salma@example.org")
-    assert place.state == "waiting"
+    registration = session.registrations.get(email="salma@example.org")
+    assert registration.state == "waiting"
     empties_the_queue().run()
     [letter] = post.to("salma@example.org")
     text = letter.get_content()
-    assert place.name not in text
+    assert registration.name not in text
     assert "شخص" not in str(letter["Subject"])
     assert letter["List-Unsubscribe"]
     address = re.search(r"https?://[^/\s]+(/training/mine/\S+/sure/\S+)", text).group(1)
     assert Client().get(address).status_code == 200
-    place.refresh_from_db()
-    assert not place.is_sure
+    registration.refresh_from_db()
+    assert not registration.is_sure
     assert Client().post(address).status_code == 302
-    place.refresh_from_db()
-    assert (place.is_sure, place.is_address_sure, place.state) == (True, True, "confirmed")
+    registration.refresh_from_db()
+    assert (registration.is_sure, registration.is_address_sure, registration.state) == (True, True, "confirmed")
     empties_the_queue().run()
-    assert place.name in post.to("salma@example.org")[-1].get_content()
-    assert Client().get(f"/training/mine/{place.pk}/{own_token(place)}/sure/x/").status_code == 404
-    assert commands.confirm_place(visitor(session.space), place).is_sure
-    before = sure_token(place)
-    place.email = "other@example.org"
-    assert sure_token(place) != before
+    assert registration.name in post.to("salma@example.org")[-1].get_content()
+    assert Client().get(f"/training/mine/{registration.pk}/{own_token(registration)}/sure/x/").status_code == 404
+    assert commands.confirm_registration(visitor(session.space), registration).is_sure
+    before = sure_token(registration)
+    registration.email = "other@example.org"
+    assert sure_token(registration) != before
 
 
 def test_a_stranger_sends_few_letters_and_none_of_his_words(world, session, post, settings):  # noqa: F811  the mail server
@@ -131,7 +135,9 @@ def victim(session, post):  # noqa: F811  the mail server
     return session.registrations.get()
 
 
-@pytest.mark.parametrize("task", [tasks.queue_own_page, lambda place: tasks.queue_letter(place, "confirmed")])
+@pytest.mark.parametrize(
+    "task", [tasks.queue_own_page, lambda registration: tasks.queue_letter(registration, "confirmed")]
+)
 def test_a_letter_beyond_the_bound_of_a_day_leaves_tomorrow(victim, post, task):  # noqa: F811  the mail server
     DBTaskResult.objects.all().delete()
     task(victim)
@@ -145,7 +151,9 @@ def test_a_letter_beyond_the_bound_of_a_day_leaves_tomorrow(victim, post, task):
     assert len(post.to("victim@example.org")) == 1
 
 
-@pytest.mark.parametrize("task", [tasks.queue_own_page, lambda place: tasks.queue_letter(place, "confirmed")])
+@pytest.mark.parametrize(
+    "task", [tasks.queue_own_page, lambda registration: tasks.queue_letter(registration, "confirmed")]
+)
 def test_a_letter_that_was_not_taken_does_not_count(session, post, settings, task):  # noqa: F811  the mail server
     join(session, 0, email="victim@example.org")
     DBTaskResult.objects.all().delete()
@@ -194,11 +202,11 @@ def test_corrected_by_the_organiser_an_address_is_sure(world, session):
     commands.join_session(
         visitor(session.space), session, name="سلمى العلوي", phone="+212661000001", email="x@example.org"
     )
-    place = session.registrations.get()
-    assert not place.is_address_sure
-    place = commands.edit_registration(world.coordinator, place, sex="f")
-    assert not place.is_address_sure
-    assert commands.edit_registration(world.coordinator, place, email="y@example.org").is_address_sure
+    registration = session.registrations.get()
+    assert not registration.is_address_sure
+    registration = commands.edit_registration(world.coordinator, registration, sex="f")
+    assert not registration.is_address_sure
+    assert commands.edit_registration(world.coordinator, registration, email="y@example.org").is_address_sure
 
 
 def test_own_page_again_is_counted(session):

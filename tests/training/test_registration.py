@@ -10,18 +10,19 @@ from sanad.accompaniment.models import Engagement, PlanItem
 from sanad.foundation.documents.models import DocumentWithdrawal, IssuedDocument
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import visitor
-from sanad.training import commands
 from sanad.training.models import Certificate, Registration, SigningKey
-from sanad.training.queries.links import own_token, registration_of
-from sanad.training.queries.sessions import standing_of
-from tests.training.school import NAMES, a_place, a_session
+from sanad.training.sessions.commands import registration as registration_commands
+from sanad.training.sessions.commands import sessions
+from sanad.training.sessions.queries.links import own_token, registration_of
+from sanad.training.sessions.queries.sessions import waiting_rank
+from tests.training.school import NAMES, a_registration, a_session
 
 TODAY = timezone.localdate
 
 
 def ask(actor, session, number, **details) -> Registration:
     known = {"name": f"{NAMES[number % len(NAMES)]} {number}", "phone": f"+2126620000{number:02}", **details}
-    return commands.register_person(actor, session, **known)
+    return registration_commands.register_person(actor, session, **known)
 
 
 def states(session) -> list[tuple[int, str]]:
@@ -36,14 +37,14 @@ def session(world):
 def test_seats_are_given_in_the_order_of_asking(world, session):
     first, _second, third, fourth = (ask(world.coordinator, session, number) for number in range(4))
     assert states(session) == [(1, "confirmed"), (2, "confirmed"), (3, "waiting"), (4, "waiting")]
-    assert (standing_of(third), standing_of(fourth)) == (1, 2)
-    commands.withdraw_registration(world.coordinator, first, reason="سفر")
+    assert (waiting_rank(third), waiting_rank(fourth)) == (1, 2)
+    registration_commands.withdraw_registration(world.coordinator, first, reason="سفر")
     assert states(session) == [(1, "withdrawn"), (2, "confirmed"), (3, "confirmed"), (4, "waiting")]
     assert [step.after for step in third.steps.all()] == ["confirmed"]
-    commands.edit_session(world.coordinator, session, seats=9, minimum=1, is_public=False)
+    sessions.edit_session(world.coordinator, session, seats=9, minimum=1, is_public=False)
     assert states(session)[3] == (4, "confirmed")
     with pytest.raises(Refused):
-        commands.withdraw_registration(world.coordinator, first)
+        registration_commands.withdraw_registration(world.coordinator, first)
 
 
 def test_the_same_form_sent_twice_is_done_once(world, session):
@@ -59,9 +60,9 @@ def test_nobody_has_two_places(world, session):
             ask(world.coordinator, session, 1, name=again, phone="+212662000099")
         assert (refusal.value.field, "فاطمة الزهراء" in str(refusal.value.message)) == ("name", True)
     person = world.people["president"]
-    commands.register_person(world.coordinator, session, person=person)
+    registration_commands.register_person(world.coordinator, session, person=person)
     with pytest.raises(Refused) as refusal:
-        commands.register_person(world.coordinator, session, person=person)
+        registration_commands.register_person(world.coordinator, session, person=person)
     assert refusal.value.field == "person"
     ask(world.coordinator, session, 3, phone="+212662000099", name="أخت فاطمة")  # a family shares a phone
     with pytest.raises(Refused, match=r"\b1\b"):
@@ -83,15 +84,21 @@ def test_who_gave_a_place_back_asks_again_and_waits_behind_the_others(world, ses
     first = ask(world.coordinator, session, 0)
     for number in (1, 2):
         ask(world.coordinator, session, number)
-    commands.withdraw_registration(world.coordinator, first)
+    registration_commands.withdraw_registration(world.coordinator, first)
     assert ask(world.coordinator, session, 0).state == "waiting"
 
 
 def test_a_card_brings_its_name_and_phone(world, session):
-    place = commands.register_person(world.coordinator, session, person=world.people["president"], age="45-59")
-    assert (place.name, place.phone, place.age) == (str(world.people["president"]), "+212600000011", "45-59")
+    registration = registration_commands.register_person(
+        world.coordinator, session, person=world.people["president"], age="45-59"
+    )
+    assert (registration.name, registration.phone, registration.age) == (
+        str(world.people["president"]),
+        "+212600000011",
+        "45-59",
+    )
     with pytest.raises(Refused) as refusal:
-        commands.register_person(world.coordinator, session)
+        registration_commands.register_person(world.coordinator, session)
     assert refusal.value.field == "name"
 
 
@@ -120,27 +127,27 @@ def test_registration_has_its_days(world, session):
 
 def test_nobody_moves_up_once_the_last_half_day_is_over(world):
     session = a_session(world.coordinator, seats=1, starts_on=TODAY() - timedelta(days=9))
-    place, waiting = a_place(session, 1), a_place(session, 2, state="waiting")
-    commands.withdraw_registration(world.coordinator, place)
+    registration, waiting = a_registration(session, 1), a_registration(session, 2, state="waiting")
+    registration_commands.withdraw_registration(world.coordinator, registration)
     waiting.refresh_from_db()
     assert waiting.state == "waiting"
 
 
 def test_an_association_registers_its_own_people(world, session):
     engagement = Engagement.objects.get(association_space=world.secretary.space)
-    place = ask(world.secretary, session, 1, sex="w", age="18-29", organisation=None)
-    assert (place.space, place.asking_space) == (world.coordinator.space, world.secretary.space)
-    assert place.organisation == engagement.association
+    registration = ask(world.secretary, session, 1, sex="w", age="18-29", organisation=None)
+    assert (registration.space, registration.asking_space) == (world.coordinator.space, world.secretary.space)
+    assert registration.organisation == engagement.association
     promised = PlanItem.objects.filter(
         engagement=engagement, form="training", field="management", state__in=PlanItem.PROMISED
     )
-    assert place.plan_item == promised.first()
-    commands.withdraw_registration(world.secretary, place)
+    assert registration.plan_item == promised.first()
+    registration_commands.withdraw_registration(world.secretary, registration)
     ours = ask(world.coordinator, session, 2)
     with pytest.raises(Refused):
-        commands.withdraw_registration(world.secretary, ours)
+        registration_commands.withdraw_registration(world.secretary, ours)
     with pytest.raises(Refused):
-        commands.renew_link(world.secretary, ours)
+        registration_commands.renew_link(world.secretary, ours)
     trip = a_session(world.coordinator, course=None)
     assert ask(world.secretary, trip, 1).plan_item is None
 
@@ -182,61 +189,61 @@ def test_who_is_not_accompanied_registers_nobody(world, session):
 def test_anybody_registers_through_the_link_when_there_is_one(world, session):
     actor = visitor(session.space)
     with pytest.raises(Refused):
-        commands.join_session(actor, session, name="زائرة", phone="+212662000001")
+        registration_commands.join_session(actor, session, name="زائرة", phone="+212662000001")
     session.is_public = True
     session.save()
     with pytest.raises(Refused) as refusal:
-        commands.join_session(actor, session, name="زائرة")
+        registration_commands.join_session(actor, session, name="زائرة")
     assert refusal.value.field == "phone"
-    place = commands.join_session(actor, session, name="زائرة", phone="+212662000001", sex="w")
-    assert (place.channel, place.steps.get().by) == ("link", None)
-    commands.leave_session(actor, place)
-    place.refresh_from_db()
-    assert place.state == "withdrawn"
+    registration = registration_commands.join_session(actor, session, name="زائرة", phone="+212662000001", sex="w")
+    assert (registration.channel, registration.steps.get().by) == ("link", None)
+    registration_commands.leave_session(actor, registration)
+    registration.refresh_from_db()
+    assert registration.state == "withdrawn"
     with pytest.raises(Refused):
-        commands.leave_session(actor, place)
+        registration_commands.leave_session(actor, registration)
 
 
 def test_one_does_not_leave_what_has_begun_or_is_over(world):
     session = a_session(world.coordinator, starts_on=TODAY() - timedelta(days=1), halves=4)
-    place = a_place(session, asking_space=world.secretary.space)
-    for act in (commands.leave_session, commands.withdraw_registration):
+    registration = a_registration(session, asking_space=world.secretary.space)
+    for act in (registration_commands.leave_session, registration_commands.withdraw_registration):
         with pytest.raises(Refused):
-            act(world.secretary, place)
+            act(world.secretary, registration)
     session.state = "closed"
     session.save()
     with pytest.raises(Refused):
-        commands.withdraw_registration(world.coordinator, place)
+        registration_commands.withdraw_registration(world.coordinator, registration)
 
 
 def test_a_registration_is_corrected_and_joined_to_a_card(world, session):
     one, other = (ask(world.coordinator, session, number) for number in (1, 2))
-    commands.edit_registration(
+    registration_commands.edit_registration(
         world.coordinator, one, name="إدريس", phone="+212600000011", person=world.people["president"]
     )
     with pytest.raises(Refused):
-        commands.edit_registration(world.coordinator, other, name="إدريس", phone="+212600000011")
+        registration_commands.edit_registration(world.coordinator, other, name="إدريس", phone="+212600000011")
     with pytest.raises(Refused) as refusal:
-        commands.edit_registration(world.coordinator, other, name="  ")
+        registration_commands.edit_registration(world.coordinator, other, name="  ")
     assert refusal.value.field == "name"
 
 
 def test_a_new_address_ends_the_old_one(world, session):
-    place = ask(world.coordinator, session, 1)
-    old = own_token(place)
-    assert registration_of(place.pk, old) == place
-    place = commands.renew_link(world.coordinator, place)
-    assert registration_of(place.pk, old) is None
-    assert registration_of(place.pk, own_token(place)) == place
+    registration = ask(world.coordinator, session, 1)
+    old = own_token(registration)
+    assert registration_of(registration.pk, old) == registration
+    registration = registration_commands.renew_link(world.coordinator, registration)
+    assert registration_of(registration.pk, old) is None
+    assert registration_of(registration.pk, own_token(registration)) == registration
     mine = ask(world.secretary, session, 2)
-    assert commands.renew_link(world.secretary, mine).link_turn == 1
+    assert registration_commands.renew_link(world.secretary, mine).link_turn == 1
 
 
 # The course that comes before
 
 
-def certified(world, place, valid_until=None, number=1) -> Certificate:
-    space = place.space
+def certified(world, registration, valid_until=None, number=1) -> Certificate:
+    space = registration.space
     same = IssuedDocument.objects.filter(space=space).first()
     kept = {f.attname: getattr(same, f.attname) for f in IssuedDocument._meta.concrete_fields}
     paper = IssuedDocument.objects.create(
@@ -252,7 +259,7 @@ def certified(world, place, valid_until=None, number=1) -> Certificate:
     key = SigningKey.objects.filter(space=space).first() or SigningKey.objects.create(space=space, public={})
     return Certificate.objects.create(
         space=space,
-        registration=place,
+        registration=registration,
         document=paper,
         snapshot={},
         issued_on=TODAY() - timedelta(days=200),
@@ -269,7 +276,7 @@ def earlier(world):
     past = a_session(
         world.coordinator, course="participatory_democracy", starts_on=TODAY() - timedelta(days=250), state="closed"
     )
-    return a_place(past, 1, name="فاطنة الزعيم", phone="+212662000077")
+    return a_registration(past, 1, name="فاطنة الزعيم", phone="+212662000077")
 
 
 @pytest.fixture
@@ -281,8 +288,8 @@ def test_without_the_course_that_comes_before_somebody_answers_for_it(world, adv
     with pytest.raises(Refused) as refusal:
         ask(world.coordinator, advanced, 1)
     assert refusal.value.field == "without"
-    place = ask(world.coordinator, advanced, 1, without="تعلمه في مكان آخر")
-    assert place.steps.get().reason == "تعلمه في مكان آخر"
+    registration = ask(world.coordinator, advanced, 1, without="تعلمه في مكان آخر")
+    assert registration.steps.get().reason == "تعلمه في مكان آخر"
     with pytest.raises(Refused):
         ask(world.secretary, advanced, 2)
 
@@ -299,7 +306,10 @@ def test_a_card_is_known_by_its_certificates(world, earlier, advanced):
     earlier.person = world.people["president"]
     earlier.save()
     certified(world, earlier)
-    assert commands.register_person(world.coordinator, advanced, person=world.people["president"]).state == "confirmed"
+    assert (
+        registration_commands.register_person(world.coordinator, advanced, person=world.people["president"]).state
+        == "confirmed"
+    )
 
 
 def test_a_certificate_that_ended_or_was_revoked_opens_nothing(world, earlier, advanced):

@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanad.training import commands
 from sanad.training.models import RegistrationStep
+from sanad.training.sessions.commands import registration as registration_commands
+from sanad.training.sessions.commands import sessions
 from tests.properties import LOOK, alone, folded, now, refused
 from tests.training.school import a_session
 
@@ -28,7 +29,7 @@ def holds(session) -> None:
     waiting = [row.number for row in rows if row.state == "waiting"]
     assert len(confirmed) <= session.seats
     assert not waiting or len(confirmed) == session.seats
-    assert all(place < first for place in confirmed for first in waiting)
+    assert all(registration < first for registration in confirmed for first in waiting)
     assert all(folded(row) == row.state for row in rows)
 
 
@@ -41,13 +42,15 @@ def test_seats_are_given_once_and_in_order(world, seats, moves):
             (session,) = now(session)
             if move == "ask":
                 phone = f"+2126630000{value:02}"
-                refused(commands.register_person, world.coordinator, session, name=f"شخص {value}", phone=phone)
+                refused(
+                    registration_commands.register_person, world.coordinator, session, name=f"شخص {value}", phone=phone
+                )
             elif move == "leave":
                 known = session.registrations.filter(name=f"شخص {value}").exclude(state="withdrawn").first()
                 if known:
-                    commands.withdraw_registration(world.coordinator, known)
+                    registration_commands.withdraw_registration(world.coordinator, known)
             else:
-                refused(commands.edit_session, world.coordinator, session, seats=value, minimum=1, is_public=False)
+                refused(sessions.edit_session, world.coordinator, session, seats=value, minimum=1, is_public=False)
             holds(session)
         promoted = RegistrationStep.objects.filter(registration__session=session, after="confirmed")
         numbers = list(promoted.order_by("created_at", "pk").values_list("registration__number", flat=True))

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from sanad.training.models import Session
-from sanad.training.queries.links import own_token
-from tests.training.school import a_place, a_session
+from sanad.training.sessions.queries.links import own_token
+from tests.training.school import a_registration, a_session
 
 TODAY = timezone.localdate
 TYPED = {"name": "زهرة أيت حمو", "phone": "0661000055", "sex": "w", "age": "30-44"}
@@ -73,9 +73,9 @@ def test_without_the_course_that_comes_before(world, browse, client):
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
 def test_a_place_is_corrected_given_back_and_gets_a_new_address(world, session, browse, language):
-    place, site = a_place(session, 1), browse(world.coordinator, language)
-    page = f"/training/places/{place.pk}/"
-    old = own_token(place)
+    registration, site = a_registration(session, 1), browse(world.coordinator, language)
+    page = f"/training/registrations/{registration.pk}/"
+    old = own_token(registration)
     assert old in site.get(page).content.decode()
     assert site.get(f"{page}edit/").status_code == 200
     site.post(f"{page}edit/", {"name": "اسم مصحح", "phone": "0661000077"})
@@ -84,8 +84,8 @@ def test_a_place_is_corrected_given_back_and_gets_a_new_address(world, session, 
     assert "اسم مصحح" in shown
     assert old not in shown
     site.post(f"{page}withdraw/", {})
-    place.refresh_from_db()
-    assert place.state == "withdrawn"
+    registration.refresh_from_db()
+    assert registration.state == "withdrawn"
     people = site.get(f"/training/sessions/{session.pk}/people/").content.decode()
     assert session.code in people
 
@@ -157,3 +157,12 @@ def test_a_finished_session_is_reported_closed_and_reopened(world, browse):
     site.post(f"{page}reopen/", {"reason": "نسيان الحضور"})
     session.refresh_from_db()
     assert session.state == "confirmed"
+
+
+def test_addresses_of_before_lead_to_those_of_now(world, session, browse):
+    row, site = a_registration(session, 1), browse(world.coordinator)
+    for rest in ("", "edit/", "letter/ar/", "certificate/fr/"):
+        answer = site.get(f"/training/places/{row.pk}/{rest}?x=1")
+        assert (answer.status_code, answer.url) == (301, f"/training/registrations/{row.pk}/{rest}?x=1")
+    answer = site.get(f"/training/of-file/{row.pk}/")
+    assert (answer.status_code, answer.url) == (301, f"/training/of-engagement/{row.pk}/")

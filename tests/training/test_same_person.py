@@ -6,17 +6,19 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from sanad.activities.commands import plan_activity
 from sanad.activities.models import Activity
+from sanad.activities.programme.commands.activity import plan_activity
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.management.commands.work import empties_the_queue
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import visitor
-from sanad.training import commands
+from sanad.training.attendance.commands import attendance
+from sanad.training.attendance.commands import late as late_commands
 from sanad.training.models import Registration
-from sanad.training.queries.links import door_code, own_token
+from sanad.training.sessions.commands import registration as registration_commands
+from sanad.training.sessions.queries.links import door_code, own_token
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
-from tests.training.school import a_place, a_session
+from tests.training.school import a_registration, a_session
 
 PHONE, TYPED = "+212661000055", "0661 00 00 55"
 SPELLINGS = [
@@ -35,25 +37,25 @@ def session(world):
 
 
 def by_organiser(world, session, name, phone=PHONE, **more):
-    return commands.register_person(world.coordinator, session, name=name, phone=phone, **more)
+    return registration_commands.register_person(world.coordinator, session, name=name, phone=phone, **more)
 
 
 def by_association(world, session, name, phone=PHONE, **more):
-    return commands.register_person(world.secretary, session, name=name, phone=phone, **more)
+    return registration_commands.register_person(world.secretary, session, name=name, phone=phone, **more)
 
 
 def by_link(world, session, name, phone=PHONE, **more):
-    return commands.join_session(visitor(session.space), session, name=name, phone=phone, **more)
+    return registration_commands.join_session(visitor(session.space), session, name=name, phone=phone, **more)
 
 
 def late(world, session, name, phone=PHONE, **more):
-    return commands.add_late_person(world.coordinator, session, name=name, phone=phone, **more)
+    return late_commands.add_late_person(world.coordinator, session, name=name, phone=phone, **more)
 
 
 def at_the_door(world, session, name, phone=PHONE, **more):
     slot = session.slots.first()
     actor = visitor(session.space)
-    return commands.come_in_late(actor, slot, code=door_code(slot), name=name, phone=phone, **more).registration
+    return attendance.come_in_late(actor, slot, code=door_code(slot), name=name, phone=phone, **more).registration
 
 
 BEFORE = [by_organiser, by_association, by_link]
@@ -86,7 +88,7 @@ class TestAnotherSpelling:
     @pytest.mark.parametrize("then", DURING)
     @pytest.mark.parametrize("name", SPELLINGS[1:])
     def test_is_asked_about_when_the_session_has_begun(self, world, held, then, name):
-        a_place(held, 1, name=SPELLINGS[0], phone=PHONE)
+        a_registration(held, 1, name=SPELLINGS[0], phone=PHONE)
         with pytest.raises(Refused):
             then(world, held, name)
         assert held.registrations.count() == 1
@@ -99,7 +101,7 @@ class TestAnotherSpelling:
 
     @pytest.mark.parametrize("then", DURING)
     def test_no_goes_on_later(self, world, held, then):
-        a_place(held, 1, name=SPELLINGS[0], phone=PHONE)
+        a_registration(held, 1, name=SPELLINGS[0], phone=PHONE)
         assert then(world, held, SPELLINGS[2], same="no").number == 2
 
     @pytest.mark.parametrize("name", ["سعاد بن عبد الله", "Souad Ben Abdellah", "أحمد بن عبد الله", "محمد العلوي"])
@@ -146,14 +148,14 @@ class TestAnotherSpelling:
 
     def test_who_gave_the_place_back_is_not_asked(self, world, session):
         first = by_organiser(world, session, SPELLINGS[0])
-        commands.withdraw_registration(world.coordinator, first, reason="سفر")
+        registration_commands.withdraw_registration(world.coordinator, first, reason="سفر")
         assert by_organiser(world, session, SPELLINGS[1]).number == 2
 
     def test_a_card_is_compared_by_all_its_names_and_two_cards_are_two_people(self, world, session):
         person = world.people["president"]
         by_organiser(world, session, person.name_ar, phone="")
         with pytest.raises(Refused) as question:
-            commands.register_person(world.coordinator, session, person=person)
+            registration_commands.register_person(world.coordinator, session, person=person)
         assert question.value.field == "same"
 
 
@@ -196,12 +198,12 @@ class TestYes:
         assert session.registrations.count() == 1
 
     def test_at_the_door_brings_in_who_knows_the_number(self, world, held):
-        place = a_place(held, 1, name=SPELLINGS[0], phone=PHONE)
-        assert at_the_door(world, held, SPELLINGS[1], same="yes") == place
+        registration = a_registration(held, 1, name=SPELLINGS[0], phone=PHONE)
+        assert at_the_door(world, held, SPELLINGS[1], same="yes") == registration
         assert held.registrations.count() == 1
 
     def test_at_the_door_a_name_alone_takes_nobodys_place(self, world, held):
-        a_place(held, 1, name=SPELLINGS[0], phone="")
+        a_registration(held, 1, name=SPELLINGS[0], phone="")
         with pytest.raises(Refused):
             at_the_door(world, held, SPELLINGS[1], same="yes")
 
@@ -219,7 +221,7 @@ class TestOnThePages:
         assert all(
             part in text for part in ('name="same"', SPELLINGS[0], SPELLINGS[2], TYPED, 'value="yes"', 'value="no"')
         )
-        assert site.post(page, {**typed, "same": "yes"})["Location"] == f"/training/places/{first.pk}/"
+        assert site.post(page, {**typed, "same": "yes"})["Location"] == f"/training/registrations/{first.pk}/"
         assert session.registrations.count() == 1
         assert site.post(page, {**typed, "same": "no"}).status_code == 302
         assert session.registrations.count() == 2
@@ -254,14 +256,14 @@ class TestOnThePages:
         site = browse(world.coordinator)
         assert site.get(f"/training/sessions/{session.pk}/people/").content.decode().count(SPELLINGS[0]) >= 4
         with pytest.raises(Refused):
-            commands.vouch_place(world.coordinator, again)
-        assert site.post(f"/training/places/{alike.pk}/vouch/").status_code == 302
+            registration_commands.vouch_registration(world.coordinator, again)
+        assert site.post(f"/training/registrations/{alike.pk}/vouch/").status_code == 302
         alike.refresh_from_db()
         assert (alike.is_sure, alike.twin) == (True, None)
-        assert site.post(f"/training/places/{again.pk}/withdraw/").status_code == 302
+        assert site.post(f"/training/registrations/{again.pk}/withdraw/").status_code == 302
 
     def test_the_door_and_late_additions_ask(self, world, held, browse, client):
-        a_place(held, 1, name=SPELLINGS[0], phone=PHONE)
+        a_registration(held, 1, name=SPELLINGS[0], phone=PHONE)
         slot = held.slots.first()
         typed = {"name": SPELLINGS[1], "phone": TYPED}
         text = client.post(f"/training/door/{slot.pk}/late/", {**typed, "code": door_code(slot)})
@@ -274,7 +276,7 @@ class TestOnThePages:
     def test_correcting_a_name_into_another_one_asks(self, world, session, browse):
         by_organiser(world, session, SPELLINGS[0])
         other = by_organiser(world, session, "محمد العلوي")
-        page, site = f"/training/places/{other.pk}/edit/", browse(world.coordinator)
+        page, site = f"/training/registrations/{other.pk}/edit/", browse(world.coordinator)
         assert site.post(page, {"name": "محمد العلوي", "phone": TYPED, "age": "30-44"}).status_code == 302
         asked = site.post(page, {"name": SPELLINGS[2], "phone": TYPED})
         assert 'name="same"' in asked.content.decode()
@@ -307,8 +309,8 @@ def test_who_is_registered_is_sent_their_page_again_once(world, session, post): 
     by_organiser(world, session, "سعاد بن عبد الله", email="s@example.org")
     empties_the_queue().run()
     for _turn in range(3):
-        commands.ask_own_page(visitor(session.space), session, name=SPELLINGS[2], phone=PHONE)
-    commands.ask_own_page(visitor(session.space), session, name=SPELLINGS[2], phone="+212661999999")
+        registration_commands.ask_own_page(visitor(session.space), session, name=SPELLINGS[2], phone=PHONE)
+    registration_commands.ask_own_page(visitor(session.space), session, name=SPELLINGS[2], phone="+212661999999")
     empties_the_queue().run()
     assert (len(post.to("m@example.org")), len(post.to("s@example.org"))) == (2, 1)
     assert own_token(first) in post.to("m@example.org")[-1].get_content()

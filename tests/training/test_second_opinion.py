@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from sanad.foundation.days import months_after
-from sanad.training.policies.learning import LATER_AFTER_MONTHS
-from sanad.training.reminders import SECOND_OPINION_AFTER
+from sanad.training.sessions.policies.opinions import LATER_AFTER_MONTHS
+from sanad.training.sessions.reminders import SECOND_OPINION_AFTER
 
 
 def test_nobody_is_sent_before_it_may_be_given():

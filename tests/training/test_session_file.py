@@ -9,9 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from sanad.foundation.files.store import open_file
-from sanad.training import commands
+from sanad.training.attendance.commands import attendance
+from sanad.training.sessions.commands import papers, slots
 from tests.pdf import words_of
-from tests.training.school import a_place, a_session, answered, was_there
+from tests.training.school import a_registration, a_session, answered, was_there
 from tests.training.test_certificates import TODAY, issued, session  # noqa: F401  its fixture
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -20,11 +21,11 @@ PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\
 @pytest.fixture
 def full(world, session):  # noqa: F811  the fixture
     """A session of which everything is on file but the opinions."""
-    commands.add_cost(world.coordinator, session, label="وجبات", amount=180_000, borne_by=world.host)
-    commands.write_report(world.sg, session, report="مرت الدورة في ظروف حسنة.")
-    commands.issue_session_paper(world.sg, session.registrations.get(number=1), kind="convening", language="ar")
+    slots.add_cost(world.coordinator, session, label="وجبات", amount=180_000, borne_by=world.host)
+    slots.write_report(world.sg, session, report="مرت الدورة في ظروف حسنة.")
+    papers.issue_session_paper(world.sg, session.registrations.get(number=1), kind="convening", language="ar")
     sheet = SimpleUploadedFile("ورقة.pdf", PDF, content_type="application/pdf")
-    commands.attach_sheet(world.sg, session.slots.first(), upload=sheet)
+    attendance.attach_sheet(world.sg, session.slots.first(), upload=sheet)
     issued(world.sg, session)
     return session
 
@@ -33,7 +34,7 @@ def full(world, session):  # noqa: F811  the fixture
 def test_one_paper_says_everything(world, full, browse, language, missing):
     answer = browse(world.sg, language).get(f"/training/sessions/{full.pk}/file/{language}.pdf")
     text = words_of(answer.content)
-    names = [place.name.rsplit(" ", 1)[0] for place in full.registrations.all()]
+    names = [registration.name.rsplit(" ", 1)[0] for registration in full.registrations.all()]
     for said in (*names, "وجبات", "مرت الدورة في ظروف حسنة", missing):
         assert all(word in text for word in said.split())
     code = full.registrations.get(number=1).certificates.get().document.code_in_groups
@@ -56,7 +57,7 @@ def test_the_folder_holds_the_papers_as_they_were_issued(world, full, browse):
     assert archive.read(sheet) == PDF
     assert sum(name.startswith("issued/convening") for name in names) == 1
     people = archive.read("people.csv").decode("utf-8-sig")
-    assert all(place.name in people for place in full.registrations.all())
+    assert all(registration.name in people for registration in full.registrations.all())
     index = archive.read("index.txt").decode("utf-8-sig")
     assert "الآراء" in index.split("\r\n")[-1]
 
@@ -79,7 +80,7 @@ def test_a_trip_has_a_file_without_tests(world, browse):
 
 def test_long_sessions_show_the_share_alone(world, browse):
     session = a_session(world.coordinator, starts_on=TODAY(), halves=7, state="confirmed")  # noqa: F811  another one
-    was_there(a_place(session, 1, is_late=True))
+    was_there(a_registration(session, 1, is_late=True))
     answer = browse(world.sg).get(f"/training/sessions/{session.pk}/file/ar.pdf")
     assert answer.content.startswith(b"%PDF-")
 
@@ -91,8 +92,8 @@ def test_as_many_questions_for_many_people_as_for_few(world, full, browse):
             site.get(f"/training/sessions/{full.pk}/file/")
         counts.append(len(asked))
         for number in range(30 + 15 * turn, 45 + 15 * turn):
-            place = a_place(full, number)
-            was_there(place)
-            answered(place, "after", 9)
+            registration = a_registration(full, number)
+            was_there(registration)
+            answered(registration, "after", 9)
     assert counts[0] == counts[1]
     assert site.get(address).status_code == 200

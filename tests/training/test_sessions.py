@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from sanad.activities.models import Activity
 from sanad.foundation.policy import Refused
-from sanad.training import commands
 from sanad.training.models import Session, TrainerField
-from sanad.training.queries.staff import trainers_of
-from tests.training.school import a_place, a_session, was_there
+from sanad.training.sessions.commands import sessions, slots
+from sanad.training.sessions.queries.staff import trainers_of
+from tests.training.school import a_registration, a_session, was_there
 
 
 def hours(day: date, begins: int, ends: int):
@@ -35,7 +35,7 @@ def plan(world, first):
             "half_days": [hours(first, 9, 12), hours(first + timedelta(days=1), 9, 12)],
             **details,
         }
-        return commands.plan_session(world.coordinator, **known)
+        return sessions.plan_session(world.coordinator, **known)
 
     return run
 
@@ -88,15 +88,15 @@ def test_half_days_do_not_meet_nor_end_before_they_begin(plan, first):
 def test_a_course_inside_a_meeting_leaves_the_meeting_alone(world, first):
     meeting = Activity.objects.filter(space=world.coordinator.space, state="held").first()
     item = meeting.programme.create(space=meeting.space, position=90, kind="course", title="دورة قصيرة", minutes=30)
-    session = commands.plan_in_activity(world.coordinator, item, course="digitization", seats=10, minimum=1)
+    session = sessions.plan_in_activity(world.coordinator, item, course="digitization", seats=10, minimum=1)
     assert (session.item, session.activity) == (item, meeting)
     assert [slot.minutes for slot in session.slots.all()] == [30]
     before = (meeting.starts_at, meeting.ends_at)
-    commands.add_slot(world.coordinator, session, starts_at=hours(first, 9, 12)[0], ends_at=hours(first, 9, 12)[1])
+    slots.add_slot(world.coordinator, session, starts_at=hours(first, 9, 12)[0], ends_at=hours(first, 9, 12)[1])
     meeting.refresh_from_db()
     assert (meeting.starts_at, meeting.ends_at) == before
     with pytest.raises(Refused):
-        commands.plan_in_activity(world.coordinator, item, seats=10, minimum=1)
+        sessions.plan_in_activity(world.coordinator, item, seats=10, minimum=1)
 
 
 def test_an_activity_of_several_days_waits_for_its_half_days(world, first):
@@ -104,7 +104,7 @@ def test_an_activity_of_several_days_waits_for_its_half_days(world, first):
     trip = Activity.objects.create(
         space=world.coordinator.space, kind="trip", title="رحلة", starts_at=start, ends_at=end, host=world.host
     )
-    session = commands.plan_in_activity(world.coordinator, trip, seats=30, minimum=1)
+    session = sessions.plan_in_activity(world.coordinator, trip, seats=30, minimum=1)
     assert not session.slots.exists()
     assert str(session) == "رحلة"
 
@@ -121,17 +121,17 @@ def test_nobody_registers_for_what_was_cancelled(world, first):
         state="cancelled",
     )
     with pytest.raises(Refused):
-        commands.plan_in_activity(world.coordinator, trip, seats=30, minimum=1)
+        sessions.plan_in_activity(world.coordinator, trip, seats=30, minimum=1)
 
 
 def test_a_course_is_announced_with_its_trainer(world, plan):
     session = plan()
     with pytest.raises(Refused):
-        commands.open_session(world.coordinator, session)
-    commands.add_trainer(world.coordinator, session, person=world.people["sg"])
+        sessions.open_session(world.coordinator, session)
+    slots.add_trainer(world.coordinator, session, person=world.people["sg"])
     with pytest.raises(Refused):
-        commands.add_trainer(world.coordinator, session, person=world.people["sg"])
-    commands.open_session(world.coordinator, session)
+        slots.add_trainer(world.coordinator, session, person=world.people["sg"])
+    sessions.open_session(world.coordinator, session)
     session.refresh_from_db()
     assert (session.state, session.activity.state) == ("open", "convened")
     assert session.steps.get().after_word
@@ -140,44 +140,44 @@ def test_a_course_is_announced_with_its_trainer(world, plan):
 def test_a_session_without_a_half_day_is_not_announced(world, plan):
     session = plan(kind="trip", course="", title="رحلة")
     for slot in session.slots.all():
-        commands.withdraw_slot(world.coordinator, slot)
+        slots.withdraw_slot(world.coordinator, slot)
     with pytest.raises(Refused):
-        commands.open_session(world.coordinator, session)
+        sessions.open_session(world.coordinator, session)
 
 
 def test_below_the_minimum_one_says_why(world):
     session = a_session(world.coordinator, minimum=2)
-    a_place(session)
+    a_registration(session)
     with pytest.raises(Refused) as refusal:
-        commands.confirm_session(world.coordinator, session)
+        sessions.confirm_session(world.coordinator, session)
     assert refusal.value.field == "reason"
-    commands.confirm_session(world.coordinator, session, reason="وعدنا الجمعية")
+    sessions.confirm_session(world.coordinator, session, reason="وعدنا الجمعية")
     assert session.steps.get().reason == "وعدنا الجمعية"
     with pytest.raises(Refused):
-        commands.confirm_session(world.coordinator, session)
+        sessions.confirm_session(world.coordinator, session)
 
 
 def test_it_is_finished_after_its_last_half_day_and_opened_again_with_a_reason(world):
     early = a_session(world.coordinator, state="confirmed")
     with pytest.raises(Refused):
-        commands.close_session(world.coordinator, early)
+        sessions.close_session(world.coordinator, early)
     session = a_session(world.coordinator, state="confirmed", starts_on=timezone.localdate() - timedelta(days=9))
-    commands.close_session(world.coordinator, session)
+    sessions.close_session(world.coordinator, session)
     session.refresh_from_db()
     assert (session.state, session.activity.state) == ("closed", "held")
-    for refused in (commands.edit_session, commands.add_slot):
+    for refused in (sessions.edit_session, slots.add_slot):
         with pytest.raises(Refused):
             refused(world.coordinator, session)
     with pytest.raises(Refused):
-        commands.reopen_session(world.coordinator, session, reason=" ")
-    commands.reopen_session(world.coordinator, session, reason="نسينا الحضور")
+        sessions.reopen_session(world.coordinator, session, reason=" ")
+    sessions.reopen_session(world.coordinator, session, reason="نسينا الحضور")
     with pytest.raises(Refused):
-        commands.reopen_session(world.coordinator, session, reason="مرة أخرى")
+        sessions.reopen_session(world.coordinator, session, reason="مرة أخرى")
 
 
 def test_what_is_called_off_takes_its_activity_along(world):
     session = a_session(world.coordinator)
-    commands.cancel_session(world.coordinator, session, reason="الثلج")
+    sessions.cancel_session(world.coordinator, session, reason="الثلج")
     session.refresh_from_db()
     assert (session.state, session.activity.state) == ("cancelled", "cancelled")
     assert session.activity.steps.get().reason == "الثلج"
@@ -186,44 +186,42 @@ def test_what_is_called_off_takes_its_activity_along(world):
 def test_half_days_move_the_activity(world, plan, first):
     session = plan()
     later = hours(first + timedelta(days=5), 14, 17)
-    slot = commands.add_slot(world.coordinator, session, starts_at=later[0], ends_at=later[1], title="زيارة")
+    slot = slots.add_slot(world.coordinator, session, starts_at=later[0], ends_at=later[1], title="زيارة")
     session.activity.refresh_from_db()
     assert session.activity.ends_at == later[1]
-    commands.edit_slot(world.coordinator, slot, starts_at=later[0], ends_at=later[1] + timedelta(hours=1))
-    commands.withdraw_slot(world.coordinator, slot)
+    slots.edit_slot(world.coordinator, slot, starts_at=later[0], ends_at=later[1] + timedelta(hours=1))
+    slots.withdraw_slot(world.coordinator, slot)
     session.activity.refresh_from_db()
     assert session.activity.ends_at.date() == first + timedelta(days=1)
 
 
 def test_a_half_day_is_never_shorter_than_somebody_was_there(world):
     session = a_session(world.coordinator)
-    was_there(a_place(session))
+    was_there(a_registration(session))
     slot = session.slots.first()
     with pytest.raises(Refused) as refusal:
-        commands.edit_slot(
-            world.coordinator, slot, starts_at=slot.starts_at, ends_at=slot.ends_at - timedelta(minutes=1)
-        )
+        slots.edit_slot(world.coordinator, slot, starts_at=slot.starts_at, ends_at=slot.ends_at - timedelta(minutes=1))
     assert refusal.value.field == "ends"
     with pytest.raises(Refused):
-        commands.withdraw_slot(world.coordinator, slot)
+        slots.withdraw_slot(world.coordinator, slot)
 
 
 def test_the_only_half_day_and_the_only_trainer_of_what_is_announced_stay(world):
     session = a_session(world.coordinator, halves=1)
-    trainer = commands.add_trainer(world.coordinator, session, person=world.people["sg"])
+    trainer = slots.add_trainer(world.coordinator, session, person=world.people["sg"])
     with pytest.raises(Refused):
-        commands.withdraw_slot(world.coordinator, session.slots.get())
+        slots.withdraw_slot(world.coordinator, session.slots.get())
     with pytest.raises(Refused):
-        commands.withdraw_trainer(world.coordinator, trainer)
-    commands.add_trainer(world.coordinator, session, person=world.people["president"])
-    commands.withdraw_trainer(world.coordinator, trainer)
+        slots.withdraw_trainer(world.coordinator, trainer)
+    slots.add_trainer(world.coordinator, session, person=world.people["president"])
+    slots.withdraw_trainer(world.coordinator, trainer)
     assert session.trainers.get(withdrawn_at=None).person == world.people["president"]
 
 
 def test_who_teaches_outside_their_field_is_shown_not_refused(world):
     session = a_session(world.coordinator)
     person = world.people["sg"]
-    commands.add_trainer(world.coordinator, session, person=person)
+    slots.add_trainer(world.coordinator, session, person=person)
     assert [len(warnings) for _row, warnings in trainers_of(session)] == [1]
     field = TrainerField.objects.create(space=session.space, person=person, field="management")
     assert [len(warnings) for _row, warnings in trainers_of(session)] == [0]
@@ -233,32 +231,32 @@ def test_who_teaches_outside_their_field_is_shown_not_refused(world):
     field.save()
     assert [len(warnings) for _row, warnings in trainers_of(session)] == [1]
     trip = a_session(world.coordinator, course=None)
-    commands.add_trainer(world.coordinator, trip, person=person)
+    slots.add_trainer(world.coordinator, trip, person=person)
     assert [len(warnings) for _row, warnings in trainers_of(trip)] == [0]
 
 
 def test_costs_and_the_report(world):
     session = a_session(world.coordinator)
     with pytest.raises(Refused):
-        commands.add_cost(world.coordinator, session, label="نقل", amount=0)
-    cost = commands.add_cost(world.coordinator, session, label="نقل", amount=50000, borne_by=world.host)
-    commands.withdraw_cost(world.coordinator, cost)
+        slots.add_cost(world.coordinator, session, label="نقل", amount=0)
+    cost = slots.add_cost(world.coordinator, session, label="نقل", amount=50000, borne_by=world.host)
+    slots.withdraw_cost(world.coordinator, cost)
     assert not session.costs.filter(withdrawn_at=None).exists()
     with pytest.raises(Refused):
-        commands.write_report(world.coordinator, session, report="مبكر")
+        slots.write_report(world.coordinator, session, report="مبكر")
     past = a_session(world.coordinator, state="confirmed", starts_on=timezone.localdate() - timedelta(days=3))
-    assert commands.write_report(world.coordinator, past, report="مرت الدورة في ظروف حسنة").report
+    assert slots.write_report(world.coordinator, past, report="مرت الدورة في ظروف حسنة").report
 
 
 def test_seats_are_never_fewer_than_places(world):
     session = a_session(world.coordinator, seats=3)
     for number in (1, 2):
-        a_place(session, number)
+        a_registration(session, number)
     kept = {"minimum": 1, "is_public": False}
     with pytest.raises(Refused) as refusal:
-        commands.edit_session(world.coordinator, session, seats=1, **kept)
+        sessions.edit_session(world.coordinator, session, seats=1, **kept)
     assert refusal.value.field == "seats"
-    commands.edit_session(world.coordinator, session, seats=2, **kept, venue="دار الشباب")
+    sessions.edit_session(world.coordinator, session, seats=2, **kept, venue="دار الشباب")
     session.activity.refresh_from_db()
     assert session.activity.venue == "دار الشباب"
 
@@ -266,6 +264,6 @@ def test_seats_are_never_fewer_than_places(world):
 @pytest.mark.parametrize("who", ["stranger", "secretary"])
 def test_who_may_not_is_told_so(world, who):
     session, actor = a_session(world.coordinator), getattr(world, who)
-    for act in (commands.open_session, commands.close_session, commands.confirm_session):
+    for act in (sessions.open_session, sessions.close_session, sessions.confirm_session):
         with pytest.raises(Refused):
             act(actor, session)

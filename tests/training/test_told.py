@@ -7,8 +7,9 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from sanad.activities import commands as of_activities
 from sanad.activities.models import Activity, ScheduleChange
+from sanad.activities.programme.commands.activity import cancel_activity, convene_activity, edit_activity, plan_activity
+from sanad.activities.programme.commands.items import add_item
 from sanad.directory.models import Person
 from sanad.foundation.arabic import dates
 from sanad.foundation.clock.wall import at
@@ -16,14 +17,16 @@ from sanad.foundation.letters.post import NotNow
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import visitor
 from sanad.territory.models import Place
-from sanad.training import commands
+from sanad.training.certificates.commands import certificates, runs
 from sanad.training.models import Registration, RegistrationLetter
-from sanad.training.queries.links import own_token
-from sanad.training.queries.to_tell import places_to_tell
-from sanad.training.tasks import remind_session, send_letter, send_own_page
+from sanad.training.sessions.commands import registration as registration_commands
+from sanad.training.sessions.commands import sessions, slots, telling
+from sanad.training.sessions.commands.letters import remind_session, send_letter, send_own_page
+from sanad.training.sessions.queries.links import own_token
+from sanad.training.sessions.queries.to_tell import registrations_to_tell
 from tests.activities.moments import after_a_while, text
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
-from tests.training.school import a_place, a_session, was_there
+from tests.training.school import a_registration, a_session, was_there
 
 WEEK = timedelta(days=7)
 
@@ -32,15 +35,15 @@ WEEK = timedelta(days=7)
 def session(world):
     """Announced, of two half-days in ten days; one confirmed place with an address, one without."""
     row = a_session(world.coordinator, seats=5)
-    a_place(row, 1, name="زهرة", email="zahra@example.org")
-    a_place(row, 2, name="علي")
+    a_registration(row, 1, name="زهرة", email="zahra@example.org")
+    a_registration(row, 2, name="علي")
     return row
 
 
 def in_a_meeting(world, *, is_convened=True):
     """Announced, of one half-day: a course inside a meeting in ten days."""
     begins = at(timezone.localdate() + timedelta(days=10), time(9))
-    meeting = of_activities.plan_activity(
+    meeting = plan_activity(
         world.coordinator,
         kind="meeting",
         title="لقاء",
@@ -48,13 +51,13 @@ def in_a_meeting(world, *, is_convened=True):
         ends_at=begins + timedelta(hours=6),
         host=world.host,
     )
-    point = of_activities.add_item(world.coordinator, meeting, kind="course", title="دورة", minutes=120)
+    point = add_item(world.coordinator, meeting, kind="course", title="دورة", minutes=120)
     if is_convened:
-        of_activities.convene_activity(world.coordinator, meeting)
-    row = commands.plan_in_activity(world.coordinator, point, seats=5, minimum=1)
+        convene_activity(world.coordinator, meeting)
+    row = sessions.plan_in_activity(world.coordinator, point, seats=5, minimum=1)
     trainer = Person.objects.create(space=row.space, name_ar="مؤطر الدورة", email="trainer@example.org")
-    commands.add_trainer(world.coordinator, row, person=trainer)
-    commands.open_session(world.coordinator, row)
+    slots.add_trainer(world.coordinator, row, person=trainer)
+    sessions.open_session(world.coordinator, row)
     return fresh(row)
 
 
@@ -65,15 +68,13 @@ def fresh(row):
 def move(world, slot, by: timedelta, **details):
     slot = fresh(slot)
     known = {"venue": slot.venue, "title": slot.title, **details}
-    return commands.edit_slot(
-        world.coordinator, slot, starts_at=slot.starts_at + by, ends_at=slot.ends_at + by, **known
-    )
+    return slots.edit_slot(world.coordinator, slot, starts_at=slot.starts_at + by, ends_at=slot.ends_at + by, **known)
 
 
 def shift(world, activity, by: timedelta, longer=timedelta(0), **details):
     """Move an activity itself."""
     activity = fresh(activity)
-    return of_activities.edit_activity(
+    return edit_activity(
         world.coordinator,
         activity,
         starts_at=activity.starts_at + by,
@@ -124,10 +125,10 @@ def test_changes_in_a_row_are_one_letter_once_it_is_quiet(world, session, post):
     first, second = session.slots.all()
     for _ in range(3):
         move(world, first, timedelta(hours=1))
-    commands.withdraw_slot(world.coordinator, second)
+    slots.withdraw_slot(world.coordinator, second)
     start = second.starts_at + WEEK
     for days in (0, 1):
-        commands.add_slot(
+        slots.add_slot(
             world.coordinator,
             session,
             starts_at=start + timedelta(days=days),
@@ -149,9 +150,9 @@ def test_the_venue_and_the_place_are_told_once_and_a_half_day_of_its_own_place_i
     move(world, second, timedelta(), venue="دار الشباب")
     after_a_while()
     assert "دار الشباب" in to_zahra(post)[-1]
-    place = Place.objects.filter(level="commune").first()
-    for venue, where in (("قاعة البلدية", None), ("قاعة البلدية", place)):
-        commands.edit_session(
+    registration = Place.objects.filter(level="commune").first()
+    for venue, where in (("قاعة البلدية", None), ("قاعة البلدية", registration)):
+        sessions.edit_session(
             world.coordinator,
             fresh(session),
             seats=5,
@@ -165,7 +166,7 @@ def test_the_venue_and_the_place_are_told_once_and_a_half_day_of_its_own_place_i
     *_before, hall, commune = to_zahra(post)
     assert "قاعة البلدية" in hall
     assert said(first.starts_at) in hall
-    assert place.path_ar in commune
+    assert registration.path_ar in commune
     assert len(to_zahra(post)) == 3
 
 
@@ -177,28 +178,28 @@ def test_what_is_neither_day_nor_hour_nor_place_is_not_told(world, session, post
     elif how == "the same hours again":
         move(world, first, timedelta())
     elif how == "more seats":
-        commands.edit_session(world.coordinator, session, seats=30, minimum=1)
+        sessions.edit_session(world.coordinator, session, seats=30, minimum=1)
     else:
-        commands.add_trainer(world.coordinator, session, person=world.people["sg"])
+        slots.add_trainer(world.coordinator, session, person=world.people["sg"])
     after_a_while()
     assert to_zahra(post) == []
     assert not ScheduleChange.objects.exists()
-    assert places_to_tell(world.sg, fresh(session)) == []
+    assert registrations_to_tell(world.sg, fresh(session)) == []
 
 
 def test_the_past_is_corrected_in_silence(world, post):  # noqa: F811  the mail server
     row = a_session(world.coordinator, starts_on=timezone.localdate() - timedelta(days=5), state="confirmed")
-    place = a_place(row, 1, email="zahra@example.org")
+    registration = a_registration(row, 1, email="zahra@example.org")
     move(world, row.slots.first(), timedelta(hours=-1), venue="القاعة الأخرى")
     after_a_while()
     assert to_zahra(post) == []
-    assert places_to_tell(world.sg, fresh(row)) == []
-    assert not place.letters.exists()
+    assert registrations_to_tell(world.sg, fresh(row)) == []
+    assert not registration.letters.exists()
 
 
 def test_somebody_who_registered_after_the_change_knows_it(world, session, post):  # noqa: F811  the mail server
     move(world, session.slots.first(), WEEK)
-    late = a_place(session, 3, email="late@example.org")
+    late = a_registration(session, 3, email="late@example.org")
     assert late.created_at > ScheduleChange.objects.get().created_at
     after_a_while()
     assert post.to("late@example.org") == []
@@ -206,8 +207,8 @@ def test_somebody_who_registered_after_the_change_knows_it(world, session, post)
 
 
 def test_who_waits_is_told_too_and_who_left_is_not(world, session, post):  # noqa: F811  the mail server
-    a_place(session, 3, state="waiting", has_waited=True, email="waits@example.org")
-    a_place(session, 4, state="withdrawn", email="left@example.org")
+    a_registration(session, 3, state="waiting", has_waited=True, email="waits@example.org")
+    a_registration(session, 4, state="withdrawn", email="left@example.org")
     move(world, session.slots.first(), WEEK)
     after_a_while()
     assert len(post.to("waits@example.org")) == 1
@@ -235,7 +236,7 @@ def test_the_letter_is_in_the_language_of_the_letters_before(world, session, pos
 
 def test_a_session_put_off_by_a_week_has_its_reminder_again(world, post):  # noqa: F811  the mail server
     row = a_session(world.coordinator, starts_on=timezone.localdate() + timedelta(days=1), state="confirmed", halves=1)
-    a_place(row, 1, email="zahra@example.org")
+    a_registration(row, 1, email="zahra@example.org")
     now = timezone.now()
     row.slots.update(starts_at=now + timedelta(hours=1), ends_at=now + timedelta(hours=2))
 
@@ -246,7 +247,7 @@ def test_a_session_put_off_by_a_week_has_its_reminder_again(world, post):  # noq
 
     assert [soon(), soon()] == [1, 1]
     slot = row.slots.get()
-    commands.edit_slot(world.coordinator, slot, starts_at=slot.starts_at + WEEK, ends_at=slot.ends_at + WEEK)
+    slots.edit_slot(world.coordinator, slot, starts_at=slot.starts_at + WEEK, ends_at=slot.ends_at + WEEK)
     slot.refresh_from_db()
     assert soon() == 1  # it is not near
     row.slots.update(starts_at=now + timedelta(hours=47), ends_at=now + timedelta(hours=48))  # another day
@@ -262,9 +263,9 @@ def test_a_course_inside_a_meeting_has_its_reminder_again_when_it_moves(world):
 
 def test_a_reminder_that_leaves_first_tells_what_moved(world, post):  # noqa: F811  the mail server
     row = a_session(world.coordinator, starts_on=timezone.localdate() + timedelta(days=1), state="confirmed", halves=1)
-    place = a_place(row, 1, email="zahra@example.org")
+    registration = a_registration(row, 1, email="zahra@example.org")
     slot = move(world, row.slots.get(), timedelta(hours=1))
-    assert send_letter.func(str(place.pk), "soon", "") == "sent"
+    assert send_letter.func(str(registration.pk), "soon", "") == "sent"
     [letter] = to_zahra(post)
     assert letter.index("09:00 – 12:00") < letter.index("10:00 – 13:00")
     assert said(slot.starts_at) in letter
@@ -274,7 +275,7 @@ def test_a_reminder_that_leaves_first_tells_what_moved(world, post):  # noqa: F8
 
 def test_a_half_day_added_or_taken_out_is_told(world, session, post):  # noqa: F811  the mail server
     _first, second = session.slots.all()
-    commands.withdraw_slot(world.coordinator, second)
+    slots.withdraw_slot(world.coordinator, second)
     after_a_while()
     [letter] = to_zahra(post)
     assert said(second.starts_at) in letter.split("البرنامج كما هو الآن")[0]
@@ -284,19 +285,19 @@ def test_a_half_day_added_or_taken_out_is_told(world, session, post):  # noqa: F
 def test_who_has_no_address_stands_in_a_list_until_noted(world, session, browse, post):  # noqa: F811  the mail server
     first = session.slots.first()
     move(world, first, WEEK)
-    rows = places_to_tell(world.sg, fresh(session))
+    rows = registrations_to_tell(world.sg, fresh(session))
     assert [(row.name, row.by_mail) for row in rows] == [("زهرة", True), ("علي", False)]
     after_a_while()
     client = browse(world.sg)
     page = client.get(f"/training/sessions/{session.pk}/").content.decode()
-    [row] = places_to_tell(world.sg, fresh(session))
+    [row] = registrations_to_tell(world.sg, fresh(session))
     assert row.name == "علي"
     assert said(first.starts_at + WEEK) in unquote(row.link)
     assert row.link.startswith("https://wa.me/212")
     assert row.address in page
     assert client.get(row.address).status_code == 405
     client.post(row.address)
-    assert places_to_tell(world.sg, fresh(session)) == []
+    assert registrations_to_tell(world.sg, fresh(session)) == []
     assert "to-tell" not in client.get(f"/training/sessions/{session.pk}/").content.decode()
     client.post(row.address)
     assert RegistrationLetter.objects.filter(kind="by_hand").count() == 1
@@ -305,30 +306,30 @@ def test_who_has_no_address_stands_in_a_list_until_noted(world, session, browse,
 def test_note_place_told_refuses_a_message_of_before(world, session, browse):
     ali = session.registrations.get(name="علي")
     move(world, session.slots.first(), WEEK)
-    old = places_to_tell(world.sg, fresh(session))[1].address.rstrip("/").rsplit("/", 1)[1]
+    old = registrations_to_tell(world.sg, fresh(session))[1].address.rstrip("/").rsplit("/", 1)[1]
     move(world, session.slots.first(), WEEK)
     with pytest.raises(Refused):
-        commands.note_place_told(world.sg, ali, digest=old)
-    new = places_to_tell(world.sg, fresh(session))[1].address.rstrip("/").rsplit("/", 1)[1]
+        telling.note_registration_told(world.sg, ali, digest=old)
+    new = registrations_to_tell(world.sg, fresh(session))[1].address.rstrip("/").rsplit("/", 1)[1]
     with pytest.raises(Refused):
-        commands.note_place_told(world.president, ali, digest=new)
-    assert commands.note_place_told(world.coordinator, ali, digest=new).told["blocks"]
+        telling.note_registration_told(world.president, ali, digest=new)
+    assert telling.note_registration_told(world.coordinator, ali, digest=new).told["blocks"]
     with pytest.raises(Refused):
-        commands.note_place_told(world.coordinator, ali, digest=new)
+        telling.note_registration_told(world.coordinator, ali, digest=new)
 
 
 def test_an_association_tells_the_people_it_registered(world, browse):
     session = a_session(world.sg)
-    a_place(session, 1, name="زهرة", asking_space=world.president.space)
-    a_place(session, 2, name="علي")
+    a_registration(session, 1, name="زهرة", asking_space=world.president.space)
+    a_registration(session, 2, name="علي")
     move(world, session.slots.first(), WEEK)
-    [row] = places_to_tell(world.president, fresh(session))
+    [row] = registrations_to_tell(world.president, fresh(session))
     assert row.name == "زهرة"
     client = browse(world.president)
     assert row.address in client.get(f"/training/sessions/{session.pk}/").content.decode()
     client.post(row.address)
-    assert [row.name for row in places_to_tell(world.sg, fresh(session))] == ["علي"]
-    assert places_to_tell(world.stranger, fresh(session)) == []
+    assert [row.name for row in registrations_to_tell(world.sg, fresh(session))] == ["علي"]
+    assert registrations_to_tell(world.stranger, fresh(session)) == []
 
 
 def test_without_a_mail_server_nothing_is_noted_and_the_list_stays(world, session, settings):
@@ -336,7 +337,7 @@ def test_without_a_mail_server_nothing_is_noted_and_the_list_stays(world, sessio
     move(world, session.slots.first(), WEEK)
     after_a_while()
     assert not RegistrationLetter.objects.exists()
-    assert [(row.name, row.by_mail) for row in places_to_tell(world.sg, fresh(session))] == [
+    assert [(row.name, row.by_mail) for row in registrations_to_tell(world.sg, fresh(session))] == [
         ("زهرة", False),
         ("علي", False),
     ]
@@ -347,7 +348,7 @@ def test_an_address_that_is_refused_comes_back_to_the_list(world, session, post)
     move(world, session.slots.first(), WEEK)
     after_a_while()
     assert post.asked["zahra@example.org"] == 1
-    assert [(row.name, row.by_mail) for row in places_to_tell(world.sg, fresh(session))] == [
+    assert [(row.name, row.by_mail) for row in registrations_to_tell(world.sg, fresh(session))] == [
         ("زهرة", False),
         ("علي", False),
     ]
@@ -383,38 +384,38 @@ def test_a_letter_that_the_server_gives_back_is_sent_later(world, session, post,
 
 
 def test_ones_page_that_the_server_gives_back_is_sent_later(world, session, post):  # noqa: F811  the mail server
-    place = session.registrations.get(email="zahra@example.org")
+    registration = session.registrations.get(email="zahra@example.org")
     post.after_text = "451 greylisted"
     with pytest.raises(NotNow):
-        send_own_page.func(str(place.pk))
+        send_own_page.func(str(registration.pk))
     post.after_text = "250 OK"
-    assert send_own_page.func(str(place.pk)) == "sent"
+    assert send_own_page.func(str(registration.pk)) == "sent"
 
 
 def test_a_place_from_the_waiting_list_is_told_by_hand_too(world):
     row = a_session(world.coordinator, seats=1)
-    first = commands.register_person(world.coordinator, row, name="زهرة", phone="+212670000001")
-    second = commands.register_person(world.coordinator, row, name="علي", phone="+212670000002")
-    assert places_to_tell(world.sg, fresh(row)) == []
-    commands.withdraw_registration(world.coordinator, first)
-    [told] = places_to_tell(world.sg, fresh(row))
+    first = registration_commands.register_person(world.coordinator, row, name="زهرة", phone="+212670000001")
+    second = registration_commands.register_person(world.coordinator, row, name="علي", phone="+212670000002")
+    assert registrations_to_tell(world.sg, fresh(row)) == []
+    registration_commands.withdraw_registration(world.coordinator, first)
+    [told] = registrations_to_tell(world.sg, fresh(row))
     assert (told.name, str(told.what)) == ("علي", "تأكيد المقعد")
-    commands.note_place_told(world.coordinator, second, digest=told.address.rstrip("/").rsplit("/", 1)[1])
-    assert places_to_tell(world.sg, fresh(row)) == []
+    telling.note_registration_told(world.coordinator, second, digest=told.address.rstrip("/").rsplit("/", 1)[1])
+    assert registrations_to_tell(world.sg, fresh(row)) == []
 
 
 @pytest.mark.parametrize("which", ["session", "activity"])
 def test_who_has_a_place_is_told_when_it_or_its_activity_is_called_off(world, session, post, which):  # noqa: F811
     day = said(session.slots.first().starts_at)
     if which == "session":
-        commands.cancel_session(world.coordinator, session, reason="مرض المؤطر")
+        sessions.cancel_session(world.coordinator, session, reason="مرض المؤطر")
     else:
-        of_activities.cancel_activity(world.sg, session.activity, reason="مرض المؤطر")
+        cancel_activity(world.sg, session.activity, reason="مرض المؤطر")
     after_a_while()
     [letter] = post.to("zahra@example.org")
     assert "إلغاء" in letter["Subject"]
     assert day in text(letter)
-    [row] = places_to_tell(world.sg, fresh(session))
+    [row] = registrations_to_tell(world.sg, fresh(session))
     assert (row.name, row.what) == ("علي", RegistrationLetter.Kind.CANCELLED.label)
     after_a_while()
     assert len(post.letters) == 1
@@ -422,9 +423,7 @@ def test_who_has_a_place_is_told_when_it_or_its_activity_is_called_off(world, se
 
 def test_changing_the_activity_that_a_session_is_tells_who_has_a_place(world, session, post):  # noqa: F811
     activity = Activity.objects.get(pk=session.activity_id)
-    of_activities.edit_activity(
-        world.sg, activity, starts_at=activity.starts_at, ends_at=activity.ends_at, venue="دار الثقافة"
-    )
+    edit_activity(world.sg, activity, starts_at=activity.starts_at, ends_at=activity.ends_at, venue="دار الثقافة")
     after_a_while()
     assert "دار الثقافة" in to_zahra(post)[0]
 
@@ -438,7 +437,7 @@ def test_moving_the_activity_moves_its_half_days_and_tells(world, session, post,
     [letter] = to_zahra(post)
     assert all(said(begins + by) in letter for begins, _ends in stood)
     slot = session.slots.first()
-    commands.edit_slot(world.coordinator, slot, starts_at=slot.starts_at, ends_at=slot.ends_at, title="درس")
+    slots.edit_slot(world.coordinator, slot, starts_at=slot.starts_at, ends_at=slot.ends_at, title="درس")
     assert fresh(session.activity).starts_at == stood[0][0] + by  # it stays there
     asked = DBTaskResult.objects.filter(task_path=remind_session.module_path).values_list("run_after", flat=True)
     assert slot.starts_at - timedelta(days=2) in set(asked)
@@ -446,7 +445,7 @@ def test_moving_the_activity_moves_its_half_days_and_tells(world, session, post,
 
 def test_moving_a_meeting_moves_the_course_inside_it(world, post):  # noqa: F811  the mail server
     row = in_a_meeting(world)
-    a_place(row, 1, name="زهرة", email="zahra@example.org")
+    a_registration(row, 1, name="زهرة", email="zahra@example.org")
     begins = row.slots.get().starts_at
     shift(world, row.activity, 2 * WEEK)
     assert row.slots.get().starts_at == begins + 2 * WEEK
@@ -468,7 +467,7 @@ def test_who_teaches_a_course_inside_a_meeting_is_told(world, post, is_convened)
     assert letter.index(said(stood)) < letter.index(said(slot.starts_at))
     shift(world, row.activity, WEEK)  # the meeting, and the course with it
     assert said(stood + 2 * WEEK) in to_trainer(post)[1]
-    commands.cancel_session(world.coordinator, fresh(row), reason="مرض المؤطر")  # the meeting takes place
+    sessions.cancel_session(world.coordinator, fresh(row), reason="مرض المؤطر")  # the meeting takes place
     told = to_trainer(post)
     assert len(told) == 3
     assert said(stood + 2 * WEEK) in told[2]
@@ -479,7 +478,7 @@ def test_who_teaches_knows_what_stood_when_they_were_asked(world, post):  # noqa
     row = in_a_meeting(world)
     other = Person.objects.create(space=row.space, name_ar="مؤطر", email="other@example.org")
     move(world, row.slots.get(), WEEK)
-    commands.add_trainer(world.coordinator, row, person=other)
+    slots.add_trainer(world.coordinator, row, person=other)
     after_a_while()
     assert post.to("other@example.org") == []
 
@@ -517,18 +516,18 @@ def test_a_session_is_called_off_with_its_activity(world, session, client):
     session.save()
     inside = in_a_meeting(world)
     for row in (session, inside):
-        of_activities.cancel_activity(world.coordinator, fresh(row.activity), reason="مرض المؤطر")
+        cancel_activity(world.coordinator, fresh(row.activity), reason="مرض المؤطر")
         assert fresh(row).state == "cancelled"
         assert row.steps.last().reason == "مرض المؤطر"
     assert 'class="sheet"' not in client.get(f"/training/join/{session.code}/").content.decode()
     with pytest.raises(Refused):
-        commands.join_session(visitor(session.space), fresh(session), name="علي", phone="+212670000000")
+        registration_commands.join_session(visitor(session.space), fresh(session), name="علي", phone="+212670000000")
 
 
 def test_what_is_finished_is_not_called_off_with_its_activity(world, session):
     session.state = "closed"
     session.save()
-    of_activities.cancel_activity(world.coordinator, fresh(session.activity), reason="خطأ في التسجيل")
+    cancel_activity(world.coordinator, fresh(session.activity), reason="خطأ في التسجيل")
     assert fresh(session).state == "closed"
 
 
@@ -548,22 +547,24 @@ def test_a_session_in_an_activity_that_was_called_off_before_takes_nobody(world,
     assert 'class="sheet"' not in page
     assert "هذا النشاط ألغي." in page
     with pytest.raises(Refused):
-        commands.join_session(visitor(session.space), fresh(session), name="علي", phone="+212670000000")
-    place = session.registrations.first()
-    page = client.get(f"/training/mine/{place.pk}/{own_token(place)}/").content.decode()
+        registration_commands.join_session(visitor(session.space), fresh(session), name="علي", phone="+212670000000")
+    registration = session.registrations.first()
+    page = client.get(f"/training/mine/{registration.pk}/{own_token(registration)}/").content.decode()
     assert "لك مقعد." not in page
     assert "أُلغيت هذه الدورة." in page
 
 
 def test_a_certificate_issued_again_is_told_again(world, post):  # noqa: F811  the mail server
     row = a_session(world.coordinator, course="", starts_on=timezone.localdate() - timedelta(days=3), state="confirmed")
-    place = a_place(row, 1, email="zahra@example.org")
-    was_there(place)
-    run = commands.ask_certificates(world.sg, row, language="ar")
+    registration = a_registration(row, 1, email="zahra@example.org")
+    was_there(registration)
+    run = runs.ask_certificates(world.sg, row, language="ar")
     after_a_while()
     assert len(to_zahra(post)) == 1
-    commands.edit_registration(world.sg, place, name="زهرة الزهراوي", email="zahra@example.org", phone=place.phone)
-    commands.reissue_certificate(world.sg, run.certificates.get(), language="ar")
+    registration_commands.edit_registration(
+        world.sg, registration, name="زهرة الزهراوي", email="zahra@example.org", phone=registration.phone
+    )
+    certificates.reissue_certificate(world.sg, run.certificates.get(), language="ar")
     after_a_while()
     assert len(to_zahra(post)) == 2
-    assert Registration.objects.get(pk=place.pk).letters.filter(kind="issued").count() == 2
+    assert Registration.objects.get(pk=registration.pk).letters.filter(kind="issued").count() == 2

@@ -1,7 +1,7 @@
 """Addresses of papers and of the history (tests/grounds.py)."""
 
-from sanad.activities.commands import issue_activity_paper
 from sanad.activities.models import MinutesRevision
+from sanad.activities.papers.commands import issue_activity_paper
 from sanad.foundation.documents.commands import attach_scan
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.history.models import HistoryEntry

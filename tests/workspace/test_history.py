@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from sanad.accompaniment.commands import move_item
+from sanad.accompaniment.commands.plan import move_item
 from sanad.accompaniment.models import PlanItem
 from sanad.directory.commands import edit_organisation
 from sanad.foundation.documents.commands import withdraw_document

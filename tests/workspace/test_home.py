@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from sanad.activities.models import Activity, Minutes
 from sanad.directory.queries import own_card
-from sanad.workspace.queries import unfinished
+from sanad.workspace.queries import activities_without_minutes
 
 pytestmark = pytest.mark.django_db
 
@@ -29,8 +29,8 @@ def _held(actor, kind: str, state: str = "") -> Activity:
 
 
 def test_minutes_are_waited_for_after_meetings_and_where_somebody_began_them(world):
-    sg, already = world.sg, {row.pk for row in unfinished(world.sg)}
+    sg, already = world.sg, {row.pk for row in activities_without_minutes(world.sg)}
     awaited = [_held(sg, "meeting"), _held(sg, "visit", "draft"), _held(sg, "course", "draft")]
     for kind, state in (("meeting", "approved"), ("course", ""), ("course", "approved"), ("trip", "")):
         _held(sg, kind, state)
-    assert {row.pk for row in unfinished(sg)} == already | {row.pk for row in awaited}
+    assert {row.pk for row in activities_without_minutes(sg)} == already | {row.pk for row in awaited}

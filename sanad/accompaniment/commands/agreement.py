@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement, PlanApproval, PlanItem
 from sanad.accompaniment.policies import can_agree_item, missing_sides, sides_of
-from sanad.accompaniment.queries import held_together
+from sanad.accompaniment.queries.dossier import held_together
 from sanad.activities.models import Activity
 from sanad.foundation.command import command
 from sanad.foundation.days import refuse_future

@@ -20,11 +20,11 @@ from sanad.foundation.states import take_step
 def write_change(actor: Actor, need: Need, *, method: str, **details: Any) -> Change:
     """Write what became of a need, inside a command: two levels of one scale, or a statement with its evidence.
 
-    Refused for evidence of another file (C1) and for a day to come.
+    Refused for evidence of another engagement (C1) and for a day to come.
     """
     change = amend(Change(space_id=need.space_id, need=need, method=method, by=actor.user), details)
     shown = change.evidence
-    if shown and (shown.engagement_id != need.engagement_id or shown.withdrawn_at):
+    if shown and (shown.engagement_id != need.engagement_id or not shown.is_standing):
         raise Refused(_("This choice does not exist."), "evidence")
     refuse_future(change.measured_on, "measured_on")
     change.save()

@@ -1,4 +1,4 @@
-"""Opening, keeping and closing the file."""
+"""Opening, keeping and closing an engagement."""
 
 from datetime import date
 
@@ -25,12 +25,8 @@ def open_engagement(
     purpose: str = "",
     opened_on: date | None = None,
 ) -> Engagement:
-    """Open the file on an association. Refused while another file on it is open."""
-    if (
-        Engagement.objects.filter(space=actor.space, association=association)
-        .exclude(stage=Engagement.Stage.CLOSED)
-        .exists()
-    ):
+    """Open an engagement with an association. Refused while another one with it is open."""
+    if Engagement.objects.open().filter(space=actor.space, association=association).exists():
         raise Refused(_("A file on this association is already open."), "association")
     if opened_on:
         refuse_future(opened_on, "opened_on")
@@ -54,7 +50,7 @@ def edit_engagement(actor: Actor, engagement: Engagement, *, referent: Person | 
 
 @command(can_run, says=_("connected the association's own space"))
 def connect_space(actor: Actor, engagement: Engagement, *, association_space: Space) -> Engagement:
-    """Let the association see its file from its own space. Refused for a space that is another's."""
+    """Let the association see its engagement from its own space. Refused for a space that is another's."""
     taken = Organisation.objects.filter(space_id=engagement.space_id, own_space=association_space).exclude(
         pk=engagement.association_id
     )

@@ -28,7 +28,7 @@ def file_evidence(
 ) -> Evidence:
     """File a paper or picture, inside a command. Refused with neither a file nor the place where it is kept.
 
-    `space_id`: the space that keeps it when it is part of no file; the actor's own unless said.
+    `space_id`: the space that keeps it when it is part of no engagement; the actor's own unless said.
     """
     if upload is None and not kept_at:
         raise Refused(_("Attach it, or say where the paper is kept."), "upload")
@@ -51,11 +51,11 @@ def gather_evidence(
     upload: UploadedFile | None = None,
     kept_at: str = "",
 ) -> list[Evidence]:
-    """Evidence that stands in the file, and one more that is filed now, inside a command.
+    """Evidence that stands in the engagement, and one more that is filed now, inside a command.
 
-    Refused for evidence of another file (C1) or withdrawn, and for a paper without a title.
+    Refused for evidence of another engagement (C1) or withdrawn, and for a paper without a title.
     """
-    here = Evidence.objects.select_for_update(no_key=True).filter(engagement=engagement, withdrawn_at=None)
+    here = Evidence.objects.select_for_update(no_key=True).standing().filter(engagement=engagement)
     found = list(here.filter(pk__in=[row.pk for row in known]))
     if len(found) < len({row.pk for row in known}):
         raise Refused(_("This choice does not exist."), "evidence")

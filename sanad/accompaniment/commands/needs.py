@@ -15,7 +15,7 @@ from sanad.foundation.states import take_step
 def write_need(
     actor: Actor, engagement: Engagement, *, kind: str, statement: str, ways: list[str] | None = None, **details: Any
 ) -> Need:
-    """Write a need of a file, inside a command that has judged who may."""
+    """Write a need of an engagement, inside a command that has judged who may."""
     need = Need(space_id=engagement.space_id, engagement=engagement, kind=kind, statement=statement)
     amend(need, details).save()
     for text in ways or []:

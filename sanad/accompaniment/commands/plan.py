@@ -21,7 +21,7 @@ TARGET_KEY = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*")  # as instruments write t
 def write_plan_item(
     actor: Actor, engagement: Engagement, *, form: str, objective: str, needs: list[Need] | None = None, **details: Any
 ) -> PlanItem:
-    """Write a plan item linked to needs of the same file (C1), inside a command that has judged who may."""
+    """Write a plan item linked to needs of the same engagement (C1), inside a command that has judged who may."""
     item = PlanItem(space_id=engagement.space_id, engagement=engagement, form=form, objective=objective)
     _refuse_half_said(amend(item, details))
     item.save()
@@ -33,7 +33,7 @@ def write_plan_item(
 def propose_item(
     actor: Actor, engagement: Engagement, *, form: str, objective: str, needs: list[Need] | None = None, **details: Any
 ) -> PlanItem:
-    """Write one point of the outline of the partnership, linked to needs of the same file (C1)."""
+    """Write one point of the outline of the partnership, linked to needs of the same engagement (C1)."""
     return write_plan_item(actor, engagement, form=form, objective=objective, needs=needs, **details)
 
 
@@ -44,7 +44,7 @@ def edit_item(actor: Actor, item: PlanItem, *, needs: list[Need] | None = None, 
     _refuse_half_said(amend(item, details))
     item.save()
     if item.terms != read:
-        item.approvals.filter(withdrawn_at=None).update(withdrawn_at=timezone.now())
+        item.approvals.standing().update(withdrawn_at=timezone.now())
         if item.state in PlanItem.PROMISED:
             take_step(actor, item, PlanItem.State.PROPOSED)
     _link(actor, item, needs or [])
@@ -102,7 +102,7 @@ def finish_item(
     upload: UploadedFile | None = None,
     kept_at: str = "",
 ) -> PlanItem:
-    """Say that a plan item was carried out, with evidence of the file or a paper filed now, or none yet."""
+    """Say that a plan item was carried out, with evidence of the engagement or a paper filed now, or none yet."""
     shown = gather_evidence(actor, item.engagement, evidence or [], title=title, upload=upload, kept_at=kept_at)
     take_step(actor, item, PlanItem.State.DONE, note)
     _attach(item, shown)

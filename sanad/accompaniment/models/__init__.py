@@ -1,4 +1,4 @@
-from sanad.accompaniment.models.change import Change, improving
+from sanad.accompaniment.models.change import Change
 from sanad.accompaniment.models.engagement import Engagement, EngagementStep
 from sanad.accompaniment.models.evidence import Evidence, PlanItemEvidence
 from sanad.accompaniment.models.need import Need, NeedStep, WayForward
@@ -17,5 +17,4 @@ __all__ = [
     "PlanItemNeed",
     "PlanItemStep",
     "WayForward",
-    "improving",
 ]

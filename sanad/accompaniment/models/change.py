@@ -1,5 +1,7 @@
 """Change: a need measured again, or said by those concerned to be met."""
 
+from typing import ClassVar, Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -8,15 +10,27 @@ from django.utils.translation import gettext_lazy as _
 from sanad.accompaniment.models.evidence import Evidence
 from sanad.accompaniment.models.need import Need
 from sanad.foundation.naming.models import TenantRow
+from sanad.foundation.naming.parts import PartOf
 from sanad.foundation.spaces.models import User
+from sanad.foundation.written import CoveredRows
 
 
-class Change(TenantRow):
+class ChangeRows(CoveredRows):
+    """Changes, by what they show."""
+
+    def for_the_better(self) -> Self:
+        """Those of `Change.is_for_the_better`."""
+        return self.filter(Q(method=Change.Method.STATEMENT) | Q(after__gt=F("before")))
+
+
+class Change(PartOf, TenantRow):
     """What became of a need. Written once; a later measure is another row.
 
     `score`: two agreed levels of the same item on the same scale, before and after. `statement`: those concerned say
     so, in a signed paper (`evidence`).
     """
+
+    whole = "need.engagement"
 
     class Method(models.TextChoices):
         SCORE = "score", _("Measured twice")
@@ -32,6 +46,8 @@ class Change(TenantRow):
     )
     measured_on = models.DateField(_("Day"), default=timezone.localdate)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
+
+    objects: ClassVar = models.Manager.from_queryset(ChangeRows)()
 
     class Meta:
         ordering = ["measured_on", "pk"]
@@ -51,12 +67,3 @@ class Change(TenantRow):
     def is_for_the_better(self) -> bool:
         """True when it may resolve the need (C4)."""
         return self.method == self.Method.STATEMENT or (self.after or 0) > (self.before or 0)
-
-    @property
-    def subject_id(self):
-        return self.need.engagement_id
-
-
-def improving() -> Q:
-    """The condition of `is_for_the_better`, for queries."""
-    return Q(method=Change.Method.STATEMENT) | Q(after__gt=F("before"))

@@ -1,5 +1,7 @@
 """The engagement and its stages."""
 
+from typing import ClassVar, Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -7,29 +9,38 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.naming.models import TenantRow
-from sanad.foundation.spaces.models import Space, User
-from sanad.foundation.states import States
+from sanad.foundation.spaces.models import Space
+from sanad.foundation.states import States, Step, Toned
+from sanad.foundation.written import CoveredRows
+
+
+class EngagementRows(CoveredRows):
+    """Engagements, by whether they go on."""
+
+    def open(self) -> Self:
+        """Those that are not closed: a paused one is open, too."""
+        return self.exclude(stage=Engagement.Stage.CLOSED)
 
 
 class Engagement(TenantRow):
     """A support organisation (`space`) accompanies one association. `stage` is the fold of its steps."""
 
-    class Stage(models.TextChoices):
-        INTAKE = "intake", _("First contact")
-        DIAGNOSING = "diagnosing", _("Needs being recorded")
-        PLANNED = "planned", _("Plan outlined")
-        ACTIVE = "active", _("Under way")
-        PAUSED = "paused", _("Paused")
-        CLOSED = "closed", _("Closed")
+    class Stage(Toned):
+        INTAKE = "intake", "calm", _("First contact")
+        DIAGNOSING = "diagnosing", "info", _("Needs being recorded")
+        PLANNED = "planned", "calm", _("Plan outlined")
+        ACTIVE = "active", "good", _("Under way")
+        PAUSED = "paused", "mute", _("Paused")
+        CLOSED = "closed", "mute", _("Closed")
 
     STATES = States(
-        "intake",
+        Stage.INTAKE,
         {
-            "intake": frozenset({"diagnosing", "closed"}),
-            "diagnosing": frozenset({"planned", "closed"}),
-            "planned": frozenset({"active", "diagnosing", "closed"}),
-            "active": frozenset({"paused", "closed"}),
-            "paused": frozenset({"active", "closed"}),
+            Stage.INTAKE: frozenset({Stage.DIAGNOSING, Stage.CLOSED}),
+            Stage.DIAGNOSING: frozenset({Stage.PLANNED, Stage.CLOSED}),
+            Stage.PLANNED: frozenset({Stage.ACTIVE, Stage.DIAGNOSING, Stage.CLOSED}),
+            Stage.ACTIVE: frozenset({Stage.PAUSED, Stage.CLOSED}),
+            Stage.PAUSED: frozenset({Stage.ACTIVE, Stage.CLOSED}),
         },
     )
 
@@ -53,6 +64,8 @@ class Engagement(TenantRow):
     exit = models.CharField(_("How it ended"), max_length=12, choices=Exit, blank=True, editable=False)
     stage = models.CharField(_("Stage"), max_length=12, choices=Stage, default=Stage.INTAKE, editable=False)
 
+    objects: ClassVar = models.Manager.from_queryset(EngagementRows)()
+
     class Meta:
         ordering = ["-opened_on", "-pk"]
         indexes = [
@@ -71,24 +84,18 @@ class Engagement(TenantRow):
     def __str__(self) -> str:
         return self.association.name
 
+    @property
+    def is_open(self) -> bool:
+        """True until it is closed: nothing is written in a closed one."""
+        return self.stage != self.Stage.CLOSED
 
-class EngagementStep(TenantRow):
+
+class EngagementStep(Step):
     """One change of stage."""
 
+    states = Engagement.Stage
+
     engagement = models.ForeignKey(Engagement, models.PROTECT, related_name="steps")
-    before = models.CharField(max_length=12)
-    after = models.CharField(max_length=12)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=300, blank=True)
 
-    class Meta:
-        ordering = ["created_at", "pk"]
+    class Meta(Step.Meta):
         indexes = [models.Index(fields=["space", "engagement", "created_at"], name="engagement_steps")]
-
-    def __str__(self) -> str:
-        return f"{self.before} → {self.after}"
-
-    @property
-    def after_word(self) -> str:
-        """The stage that was reached, in words."""
-        return str(Engagement.Stage(self.after).label)

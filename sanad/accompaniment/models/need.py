@@ -1,5 +1,7 @@
 """Needs, and the ways proposed to overcome them."""
 
+from typing import ClassVar, Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,12 +9,23 @@ from sanad.accompaniment.models.engagement import Engagement
 from sanad.activities.models import Activity
 from sanad.directory.models import Person
 from sanad.foundation.naming.models import TenantRow
-from sanad.foundation.spaces.models import User
-from sanad.foundation.states import States
+from sanad.foundation.naming.parts import PartOf
+from sanad.foundation.states import States, Step, Toned
+from sanad.foundation.written import CoveredRows
 
 
-class Need(TenantRow):
+class NeedRows(CoveredRows):
+    """Needs, by what becomes of them."""
+
+    def unsettled(self) -> Self:
+        """Those that are neither met nor left out: more may be found that asks for them."""
+        return self.exclude(state__in=[Need.State.RESOLVED, Need.State.OUT_OF_SCOPE])
+
+
+class Need(PartOf, TenantRow):
     """Something lacking, in the association's words. `state` is the fold of its steps."""
+
+    whole = "engagement"
 
     class Kind(models.TextChoices):
         CAPACITY = "capacity", _("Need of the association itself")
@@ -23,26 +36,26 @@ class Need(TenantRow):
         MIDDLE = 2, _("Middle")
         LOW = 3, _("Low")
 
-    class State(models.TextChoices):
-        VOICED = "voiced", _("Voiced")
-        ACCEPTED = "accepted", _("Accepted")
-        IN_PLAN = "in_plan", _("In the plan")
-        ADDRESSED = "addressed", _("Addressed")
-        RESOLVED = "resolved", _("Resolved")
-        PARKED = "parked", _("Parked")
-        OUT_OF_SCOPE = "out_of_scope", _("Out of scope")
+    class State(Toned):
+        VOICED = "voiced", "calm", _("Voiced")
+        ACCEPTED = "accepted", "info", _("Accepted")
+        IN_PLAN = "in_plan", "info", _("In the plan")
+        ADDRESSED = "addressed", "good", _("Addressed")
+        RESOLVED = "resolved", "good", _("Resolved")
+        PARKED = "parked", "mute", _("Parked")
+        OUT_OF_SCOPE = "out_of_scope", "mute", _("Out of scope")
 
     # "Resolved" has a command of its own, which asks for measured change and evidence (C4).
     STATES = States(
-        "voiced",
+        State.VOICED,
         {
-            "voiced": frozenset({"accepted", "parked", "out_of_scope"}),
-            "accepted": frozenset({"in_plan", "parked", "out_of_scope"}),
-            "in_plan": frozenset({"addressed", "parked"}),
-            "addressed": frozenset({"in_plan", "resolved"}),
-            "resolved": frozenset({"in_plan"}),
-            "parked": frozenset({"accepted"}),
-            "out_of_scope": frozenset({"accepted"}),
+            State.VOICED: frozenset({State.ACCEPTED, State.PARKED, State.OUT_OF_SCOPE}),
+            State.ACCEPTED: frozenset({State.IN_PLAN, State.PARKED, State.OUT_OF_SCOPE}),
+            State.IN_PLAN: frozenset({State.ADDRESSED, State.PARKED}),
+            State.ADDRESSED: frozenset({State.IN_PLAN, State.RESOLVED}),
+            State.RESOLVED: frozenset({State.IN_PLAN}),
+            State.PARKED: frozenset({State.ACCEPTED}),
+            State.OUT_OF_SCOPE: frozenset({State.ACCEPTED}),
         },
     )
 
@@ -60,6 +73,8 @@ class Need(TenantRow):
     )
     state = models.CharField(_("State"), max_length=12, choices=State, default=State.VOICED, editable=False)
 
+    objects: ClassVar = models.Manager.from_queryset(NeedRows)()
+
     class Meta:
         ordering = ["priority", "created_at", "pk"]
         indexes = [models.Index(fields=["space", "engagement", "state"], name="need_by_engagement")]
@@ -68,34 +83,26 @@ class Need(TenantRow):
         return self.statement[:120]
 
     @property
-    def subject_id(self):
-        return self.engagement_id
+    def is_answered(self) -> bool:
+        """True while the plan answers it, so that it may be said to be met."""
+        return self.state in {self.State.IN_PLAN, self.State.ADDRESSED}
 
 
-class NeedStep(TenantRow):
+class NeedStep(Step):
     """One change of state of a need."""
 
-    need = models.ForeignKey(Need, models.PROTECT, related_name="steps")
-    before = models.CharField(max_length=12)
-    after = models.CharField(max_length=12)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=300, blank=True)
+    states = Need.State
 
-    class Meta:
-        ordering = ["created_at", "pk"]
+    need = models.ForeignKey(Need, models.PROTECT, related_name="steps")
+
+    class Meta(Step.Meta):
         indexes = [models.Index(fields=["space", "need", "created_at"], name="need_steps")]
 
-    def __str__(self) -> str:
-        return f"{self.before} → {self.after}"
 
-    @property
-    def after_word(self) -> str:
-        """The state that was reached, in words."""
-        return str(Need.State(self.after).label)
-
-
-class WayForward(TenantRow):
+class WayForward(PartOf, TenantRow):
     """A way proposed to overcome a need."""
+
+    whole = "need.engagement"
 
     need = models.ForeignKey(Need, models.PROTECT, related_name="ways")
     text = models.CharField(_("Way proposed"), max_length=400)
@@ -106,7 +113,3 @@ class WayForward(TenantRow):
 
     def __str__(self) -> str:
         return self.text
-
-    @property
-    def subject_id(self):
-        return self.need.engagement_id

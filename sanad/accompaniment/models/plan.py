@@ -1,6 +1,8 @@
 """The outline of the partnership: plan items linked to needs."""
 
+from datetime import date
 from hashlib import sha256
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,12 +14,36 @@ from sanad.accompaniment.models.need import Need
 from sanad.activities.models import Activity
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.naming.models import TenantRow
+from sanad.foundation.naming.parts import PartOf, Withdrawable
 from sanad.foundation.spaces.models import User
-from sanad.foundation.states import States
+from sanad.foundation.states import States, Step, Toned
+from sanad.foundation.written import CoveredRows
 
 
-class PlanItem(TenantRow):
+class PlanItemRows(CoveredRows):
+    """Plan items, by what is still to come of them."""
+
+    def live(self) -> Self:
+        """Those that were not cancelled."""
+        return self.exclude(state=PlanItem.State.CANCELLED)
+
+    def promised(self) -> Self:
+        """Those that both sides agreed to and that are not carried out yet."""
+        return self.filter(state__in=PlanItem.PROMISED)
+
+    def going_on(self) -> Self:
+        """Those of engagements that are not closed."""
+        return self.exclude(engagement__stage=Engagement.Stage.CLOSED)
+
+    def late(self, on: date) -> Self:
+        """Those of `PlanItem.is_late`, on a day: promised, and due before it."""
+        return self.promised().filter(due_on__lt=on)
+
+
+class PlanItem(PartOf, TenantRow):
     """One thing that a side promises to do. `state` is the fold of its steps; late is derived."""
+
+    whole = "engagement"
 
     class Form(models.TextChoices):
         TRAINING = "training", _("Training course")
@@ -40,20 +66,20 @@ class PlanItem(TenantRow):
         ASSOCIATION = "association", _("The association")
         THIRD = "third", _("A third party")
 
-    class State(models.TextChoices):
-        PROPOSED = "proposed", _("Proposed")
-        AGREED = "agreed", _("Agreed")
-        RUNNING = "running", _("Running")
-        DONE = "done", _("Done")
-        CANCELLED = "cancelled", _("Cancelled")
+    class State(Toned):
+        PROPOSED = "proposed", "calm", _("Proposed")
+        AGREED = "agreed", "info", _("Agreed")
+        RUNNING = "running", "info", _("Running")
+        DONE = "done", "good", _("Done")
+        CANCELLED = "cancelled", "mute", _("Cancelled")
 
     STATES = States(
-        "proposed",
+        State.PROPOSED,
         {
-            "proposed": frozenset({"agreed", "cancelled"}),
+            State.PROPOSED: frozenset({State.AGREED, State.CANCELLED}),
             # Back to proposed when a promise that both sides agreed is changed: they agree again.
-            "agreed": frozenset({"running", "done", "cancelled", "proposed"}),
-            "running": frozenset({"done", "cancelled", "proposed"}),
+            State.AGREED: frozenset({State.RUNNING, State.DONE, State.CANCELLED, State.PROPOSED}),
+            State.RUNNING: frozenset({State.DONE, State.CANCELLED, State.PROPOSED}),
         },
     )
 
@@ -70,7 +96,7 @@ class PlanItem(TenantRow):
         "target_item",
         "target_level",
     )
-    PROMISED = ("agreed", "running")
+    PROMISED = (State.AGREED, State.RUNNING)
 
     engagement = models.ForeignKey(Engagement, models.PROTECT, related_name="plan_items", editable=False)
     form = models.CharField(_("Form of support"), max_length=16, choices=Form)
@@ -93,6 +119,8 @@ class PlanItem(TenantRow):
     needs = models.ManyToManyField(Need, through="PlanItemNeed", related_name="plan_items", verbose_name=_("Needs"))
     state = models.CharField(_("State"), max_length=12, choices=State, default=State.PROPOSED, editable=False)
 
+    objects: ClassVar = models.Manager.from_queryset(PlanItemRows)()
+
     class Meta:
         ordering = [F("due_on").asc(nulls_last=True), "created_at", "pk"]
         indexes = [models.Index(fields=["space", "engagement", "state"], name="plan_by_engagement")]
@@ -111,6 +139,11 @@ class PlanItem(TenantRow):
         return self.state in self.PROMISED and self.due_on is not None and self.due_on < timezone.localdate()
 
     @property
+    def is_live(self) -> bool:
+        """True unless it was cancelled."""
+        return self.state != self.State.CANCELLED
+
+    @property
     def terms(self) -> str:
         """A fingerprint of what is agreed to, so that nobody says yes to other words than they read."""
         said = [getattr(self, name) for name in self.TERMS]
@@ -122,13 +155,11 @@ class PlanItem(TenantRow):
         """The side that does it, by name when it is a third party."""
         return self.third_party.name if self.third_party else str(self.Side(self.side).label)
 
-    @property
-    def subject_id(self):
-        return self.engagement_id
 
-
-class PlanItemNeed(TenantRow):
+class PlanItemNeed(PartOf, TenantRow):
     """The join: this item answers this need. Both belong to one engagement (C1)."""
+
+    whole = "need.engagement"
 
     plan_item = models.ForeignKey(PlanItem, models.PROTECT, related_name="need_links")
     need = models.ForeignKey(Need, models.PROTECT, related_name="plan_links")
@@ -140,30 +171,21 @@ class PlanItemNeed(TenantRow):
         return f"{self.plan_item} ← {self.need}"
 
 
-class PlanItemStep(TenantRow):
+class PlanItemStep(Step):
     """One change of state of a plan item."""
 
-    plan_item = models.ForeignKey(PlanItem, models.PROTECT, related_name="steps")
-    before = models.CharField(max_length=12)
-    after = models.CharField(max_length=12)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=300, blank=True)
+    states = PlanItem.State
 
-    class Meta:
-        ordering = ["created_at", "pk"]
+    plan_item = models.ForeignKey(PlanItem, models.PROTECT, related_name="steps")
+
+    class Meta(Step.Meta):
         indexes = [models.Index(fields=["space", "plan_item", "created_at"], name="plan_steps")]
 
-    def __str__(self) -> str:
-        return f"{self.before} → {self.after}"
 
-    @property
-    def after_word(self) -> str:
-        """The state that was reached, in words."""
-        return str(PlanItem.State(self.after).label)
-
-
-class PlanApproval(TenantRow):
+class PlanApproval(PartOf, Withdrawable, TenantRow):
     """One side says yes to a plan item as it stands. Withdrawn when the item is changed afterwards."""
+
+    whole = "plan_item.engagement"
 
     plan_item = models.ForeignKey(PlanItem, models.PROTECT, related_name="approvals")
     side = models.CharField(_("Which side"), max_length=12, choices=PlanItem.Side)
@@ -177,7 +199,6 @@ class PlanApproval(TenantRow):
         related_name="+",
         verbose_name=_("Meeting at which it was agreed"),
     )
-    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["created_at", "pk"]
@@ -190,7 +211,3 @@ class PlanApproval(TenantRow):
 
     def __str__(self) -> str:
         return f"{self.plan_item} · {self.get_side_display()}"
-
-    @property
-    def subject_id(self):
-        return self.plan_item.engagement_id

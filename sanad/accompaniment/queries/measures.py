@@ -39,6 +39,6 @@ def kinds_of(space_id: UUID) -> Choices:
     return [kind for measures in _DECLARED for kind in measures.kinds(space_id)]
 
 
-def titled(choices: list[tuple[Text, Choices]], key: str) -> Text:
+def title_of_item(choices: list[tuple[Text, Choices]], key: str) -> Text:
     """The title of an item among its domains; the key itself where no instrument knows it any more."""
     return next((title for _domain, items in choices for known, title in items if known == key), key)

@@ -7,7 +7,7 @@ from datetime import date
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from sanad.accompaniment.models import Engagement, PlanApproval, PlanItem
@@ -22,6 +22,11 @@ class StateColumn:
     state: str
     label: str
     items: list[PlanItem]
+
+    @property
+    def is_shown(self) -> bool:
+        """False for what was cancelled, as long as nothing was."""
+        return bool(self.items) or self.state != PlanItem.State.CANCELLED
 
 
 @dataclass(frozen=True)
@@ -70,48 +75,50 @@ class Proposed:
     total: int
 
 
-_GLANCE = ("pk", "created_at", "form", "field", "objective", "side", "cost", "is_free", "due_on", "state")
+# What the dossier shows of a plan item, in the order of the columns; what else is read of one comes by another question.
+_SHOWN = {"id", "created_at", "form", "field", "objective", "side", "cost", "is_free", "due_on", "state"}
+_GLANCE = [column.attname for column in PlanItem._meta.concrete_fields if column.attname in _SHOWN]
 
 
 def summary_of(actor: Actor, engagement: Engagement, first: int) -> Summary:
-    """The plan of a file at a glance, in one question; of a long plan only the `first` of each kind become objects."""
-    rows = list(visible_to(actor, PlanItem).filter(engagement=engagement).values(*_GLANCE))
+    """The plan of an engagement at a glance, in one question; of a long plan only the `first` of each kind become objects."""
+    plan = visible_to(actor, PlanItem).filter(engagement=engagement)
+    rows = list(plan.values(*_GLANCE))
+
+    def items(found: list[dict[str, Any]]) -> list[PlanItem]:
+        return [PlanItem.from_db(plan.db, _GLANCE, [row[name] for name in _GLANCE]) for row in found[:first]]
+
     today, counts = timezone.localdate(), Counter(row["state"] for row in rows)
     promised = [row for row in rows if row["state"] in PlanItem.PROMISED]
     late = [row for row in promised if row["due_on"] and row["due_on"] < today]
     ahead = [row for row in rows if row["state"] in {*PlanItem.PROMISED, PlanItem.State.PROPOSED}]
     days: dict[date, list[dict[str, Any]]] = {}
-    for row in sorted(rows, key=itemgetter("created_at", "pk")):
+    for row in sorted(rows, key=itemgetter("created_at", "id")):
         days.setdefault(timezone.localtime(row["created_at"]).date(), []).append(row)
     return Summary(
         total=len(rows),
         states=[(str(label), counts[value]) for value, label in PlanItem.State.choices if counts[value]],
         promised=len(promised),
         late=len(late),
-        next_items=[PlanItem(**row) for row in ahead[:first]],
-        late_items=[PlanItem(**row) for row in late[:first]],
-        days=[Proposed(day, [PlanItem(**row) for row in found[:first]], len(found)) for day, found in days.items()],
+        next_items=items(ahead),
+        late_items=items(late),
+        days=[Proposed(day, items(found), len(found)) for day, found in days.items()],
     )
 
 
 def plan_of(actor: Actor, engagement: Engagement) -> QuerySet[PlanItem]:
-    """The plan items of a file, the next due first, each with who does it."""
+    """The plan items of an engagement, the next due first, each with who does it."""
     return visible_to(actor, PlanItem).filter(engagement=engagement).select_related("third_party", "responsible")
 
 
 def plan_in_detail(actor: Actor, engagement: Engagement) -> QuerySet[PlanItem]:
-    """The plan items of a file with which side has said yes and how many needs each answers."""
-    said = PlanApproval.objects.filter(plan_item=OuterRef("pk"), withdrawn_at=None)
+    """The plan items of an engagement with which side has said yes and how many needs each answers."""
+    said = PlanApproval.objects.standing().filter(plan_item=OuterRef("pk"))
     return plan_of(actor, engagement).annotate(
         support_agreed=Exists(said.filter(side=PlanItem.Side.SUPPORT)),
         association_agreed=Exists(said.filter(side=PlanItem.Side.ASSOCIATION)),
         need_count=Count("need_links"),
     )
-
-
-def late_only(rows: QuerySet[PlanItem]) -> QuerySet[PlanItem]:
-    """Those of `PlanItem.is_late`."""
-    return rows.filter(Q(state__in=PlanItem.PROMISED), due_on__lt=timezone.localdate())
 
 
 def by_state(items: Iterable[PlanItem]) -> list[StateColumn]:
@@ -125,7 +132,7 @@ def by_state(items: Iterable[PlanItem]) -> list[StateColumn]:
 def by_month(items: Iterable[PlanItem]) -> list[Month]:
     """The time line, without what is cancelled: the months in order, then what has no day."""
     months: dict[date | None, Month] = {}
-    alive = [item for item in items if item.state != PlanItem.State.CANCELLED]
+    alive = [item for item in items if item.is_live]
     for item in sorted(alive, key=lambda item: (item.due_on is None, item.due_on or date.max, item.created_at)):
         begins = item.due_on.replace(day=1) if item.due_on else None
         months.setdefault(begins, Month(begins, [])).items.append(item)
@@ -134,7 +141,7 @@ def by_month(items: Iterable[PlanItem]) -> list[Month]:
 
 def by_side(items: Iterable[PlanItem]) -> list[Costs]:
     """What each side bears; sides that bear nothing are left out."""
-    alive = [item for item in items if item.state != PlanItem.State.CANCELLED]
+    alive = [item for item in items if item.is_live]
     found = []
     for side, label in PlanItem.Side.choices:
         own = [item for item in alive if item.side == side]

@@ -1,1 +1,1 @@
-"""Pages of the file, by noun."""
+"""Pages of an engagement, by noun."""

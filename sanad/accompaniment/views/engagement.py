@@ -1,4 +1,4 @@
-"""The files, and one file: the dossier."""
+"""The engagements, and one of them: the dossier."""
 
 from typing import Any
 from uuid import UUID
@@ -10,20 +10,21 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment import commands, forms, policies
+from sanad.accompaniment import forms, policies
+from sanad.accompaniment.commands import engagement as commands
 from sanad.accompaniment.models import Engagement, Need
 from sanad.accompaniment.policies import visible_to
-from sanad.accompaniment.queries import (
+from sanad.accompaniment.queries.dossier import (
     activities_of,
     engagements_with_counts,
     follow_ups_of,
     needs_with_ways,
-    story,
+    timeline,
 )
 from sanad.accompaniment.queries.plan import summary_of
 from sanad.directory.models import Organisation
-from sanad.directory.queries import find
 from sanad.foundation import ui
+from sanad.foundation.naming.models import named_like
 
 FIRST = 5  # of the late, and of the plan, that the dossier shows; the rest is behind a link
 
@@ -44,7 +45,7 @@ ENGAGEMENTS = ui.Listing(
         ui.Column(_("Opened"), "opened_on", "day"),
     ],
     link=lambda row: reverse("accompaniment:engagement", args=[row.pk]),
-    search=lambda rows, text: rows.filter(association__in=find(Organisation.objects.all(), text)),
+    search=lambda rows, text: rows.filter(association__in=named_like(Organisation.objects.all(), text)),
     filterset=EngagementFilters,
     empty=_("No file yet. Open one after the first contact with an association."),
     file_name="accompaniment",
@@ -57,7 +58,8 @@ def to_engagement(row: Any) -> str:
     return reverse("accompaniment:engagement", args=[getattr(row, "engagement_id", row.pk)])
 
 
-def fetch(request: HttpRequest, pk: UUID) -> Engagement:
+def fetch_engagement(request: HttpRequest, pk: UUID) -> Engagement:
+    """The engagement of an address, with whom it is between. 404 for strangers."""
     rows = visible_to(request.actor, Engagement).select_related(
         "association__seat_place", "referent", "space", "association_space"
     )
@@ -74,7 +76,7 @@ def engagements(request: HttpRequest) -> HttpResponseBase:
 
 
 def engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row, actor = fetch(request, pk), request.actor
+    row, actor = fetch_engagement(request, pk), request.actor
     needs, plan = needs_with_ways(actor, row), summary_of(actor, row, FIRST)
     activities = list(activities_of(actor, row))
     follow_ups = list(follow_ups_of(actor, activities))
@@ -82,12 +84,14 @@ def engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
     voiced: dict[UUID | None, list[Need]] = {}
     for need, _ways in needs:
         voiced.setdefault(need.voiced_at_id, []).append(need)
-    told = story(row, activities, [need for need, _ways in needs], plan.days)
+    told = timeline(row, activities, [need for need, _ways in needs], plan.days)
     page = {
         "title": row.association.name,
         "engagement": row,
         "stages": [
-            (value, label) for value, label in Engagement.Stage.choices if value != "paused" or row.stage == "paused"
+            (stage.value, stage.label)
+            for stage in Engagement.Stage
+            if stage != Engagement.Stage.PAUSED or row.stage == Engagement.Stage.PAUSED
         ],
         "capacity_needs": [line for line in needs if line[0].kind == Need.Kind.CAPACITY],
         "resident_needs": [line for line in needs if line[0].kind == Need.Kind.RESIDENTS],
@@ -114,58 +118,4 @@ def open_engagement(request: HttpRequest) -> HttpResponse:
         title=_("Open a file"),
         then=to_engagement,
         lead=_("The association is first written in the directory; then its file is opened."),
-    )
-
-
-def edit_engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = fetch(request, pk)
-    return ui.edit(
-        request,
-        forms.EditEngagementForm,
-        commands.edit_engagement,
-        row,
-        title=_("Change the file"),
-        lead=str(row),
-        initial={"referent": row.referent_id, "purpose": row.purpose},
-        then=to_engagement,
-    )
-
-
-def connect_space(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = fetch(request, pk)
-    return ui.sheet(
-        request,
-        forms.ConnectForm,
-        commands.connect_space,
-        row,
-        title=_("Connect the association's own space"),
-        lead=str(row),
-        then=to_engagement,
-    )
-
-
-def move_engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = fetch(request, pk)
-    return ui.sheet(
-        request,
-        forms.StageForm,
-        commands.move_engagement,
-        row,
-        title=_("Move to another stage"),
-        lead=str(row),
-        form_kwargs={"engagement": row},
-        then=to_engagement,
-    )
-
-
-def close_engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = fetch(request, pk)
-    return ui.sheet(
-        request,
-        forms.CloseForm,
-        commands.close_engagement,
-        row,
-        title=_("Close the accompaniment"),
-        lead=str(row),
-        then=to_engagement,
     )

@@ -1,9 +1,8 @@
-"""The evidence of a file, and one piece of it."""
+"""The evidence of an engagement, and one piece of it."""
 
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -11,11 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment import commands, forms, policies
+from sanad.accompaniment import forms, policies
+from sanad.accompaniment.commands import evidence as commands
 from sanad.accompaniment.models import Change, Evidence, PlanItem
 from sanad.accompaniment.policies import visible_to
 from sanad.accompaniment.queries.measures import kinds_of
-from sanad.accompaniment.views.engagement import fetch
+from sanad.accompaniment.views.engagement import fetch_engagement
 from sanad.foundation import ui
 from sanad.foundation.ui.download import serve
 
@@ -27,7 +27,7 @@ EVIDENCE = ui.Listing(
         ui.Column(_("Where"), lambda row: row.kept_at or _("on file"), "name"),
         ui.Column(_("Seen on"), "seen_on", "day"),
         ui.Column(_("Filed by"), "by.name", "name"),
-        ui.Column(_("Standing"), lambda row: _("withdrawn") if row.withdrawn_at else _("stands")),
+        ui.Column(_("Standing"), lambda row: _("stands") if row.is_standing else _("withdrawn")),
     ],
     link=lambda row: reverse("accompaniment:evidence", args=[row.pk]),
     search=lambda rows, text: rows.filter(title__icontains=text),
@@ -43,14 +43,14 @@ def to_evidence(row: Any) -> str:
 
 
 def evidence_list(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    row = fetch(request, pk)
+    row = fetch_engagement(request, pk)
     rows = visible_to(request.actor, Evidence).filter(engagement=row).select_related("by")
     return ui.listing(request, EVIDENCE, rows, engagement=row, can_add=policies.can_add_evidence(request.actor, row))
 
 
 @ui.takes_files
 def add_evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = fetch(request, pk)
+    row = fetch_engagement(request, pk)
     return ui.sheet(
         request,
         forms.EvidenceForm,
@@ -64,12 +64,14 @@ def add_evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def _standing(request: HttpRequest) -> QuerySet[Evidence]:
-    return visible_to(request.actor, Evidence).select_related("engagement__association", "file", "by")
+def fetch_evidence(request: HttpRequest, pk: UUID) -> Evidence:
+    """The evidence of an address, with its file. 404 for strangers."""
+    rows = visible_to(request.actor, Evidence).select_related("engagement__association", "file", "by")
+    return get_object_or_404(rows, pk=pk)
 
 
 def evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row, actor = get_object_or_404(_standing(request), pk=pk), request.actor
+    row, actor = fetch_evidence(request, pk), request.actor
     page = {
         "title": row.title,
         "evidence": row,
@@ -83,12 +85,7 @@ def evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def evidence_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    row = get_object_or_404(_standing(request).filter(withdrawn_at=None), pk=pk)
-    if row.file is None:
+    row = fetch_evidence(request, pk)
+    if row.file is None or not row.is_standing:
         raise Http404
     return serve(row.file)
-
-
-def withdraw_evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = get_object_or_404(_standing(request), pk=pk)
-    return ui.act(request, commands.withdraw_evidence, row, then=to_evidence)

@@ -9,13 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment import commands, forms, policies
+from sanad.accompaniment import forms, policies
+from sanad.accompaniment.commands import change as commands
 from sanad.accompaniment.models import Change, Need, PlanItem
 from sanad.accompaniment.policies import visible_to
-from sanad.accompaniment.views.engagement import fetch, to_engagement
 from sanad.foundation import ui
-
-RESOLVED = frozenset({Need.State.RESOLVED})
 
 
 def to_need(row: Any) -> str:
@@ -23,13 +21,14 @@ def to_need(row: Any) -> str:
     return reverse("accompaniment:need", args=[getattr(row, "need_id", row.pk)])
 
 
-def _fetch(request: HttpRequest, pk: UUID) -> Need:
+def fetch_need(request: HttpRequest, pk: UUID) -> Need:
+    """The need of an address, with where it was voiced. 404 for strangers."""
     rows = visible_to(request.actor, Need)
     return get_object_or_404(rows.select_related("engagement__association", "voiced_at", "voiced_by"), pk=pk)
 
 
 def need(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row, actor = _fetch(request, pk), request.actor
+    row, actor = fetch_need(request, pk), request.actor
     page = {
         "title": _("A need"),
         "need": row,
@@ -47,75 +46,23 @@ def need(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "accompaniment/need.html", page)
 
 
-def voice_need(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = fetch(request, pk)
-    return ui.sheet(
-        request,
-        forms.NeedForm,
-        commands.voice_need,
-        row,
-        title=_("Write down a need"),
-        lead=str(row),
-        form_kwargs={"engagement": row},
-        then=to_engagement,
-    )
-
-
-def edit_need(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = _fetch(request, pk)
-    initial = {name: getattr(row, name) for name in forms.NeedForm.base_fields if name != "ways"}
-    initial |= {"ways": [way.text for way in row.ways.all()], "voiced_at": row.voiced_at_id}
-    return ui.edit(
-        request,
-        forms.NeedForm,
-        commands.edit_need,
-        row,
-        title=_("Change the need"),
-        initial=initial,
-        form_kwargs={"engagement": row.engagement},
-        then=to_need,
-    )
-
-
-def move_need(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = _fetch(request, pk)
-    return ui.sheet(
-        request,
-        forms.MoveForm,
-        commands.move_need,
-        row,
-        title=_("Move the need"),
-        lead=row.statement,
-        form_kwargs={"row": row, "elsewhere": RESOLVED},
-        then=to_need,
-    )
+def as_it_stands(need: Need) -> dict[str, Any]:
+    """What the form of a need opens with."""
+    stored = {name: getattr(need, name) for name in forms.NeedForm.base_fields if name != "ways"}
+    return stored | {"ways": [way.text for way in need.ways.all()], "voiced_at": need.voiced_at_id}
 
 
 @ui.takes_files
 def record_change(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = _fetch(request, pk)
+    need = fetch_need(request, pk)
     return ui.sheet(
         request,
         forms.ChangeForm,
         commands.record_change,
-        row,
+        need,
         title=_("Record what changed"),
-        lead=row.statement,
+        lead=need.statement,
         initial={"measured_on": timezone.localdate()},
-        form_kwargs={"engagement": row.engagement},
-        then=to_need,
-    )
-
-
-def resolve_need(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = _fetch(request, pk)
-    return ui.sheet(
-        request,
-        forms.ResolveForm,
-        commands.resolve_need,
-        row,
-        title=_("The need is met"),
-        lead=row.statement,
-        submit=_("The need is met"),
+        form_kwargs={"engagement": need.engagement},
         then=to_need,
     )

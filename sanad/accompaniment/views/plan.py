@@ -1,10 +1,10 @@
-"""The plan of a file: board, time line, list, print; and one plan item."""
+"""The plan of an engagement: board, time line, list, print; and one plan item."""
 
 from typing import Any
 from uuid import UUID
 
 import django_filters
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -12,17 +12,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment import commands, forms, policies
+from sanad.accompaniment import forms, policies
+from sanad.accompaniment.commands import agreement
+from sanad.accompaniment.commands import plan as commands
 from sanad.accompaniment.models import Need, PlanApproval, PlanItem
+from sanad.accompaniment.models.plan import PlanItemRows
 from sanad.accompaniment.policies import visible_to
-from sanad.accompaniment.queries.measures import items_of, titled
-from sanad.accompaniment.queries.plan import by_month, by_side, by_state, late_only, plan_in_detail, plan_of
-from sanad.accompaniment.views.engagement import fetch
+from sanad.accompaniment.queries.measures import items_of, title_of_item
+from sanad.accompaniment.queries.plan import by_month, by_side, by_state, plan_in_detail, plan_of
+from sanad.accompaniment.views.engagement import fetch_engagement
 from sanad.foundation import ui
 from sanad.foundation.policy import Text
-
-# States to which another command leads: both sides agree, what shows it comes with what is done.
-ELSEWHERE = frozenset({PlanItem.State.AGREED, PlanItem.State.PROPOSED, PlanItem.State.DONE})
 
 
 class PlanFilters(django_filters.FilterSet):
@@ -30,8 +30,8 @@ class PlanFilters(django_filters.FilterSet):
     side = django_filters.ChoiceFilter(label=_("Who does it"), choices=PlanItem.Side.choices)
     due = django_filters.ChoiceFilter(label=_("Due"), choices=[("late", _("Late"))], method="only_late")
 
-    def only_late(self, rows: QuerySet, _name: str, _value: str) -> QuerySet:
-        return late_only(rows)
+    def only_late(self, rows: PlanItemRows, _name: str, _value: str) -> PlanItemRows:
+        return rows.late(timezone.localdate())
 
 
 PLAN = ui.Listing(
@@ -79,7 +79,7 @@ def plan_print(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _whole_plan(request: HttpRequest, pk: UUID, template: str, shaped: Any, rows_of: Any = plan_of) -> HttpResponse:
-    row = fetch(request, pk)
+    row = fetch_engagement(request, pk)
     filters = ui.filters_of(request, PlanFilters, rows_of(request.actor, row))
     items = list(filters.qs)
     costs = by_side(items)
@@ -99,11 +99,12 @@ def _whole_plan(request: HttpRequest, pk: UUID, template: str, shaped: Any, rows
 
 
 def plan_list(request: HttpRequest, pk: UUID) -> HttpResponseBase:
-    row = fetch(request, pk)
+    row = fetch_engagement(request, pk)
     return ui.listing(request, PLAN, plan_of(request.actor, row), engagement=row, here_tab="accompaniment:plan")
 
 
-def _fetch(request: HttpRequest, pk: UUID) -> PlanItem:
+def fetch_item(request: HttpRequest, pk: UUID) -> PlanItem:
+    """The plan item of an address, with who said yes to it. 404 for strangers."""
     rows = visible_to(request.actor, PlanItem)
     return get_object_or_404(
         rows.select_related("engagement__association", "third_party", "responsible").prefetch_related(
@@ -115,11 +116,11 @@ def _fetch(request: HttpRequest, pk: UUID) -> PlanItem:
 
 def _target(row: PlanItem) -> Text:
     """The item to improve, as its instrument calls it."""
-    return titled(items_of(row.space_id), row.target_item) if row.target_item else ""
+    return title_of_item(items_of(row.space_id), row.target_item) if row.target_item else ""
 
 
 def item(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row, actor = _fetch(request, pk), request.actor
+    row, actor = fetch_item(request, pk), request.actor
     page = {
         "title": row.objective,
         "item": row,
@@ -140,57 +141,18 @@ def item(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "accompaniment/item.html", page)
 
 
-def propose_item(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = fetch(request, pk)
-    return ui.sheet(
-        request,
-        forms.PlanItemForm,
-        commands.propose_item,
-        row,
-        title=_("Propose a plan item"),
-        lead=str(row),
-        form_kwargs={"engagement": row},
-        then=to_item,
-    )
-
-
-def edit_item(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = _fetch(request, pk)
-    initial = {name: getattr(row, name) for name in forms.PlanItemForm.base_fields if name != "needs"}
-    initial |= {"third_party": row.third_party_id, "responsible": row.responsible_id}
-    return ui.edit(
-        request,
-        forms.PlanItemForm,
-        commands.edit_item,
-        row,
-        title=_("Change the plan item"),
-        initial=initial,
-        lead=_("What both sides agreed to is asked again when it changes.") if row.approvals.all() else "",
-        form_kwargs={"engagement": row.engagement, "item": row},
-        then=to_item,
-    )
-
-
-def move_item(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = _fetch(request, pk)
-    return ui.sheet(
-        request,
-        forms.MoveForm,
-        commands.move_item,
-        row,
-        title=_("Begin or cancel the plan item"),
-        lead=row.objective,
-        form_kwargs={"row": row, "elsewhere": ELSEWHERE},
-        then=to_item,
-    )
+def as_it_stands(item: PlanItem) -> dict[str, Any]:
+    """What the form of a plan item opens with."""
+    stored = {name: getattr(item, name) for name in forms.PlanItemForm.base_fields if name != "needs"}
+    return stored | {"third_party": item.third_party_id, "responsible": item.responsible_id}
 
 
 def agree_item(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = _fetch(request, pk)
+    row = fetch_item(request, pk)
     return ui.sheet(
         request,
         forms.AgreeForm,
-        commands.agree_item,
+        agreement.agree_item,
         row,
         title=_("Agree to the plan item"),
         submit=_("We agree"),
@@ -204,7 +166,7 @@ def agree_item(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @ui.takes_files
 def finish_item(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = _fetch(request, pk)
+    row = fetch_item(request, pk)
     return ui.sheet(
         request,
         forms.FinishForm,
@@ -219,7 +181,7 @@ def finish_item(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @ui.takes_files
 def attach_evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = _fetch(request, pk)
+    row = fetch_item(request, pk)
     return ui.sheet(
         request,
         forms.AttachForm,

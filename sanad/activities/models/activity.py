@@ -1,5 +1,7 @@
 """Series, Activity, its programme, its states, and the calendar feeds."""
 
+from typing import ClassVar, Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -11,9 +13,19 @@ from sanad.foundation.clock.fields import WallTimeField
 from sanad.foundation.clock.wall import end_of
 from sanad.foundation.naming.models import Findable, TenantRow
 from sanad.foundation.naming.order import KeyField
+from sanad.foundation.naming.parts import HeldWith, Withdrawable
 from sanad.foundation.spaces.models import User
-from sanad.foundation.states import States
+from sanad.foundation.states import States, Step, Toned
+from sanad.foundation.written import CoveredRows
 from sanad.territory.models import Place
+
+
+class SeriesRows(CoveredRows):
+    """Series, by whether a further station is expected."""
+
+    def open(self) -> Self:
+        """Those that take a further station."""
+        return self.filter(closed_at=None)
 
 
 class Series(TenantRow, Findable):
@@ -24,6 +36,8 @@ class Series(TenantRow, Findable):
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     history_hidden = columns_not_covered = frozenset({"folded", "sort_key"})
+
+    objects: ClassVar = models.Manager.from_queryset(SeriesRows)()
 
     class Meta:
         ordering = ["sort_key", "pk"]
@@ -38,6 +52,14 @@ class Series(TenantRow, Findable):
         self.sort_key = sort_key(self.title)[:220]
 
 
+class ActivityRows(CoveredRows):
+    """Activities, by what became of them."""
+
+    def not_cancelled(self) -> Self:
+        """Those that take place, or took place."""
+        return self.exclude(state=Activity.State.CANCELLED)
+
+
 class Activity(TenantRow, Findable):
     """One gathering. `state` is the fold of its `ActivityStep` rows."""
 
@@ -50,17 +72,17 @@ class Activity(TenantRow, Findable):
         COURSE = "course", _("Training course")
         TRIP = "trip", _("Trip")
 
-    class State(models.TextChoices):
-        PLANNED = "planned", _("Planned")
-        CONVENED = "convened", _("Convened")
-        HELD = "held", _("Held")
-        CANCELLED = "cancelled", _("Cancelled")
+    class State(Toned):
+        PLANNED = "planned", "calm", _("Planned")
+        CONVENED = "convened", "info", _("Convened")
+        HELD = "held", "good", _("Held")
+        CANCELLED = "cancelled", "mute", _("Cancelled")
 
     STATES = States(
-        "planned",
+        State.PLANNED,
         {
-            "planned": frozenset({"convened", "held", "cancelled"}),
-            "convened": frozenset({"held", "cancelled"}),
+            State.PLANNED: frozenset({State.CONVENED, State.HELD, State.CANCELLED}),
+            State.CONVENED: frozenset({State.HELD, State.CANCELLED}),
         },
     )
 
@@ -77,6 +99,8 @@ class Activity(TenantRow, Findable):
     purpose = models.TextField(_("Purpose"), blank=True)
     outcome = models.TextField(_("What came out of it"), blank=True)
     state = models.CharField(_("State"), max_length=12, choices=State, default=State.PLANNED, editable=False)
+
+    objects: ClassVar = models.Manager.from_queryset(ActivityRows)()
 
     class Meta:
         ordering = ["-starts_at", "-pk"]
@@ -110,25 +134,21 @@ class Activity(TenantRow, Findable):
         return self.ends_at < timezone.now()
 
 
-class ActivityStep(TenantRow):
+class ActivityStep(Step):
     """One change of state of an activity."""
 
-    activity = models.ForeignKey(Activity, models.PROTECT, related_name="steps")
-    before = models.CharField(max_length=12)
-    after = models.CharField(max_length=12)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=300, blank=True)
+    states = Activity.State
 
-    class Meta:
-        ordering = ["created_at", "pk"]
+    activity = models.ForeignKey(Activity, models.PROTECT, related_name="steps")
+
+    class Meta(Step.Meta):
         indexes = [models.Index(fields=["space", "activity", "created_at"], name="activity_steps")]
 
-    def __str__(self) -> str:
-        return f"{self.before} → {self.after}"
 
-
-class ProgrammeItem(TenantRow):
+class ProgrammeItem(Withdrawable, HeldWith, TenantRow):
     """One point of the programme, in order; protocol and opening included."""
+
+    whole = "activity"
 
     class Kind(models.TextChoices):
         OPENING = "opening", _("Opening recitation")
@@ -153,7 +173,6 @@ class ProgrammeItem(TenantRow):
     capacity = models.CharField(_("Speaking as"), max_length=200, blank=True)
     minutes = models.PositiveSmallIntegerField(_("Minutes"), null=True, blank=True)
     record = models.TextField(_("What happened"), blank=True)
-    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["position", "pk"]
@@ -162,9 +181,13 @@ class ProgrammeItem(TenantRow):
     def __str__(self) -> str:
         return self.title
 
-    @property
-    def subject_id(self):
-        return self.activity_id
+
+class FeedRows(CoveredRows):
+    """Calendar addresses, by whether they still answer."""
+
+    def open(self) -> Self:
+        """Those that were not closed."""
+        return self.filter(revoked_at=None)
 
 
 class CalendarFeed(TenantRow):
@@ -176,6 +199,8 @@ class CalendarFeed(TenantRow):
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     history_hidden = frozenset({"token_hash"})
+
+    objects: ClassVar = models.Manager.from_queryset(FeedRows)()
 
     class Meta:
         indexes = [models.Index(fields=["space", "owner"], name="feed_by_owner")]

@@ -1,5 +1,7 @@
 """Decisions and follow-ups."""
 
+from typing import ClassVar, Self
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -7,12 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from sanad.activities.models.activity import Activity
 from sanad.directory.models import Person
 from sanad.foundation.naming.models import Findable, TenantRow
-from sanad.foundation.spaces.models import User
-from sanad.foundation.states import States
+from sanad.foundation.naming.parts import HeldWith, PartOf, Withdrawable
+from sanad.foundation.states import States, Step, Toned
+from sanad.foundation.written import CoveredRows
 
 
-class Decision(TenantRow):
+class Decision(Withdrawable, HeldWith, TenantRow):
     """What those present agreed, and how."""
+
+    whole = "activity"
 
     class Method(models.TextChoices):
         CONSENSUS = "consensus", _("By agreement of those present")
@@ -25,7 +30,6 @@ class Decision(TenantRow):
     votes_against = models.PositiveSmallIntegerField(_("Against"), null=True, blank=True)
     abstained = models.PositiveSmallIntegerField(_("Abstained"), null=True, blank=True)
     entitled = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
-    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["created_at", "pk"]
@@ -41,21 +45,32 @@ class Decision(TenantRow):
             return None
         return self.entitled - (self.votes_for or 0) - (self.votes_against or 0) - (self.abstained or 0)
 
-    @property
-    def subject_id(self):
-        return self.activity_id
+
+class FollowUpRows(CoveredRows):
+    """Follow-ups, by whether something is left to do."""
+
+    def open(self) -> Self:
+        """Those that are neither done nor dropped."""
+        return self.filter(state=FollowUp.State.OPEN)
 
 
-class FollowUp(TenantRow, Findable):
+class FollowUp(PartOf, TenantRow, Findable):
     """Something to do, with one owner and a due date. Late is derived."""
 
-    class State(models.TextChoices):
-        OPEN = "open", _("Open")
-        DONE = "done", _("Done")
-        DROPPED = "dropped", _("Dropped")
+    whole = "activity"
+
+    class State(Toned):
+        OPEN = "open", "info", _("Open")
+        DONE = "done", "good", _("Done")
+        DROPPED = "dropped", "mute", _("Dropped")
 
     STATES = States(
-        "open", {"open": frozenset({"done", "dropped"}), "done": frozenset({"open"}), "dropped": frozenset({"open"})}
+        State.OPEN,
+        {
+            State.OPEN: frozenset({State.DONE, State.DROPPED}),
+            State.DONE: frozenset({State.OPEN}),
+            State.DROPPED: frozenset({State.OPEN}),
+        },
     )
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="follow_ups")
@@ -66,6 +81,8 @@ class FollowUp(TenantRow, Findable):
     state = models.CharField(_("State"), max_length=10, choices=State, default=State.OPEN, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     closing_note = models.CharField(_("Note"), max_length=300, blank=True)
+
+    objects: ClassVar = models.Manager.from_queryset(FollowUpRows)()
 
     class Meta:
         ordering = ["due_on", "pk"]
@@ -83,23 +100,13 @@ class FollowUp(TenantRow, Findable):
         """True when open and its day has passed; derived, never stored."""
         return self.state == self.State.OPEN and self.due_on < timezone.localdate()
 
-    @property
-    def subject_id(self):
-        return self.activity_id
 
-
-class FollowUpStep(TenantRow):
+class FollowUpStep(Step):
     """One change of state of a follow-up."""
 
+    states = FollowUp.State
+
     follow_up = models.ForeignKey(FollowUp, models.PROTECT, related_name="steps")
-    before = models.CharField(max_length=10)
-    after = models.CharField(max_length=10)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=300, blank=True)
 
-    class Meta:
-        ordering = ["created_at", "pk"]
+    class Meta(Step.Meta):
         indexes = [models.Index(fields=["space", "follow_up", "created_at"], name="followup_steps")]
-
-    def __str__(self) -> str:
-        return f"{self.before} → {self.after}"

@@ -1,5 +1,7 @@
 """Who takes part: organisations, invitations, attendance, words."""
 
+from typing import ClassVar, Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -7,14 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from sanad.activities.models.activity import Activity, ProgrammeItem
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.naming.models import TenantRow
+from sanad.foundation.naming.parts import HeldWith, Withdrawable
+from sanad.foundation.states import Toned
+from sanad.foundation.written import CoveredRows
 
 
-class TakingPart(TenantRow):
+class TakingPart(Withdrawable, HeldWith, TenantRow):
     """An organisation with which the activity is held. Its own space sees the activity once convened."""
+
+    whole = "activity"
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="taking_part")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="taking_part")
-    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["space", "activity", "organisation"], name="taking_part_once")]
@@ -23,18 +29,16 @@ class TakingPart(TenantRow):
     def __str__(self) -> str:
         return str(self.organisation)
 
-    @property
-    def subject_id(self):
-        return self.activity_id
 
-
-class Invitation(TenantRow):
+class Invitation(HeldWith, TenantRow):
     """A person or an organisation asked to come, and what they answered."""
 
-    class Answer(models.TextChoices):
-        PENDING = "pending", _("No answer yet")
-        ACCEPTED = "accepted", _("Coming")
-        DECLINED = "declined", _("Not coming")
+    whole = "activity"
+
+    class Answer(Toned):
+        PENDING = "pending", "calm", _("No answer yet")
+        ACCEPTED = "accepted", "info", _("Coming")
+        DECLINED = "declined", "mute", _("Not coming")
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="invitations")
     organisation = models.ForeignKey(
@@ -65,18 +69,24 @@ class Invitation(TenantRow):
     def __str__(self) -> str:
         return str(self.person or self.organisation)
 
-    @property
-    def subject_id(self):
-        return self.activity_id
+
+class AttendanceRows(CoveredRows):
+    """Lines of the list of an activity."""
+
+    def present(self) -> Self:
+        """Those who were there."""
+        return self.filter(status=Attendance.Status.PRESENT)
 
 
-class Attendance(TenantRow):
+class Attendance(HeldWith, TenantRow):
     """One person at one activity: known to the directory, or a guest by name."""
 
-    class Status(models.TextChoices):
-        PRESENT = "present", _("Present")
-        EXCUSED = "excused", _("Excused")
-        ABSENT = "absent", _("Absent")
+    whole = "activity"
+
+    class Status(Toned):
+        PRESENT = "present", "good", _("Present")
+        EXCUSED = "excused", "calm", _("Excused")
+        ABSENT = "absent", "mute", _("Absent")
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="attendance", editable=False)
     person = models.ForeignKey(
@@ -91,6 +101,8 @@ class Attendance(TenantRow):
     came_at = models.TimeField(_("Came late, at"), null=True, blank=True)
     left_at = models.TimeField(_("Left early, at"), null=True, blank=True)
     is_late_entry = models.BooleanField(_("Entered after the day"), default=False, editable=False)
+
+    objects: ClassVar = models.Manager.from_queryset(AttendanceRows)()
 
     class Meta:
         ordering = ["created_at", "pk"]
@@ -116,20 +128,17 @@ class Attendance(TenantRow):
         """The name to print."""
         return self.person.name if self.person else self.guest_name
 
-    @property
-    def subject_id(self):
-        return self.activity_id
 
-
-class Word(TenantRow):
+class Word(Withdrawable, HeldWith, TenantRow):
     """What one of those present said, in the order in which they spoke."""
+
+    whole = "activity"
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="words")
     item = models.ForeignKey(ProgrammeItem, models.PROTECT, null=True, blank=True, related_name="words")
     speaker = models.ForeignKey(Attendance, models.PROTECT, related_name="words", verbose_name=_("Speaker"))
     position = models.PositiveSmallIntegerField(editable=False)
     text = models.TextField(_("What was said"))
-    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["position", "pk"]
@@ -137,7 +146,3 @@ class Word(TenantRow):
 
     def __str__(self) -> str:
         return self.text[:80]
-
-    @property
-    def subject_id(self):
-        return self.activity_id

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models.activity import Activity
 from sanad.foundation.naming.models import TenantRow
+from sanad.foundation.naming.parts import PartOf
 
 
 class ScheduleChange(TenantRow):
@@ -43,8 +44,10 @@ class Told(TenantRow):
         abstract = True
 
 
-class Notice(Told):
+class Notice(PartOf, Told):
     """What somebody who is expected at an activity was told of it. `guest` is the key of a person or an organisation."""
+
+    whole = "activity"
 
     class Kind(models.TextChoices):
         CHANGED = "changed", _("Another day, hour or place")
@@ -63,7 +66,3 @@ class Notice(Told):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
-
-    @property
-    def subject_id(self):
-        return self.activity_id

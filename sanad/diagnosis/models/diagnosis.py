@@ -1,7 +1,9 @@
 """A diagnosis and its states."""
 
+from typing import ClassVar, Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,13 +12,36 @@ from sanad.activities.models import Activity
 from sanad.diagnosis.models.instrument import Instrument
 from sanad.directory.models import Person
 from sanad.foundation.naming.models import TenantRow
-from sanad.foundation.spaces.models import User
-from sanad.foundation.states import States
+from sanad.foundation.naming.parts import PartOf
+from sanad.foundation.states import States, Step, Toned
+from sanad.foundation.written import CoveredRows
 from sanad.territory.models import Place
 
 
-class Diagnosis(TenantRow):
-    """One use of an instrument in the file of an association. `state` is the fold of its steps."""
+class DiagnosisRows(CoveredRows):
+    """Diagnoses, by how far they came."""
+
+    def live(self) -> Self:
+        """Those that were not cancelled."""
+        return self.exclude(state=Diagnosis.State.CANCELLED)
+
+    def open(self) -> Self:
+        """Those that are under way: neither closed nor cancelled."""
+        return self.filter(state__in=Diagnosis.OPEN)
+
+    def closed(self) -> Self:
+        """Those that are closed, which alone are compared."""
+        return self.filter(state=Diagnosis.State.CLOSED)
+
+    def counting_sheets(self) -> Self:
+        """Each with `sheet_count`, of the sheets that stand."""
+        return self.annotate(sheet_count=Count("sheets", filter=Q(sheets__withdrawn_at=None)))
+
+
+class Diagnosis(PartOf, TenantRow):
+    """One use of an instrument in an engagement. `state` is the fold of its steps."""
+
+    whole = "engagement"
 
     class Kind(models.TextChoices):
         BASELINE = "baseline", _("At the start")
@@ -29,20 +54,22 @@ class Diagnosis(TenantRow):
         VISIT = "visit", _("Visit")
         REMOTE = "remote", _("At a distance")
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("Being answered")
-        RATED = "rated", _("Answered")
-        AGREED = "agreed", _("Agreed")
-        CLOSED = "closed", _("Closed")
-        CANCELLED = "cancelled", _("Cancelled")
+    class State(Toned):
+        DRAFT = "draft", "calm", _("Being answered")
+        RATED = "rated", "info", _("Answered")
+        AGREED = "agreed", "info", _("Agreed")
+        CLOSED = "closed", "mute", _("Closed")
+        CANCELLED = "cancelled", "mute", _("Cancelled")
+
+    OPEN = (State.DRAFT, State.RATED, State.AGREED)
 
     # Closed is frozen: a diagnosis is followed by another, never corrected (D5).
     STATES = States(
-        "draft",
+        State.DRAFT,
         {
-            "draft": frozenset({"rated", "cancelled"}),
-            "rated": frozenset({"draft", "agreed", "cancelled"}),
-            "agreed": frozenset({"rated", "closed", "cancelled"}),
+            State.DRAFT: frozenset({State.RATED, State.CANCELLED}),
+            State.RATED: frozenset({State.DRAFT, State.AGREED, State.CANCELLED}),
+            State.AGREED: frozenset({State.RATED, State.CLOSED, State.CANCELLED}),
         },
     )
 
@@ -64,6 +91,8 @@ class Diagnosis(TenantRow):
     state = models.CharField(_("State"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
 
+    objects: ClassVar = models.Manager.from_queryset(DiagnosisRows)()
+
     class Meta:
         ordering = ["-held_on", "-pk"]
         indexes = [models.Index(fields=["space", "engagement", "-held_on"], name="diagnosis_by_engagement")]
@@ -78,28 +107,13 @@ class Diagnosis(TenantRow):
     def __str__(self) -> str:
         return f"{self.instrument.title} · {self.engagement}"
 
-    @property
-    def subject_id(self):
-        return self.engagement_id
 
-
-class DiagnosisStep(TenantRow):
+class DiagnosisStep(Step):
     """One change of state of a diagnosis."""
 
+    states = Diagnosis.State
+
     diagnosis = models.ForeignKey(Diagnosis, models.PROTECT, related_name="steps")
-    before = models.CharField(max_length=10)
-    after = models.CharField(max_length=10)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=300, blank=True)
 
-    class Meta:
-        ordering = ["created_at", "pk"]
+    class Meta(Step.Meta):
         indexes = [models.Index(fields=["space", "diagnosis", "created_at"], name="diagnosis_steps")]
-
-    def __str__(self) -> str:
-        return f"{self.before} → {self.after}"
-
-    @property
-    def after_word(self) -> str:
-        """The state that was reached, in words."""
-        return str(Diagnosis.State(self.after).label)

@@ -8,11 +8,14 @@ from sanad.accompaniment.models import Change, Need
 from sanad.diagnosis.models.diagnosis import Diagnosis
 from sanad.diagnosis.models.scores import AgreedScore
 from sanad.foundation.naming.models import TenantRow
+from sanad.foundation.naming.parts import PartOf
 from sanad.foundation.spaces.models import User
 
 
-class Gap(TenantRow):
-    """The answer to one item below its desired level: a need of the file, or a waiver with its reason (D5)."""
+class Gap(PartOf, TenantRow):
+    """The answer to one item below its desired level: a need of the engagement, or a waiver with its reason (D5)."""
+
+    whole = "diagnosis.engagement"
 
     diagnosis = models.ForeignKey(Diagnosis, models.PROTECT, related_name="gaps", editable=False)
     score = models.OneToOneField(AgreedScore, models.PROTECT, related_name="gap", editable=False)
@@ -31,13 +34,11 @@ class Gap(TenantRow):
     def __str__(self) -> str:
         return f"{self.score} → {self.need or self.waiver}"
 
-    @property
-    def subject_id(self):
-        return self.diagnosis.engagement_id
 
+class MeasuredChange(PartOf, TenantRow):
+    """The pair of agreed scores from which a change was measured: one item, one scale, one engagement."""
 
-class MeasuredChange(TenantRow):
-    """The pair of agreed scores from which a change was measured: one item, one scale, one file."""
+    whole = "change.need.engagement"
 
     change = models.OneToOneField(Change, models.PROTECT, related_name="measure")
     before = models.ForeignKey(AgreedScore, models.PROTECT, related_name="+")
@@ -48,7 +49,3 @@ class MeasuredChange(TenantRow):
 
     def __str__(self) -> str:
         return str(self.change)
-
-    @property
-    def subject_id(self):
-        return self.change.need.engagement_id

@@ -1,5 +1,7 @@
 """What raters answered, and what all agreed: kept apart (D3)."""
 
+from typing import ClassVar, Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from sanad.accompaniment.models import Evidence
 from sanad.diagnosis.models.diagnosis import Diagnosis
 from sanad.foundation.naming.models import TenantRow
+from sanad.foundation.naming.parts import HeldWith, PartOf, Withdrawable
 from sanad.foundation.spaces.models import Space, User
+from sanad.foundation.written import CoveredRows
 
 LEVELS = range(1, 5)
 
@@ -24,11 +28,13 @@ def _level_goes_with_reply() -> Q:
     return Q(reply="level", level__gte=LEVELS[0], level__lte=LEVELS[-1]) | (~Q(reply="level") & Q(level=None))
 
 
-class Sheet(TenantRow):
+class Sheet(HeldWith, Withdrawable, TenantRow):
     """The answers of one rater. No name is kept: `who` says in which capacity they answered, or which household.
 
     `written_in` is the space from which it is answered; `answered` counts its answers.
     """
+
+    whole, subject = "diagnosis", "diagnosis.engagement"
 
     class Group(models.TextChoices):
         ASSOCIATION = "association", _("The association")
@@ -42,7 +48,6 @@ class Sheet(TenantRow):
     written_in = models.ForeignKey(Space, models.PROTECT, related_name="+", editable=False)
     answered = models.PositiveSmallIntegerField(default=0, editable=False)
     withdrawal = models.CharField(_("Why it is left out"), max_length=300, blank=True, editable=False)
-    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["created_at", "pk"]
@@ -51,19 +56,27 @@ class Sheet(TenantRow):
     def __str__(self) -> str:
         return f"{self.get_group_display()} · {self.who}" if self.who else str(self.get_group_display())
 
-    @property
-    def subject_id(self):
-        return self.diagnosis.engagement_id
+
+class RatingRows(CoveredRows):
+    """Answers, by whether their sheet stands."""
+
+    def standing(self) -> Self:
+        """Those on sheets that were not withdrawn."""
+        return self.filter(sheet__withdrawn_at=None)
 
 
-class Rating(TenantRow):
+class Rating(PartOf, TenantRow):
     """One answer on one sheet."""
+
+    whole = "sheet.diagnosis.engagement"
 
     sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="ratings", editable=False)
     item = models.CharField(max_length=42, editable=False)
     reply = models.CharField(max_length=8, choices=Reply)
     level = models.PositiveSmallIntegerField(null=True, blank=True)
     comment = models.CharField(_("Comment"), max_length=400, blank=True)
+
+    objects: ClassVar = models.Manager.from_queryset(RatingRows)()
 
     class Meta:
         constraints = [
@@ -75,11 +88,13 @@ class Rating(TenantRow):
         return f"{self.item}: {self.level or self.get_reply_display()}"
 
 
-class AgreedScore(TenantRow):
+class AgreedScore(HeldWith, TenantRow):
     """What all agreed on one item: where it stands, and where they wish it to be.
 
     `verified` is the highest level that somebody checked against the evidence on file (D2).
     """
+
+    whole, subject = "diagnosis", "diagnosis.engagement"
 
     diagnosis = models.ForeignKey(Diagnosis, models.PROTECT, related_name="scores", editable=False)
     item = models.CharField(max_length=42, editable=False)
@@ -113,23 +128,27 @@ class AgreedScore(TenantRow):
         """True when it stands below the level wished for, so that a gap must be answered (D5)."""
         return self.level is not None and self.desired is not None and self.level < self.desired
 
-    @property
-    def subject_id(self):
-        return self.diagnosis.engagement_id
+
+class ScoreEvidenceRows(CoveredRows):
+    """What scores rest on, by whether the evidence stands."""
+
+    def standing(self) -> Self:
+        """The links to evidence that was not withdrawn."""
+        return self.filter(evidence__withdrawn_at=None)
 
 
-class ScoreEvidence(TenantRow):
+class ScoreEvidence(PartOf, TenantRow):
     """Evidence filed for an agreed score. Both belong to one engagement (C1)."""
+
+    whole = "score.diagnosis.engagement"
 
     score = models.ForeignKey(AgreedScore, models.PROTECT, related_name="evidence_links")
     evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="score_links")
+
+    objects: ClassVar = models.Manager.from_queryset(ScoreEvidenceRows)()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["space", "score", "evidence"], name="score_evidence_once")]
 
     def __str__(self) -> str:
         return f"{self.score} ← {self.evidence}"
-
-    @property
-    def subject_id(self):
-        return self.score.diagnosis.engagement_id

@@ -1,12 +1,29 @@
 """What one space shows another."""
 
+from datetime import date
+from typing import ClassVar, Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation.days import covering, covers
 from sanad.foundation.naming.models import TenantRow
 from sanad.foundation.spaces.models import Space
+from sanad.foundation.written import CoveredRows
+
+
+class ConsentRows(CoveredRows):
+    """Consents, by whether they still let somebody read."""
+
+    def unrevoked(self) -> Self:
+        """Those that nobody took back, whatever their days."""
+        return self.filter(revoked_at=None)
+
+    def valid_on(self, day: date) -> Self:
+        """Those that let the other space read on that day, the first and the last included."""
+        return self.unrevoked().filter(covering(day))
 
 
 class Consent(TenantRow):
@@ -24,6 +41,8 @@ class Consent(TenantRow):
     to_on = models.DateField(_("To"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("Revoked"), null=True, blank=True, editable=False)
 
+    objects: ClassVar = models.Manager.from_queryset(ConsentRows)()
+
     class Meta:
         ordering = ["-created_at"]
         constraints = [
@@ -39,8 +58,11 @@ class Consent(TenantRow):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} → {self.grantee}"
 
+    def is_valid_on(self, day: date) -> bool:
+        """True when it lets the other space read on that day; as `valid_on` says of rows."""
+        return self.revoked_at is None and covers(self.from_on, self.to_on, day)
+
     @property
     def is_live(self) -> bool:
         """True while it lets the other space read."""
-        today = timezone.localdate()
-        return self.revoked_at is None and self.from_on <= today and (self.to_on is None or today <= self.to_on)
+        return self.is_valid_on(timezone.localdate())

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.foundation.arabic.language import in_language
 from sanad.foundation.naming.models import Named, TenantRow
 from sanad.foundation.naming.order import by_code_point
+from sanad.foundation.naming.parts import PartOf, Withdrawable
 from sanad.foundation.spaces.models import Space
 from sanad.territory.models import Place
 
@@ -77,8 +78,10 @@ class Organisation(TenantRow, Named):
         return in_language(self.presentation_ar, self.presentation_fr)
 
 
-class OrganisationAlias(TenantRow):
+class OrganisationAlias(PartOf, TenantRow):
     """Another name under which an organisation is known."""
+
+    whole = "organisation"
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="aliases")
     text = models.CharField(_("Other name"), max_length=200)
@@ -91,13 +94,11 @@ class OrganisationAlias(TenantRow):
     def __str__(self) -> str:
         return self.text
 
-    @property
-    def subject_id(self):
-        return self.organisation_id
 
-
-class StatuteClause(TenantRow):
+class StatuteClause(Withdrawable, PartOf, TenantRow):
     """A sentence of an organisation's statutes: an aim, a means, whom it works with, whom it opens to."""
+
+    whole = "organisation"
 
     class Kind(models.TextChoices):
         AIM = "aim", _("Aim")
@@ -110,7 +111,6 @@ class StatuteClause(TenantRow):
     text_ar = models.TextField(_("Text in Arabic"))
     text_fr = models.TextField(_("Text in French"), blank=True)
     position = models.PositiveSmallIntegerField(default=0)
-    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = [by_code_point("kind"), "position", "pk"]
@@ -123,7 +123,3 @@ class StatuteClause(TenantRow):
     def text(self) -> str:
         """The text in the language of the page, else Arabic."""
         return in_language(self.text_ar, self.text_fr)
-
-    @property
-    def subject_id(self):
-        return self.organisation_id

@@ -1,5 +1,8 @@
 """People, and the capacities in which they act."""
 
+from datetime import date
+from typing import ClassVar, Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -7,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.directory.models.organisation import Organisation
 from sanad.foundation.arabic.language import in_language
+from sanad.foundation.days import covering, covers
 from sanad.foundation.naming.models import Named, TenantRow
+from sanad.foundation.naming.parts import PartOf
 from sanad.foundation.spaces.models import User
+from sanad.foundation.written import CoveredRows
 
 
 class Person(TenantRow, Named):
@@ -39,8 +45,10 @@ class Person(TenantRow, Named):
         return list(self.aliases.values_list("text", flat=True)) if self._state.adding is False else []
 
 
-class PersonAlias(TenantRow):
+class PersonAlias(PartOf, TenantRow):
     """Another spelling of a person's name."""
+
+    whole = "person"
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="aliases")
     text = models.CharField(_("Other name"), max_length=200)
@@ -51,13 +59,19 @@ class PersonAlias(TenantRow):
     def __str__(self) -> str:
         return self.text
 
-    @property
-    def subject_id(self):
-        return self.person_id
+
+class MandateRows(CoveredRows):
+    """Capacities, by their days."""
+
+    def valid_on(self, day: date) -> Self:
+        """Those held on that day, the first and the last included."""
+        return self.filter(covering(day))
 
 
-class Mandate(TenantRow):
+class Mandate(PartOf, TenantRow):
     """A person's capacity in an organisation, from a day to a day. One person may hold several at once."""
+
+    whole = "person"
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="mandates", verbose_name=_("Person"))
     organisation = models.ForeignKey(
@@ -67,6 +81,8 @@ class Mandate(TenantRow):
     capacity_fr = models.CharField(_("Capacity in French"), max_length=150, blank=True)
     from_on = models.DateField(_("From"), null=True, blank=True)
     to_on = models.DateField(_("To"), null=True, blank=True)
+
+    objects: ClassVar = models.Manager.from_queryset(MandateRows)()
 
     class Meta:
         ordering = [F("from_on").desc(nulls_last=True), "pk"]
@@ -89,12 +105,11 @@ class Mandate(TenantRow):
         """The capacity in the language of the page, else Arabic."""
         return in_language(self.capacity_ar, self.capacity_fr)
 
-    @property
-    def is_live(self) -> bool:
-        """True on a day between its dates; derived, never stored."""
-        today = timezone.localdate()
-        return (self.from_on is None or self.from_on <= today) and (self.to_on is None or today <= self.to_on)
+    def is_valid_on(self, day: date) -> bool:
+        """True on a day between its dates; as `valid_on` says of rows."""
+        return covers(self.from_on, self.to_on, day)
 
     @property
-    def subject_id(self):
-        return self.person_id
+    def is_live(self) -> bool:
+        """True while it is held; derived, never stored."""
+        return self.is_valid_on(timezone.localdate())

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
+
+from django.utils.translation import get_language
 
 from sanad.foundation.arabic.cardinals import HUNDRED, ONE, TWO, Case, Gender, cardinal, dual, form_index, spell
 from sanad.foundation.arabic.western import IN_WORDS
@@ -19,6 +22,7 @@ __all__ = [
     "counted",
     "format_amount",
     "format_number",
+    "format_tenths",
 ]
 
 Currency = Literal["MAD"]
@@ -127,3 +131,17 @@ def format_amount(minor: int, language: str, *, short: bool = False) -> str:
     dirhams, centimes = divmod(abs(minor), 100)
     fraction = "" if short and not centimes else f"{_SIGNS[language][1]}{centimes:02d}"
     return f"{sign}{format_number(dirhams, language)}{fraction}{_UNIT_SIGNS[language]}"
+
+
+def format_tenths(value: Fraction | int | None, *, signed: bool = False) -> str:
+    """A score or a mean with one decimal, exactly rounded, in the language of the page: 2,5 (2.5 in English).
+
+    Empty for None. `signed` puts + before a gain.
+    """
+    if value is None:
+        return ""
+    tenths = round(Fraction(value) * 10)
+    whole, tenth = divmod(abs(tenths), 10)
+    sign = "−" if tenths < 0 else "+" if signed and tenths else ""
+    _thousands, point = _SIGNS[get_language() or "ar"]
+    return f"{sign}{whole}{point}{tenth}" if tenth else f"{sign}{whole}"

@@ -9,7 +9,9 @@ from typing import Any, Protocol
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils.translation import gettext as _
 
+from sanad.foundation.arabic.bidi import isolate
 from sanad.foundation.backup import Unfit
 from sanad.foundation.backup.archive import CHUNK
 
@@ -68,9 +70,12 @@ def _examine(copy: sqlite3.Connection) -> None:
     """Raises Unfit when the database is not whole."""
     (verdict,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
     if verdict != "ok":
-        raise Unfit(f"The database is damaged: {verdict}.")
+        raise Unfit(_("The database is damaged: %(why)s.") % {"why": isolate(verdict)})
     if (row := copy.execute("PRAGMA foreign_key_check").fetchone()) is not None:
-        raise Unfit(f"The database is damaged: a row of {row[0]} refers to one of {row[2]} that is not there.")
+        raise Unfit(
+            _("The database is damaged: a row of %(table)s refers to one of %(other)s that is not there.")
+            % {"table": isolate(row[0]), "other": isolate(row[2])}
+        )
 
 
 class _Copy:
@@ -133,7 +138,7 @@ def examine(path: Path) -> None:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as copy:
             _examine(copy)
     except sqlite3.DatabaseError as problem:
-        raise Unfit(f"The database in the archive cannot be read: {problem}.") from problem
+        raise Unfit(_("The database in the archive cannot be read: %(why)s.") % {"why": isolate(problem)}) from problem
 
 
 def bring_to(migrations: Sequence[Sequence[str]]) -> None:
@@ -141,7 +146,7 @@ def bring_to(migrations: Sequence[Sequence[str]]) -> None:
     wanted = {(app, name) for app, name in migrations}
     applied = set(MigrationRecorder(connection).applied_migrations())
     if not applied <= wanted:
-        raise Unfit("The tables of this database are newer than the backup. Restore into an empty database.")
+        raise Unfit(_("The tables of this database are newer than the backup. Restore into an empty database."))
     executor = MigrationExecutor(connection)
     graph = executor.loader.graph
     last = [key for key in wanted if not any(child.key in wanted for child in graph.node_map[key].children)]

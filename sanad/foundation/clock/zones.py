@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import tzdata
+from django.utils.translation import gettext as _
 
 Offsets = list[tuple[datetime, timedelta]]
 """From each instant on, the hours ahead of UTC."""
@@ -116,7 +117,10 @@ def warnings_about(name: str, now: datetime) -> list[str]:
     machine, begin, end = version_of_machine(), *horizon(now)
     found = []
     if machine > tzdata.IANA_VERSION:
-        found.append(f"this machine has newer ones ({machine}): look for a newer version of Sanad")
+        found.append(
+            _("this machine has newer ones (%(version)s): look for a newer version of Sanad") % {"version": machine}
+        )
     elif list(differences(offsets(of_machine(name), begin, end), offsets(ZoneInfo(name), begin, end), end)):
-        found.append(f"this machine's own ({machine or 'no version'}) have another hour; Sanad does not read them")
+        named = {"version": machine or _("no version")}
+        found.append(_("this machine's own (%(version)s) have another hour; Sanad does not read them") % named)
     return found

@@ -23,6 +23,7 @@ from sanad.foundation.documents.qr import modules_of, qr_svg
 from sanad.foundation.files.models import StoredFile
 from sanad.foundation.files.store import written
 from sanad.foundation.history import anchors
+from sanad.foundation.history.labels import label_of
 from sanad.foundation.numbering import next_numbers
 from sanad.foundation.policy import Refused, Text, Verdict
 from sanad.foundation.spaces.actor import Actor
@@ -133,7 +134,7 @@ def issue_all(actor: Actor, paper: Paper, drafts: Sequence[Draft], language: str
             number=number,
             language=language,
             title=one.content["title"],
-            subject_type=draft.subject._meta.label_lower,
+            subject_type=label_of(draft.subject),
             subject_id=draft.subject.pk,
             data=one.content,
             file=stored,

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
-from django.apps import apps
 from django.db import models
 from django.db.models import Max
 
@@ -12,6 +11,7 @@ from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.files.store import NotAsKept, content_of
 from sanad.foundation.history import anchors, chain, covers, seals
 from sanad.foundation.history.covers import Fault
+from sanad.foundation.history.labels import label_of, model_told
 from sanad.foundation.history.models import HistoryEntry, RowCover
 from sanad.foundation.history.seals import Seal, declare
 from sanad.foundation.written import Covered
@@ -22,18 +22,14 @@ def faults_of(paper: IssuedDocument, also: Iterable[models.Model] = ()) -> list[
     rows = [row for row in [paper, paper.file, *_subject(paper), *also] if isinstance(row, Covered)]
     rows = [row for row in rows if not row.why_not_covered]
     last = covers.last_covers([row.pk for row in rows])
-    found = [(row, last.get((row._meta.label_lower, row.pk))) for row in rows]
+    found = [(row, last.get((label_of(row), row.pk))) for row in rows]
     told = covers.latest().filter(entry__space=paper.space_id, entry__subject_id=paper.pk)
     after = list(
         told.select_related("entry")
     )  # what was said of the paper since: that it was withdrawn, its signed copy
     lines = {cover.entry_id for _row, cover in found if cover} | {cover.entry_id for cover in after}
     return [
-        *(
-            Fault(row._meta.label_lower, str(row.pk), why)
-            for row, cover in found
-            if (why := covers.why_not(row, cover))
-        ),
+        *(Fault(label_of(row), str(row.pk), why) for row, cover in found if (why := covers.why_not(row, cover))),
         *_gone(after),
         *_lines(paper.space_id, lines),
         *(Fault("seal", str(row.pk), why) for row in rows if (why := seals.why_not(row))),
@@ -42,7 +38,7 @@ def faults_of(paper: IssuedDocument, also: Iterable[models.Model] = ()) -> list[
 
 def _subject(paper: IssuedDocument) -> Iterator[models.Model]:
     """The row that the paper is about."""
-    model = apps.get_model(paper.subject_type)
+    model = model_told(paper.subject_type)
     row = model._base_manager.filter(pk=paper.subject_id).first()
     if row is not None:
         yield row
@@ -55,7 +51,7 @@ def _gone(told: Iterable[RowCover]) -> Iterator[Fault]:
         if cover.digest:
             keys[cover.model].add(cover.object_id)
     for label, known in keys.items():
-        there = apps.get_model(label)._base_manager.filter(pk__in=known).values_list("pk", flat=True)
+        there = model_told(label)._base_manager.filter(pk__in=known).values_list("pk", flat=True)
         for key in known.difference(there):
             yield Fault(label, str(key), "is gone, and no command removed it")
 

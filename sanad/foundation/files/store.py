@@ -1,5 +1,6 @@
 """Keeping bytes on disk and giving them back."""
 
+import errno
 import hashlib
 import io
 import os
@@ -33,6 +34,7 @@ _ENDING = re.compile(r"\.(pdf|p?jpe?g|jpe|jfif|pjp|mpo|a?png|webp|hei[cf]s?|hif|
 _BLANK = b"\xef\xbb\xbf \t\r\n\x00"
 _LONGEST_NAME = 200
 _HEAD = 1024  # bytes, by which a file is known
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class Judged(UploadedFile):
@@ -80,7 +82,7 @@ def keep_upload(space_id: UUID, upload: UploadedFile, field: str = "upload") -> 
         media_type=str(ready.content_type),
         name=str(ready.name),
     )
-    _lay_down(_path(space_id, stored.sha256), ready.chunks())
+    _lay_down(_path(space_id, stored.sha256), ready.chunks(), field)
     stored.save(force_insert=True)
     return stored
 
@@ -116,18 +118,36 @@ def content_of(stored: StoredFile) -> bytes:
     return content
 
 
-def _lay_down(path: Path, chunks: Iterable[bytes]) -> None:
-    """Put the bytes under their name, whole or not at all; one that lies there already is told that it is wanted."""
+def is_full(problem: BaseException | None) -> bool:
+    """Whether the system had no room left on a disk."""
+    return isinstance(problem, OSError) and problem.errno in _NO_ROOM
+
+
+def _lay_down(path: Path, chunks: Iterable[bytes], field: str | None = None) -> None:
+    """Put the bytes under their name, whole or not at all; one that lies there already is told that it is wanted.
+
+    Refused when the disk is full.
+    """
     with suppress(FileNotFoundError):
         os.utime(path)  # `orphans.collect` leaves it where it is
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as out:
-        out.writelines(chunks)
-        out.flush()
-        os.fsync(out.fileno())
-    Path(temporary).rename(path)
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "wb") as out:
+            out.writelines(chunks)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(temporary).rename(path)
+    except OSError as problem:
+        if temporary is not None:
+            Path(temporary).unlink(missing_ok=True)
+        if is_full(problem):
+            raise Refused(
+                _("The disk of the server is full: tell whoever keeps it. This was not stored."), field
+            ) from problem
+        raise
 
 
 def open_file(stored: StoredFile) -> BinaryIO:

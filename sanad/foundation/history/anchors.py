@@ -134,6 +134,11 @@ def last_kept(space_id: UUID) -> Head | None:
     return _index.of(Path(settings.ANCHORS)).get(str(space_id))
 
 
+def newest() -> list[Head]:
+    """The last head of each space in the file."""
+    return list(_index.of(Path(settings.ANCHORS)).values())
+
+
 def first_kept() -> dict[UUID, int]:
     """From which line on each chain was kept elsewhere; every line from there on is signed."""
     found: dict[UUID, int] = {}

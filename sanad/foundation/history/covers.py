@@ -16,6 +16,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from sanad.foundation.clock.fields import WallTimeField, on_the_wall
 from sanad.foundation.history.digests import digest_of
+from sanad.foundation.history.labels import label_of
 from sanad.foundation.history.models import CoveredColumns, HistoryEntry, RowCover
 from sanad.foundation.written import Covered, Written
 
@@ -52,7 +53,7 @@ def columns_of(model: type[models.Model]) -> tuple[str, ...]:
 @cache
 def key_of(model: type[models.Model]) -> str:
     """What these columns are called in a cover."""
-    return digest_of([model._meta.label_lower, columns_of(model)])[:16]
+    return digest_of([label_of(model), columns_of(model)])[:16]
 
 
 def digest_of_row(row: models.Model, columns: Sequence[str] | None = None) -> str:
@@ -60,7 +61,7 @@ def digest_of_row(row: models.Model, columns: Sequence[str] | None = None) -> st
     known = {field.attname: field for field in row._meta.concrete_fields}
     return digest_of(
         [
-            row._meta.label_lower,
+            label_of(row),
             [[name, _said(known[name], row)] for name in columns or columns_of(type(row))],
         ]
     )
@@ -105,7 +106,7 @@ def covers_for(entry: HistoryEntry, written: Written, found: Found | None = None
     earlier = last_covers(key for keys in written.values() for key in keys)
     rows = []
     for model, keys in written.items():
-        label, columns, now = model._meta.label_lower, key_of(model), _digests(model, keys)
+        label, columns, now = label_of(model), key_of(model), _digests(model, keys)
         for key in sorted(keys):
             last, digest = earlier.get((label, key)), now.get(key, "")
             before = _before(last, columns, found if found and found[0] == key else None)
@@ -155,10 +156,7 @@ def write_down_columns(covered: Collection[type[models.Model]]) -> None:
     if not new:
         return
     CoveredColumns.objects.bulk_create(
-        [
-            CoveredColumns(key=key, model=model._meta.label_lower, columns=list(columns_of(model)))
-            for key, model in new.items()
-        ],
+        [CoveredColumns(key=key, model=label_of(model), columns=list(columns_of(model))) for key, model in new.items()],
         ignore_conflicts=True,
     )
     transaction.on_commit(lambda: _written_down.update(new))
@@ -166,7 +164,7 @@ def write_down_columns(covered: Collection[type[models.Model]]) -> None:
 
 def faults_of(model: type[Covered]) -> Iterator[Fault]:
     """The rows of a model that are not as their covers say, those that none covers, and those that are gone."""
-    label, shapes = model._meta.label_lower, shapes_of(model)
+    label, shapes = label_of(model), shapes_of(model)
     for part in in_parts(model._base_manager.order_by("pk").iterator(chunk_size=AT_ONCE)):
         covers = last_covers([row.pk for row in part], model=label)
         for row in part:
@@ -191,14 +189,14 @@ def why_not(row: models.Model, cover: RowCover | None, shapes: dict[str, list[st
 
 def shapes_of(model: type[models.Model]) -> dict[str, list[str]]:
     """The columns of this release and of those before, each checked by its key."""
-    label = model._meta.label_lower
+    label = label_of(model)
     kept = CoveredColumns.objects.filter(model=label).values_list("key", "columns")
     sound = {key: columns for key, columns in kept if digest_of([label, columns])[:16] == key}
     return {**sound, key_of(model): list(columns_of(model))}
 
 
 def _gone(model: type[Covered]) -> Iterator[Fault]:
-    label, there = model._meta.label_lower, model._base_manager.filter(pk=OuterRef("object_id"))
+    label, there = label_of(model), model._base_manager.filter(pk=OuterRef("object_id"))
     lost = latest().filter(~Exists(there), model=label).exclude(digest="").select_related("entry")
     for cover in lost.iterator(chunk_size=AT_ONCE):
         yield Fault(

@@ -84,10 +84,11 @@ class Changes(Operation):
 
     def database_forwards(self, app_label: Any, schema_editor: Any, from_state: Any, to_state: Any) -> None:  # noqa: ARG002  Django's signature
         from sanad.foundation.history.covers import faults_of  # noqa: PLC0415  models are not there when migrations are read
+        from sanad.foundation.history.labels import label_of  # noqa: PLC0415
 
         model = from_state.apps.get_model(self.label)
         if model._base_manager.exists():
-            CHANGED[self.label.lower()] = Changed(self.why, {UUID(fault.which) for fault in faults_of(model)})
+            CHANGED[label_of(model)] = Changed(self.why, {UUID(fault.which) for fault in faults_of(model)})
 
     def database_backwards(self, app_label: Any, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         """What was covered stays covered; `sanad verify` finds what no longer is as it was."""

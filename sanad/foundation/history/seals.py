@@ -8,6 +8,7 @@ from django.db import models
 
 from sanad.foundation.history.chain import GENESIS
 from sanad.foundation.history.covers import Fault
+from sanad.foundation.history.labels import label_of
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def broken(seal: Seal) -> Iterator[Fault]:
     rows = seal.model._base_manager.select_related(*seal.with_rows).order_by("pk")
     for row in rows.iterator(chunk_size=200):
         if why := seal.why_not(row):
-            yield Fault(seal.model._meta.label_lower, str(row.pk), why)
+            yield Fault(label_of(seal.model), str(row.pk), why)
 
 
 def why_not(row: models.Model) -> str:

@@ -23,6 +23,7 @@ from sanad.foundation.history.covers import (
     shapes_of,
     write_down_columns,
 )
+from sanad.foundation.history.labels import label_of
 from sanad.foundation.history.models import CoveredColumns, RowCover
 from sanad.foundation.history.operations import CHANGED
 from sanad.foundation.spaces.models import Membership, Space, User
@@ -39,8 +40,8 @@ def take_over() -> int:
     if not kept and anchors.first_kept():
         logger.error("The histories were kept before, and nothing covers their rows any more: nothing is taken over.")
         return 0
-    new = [model for model in covered_models() if key_of(model) not in keys or model._meta.label_lower in CHANGED]
-    count = sum(_take(model, is_new=model._meta.label_lower not in labels) for model in new)
+    new = [model for model in covered_models() if key_of(model) not in keys or label_of(model) in CHANGED]
+    count = sum(_take(model, is_new=label_of(model) not in labels) for model in new)
     write_down_columns(new)
     CHANGED.clear()
     return count
@@ -49,10 +50,8 @@ def take_over() -> int:
 def _take(model: type[Covered], *, is_new: bool) -> int:
     count, shapes = 0, shapes_of(model)
     for part in in_parts(model._base_manager.order_by("pk").iterator(chunk_size=500)):
-        last = last_covers([row.pk for row in part], model=model._meta.label_lower)
-        taken = [
-            row for row in part if _may_be_taken(row, last.get((row._meta.label_lower, row.pk)), shapes, is_new=is_new)
-        ]
+        last = last_covers([row.pk for row in part], model=label_of(model))
+        taken = [row for row in part if _may_be_taken(row, last.get((label_of(row), row.pk)), shapes, is_new=is_new)]
         for space_id, rows in _by_space(taken):
             with transaction.atomic():
                 _cover(space_id, model, rows)
@@ -64,7 +63,7 @@ def _may_be_taken(row: models.Model, cover: RowCover | None, shapes: dict[str, l
     """Whether a row holds by what covered it, or nothing could cover it before."""
     if cover is None:
         return is_new
-    changed = CHANGED.get(row._meta.label_lower)
+    changed = CHANGED.get(label_of(row))
     if changed is not None and cover.digest and row.pk not in changed.faulty:
         return True
     columns = shapes.get(cover.columns)
@@ -91,7 +90,7 @@ def _space_of(user: User) -> UUID | None:
 
 
 def _cover(space_id: UUID, model: type[models.Model], rows: list[models.Model]) -> None:
-    label = model._meta.label_lower
+    label = label_of(model)
     why = CHANGED[label].why if label in CHANGED else ""
     append(
         space_id,

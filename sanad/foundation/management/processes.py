@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 from django.core.management.base import CommandError
 
-from sanad.foundation.backup import Unfit
 from sanad.foundation.backup.in_use import at_work
+from sanad.foundation.management.keeper import told_here
 
 LOOK_EVERY = 0.5  # seconds
 GRACE = 5  # seconds, to finish what is at hand
@@ -154,8 +154,6 @@ def _listening(host: str, port: int) -> socket.socket:
 def known_at_work() -> Iterator[None]:
     """Say that this process works with the state folder. CommandError while a backup is being put back."""
     with ExitStack() as stack:
-        try:
+        with told_here():
             stack.enter_context(at_work())
-        except Unfit as problem:
-            raise CommandError(str(problem)) from problem
         yield

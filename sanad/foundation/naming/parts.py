@@ -32,6 +32,11 @@ class PartOf(models.Model):
         """The way to the whole in a query: "commitment__agreement"."""
         return cls.whole.replace(".", "__")
 
+    @classmethod
+    def path_to_subject(cls) -> str:
+        """The way in a query to the row in whose history its lines stand: "diagnosis__engagement"."""
+        return (cls.subject or cls.whole).replace(".", "__")
+
 
 class HeldWith(PartOf):
     """A part that is locked after its whole, so that what is decided of the whole holds for its parts."""

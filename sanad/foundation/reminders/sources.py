@@ -2,13 +2,14 @@
 
 A slice writes `reminders.py` and imports it in `apps.ready()`:
 
-    def follow_ups(actor):
+    def follow_ups(actor, day):
         rows = visible_to(actor, FollowUp).filter(space=actor.space, state="open")
         return as_dues(rows, on="due_on", title="text", page="activity", person="owner__user")
 
     declare(Source("follow_up", _("Follow-up"), 14, "activities.run", "activities:outcome", follow_ups))
 
-Nothing is stored: a due date that is moved takes its reminder with it, and a thing that is done is silent. All sources
+`rows` is asked for a person and a day, and judges by that day, not by today: a letter is written for a day. What somebody
+may see is judged by the policies, on the day on which they look. Nothing is stored: a due date that is moved takes its reminder with it, and a thing that is done is silent. All sources
 together are one question to the database.
 """
 
@@ -63,7 +64,7 @@ class Source:
     days_before: int
     capability: str
     link: str
-    rows: Callable[[Actor], QuerySet]
+    rows: Callable[[Actor, date], QuerySet]
     days_after: int | None = None
 
 
@@ -156,7 +157,7 @@ class Question:
 
 def _part(source: Source, actor: Actor, day: date, own: bool | None, last: int | None) -> QuerySet[Any] | None:  # noqa: FBT001  three-valued
     """What one source says to the actor on that day; None when it is not for them."""
-    every = source.rows(actor)
+    every = source.rows(actor, day)
     told = _told(source, actor, day, own, is_personal=every.query.annotations["due_person"] != NOBODY)
     if told is None:
         return None

@@ -1,9 +1,12 @@
 """One question, put into SQL once for everybody who asks it in the same role.
 
-Making the SQL of all sources takes Django longer than any database needs to answer it. Between two people of one role
-it differs only in who they are, in which space, and on which day. So it is made with stand-ins, and each who asks
-puts themselves in their place. Nothing is kept beyond the day, because a source may know today. A question that asked
-the database while it was made, or that knows the hour, cannot be kept, and is made anew each time.
+Making the SQL of all sources takes Django ten times as long as any database needs to answer it. Between two people of
+one role it differs only in who they are, in which space, and on which day. So it is made twice, for two stand-ins that
+differ in just these three, and in the language they read: where the two differ, each who asks puts themselves. A
+difference that is none of the three, a stand-in of whom anything else is read, a question that asks the database while
+it is made, or that knows the hour: each is a question that cannot be kept, and is made anew for everybody.
+
+Nothing is kept beyond the day, because a policy may know today.
 """
 
 import re
@@ -16,16 +19,52 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import DateField, QuerySet, UUIDField
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space, User
 
 Build = Callable[[Actor, date], QuerySet[Any] | None]
-SPACE, PERSON = UUID(int=0x5A7AD << 96 | 1), UUID(int=0x5A7AD << 96 | 2)
-DAY, REACH = date(2999, 6, 15), 3660  # a day of no real row, and how many days before or after it a source may look
 KEPT = 128  # statements: roles, kinds of spaces, parts of pages
 _DAY, _MOMENT = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d-\d\d[ T]\d")  # as SQLite keeps them
+
+
+class NotAgreedError(Exception):
+    """A question reads of its stand-in what differs from person to person, or asks the database while it is made."""
+
+
+class StandInKey(UUID):
+    """The key of nobody. It can be put into a question; whether it is some other key cannot be asked."""
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, UUID) and not isinstance(other, StandInKey):
+            raise NotAgreedError
+        return isinstance(other, StandInKey) and self.int == other.int
+
+    def __hash__(self) -> int:
+        raise NotAgreedError
+
+    def __str__(self) -> str:
+        raise NotAgreedError
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """Nobody, in no space, on no day: their keys alone, and the kind of the space, may be read."""
+
+    person: StandInKey
+    space: StandInKey
+    day: date
+    language: str
+
+    def actor(self, role: str, kind: str) -> Actor:
+        """In that role. What else is read of the account or of the space is asked of the database, which refuses."""
+        user = User.from_db(connection.alias, ["id"], [self.person])
+        return Actor(user, Space.from_db(connection.alias, ["id", "kind"], [self.space, kind]), role)
+
+
+ONE = StandIn(StandInKey(int=0x5A7AD << 96 | 1), StandInKey(int=0x5A7AD << 96 | 2), date(2999, 6, 15), "ar")
+OTHER = StandIn(StandInKey(int=0x5A7AD << 96 | 3), StandInKey(int=0x5A7AD << 96 | 4), date(2777, 3, 1), "fr")
 
 
 @dataclass(frozen=True)
@@ -64,39 +103,50 @@ def answered(build: Build, actor: Actor, day: date, columns: tuple[str, ...]) ->
         return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]
 
 
-class _AsksWhileMadeError(Exception):
-    pass
-
-
 def _refuse(*_question: Any) -> None:
-    raise _AsksWhileMadeError
+    raise NotAgreedError
 
 
 @lru_cache(maxsize=KEPT)
 def _kept(build: Build, role: str, kind: str, _vendor: str, _zone: str, _today: date) -> Statement | None:
     """The statement for a role in a kind of space; None when it cannot be kept."""
-    stand_in = Actor(User(pk=PERSON), Space(pk=SPACE, kind=kind), role)
     try:
-        with connection.execute_wrapper(_refuse):
-            rows = build(stand_in, DAY)
-            if rows is None:
-                return None
-            sql, values = rows.query.sql_with_params()
-    except _AsksWhileMadeError:
+        (sql, first), (also, second) = (_made(build, nobody, role, kind) for nobody in (ONE, OTHER))
+        if sql != also:
+            return None
+        return Statement(sql, tuple(_meant(*values) for values in zip(first, second, strict=True)))
+    except NotAgreedError:
         return None
-    if any(_is_moment(value) for value in values):
-        return None
-    return Statement(sql, tuple(_meant(value) for value in values))
+
+
+def _made(build: Build, nobody: StandIn, role: str, kind: str) -> tuple[str, tuple[Any, ...]]:
+    """The SQL of a question and its parameters, as a stand-in would ask it."""
+    with connection.execute_wrapper(_refuse), translation.override(nobody.language):
+        rows = build(nobody.actor(role, kind), nobody.day)
+        if rows is None:
+            raise NotAgreedError
+        return rows.query.sql_with_params()
+
+
+def _meant(one: Any, other: Any) -> tuple[str, Any]:
+    """What a parameter stands for, of which the two stand-ins say this: itself, who asks, where, or a day counted from theirs."""
+    if _is_moment(one) or _is_moment(other):
+        raise NotAgreedError
+    if not isinstance(one, StandInKey) and one == other:
+        return "", one
+    for word, first, second in (("space", ONE.space, OTHER.space), ("person", ONE.person, OTHER.person)):
+        if (one, other) == (_key(first), _key(second)):
+            return word, 0
+    if _is_day(one) and _is_day(other):
+        days, same = (DateField().to_python(value) - nobody.day for value, nobody in ((one, ONE), (other, OTHER)))
+        if days == same:
+            return "day", days.days
+    raise NotAgreedError
+
+
+def _is_day(value: Any) -> bool:
+    return isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value) is not None)
 
 
 def _is_moment(value: Any) -> bool:
     return isinstance(value, datetime) or (isinstance(value, str) and _MOMENT.match(value) is not None)
-
-
-def _meant(value: Any) -> tuple[str, Any]:
-    """What a parameter stands for: a day before or after the one asked about, who asks, where, or itself."""
-    if isinstance(value, date) or (isinstance(value, str) and _DAY.fullmatch(value)):
-        days = (DateField().to_python(value) - DAY).days
-        if abs(days) <= REACH:
-            return "day", days
-    return {_key(SPACE): ("space", 0), _key(PERSON): ("person", 0)}.get(value, ("", value))

@@ -15,7 +15,6 @@ from django.utils.translation import get_language
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.numbers import format_amount, format_number
 from sanad.foundation.ids import new_id
-from sanad.foundation.states import Toned
 from sanad.foundation.ui.icons import ICONS
 
 register = template.Library()
@@ -157,65 +156,13 @@ def picture(svg: str, alt: str) -> SafeString:
     return format_html('<img alt="{}" src="data:image/svg+xml;base64,{}">', alt, b64encode(svg.encode()).decode())
 
 
-TONES = {
-    "rated": "info",
-    "planned": "calm",
-    "convened": "info",
-    "held": "good",
-    "cancelled": "mute",
-    "draft": "calm",
-    "circulated": "info",
-    "approved": "good",
-    "open": "info",
-    "done": "good",
-    "dropped": "mute",
-    "voiced": "calm",
-    "accepted": "info",
-    "in_plan": "info",
-    "addressed": "good",
-    "resolved": "good",
-    "parked": "mute",
-    "out_of_scope": "mute",
-    "proposed": "calm",
-    "agreed": "info",
-    "running": "info",
-    "intake": "calm",
-    "diagnosing": "info",
-    "active": "good",
-    "paused": "mute",
-    "closed": "mute",
-    "present": "good",
-    "excused": "calm",
-    "absent": "mute",
-    "pending": "calm",
-    "declined": "mute",
-    "fulfilled": "good",
-    "waived": "mute",
-    "overdue": "late",
-    "submitted": "warn",
-    "signed": "good",
-    "out": "info",
-    "negotiating": "info",
-    "ready": "info",
-    "idea": "calm",
-    "terminated": "mute",
-    "abandoned": "mute",
-    "not_yet": "calm",
-    "in_force": "good",
-    "suspended": "warn",
-    "expired": "mute",
-    "taken": "good",
-    "left": "mute",
-}
-
-
 @register.simple_tag
 def state(row: Any, field: str = "state") -> SafeString:
-    """The state of a row as a badge, in words."""
+    """The state of a row as a badge, in words; its tone is told by the states themselves (`states.Toned`)."""
     value = getattr(row, field)
     words = getattr(row, f"get_{field}_display")()
     states = getattr(type(row), field.capitalize(), None)
-    tone = states(value).tone if states and issubclass(states, Toned) else TONES.get(value, "calm")
+    tone = getattr(states(value), "tone", "calm") if states else "calm"
     return format_html('<span class="badge {}">{}</span>', tone, words)
 
 

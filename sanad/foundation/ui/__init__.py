@@ -1,7 +1,7 @@
 """The screen kit: a listing, a sheet (form → command), an act (button → command). Functions, not base classes."""
 
 from sanad.foundation.ui.act import act
-from sanad.foundation.ui.addresses import Act, Sheet, addresses
+from sanad.foundation.ui.addresses import Act, Sheet, addresses, fetching
 from sanad.foundation.ui.fields import (
     FIRST_DAY,
     LAST_DAY,
@@ -65,6 +65,7 @@ __all__ = [
     "csv_lines",
     "edit",
     "exported",
+    "fetching",
     "filters_of",
     "listing",
     "onward",

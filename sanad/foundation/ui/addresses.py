@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,15 @@ from sanad.foundation.ui.sheet import SheetForm, edit, sheet
 
 Fetch = Callable[[HttpRequest, UUID], Any]
 Then = str | Callable[[Any], str]
+
+
+def fetching(visible_to: Callable[[Any, Any], QuerySet], model: type[Model], *related: str) -> Fetch:
+    """How the row of a model is fetched that an address names, with what it refers to; 404 when the actor may not see it."""
+
+    def fetch(request: HttpRequest, pk: UUID) -> Any:
+        return get_object_or_404(visible_to(request.actor, model).select_related(*related), pk=pk)
+
+    return fetch
 
 
 def _nothing(_row: Any) -> dict[str, Any]:

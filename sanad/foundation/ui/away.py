@@ -22,13 +22,17 @@ from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext_lazy as _
 from django.views.defaults import bad_request
 
-from sanad.foundation.files.store import ACCEPT
+from sanad.foundation.files.store import ACCEPT, is_full
 from sanad.foundation.ids import as_uuid
 from sanad.foundation.logs import number_of
 
 Next = Callable[[HttpRequest], HttpResponse]
 
 AWAY = _("The database did not answer. Nothing you typed is lost: send it once more in a moment.")
+FULL = _(
+    "The disk of the server is full. Nothing you typed is lost: tell whoever keeps the server, and send it once more when"
+    " there is room."
+)
 PATIENCE = 5  # seconds of a request, after which it is not begun again
 COMES_BACK = 2  # seconds in which a database that restarts is waited for
 _READS = re.compile(
@@ -57,6 +61,19 @@ def is_away(problem: BaseException | None) -> bool:
         return getattr(cause, "sqlite_errorcode", 0) & 0xFF in _SQLITE
     state = getattr(cause, "sqlstate", None)
     return state is None or state.startswith(_POSTGRESQL)
+
+
+def has_no_room(problem: BaseException | None) -> bool:
+    """Whether it is the disk of the server, or of its database, that is full."""
+    cause = problem.__cause__ if isinstance(problem, Error) else None
+    if isinstance(cause, sqlite3.Error):
+        return getattr(cause, "sqlite_errorname", "") == "SQLITE_FULL"
+    return is_full(problem) or getattr(cause, "sqlstate", "") == "53100"
+
+
+def excuse(problem: BaseException | None) -> str:
+    """What is said to whom the database did not answer."""
+    return str(FULL if has_no_room(problem) else AWAY)
 
 
 class AwayMiddleware:
@@ -124,7 +141,8 @@ def _renew_connection() -> None:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """What answers when a page failed (`handler500`): a page with the number under which the cause was written."""
-    return _away(request) if is_away(sys.exc_info()[1]) else _failed(request)
+    problem = sys.exc_info()[1]
+    return _away(request, problem) if is_away(problem) or has_no_room(problem) else _failed(request)
 
 
 def _failed(request: HttpRequest) -> HttpResponse:
@@ -134,14 +152,15 @@ def _failed(request: HttpRequest) -> HttpResponse:
 
 def misunderstood(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What answers when a request could not be read, or its session was gone when it was to be stored (`handler400`)."""
-    return _away(request) if is_away(exception) else bad_request(request, exception)
+    return _away(request, exception) if is_away(exception) else bad_request(request, exception)
 
 
-def _away(request: HttpRequest) -> HttpResponse:
+def _away(request: HttpRequest, problem: BaseException | None) -> HttpResponse:
     page = {
+        "title": _("The disk of the server is full") if has_no_room(problem) else _("The database did not answer"),
         "language": get_language(),
         "direction": "rtl" if get_language_bidi() else "ltr",
-        "message": AWAY,
+        "message": excuse(problem),
         "is_safe": request.method in _SAFE,
         "address": request.get_full_path(),
         "csrf_token": get_token(request),
@@ -149,7 +168,7 @@ def _away(request: HttpRequest) -> HttpResponse:
     }
     response = HttpResponse(render_to_string("ui/away.html", page), status=HTTPStatus.SERVICE_UNAVAILABLE)
     response["Retry-After"] = "5"
-    response.is_away = True
+    response.is_away = not has_no_room(problem)
     return response
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.foundation.ids import as_uuid, new_id
 from sanad.foundation.policy import YES, Refused
 from sanad.foundation.spaces.actor import Actor
-from sanad.foundation.ui.away import AWAY, stays_away
+from sanad.foundation.ui.away import excuse, stays_away
 from sanad.foundation.ui.back import way_back
 from sanad.foundation.ui.fields import PhoneField
 from sanad.foundation.ui.rows import ChoiceOfRows, SeveralRows
@@ -199,7 +199,7 @@ def _run(
         except Error as problem:
             if not stays_away(request, problem):
                 raise
-            form.add_error(None, AWAY)
+            form.add_error(None, excuse(problem))
             return None, HTTPStatus.SERVICE_UNAVAILABLE
     elif (row := _done_before(request.actor, form, command, *positional)) is not None:
         return row, HTTPStatus.ALREADY_REPORTED

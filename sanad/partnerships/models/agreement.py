@@ -1,5 +1,8 @@
 """The agreement, its parties, its budget, its states."""
 
+from datetime import date
+from typing import ClassVar, Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +13,31 @@ from sanad.directory.models import Mandate, Organisation, Person
 from sanad.foundation.arabic.joined import index_text
 from sanad.foundation.arabic.language import in_language
 from sanad.foundation.naming.models import Findable, TenantRow
-from sanad.foundation.spaces.models import User
-from sanad.foundation.states import States
+from sanad.foundation.naming.parts import HeldWith, PartOf, Withdrawable, WithdrawableRows
+from sanad.foundation.spaces.models import Space, User
+from sanad.foundation.states import States, Step, Toned
+from sanad.foundation.written import CoveredRows
+
+
+class AgreementRows(CoveredRows):
+    """Agreements by how far they came."""
+
+    def signed(self) -> Self:
+        """Signed by all, and not terminated."""
+        return self.filter(state=Agreement.State.SIGNED)
+
+    def once_signed(self) -> Self:
+        """Signed by all; some were terminated since."""
+        return self.filter(state__in=Agreement.ONCE_SIGNED)
+
+    def not_abandoned(self) -> Self:
+        """All but those given up before they were signed."""
+        return self.exclude(state=Agreement.State.ABANDONED)
+
+    def shown_to_parties(self) -> Self:
+        """From the negotiation on. An idea is its keeper's alone, also when it was given up."""
+        negotiated = Q(state=Agreement.State.ABANDONED, steps__after=Agreement.State.NEGOTIATING)
+        return self.filter(~Q(state__in=[Agreement.State.IDEA, Agreement.State.ABANDONED]) | negotiated)
 
 
 class Agreement(TenantRow, Findable):
@@ -27,26 +53,30 @@ class Agreement(TenantRow, Findable):
         FRENCH = "fr", _("French")
         BOTH = "ar+fr", _("Arabic and French, side by side")
 
-    class State(models.TextChoices):
-        IDEA = "idea", _("Idea")
-        NEGOTIATING = "negotiating", _("Being negotiated")
-        READY = "ready", _("Text agreed")
-        OUT = "out", _("Out for signature")
-        SIGNED = "signed", _("Signed")
-        TERMINATED = "terminated", _("Terminated")
-        ABANDONED = "abandoned", _("Abandoned")
+    class State(Toned):
+        IDEA = "idea", "calm", _("Idea")
+        NEGOTIATING = "negotiating", "info", _("Being negotiated")
+        READY = "ready", "info", _("Text agreed")
+        OUT = "out", "info", _("Out for signature")
+        SIGNED = "signed", "good", _("Signed")
+        TERMINATED = "terminated", "mute", _("Terminated")
+        ABANDONED = "abandoned", "mute", _("Abandoned")
 
     # From "out" the text is frozen; back to negotiating it becomes the next revision.
     STATES = States(
-        "idea",
+        State.IDEA,
         {
-            "idea": frozenset({"negotiating", "abandoned"}),
-            "negotiating": frozenset({"ready", "abandoned"}),
-            "ready": frozenset({"negotiating", "out", "abandoned"}),
-            "out": frozenset({"negotiating", "signed", "abandoned"}),
-            "signed": frozenset({"terminated"}),
+            State.IDEA: frozenset({State.NEGOTIATING, State.ABANDONED}),
+            State.NEGOTIATING: frozenset({State.READY, State.ABANDONED}),
+            State.READY: frozenset({State.NEGOTIATING, State.OUT, State.ABANDONED}),
+            State.OUT: frozenset({State.NEGOTIATING, State.SIGNED, State.ABANDONED}),
+            State.SIGNED: frozenset({State.TERMINATED}),
         },
     )
+    # While it is drafted, everything may be changed; afterwards only by going back, and once signed by an amendment.
+    DRAFTED = frozenset({State.IDEA, State.NEGOTIATING})
+    ONCE_SIGNED = frozenset({State.SIGNED, State.TERMINATED})
+    FROZEN = ONCE_SIGNED | {State.OUT}
 
     engagement = models.ForeignKey(
         Engagement,
@@ -85,6 +115,8 @@ class Agreement(TenantRow, Findable):
     notice_on = models.DateField(_("Notice given on"), null=True, editable=False)
     short_notice = models.CharField(_("Why the notice is shorter"), max_length=300, blank=True, editable=False)
 
+    objects: ClassVar = models.Manager.from_queryset(AgreementRows)()
+
     class Meta:
         ordering = ["-created_at", "-pk"]
         indexes = [
@@ -113,34 +145,39 @@ class Agreement(TenantRow, Findable):
         return in_language(self.title_ar, self.title_fr)
 
     @property
-    def subject_id(self):
-        return self.pk
+    def text_languages(self) -> list[str]:
+        """The languages of the text, "ar" before "fr"; papers are headed in the first."""
+        return self.languages.split("+")
 
 
-class AgreementStep(TenantRow):
+class AgreementStep(PartOf, Step):
     """One change of state of an agreement."""
 
-    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="steps")
-    before = models.CharField(max_length=12)
-    after = models.CharField(max_length=12)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=300, blank=True)
+    whole = "agreement"
+    states = Agreement.State
 
-    class Meta:
-        ordering = ["created_at", "pk"]
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="steps")
+
+    class Meta(Step.Meta):
         indexes = [models.Index(fields=["space", "agreement", "created_at"], name="agreement_steps")]
 
-    def __str__(self) -> str:
-        return f"{self.before} → {self.after}"
 
-    @property
-    def after_word(self) -> str:
-        """The state that was reached, in words."""
-        return str(Agreement.State(self.after).label)
+class PartyRows(WithdrawableRows):
+    """Parties, also those that left the table."""
+
+    def of_space(self, space: Space) -> Self:
+        """The seats of the organisation to which the space belongs."""
+        return self.standing().filter(organisation__own_space=space)
+
+    def signed(self) -> Self:
+        """Those who signed."""
+        return self.filter(signed_on__isnull=False)
 
 
-class Party(TenantRow):
+class Party(Withdrawable, HeldWith, TenantRow):
     """One party: the body, who signs for it, in which capacity, and what proves the mandate."""
+
+    whole = "agreement"
 
     class Part(models.TextChoices):
         LEAD = "lead", _("First party")
@@ -162,7 +199,8 @@ class Party(TenantRow):
         Evidence, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Proof of the mandate")
     )
     signed_on = models.DateField(_("Signed on"), null=True, blank=True, editable=False)
-    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects: ClassVar = models.Manager.from_queryset(PartyRows)()
 
     class Meta:
         ordering = ["position", "pk"]
@@ -175,24 +213,16 @@ class Party(TenantRow):
     def __str__(self) -> str:
         return self.organisation.name
 
-    @property
-    def held_with(self) -> Agreement:
-        """Locked before the row, so that what is decided of the whole holds for its parts."""
-        return self.agreement
 
-    @property
-    def subject_id(self):
-        return self.agreement_id
-
-
-class BudgetLine(TenantRow):
+class BudgetLine(Withdrawable, HeldWith, TenantRow):
     """What a part of the budget is spent on. All lines together are the budget."""
+
+    whole = "agreement"
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="budget_lines", editable=False)
     label_ar = models.CharField(_("Heading in Arabic"), max_length=200)
     label_fr = models.CharField(_("Heading in French"), max_length=200, blank=True)
     amount = models.BigIntegerField(_("Amount"), help_text=_("In centimes"))
-    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["created_at", "pk"]
@@ -207,25 +237,28 @@ class BudgetLine(TenantRow):
         """The heading in the language of the page, else the one there is."""
         return in_language(self.label_ar, self.label_fr)
 
-    @property
-    def held_with(self) -> Agreement:
-        """Locked before the row, so that what is decided of the whole holds for its parts."""
-        return self.agreement
 
-    @property
-    def subject_id(self):
-        return self.agreement_id
+class SuspensionRows(WithdrawableRows):
+    """Suspensions of agreements."""
+
+    def within(self, first: date, last: date | None) -> Self:
+        """Those that share a day with the days from `first` to `last`; None is for ever."""
+        rows = self.exclude(to_on__lt=first)
+        return rows.filter(from_on__lte=last) if last else rows
 
 
-class Suspension(TenantRow):
+class Suspension(Withdrawable, HeldWith, TenantRow):
     """From a day, until a day or until lifted, the agreement binds nobody."""
+
+    whole = "agreement"
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="suspensions", editable=False)
     from_on = models.DateField(_("From"))
     to_on = models.DateField(_("To"), null=True, blank=True)
     reason = models.CharField(_("Reason"), max_length=300)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
-    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects: ClassVar = models.Manager.from_queryset(SuspensionRows)()
 
     class Meta:
         ordering = ["from_on", "pk"]
@@ -239,18 +272,11 @@ class Suspension(TenantRow):
     def __str__(self) -> str:
         return self.reason
 
-    @property
-    def held_with(self) -> Agreement:
-        """Locked before the row, so that what is decided of the whole holds for its parts."""
-        return self.agreement
 
-    @property
-    def subject_id(self):
-        return self.agreement_id
-
-
-class AgreementActivity(TenantRow):
+class AgreementActivity(HeldWith, TenantRow):
     """An activity held under an agreement, such as a meeting of its steering committee."""
+
+    whole = "agreement"
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="activity_links", editable=False)
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="agreement_links", verbose_name=_("Activity"))
@@ -263,12 +289,3 @@ class AgreementActivity(TenantRow):
 
     def __str__(self) -> str:
         return str(self.activity)
-
-    @property
-    def held_with(self) -> Agreement:
-        """Locked before the row, so that what is decided of the whole holds for its parts."""
-        return self.agreement
-
-    @property
-    def subject_id(self):
-        return self.agreement_id

@@ -1,4 +1,6 @@
-"""Amendments: signed changes of articles and promises that take effect on a day."""
+"""Amendments: signed changes of articles and commitments that take effect on a day."""
+
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -6,27 +8,43 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Evidence
 from sanad.foundation.arabic.language import in_language
+from sanad.foundation.history.sealed import Sealed
 from sanad.foundation.naming.models import TenantRow
+from sanad.foundation.naming.parts import HeldWith, Withdrawable
 from sanad.foundation.spaces.models import User
-from sanad.foundation.states import States
+from sanad.foundation.states import States, Toned
+from sanad.foundation.written import CoveredRows
 from sanad.partnerships.models.agreement import Agreement
 from sanad.partnerships.models.commitment import Commitment
 from sanad.partnerships.models.text import Article
 
 
-class Amendment(TenantRow):
+class AmendmentRows(CoveredRows):
+    """Amendments by how far they came."""
+
+    def drafts(self) -> Self:
+        """Those that are written; an agreement has one at a time."""
+        return self.filter(state=Amendment.State.DRAFT)
+
+    def signed(self) -> Self:
+        """Those that are part of the agreement, from the day on which they take effect."""
+        return self.filter(state=Amendment.State.SIGNED)
+
+
+class Amendment(Sealed, HeldWith, TenantRow):
     """One amendment of a signed agreement. Signed, it is never changed (A2).
 
-    `content` holds what was signed, sealed by its hash and chained to the amendment signed before it, the first one to
-    the signed revision.
+    `content` (`queries.content.AmendmentContent`) holds what was signed, sealed by its hash and chained to the amendment
+    signed before it, the first one to the signed revision.
     """
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        SIGNED = "signed", _("Signed")
-        ABANDONED = "abandoned", _("Abandoned")
+    class State(Toned):
+        DRAFT = "draft", "calm", _("Draft")
+        SIGNED = "signed", "good", _("Signed")
+        ABANDONED = "abandoned", "mute", _("Abandoned")
 
-    STATES = States("draft", {"draft": frozenset({"signed", "abandoned"})})
+    STATES = States(State.DRAFT, {State.DRAFT: frozenset({State.SIGNED, State.ABANDONED})})
+    whole = "agreement"
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="amendments", editable=False)
     number = models.PositiveSmallIntegerField(editable=False)
@@ -41,9 +59,8 @@ class Amendment(TenantRow):
         Evidence, models.PROTECT, null=True, related_name="+", verbose_name=_("Signed copy"), editable=False
     )
     content = models.JSONField(default=dict, editable=False)
-    previous_hash = models.CharField(max_length=64, blank=True, editable=False)
-    hash = models.CharField(max_length=64, blank=True, editable=False)
 
+    objects: ClassVar = models.Manager.from_queryset(AmendmentRows)()
     history_hidden = frozenset({"content"})
 
     class Meta:
@@ -58,18 +75,16 @@ class Amendment(TenantRow):
     def __str__(self) -> str:
         return f"{self.agreement} · {self.number}"
 
-    @property
-    def held_with(self) -> Agreement:
-        """Locked before the row, so that what is decided of the whole holds for its parts."""
-        return self.agreement
-
-    @property
-    def subject_id(self):
-        return self.agreement_id
+    def sealed_parts(self) -> list[Any]:
+        """The agreement, the number, the day of signature and that of effect, and what it changes."""
+        days = [day.isoformat() if day else None for day in (self.signed_on, self.effective_on)]
+        return [str(self.agreement_id), self.number, *days, self.content]
 
 
-class ArticleChange(TenantRow):
+class ArticleChange(Withdrawable, HeldWith, TenantRow):
     """New words of an article, or a new article (`article` empty)."""
+
+    whole = "amendment.agreement"
 
     amendment = models.ForeignKey(Amendment, models.PROTECT, related_name="article_changes", editable=False)
     article = models.ForeignKey(
@@ -79,7 +94,6 @@ class ArticleChange(TenantRow):
     heading_fr = models.CharField(_("Heading in French"), max_length=200, blank=True)
     text_ar = models.TextField(_("Text in Arabic"), blank=True)
     text_fr = models.TextField(_("Text in French"), blank=True)
-    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["created_at", "pk"]
@@ -99,25 +113,20 @@ class ArticleChange(TenantRow):
         """The heading in the language of the page, else the one there is."""
         return in_language(self.heading_ar, self.heading_fr)
 
-    @property
-    def held_with(self) -> Agreement:
-        """Locked before the row, so that what is decided of the whole holds for its parts."""
-        return self.amendment.agreement
 
-    @property
-    def subject_id(self):
-        return self.amendment.agreement_id
+class CommitmentChange(Withdrawable, HeldWith, TenantRow):
+    """A commitment moved, measured anew, or dropped. Refused for what is fulfilled already (A5).
 
+    `measure` is in the unit of the commitment: centimes, or pieces.
+    """
 
-class CommitmentChange(TenantRow):
-    """A promise moved, measured anew, or dropped. Refused for what is fulfilled already (A5)."""
+    whole = "amendment.agreement"
 
     amendment = models.ForeignKey(Amendment, models.PROTECT, related_name="commitment_changes", editable=False)
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="changes", verbose_name=_("Promise"))
     due_on = models.DateField(_("New due date"), null=True, blank=True)
     measure = models.BigIntegerField(_("New quantity or amount"), null=True, blank=True)
     is_dropped = models.BooleanField(_("Dropped"), default=False)
-    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["created_at", "pk"]
@@ -132,12 +141,3 @@ class CommitmentChange(TenantRow):
 
     def __str__(self) -> str:
         return str(self.commitment)
-
-    @property
-    def held_with(self) -> Agreement:
-        """Locked before the row, so that what is decided of the whole holds for its parts."""
-        return self.amendment.agreement
-
-    @property
-    def subject_id(self):
-        return self.amendment.agreement_id

@@ -1,4 +1,7 @@
-"""Promises: who owes what to whom until when, and what was delivered of it."""
+"""Commitments: who owes what to whom until when, and what was delivered of it."""
+
+from datetime import date
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,30 +11,78 @@ from django.utils.translation import gettext_lazy as _
 from sanad.accompaniment.models import Evidence, PlanItem
 from sanad.foundation.arabic.language import in_language
 from sanad.foundation.naming.models import TenantRow
-from sanad.foundation.spaces.models import User
+from sanad.foundation.naming.parts import HeldWith, PartOf, Withdrawable, WithdrawableRows
+from sanad.foundation.spaces.models import Space, User
+from sanad.foundation.states import Toned
+from sanad.foundation.written import CoveredRows
 from sanad.partnerships.models.agreement import Agreement, Party
 
 MONTH_END = 31  # the day that every month has when its last one is meant
 
 
-class Commitment(TenantRow):
-    """One promise of one party to another: a quantity of something, or an amount of money.
+def spoken_for(space: Space, side: str) -> Q:
+    """The rows whose party `side` the space speaks for: its own one, or one without a space in what it keeps itself."""
+    own = f"{side}__organisation__own_space"
+    return Q(**{own: space}) | Q(**{own: None, "space": space})
+
+
+class CommitmentRows(WithdrawableRows):
+    """Commitments, also those taken out of their text."""
+
+    def once_signed(self) -> Self:
+        """Those that stand in an agreement that was signed."""
+        return self.standing().filter(agreement__state__in=Agreement.ONCE_SIGNED)
+
+    def binding_on(self, day: date) -> Self:
+        """Those of agreements that were signed, and are not terminated on that day."""
+        signed, terminated = Agreement.State.SIGNED, Agreement.State.TERMINATED
+        ended_later = Q(agreement__state=terminated, agreement__terminated_on__gt=day)
+        return self.standing().filter(Q(agreement__state=signed) | ended_later)
+
+    def owed(self) -> Self:
+        """Those of which something is still owed."""
+        return self.filter(open_due_on__isnull=False)
+
+    def owed_by(self, space: Space) -> Self:
+        """Those of which the space speaks for the debtor."""
+        return self.filter(spoken_for(space, "debtor"))
+
+    def owed_to(self, space: Space) -> Self:
+        """Those of which the space speaks for the creditor."""
+        return self.filter(spoken_for(space, "creditor"))
+
+    def kept_as(self, state: str, day: date) -> Self:
+        """Those that stand so on that day, as `Commitment.kept` says of one."""
+        kept = Commitment.Kept
+        conditions: dict[str, Q] = {
+            kept.FULFILLED: Q(open_due_on=None, waived_on=None),
+            kept.WAIVED: Q(open_due_on=None, waived_on__isnull=False),
+            kept.OVERDUE: Q(open_due_on__lt=day),
+            kept.PENDING: Q(open_due_on__gte=day),
+        }
+        return self.filter(conditions[state])
+
+
+class Commitment(Withdrawable, HeldWith, TenantRow):
+    """One commitment of one party to another: a quantity of something, or an amount of money.
 
     With `every_months` it falls due again and again from `due_on` to `until_on`, the whole quantity each time. Who owes it
     to whom until when may be open while the text is drafted; nothing goes out to sign before it is said. `meant_day` is
     the day of the month that is meant where the month of `due_on` ends before it; 31 is the end of every month.
 
-    `open_due_on` is what `queries.standing` folds from the promise and its pieces, kept so that lists can ask for it: the
-    first day on which something is still owed, nothing when all is kept, waived or dropped. Late is derived from it.
+    `open_due_on` is what `commitments.terms` folds from the commitment and its fulfilments, kept so that lists can ask for
+    it: the first day on which something is still owed, nothing when all is kept, waived or dropped. Late is derived from it.
     """
 
-    class Kept(models.TextChoices):
-        """Where a promise stands: exactly one of these on every day (A4)."""
+    class Kept(Toned):
+        """Where a commitment stands: exactly one of these on every day (A4)."""
 
-        FULFILLED = "fulfilled", _("Fulfilled")
-        WAIVED = "waived", _("Waived")
-        OVERDUE = "overdue", _("Overdue")
-        PENDING = "pending", _("Pending")
+        FULFILLED = "fulfilled", "good", _("Fulfilled")
+        WAIVED = "waived", "mute", _("Waived")
+        OVERDUE = "overdue", "late", _("Overdue")
+        PENDING = "pending", "calm", _("Pending")
+
+    whole = "agreement"
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="commitments", editable=False)
     debtor = models.ForeignKey(
@@ -56,7 +107,8 @@ class Commitment(TenantRow):
     waived_on = models.DateField(null=True, editable=False)
     waiver = models.CharField(_("Why it is waived"), max_length=300, blank=True, editable=False)
     waiver_proof = models.ForeignKey(Evidence, models.PROTECT, null=True, related_name="+", editable=False)
-    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects: ClassVar = models.Manager.from_queryset(CommitmentRows)()
 
     class Meta:
         ordering = [F("due_on").asc(nulls_last=True), "created_at", "pk"]
@@ -86,7 +138,7 @@ class Commitment(TenantRow):
 
     @property
     def kept(self) -> "Commitment.Kept":
-        """Where a promise of a signed agreement stands today; `queries.standing` tells it of any day."""
+        """Where a commitment of a signed agreement stands today; `commitments.terms` tells it of any day."""
         if self.open_due_on is None:
             return self.Kept.WAIVED if self.waived_on else self.Kept.FULFILLED
         return self.Kept.OVERDUE if self.open_due_on < timezone.localdate() else self.Kept.PENDING
@@ -105,25 +157,17 @@ class Commitment(TenantRow):
         """True when it falls due at the end of the month, whichever day that is."""
         return self.meant_day == MONTH_END
 
-    @property
-    def held_with(self) -> Agreement:
-        """Locked before the row, so that what is decided of the whole holds for its parts."""
-        return self.agreement
 
-    @property
-    def subject_id(self):
-        return self.agreement_id
+class Instalment(Withdrawable, HeldWith, TenantRow):
+    """One dated payment of a commitment of money. All instalments together are the amount promised."""
 
-
-class Instalment(TenantRow):
-    """One dated payment of a promise of money. All instalments together are the amount promised."""
+    whole = "commitment.agreement"
 
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="instalments", editable=False)
     amount = models.BigIntegerField(_("Amount"), help_text=_("In centimes"))
     due_on = models.DateField(_("Due"))
     meant_day = models.PositiveSmallIntegerField(null=True, editable=False)
     condition = models.CharField(_("Paid when"), max_length=250, blank=True)
-    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["due_on", "pk"]
@@ -133,23 +177,35 @@ class Instalment(TenantRow):
     def __str__(self) -> str:
         return f"{self.commitment} · {self.due_on}"
 
-    @property
-    def held_with(self) -> Agreement:
-        """Locked before the row, so that what is decided of the whole holds for its parts."""
-        return self.commitment.agreement
 
-    @property
-    def subject_id(self):
-        return self.commitment.agreement_id
+class FulfilmentRows(CoveredRows):
+    """What was delivered, by what the other side said of it."""
+
+    def submitted(self) -> Self:
+        """What waits for an answer."""
+        return self.filter(state=Fulfilment.State.SUBMITTED)
+
+    def accepted(self) -> Self:
+        """What counts."""
+        return self.filter(state=Fulfilment.State.ACCEPTED)
+
+    def answered_by_space(self, space: Space) -> Self:
+        """What the space answers: it speaks for the creditor."""
+        return self.filter(spoken_for(space, "commitment__creditor"))
 
 
-class Fulfilment(TenantRow):
-    """A piece of a promise delivered, shown by evidence, and accepted or not by the other side."""
+class Fulfilment(HeldWith, TenantRow):
+    """A part of a commitment delivered, shown by evidence, and accepted or not by the other side.
 
-    class State(models.TextChoices):
-        SUBMITTED = "submitted", _("Waiting for the other side")
-        ACCEPTED = "accepted", _("Accepted")
-        DECLINED = "declined", _("Not accepted")
+    `quantity` is in the unit of the commitment: centimes, or pieces.
+    """
+
+    class State(Toned):
+        SUBMITTED = "submitted", "warn", _("Waiting for the other side")
+        ACCEPTED = "accepted", "info", _("Accepted")
+        DECLINED = "declined", "mute", _("Not accepted")
+
+    whole = "commitment.agreement"
 
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="fulfilments", editable=False)
     quantity = models.BigIntegerField(_("How much"), help_text=_("Pieces, or centimes"))
@@ -161,6 +217,8 @@ class Fulfilment(TenantRow):
     answered_at = models.DateTimeField(null=True, editable=False)
     answer = models.CharField(_("Why"), max_length=300, blank=True, editable=False)
 
+    objects: ClassVar = models.Manager.from_queryset(FulfilmentRows)()
+
     class Meta:
         ordering = ["on", "pk"]
         indexes = [models.Index(fields=["space", "commitment", "state"], name="fulfilment_by_commitment")]
@@ -169,18 +227,11 @@ class Fulfilment(TenantRow):
     def __str__(self) -> str:
         return self.note or str(self.commitment)
 
-    @property
-    def held_with(self) -> Agreement:
-        """Locked before the row, so that what is decided of the whole holds for its parts."""
-        return self.commitment.agreement
 
-    @property
-    def subject_id(self):
-        return self.commitment.agreement_id
+class FulfilmentEvidence(PartOf, TenantRow):
+    """What shows that something was delivered, or that the other side, which has no space of its own, accepted it."""
 
-
-class FulfilmentEvidence(TenantRow):
-    """What shows that a piece was delivered, or that the other side, which has no space of its own, accepted it."""
+    whole = "fulfilment.commitment.agreement"
 
     fulfilment = models.ForeignKey(Fulfilment, models.PROTECT, related_name="evidence_links")
     evidence = models.ForeignKey(Evidence, models.PROTECT, related_name="fulfilment_links")
@@ -193,7 +244,3 @@ class FulfilmentEvidence(TenantRow):
 
     def __str__(self) -> str:
         return f"{self.fulfilment} ← {self.evidence}"
-
-    @property
-    def subject_id(self):
-        return self.fulfilment.commitment.agreement_id

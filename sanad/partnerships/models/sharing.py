@@ -6,16 +6,19 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.directory.models import Consent
 from sanad.foundation.naming.models import TenantRow
+from sanad.foundation.naming.parts import HeldWith, Withdrawable
 from sanad.partnerships.models.agreement import Agreement, Party
 
 
-class Sharing(TenantRow):
+class Sharing(Withdrawable, HeldWith, TenantRow):
     """One kind of record that `giver` shows `taker` while the agreement lasts, as the text says.
 
     Nobody can open another's records by writing a text: the consent is given from the giver's own space, after
     signature, and revoked there at any time. `opened_consent`: this agreement opened the consent and ends it; one that
     lived already is only joined, and ends as its giver said.
     """
+
+    whole = "agreement"
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="sharings", editable=False)
     giver = models.ForeignKey(Party, models.PROTECT, related_name="shows", verbose_name=_("Who shows"))
@@ -25,7 +28,6 @@ class Sharing(TenantRow):
     to_on = models.DateField(_("To"), null=True, blank=True)
     consent = models.ForeignKey(Consent, models.PROTECT, null=True, blank=True, related_name="sharings", editable=False)
     opened_consent = models.BooleanField(default=False, editable=False)
-    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["created_at", "pk"]
@@ -43,12 +45,3 @@ class Sharing(TenantRow):
 
     def __str__(self) -> str:
         return f"{self.giver} → {self.taker}: {self.get_kind_display()}"
-
-    @property
-    def held_with(self) -> Agreement:
-        """Locked before the row, so that what is decided of the whole holds for its parts."""
-        return self.agreement
-
-    @property
-    def subject_id(self):
-        return self.agreement_id

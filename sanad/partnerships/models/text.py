@@ -1,17 +1,23 @@
 """The text: articles while it is negotiated, remarks on them, and the revisions that went out to sign."""
 
+from typing import Any, ClassVar, Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.arabic.language import in_language
+from sanad.foundation.history.sealed import Sealed
 from sanad.foundation.naming.models import TenantRow
+from sanad.foundation.naming.parts import HeldWith, PartOf, Withdrawable
 from sanad.foundation.spaces.models import Space, User
+from sanad.foundation.states import Toned
+from sanad.foundation.written import CoveredRows
 from sanad.partnerships.models.agreement import Agreement
 
 
-class Article(TenantRow):
+class Article(Withdrawable, HeldWith, TenantRow):
     """One article of the text at work. `version` grows with every save and guards against lost edits.
 
     Placeholders in braces ({budget}, {commitments}, …) are filled in when the text is read or printed.
@@ -36,6 +42,8 @@ class Article(TenantRow):
         ENTRY = "entry", _("Entry into force")
         OTHER = "other", _("Other")
 
+    whole = "agreement"
+
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="articles", editable=False)
     position = models.PositiveSmallIntegerField(editable=False)
     section = models.CharField(_("Section"), max_length=16, choices=Section, default=Section.OTHER)
@@ -46,7 +54,6 @@ class Article(TenantRow):
     version = models.PositiveIntegerField(default=0, editable=False)
     edited_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
     edited_at = models.DateTimeField(null=True, editable=False)
-    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["position", "pk"]
@@ -60,23 +67,24 @@ class Article(TenantRow):
         """The heading in the language of the page, else the one there is."""
         return in_language(self.heading_ar, self.heading_fr)
 
-    @property
-    def held_with(self) -> Agreement:
-        """Locked before the row, so that what is decided of the whole holds for its parts."""
-        return self.agreement
 
-    @property
-    def subject_id(self):
-        return self.agreement_id
+class ArticleRemarkRows(CoveredRows):
+    """Remarks by what became of them."""
+
+    def unanswered(self) -> Self:
+        """Those that nobody took over or left."""
+        return self.filter(state=ArticleRemark.State.OPEN)
 
 
-class ArticleRemark(TenantRow):
+class ArticleRemark(HeldWith, TenantRow):
     """What a party says of an article, or the words that it proposes instead. `space` keeps the agreement."""
 
-    class State(models.TextChoices):
-        OPEN = "open", _("Open")
-        TAKEN = "taken", _("Taken over")
-        LEFT = "left", _("Left as it was")
+    class State(Toned):
+        OPEN = "open", "info", _("Open")
+        TAKEN = "taken", "good", _("Taken over")
+        LEFT = "left", "mute", _("Left as it was")
+
+    whole = "article.agreement"
 
     article = models.ForeignKey(Article, models.PROTECT, related_name="remarks", editable=False)
     author_space = models.ForeignKey(Space, models.PROTECT, related_name="+", editable=False)
@@ -89,6 +97,8 @@ class ArticleRemark(TenantRow):
     answer = models.CharField(_("Answer"), max_length=300, blank=True, editable=False)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
     answered_at = models.DateTimeField(null=True, editable=False)
+
+    objects: ClassVar = models.Manager.from_queryset(ArticleRemarkRows)()
 
     class Meta:
         ordering = ["created_at", "pk"]
@@ -107,27 +117,30 @@ class ArticleRemark(TenantRow):
         """True when it brings words to put in the place of the article's."""
         return bool(self.proposed_ar or self.proposed_fr)
 
-    @property
-    def held_with(self) -> Agreement:
-        """Locked before the row, so that what is decided of the whole holds for its parts."""
-        return self.article.agreement
 
-    @property
-    def subject_id(self):
-        return self.article.agreement_id
+class RevisionRows(CoveredRows):
+    """The texts that went out to sign."""
+
+    def newest(self) -> Any:
+        """The one that went out last, once signed the one that was signed; None before any did."""
+        return self.order_by("-number").first()
 
 
-class Revision(TenantRow):
-    """The whole agreement as it went out to sign, sealed by its hash and chained to the one before. Never edited."""
+class Revision(Sealed, PartOf, TenantRow):
+    """The whole agreement as it went out to sign, sealed by its hash and chained to the one before. Never edited.
+
+    `content` is the agreement as JSON (`queries.content.AgreementContent`).
+    """
+
+    whole = "agreement"
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="revisions")
     number = models.PositiveSmallIntegerField()
     on = models.DateField(_("Went out on"), default=timezone.localdate)
     content = models.JSONField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    previous_hash = models.CharField(max_length=64)
-    hash = models.CharField(max_length=64)
 
+    objects: ClassVar = models.Manager.from_queryset(RevisionRows)()
     history_hidden = frozenset({"content"})
 
     class Meta:
@@ -137,6 +150,6 @@ class Revision(TenantRow):
     def __str__(self) -> str:
         return f"{self.agreement} · {self.number}"
 
-    @property
-    def subject_id(self):
-        return self.agreement_id
+    def sealed_parts(self) -> list[Any]:
+        """The agreement, the number, the day on which it went out, and all that it says."""
+        return [str(self.agreement_id), self.number, self.on.isoformat(), self.content]

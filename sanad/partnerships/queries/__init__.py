@@ -1,1 +1,1 @@
-"""Reads of agreements, by noun."""
+"""Reads of agreements that all parts share."""

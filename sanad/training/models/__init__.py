@@ -1,5 +1,4 @@
 from sanad.training.models.certificate import Certificate, CertificateRun, SigningKey
-from sanad.training.models.course import Course, CourseFile, TrainerField
 from sanad.training.models.learning import Attempt, Feedback, LessonRead
 from sanad.training.models.registration import (
     AttendanceScan,
@@ -9,14 +8,13 @@ from sanad.training.models.registration import (
     RegistrationStep,
 )
 from sanad.training.models.session import Session, SessionCost, SessionStep, SessionTrainer, Slot
+from sanad.training.models.trainer import TrainerField
 
 __all__ = [
     "Attempt",
     "AttendanceScan",
     "Certificate",
     "CertificateRun",
-    "Course",
-    "CourseFile",
     "Feedback",
     "LessonRead",
     "Presence",

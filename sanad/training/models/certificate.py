@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.naming.models import TenantRow
+from sanad.foundation.naming.parts import PartOf
 from sanad.foundation.spaces.models import User
 from sanad.foundation.written import CoveredRows
 from sanad.training.models.registration import Registration
@@ -38,7 +39,7 @@ class SigningKey(TenantRow):
         return str(self.pk)
 
 
-class CertificateRun(TenantRow):
+class CertificateRun(PartOf, TenantRow):
     """Certificates asked for in one go: the worker issues them a few at a time, and the page shows how far it is.
 
     `wanted` holds the keys of the registrations; who lost the right meanwhile is taken out. `refusal` says why it stopped
@@ -47,6 +48,8 @@ class CertificateRun(TenantRow):
     """
 
     why_not_covered = "how far a work has come; what it issued is covered itself"
+
+    whole, subject = "session", "session.activity"
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="certificate_runs", editable=False)
     language = models.CharField(max_length=2, editable=False)
@@ -70,10 +73,6 @@ class CertificateRun(TenantRow):
         over |= {failure["place"] for failure in self.failures}
         return [UUID(pk) for pk in self.wanted if pk not in over]
 
-    @property
-    def subject_id(self):
-        return self.session.activity_id
-
 
 class CertificateRows(CoveredRows):
     """Certificates by how they stand (T3, T5): revoked goes before replaced, replaced before expired."""
@@ -90,6 +89,13 @@ class CertificateRows(CoveredRows):
         """Neither revoked nor replaced. An expired one is still its holder's."""
         return self.filter(document__withdrawal=None, document__replaced_by=None)
 
+    def with_standing(self) -> Self:
+        """With all that `standing()` of each asks, and the session that it is of."""
+        rows = self.select_related(
+            "document__withdrawal", "registration__session__activity", "registration__session__course"
+        )
+        return rows.prefetch_related("document__replaced_by")
+
     def standing(self, standing: str, on: date) -> Self:
         """Those that stand so on a day; the last day of the validity is one of it."""
         ended = Q(valid_until__isnull=False, valid_until__lt=on)
@@ -101,7 +107,7 @@ class CertificateRows(CoveredRows):
         }[Certificate.Standing(standing)]()
 
 
-class Certificate(TenantRow):
+class Certificate(PartOf, TenantRow):
     """What a person reached in a session, as it was on the day of issue. Never edited (T3).
 
     The paper is an issued document: numbered, frozen, checked by its code. It is revoked when that paper is withdrawn,
@@ -116,6 +122,8 @@ class Certificate(TenantRow):
         EXPIRED = "expired", _("Expired")
         REPLACED = "replaced", _("Replaced")
         REVOKED = "revoked", _("Revoked")
+
+    whole, subject = "registration", "registration.session.activity"
 
     registration = models.ForeignKey(Registration, models.PROTECT, related_name="certificates")
     run = models.ForeignKey(CertificateRun, models.PROTECT, null=True, related_name="certificates")
@@ -153,7 +161,3 @@ class Certificate(TenantRow):
         if self.valid_until is not None and self.valid_until < (on or timezone.localdate()):
             return self.Standing.EXPIRED
         return self.Standing.VALID
-
-    @property
-    def subject_id(self):
-        return self.registration.session.activity_id

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.naming.models import TenantRow
+from sanad.foundation.naming.parts import PartOf
 from sanad.foundation.spaces.models import User
 from sanad.training.models.registration import Registration
 from sanad.training.models.session import Session
@@ -45,12 +46,14 @@ class LessonRead(TenantRow):
         return self.title or self.lesson
 
 
-class Attempt(TenantRow):
+class Attempt(PartOf, TenantRow):
     """A test taken before or after. Written once: nobody answers twice. `by` is who typed a paper in."""
 
     class Moment(models.TextChoices):
         BEFORE = "before", _("Before the course")
         AFTER = "after", _("After the course")
+
+    whole, subject = "registration", "registration.session.activity"
 
     registration = models.ForeignKey(Registration, models.PROTECT, related_name="attempts", editable=False)
     moment = models.CharField(max_length=6, choices=Moment)
@@ -68,12 +71,8 @@ class Attempt(TenantRow):
     def __str__(self) -> str:
         return f"{self.registration} · {self.score}/{self.out_of}"
 
-    @property
-    def subject_id(self):
-        return self.registration.session.activity_id
 
-
-class Feedback(TenantRow):
+class Feedback(PartOf, TenantRow):
     """An opinion, right after or months later. It does not say whose: only that somebody of the session gave it once.
 
     `ticket` is made from the registration, the moment and the key of the installation: the same person answers once,
@@ -86,6 +85,8 @@ class Feedback(TenantRow):
     class Moment(models.TextChoices):
         HOT = "hot", _("Right after")
         COLD = "cold", _("Some months later")
+
+    whole, subject = "session", "session.activity"
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="feedback", editable=False)
     moment = models.CharField(max_length=4, choices=Moment)
@@ -102,7 +103,3 @@ class Feedback(TenantRow):
 
     def __str__(self) -> str:
         return str(self.get_moment_display())
-
-    @property
-    def subject_id(self):
-        return self.session.activity_id

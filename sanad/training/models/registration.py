@@ -1,5 +1,7 @@
 """Places in a session, and who came to which half-day."""
 
+from typing import ClassVar, Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,13 +11,35 @@ from sanad.activities.models import Told
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.files.models import StoredFile
 from sanad.foundation.naming.models import Findable, TenantRow
+from sanad.foundation.naming.parts import HeldWith, PartOf
 from sanad.foundation.spaces.models import Space, User
-from sanad.foundation.states import States
+from sanad.foundation.states import States, Step, Toned
+from sanad.foundation.written import CoveredRows
 from sanad.territory.models import Place
 from sanad.training.models.session import Session, Slot
 
 
-class Registration(TenantRow, Findable):
+class RegistrationRows(CoveredRows):
+    """Registrations by where they stand."""
+
+    def confirmed(self) -> Self:
+        """Those that have a place."""
+        return self.filter(state=Registration.State.CONFIRMED)
+
+    def waiting(self) -> Self:
+        """Those on the waiting list."""
+        return self.filter(state=Registration.State.WAITING)
+
+    def active(self) -> Self:
+        """Those that have a place or wait for one."""
+        return self.exclude(state=Registration.State.WITHDRAWN)
+
+    def reachable(self) -> Self:
+        """Those of people who left an e-mail address."""
+        return self.exclude(email="")
+
+
+class Registration(HeldWith, TenantRow, Findable):
     """One person and one session. `number` is the order of asking: the waiting list is served by it (T2).
 
     Somebody who registers through the public link is known by name and phone until the organisation joins them to a
@@ -24,10 +48,10 @@ class Registration(TenantRow, Findable):
     one when it got into wrong hands.
     """
 
-    class State(models.TextChoices):
-        WAITING = "waiting", _("On the waiting list")
-        CONFIRMED = "confirmed", _("Confirmed")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+    class State(Toned):
+        WAITING = "waiting", "warn", _("On the waiting list")
+        CONFIRMED = "confirmed", "good", _("Confirmed")
+        WITHDRAWN = "withdrawn", "mute", _("Withdrawn")
 
     class Channel(models.TextChoices):
         ORGANISATION = "organisation", _("By their organisation")
@@ -42,12 +66,14 @@ class Registration(TenantRow, Findable):
         FROM_60 = "60+", _("60 and older")
 
     STATES = States(
-        "waiting",
+        State.WAITING,
         {
-            "waiting": frozenset({"confirmed", "withdrawn"}),
-            "confirmed": frozenset({"withdrawn"}),
+            State.WAITING: frozenset({State.CONFIRMED, State.WITHDRAWN}),
+            State.CONFIRMED: frozenset({State.WITHDRAWN}),
         },
     )
+    # The session is held first, so that seats are counted by one at a time (T2).
+    whole, subject = "session", "session.activity"
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="registrations", editable=False)
     number = models.PositiveIntegerField(editable=False)
@@ -89,6 +115,8 @@ class Registration(TenantRow, Findable):
     link_turn = models.PositiveSmallIntegerField(default=0, editable=False)
     state = models.CharField(_("State"), max_length=10, choices=State, default=State.WAITING, editable=False)
 
+    objects: ClassVar = models.Manager.from_queryset(RegistrationRows)()
+
     history_masked = frozenset({"phone", "email"})
 
     class Meta:
@@ -111,39 +139,20 @@ class Registration(TenantRow, Findable):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def held_with(self):
-        """The session is held first, so that seats are counted by one at a time (T2)."""
-        return self.session
 
-    @property
-    def subject_id(self):
-        return self.session.activity_id
+class RegistrationStep(Step):
+    """One change of state of a registration, also by somebody without an account."""
 
-
-class RegistrationStep(TenantRow):
-    """One change of state of a registration."""
+    states = Registration.State
 
     registration = models.ForeignKey(Registration, models.PROTECT, related_name="steps")
-    before = models.CharField(max_length=10)
-    after = models.CharField(max_length=10)
-    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    reason = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")  # type: ignore[assignment]  # they too
 
-    class Meta:
-        ordering = ["created_at", "pk"]
+    class Meta(Step.Meta):
         indexes = [models.Index(fields=["space", "registration", "created_at"], name="registration_steps")]
 
-    def __str__(self) -> str:
-        return f"{self.before} → {self.after}"
 
-    @property
-    def after_word(self) -> str:
-        """The state that was reached, in words."""
-        return str(Registration.State(self.after).label)
-
-
-class RegistrationLetter(Told):
+class RegistrationLetter(PartOf, Told):
     """What somebody was told about their place: by e-mail, or by who noted that they told it."""
 
     class Kind(models.TextChoices):
@@ -155,6 +164,8 @@ class RegistrationLetter(Told):
         ISSUED = "issued", _("The certificate is issued")
         OPINION = "opinion", _("Second opinion asked")
         BY_HAND = "by_hand", _("Told without e-mail")
+
+    whole, subject = "registration", "registration.session.activity"
 
     registration = models.ForeignKey(Registration, models.PROTECT, related_name="letters")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -168,18 +179,16 @@ class RegistrationLetter(Told):
     def __str__(self) -> str:
         return str(self.get_kind_display())
 
-    @property
-    def subject_id(self):
-        return self.registration.session.activity_id
 
-
-class Presence(TenantRow):
+class Presence(PartOf, TenantRow):
     """A person at one half-day, how long, and how it was recorded. Never longer than the half-day (T1)."""
 
     class Method(models.TextChoices):
         TRAINER = "trainer", _("By the trainer")
         DOOR = "door", _("By the code at the door")
         SHEET = "sheet", _("From the signed sheet")
+
+    whole, subject = "slot", "slot.session.activity"
 
     slot = models.ForeignKey(Slot, models.PROTECT, related_name="presences", editable=False)
     registration = models.ForeignKey(Registration, models.PROTECT, related_name="presences", editable=False)
@@ -195,13 +204,11 @@ class Presence(TenantRow):
     def __str__(self) -> str:
         return f"{self.registration} · {self.minutes}"
 
-    @property
-    def subject_id(self):
-        return self.slot.session.activity_id
 
-
-class AttendanceScan(TenantRow):
+class AttendanceScan(PartOf, TenantRow):
     """The signed sheet of a half-day, as it was photographed or scanned: what its attendance was typed in from."""
+
+    whole, subject = "slot", "slot.session.activity"
 
     slot = models.ForeignKey(Slot, models.PROTECT, related_name="scans", editable=False)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", editable=False)
@@ -213,7 +220,3 @@ class AttendanceScan(TenantRow):
 
     def __str__(self) -> str:
         return str(self.file)
-
-    @property
-    def subject_id(self):
-        return self.slot.session.activity_id

@@ -1,44 +1,56 @@
 """A session: a course, trip, seminar or workshop to which people register."""
 
+from typing import ClassVar, Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models import Activity, ProgrammeItem
+from sanad.courses.models import Course
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.clock.fields import WallTimeField
 from sanad.foundation.naming.models import TenantRow
-from sanad.foundation.spaces.models import User
-from sanad.foundation.states import States
-from sanad.training.models.course import Course
+from sanad.foundation.naming.parts import PartOf, Withdrawable
+from sanad.foundation.states import States, Step, Toned
+from sanad.foundation.written import CoveredRows
 
 
-class Session(TenantRow):
+class SessionRows(CoveredRows):
+    """Sessions by where they stand."""
+
+    def announced(self) -> Self:
+        """Announced or confirmed: people may know of them, and they are not over."""
+        return self.filter(state__in=Session.ANNOUNCED)
+
+
+class Session(PartOf, TenantRow):
     """What people register for. The activity says when, where and by whom; a trip or seminar has no course.
 
     `state` is the fold of its steps; whether one may register and whether it is under way follow from it and the days.
     `item` is the point of the programme when the course is given inside a meeting. `code` stands in the public address.
     """
 
-    class State(models.TextChoices):
-        DRAFT = "draft", _("Being prepared")
-        OPEN = "open", _("Announced")
-        CONFIRMED = "confirmed", _("Confirmed")
-        CLOSED = "closed", _("Finished")
-        CANCELLED = "cancelled", _("Cancelled")
+    class State(Toned):
+        DRAFT = "draft", "calm", _("Being prepared")
+        OPEN = "open", "info", _("Announced")
+        CONFIRMED = "confirmed", "good", _("Confirmed")
+        CLOSED = "closed", "mute", _("Finished")
+        CANCELLED = "cancelled", "mute", _("Cancelled")
 
     STATES = States(
-        "draft",
+        State.DRAFT,
         {
-            "draft": frozenset({"open", "cancelled"}),
-            "open": frozenset({"confirmed", "cancelled"}),
-            "confirmed": frozenset({"closed", "cancelled"}),
+            State.DRAFT: frozenset({State.OPEN, State.CANCELLED}),
+            State.OPEN: frozenset({State.CONFIRMED, State.CANCELLED}),
+            State.CONFIRMED: frozenset({State.CLOSED, State.CANCELLED}),
             # Back, with a reason, when attendance or a test was forgotten.
-            "closed": frozenset({"confirmed"}),
+            State.CLOSED: frozenset({State.CONFIRMED}),
         },
     )
-    ANNOUNCED = ("open", "confirmed")
+    ANNOUNCED = (State.OPEN, State.CONFIRMED)
+    whole = "activity"
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="sessions", editable=False)
     item = models.ForeignKey(
@@ -55,6 +67,8 @@ class Session(TenantRow):
     code = models.CharField(max_length=16, unique=True, editable=False)
     report = models.TextField(_("The trainer's report"), blank=True, editable=False)
     state = models.CharField(_("State"), max_length=10, choices=State, default=State.DRAFT, editable=False)
+
+    objects: ClassVar = models.Manager.from_queryset(SessionRows)()
 
     class Meta:
         ordering = ["-closes_on", "-pk"]
@@ -73,42 +87,28 @@ class Session(TenantRow):
     def __str__(self) -> str:
         return str(self.course or self.activity)
 
-    @property
-    def subject_id(self):
-        return self.activity_id
 
-
-class SessionStep(TenantRow):
+class SessionStep(Step):
     """One change of state of a session."""
 
-    session = models.ForeignKey(Session, models.PROTECT, related_name="steps")
-    before = models.CharField(max_length=10)
-    after = models.CharField(max_length=10)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=300, blank=True)
+    states = Session.State
 
-    class Meta:
-        ordering = ["created_at", "pk"]
+    session = models.ForeignKey(Session, models.PROTECT, related_name="steps")
+
+    class Meta(Step.Meta):
         indexes = [models.Index(fields=["space", "session", "created_at"], name="session_steps")]
 
-    def __str__(self) -> str:
-        return f"{self.before} → {self.after}"
 
-    @property
-    def after_word(self) -> str:
-        """The state that was reached, in words."""
-        return str(Session.State(self.after).label)
-
-
-class Slot(TenantRow):
+class Slot(Withdrawable, PartOf, TenantRow):
     """One half-day of a session."""
+
+    whole, subject = "session", "session.activity"
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="slots", editable=False)
     starts_at = WallTimeField(_("Begins"))
     ends_at = WallTimeField(_("Ends"))
     venue = models.CharField(_("Venue"), max_length=200, blank=True)
     title = models.CharField(_("What is done"), max_length=200, blank=True)
-    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["starts_at", "pk"]
@@ -123,17 +123,14 @@ class Slot(TenantRow):
         """How long it lasts."""
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
 
-    @property
-    def subject_id(self):
-        return self.session.activity_id
 
-
-class SessionTrainer(TenantRow):
+class SessionTrainer(Withdrawable, PartOf, TenantRow):
     """Who teaches."""
+
+    whole, subject = "session", "session.activity"
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="trainers", editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="taught", verbose_name=_("Trainer"))
-    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         constraints = [
@@ -145,13 +142,11 @@ class SessionTrainer(TenantRow):
     def __str__(self) -> str:
         return str(self.person)
 
-    @property
-    def subject_id(self):
-        return self.session.activity_id
 
-
-class SessionCost(TenantRow):
+class SessionCost(Withdrawable, PartOf, TenantRow):
     """What a session costs, and who bears it."""
+
+    whole, subject = "session", "session.activity"
 
     session = models.ForeignKey(Session, models.PROTECT, related_name="costs", editable=False)
     label = models.CharField(_("What for"), max_length=200)
@@ -159,7 +154,6 @@ class SessionCost(TenantRow):
     borne_by = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Borne by")
     )
-    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["created_at", "pk"]
@@ -168,7 +162,3 @@ class SessionCost(TenantRow):
 
     def __str__(self) -> str:
         return self.label
-
-    @property
-    def subject_id(self):
-        return self.session.activity_id

@@ -19,9 +19,9 @@ def main() -> None:
 
     from sanad.activities.models import Activity
     from sanad.foundation.spaces.models import User
-    from sanad.training.documents.sheets import attendance_sheet
+    from sanad.training.attendance.documents import attendance_sheet
     from sanad.training.models import Session, Slot
-    from sanad.training.queries.own_page import calendar_of
+    from sanad.training.sessions.queries.own_page import calendar_of
 
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}

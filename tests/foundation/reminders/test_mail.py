@@ -10,8 +10,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from sanad.accounts.commands import update_account
-from sanad.activities.commands import finish_follow_up, reopen_follow_up
 from sanad.activities.models import FollowUp
+from sanad.activities.outcome.commands import finish_follow_up, reopen_follow_up
 from sanad.foundation.letters.models import LetterUnderWay
 from sanad.foundation.letters.post import AGAIN_AFTER, DOUBTS, GIVEN_UP, hand_over, written
 from sanad.foundation.reminders.models import SentReminder

@@ -12,18 +12,18 @@ from sanad.foundation.reminders.models import SentReminder
 from sanad.foundation.spaces.models import User
 from sanad.foundation.worker import queue
 from sanad.training.models import Registration, RegistrationLetter
-from sanad.training.queries.letters import letter
-from sanad.training.queries.news import all_news
-from sanad.training.tasks import queue_letter, send_letter
+from sanad.training.sessions.commands.letters import queue_letter, send_letter
+from sanad.training.sessions.queries.letters import letter
+from sanad.training.sessions.queries.news import all_news
 from tests.foundation.reminders.rounds import run, work
-from tests.training.school import a_place, a_session
+from tests.training.school import a_registration, a_session
 
 MINUTE = timedelta(minutes=1)
 
 
 def places(world) -> list[Registration]:
     session = a_session(world.coordinator)
-    found = [a_place(session, number, email=f"p{number}@example.org") for number in (1, 2, 3)]
+    found = [a_registration(session, number, email=f"p{number}@example.org") for number in (1, 2, 3)]
     for place in found:
         queue_letter(place, "confirmed")
     return found
@@ -104,7 +104,7 @@ def test_a_language_that_does_not_exist_stops_no_letter(sg, world, post, follow_
     follow_up(0)
     User.objects.filter(pk=sg.user.pk).update(language=language)
     assert run() == ["sent"]
-    place = a_place(a_session(world.coordinator), 1, email="p1@example.org")
+    place = a_registration(a_session(world.coordinator), 1, email="p1@example.org")
     send_letter.enqueue(str(place.pk), "confirmed", language)
     work()
     assert post.to("p1@example.org")

@@ -1,16 +1,20 @@
 """A statement that is kept is the question itself, whoever asks and whenever; what cannot be kept is asked anew."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.db.models import F, Q, Value
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from sanad.activities.models import FollowUp
-from sanad.foundation.reminders import statement
 from sanad.foundation.reminders.sources import COLUMNS, SOURCES, Question, due_for
-from sanad.foundation.reminders.statement import DAY, SPACE, _kept, answered
+from sanad.foundation.reminders.statement import ONE, OTHER, _kept, answered
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.spaces.models import Space
+from sanad.partnerships.models import Agreement
 from tests.foundation.reminders.rounds import TODAY
 
 
@@ -79,6 +83,54 @@ def test_what_knows_the_hour_is_asked_anew(world):
     assert answered(build, world.sg, TODAY, ("pk",))
 
 
+OPEN = FollowUp.objects.filter(state="open")
+# What a source may not read of who asks, because the next one of the same role differs in it.
+PERSONAL = {
+    "the name": lambda actor: OPEN.filter(text__contains=actor.user.name),
+    "the address": lambda actor: OPEN.filter(text__contains=actor.user.email or ""),
+    "the account as text": lambda actor: OPEN.exclude(text=str(actor.user)),
+    "the name of the space": lambda actor: OPEN.filter(text__contains=actor.space.name_ar),
+    "since when it is there": lambda actor: OPEN.filter(due_on__gte=actor.space.created_at.date()),
+    "which space it is": lambda actor: OPEN.filter(Q(space=actor.space) if actor.space_id == OTHERS else Q()),
+    "which of several": lambda actor: OPEN.filter(Q() if actor.space_id in {OTHERS, ONE.day} else Q(space=actor.space)),
+    "the key as text": lambda actor: OPEN.annotate(key=Value(str(actor.user.pk))).exclude(key=F("text")),
+    "the language": lambda _actor: OPEN.exclude(text=get_language()),
+}
+OTHERS = uuid4()
+
+
+@pytest.mark.parametrize("what", PERSONAL)
+def test_what_reads_anything_else_of_who_asks_is_made_anew_for_each(world, what):
+    def build(actor, day):
+        return PERSONAL[what](actor).filter(due_on__lte=day + timedelta(days=9_000)).values("pk")
+
+    assert kept(build, world.sg) is None
+    for actor in actors(world):
+        assert answered(build, actor, TODAY, ("pk",)) == list(build(actor, TODAY))
+
+
+@pytest.mark.parametrize("day", [ONE.day, OTHER.day, ONE.day - timedelta(days=3), date(2099, 12, 31), date.max])
+def test_a_day_that_a_source_names_is_that_day_however_near_a_stand_in(world, day):
+    def build(actor, on):
+        return FollowUp.objects.filter(space=actor.space, due_on__lt=day, due_on__gte=on).values("pk")
+
+    rows = build(world.sg, TODAY)
+    assert kept(build, world.sg).for_(world.sg, TODAY) == (
+        rows.query.sql_with_params()[0],
+        list(rows.query.sql_with_params()[1]),
+    )
+
+
+def test_a_source_judges_by_the_day_that_it_is_asked_for(world, follow_up):
+    """A letter for tomorrow tells of the agreement that ends today no more."""
+    agreement = Agreement.objects.filter(space=world.sg.space).first()
+    Agreement.objects.filter(pk=agreement.pk).update(state="signed", ends_on=TODAY, notice_months=0, notice_days=0)
+    told = [
+        agreement.pk in {due.subject_id for due in due_for(world.sg, TODAY + timedelta(days=days))} for days in (0, 1)
+    ]
+    assert told == [True, False]
+
+
 def test_the_stand_ins_are_nobody_s(world):
-    assert not type(world.sg.space).objects.filter(pk=SPACE).exists()
-    assert abs((DAY - TODAY).days) > statement.REACH * 2
+    assert not Space.objects.filter(pk__in=[ONE.space.hex, OTHER.space.hex]).exists()
+    assert {ONE.day, OTHER.day}.isdisjoint(FollowUp.objects.values_list("due_on", flat=True))

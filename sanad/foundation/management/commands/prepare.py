@@ -6,9 +6,16 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
+from sanad.foundation.arabic.bidi import isolate
+from sanad.foundation.backup import Unfit
+from sanad.foundation.backup.restore import undo_what_was_cut_off
+from sanad.foundation.health.schema import schema
 from sanad.foundation.history.chain import digest_of
 from sanad.foundation.history.takeover import take_over
+from sanad.foundation.management.keeper import told_here
+from sanad.foundation.management.processes import known_at_work
 from sanad.foundation.worker.queue import follow_moves
 
 
@@ -16,6 +23,21 @@ class Command(BaseCommand):
     help = "Bring the database and the static files up to date; quick when they are."
 
     def handle(self, **_options) -> None:
+        with told_here():
+            if undo_what_was_cut_off():
+                self.stdout.write(_("A restore was cut off here: what was there before is in its place again."))
+            if unknown := schema().unknown:
+                raise Unfit(
+                    _(
+                        "This database was made by a newer Sanad (%(name)s). Install that version again, or restore the"
+                        " backup of before into another place (docs/operate.md)."
+                    )
+                    % {"name": isolate(".".join(unknown[-1]))}
+                )
+        with known_at_work():
+            self._prepare()
+
+    def _prepare(self) -> None:
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         call_command("load_territory")

@@ -74,6 +74,9 @@ def _beside(parent: int, name: str) -> None:
     try:
         call_command(name)
         call_command("first_visit")
+    except CommandError as problem:
+        sys.stderr.write(f"{problem}\n")
+        sys.exit(1)
     except Error as problem:
         if not is_away(problem):
             raise

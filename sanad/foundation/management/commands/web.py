@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.module_loading import import_string
 
-from sanad.foundation.management.processes import end_with
+from sanad.foundation.management.processes import end_with, known_at_work
 from sanad.foundation.management.web import serve
 
 
@@ -19,4 +19,5 @@ class Command(BaseCommand):
 
     def handle(self, *, door: int, beside: int, **_options) -> None:
         end_with(beside)
-        serve(import_string(settings.WSGI_APPLICATION), socket.socket(fileno=door))
+        with known_at_work():
+            serve(import_string(settings.WSGI_APPLICATION), socket.socket(fileno=door))

@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from sanad.foundation.management.processes import end_with, known_at_work
 from sanad.foundation.reminders.heads import queue_heads
 from sanad.foundation.reminders.tasks import queue_round
+from sanad.foundation.worker.on_duty import COMES, STAYS, say
 from sanad.foundation.worker.presence import my_mark
 from sanad.foundation.worker.queue import put_back, see_to
 
@@ -37,18 +38,19 @@ class Command(BaseCommand):
 
     def handle(self, *, once: bool, beside: int, **_options) -> None:
         logging.getLogger("django_tasks_db").setLevel(logging.ERROR)  # that it was asked to end is no news
-        worker = empties_the_queue()
+        worker = empties_the_queue(kind := COMES if once else STAYS)
         worker.configure_signals()
         if beside == os.getppid():
             end_with(beside)
         with known_at_work():
-            self._work(worker, once=once, beside=beside)
+            self._work(worker, kind, once=once, beside=beside)
 
-    def _work(self, worker: Worker, *, once: bool, beside: int) -> None:
+    def _work(self, worker: Worker, kind: str, *, once: bool, beside: int) -> None:
         last = seen = None
         since, has_begun = timezone.now(), False
         while worker.running and (not beside or beside == os.getppid()):
             try:
+                say(kind)
                 if has_begun:
                     put_back(worker.worker_id, since)
                     has_begun = False
@@ -82,9 +84,20 @@ class Command(BaseCommand):
         return now
 
 
-def empties_the_queue() -> Worker:
-    """A worker whose `run()` ends when nothing is left to do."""
-    return Worker(
+class _Worker(Worker):
+    """Says that it is on duty between two tasks too: there may be many."""
+
+    kind = ""
+
+    def run_task(self, db_task_result: DBTaskResult) -> None:
+        if self.kind:
+            say(self.kind)
+        super().run_task(db_task_result)
+
+
+def empties_the_queue(kind: str = "") -> Worker:
+    """A worker whose `run()` ends when nothing is left to do; `kind`: what it says of itself, if it is on duty."""
+    worker = _Worker(
         queue_names=["*"],
         excluded_queue_names=[],
         backend_name="default",
@@ -94,3 +107,5 @@ def empties_the_queue() -> Worker:
         startup_delay=False,
         max_tasks=None,
     )
+    worker.kind = kind
+    return worker

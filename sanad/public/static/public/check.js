@@ -12,7 +12,7 @@ async function shortDigest(text) {
   return [...digest.slice(0, 12)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-const SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$-+/:"; // sanad/training/queries/seals.py says how a code is spelled
+const SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ$-+/:"; // sanad/training/certificates/queries/codes.py says how a code is spelled
 const NAMES = { n: "name", r: "number", s: "subject", i: "issuer", d: "days" };
 
 function spelled(text) {

@@ -1,0 +1,1 @@
+"""The text of an activity: written, circulated, approved, corrected."""

@@ -1,0 +1,82 @@
+"""The approved minutes as a paper."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sanad.activities.documents import follow_up_table, occasion_lines, paper_language, programme_lines
+from sanad.activities.models import Attendance, Decision, MinutesRevision
+from sanad.activities.policies import can_issue_paper
+from sanad.activities.queries.phrases import Facts as Frozen
+from sanad.activities.queries.phrases import localized
+from sanad.directory.documents import letterhead, place_and_day
+from sanad.foundation.documents.content import Block, Facts, Heading, Items, PaperContent, Prose, Signatures, Table
+from sanad.foundation.documents.papers import Paper, declare
+
+
+def minutes(revision: MinutesRevision) -> PaperContent:
+    """The approved minutes: text, programme, words, decisions, follow-ups, attendance."""
+    facts, language = revision.facts, paper_language()
+    corrected = _("Revision %(number)s: %(reason)s") % {"number": revision.number, "reason": revision.reason}
+    words = [
+        f"{localized(w['who'], language)}{_(', ') + w['capacity'] if w['capacity'] else ''}: {w['text']}"
+        for w in facts["words"]
+    ]
+    blocks: list[Block] = [Facts(occasion_lines(facts))]
+    if revision.number > 1:
+        blocks.append(Prose([corrected]))
+    sections = [
+        (_("Follow-ups of the stations before"), follow_up_table(facts["carried"]) if facts["carried"] else None),
+        (_("Programme"), Items(programme_lines(facts)) if facts["programme"] else None),
+        (_("Text of the minutes"), Prose([part for part in revision.body.split("\n") if part.strip()])),
+        (_("Round of words"), Items(words) if words else None),
+        (_("Decisions"), Items([_decision_line(row) for row in facts["decisions"]]) if facts["decisions"] else None),
+        (_("Follow-ups"), follow_up_table(facts["follow_ups"]) if facts["follow_ups"] else None),
+        (_("Attendance"), _attendance_table(facts) if facts["attendance"] else None),
+    ]
+    for title, block in sections:
+        if block is not None:
+            blocks += [Heading(title), block]
+    signed = Signatures([(_("The secretary"), ""), (_("The president"), "")], _("Signature and stamp"))
+    return PaperContent(
+        language=language,
+        head=letterhead(facts["host"]),
+        title=_("Minutes"),
+        subtitle=facts["title"],
+        place_and_day=place_and_day("", date.fromisoformat(facts["day"])),
+        blocks=[*blocks, signed],
+    )
+
+
+def _attendance_table(facts: Frozen) -> Table:
+    language = paper_language()
+    statuses = dict(Attendance.Status.choices)
+    rows = [
+        [
+            localized(line["who"], language),
+            line["capacity"],
+            localized(line["for"], language),
+            _presence(line, str(statuses[line["status"]])),
+        ]
+        for line in facts["attendance"]
+    ]
+    return Table([_("Full name"), _("Capacity"), _("Organisation"), _("Presence")], rows, [8, 8, 9, 5])
+
+
+def _presence(line: Frozen, status: str) -> str:
+    came = _("from %(clock)s") % {"clock": line["came"]} if line["came"] else ""
+    left = _("until %(clock)s") % {"clock": line["left"]} if line["left"] else ""
+    return " ".join(part for part in (status, came, left) if part)
+
+
+def _decision_line(row: Frozen) -> str:
+    if row["method"] != Decision.Method.VOTE:
+        return row["text"]
+    counts = _("(for: %(for)s, against: %(against)s, abstained: %(abstained)s, did not vote: %(did_not_vote)s)")
+    return (
+        f"{row['text']} {counts % {name: row[name] or 0 for name in ('for', 'against', 'abstained', 'did_not_vote')}}"
+    )
+
+
+MINUTES = declare(Paper("minutes", "minutes", gettext_lazy("Minutes"), minutes, can_issue_paper))

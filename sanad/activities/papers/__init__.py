@@ -1,0 +1,1 @@
+"""All papers of an activity on one tab: drafts, and what was numbered."""

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from sanad.activities.papers import views
+
+urlpatterns = [
+    path("<uuid:pk>/papers/", views.papers, name="papers"),
+    path("papers/<str:kind>/<uuid:pk>/<str:language>/draft.pdf", views.show_draft, name="draft_paper"),
+    path("papers/<str:kind>/<uuid:pk>/<str:language>/issue/", views.issue, name="issue_paper"),
+]

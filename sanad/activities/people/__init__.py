@@ -1,0 +1,1 @@
+"""Who was asked, who came, and what they said."""

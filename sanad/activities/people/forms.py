@@ -1,0 +1,61 @@
+"""Forms of who is asked, who came, and what they said."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sanad.activities.forms import own_rows
+from sanad.activities.models import Activity, Attendance, Invitation
+from sanad.directory.models import Organisation, Person
+from sanad.foundation import ui
+
+
+class InvitationForm(ui.SheetForm):
+    person = ui.ChoiceOfRows(label=_("Person"), required=False)
+    organisation = ui.ChoiceOfRows(label=_("Organisation"), required=False)
+    capacity = ui.PlainField(label=_("Invited as"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = own_rows(self, Person)
+        self.fields["organisation"].queryset = own_rows(self, Organisation)
+
+
+class AnswerForm(ui.SheetForm):
+    answer = forms.ChoiceField(label=_("Answer"), choices=Invitation.Answer.choices)
+
+
+class AttendanceForm(ui.SheetForm):
+    person = ui.ChoiceOfRows(label=_("Person"), required=False)
+    guest_name = ui.PlainField(label=_("Or a guest, by name"), max_length=150, required=False)
+    organisation = ui.ChoiceOfRows(label=_("For the organisation"), required=False)
+    capacity = ui.PlainField(label=_("Capacity"), max_length=200, required=False)
+    status = forms.ChoiceField(label=_("Status"), choices=Attendance.Status.choices)
+    came_at = ui.ClockField(label=_("Came late, at"), required=False)
+    left_at = ui.ClockField(label=_("Left early, at"), required=False)
+    same = ui.SameField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = own_rows(self, Organisation)
+        if "person" in self.fields:
+            self.fields["person"].queryset = own_rows(self, Person)
+
+
+class ChangeAttendanceForm(AttendanceForm):
+    person = None
+    guest_name = None
+    same = None
+
+
+class WordForm(ui.SheetForm):
+    speaker = ui.ChoiceOfRows(label=_("Speaker"))
+    item = ui.ChoiceOfRows(label=_("Under the point"), required=False)
+    text = ui.TextField(label=_("What was said"))
+
+    def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        here = activity.attendance.present()
+        self.fields["speaker"].queryset = here.select_related("person")
+        self.fields["item"].queryset = activity.programme.standing()

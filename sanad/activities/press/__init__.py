@@ -1,0 +1,1 @@
+"""The report for the public, made of approved facts."""

@@ -1,0 +1,1 @@
+"""Planning an activity, its life, and its programme."""

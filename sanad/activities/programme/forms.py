@@ -1,0 +1,91 @@
+"""Forms of series, of an activity, and of the points of its programme."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sanad.activities.forms import own_rows
+from sanad.activities.models import Activity, ProgrammeItem, Series
+from sanad.directory.models import Organisation, Person
+from sanad.foundation import ui
+from sanad.foundation.clock.wall import at, end_of
+from sanad.territory.forms import PlaceField
+
+
+class SeriesForm(ui.SheetForm):
+    title = ui.PlainField(label=_("Title of the series"), max_length=200)
+
+
+class ActivityForm(ui.SheetForm):
+    groups = [
+        (_("What"), ["kind", "title", "series", "purpose"]),
+        (_("When"), ["day", "begins", "ends", "last_day"]),
+        (_("Where"), ["venue", "place"]),
+        (_("With whom"), ["host", "partners"]),
+        (_("Afterwards"), ["outcome"]),
+    ]
+    kind = forms.ChoiceField(label=_("Kind"), choices=Activity.Kind.choices)
+    title = ui.PlainField(label=_("Title"), max_length=200)
+    series = ui.ChoiceOfRows(
+        label=_("Series"), required=False, help_text=_("When it follows an earlier one: the next station.")
+    )
+    purpose = ui.TextField(label=_("Purpose"), required=False, rows=3)
+    day = ui.DayField(label=_("Day"))
+    begins = ui.ClockField(label=_("Begins"))
+    ends = ui.ClockField(label=_("Ends"))
+    last_day = ui.DayField(label=_("Last day"), required=False, help_text=_("Only when it lasts longer than a day."))
+    venue = ui.PlainField(
+        label=_("Venue"), max_length=200, required=False, help_text=_("For example: the seat of the organisation.")
+    )
+    place = PlaceField(label=_("Place"), required=False)
+    host = ui.ChoiceOfRows(label=_("Organiser"))
+    partners = ui.SeveralRows(label=_("Held with"), required=False)
+    outcome = ui.TextField(
+        label=_("What came out of it"), required=False, help_text=_("One sentence; the next station recalls it.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].actor = self.actor
+        self.fields["series"].queryset = own_rows(self, Series).open()
+        self.fields["host"].queryset = own_rows(self, Organisation)
+        self.fields["partners"].queryset = own_rows(self, Organisation).exclude(own_space=self.actor.space)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        day, begins, ends, last = (data.pop(name, None) for name in ("day", "begins", "ends", "last_day"))
+        if day and begins and ends:
+            data["starts_at"] = at(day, begins)
+            data["ends_at"] = at(last, ends) if last and last != day else end_of(day, begins, ends)
+            if data["ends_at"] < data["starts_at"]:
+                self._refuse_end(day, last)
+        return data
+
+    def _refuse_end(self, day: date, last: date | None) -> None:
+        if last and last < day:
+            self.add_error("last_day", _("It ends before it begins."))
+        else:
+            self.add_error("ends", _("It ends before it begins. If it ends on the next day, fill in “Last day”."))
+
+
+class ItemForm(ui.SheetForm):
+    kind = forms.ChoiceField(label=_("Kind"), choices=ProgrammeItem.Kind.choices)
+    title = ui.PlainField(label=_("Title"), max_length=250)
+    speaker = ui.ChoiceOfRows(label=_("Speaker or trainer"), required=False)
+    capacity = ui.PlainField(label=_("Speaking as"), max_length=200, required=False)
+    minutes = ui.CountField(label=_("Minutes"), required=False, max_value=1440)
+    record = ui.TextField(label=_("What happened"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["speaker"].queryset = own_rows(self, Person)
+
+
+class CancelForm(ui.ReasonForm):
+    """Why it is called off."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _("Kept in the history. It is not in the message to those who are expected.")

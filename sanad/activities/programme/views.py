@@ -1,0 +1,172 @@
+"""The list of activities, one of them with its programme, and its series."""
+
+from typing import Any
+from uuid import UUID
+
+import django_filters
+from django.db.models import Prefetch, prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sanad.activities.models import Activity, FollowUp, ProgrammeItem, Series
+from sanad.activities.policies import visible_to
+from sanad.activities.programme import forms, policies
+from sanad.activities.programme.commands import activity as activity_commands
+from sanad.activities.programme.commands import items as item_commands
+from sanad.activities.queries.series import carried_follow_ups, neighbours
+from sanad.activities.telling.policies import can_tell_guests
+from sanad.activities.telling.queries.to_tell import guests_to_tell
+from sanad.activities.views import fetch_activity, tab_page, to_activity
+from sanad.directory.queries import own_card
+from sanad.foundation import ui
+from sanad.foundation.ids import as_uuid
+from sanad.foundation.naming.models import worded_like
+
+fetch_item = ui.fetching(visible_to, ProgrammeItem)
+fetch_series = ui.fetching(visible_to, Series)
+
+
+class ActivityFilters(django_filters.FilterSet):
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Activity.Kind.choices)
+    state = django_filters.ChoiceFilter(label=_("State"), choices=Activity.State.choices)
+
+
+ACTIVITIES = ui.Listing(
+    title=_("Activities"),
+    lead=_("Meetings, visits, seminars, workshops, courses and trips."),
+    columns=[
+        ui.Column(_("Title"), "title", "name"),
+        ui.Column(_("Day"), "starts_at", "day"),
+        ui.Column(_("Kind"), "get_kind_display"),
+        ui.Column(_("Organiser"), "host.name", "name"),
+        ui.Column(_("State"), "get_state_display", "state"),
+    ],
+    link=lambda row: reverse("activities:activity", args=[row.pk]),
+    search=worded_like,
+    filterset=ActivityFilters,
+    empty=_("No activity yet. Plan the first meeting."),
+    file_name="activities",
+    template="activities/activities.html",
+)
+
+
+def activities(request: HttpRequest) -> HttpResponseBase:
+    rows = visible_to(request.actor, Activity).select_related("host")
+    return ui.listing(request, ACTIVITIES, rows, can_plan=policies.can_plan(request.actor))
+
+
+def plan_activity(request: HttpRequest) -> HttpResponse:
+    """A new activity; the next station of `?series=`, held with those of the one before, or `?title=` with `?partner=`."""
+    partners_asked = [key for text in request.GET.getlist("partner") if (key := as_uuid(text))]
+    initial: dict[str, Any] = {
+        "host": own_card(request.actor),
+        "title": request.GET.get("title", ""),
+        "partners": partners_asked,
+    }
+    if row := _asked_series(request):
+        before = row.activities.not_cancelled().order_by("starts_at").last()
+        partners = before.taking_part.standing().values_list("organisation_id", flat=True) if before else []
+        initial |= {"series": row, "partners": list(partners)}
+    return ui.sheet(
+        request,
+        forms.ActivityForm,
+        activity_commands.plan_activity,
+        title=_("Plan an activity"),
+        initial=initial,
+        then=to_activity,
+    )
+
+
+def _asked_series(request: HttpRequest) -> Series | None:
+    key = as_uuid(request.GET.get("series"))
+    return visible_to(request.actor, Series).open().filter(pk=key).first() if key else None
+
+
+def edit_activity(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = fetch_activity(request, pk)
+    begins, ends = timezone.localtime(row.starts_at), timezone.localtime(row.ends_at)
+    initial = {
+        name: getattr(row, name) for name in ("kind", "title", "series", "purpose", "venue", "place", "host", "outcome")
+    }
+    last = row.last_day if row.last_day != row.held_on else None  # the hours alone say it
+    initial |= {"day": begins.date(), "begins": begins.time(), "ends": ends.time(), "last_day": last}
+    initial["partners"] = [part.organisation_id for part in row.taking_part.standing()]
+    return ui.edit(
+        request,
+        forms.ActivityForm,
+        activity_commands.edit_activity,
+        row,
+        title=_("Change the activity"),
+        initial=initial,
+        then=to_activity,
+    )
+
+
+def activity(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = fetch_activity(request, pk)
+    actor = request.actor
+    is_own = row.space_id == actor.space_id
+    number, before, after = neighbours(row, None if is_own else visible_to(actor, Activity))
+    carried = carried_follow_ups(row)
+    programme = ProgrammeItem.objects.standing().select_related("speaker")
+    prefetch_related_objects([row], Prefetch("programme", programme))
+    return tab_page(
+        request,
+        row,
+        "activity",
+        number=number,
+        before=before,
+        after=after,
+        partners=row.taking_part.standing().select_related("organisation"),
+        programme=row.programme.all(),
+        carried=carried if is_own else carried & visible_to(actor, FollowUp),
+        can_convene=policies.can_convene(actor, row),
+        can_hold=policies.can_hold(actor, row),
+        can_cancel=policies.can_cancel(actor, row),
+        onward=ui.onward(actor, row),
+        to_tell=guests_to_tell(row) if can_tell_guests(actor, row) else [],
+    )
+
+
+def edit_item(request: HttpRequest, pk: UUID) -> HttpResponse:
+    item = fetch_item(request, pk)
+    initial = {name: getattr(item, name) for name in forms.ItemForm.base_fields}
+    return ui.edit(
+        request,
+        forms.ItemForm,
+        item_commands.edit_item,
+        item,
+        title=item.title,
+        initial=initial,
+        then=to_activity,
+    )
+
+
+def start_series(request: HttpRequest) -> HttpResponse:
+    return ui.sheet(
+        request,
+        forms.SeriesForm,
+        activity_commands.start_series,
+        title=_("Begin a series"),
+        then=to_series,
+    )
+
+
+def to_series(row: Series) -> str:
+    """The page of a series."""
+    return reverse("activities:series", args=[row.pk])
+
+
+def series(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = fetch_series(request, pk)
+    page = {
+        "title": row.title,
+        "series": row,
+        "stations": row.activities.order_by("starts_at"),
+        "can_close": policies.can_close_series(request.actor, row),
+    }
+    return render(request, "activities/series.html", page)

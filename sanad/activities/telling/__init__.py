@@ -1,0 +1,1 @@
+"""What moved or is called off, and who has been told of it."""

@@ -1,0 +1,122 @@
+"""What moves is kept as it stood, and told: by letters that the worker writes, or by hand."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
+
+from sanad.activities.models import Activity, Notice, ScheduleChange
+from sanad.activities.telling.policies import can_tell_guests
+from sanad.activities.telling.queries.guests import untold
+from sanad.activities.telling.queries.letters import notice
+from sanad.activities.telling.queries.news import CANCELLED
+from sanad.activities.telling.queries.schedule import Block, schedules, stored_blocks
+from sanad.foundation.command import command
+from sanad.foundation.letters.post import AGAIN_AFTER, REFUSED, NotNow, hand_over
+from sanad.foundation.policy import Refused
+from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.worker import queue
+
+# Changes made one after the other are told together, once nothing was changed for this long.
+QUIET = timedelta(minutes=10)
+ASK_AGAIN = timedelta(days=1)  # while there is no mail server
+# Who else asks for letters to people of theirs, and says how many: higher slices, when they are ready.
+TELLERS: list[Callable[[Activity], int]] = []
+
+
+@contextmanager
+def moving(activity: Activity) -> Iterator[None]:
+    """Within it, commands may change days, hours and places: how they stood is kept, and people are told."""
+    before = schedules(activity)
+    yield
+    if _counted_on(before) == _counted_on(schedules(activity)):
+        return
+    stood = {part: stored_blocks(blocks) for part, blocks in before.items()}
+    ScheduleChange.objects.create(space_id=activity.space_id, activity=activity, before=stood)
+    queue_changes(activity)
+
+
+def _counted_on(parts: dict[str, list[Block]]) -> dict[str, list[tuple]]:
+    return {part: [block.counts_on for block in blocks] for part, blocks in parts.items()}
+
+
+@command(can_tell_guests, says=_("told somebody of a change without e-mail"))
+def note_guest_told(actor: Actor, activity: Activity, *, guest: UUID, digest: str) -> Notice:
+    """Note that somebody was told. Refused when what was told is not what is true now."""
+    found = untold(activity, guest)
+    if not found:
+        raise Refused(_("They know it already."))
+    [(who, new)] = found
+    if new.digest != digest:
+        raise Refused(_("It changed again since. Read the message once more before you send it."))
+    return Notice.objects.create(
+        space_id=activity.space_id,
+        activity=activity,
+        guest=guest,
+        kind=Notice.Kind.BY_HAND,
+        about=new.after,
+        told=new.told,
+        language=who.language,
+    )
+
+
+def queue_changes(activity: Activity, *, at_once: bool = False) -> None:
+    """Ask that everybody be told what changed, after a while of quiet; at once when it is called off."""
+    tell_changes.using(run_after=None if at_once else timezone.now() + QUIET).enqueue(str(activity.pk), at_once)
+
+
+@task()
+def tell_changes(activity_id: str, at_once: bool) -> int:  # noqa: FBT001  tasks take plain values
+    """Ask for a letter to each who has not been told what is true now; how many. The last of several does it for all."""
+    later = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=tell_changes.module_path)
+    if not at_once and later.filter(args_kwargs={"args": [activity_id, False], "kwargs": {}}).exists():
+        return 0
+    activity = Activity.objects.select_related("place", "host").get(pk=activity_id)
+    if not settings.EMAIL_URL:
+        # Whoever sets the mail server up tomorrow finds nothing forgotten.
+        if activity.ends_at > timezone.now():
+            tell_changes.using(run_after=timezone.now() + ASK_AGAIN).enqueue(activity_id, at_once)
+        return 0
+    return sum(ask(activity) for ask in (_ask_for_notices, *TELLERS))
+
+
+def _ask_for_notices(activity: Activity) -> int:
+    keys = [str(guest.key) for guest, _news in untold(activity) if guest.email]
+    for key in keys:
+        send_notice.enqueue(str(activity.pk), key)
+    return len(keys)
+
+
+@task()
+def send_notice(activity_id: str, guest_key: str) -> str:
+    """Tell one guest what changed since they were told last, once; say how it went."""
+    activity = Activity.objects.select_related("place", "host", "space").get(pk=activity_id)
+    found = untold(activity, UUID(guest_key))
+    if not settings.EMAIL_URL or not found or not found[0][0].email:
+        return "nothing to tell"
+    [(guest, new)] = found
+    kind = Notice.Kind.CANCELLED if new.state == CANCELLED else Notice.Kind.CHANGED
+    which = {"space": activity.space, "activity": activity, "guest": guest.key, "kind": kind, "about": new.after}
+
+    def claim() -> bool:
+        _row, is_new = Notice.objects.get_or_create(**which, defaults={"language": guest.language, "told": new.told})
+        return is_new
+
+    try:
+        answer = hand_over(notice(activity, guest, new), claim, Notice.objects.filter(**which).delete)
+    except NotNow as problem:
+        send_notice.using(run_after=timezone.now() + AGAIN_AFTER).enqueue(activity_id, guest_key)
+        return f"later: {problem}"
+    if answer.startswith(REFUSED):
+        Notice.objects.filter(**which).update(is_refused=True)
+    return answer
+
+
+queue.moved("sanad.activities.tasks.tell_changes", tell_changes)
+queue.moved("sanad.activities.tasks.send_notice", send_notice)

@@ -1,0 +1,1 @@
+"""What stands and stood, who is expected, and what is new for each of them."""

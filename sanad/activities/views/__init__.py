@@ -1,1 +1,0 @@
-"""Pages of activities, by tab."""

@@ -1,1 +1,0 @@
-"""Input shapes of the slice, by noun."""

@@ -1,0 +1,1 @@
+"""Reads of instruments: what they ask, as files and workbooks."""

@@ -1,0 +1,1 @@
+"""Reads over diagnoses: two side by side, and all of a year."""

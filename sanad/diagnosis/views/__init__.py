@@ -1,1 +1,0 @@
-"""Pages of the slice, by noun."""

@@ -1,0 +1,1 @@
+"""Every write of a diagnosis, by noun."""

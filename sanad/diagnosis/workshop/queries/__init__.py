@@ -1,0 +1,1 @@
+"""Reads of a diagnosis: what is asked, what was said, what is agreed."""

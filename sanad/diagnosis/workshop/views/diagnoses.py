@@ -1,0 +1,94 @@
+"""Diagnoses of an engagement, one of them, and its steps."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from sanad.accompaniment.views.engagement import fetch_engagement
+from sanad.diagnosis import policies
+from sanad.diagnosis.models import Diagnosis, Sheet
+from sanad.diagnosis.policies import visible_to
+from sanad.diagnosis.workshop.commands import diagnoses as commands
+from sanad.diagnosis.workshop.queries.diagnoses import diagnoses_of
+from sanad.diagnosis.workshop.queries.progress import asked_keys, missing_scores, unanswered_gaps
+from sanad.foundation import ui
+
+TAB = "diagnosis:of_engagement"
+
+
+def to_diagnosis(row: Any) -> str:
+    """The page of a diagnosis, or of that which a row belongs to."""
+    return reverse("diagnosis:diagnosis", args=[getattr(row, "diagnosis_id", row.pk)])
+
+
+def of_engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The diagnoses of one engagement."""
+    engagement = fetch_engagement(request, pk)
+    page = {
+        "title": _("Diagnoses of %(association)s") % {"association": engagement.association.name},
+        "engagement": engagement,
+        "rows": diagnoses_of(request.actor, engagement),
+        "can_start": policies.can_start(request.actor, engagement),
+        "is_keeper": engagement.space_id == request.actor.space_id,
+    }
+    return render(request, "diagnosis/of_engagement.html", page)
+
+
+def fetch_diagnosis(request: HttpRequest, pk: UUID) -> Diagnosis:
+    """The diagnosis of an address, with all that its pages name. 404 for strangers."""
+    rows = visible_to(request.actor, Diagnosis).select_related(
+        "engagement__association", "engagement__space", "instrument", "place", "activity", "facilitator", "space"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def diagnosis_page(request: HttpRequest, row: Diagnosis, **context: Any) -> dict[str, Any]:
+    """What every page of a diagnosis shows around its own."""
+    return {
+        "title": row.instrument.title,
+        "diagnosis": row,
+        "engagement": row.engagement,
+        "here_tab": TAB,
+        "is_keeper": row.space_id == request.actor.space_id,
+        "can_run": policies.can_run(request.actor, row),
+        **context,
+    }
+
+
+def as_it_stands(row: Diagnosis) -> dict[str, Any]:
+    """What the form that changes a diagnosis opens with."""
+    return {name: getattr(row, name) for name in ("kind", "mode", "held_on", "place", "activity", "facilitator")}
+
+
+def diagnosis(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Where it stands, who answered, and what comes next for whom."""
+    row, actor = fetch_diagnosis(request, pk), request.actor
+    sheets = list(visible_to(actor, Sheet).filter(diagnosis=row))
+    page = diagnosis_page(
+        request,
+        row,
+        sheets=sheets,
+        asked=len(asked_keys(row)),
+        left_to_agree=len(missing_scores(row)),
+        left_to_say=len(unanswered_gaps(row)),
+        can_open=policies.can_open_sheet(actor, row),
+        states=[
+            (state.value, state.label)
+            for state in Diagnosis.State
+            if state != Diagnosis.State.CANCELLED or row.state == state
+        ],
+        steps=list(row.steps.select_related("by")),
+        answers=sum(sheet.answered for sheet in sheets if sheet.is_standing),
+    )
+    return render(request, "diagnosis/diagnosis.html", page)
+
+
+@require_POST
+def move(request: HttpRequest, pk: UUID, state: str) -> HttpResponse:
+    row = get_object_or_404(visible_to(request.actor, Diagnosis), pk=pk)
+    return ui.act(request, commands.move_diagnosis, row, state=state, then=to_diagnosis)

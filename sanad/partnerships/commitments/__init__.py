@@ -1,0 +1,1 @@
+"""Commitments of signed agreements: delivered part by part, answered by the other side, waived."""

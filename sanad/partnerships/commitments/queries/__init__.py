@@ -1,0 +1,1 @@
+"""Reads of commitments: what they come to, and rows for pages."""

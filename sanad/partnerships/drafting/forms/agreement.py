@@ -1,0 +1,96 @@
+"""Beginning an agreement, and what frames it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sanad.accompaniment.models import Engagement, PlanItem
+from sanad.accompaniment.policies import visible_to as of_file
+from sanad.foundation import ui
+from sanad.foundation.spaces.actor import Actor
+from sanad.partnerships.drafting.queries import agreement_templates
+from sanad.partnerships.models import Agreement
+from sanad.partnerships.policies import visible_to
+
+
+class StartForm(ui.SheetForm):
+    groups = [
+        (_("What it begins from"), ["template", "kind", "languages"]),
+        (_("What it is called"), ["title_ar", "title_fr"]),
+        (_("Whom it accompanies"), ["engagement", "plan_items"]),
+        (_("When"), ["starts_on", "ends_on"]),
+    ]
+    template = forms.ChoiceField(label=_("Template"), widget=forms.RadioSelect, required=False, initial="support")
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=Agreement.Kind.choices,
+        initial=Agreement.Kind.SPECIFIC,
+        required=False,
+        help_text=_("For a blank one; a template knows its kind."),
+    )
+    languages = forms.ChoiceField(label=_("Language of the text"), choices=Agreement.Languages.choices)
+    title_ar = ui.PlainField(
+        label=_("Title in Arabic"), max_length=250, required=False, help_text=_("A template brings one.")
+    )
+    title_fr = ui.PlainField(label=_("Title in French"), max_length=250, required=False)
+    engagement = ui.ChoiceOfRows(label=_("File of accompaniment"), required=False)
+    plan_items = ui.SeveralRows(
+        label=_("Points of the plan that become promises"),
+        required=False,
+        help_text=_("Each is owed by the side that does it."),
+    )
+    starts_on = ui.DayField(label=_("From"), required=False)
+    ends_on = ui.DayField(label=_("To"), required=False)
+
+    def __init__(self, *args: Any, engagement: Engagement | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        blank = ("", _("Blank: I write the articles myself"))
+        ready = [(key, f"{source.title} — {source.about}") for key, source in agreement_templates().items()]
+        self.fields["template"].choices = [*ready, blank]
+        files = of_file(self.actor, Engagement).filter(space=self.actor.space).exclude(stage=Engagement.Stage.CLOSED)
+        self.fields["engagement"].queryset = files.select_related("association")
+        if engagement is None:
+            del self.fields["plan_items"]
+        else:
+            self.fields["plan_items"].queryset = open_items(self.actor, engagement)
+
+
+def open_items(actor: Actor, engagement: Engagement | None) -> Any:
+    """The points of the plan that somebody may still promise."""
+    return of_file(actor, PlanItem).filter(engagement=engagement).exclude(state=PlanItem.State.CANCELLED)
+
+
+class FrameForm(ui.SheetForm):
+    groups = [
+        (_("What it is called"), ["title_ar", "title_fr", "object"]),
+        (_("What it is"), ["kind", "languages", "framework"]),
+        (_("When"), ["starts_on", "ends_on", "notice_days", "notice_months"]),
+        (_("How much"), ["budget", "copies"]),
+    ]
+    title_ar = ui.PlainField(label=_("Title in Arabic"), max_length=250, required=False)
+    title_fr = ui.PlainField(label=_("Title in French"), max_length=250, required=False)
+    object = ui.TextField(label=_("What it is about"), required=False, rows=2)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Agreement.Kind.choices)
+    languages = forms.ChoiceField(label=_("Language of the text"), choices=Agreement.Languages.choices)
+    framework = ui.ChoiceOfRows(label=_("Under the framework agreement"), required=False)
+    starts_on = ui.DayField(label=_("From"), required=False)
+    ends_on = ui.DayField(label=_("To"), required=False)
+    notice_days = ui.CountField(label=_("Days of notice"), max_value=3650)
+    notice_months = ui.CountField(
+        label=_("Or months of notice"),
+        max_value=120,
+        required=False,
+        help_text=_(
+            "If notice is counted in months, write 0 in the box of days. For example: one month before 28 February is 28 January."
+        ),
+    )
+    budget = ui.AmountField(
+        label=_("Budget"), required=False, help_text=_("All money promised together. Empty when no money is promised.")
+    )
+    copies = ui.CountField(label=_("Number of copies"), min_value=1, max_value=99)
+
+    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        frames = visible_to(self.actor, Agreement).filter(space=self.actor.space, kind=Agreement.Kind.FRAMEWORK)
+        self.fields["framework"].queryset = frames.exclude(pk=agreement.pk)

@@ -1,0 +1,52 @@
+"""Who is at the table."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sanad.directory.models import Mandate, Organisation
+from sanad.directory.policies import visible_to as cards
+from sanad.foundation import ui
+from sanad.partnerships.models import Agreement, Party
+
+
+class MandateField(ui.ChoiceOfRows):
+    """A person by the capacity in which they act."""
+
+    def label_from_instance(self, obj: Mandate) -> str:
+        return f"{obj.person.name} · {obj.capacity}"
+
+
+class AddPartyForm(ui.SheetForm):
+    organisation = ui.ChoiceOfRows(label=_("Organisation"))
+    part = forms.ChoiceField(label=_("Part"), choices=Party.Part.choices, initial=Party.Part.PARTNER)
+
+    def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seated = agreement.parties.standing().values("organisation")
+        self.fields["organisation"].queryset = (
+            cards(self.actor, Organisation).filter(space=agreement.space_id).exclude(pk__in=seated)
+        )
+
+
+class PartyForm(ui.SheetForm):
+    part = forms.ChoiceField(label=_("Part"), choices=Party.Part.choices)
+    mandate = MandateField(
+        label=_("Who signs, in which capacity"),
+        required=False,
+        help_text=_("People with a mandate in this organisation. Record it on the person's card first."),
+    )
+
+    def __init__(self, *args: Any, party: Party, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = cards(self.actor, Mandate).filter(space=party.space_id, organisation=party.organisation_id)
+        self.fields["mandate"].queryset = held.select_related("person")
+
+
+class ProofForm(ui.SheetForm):
+    title = ui.PlainField(
+        label=_("What it is"), max_length=200, help_text=_("For example: minutes of the general assembly.")
+    )
+    upload = ui.UploadField(label=_("Scan or picture"), required=False)
+    kept_at = ui.PlainField(label=_("Or where the paper is kept"), max_length=200, required=False)

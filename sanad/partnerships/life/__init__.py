@@ -1,0 +1,1 @@
+"""What happens to a signed agreement: amendments, suspensions, its end, its successor, its committee, its story."""

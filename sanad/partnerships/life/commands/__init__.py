@@ -1,0 +1,1 @@
+"""Every write after signature, by noun."""

@@ -1,0 +1,1 @@
+"""Pages after signature, by noun."""

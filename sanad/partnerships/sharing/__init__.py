@@ -1,0 +1,1 @@
+"""What the parties show each other: agreed in the text, given by the giver itself."""

@@ -1,0 +1,74 @@
+"""What is still missing, what the law says, and the papers."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from sanad.foundation import ui
+from sanad.foundation.documents.models import IssuedDocument
+from sanad.foundation.documents.papers import preview
+from sanad.foundation.documents.policies import visible_to as visible_papers
+from sanad.partnerships.models import Agreement, Revision
+from sanad.partnerships.policies import visible_to
+from sanad.partnerships.queries.snapshot import snapshot_of
+from sanad.partnerships.signing.commands import issue_agreement
+from sanad.partnerships.signing.documents import AGREEMENT
+from sanad.partnerships.signing.policies import can_issue_agreement, can_send_out
+from sanad.partnerships.signing.queries.legal import legal_checks
+from sanad.partnerships.signing.queries.readiness import missing_before_signature
+from sanad.partnerships.views import fetch, tab_page, to_agreement
+
+
+def checks(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Everything that is missing before it can go out, and what the law says, each with its source."""
+    row = fetch(request, pk)
+    found = snapshot_of(row)
+    missing = [] if row.state in Agreement.FROZEN else missing_before_signature(found)
+    return tab_page(
+        request,
+        row,
+        "checks",
+        missing=[(each.says, to_agreement(row, each.tab)) for each in missing],
+        checks=[(check, to_agreement(row, check.tab)) for check in legal_checks(found)],
+        can_send_out=can_send_out(request.actor, row),
+    )
+
+
+def papers(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row, actor = fetch(request, pk), request.actor
+    revisions = list(visible_to(actor, Revision).filter(agreement=row).select_related("by", "agreement"))
+    newest = revisions[-1] if revisions else None
+    issued = visible_papers(actor, IssuedDocument).filter(subject_id__in=[each.pk for each in revisions])
+    return tab_page(
+        request,
+        row,
+        "papers",
+        revisions=revisions,
+        newest=newest,
+        is_sealed=row.state in Agreement.FROZEN,
+        can_issue=can_issue_agreement(actor, newest) if newest else None,
+        issued=issued.select_related("withdrawal").prefetch_related("scans"),
+    )
+
+
+def paper(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The paper as it would be, marked as a draft: the sealed text once there is one, else the text as it stands."""
+    row = fetch(request, pk)
+    sealed = row.revisions.newest() if row.state in Agreement.FROZEN else None
+    pdf = preview(AGREEMENT, sealed or row, row.text_languages[0])
+    return HttpResponse(pdf, content_type="application/pdf")
+
+
+@require_POST
+def issue(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Number the paper of a revision."""
+    revision = get_object_or_404(visible_to(request.actor, Revision).select_related("agreement"), pk=pk)
+    return ui.act(
+        request,
+        issue_agreement,
+        revision,
+        then=lambda document: reverse("workspace:paper", args=[document.pk]),
+    )

@@ -1,0 +1,1 @@
+"""The catalogue and its lessons, tests, opinions, results."""

@@ -1,0 +1,89 @@
+"""Who sees what of training."""
+
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from sanad.accompaniment.models import Engagement
+from sanad.courses.models import Course
+from sanad.foundation.spaces.actor import Actor
+from sanad.training.models import (
+    Attempt,
+    AttendanceScan,
+    Certificate,
+    CertificateRun,
+    Feedback,
+    LessonRead,
+    Presence,
+    Registration,
+    RegistrationLetter,
+    RegistrationStep,
+    Session,
+    SessionCost,
+    SessionStep,
+    SessionTrainer,
+    SigningKey,
+    Slot,
+    TrainerField,
+)
+
+M = TypeVar("M", bound=Model)
+
+# What the space alone sees.
+OWN = (
+    SessionCost,
+    SessionStep,
+    Attempt,
+    Feedback,
+    CertificateRun,
+    TrainerField,
+    LessonRead,
+    SigningKey,
+    AttendanceScan,
+    RegistrationLetter,
+)
+# How what an accompanied association sees leads to the session: once it is announced,
+ANNOUNCED: dict[type[Model], str] = {Session: "", Slot: "session__", SessionTrainer: "session__"}
+# and of whom it registered itself.
+REGISTERED: dict[type[Model], str] = {
+    Registration: "",
+    RegistrationStep: "registration__",
+    Presence: "registration__",
+    Certificate: "registration__",
+}
+
+
+def accompanying(actor: Actor) -> QuerySet[Engagement]:
+    """The files that other spaces keep on the association whose space this is."""
+    return Engagement.objects.filter(association_space=actor.space)
+
+
+def announced_to(actor: Actor) -> QuerySet[Session]:
+    """The sessions announced by who accompanies the actor's association; one that is cancelled, when it has people in it."""
+    rows = Session.objects.filter(space__in=accompanying(actor).values("space")).exclude(state=Session.State.DRAFT)
+    asked = Registration.objects.filter(asking_space=actor.space).values("session")
+    return rows.filter(~Q(state=Session.State.CANCELLED) | Q(pk__in=asked))
+
+
+def announced_courses(actor: Actor) -> QuerySet[Course]:
+    """The courses of the sessions that were announced to the actor's association."""
+    return Course.objects.filter(sessions__in=announced_to(actor))
+
+
+def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:
+    """The space's own rows; of who accompanies it, the announced sessions and the people it registered there.
+
+    Answers of tests and of feedback, costs and keys stay with the space that teaches.
+    """
+    rows = model._default_manager
+    if not actor.may("space.read"):
+        return rows.none()
+    own = Q(space=actor.space)
+    if model in ANNOUNCED:
+        return rows.filter(own | Q(**{f"{ANNOUNCED[model]}pk__in": announced_to(actor).values("pk")})).distinct()
+    if model in REGISTERED:
+        return rows.filter(own | Q(**{f"{REGISTERED[model]}asking_space": actor.space}))
+    if model in OWN:
+        return rows.filter(own)
+    message = f"{model.__name__} is not a model of training"
+    raise TypeError(message)

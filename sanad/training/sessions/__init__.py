@@ -1,0 +1,1 @@
+"""Sessions, who registers for them, and what they are told."""

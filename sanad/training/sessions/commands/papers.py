@@ -1,0 +1,19 @@
+"""Numbered papers of sessions."""
+
+from django.utils.translation import gettext_lazy as _
+
+from sanad.foundation.command import command
+from sanad.foundation.documents.models import IssuedDocument
+from sanad.foundation.documents.papers import PAPERS, issue
+from sanad.foundation.spaces.actor import Actor
+from sanad.training.models import Registration, Session
+from sanad.training.sessions.policies.papers import can_issue_paper
+
+
+@command(can_issue_paper, says=_("issued a paper"))
+def issue_session_paper(actor: Actor, subject: Session | Registration, *, kind: str, language: str) -> IssuedDocument:
+    """Number, freeze and store a paper of a session; it replaces the one before. Refused as the paper itself says."""
+    before = IssuedDocument.objects.filter(
+        space=actor.space, kind=kind, subject_id=subject.pk, language=language, replaced_by=None
+    ).first()
+    return issue(actor, PAPERS[kind], subject, language, replaces=before)

@@ -1,0 +1,130 @@
+"""Who has a place in a session: the list, adding, correcting, giving back, the address to send."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from sanad.foundation import ui
+from sanad.foundation.documents.qr import qr_svg
+from sanad.training.models import Registration, Session
+from sanad.training.policies import visible_to
+from sanad.training.sessions.commands import registration as registration_commands
+from sanad.training.sessions.commands import telling
+from sanad.training.sessions.documents import may_convene, may_convene_list
+from sanad.training.sessions.forms.registration import AssociationForm, RegisterForm
+from sanad.training.sessions.policies import registration as policies
+from sanad.training.sessions.queries.own_page import join_address, messenger_link, own_address
+from sanad.training.sessions.queries.reached import certificates_of, presences_of
+from sanad.training.sessions.queries.sessions import waiting_rank
+from sanad.training.sessions.views.tabs import fetch, tab_frame, tab_page, to_session
+
+WHO = ("person", "name", "phone", "sex", "age", "email", "organisation", "place", "plan_item")
+
+
+def _listed(request: HttpRequest, session: Session) -> QuerySet[Registration]:
+    """The registrations of a session that the actor sees, in the order of asking."""
+    rows = visible_to(request.actor, Registration).filter(session=session)
+    return rows.select_related("organisation", "place", "person", "twin").order_by("number")
+
+
+def fetch_registration(request: HttpRequest, pk: UUID) -> Registration:
+    rows = visible_to(request.actor, Registration).select_related(
+        "session__activity__place", "session__course", "session__space", "organisation", "place", "person", "twin"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def to_registrations(row: Any) -> str:
+    return to_session(row, "registrations")
+
+
+def to_registration(row: Registration) -> str:
+    return reverse("training:registration", args=[row.pk])
+
+
+def registrations(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Who has a place, who waits and in which order, who gave it back."""
+    row = fetch(request, pk)
+    found: dict[str, list[Registration]] = {state: [] for state in ("confirmed", "waiting", "withdrawn")}
+    for registration in _listed(request, row):
+        found[registration.state].append(registration)
+    public = row.is_public and row.state in Session.ANNOUNCED and row.space_id == request.actor.space_id
+    unsure = sum(not row.is_sure and row.twin_id is None for state in ("confirmed", "waiting") for row in found[state])
+    return tab_page(
+        request,
+        row,
+        "registrations",
+        **found,
+        unsure=unsure,
+        can_vouch=row.space_id == request.actor.space_id,
+        can_register=policies.can_register(request.actor, row),
+        join_link=join_address(row.code) if public else "",
+        join_qr=qr_svg(join_address(row.code)) if public else "",
+    )
+
+
+def register(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One person; the form comes back empty for the next one, with who was registered below."""
+    row = fetch(request, pk)
+    is_own = row.space_id == request.actor.space_id
+    last = _listed(request, row).active().order_by("-number")[:8]
+    free = row.seats - row.registrations.confirmed().count()
+    return ui.sheet(
+        request,
+        RegisterForm if is_own else AssociationForm,
+        registration_commands.register_person,
+        row,
+        title=_("Register a person"),
+        lead=str(row),
+        submit=_("Register"),
+        form_kwargs={"session": row} if is_own else {},
+        template="training/register.html",
+        context={"session": row, "last": last, "free": max(0, free)},
+        then=lambda done: (
+            to_registration(done) if hasattr(done, "was") else reverse("training:register_person", args=[row.pk])
+        ),
+    )
+
+
+def registration(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One registration: its state and steps, and the secret address to send."""
+    row, actor = fetch_registration(request, pk), request.actor
+    page = tab_frame(
+        request,
+        row.session,
+        "registrations",
+        registration=row,
+        steps=row.steps.select_related("by"),
+        standing=waiting_rank(row) if row.state == Registration.State.WAITING else None,
+        can_edit=policies.can_edit_registration(actor, row),
+        can_withdraw=policies.can_withdraw_registration(actor, row),
+        can_renew=policies.can_renew_link(actor, row),
+        presences=presences_of(actor, row),
+        certificates=certificates_of(actor, row),
+        can_convene=may_convene(actor, row),
+        can_convene_list=may_convene_list(actor, row),
+    )
+    if page["can_renew"]:
+        address = own_address(row)
+        page |= {"address": address, "qr": qr_svg(address), "messenger": messenger_link(row)}
+    return render(request, "training/registration.html", {**page, "title": row.name})
+
+
+def registration_as_it_is(row: Registration) -> dict[str, Any]:
+    """What the form of a registration shows first."""
+    return {name: getattr(row, name) for name in WHO}
+
+
+@require_POST
+def told(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
+    """Somebody was told what the message with that digest says."""
+    registration = fetch_registration(request, pk)
+    return ui.act(
+        request, telling.note_registration_told, registration, digest=token, then=f"{to_session(registration)}#to-tell"
+    )

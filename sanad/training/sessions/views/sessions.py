@@ -1,0 +1,167 @@
+"""The list of sessions, and one session: its half-days, who teaches, what it costs, its states."""
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import django_filters
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sanad.accompaniment.models import PlanItem
+from sanad.activities.models import Activity, ProgrammeItem
+from sanad.activities.policies import visible_to as visible_activities
+from sanad.directory.queries import own_card
+from sanad.foundation import ui
+from sanad.foundation.naming.models import worded_like
+from sanad.training.models import Session, SessionCost, SessionTrainer, Slot
+from sanad.training.policies import visible_to
+from sanad.training.sessions.commands import sessions as session_commands
+from sanad.training.sessions.documents import may_issue_programme
+from sanad.training.sessions.forms import sessions as forms
+from sanad.training.sessions.policies import registration
+from sanad.training.sessions.policies import sessions as session_policies
+from sanad.training.sessions.policies.sessions import half_days
+from sanad.training.sessions.queries.sessions import listed
+from sanad.training.sessions.queries.staff import staff_of
+from sanad.training.sessions.queries.to_tell import registrations_to_tell
+from sanad.training.sessions.views.tabs import fetch, tab_page, to_session
+
+
+class SessionFilters(django_filters.FilterSet):
+    kind = django_filters.ChoiceFilter(label=_("Kind"), field_name="activity__kind", choices=Activity.Kind.choices)
+    field = django_filters.ChoiceFilter(label=_("Field"), field_name="course__field", choices=PlanItem.Field.choices)
+    state = django_filters.ChoiceFilter(label=_("State"), choices=Session.State.choices)
+
+
+def named(rows: QuerySet[Session], words: str) -> QuerySet[Session]:
+    """Sessions whose activity, or course, is called like that."""
+    of_activity = Q(activity__in=worded_like(Activity.objects.all(), words).values("pk"))
+    return rows.filter(of_activity | Q(course__title_ar__icontains=words) | Q(course__title_fr__icontains=words))
+
+
+SESSIONS = ui.Listing(
+    title=_("Training"),
+    lead=_("Courses, trips, seminars and workshops: who has a place, who waits, who learned what."),
+    columns=[
+        ui.Column(_("Session"), str, "name"),
+        ui.Column(_("Kind"), "activity.get_kind_display"),
+        ui.Column(_("First day"), "activity.starts_at", "day"),
+        ui.Column(_("Place"), "activity.place.name", "name"),
+        ui.Column(_("Have a place"), "confirmed", "count"),
+        ui.Column(_("Wait"), "waiting", "count"),
+        ui.Column(_("Seats"), "seats", "count"),
+        ui.Column(_("State"), "get_state_display", "state"),
+    ],
+    link=lambda row: reverse("training:session", args=[row.pk]),
+    search=named,
+    filterset=SessionFilters,
+    empty=(_("No session yet."), _("Plan the first one, or see who needs which course.")),
+    file_name="sessions",
+    template="training/sessions.html",
+)
+
+
+def sessions(request: HttpRequest) -> HttpResponseBase:
+    return ui.listing(
+        request, SESSIONS, listed(request.actor), can_plan=session_policies.can_plan_session(request.actor)
+    )
+
+
+def session(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What it is, when and where, by whom, and the next step."""
+    row, actor = fetch(request, pk), request.actor
+    is_own = row.space_id == actor.space_id
+    own = staff_of(row) if is_own else {}
+    people = dict(row.registrations.order_by().values_list("state").annotate(Count("pk")))
+    return tab_page(
+        request,
+        row,
+        "session",
+        half_days=half_days(row),
+        now=timezone.now(),
+        places=people.get("confirmed", 0),
+        waiting=people.get("waiting", 0),
+        can_run=session_policies.can_run_session(actor, row),
+        can_register=registration.can_register(actor, row),
+        steps={name: getattr(session_policies, f"can_{name}_session")(actor, row) for name in STEPS} if is_own else {},
+        to_tell=registrations_to_tell(actor, row),
+        can_report=session_policies.can_write_report(actor, row),
+        can_print=may_issue_programme(actor, row),
+        **own,
+    )
+
+
+STEPS = ("open", "confirm", "close", "reopen", "cancel")
+
+
+def plan(request: HttpRequest) -> HttpResponse:
+    """A new session; `?course=`, `?place=`, `?field=` fill the form in."""
+    asked = {name: request.GET[name] for name in ("course", "place", "kind", "title") if name in request.GET}
+    return ui.sheet(
+        request,
+        forms.PlanSessionForm,
+        session_commands.plan_session,
+        title=_("Plan a session"),
+        initial={"host": own_card(request.actor), "opens_on": timezone.localdate(), **asked},
+        then=to_session,
+    )
+
+
+def plan_in(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Let people register for an activity that is planned already."""
+    row = get_object_or_404(visible_activities(request.actor, Activity), pk=pk)
+    return _plan_in(request, row, str(row))
+
+
+def plan_in_item(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Let people register for the course inside a meeting."""
+    row = get_object_or_404(visible_activities(request.actor, ProgrammeItem).select_related("activity"), pk=pk)
+    return _plan_in(request, row, f"{row.activity} · {row}")
+
+
+def _plan_in(request: HttpRequest, row: Any, lead: str) -> HttpResponse:
+    return ui.sheet(
+        request,
+        forms.PlanInForm,
+        session_commands.plan_in_activity,
+        row,
+        title=_("Open a registration"),
+        lead=lead,
+        then=to_session,
+    )
+
+
+def session_as_it_is(row: Session) -> dict[str, Any]:
+    """What the form of a session shows first."""
+    return {name: getattr(row, name) for name in forms.PEOPLE} | {
+        "place": row.activity.place,
+        "venue": row.activity.venue,
+    }
+
+
+def slot_as_it_is(row: Slot) -> dict[str, Any]:
+    """What the form of a half-day shows first."""
+    begins, ends = timezone.localtime(row.starts_at), timezone.localtime(row.ends_at)
+    return {
+        "day": begins.date(),
+        "begins": begins.time(),
+        "ends": ends.time(),
+        "title": row.title,
+        "venue": row.venue,
+    }
+
+
+def _part(model: Any, request: HttpRequest, pk: UUID, **known: Any) -> Any:
+    rows = visible_to(request.actor, model).select_related("session__activity", "session__course")
+    return get_object_or_404(rows, pk=pk, **known)
+
+
+fetch_slot = partial(_part, Slot, withdrawn_at=None)
+# A half-day, who teaches and a cost, withdrawn or not: a button that is pressed twice answers twice.
+any_slot, any_trainer, any_cost = (partial(_part, model) for model in (Slot, SessionTrainer, SessionCost))

@@ -1,0 +1,107 @@
+"""Trainers with their fields and mandates."""
+
+import pytest
+
+from sanad.directory.models import Mandate, Organisation, Person
+from sanad.foundation.policy import Refused
+from sanad.training.models import SessionTrainer, TrainerField
+from sanad.training.sessions.commands import trainers
+from sanad.training.sessions.policies.trainers import can_change_trainer_field, can_keep_trainers
+from tests.training.school import a_session
+
+TRAINERS = "/training/trainers/"
+
+
+def read(response, status=200):
+    assert response.status_code == status, response.status_code
+    return response.content.decode()
+
+
+def person(world, name="مكون جديد"):
+    return Person.objects.create(space=world.sg.space, name_ar=name)
+
+
+def mandate(world, who, **details):
+    card = Organisation.objects.get(space=world.sg.space, own_space=world.sg.space)
+    given = {"organisation": card, "capacity_ar": "مكون", **details}
+    return Mandate.objects.create(space=world.sg.space, person=who, **given)
+
+
+@pytest.fixture
+def client(world, browse):
+    return browse(world.coordinator)
+
+
+def test_a_trainer_is_written_down_with_the_mandate_in_the_own_organisation(world, client):
+    who = person(world)
+    held = mandate(world, who)
+    row = TrainerField.objects.get(
+        pk=client.post(f"{TRAINERS}new/", {"person": who.pk, "field": "advocacy"}).url.split("/")[-2]
+    )
+    assert (row.person, row.field, row.mandate) == (who, "advocacy", held)
+    page = read(client.get(f"{TRAINERS}fields/{row.pk}/"))
+    assert "مكون جديد" in page
+    response = client.post(f"{TRAINERS}new/", {"person": who.pk, "field": "advocacy"})
+    assert "field" in response.context["form"].errors
+    assert trainers.add_trainer_field(world.sg, person=person(world, "آخر"), field="advocacy").mandate is None
+
+
+def test_a_mandate_is_that_of_the_person(world, client):
+    who, other = person(world), mandate(world, person(world, "آخر"))
+    with pytest.raises(Refused):
+        trainers.add_trainer_field(world.sg, person=who, field="advocacy", mandate=other)
+    own = mandate(world, who, capacity_ar="خبير")
+    row = trainers.add_trainer_field(world.sg, person=who, field="advocacy", mandate=own)
+    with pytest.raises(Refused):
+        trainers.name_mandate(world.sg, row, mandate=other)
+    address = f"{TRAINERS}fields/{row.pk}/"
+    assert "خبير" in read(client.get(f"{address}mandate/"))
+    assert client.post(f"{address}mandate/", {"mandate": ""}).url == address
+    row.refresh_from_db()
+    assert row.mandate is None
+    client.post(f"{address}mandate/", {"mandate": own.pk})
+    row.refresh_from_db()
+    assert row.mandate == own
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_the_list_says_who_can_teach_what_and_how_often_they_did(world, browse, language):
+    who = person(world)
+    ended = mandate(world, who, to_on="2020-01-01")
+    trainers.add_trainer_field(world.sg, person=who, field="management", mandate=ended)
+    trainers.add_trainer_field(world.sg, person=who, field="advocacy")
+    for state in ("closed", "confirmed", "draft"):
+        session = a_session(world.sg, course="management", state=state)
+        SessionTrainer.objects.create(space=world.sg.space, session=session, person=who)
+    client = browse(world.coordinator, language)
+    lines = client.get(f"{TRAINERS}?export=csv").getvalue().decode("utf-8-sig").splitlines()
+    assert {line.split(";")[-1] for line in lines[1:]} == {"2", "0"}
+    page = read(client.get(f"{TRAINERS}?field=management"))
+    assert page.count("مكون جديد") == 1
+    assert "مكون جديد" in read(client.get(f"{TRAINERS}?q=مكون"))
+    assert "مكون جديد" not in read(client.get(f"{TRAINERS}?q=خيزران"))
+    field = TrainerField.objects.get(field="management")
+    assert read(client.get(f"{TRAINERS}fields/{field.pk}/")).count("/training/sessions/") == 3
+    assert "has ended" in read(browse(world.sg, "en").get(TRAINERS))
+
+
+def test_a_field_is_taken_back_once_and_can_be_given_again(world, client):
+    who = person(world)
+    row = trainers.add_trainer_field(world.sg, person=who, field="advocacy")
+    assert client.post(f"{TRAINERS}fields/{row.pk}/withdraw/").url == TRAINERS
+    assert "مكون جديد" not in read(client.get(TRAINERS))
+    row.refresh_from_db()
+    with pytest.raises(Refused):
+        trainers.withdraw_trainer_field(world.sg, row)
+    assert "/withdraw/" not in read(client.get(f"{TRAINERS}fields/{row.pk}/"))
+    assert trainers.add_trainer_field(world.sg, person=who, field="advocacy").pk != row.pk
+
+
+def test_only_who_runs_training_keeps_the_list(world, browse):
+    row = trainers.add_trainer_field(world.sg, person=person(world), field="advocacy")
+    assert can_keep_trainers(world.coordinator)
+    assert not can_keep_trainers(world.secretary)
+    assert can_change_trainer_field(world.coordinator, row)
+    assert not can_change_trainer_field(world.secretary, row)
+    assert not can_change_trainer_field(world.president, row)
+    assert browse(world.president).get(f"{TRAINERS}fields/{row.pk}/").status_code == 404
