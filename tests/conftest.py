@@ -6,6 +6,7 @@ those that ask for `ground`: the case with all that the slices tell of their add
 
 import gc
 import os
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -40,11 +41,23 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What is about the other database is left out; what needs an empty installation goes before what fills it."""
+    """What is about the other database, or a program that is not here, is left out; what needs an empty installation goes before what fills it."""
     from tests.at_once import IS_POSTGRESQL
 
     other = "sqlite" if IS_POSTGRESQL else "postgresql"
-    if apart := [item for item in items if item.get_closest_marker(other)]:
+    absent = {
+        name
+        for item in items
+        for mark in item.iter_markers("program")
+        for name in mark.args
+        if not (shutil.which(name) or shutil.which(name, path="/usr/sbin"))
+    }
+    apart = [
+        item
+        for item in items
+        if item.get_closest_marker(other) or any(absent.intersection(m.args) for m in item.iter_markers("program"))
+    ]
+    if apart:
         config.hook.pytest_deselected(items=apart)
         items[:] = [item for item in items if item not in set(apart)]
     items.sort(key=lambda item: [name in getattr(item, "fixturenames", ()) for name in ("_ground", "_case")])
