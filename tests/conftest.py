@@ -1,11 +1,15 @@
 """The named world: the case of the press report, entered once per process through the commands.
 
-Tests that need an empty installation run first; a test that asks for `world` runs in a transaction on top of it.
+Tests that need an empty installation run first; a test that asks for `world` runs in a transaction on top of it. Last come
+those that ask for `ground`: the case with all that the slices tell of their addresses.
 """
 
+import gc
 import os
+import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -36,9 +40,52 @@ def pytest_configure() -> None:
     os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", tempfile.mkdtemp())
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What needs an empty installation goes before what fills it."""
-    items.sort(key=lambda item: "_case" in getattr(item, "fixturenames", ()))
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is about the other database, or a program that is not here, is left out; what needs an empty installation goes before what fills it."""
+    from tests.at_once import IS_POSTGRESQL
+
+    other = "sqlite" if IS_POSTGRESQL else "postgresql"
+    absent = {
+        name
+        for item in items
+        for mark in item.iter_markers("program")
+        for name in mark.args
+        if not (shutil.which(name) or shutil.which(name, path="/usr/sbin"))
+    }
+    apart = [
+        item
+        for item in items
+        if item.get_closest_marker(other) or any(absent.intersection(m.args) for m in item.iter_markers("program"))
+    ]
+    if apart:
+        config.hook.pytest_deselected(items=apart)
+        items[:] = [item for item in items if item not in set(apart)]
+    items.sort(key=lambda item: [name in getattr(item, "fixturenames", ()) for name in ("_ground", "_case")])
+
+
+def pytest_collection_finish() -> None:
+    """What is there when the tests begin stays: the collector of Python need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
+
+
+def _no_skip(report: Any) -> Any:
+    """A test that is skipped passes for nothing: it fails."""
+    if report.skipped and not hasattr(report, "wasxfail"):
+        why = report.longrepr[-1] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome, report.longrepr = "failed", f"{report.nodeid}: nothing is skipped here ({why})"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Any:
+    return _no_skip((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Any:
+    return _no_skip((yield))
 
 
 @pytest.fixture(autouse=True)
@@ -71,6 +118,31 @@ def _case(django_db_setup, django_db_blocker):
 def world(_case, db):
     """The case; each test undoes what it did."""
     return _case
+
+
+@pytest.fixture(scope="session")
+def _ground(django_db_setup, django_db_blocker):
+    from tests import worlds
+
+    with django_db_blocker.unblock():
+        return worlds.enter_ground()
+
+
+@pytest.fixture
+def ground(_ground, db):
+    """The case with a row behind every address (`tests/grounds.py`); each test undoes what it did."""
+    return _ground
+
+
+@pytest.fixture
+def marked(monkeypatch):
+    """Every number that is written for people carries a mark, however small it is."""
+    from django.utils import formats
+
+    from tests.judges.numbers import MARK
+
+    written = formats.number_format
+    monkeypatch.setattr(formats, "number_format", lambda *args, **kwargs: f"{MARK}{written(*args, **kwargs)}")
 
 
 @pytest.fixture

@@ -1,12 +1,13 @@
 """Every address that opens without an account: what is sent to it is counted, or it takes nothing (ADR 0010)."""
 
-from uuid import uuid4
-
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.judges.doors import wrong_parts
+from tests.visits import undone
 
 pytestmark = pytest.mark.django_db
 OWN_PAGE = "own_page"
@@ -72,16 +73,10 @@ TAKES_NOTHING = {
         "reads only",
     ),
 }
-FLOODED = {
+# What is counted before anything of it is read; of the others only what does not fit is, or what fits.
+AT_ONCE = {OWN_PAGE, "stop_letters"}
+OF_NOBODY = {
     "accounts:first_space": "/start/",
-    "accounts:invitation": "/invitation/x/",
-    "accounts:new_password": f"/password/{uuid4()}/x/",
-    "accounts:confirm_email": f"/me/email/{uuid4()}/x/",
-    "accounts:take_back": "/me/back/x/",
-    "accounts:stop_letters": "/letters/stop/x/",
-    "training:be_sure": f"/training/mine/{uuid4()}/x/sure/x/",
-    "training:leave": f"/training/mine/{uuid4()}/x/leave/",
-    "public:document": "/D/0000000000000000",
     ":account_reset_password_from_key": "/account/password/reset/key/a-b/",
 }
 
@@ -101,16 +96,34 @@ def test_each_is_counted_or_takes_nothing() -> None:
     assert set(COUNTED.values()) <= set(settings.ACCOUNT_RATE_LIMITS) | {"reset_password_from_key", "webauthn_login"}
 
 
-@pytest.mark.parametrize("name", FLOODED)
-def test_too_many_are_answered_with_a_sentence(name, settings) -> None:
+def flood(settings, name: str, path: str) -> list[str]:
+    """Send to an address more often than it takes: what is wrong with the answers."""
     cache.clear()
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, COUNTED[name]: "2/h/ip"}
-    answers = [Client().post(FLOODED[name], {}) for _n in range(4)]
-    assert answers[0].status_code != 429
-    assert answers[-1].status_code == 429
-    assert "<h1>" in answers[-1].text
-    assert Client(REMOTE_ADDR="10.1.1.1").post(FLOODED[name], {}).status_code != 429
+    answers = [Client().post(path, {}) for _n in range(4)]
+    faults = [f"{name}: refused at once"] if answers[0].status_code == 429 else []
+    faults += [] if answers[-1].status_code == 429 and "<h1>" in answers[-1].text else [f"{name}: {answers[-1]}"]
+    other = Client(REMOTE_ADDR="10.1.1.1").post(path, {}).status_code
     cache.clear()
+    return faults + ([f"{name}: so is another network"] if other == 429 else [])
+
+
+@pytest.mark.parametrize("name", OF_NOBODY)
+def test_too_many_are_answered_with_a_sentence(name, settings) -> None:
+    assert flood(settings, name, OF_NOBODY[name]) == []
+
+
+def test_so_are_too_many_at_a_secret_address_and_guesses_of_one(ground, settings) -> None:
+    faults, names = [], set()
+    for spot in ground.spots:
+        limit = COUNTED.get(spot.name)
+        wrong = next(wrong_parts(spot), {}) if limit == "guess" else {}
+        if limit in AT_ONCE or wrong:
+            with undone():
+                faults += flood(settings, spot.name, spot.address.path(**{**spot.parts, **wrong}))
+            names.add(spot.name)
+    assert names == {name for name, limit in COUNTED.items() if limit in {*AT_ONCE, "guess"}}
+    assert faults == []
 
 
 def test_what_was_typed_is_sent_again_by_one_button(settings) -> None:

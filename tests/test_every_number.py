@@ -1,77 +1,56 @@
-"""No page, and nothing that a machine reads, writes a number in an attribute as people read it."""
+"""No list, on whatever page of it, writes a number in an attribute as people read it.
+
+Of every other address it is asked in `tests/test_every_address.py` (`numbers.writes_no_number_as_it_is_read`).
+"""
 
 from importlib import import_module
 
 import pytest
-from django.utils import formats
 
 from sanad.activities.models import Minutes
 from sanad.directory.models import Organisation
 from tests import markup
-from tests.test_every_form import addresses, course_pages
+from tests.judges.numbers import MARK, writes_no_number_as_it_is_read
+from tests.visits import PAGE, Here, Walk
 
-MARK = "⟦"
 LISTING = import_module("sanad.foundation.ui.listing")  # the kit calls its function by the same name
+QUESTIONS = ("?page=2", "?export=csv", "?month=2023-12")
 
 
-@pytest.fixture
-def marked(monkeypatch):
-    """Every number that is written for people carries a mark, however small it is."""
-    written = formats.number_format
-
-    def with_mark(*args, **kwargs):
-        return f"{MARK}{written(*args, **kwargs)}"
-
-    monkeypatch.setattr(formats, "number_format", with_mark)
-    monkeypatch.setattr(LISTING, "PAGE", 1)
-
-
-def faults(response, name: str) -> list[str]:
-    """Where the mark stands and must not."""
-    body = response.getvalue()
-    if "text/html" in response.get("Content-Type", ""):
-        where = markup.attributes(body.decode())
-        return [f"{name}: <{tag} {each}={value[:60]}>" for tag, each, value in where if MARK in value]
-    return [f"{name}: {response['Content-Type']}"] if MARK.encode() in body else []
-
-
-@pytest.mark.usefixtures("marked")
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])
-def test_no_attribute_holds_a_number_for_people(world, browse, language):
-    Minutes.objects.update(state=Minutes.State.DRAFT)
-    client, broken, written = browse(world.sg, language), [], 0
-    for name, address, _row in addresses(world):
-        for question in ("", "?page=2", "?export=csv", "?month=2023-12"):
-            if question and "pk" in name:
-                continue
-            response = client.get(address + question)
-            broken += faults(response, name + question)
-            written += (
-                MARK in response.getvalue().decode(errors="ignore") if not (question or response.streaming) else 0
-            )
-            if response.status_code != 200 or not _is_list(response):
-                break
-    assert written > 10
-    assert broken == []
+def test_no_list_holds_a_number_for_people_in_an_attribute(ground, marked, monkeypatch, language):
+    monkeypatch.setattr(LISTING, "PAGE", 1)
+    walk, lists = Walk(ground), set()
+    for here in (Here(walk, spot) for spot in ground.spots if not spot.address.parts and spot.at.by):
+        visitor = walk.visitor(here.spot.at.by, language)
+        if (visit := visitor.get(here.spot)).status != PAGE or not {"page", "after", "next"} & set(_known(visit)):
+            continue
+        lists.add(here.spot.name)
+        for question in ("", *QUESTIONS):
+            visit = visitor.get(here.spot, path=here.spot.path + question)
+            walk.judge(writes_no_number_as_it_is_read, here, visit)
+    assert len(lists) > 10
+    assert not walk.faults, walk.report()
 
 
-def _is_list(response) -> bool:
-    context = getattr(response, "context", None) or {}
-    return "page" in context or "after" in context or "next" in context
+def _known(visit) -> set[str]:
+    return {name for name in ("page", "after", "next") if visit.context and name in visit.context}
 
 
-@pytest.mark.usefixtures("marked")
-def test_nor_does_a_text_that_somebody_else_changed_meanwhile(world, browse):
+def test_nor_does_a_text_that_somebody_else_changed_meanwhile(world, browse, marked):
     """The pages that come back with both texts carry the version one has read."""
     Minutes.objects.update(state=Minutes.State.DRAFT, version=1_234)
     minutes = Minutes.objects.filter(activity__space=world.sg.space).first()
     client = browse(world.sg)
     page = client.post(f"/activities/minutes/{minutes.pk}/write/", {"body": "نص", "base_version": "3"})
     assert page.status_code == 422
-    assert faults(page, "minutes") == []
-    assert 'name="base_version" value="1234"' in page.content.decode()
-    _name, address = course_pages()[0]
-    assert faults(client.post(address, {"base_version": "9"}), "course") == []
+    assert marks_in(page) == []
+    assert 'name="base_version" value="1234"' in " ".join(page.content.decode().split())
+    assert marks_in(client.post("/training/courses/advocacy/write/card/", {"base_version": "9"})) == []
+
+
+def marks_in(response) -> list[str]:
+    return [value for _tag, _name, value in markup.attributes(response.content.decode()) if MARK in value]
 
 
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])

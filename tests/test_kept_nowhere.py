@@ -1,14 +1,15 @@
-"""What a browser may keep: nothing of whoever is signed in, nothing of a secret address, what is public."""
+"""What a browser may keep: nothing of whoever is signed in, nothing of a secret address, what is public.
+
+Of every address of Sanad it is asked in `tests/test_every_address.py` (`doors.is_kept_nowhere`).
+"""
 
 import pytest
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 
 from sanad.demo.case import PASSWORD
 from tests.answers import ended
-from tests.test_every_address import _address, _row, about_rows, patterns
 
-PLAIN = sorted({path for _name, path, converters in patterns(get_resolver()) if not converters})
-SIGN_IN = [
+OF_THE_LIBRARY = [
     "account/login/",
     "account/logout/",
     "account/password/change/",
@@ -23,19 +24,11 @@ def kept(response) -> bool:
     return "no-store" not in ended(response).headers.get("Cache-Control", "")
 
 
-@pytest.mark.parametrize("path", [*PLAIN, *SIGN_IN, "nowhere/", "directory"])
+@pytest.mark.parametrize("path", [*OF_THE_LIBRARY, "nowhere/", "directory"])
 def test_nothing_is_kept_of_whoever_is_signed_in(world, browse, path) -> None:
     client = browse(world.sg)
     assert not kept(client.get(f"/{path}"))
     assert not kept(client.post(f"/{path}", {}))
-
-
-@pytest.mark.parametrize(("name", "path"), about_rows())
-def test_nothing_is_kept_of_a_page_about_a_row(world, browse, name, path) -> None:
-    row = _row(name, world)
-    if row is None:
-        pytest.skip("the case has no such row")
-    assert not kept(browse(world.sg).get(_address(path, row)))
 
 
 @pytest.mark.parametrize("query", ["?export=csv", "?export=xlsx", "?q=x"])

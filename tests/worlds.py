@@ -1,5 +1,7 @@
 """Databases that tests begin with, made once and copied: `empty` has tables and no rows, `case` the case of the press report.
 
+On top of the case, a third one holds what the slices tell of every address (`tests/grounds.py`).
+
 They are kept in `build/worlds` under the fingerprint of all that they are made from, and of the day, on which the case is
 told. On SQLite a world is a file, copied into the memory in which tests have their database; on PostgreSQL a database of
 the server, from which that of the tests begins, and a dump of it for the next server.
@@ -30,7 +32,7 @@ from scripts.pg import find_binaries
 
 ROOT = Path(__file__).resolve().parents[1]
 WORLDS = ROOT / "build" / "worlds"
-EMPTY, CASE = "empty", "case"
+EMPTY, CASE, GROUND = "empty", "case", "ground"
 KEPT_FOR = 2 * 24 * 3600  # seconds, since a world was last begun with
 
 
@@ -46,6 +48,14 @@ def fingerprint() -> str:
     for path in [*sorted(sources), ROOT / "requirements" / "dev.txt", Path(__file__), ROOT / "tests" / "conftest.py"]:
         found.update(str(path.relative_to(ROOT)).encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return found.hexdigest()[:16]
+
+
+@cache
+def ground_world() -> str:
+    """The name of the third world, of the files that tests share: what is told stands in some of them."""
+    shared = [path for path in sorted((ROOT / "tests").rglob("*.py")) if not path.name.startswith("test_")]
+    found = hashlib.sha256(b"".join(hashlib.sha256(path.read_bytes()).digest() for path in shared))
+    return f"{GROUND}_{found.hexdigest()[:8]}"
 
 
 class Files:
@@ -188,12 +198,16 @@ def _build(there: Files | Databases, make: Any, *args: Any, **options: Any) -> s
         load_territory(regions={"03", "09"})
         case = load()
     there.keep(CASE)
-    for folder in (settings.FILES_ROOT, settings.KEYS_ROOT):
-        shutil.copytree(folder, there.folder / "state" / folder.name, dirs_exist_ok=True)
+    _keep_files(there.folder / "state")
     (there.folder / "case.pickle").write_bytes(pickle.dumps(case))
     there.enter(EMPTY)
     caches["default"].clear()
     return name
+
+
+def _keep_files(state: Path) -> None:
+    for folder in (settings.FILES_ROOT, settings.KEYS_ROOT):
+        shutil.copytree(folder, state / folder.name, dirs_exist_ok=True)
 
 
 def enter_case() -> Any:
@@ -201,6 +215,31 @@ def enter_case() -> Any:
     there = worlds()
     there.enter(CASE)
     return pickle.loads((there.folder / "case.pickle").read_bytes())
+
+
+def enter_ground() -> Any:
+    """The database of the tests holds what stands behind every address from now on; gives its `Ground`."""
+    there, world = worlds(), ground_world()
+    kept, state = there.folder / f"{world}.pickle", there.folder / world
+    with (there.folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (kept.exists() and there.has(world)):
+            _tell(there, world, kept, state)
+    there.enter(world)
+    shutil.copytree(state, settings.FILES_ROOT.parent, dirs_exist_ok=True)
+    return pickle.loads(kept.read_bytes())
+
+
+def _tell(there: Files | Databases, world: str, kept: Path, state: Path) -> None:
+    from tests import grounds
+
+    case = enter_case()
+    with translation.override("ar"):
+        ground = grounds.told(case)
+    there.keep(world)
+    _keep_files(state)
+    kept.write_bytes(pickle.dumps(ground))
+    caches["default"].clear()
 
 
 def _forget_old_ones(ours: Path) -> None:

@@ -2,27 +2,65 @@
 
 from django.utils import timezone
 
-from sanad.accompaniment.models import Change, Evidence, Need, PlanApproval, PlanItem, PlanItemEvidence
+from sanad.accompaniment.commands.agreement import agree_item
+from sanad.accompaniment.commands.change import record_change
+from sanad.accompaniment.commands.engagement import connect_space, open_engagement
+from sanad.accompaniment.commands.evidence import add_evidence
+from sanad.accompaniment.commands.needs import voice_need
+from sanad.accompaniment.commands.plan import finish_item, move_item, propose_item
+from sanad.accompaniment.models import Change, Engagement, Evidence, PlanApproval, PlanItem, PlanItemEvidence
+from sanad.directory.commands import add_organisation
+from sanad.directory.models import Organisation
+from sanad.foundation.spaces.actor import Actor
+from tests import grounds
+from tests.grounds import SECRET, at
+from tests.partnerships.lives import scan
 
-ROWS = {
-    f"accompaniment:{name}": model
-    for model, names in {
-        Need: ["need", "edit_need", "move_need", "record_change", "resolve_need"],
-        PlanItem: ["item", "edit_item", "move_item", "agree_item", "finish_item", "attach_evidence"],
-        Evidence: ["evidence", "evidence_file", "withdraw_evidence"],
-    }.items()
-    for name in names
-}
-# Evidence of which the paper is on file, not only kept somewhere.
-MAKERS = {
-    "accompaniment:evidence_file": lambda world: Evidence.objects.filter(
-        space=world.sg.space, file__isnull=False
-    ).first()
-}
 LISTINGS = ("accompaniment:engagements",)
-WHERE = {"accompaniment:evidence_file": {"file__isnull": False}}
-# On the case nothing has changed yet, both sides agreed to the first item, and it has not begun.
-REFUSED = {"accompaniment:resolve_need", "accompaniment:agree_item", "accompaniment:attach_evidence"}
+
+
+def neighbours(case) -> Engagement:
+    """The file on the association next door, which has a space of its own: a need answered by something carried out."""
+    sg, head = case.sg, grounds.actor(case, "neighbour")
+    card = add_organisation(sg, kind="association", name_ar=head.space.name_ar, is_new=True)
+    engagement = open_engagement(sg, association=card, referent=case.people["sg"])
+    engagement = connect_space(sg, engagement, association_space=head.space)
+    need = voice_need(head, engagement, kind="capacity", statement="حاجة الجوار")
+    for objective in ("ما أنجز", "ما ينجز"):
+        item = propose_item(sg, engagement, form="coaching", objective=objective, needs=[need])
+        agree_item(sg, item, side="support")
+        agree_item(head, item)
+        move_item(sg, item, state="running")
+    done = engagement.plan_items.get(objective="ما أنجز")
+    finish_item(sg, done, title="صورة", upload=scan())
+    record_change(sg, need, text="تحسن الحال", title="تصريح موقع", kept_at="الخزانة")
+    return engagement
+
+
+def rows(case) -> dict:
+    engagement = Engagement.objects.get(space=case.sg.space, association=case.association)
+    of_neighbours = neighbours(case)
+    evidence = add_evidence(case.sg, engagement, title="وصل", upload=scan())
+    proposed, agreed = (
+        engagement.plan_items.filter(state=state).first() for state in (PlanItem.State.PROPOSED, PlanItem.State.AGREED)
+    )
+    return {
+        "accompaniment/<uuid:pk>/": at(engagement),
+        "accompaniment/needs/<uuid:pk>/": at(engagement.needs.first()),
+        "accompaniment:resolve_need": at(of_neighbours.needs.get()),
+        "accompaniment/plan/<uuid:pk>/": at(proposed),
+        "accompaniment:finish_item": at(agreed),
+        "accompaniment:attach_evidence": at(of_neighbours.plan_items.get(state=PlanItem.State.RUNNING)),
+        "accompaniment/evidence/<uuid:pk>/": at(evidence),
+    }
+
+
+def foreign(actor: Actor) -> list:
+    card = Organisation.objects.get(space=actor.space, kind=Organisation.Kind.ASSOCIATION)
+    engagement = open_engagement(actor, association=card)
+    need = voice_need(actor, engagement, kind="capacity", statement=f"{SECRET} حاجة")
+    item = propose_item(actor, engagement, form="coaching", objective=f"{SECRET} نقطة", needs=[need])
+    return [engagement, need, item, add_evidence(actor, engagement, title=f"{SECRET} وثيقة", kept_at="عندهم")]
 
 
 def grow(growth, number: int) -> None:

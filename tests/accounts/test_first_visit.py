@@ -7,7 +7,6 @@ import threading
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
@@ -21,7 +20,6 @@ from sanad.foundation.spaces.models import Beginning, Space, User
 from tests.accounts.test_ground import PASSWORD
 from tests.worlds import EMPTY, worlds
 
-IS_POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 ROOT = Path(__file__).resolve().parents[2]
 FIRST = {"name_ar": "فضاء الدعم", "name_fr": "", "person": "فاطمة", "username": "fatima", "password": PASSWORD}
 
@@ -109,7 +107,7 @@ def begin_eight_times() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(not IS_POSTGRESQL, reason="SQLite: the next test")
+@pytest.mark.postgresql  # on SQLite it is the next test
 def test_eight_at_once_make_one_space():
     begin_eight_times()
 
@@ -122,7 +120,7 @@ begin_eight_times()
 """
 
 
-@pytest.mark.skipif(IS_POSTGRESQL, reason="PostgreSQL: the test before")
+@pytest.mark.sqlite
 def test_eight_at_once_make_one_space_in_a_file(tmp_path, django_db_setup):
     """In an installation of its own: the database of the other tests lies in memory, where all are one connection."""
     worlds().copy(EMPTY, tmp_path / "sanad.sqlite3")

@@ -137,7 +137,7 @@ def judge(site: Site, office, writers: list[Writer], owed: set[str], killed: Cou
     site.sanad("verify")
 
 
-@pytest.mark.skipif(not ON_POSTGRESQL, reason="SQLite is never away")
+@pytest.mark.postgresql  # SQLite is never away
 def test_a_start_before_the_database_waits_for_it(tmp_path):
     with ExitStack() as stack:
         database = stack.enter_context(cluster())

@@ -15,8 +15,10 @@ from sanad.foundation.ui.away import is_away
 
 IS_POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 pytestmark = pytest.mark.django_db(transaction=IS_POSTGRESQL)
-on_postgresql = pytest.mark.skipif(not IS_POSTGRESQL, reason="SQLite has no connection to lose: make test-pg")
-on_sqlite = pytest.mark.skipif(IS_POSTGRESQL, reason="a file of this machine")
+on_postgresql, on_sqlite = (
+    pytest.mark.postgresql,
+    pytest.mark.sqlite,
+)  # a file of this machine has no connection to lose
 FORM = "/directory/people/new/"
 NAME = 'سعاد <"&> بناني'
 

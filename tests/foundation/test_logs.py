@@ -12,7 +12,7 @@ from django.test import Client
 from sanad.activities.models import Activity
 from sanad.activities.papers.commands import issue_activity_paper
 from sanad.foundation import logs
-from sanad.training.sessions.commands import letters as tasks
+from sanad.training.certificates.commands import runs as tasks
 from tests.foundation.reminders.conftest import _one_transaction  # noqa: F401  which the worker must not end
 
 SECRET = "Fatima بنعلي +212612345678 fatima@example.org 10.2.3.4"

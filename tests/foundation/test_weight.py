@@ -5,14 +5,10 @@ import io
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import get_resolver, resolve
 
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.ui.weight import most_of
 from tests.foundation.test_command_story import PDF
-from tests.fuzz.pages import Page
-from tests.test_every_address import patterns
-from tests.test_every_form import addresses
 
 SMALL, LARGE = settings.DATA_UPLOAD_MAX_MEMORY_SIZE, settings.DATA_UPLOAD_MAX_MEMORY_SIZE + settings.FILE_MAX_BYTES
 
@@ -69,32 +65,3 @@ def test_a_paper_is_compared_where_files_are_taken(world, client):
     assert "10" in response.content.decode()
     page = client.post(f"/D/{paper.code}", {"upload": SimpleUploadedFile("x.pdf", PDF + b"0" * 200_000)})
     assert page.context["same"] is False
-
-
-def test_a_page_says_that_it_takes_files_when_its_form_has_a_box_for_one(world, browse):
-    """And none else does: what is not a box for a file needs no room for one."""
-    client, boxes = browse(world.sg), {}
-    for _name, address, _row in addresses(world):
-        response = client.get(address)
-        body = response.getvalue()
-        if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
-            for form in Page(address, body.decode()).forms:
-                view = resolve(form.address.partition("?")[0]).view_name
-                boxes[view] = boxes.get(view, False) or any(box.kind == "file" for box in form.boxes)
-                wanted = LARGE if boxes[view] else None
-                assert wanted is None or most_of(form.address.partition("?")[0]) == wanted, view
-    taking = {name for name, path, _kinds in patterns(get_resolver()) if hasattr(_view_of(path), "most_bytes")}
-    assert sum(boxes.values()) >= 8
-    assert not [name for name in taking if boxes.get(name) is False]
-
-
-def _view_of(path):
-    for typed, value in (
-        ("<uuid:pk>", "01890000-0000-7000-8000-000000000000"),
-        ("<uuid:slot>", "01890000-0000-7000-8000-000000000000"),
-    ):
-        path = path.replace(typed, value)
-    try:
-        return resolve(f"/{path}").func
-    except Exception:  # noqa: BLE001  an address with other parts
-        return None

@@ -189,7 +189,7 @@ class Walk:
             if box.kind == "file":
                 files += [(box.name, inputs.file(rng))] if rng.random() < 0.8 else []
                 continue
-            values = self._strange(rng, box) if box.name in strange else _usual(rng, box)
+            values = self._strange(rng, box) if box.name in strange else usual(rng, box)
             if box.name == "_key" and "_key" not in strange:
                 values = [str(UUID(int=rng.getrandbits(128)))]
             sent += [(box.name, value) for value in values]
@@ -263,7 +263,7 @@ class Walk:
         return "\n".join(lines)
 
 
-def _usual(rng: Random, box: Box) -> list[str]:
+def usual(rng: Random, box: Box) -> list[str]:
     """What the page offers, else what people write there."""
     if box.values and any(box.values):
         return box.values

@@ -6,7 +6,6 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connection, transaction
 
 from sanad.accounts.commands import new_space
@@ -19,11 +18,7 @@ from sanad.partnerships.drafting.commands.text import add_article, edit_article
 from sanad.partnerships.models import Agreement, Article
 from sanad.partnerships.signing.commands import record_signature, send_out, take_back
 
-IS_POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not IS_POSTGRESQL, reason="SQLite writes one after the other: make test-pg"),
-]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]  # SQLite writes one after the other
 TODAY, LONG = date(2024, 3, 1), 0.7
 
 

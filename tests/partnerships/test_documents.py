@@ -24,8 +24,7 @@ from tests.partnerships.table import END, complete, out, promised, seated, signe
 def pages(pdf: bytes) -> list[str]:
     """The words of each page, without direction marks and with one space between them."""
     tool = shutil.which("pdftotext")
-    if tool is None:
-        pytest.skip("pdftotext is not installed")
+    assert tool, "poppler-utils is not installed (Debian: apt-get install poppler-utils)"
     run = subprocess.run([tool, "-", "-"], input=pdf, capture_output=True, check=True)
     plain = re.sub(r"[\u200e\u200f\u2066-\u2069\u202a-\u202e]", "", unicodedata.normalize("NFKC", run.stdout.decode()))
     return [" ".join(page.split()) for page in plain.split("\f")[:-1]]

@@ -5,7 +5,6 @@ from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -18,11 +17,7 @@ from sanad.training.models import Presence, Registration
 from sanad.training.sessions.queries.links import door_code
 from tests.training.school import a_registration, a_session
 
-IS_POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not IS_POSTGRESQL, reason="SQLite writes one after the other: make test-pg"),
-]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]  # SQLite writes one after the other
 MANY, FREE = 8, 2
 
 

@@ -13,7 +13,7 @@ from sanad.foundation.documents.engine import NotTypeset
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.models import Membership
 from sanad.foundation.worker import queue
-from sanad.training.certificates.commands import certificates, keys, runs
+from sanad.training.certificates.commands import keys, runs
 from sanad.training.certificates.commands.runs import issue_run, tell_certified
 from sanad.training.certificates.queries.keys import path_of
 from sanad.training.models import CertificateRun, Presence, Registration
@@ -51,14 +51,14 @@ def told(run: CertificateRun) -> bool:
 
 def fails_for(monkeypatch, number: int, problem: BaseException) -> None:
     """The certificate of that person raises something while it is made."""
-    award = certificates._award
+    award = runs._award
 
     def made(registration, *more):
         if registration.number == number:
             raise problem
         return award(registration, *more)
 
-    monkeypatch.setattr(certificates, "_award", made)
+    monkeypatch.setattr(runs, "_award", made)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_a_row_that_no_form_made_stops_nobody_else(world, session):
 
 
 def test_a_key_that_is_gone_stops_the_run_and_those_of_before_are_told(world, session, monkeypatch):
-    monkeypatch.setattr(certificates, "AT_ONCE", 2)
+    monkeypatch.setattr(runs, "AT_ONCE", 2)
     run = asked(world, session)
     run = runs.issue_next(world.sg, run)
     path_of(keys.live_key(session.space_id).pk).unlink()
@@ -198,7 +198,7 @@ def test_a_run_that_waits_for_a_worker_that_is_no_more_blocks_nobody(world, sess
 
 
 def test_a_run_whose_worker_was_killed_goes_on_elsewhere(world, session, monkeypatch):
-    monkeypatch.setattr(certificates, "AT_ONCE", 2)
+    monkeypatch.setattr(runs, "AT_ONCE", 2)
     run = runs.issue_next(world.sg, asked(world, session))
     row = DBTaskResult.objects.get(task_path=issue_run.module_path)
     row.claim("a worker that is killed")
@@ -213,7 +213,7 @@ def test_a_run_whose_worker_was_killed_goes_on_elsewhere(world, session, monkeyp
 
 
 def test_a_run_that_nobody_takes_up_is_ended_and_told(world, session, monkeypatch):
-    monkeypatch.setattr(certificates, "AT_ONCE", 2)
+    monkeypatch.setattr(runs, "AT_ONCE", 2)
     run = runs.issue_next(world.sg, asked(world, session))
     DBTaskResult.objects.filter(task_path=issue_run.module_path).delete()
     queue.see_to(timezone.now())
@@ -248,8 +248,8 @@ def test_a_run_that_cannot_be_ended_does_not_keep_the_others(world, session, mon
 def test_a_database_that_is_away_ends_nothing_for_good(world, session, monkeypatch):
     run = asked(world, session)
     with monkeypatch.context() as away:
-        away.setattr(certificates, "judged", lambda *_args: (_ for _ in ()).throw(OperationalError("gone")))
-        away.setattr(certificates, "stated", lambda *_args: (_ for _ in ()).throw(OperationalError("gone")))
+        away.setattr(runs, "judged", lambda *_args: (_ for _ in ()).throw(OperationalError("gone")))
+        away.setattr(runs, "stated", lambda *_args: (_ for _ in ()).throw(OperationalError("gone")))
         with pytest.raises(OperationalError):
             issue_run.func(str(run.pk), str(world.sg.user.pk))
     assert worked(run, world.sg.user).certificates.count() == PEOPLE
@@ -273,7 +273,7 @@ def test_somebody_is_passed_over_once_and_only_by_the_space(world, session):
 def test_a_moment_without_the_database_passes_nobody_over(world, session, monkeypatch):
     run = asked(world, session)
     with monkeypatch.context() as away:
-        away.setattr(certificates, "judged", lambda *_args: (_ for _ in ()).throw(OperationalError("locked")))
+        away.setattr(runs, "judged", lambda *_args: (_ for _ in ()).throw(OperationalError("locked")))
         with pytest.raises(OperationalError):
             issue_run.func(str(run.pk), str(world.sg.user.pk))
     run.refresh_from_db()

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 
 from sanad.accounts.commands import new_space
@@ -15,11 +14,7 @@ from sanad.training.models import Certificate
 from tests.training.school import a_registration, a_session, answered, was_there
 from tests.training.test_attendance_at_once import at_once
 
-IS_POSTGRESQL = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not IS_POSTGRESQL, reason="SQLite writes one after the other: make test-pg"),
-]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]  # SQLite writes one after the other
 MANY = 12
 
 

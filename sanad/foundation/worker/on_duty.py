@@ -3,10 +3,12 @@
 It is said in the cache, which lies in the database: so it is known of a worker on another machine too.
 """
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from enum import Enum
 
 from django.core.cache import cache
+from django.db import Error
 from django.utils import timezone
 
 SAID_EVERY = timedelta(minutes=1)
@@ -28,8 +30,9 @@ def say(kind: str) -> None:
     """Say that a worker looks at the queue, one that STAYS or one that COMES. Quick when it was said a moment ago."""
     now = timezone.now()
     if kind not in _said or not timedelta() <= now - _said[kind] < SAID_EVERY:
-        cache.set(kind, now, timeout=None)
-        _said[kind] = now
+        with suppress(Error):  # no reason to leave the work: whether the database is there shows when it is asked for some
+            cache.set(kind, now, timeout=None)
+            _said[kind] = now
 
 
 def last_said() -> datetime | None:

@@ -107,7 +107,7 @@ urlpatterns: list[URLPattern] = [
             initial=sessions.slot_as_it_is,
             edits=True,
         ),
-        ui.Act("slots/<uuid:pk>/withdraw/", slots.withdraw_slot, sessions.fetch_slot, to_session),
+        ui.Act("slots/<uuid:pk>/withdraw/", slots.withdraw_slot, sessions.any_slot, to_session),
         ui.Sheet(
             "sessions/<uuid:pk>/trainers/new/",
             slots.add_trainer,
@@ -117,7 +117,7 @@ urlpatterns: list[URLPattern] = [
             to_session,
             lead=str,
         ),
-        ui.Act("trainers/<uuid:pk>/withdraw/", slots.withdraw_trainer, sessions.fetch_trainer, to_session),
+        ui.Act("trainers/<uuid:pk>/withdraw/", slots.withdraw_trainer, sessions.any_trainer, to_session),
         ui.Sheet(
             "sessions/<uuid:pk>/costs/new/",
             slots.add_cost,
@@ -127,7 +127,7 @@ urlpatterns: list[URLPattern] = [
             to_session,
             lead=str,
         ),
-        ui.Act("costs/<uuid:pk>/withdraw/", slots.withdraw_cost, sessions.fetch_cost, to_session),
+        ui.Act("costs/<uuid:pk>/withdraw/", slots.withdraw_cost, sessions.any_cost, to_session),
         ui.Sheet(
             "sessions/<uuid:pk>/report/",
             slots.write_report,

@@ -234,7 +234,7 @@ def test_nothing_is_put_in_the_place_of_what_is_there(here, first):
     assert everything(here) == before
 
 
-@pytest.mark.skipif(not IS_EMBEDDED, reason="a database on a server is never replaced")
+@pytest.mark.sqlite  # a database on a server is never replaced
 def test_what_was_there_is_kept_aside(here, first):
     space = Space.objects.get()
     write_line(space, User.objects.get())
@@ -253,21 +253,21 @@ def test_files_beside_an_empty_database_are_kept_aside(first, places):
     assert (done.before / "files" / "old").read_bytes() == PAPER
 
 
-@pytest.mark.skipif(not IS_EMBEDDED, reason="a file")
+@pytest.mark.sqlite
 def test_a_damaged_database_counts_as_one_that_holds_something(first, places):
     Path(places[0].name).write_bytes(b"SQLite format 3\0" + b"\1" * 5000)
     with pytest.raises(Unfit, match="spaces here already"):
         put_back(first, replace=False)
 
 
-@pytest.mark.skipif(IS_EMBEDDED, reason="a server")
+@pytest.mark.postgresql
 def test_a_database_newer_than_the_backup(first, places):
     MigrationRecorder(connection).record_applied("foundation", "9999_later")
     with pytest.raises(Unfit, match="newer than the backup"):
         put_back(first, replace=False)
 
 
-@pytest.mark.skipif(IS_EMBEDDED, reason="a server")
+@pytest.mark.postgresql
 def test_an_empty_database_gets_the_tables_of_then(first, tmp_path, monkeypatch, django_db_blocker):
     wrapper = connections["default"]
     with empty_ones(tmp_path, 1, "bare") as (bare,), django_db_blocker.unblock():
@@ -285,7 +285,7 @@ def test_not_while_sanad_runs(first, places):
         pass
 
 
-@pytest.mark.skipif(IS_EMBEDDED, reason="a server")
+@pytest.mark.postgresql
 def test_not_while_others_are_connected(first, places):
     other = connections.create_connection("default")
     other.ensure_connection()

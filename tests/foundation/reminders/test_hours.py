@@ -57,6 +57,8 @@ def test_what_was_done_long_ago_is_forgotten():
 
 ALONE = """
 import time
+import django
+django.setup()
 from sanad.foundation.management.processes import end_with
 end_with(2**22 + 1)  # no process has this number
 time.sleep(60)

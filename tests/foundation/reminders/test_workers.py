@@ -93,7 +93,7 @@ def test_a_worker_that_is_asked_to_end_finishes_its_letter(installation, office)
     assert received(office, people) == dict.fromkeys(people, 1)
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'")
+@pytest.mark.postgresql
 def test_a_worker_whose_connection_dies_carries_on(installation, office):
     people = installation.wake("cut")
     undone = "SELECT id FROM django_tasks_database_dbtaskresult WHERE status IN ('RUNNING', 'FAILED')"
@@ -112,7 +112,7 @@ def test_a_worker_whose_connection_dies_carries_on(installation, office):
     assert received(office, people) == dict.fromkeys(people, 1)
 
 
-@pytest.mark.skipif("connection.vendor != 'sqlite'")
+@pytest.mark.sqlite
 def test_on_sqlite_a_slow_mail_server_never_keeps_the_site_from_writing(installation, office):
     people = installation.wake("slow")
     office.waits = 3

@@ -20,10 +20,15 @@ def add_budget_line(
 
 @command(can_draft, says=_("changed a line of the budget"))
 def edit_budget_line(
-    actor: Actor, line: BudgetLine, *, amount: int, label_ar: str = "", label_fr: str = ""
+    actor: Actor, line: BudgetLine, *, amount: int, label_ar: str | None = None, label_fr: str | None = None
 ) -> BudgetLine:
-    """Change a line of the budget. Refused for nothing, or without a heading."""
-    return _lined(line, amount, label_ar, label_fr)
+    """Change a line of the budget; a heading that is not given stays. Refused for nothing, or without a heading."""
+    return _lined(
+        line,
+        amount,
+        line.label_ar if label_ar is None else label_ar,
+        line.label_fr if label_fr is None else label_fr,
+    )
 
 
 def _lined(line: BudgetLine, amount: int, label_ar: str, label_fr: str) -> BudgetLine:

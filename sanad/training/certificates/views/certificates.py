@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import django_filters
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -110,7 +111,10 @@ def ask_one(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
 def carry_on(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask the worker once more for what a run still has to issue."""
     run = get_object_or_404(visible_to(request.actor, CertificateRun).select_related("session"), pk=pk)
-    if run.finished_at is None and policies.can_carry_on(request.actor, run):
+    verdict = policies.can_carry_on(request.actor, run)
+    if not verdict:
+        messages.error(request, str(verdict.reason))
+    elif run.finished_at is None:
         queue_run(run, request.actor.user)
     return redirect(to_certificates(run))
 

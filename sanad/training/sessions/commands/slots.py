@@ -86,9 +86,15 @@ def edit_slot(
     return slot
 
 
+def _refuse_withdrawn(row: Slot | SessionTrainer | SessionCost) -> None:
+    if not row.is_standing:
+        raise Refused(_("This was withdrawn already."))
+
+
 @command(can_run_session, says=_("took a half-day out"))
 def withdraw_slot(actor: Actor, slot: Slot) -> Slot:
     """Take a half-day out; it stays in the history. Refused when somebody was there, and for the last one announced."""
+    _refuse_withdrawn(slot)
     if slot.presences.exists():
         raise Refused(_("Attendance was taken in this half-day."))
     if slot.session.state in Session.ANNOUNCED and slot.session.slots.standing().count() == 1:
@@ -109,6 +115,7 @@ def add_trainer(actor: Actor, session: Session, *, person: Person) -> SessionTra
 @command(can_run_session, says=_("took a trainer out"))
 def withdraw_trainer(actor: Actor, trainer: SessionTrainer) -> SessionTrainer:
     """The person does not teach in it any more. Refused for the only trainer of an announced course."""
+    _refuse_withdrawn(trainer)
     session = trainer.session
     last = session.trainers.standing().exclude(pk=trainer.pk).exists() is False
     if last and session.course_id is not None and session.state in Session.ANNOUNCED:
@@ -132,6 +139,7 @@ def add_cost(
 @command(can_run_session, says=_("took a cost out"))
 def withdraw_cost(actor: Actor, cost: SessionCost) -> SessionCost:
     """Take a cost out; it stays in the history."""
+    _refuse_withdrawn(cost)
     cost.withdraw()
     return cost
 

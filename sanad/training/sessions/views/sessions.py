@@ -157,10 +157,11 @@ def slot_as_it_is(row: Slot) -> dict[str, Any]:
     }
 
 
-def _part(model: Any, request: HttpRequest, pk: UUID) -> Any:
+def _part(model: Any, request: HttpRequest, pk: UUID, **known: Any) -> Any:
     rows = visible_to(request.actor, model).select_related("session__activity", "session__course")
-    return get_object_or_404(rows.standing(), pk=pk)
+    return get_object_or_404(rows, pk=pk, **known)
 
 
-# A half-day, who teaches and a cost that were not withdrawn; 404 for who may not see them.
-fetch_slot, fetch_trainer, fetch_cost = (partial(_part, model) for model in (Slot, SessionTrainer, SessionCost))
+fetch_slot = partial(_part, Slot, withdrawn_at=None)
+# A half-day, who teaches and a cost, withdrawn or not: a button that is pressed twice answers twice.
+any_slot, any_trainer, any_cost = (partial(_part, model) for model in (Slot, SessionTrainer, SessionCost))

@@ -1,0 +1,41 @@
+"""Addresses of the directory (tests/grounds.py)."""
+
+from sanad.directory import commands
+from sanad.directory.models import Consent, Mandate, Organisation, Person, StatuteClause
+from sanad.foundation.spaces.actor import Actor
+from tests.grounds import EMAIL, PHONE, SECRET, TOLD, at
+
+
+def rows(case) -> dict:
+    card = commands.add_person(case.president, name_ar="إدريس الرئيس", phone="+212600000011")
+    return {
+        "directory/people/<uuid:pk>/": at(case.people["president"]),
+        "directory:link_me": at(card, "president"),
+        "directory/capacities/<uuid:pk>/": at(Mandate.objects.filter(space=case.sg.space, to_on=None).first()),
+        "directory/consents/<uuid:pk>/": at(
+            Consent.objects.filter(space=case.president.space, revoked_at=None).first(), "president"
+        ),
+        "directory/<uuid:pk>/": at(case.association),
+        "directory/statutes/<uuid:pk>/": at(StatuteClause.objects.filter(space=case.sg.space).first()),
+    }
+
+
+def of_association(case) -> tuple[list, list]:
+    """Cards are shown, people are not."""
+    head = case.president
+    own = Organisation.objects.get(space=head.space, own_space=head.space)
+    guest = commands.add_person(head, name_ar="ضيف", phone=PHONE, email=EMAIL)
+    shown = [
+        commands.add_organisation(head, kind="ngo", name_ar=TOLD),
+        own.clauses.get(),
+        commands.record_mandate(head, guest, organisation=own, capacity_ar=TOLD),
+        Consent.objects.filter(space=head.space, revoked_at=None).first(),
+    ]
+    return shown, [guest]
+
+
+def foreign(actor: Actor) -> list[Organisation | Person | Mandate]:
+    card = commands.adopt_own_card(actor, name_ar=f"{SECRET} منظمة")
+    commands.add_organisation(actor, kind="association", name_ar=f"{SECRET} جمعية")
+    person = commands.add_person(actor, name_ar=f"{SECRET} شخص")
+    return [card, person, commands.record_mandate(actor, person, organisation=card, capacity_ar="رئيس")]
