@@ -30,7 +30,9 @@ def say(kind: str) -> None:
     """Say that a worker looks at the queue, one that STAYS or one that COMES. Quick when it was said a moment ago."""
     now = timezone.now()
     if kind not in _said or not timedelta() <= now - _said[kind] < SAID_EVERY:
-        with suppress(Error):  # no reason to leave the work: whether the database is there shows when it is asked for some
+        with suppress(
+            Error
+        ):  # no reason to leave the work: whether the database is there shows when it is asked for some
             cache.set(kind, now, timeout=None)
             _said[kind] = now
 
