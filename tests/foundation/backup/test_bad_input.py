@@ -148,7 +148,7 @@ def test_a_disk_that_is_really_full(here, tmp_path):
     """A small disk of memory, where this machine lets one be made."""
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)]
+    mounted = ["mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", str(disk)]
     if os.geteuid() != 0 or subprocess.run(mounted, check=False, capture_output=True).returncode:
         pytest.skip("no disk can be mounted here; the tests above stand for it")
     try:
