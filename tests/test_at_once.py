@@ -19,7 +19,7 @@ from sanad.foundation.spaces.actor import actor_of
 from sanad.foundation.spaces.models import Invitation, Membership, Space, User
 from tests.at_once import IS_POSTGRESQL, meet, parted, shared_database
 from tests.fuzz.pages import Page
-from tests.test_twice import sent_with
+from tests.judges.filled import written
 
 pytestmark = pytest.mark.django_db(transaction=IS_POSTGRESQL)
 ROUNDS, PAIRS = 4, 20
@@ -252,7 +252,7 @@ def test_a_form_that_two_tabs_send_at_once_leads_both_to_the_same_place(sg, rows
         page = tabs[0].get(address)
         assert page.status_code == 200, address
         [form] = [each for each in Page(address, page.content.decode()).forms if each.address == address]
-        data = sent_with(form)
+        data = written(form)
         for box in form.boxes:
             if box.choices and not any(box.values):
                 data[box.name] = box.choices[-1:]  # the first is often the empty one

@@ -122,7 +122,7 @@ class Visitor:
         if known:
             session = self.client.session
             session[f"{JUST_NOW}_user"] = str(self.ground.actor(self.who).user.pk)
-            session[JUST_NOW] = [{"method": "password", "at": time.time()}]
+            session[JUST_NOW] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
             session.save()
         self.client.cookies["sanad_language"] = self.language
 

@@ -9,7 +9,7 @@ from tests.grounds import ANYBODY, HIDDEN, SECRET, Spot
 from tests.judges.filled import filled
 from tests.visits import BUTTON_ONLY, PAGE, Here, Visit
 
-GONE, REFUSED, UNFIT = 404, 403, 422
+GONE, REFUSED, UNFIT, MOVED = 404, 403, 422, 301
 ANSWERS = {200, 302, 403, 404, 405, 410, 422}
 # Everybody of the space, and of the association that it accompanies; who reads French, who English.
 ROLES = {"coordinator": "fr", "omar": "en", "president": "ar", "secretary": "ar", "said": "ar", "member": "ar"}
@@ -127,7 +127,7 @@ def answers_every_role(here: Here) -> Iterator[str]:
     here.meet("takes nothing" if takes_nothing else "takes something")
     for who, language in ROLES.items():
         sent += [here.get(who, language), *([] if takes_nothing else [here.press(who)])]
-    yield from (f"{each}" for each in sent if each.status not in ANSWERS)
+    yield from (f"{each}" for each in sent if each.status not in ANSWERS | {here.spot.at.answers})
 
 
 def lets_members_read_only(here: Here) -> Iterator[str]:
@@ -153,8 +153,8 @@ def _wrote(*visits: Visit) -> Iterator[str]:
 
 
 def is_unknown_under_another_key(here: Here) -> Iterator[str]:
-    """The key of a row of another kind opens nothing."""
-    if here.spot.row is not None and here.spot.address.needs_an_account:
+    """The key of a row of another kind opens nothing; a former address does not look at the key, it only leads on."""
+    if here.spot.row is not None and here.spot.at.answers != MOVED and here.spot.address.needs_an_account:
         other = here.walk.ground.case.sg.user.pk
         path = here.spot.path.replace(str(here.spot.row.pk), str(other))
         for visit in (here.keeper.get(here.spot, path=path), here.keeper.post(here.spot, {}, path=path)):
