@@ -16,6 +16,8 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 export PYTHONUTF8 = 1
 export UV_PYTHON_DOWNLOADS = never
 unexport VIRTUAL_ENV
+# What Python compiled is kept, also where the environment says otherwise: each process would begin seconds later.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
