@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -18,7 +18,7 @@ from sanad.foundation.spaces.actor import Actor, actor_of
 
 Next = Callable[[HttpRequest], HttpResponse]
 SPACE = "space"
-NUL = "\x00"
+NUL, ENCODED_NUL = "\x00", "%00"
 
 
 def keep_language(response: HttpResponse, language: str) -> None:
@@ -100,7 +100,7 @@ class ReadableMiddleware:
         if NUL in request.path_info:
             raise Http404
         asked = request.META.get("QUERY_STRING", "")
-        if NUL in unquote(asked):
+        if ENCODED_NUL in asked or NUL in asked:
             asked = urlencode(
                 [(_plain(name), _plain(value)) for name, value in parse_qsl(asked, keep_blank_values=True)]
             )

@@ -11,7 +11,7 @@ from django.test import Client
 from sanad.demo.training import teach
 from tests.fuzz.walk import Walk
 
-SECONDS = float(os.environ.get("SECONDS", "15"))
+SECONDS = float(os.environ.get("SECONDS", "6"))
 SEED = os.environ.get("SEED", "13")
 UNTIL = int(os.environ.get("UNTIL", "0")) or 10**9
 PAPERS = min(120.0, SECONDS)

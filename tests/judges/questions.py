@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tests.judges.choices import OURS, choices_of
 from tests.visits import PAGE, Here
 
-LONG = "ن" * 10_000
+LONG = "ن" * 2_000  # of all of them an address grows as long as the server takes
 PARAMETERS = (
     "q",
     "page",
@@ -25,7 +25,7 @@ PARAMETERS = (
     "field",
     "region",
 )
-ASKED = (LONG, "9999-12-31", "%_" * 5_000, "9" * 400)
+ASKED = (LONG, "9999-12-31", "%_" * 1_000, "9" * 400)
 FAILED = 500
 
 

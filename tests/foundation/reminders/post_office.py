@@ -66,7 +66,8 @@ class PostOffice:
         self.letters.append(letter)
         await asyncio.sleep(self.thinks)
         if self.hangs_up:
-            server.transport.close()
+            # Not closed: the courier is a child of this process, and holds the server's end of the line, too.
+            server.transport.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
         return self.after_text
 
     def to(self, address: str) -> list[EmailMessage]:
