@@ -14,6 +14,7 @@ import pytest
 from tests.foundation.reminders.installation import ROOT
 from tests.upgrade.ground import RELEASES, older
 
+pytestmark = pytest.mark.slow
 # Tables whose rows are made anew by every start, or told about apps by Django itself.
 NOT_OURS = re.compile(
     r"^(django_migrations|django_content_type|auth_permission|django_session|foundation_cache|usersessions_)"
