@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.documents.papers import check_address, new_code
-from sanad.foundation.documents.qr import LARGEST, modules_of, qr_svg
+from sanad.foundation.documents.qr import LARGEST, capitals_beside, modules_of, qr_svg
 from sanad.foundation.files.store import open_file
 from sanad.training.certificates.commands import keys as commands
-from sanad.training.certificates.queries.codes import facts_of, sealed
+from sanad.training.certificates.queries.codes import _ALWAYS, _room, _spelled, facts_of, sealed
 from sanad.training.models import Registration, SessionTrainer
 from tests.pdf import pages_of
 from tests.properties import LOOK, alone
@@ -136,3 +136,12 @@ def test_whatever_is_printed_the_code_is_small_and_says_so(world, fields, until)
                 opened(forged, key.public)
 
     alone(story)
+
+
+@pytest.mark.parametrize("length", range(10, 34))
+def test_the_room_behind_an_address_is_used_and_never_exceeded(settings, length):
+    settings.PUBLIC_ADDRESS = f"https://{'a' * length}.ma"
+    code = new_code()
+    room = capitals_beside(f"{check_address(code)}#")
+    spelled = len(_spelled(bytes(_ALWAYS + _room(code))))
+    assert room - 3 <= spelled <= room

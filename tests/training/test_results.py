@@ -25,6 +25,7 @@ from tests.properties import LOOK, alone
 from tests.training.school import a_registration, a_session, answered, was_there
 
 AGO = timedelta(days=30)
+INSTANT = timedelta(microseconds=1)
 
 
 def held(world, **details) -> Session:
@@ -407,3 +408,14 @@ def test_drawings_escape_what_they_show_and_are_mirrored():
     assert left != right
     assert 'text-anchor="start">' in right
     assert bars("a", "", [], from_right=True) == dumbbells("a", "", [], ("", ""), from_right=True) == ""
+
+
+@pytest.mark.parametrize(("until_its_end", "counts"), [(-INSTANT, False), (timedelta(0), True), (INSTANT, True)])
+def test_a_half_day_counts_from_the_instant_it_ends(world, until_its_end, counts):
+    session = held(world)
+    registration = taught(session, 1)
+    slots = session.slots.order_by("starts_at")
+    first = slots.first()
+    (row,) = people_of(world.sg, session, first.ends_at + until_its_end)
+    assert row.registration == registration
+    assert (row.minutes, row.held) == ((first.minutes, first.minutes) if counts else (0, 0))
