@@ -181,7 +181,20 @@ def dies(tree: Path, mutant: Mutant, world: str) -> bool:
     there = tree / mutant.path.relative_to(ROOT)
     there.write_text(mutate_code(original, operator(mutant.change)(), mutant.place))
     try:
-        run = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", "-m", "not slow", *mutant.tests]
+        run = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-x",
+            "-q",
+            "-n",
+            "0",
+            "-p",
+            "no:cacheprovider",
+            "-m",
+            "not slow",
+            *mutant.tests,
+        ]
         environment = {**os.environ, "SANAD_WORLD": world}
         try:
             done = subprocess.run(run, cwd=tree, env=environment, capture_output=True, timeout=PATIENCE, check=False)

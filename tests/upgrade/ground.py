@@ -18,6 +18,20 @@ Rows = dict[str, dict[Any, Any]]
 """The rows of one table: its primary key, and its columns by name."""
 
 IS_EMBEDDED = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+# Every column of every table and whether it may be empty, and every trigger.
+SHAPE = (
+    """
+    SELECT tables.name, columns.name, "notnull" FROM sqlite_master tables, pragma_table_info(tables.name) columns
+    WHERE tables.type = 'table'
+    UNION SELECT tbl_name, name, 0 FROM sqlite_master WHERE type = 'trigger'
+    """
+    if IS_EMBEDDED
+    else """
+    SELECT table_name::text, column_name::text, concat(data_type, character_maximum_length, is_nullable)
+    FROM information_schema.columns WHERE table_schema = 'public'
+    UNION SELECT event_object_table::text, trigger_name::text, event_manipulation::text FROM information_schema.triggers
+    """
+)
 KEPT = Path(__file__).parent
 RELEASES = sorted(path.name for path in KEPT.iterdir() if (path / "sqlite.tar.gz").exists())
 
@@ -55,6 +69,11 @@ class Older(Installation):
                 key = columns.index("id") if "id" in columns else 0
                 found[table] = {row[key]: dict(zip(columns, row, strict=True)) for row in cursor.fetchall()}
         return found
+
+    def shape(self) -> set[tuple]:
+        """Its tables, with what `SHAPE` tells of them."""
+        with closing(self._connect()) as database:
+            return set(database.execute(SHAPE).fetchall())
 
     def _tables(self, database: Any) -> list[str]:
         asked = (

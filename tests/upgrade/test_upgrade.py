@@ -10,9 +10,10 @@ import subprocess
 import sys
 
 import pytest
+from django.db import connection
 
 from tests.foundation.reminders.installation import ROOT
-from tests.upgrade.ground import RELEASES, older
+from tests.upgrade.ground import RELEASES, SHAPE, older
 
 pytestmark = pytest.mark.slow
 # Tables whose rows are made anew by every start, or told about apps by Django itself.
@@ -28,7 +29,7 @@ GONE: dict[str, str] = {}
 
 
 @pytest.mark.parametrize("release", RELEASES)
-def test_a_release_before_is_brought_up_to_date(release, tmp_path):
+def test_a_release_before_is_brought_up_to_date(release, tmp_path, db):
     """One test, so that it is brought up to date once, however many processes share the tests out."""
     with older(tmp_path, release) as found:
         found.put_there()
@@ -38,6 +39,7 @@ def test_a_release_before_is_brought_up_to_date(release, tmp_path):
         after = found.everything()
         no_row_is_lost_and_none_says_anything_else(before, after)
         no_table_is_gone(before, after)
+        a_new_installation_has_the_same_tables(found)
         the_doctor_finds_nothing(found)
         its_pages_open_to_its_coordinator(found)
 
@@ -87,6 +89,17 @@ def no_table_is_gone(before, after):
     """Also one that was empty, whose rows nobody would miss: it is there, or has a new name."""
     fewer = len(before) - len(after)
     assert fewer <= 0 or fewer <= len(GONE)
+
+
+def a_new_installation_has_the_same_tables(installation):
+    """It begins with other migrations, of which each replaces those by which the older one came here."""
+    with connection.cursor() as cursor:
+        cursor.execute(SHAPE)
+        new = set(cursor.fetchall())
+    upgraded = installation.shape()
+    ours = re.compile(rf"{NOT_OURS.pattern}|^sqlite_")
+    assert {row for row in new ^ upgraded if not ours.match(row[0])} == set()
+    assert len(new) > 1000
 
 
 def the_doctor_finds_nothing(installation):

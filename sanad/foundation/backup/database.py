@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
@@ -148,9 +149,15 @@ def bring_to(migrations: Sequence[Sequence[str]]) -> None:
     if not applied <= wanted:
         raise Unfit(_("The tables of this database are newer than the backup. Restore into an empty database."))
     executor = MigrationExecutor(connection)
+    if not set(executor.loader.graph.nodes) <= wanted:
+        # Of an earlier release: by its own steps, not by what a new installation takes in the place of many of them.
+        executor.loader = MigrationLoader(connection, replace_migrations=False)
+        wanted -= set(executor.loader.replacements)
     graph = executor.loader.graph
+    wanted &= set(graph.nodes)
     last = [key for key in wanted if not any(child.key in wanted for child in graph.node_map[key].children)]
-    executor.migrate(last)
+    if plan := executor.migration_plan(last):
+        executor.migrate(last, plan)
 
 
 def fill(folder: Path) -> None:

@@ -30,12 +30,14 @@ def main() -> None:
     django.setup()
     from django.db import connection, transaction
     from django.db.migrations.executor import MigrationExecutor
+    from django.db.migrations.loader import MigrationLoader
 
     executor = MigrationExecutor(connection)
+    executor.loader = MigrationLoader(connection, replace_migrations=False)  # step by step, as it was then
     ours = {app for app, _name in executor.loader.graph.nodes} & set(LAST)
     others = [leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] not in {*ours, *NOT_YET}]
     executor.migrate([*others, *LAST.items()])
-    apps = MigrationExecutor(connection).loader.project_state(list(LAST.items())).apps
+    apps = executor.loader.project_state(list(LAST.items())).apps
     models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
     tables = json.loads(gzip.decompress((Path(__file__).parent / "demo.json.gz").read_bytes()))
     with transaction.atomic():
