@@ -50,6 +50,7 @@ def activity(world):
         starts_at=begins,
         ends_at=begins + 3 * HOUR,
         host=world.host,
+        venue="مقر الجمعية",
     )
 
 
@@ -58,6 +59,7 @@ def test_an_activity_is_followed_from_plan_to_end(world, activity, read):
         return read(world.sg)[str(activity.pk)]
 
     planned = event()
+    assert (planned["SEQUENCE"], planned["LOCATION"]) == (1, activity.venue)
     assert (planned["STATUS"], planned.decoded("DTSTART")) == ("TENTATIVE", activity.starts_at)
     assert planned.decoded("DTSTART").tzname() == "UTC"
     assert planned.decoded("DTEND") - planned.decoded("DTSTART") == 3 * HOUR

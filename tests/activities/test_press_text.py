@@ -49,6 +49,10 @@ def test_the_report_of_the_case_reads_as_one(world):
     assert "الكوتش محمد الحاجي، بصفته" in arabic["item-2"]
     assert arabic["item-3"].startswith("ودار النقاش حول تحديد الخطوط العريضة لشراكة فاعلة.")
     assert "بمقر المنظمة" in first_draft(facts, "ar")
+    minutes = first_draft(facts, "fr")
+    assert minutes.count("Décisions") == 1
+    assert "Décisions" not in first_draft({**facts, "decisions": []}, "fr")
+    assert minutes.count("Tour de parole") == bool(facts["words"])
     french = dict(press_paragraphs(facts, "fr"))
     assert french["statutes-cooperation"].startswith("L'Organisation internationale")
     assert "avec l'Association Al-Achraf" in french["event"]

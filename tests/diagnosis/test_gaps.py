@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from sanad.accompaniment.commands.needs import voice_need
-from sanad.accompaniment.models import Engagement, Need
+from sanad.accompaniment.models import Engagement, Need, PlanItem
 from sanad.diagnosis.models import Diagnosis, MeasuredChange
 from sanad.diagnosis.results.commands import answer_gap, measure_change, propose_remedy
 from sanad.diagnosis.results.queries.comparison import why_not_comparable
@@ -89,11 +89,22 @@ def test_propose_remedy_once(world, draft):
     gap = answer_gap(world.coordinator, diagnosis.scores.get(item="receipt"), answer="new", statement="الوصل")
     item = propose_remedy(world.coordinator, gap)
     assert (item.form, item.field, item.target_item, item.target_level) == ("training", "management", "receipt", 3)
+    assert item.side == PlanItem.Side.SUPPORT
     assert list(item.needs.all()) == [gap.need]
     assert item.needs.get().state == "in_plan"
     assert refusal(propose_remedy, world.coordinator, gap) is None
     waived = answer_gap(world.coordinator, diagnosis.scores.get(item="minutes"), answer="waive", waiver="لا")
     assert refusal(propose_remedy, world.coordinator, waived) is None
+
+
+def test_a_remedy_is_done_by_whom_its_form_says(world, draft):
+    diagnosis = agreed(world, draft, 1, 1, 3, 4, None)
+    gaps = [
+        answer_gap(world.coordinator, diagnosis.scores.get(item=key), answer="new", statement=key)
+        for key in ("receipt", "minutes")
+    ]
+    sides = [propose_remedy(world.coordinator, gap).side for gap in gaps]
+    assert sides == [PlanItem.Side.SUPPORT, PlanItem.Side.ASSOCIATION]
 
 
 @pytest.fixture

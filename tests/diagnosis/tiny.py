@@ -60,6 +60,8 @@ def item(key: str) -> dict[str, Any]:
         for level in range(1, 5)
     ]
     remedy = {"form": "training", "field": "management", "text": said(f"course {key}")}
+    if key == "minutes":
+        remedy = {"form": "self", "field": "", "text": said(f"by themselves {key}")}
     return {"key": key, "core": key in CORE, "title": said(key), "remedy": remedy, "levels": levels}
 
 

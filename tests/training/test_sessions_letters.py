@@ -95,6 +95,21 @@ def test_announcing_and_moving_ask_for_the_reminder(world, post):  # noqa: F811 
     slots.edit_slot(
         world.coordinator, slot, starts_at=slot.starts_at - timedelta(days=1), ends_at=slot.ends_at - timedelta(days=1)
     )
+    last = session.slots.last()
+    slots.edit_slot(
+        world.coordinator,
+        last,
+        starts_at=last.starts_at + timedelta(hours=1),
+        ends_at=last.ends_at + timedelta(hours=1),
+    )
+    draft = a_session(world.coordinator, state="draft", course="")
+    early = draft.slots.first()
+    slots.edit_slot(
+        world.coordinator,
+        early,
+        starts_at=early.starts_at - timedelta(days=1),
+        ends_at=early.ends_at - timedelta(days=1),
+    )
     asked = DBTaskResult.objects.filter(task_path=remind_session.module_path)
     assert [row.run_after for row in asked.order_by("run_after")] == [
         slot.starts_at - timedelta(days=3),

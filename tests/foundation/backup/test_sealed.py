@@ -159,7 +159,7 @@ def test_many_files_are_not_remembered(tmp_path):
         return most
 
     written(10)
-    assert written(3000) < written(300) + 1_500_000  # remembered, they would take three times as much
+    assert written(4000) < written(1000) + 2_500_000  # remembered, they would take twice as much
 
 
 def test_a_sealed_backup_comes_back(here, places, tmp_path, monkeypatch):
