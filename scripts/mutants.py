@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from queue import Queue
 from typing import Any, ClassVar
@@ -34,8 +35,10 @@ NO_ROOMS = re.compile(
     r"/(migrations|management|templatetags|formats|demo|bench)/|/(apps|urls|views|forms|models|icons)\b"
 )
 # Numbers that change how fast something is, or how long a text, and nothing that a test could see.
-NO_RULE = re.compile(r"batch_size|chunk_size|max_length|maxsize|iterator\(|timeout|logger\.|\[: ?\d+\]")
+NO_RULE = re.compile(r"batch_size|chunk_size|max_length|maxsize|iterator\(|timeout|strict=True|logger\.|\[: ?\d+\]")
 ENOUGH = 0.9
+APART = {"journeys", "attack", "bench", "fuzz", "upgrade", "operate", "house"}
+EVERYWHERE = {"test_first_and_last_days"}
 PATIENCE = 150  # seconds for the tests of one change; one that makes them hang was noticed
 CHANGES = [
     "ReplaceComparisonOperator_Lt_LtE",
@@ -111,17 +114,13 @@ class Mutant:
 
     @property
     def tests(self) -> list[str]:
-        """The tests of its slice, those first that name a function or module which it is in."""
-        parts = self.path.relative_to(ROOT / "sanad").parts
-        folder = ROOT / "tests" / parts[0]
-        name = self.function
-        found = sorted(folder.rglob("test_*.py"))
-        words = re.compile(rf"\b({name or self.path.stem}|{self.path.stem})\b")
-        near = sorted(
-            (path for path in found if words.search(path.read_text())), key=lambda path: self.path.stem not in path.stem
-        )
-        rest = [path for path in [*found, ROOT / "tests" / "test_first_and_last_days.py"] if path not in near]
-        return [str(path.relative_to(ROOT)) for path in [*near, *rest] if path.exists()]
+        """The tests that name a function or module which it is in, wherever they stand, then all others of its slice."""
+        slice_ = ROOT / "tests" / self.path.relative_to(ROOT / "sanad").parts[0]
+        words = re.compile(rf"\b({self.function or self.path.stem}|{self.path.stem})\b")
+        near = [path for path in quick_tests() if words.search(path.read_text())]
+        near.sort(key=lambda path: (self.path.stem not in path.stem, slice_ not in path.parents))
+        rest = [path for path in quick_tests() if slice_ in path.parents or path.stem in EVERYWHERE]
+        return [str(path.relative_to(ROOT)) for path in dict.fromkeys([*near, *rest])]
 
     @property
     def function(self) -> str:
@@ -129,6 +128,13 @@ class Mutant:
         lines = self.path.read_text().splitlines()[: self.line]
         defs = [match[1] for line in lines if (match := re.match(r"\s*(?:def|class) (\w+)", line))]
         return defs[-1].strip("_") if defs else ""
+
+
+@cache
+def quick_tests() -> list[Path]:
+    """The files of `make test`; those of browsers, benches and attacks take longer than a change is worth."""
+    found = sorted((ROOT / "tests").rglob("test_*.py"))
+    return [path for path in found if not APART.intersection(path.relative_to(ROOT).parts)]
 
 
 def operator(change: str) -> Operator:
