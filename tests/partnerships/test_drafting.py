@@ -114,7 +114,7 @@ def test_edit_agreement(world):
         edit_agreement(world.sg, agreement, state="signed")
 
 
-def test_the_way_to_an_agreed_text_and_back(world):
+def test_settle_text_once_it_is_negotiated(world):
     agreement = start_agreement(world.sg, title_ar="اتفاقية")
     with says_no("This step does not follow from the present state."):
         settle_text(world.sg, agreement)
@@ -124,10 +124,18 @@ def test_the_way_to_an_agreed_text_and_back(world):
     agreement = settle_text(world.sg, agreement)
     with says_no("The text is agreed. Open it again to change it."):
         edit_agreement(world.sg, agreement, copies=2)
+
+
+def test_reopen_text_with_a_reason_once(world):
+    agreement = settle_text(world.sg, open_negotiation(world.sg, start_agreement(world.sg, title_ar="اتفاقية")))
     assert field(reopen_text, world.sg, agreement, reason=" ") == "reason"
     agreement = reopen_text(world.sg, agreement, reason="خطأ")
     with says_no("This step does not follow from the present state."):
         reopen_text(world.sg, agreement, reason="خطأ")
+
+
+def test_abandon_agreement_with_a_reason_ends_it(world):
+    agreement = open_negotiation(world.sg, start_agreement(world.sg, title_ar="اتفاقية"))
     assert field(abandon_agreement, world.sg, agreement, reason="") == "reason"
     agreement = abandon_agreement(world.sg, agreement, reason="لا تمويل")
     steps = [(step.before, step.after) for step in agreement.steps.all()]

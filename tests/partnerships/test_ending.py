@@ -169,11 +169,12 @@ def test_a6_the_successor_begins_after_its_predecessor(world, agreement) -> None
     assert renew_agreement(world.sg, agreement, starts_on=days(302), ends_on=days(900)).pk != successor.pk
 
 
-def test_the_successor_says_the_same_with_other_days(world) -> None:
+@pytest.fixture
+def successor(world) -> Agreement:
+    """It follows one with money, a visit every three months, and an amendment of an article and of two commitments."""
     agreement = drafted(world, budget=100_00)
-    lead, association, commune = sides(agreement)
+    lead, association, _commune = sides(agreement)
     money = promised(world, agreement, text_ar="دعم", quantity=None, amount=100_00, due_on=days(30))
-
     add_instalment(world.sg, money, amount=100_00, due_on=days(30), condition="التقرير")
     add_budget_line(world.sg, agreement, label_ar="نقل", amount=100_00)
     monthly = promised(world, agreement, text_ar="زيارة", due_on=STARTED, every_months=3, until_on=ENDS)
@@ -181,20 +182,27 @@ def test_the_successor_says_the_same_with_other_days(world) -> None:
     agree_sharing(world.sg, agreement, giver=association, taker=lead, kind="activities")
     agreement = living(world, agreement)
     amendment = draft_amendment(world.sg, agreement, reason="سبب", effective_on=TODAY())
-    first, second = agreement.articles.all()
-    change_article(world.sg, amendment, article=second, text_ar="نص معدل")
+    change_article(world.sg, amendment, article=agreement.articles.all()[1], text_ar="نص معدل")
     change_article(world.sg, amendment, heading_ar="مضافة", text_ar="نص مضاف")
     change_commitment(world.sg, amendment, commitment=now(gone)[0], is_dropped=True)
     change_commitment(world.sg, amendment, commitment=now(monthly)[0], measure=2)
     sign_amendment(world.sg, amendment, signed_on=TODAY(), effective_on=TODAY(), upload=scan())
-    successor = renew_agreement(world.sg, agreement, starts_on=days(310), ends_on=days(900))
-    assert [row.organisation for row in sides(successor)] == [
-        lead.organisation,
-        association.organisation,
-        commune.organisation,
-    ]
+    return renew_agreement(world.sg, agreement, starts_on=days(310), ends_on=days(900))
+
+
+def test_the_successor_has_the_same_parties_and_nobody_signed(successor) -> None:
+    of_before = [row.organisation for row in sides(successor.predecessor)]
+    assert [row.organisation for row in sides(successor)] == of_before
+    assert len(of_before) == 3
     assert all(row.mandate and not row.signed_on for row in sides(successor))
-    assert [row.text_ar for row in successor.articles.all()] == [first.text_ar, "نص معدل", "نص مضاف"]
+
+
+def test_the_successor_has_the_articles_as_they_were_amended(successor) -> None:
+    first = successor.predecessor.articles.first().text_ar
+    assert [row.text_ar for row in successor.articles.all()] == [first, "نص معدل", "نص مضاف"]
+
+
+def test_the_successor_has_the_commitments_as_they_were_amended_with_other_days(successor) -> None:
     promises = {row.text_ar: row for row in successor.commitments.all()}
     assert set(promises) == {"دورة", "دعم", "زيارة"}
     shift = Shift(STARTED, days(310))
@@ -202,6 +210,9 @@ def test_the_successor_says_the_same_with_other_days(world) -> None:
     assert promises["دعم"].instalments.get().condition == "التقرير"
     assert (promises["زيارة"].quantity, promises["زيارة"].until_on) == (2, shift.moved(ENDS))
     assert promises["دعم"].debtor.agreement == successor
+
+
+def test_the_successor_has_the_budget_and_what_is_shown_but_nobodys_consent(successor) -> None:
     assert successor.budget_lines.get().amount == 100_00
     assert (successor.sharings.get().consent, successor.sharings.get().from_on) == (None, days(310))
 
