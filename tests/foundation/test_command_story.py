@@ -7,9 +7,12 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import DatabaseError, DataError, connection, transaction
-from django.utils import translation
+from django.utils import timezone, translation
 
+from sanad.accompaniment.models import Engagement
+from sanad.activities.models import Activity, TakingPart
 from sanad.activities.programme.commands.activity import start_series
 from sanad.directory.commands import add_organisation, add_person, edit_organisation, edit_person, record_mandate
 from sanad.directory.models import Mandate, Organisation
@@ -250,15 +253,19 @@ def test_papers_are_seen_by_their_space(world):
 
 
 def test_export_documents_writes_the_papers_of_a_file(world, tmp_path):
-    from django.core.management.base import CommandError
-
-    from sanad.accompaniment.models import Engagement
-
     file = Engagement.objects.get(space=world.sg.space, association=world.association)
     call_command("export_documents", engagement=file.pk, out=tmp_path / "papers", stdout=StringIO())
     assert len(list((tmp_path / "papers").glob("*.pdf"))) == 4
-    with pytest.raises(CommandError):
+    with pytest.raises(CommandError, match="No engagement"):
         call_command("export_documents", engagement=uuid4(), out=tmp_path, stdout=StringIO())
+
+
+def test_export_documents_leaves_out_what_the_association_has_no_part_in_any_more(world, tmp_path):
+    file = Engagement.objects.get(space=world.sg.space, association=world.association)
+    TakingPart.objects.filter(organisation=world.association).update(withdrawn_at=timezone.now())
+    assert not Activity.objects.filter(space=world.sg.space, host=world.association).exists()
+    call_command("export_documents", engagement=file.pk, out=tmp_path / "papers", stdout=StringIO())
+    assert list((tmp_path / "papers").iterdir()) == []
 
 
 def test_what_is_new_is_told_apart_by_the_person(world):
