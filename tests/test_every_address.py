@@ -8,7 +8,7 @@ import pytest
 
 from tests.addresses import about_something, addresses
 from tests.grounds import spots
-from tests.judges import choices, doors, forms, numbers, questions
+from tests.judges import choices, doors, forms, links, numbers, questions
 from tests.visits import Here, Walk, undone
 
 SLICES = sorted({address.slice for address in addresses()})
@@ -39,6 +39,7 @@ OF_AN_ANSWER = (
     doors.is_light,
     doors.names_nobody_elses,
     choices.offers_what_its_reader_may_see,
+    links.offers_only_what_opens,
     numbers.writes_no_number_as_it_is_read,
 )
 # How many the judges meet at least: below that the pages were not there.
