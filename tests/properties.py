@@ -41,8 +41,8 @@ def alone(story: Callable[[], None]) -> None:
         transaction.set_rollback(True)
 
 
-def refused(act: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
-    """True when the command says no."""
+def is_refused(act: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
+    """True when the command says no; for random stories, which predict that it does. Elsewhere: `tests.refusals.says_no`."""
     try:
         act(*args, **kwargs)
     except Refused:

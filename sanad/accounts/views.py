@@ -56,7 +56,7 @@ def language(request: HttpRequest) -> HttpResponse:
 
 def members(request: HttpRequest) -> HttpResponse:
     rows = visible_to(request.actor, Membership).filter(ended_at=None).select_related("user").order_by("since_on", "pk")
-    unused = visible_to(request.actor, Invitation).filter(accepted_at=None, revoked_at=None).select_related("space")
+    unused = visible_to(request.actor, Invitation).unused().select_related("space")
     page = {
         "title": _("Members of the space"),
         "rows": [(row, policies.can_change_membership(request.actor, row)) for row in rows],

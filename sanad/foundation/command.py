@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.arabic.characters import readable_in
 from sanad.foundation.history.chain import append, difference, digest_of, masked, snapshot
-from sanad.foundation.history.covers import Found, digest_of_row
+from sanad.foundation.history.covers import Found, covers_for, digest_of_row
 from sanad.foundation.history.digests import digest_of_file
 from sanad.foundation.history.labels import label_of, model_told
 from sanad.foundation.history.models import HistoryEntry
@@ -68,20 +68,37 @@ def command(
     `policy` is asked with the positional arguments; `says` completes "<person> …" in the history; `secret` names
     keyword arguments that must leave no trace, not even in the digest; `formerly` names the slice that it moved from,
     `once_called` the name that it had there. The wrapped function takes one more keyword,
-    `key`: the same key with the same content returns the first result, with other content it raises `Refused`.
+    `key`: the same key with the same content returns the first result, with other content it raises `Refused`; and
+    `touched`: what somebody said in a form that keeps the rest of its row as it is by then. That is its content; of a form
+    in which nobody touched anything, and after which everything is as it was, the history says nothing.
     """
 
     def decorate(body: Callable[..., R]) -> Callable[..., R]:
         name = f"{_slice_of(body.__module__)}.{body.__name__}"
 
         @wraps(body)
-        def run(actor: Actor, *args: Any, key: UUID | None = None, **kwargs: Any) -> R:
+        def run(
+            actor: Actor,
+            *args: Any,
+            key: UUID | None = None,
+            touched: Mapping[str, Any] | None = None,
+            **kwargs: Any,
+        ) -> R:
             # Whatever door it came through: no text holds what is no character. Secrets are kept as they were typed.
             kwargs = {name: value if name in secret else readable_in(value) for name, value in kwargs.items()}
-            digest = digest_of([name, _plain(args), _plain({k: v for k, v in kwargs.items() if k not in secret})])
-            return tried(name, lambda: once(actor, args, key, digest, kwargs))
+            said = kwargs if touched is None else touched
+            digest = digest_of([name, _plain(args), _plain({k: v for k, v in said.items() if k not in secret})])
+            return tried(name, lambda: once(actor, args, key, digest, kwargs, is_silent=touched == {}))
 
-        def once(actor: Actor, args: tuple[Any, ...], key: UUID | None, digest: str, kwargs: dict[str, Any]) -> R:
+        def once(
+            actor: Actor,
+            args: tuple[Any, ...],
+            key: UUID | None,
+            digest: str,
+            kwargs: dict[str, Any],
+            *,
+            is_silent: bool,
+        ) -> R:
             with transaction.atomic():
                 if key is not None and (done := _done_already(actor, args, key, digest)) is not None:
                     return done  # type: ignore[return-value]  # the row that this command returned the first time
@@ -96,6 +113,8 @@ def command(
                 before, found = _as_found(target)
                 with gathering() as written:
                     row = body(actor, *args, **kwargs)
+                if is_silent and _is_as_it_was(target, before, row, written, found):
+                    return row
                 _remember(actor, name, target, before, row, key=key, digest=digest, written=written, found=found)
                 return row
 
@@ -151,6 +170,15 @@ def _as_found(target: models.Model | None) -> tuple[dict | None, Found | None]:
     if target is None:
         return None, None
     return snapshot(target), (target.pk, digest_of_row(target)) if isinstance(target, Covered) else None
+
+
+def _is_as_it_was(
+    target: models.Model | None, before: dict | None, row: models.Model, written: Written, found: Found | None
+) -> bool:
+    """True when a command left its target, and all that it wrote, as it found them."""
+    if target is None or (type(target), target.pk) != (type(row), row.pk) or difference(before, snapshot(row)):
+        return False
+    return not covers_for(HistoryEntry(), written, found)
 
 
 def tried(name: str, once: Callable[[], T]) -> T:

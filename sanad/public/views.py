@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from django.views.decorators.cache import cache_control
 
 from sanad.accounts import throttle
@@ -49,10 +50,10 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
         if refusal := throttle.too_often(request, "guess"):
             return refusal
         return render(request, "public/unknown.html", {"title": _("No such paper")}, status=404)
-    if faults := faults_of_paper(row):
-        logger.error(
-            "The paper %s (%s) does not agree with its seals. %s", row.pk, row.code, "; ".join(map(str, faults))
-        )
+    with override("en"):  # the log is for who keeps the installation
+        faults = "; ".join(map(str, faults_of_paper(row)))
+    if faults:
+        logger.error("The paper %s (%s) does not agree with its seals. %s", row.pk, row.code, faults)
         return unlisted(render(request, "public/unsound.html", {"title": _("Do not rely on this paper"), "paper": row}))
     page = {
         "title": row.title,

@@ -12,7 +12,8 @@ from sanad.accompaniment.commands.needs import move_need
 from sanad.accompaniment.commands.plan import attach_evidence, finish_item
 from sanad.accompaniment.models import Change, Engagement, Need
 from sanad.foundation.policy import Refused
-from tests.properties import agreed, frozen, lead, now, opened, proposed, refused, voiced
+from tests.properties import agreed, frozen, lead, now, opened, proposed, voiced
+from tests.refusals import says_no
 
 TODAY = timezone.localdate()
 
@@ -66,7 +67,8 @@ def test_write_change_measures_twice_for_higher_slices(world, engagement, need):
     withdraw_evidence(world.sg, gone, reason="خطأ")
     gone.refresh_from_db()
     for other in (paper(world.sg, opened(world.sg)), gone):
-        assert refused(write_change, world.sg, need, method="statement", evidence=other)
+        with says_no("This choice does not exist.", field="evidence"):
+            write_change(world.sg, need, method="statement", evidence=other)
 
 
 def test_resolve_need_wants_a_change_for_the_better_and_evidence_on_what_was_done(world, engagement, need):
@@ -74,13 +76,15 @@ def test_resolve_need_wants_a_change_for_the_better_and_evidence_on_what_was_don
     (need,) = now(need)
     write_change(world.sg, need, method="score", before=2, after=2)
     no_change = policies.can_resolve_need(world.sg, need).reason
-    assert refused(resolve_need, world.sg, need)
+    with says_no("No change for the better is recorded."):
+        resolve_need(world.sg, need)
     said(world, need, evidence=paper(world.sg, engagement))
     no_evidence = policies.can_resolve_need(world.sg, need).reason
     assert no_evidence != no_change
     item = lead(world.sg, agreed(world.sg, item, world.president), "running")
     attach_evidence(world.sg, item, evidence=[paper(world.sg, engagement)])
-    assert refused(resolve_need, world.sg, need)  # it runs, it is not done
+    with says_no("No evidence shows that something in the plan was done for it."):
+        resolve_need(world.sg, need)  # it runs, it is not done
     finish_item(world.sg, item)
     need = resolve_need(world.sg, need, note="بحضور السكان")
     assert [step.after for step in need.steps.all()][-2:] == ["addressed", "resolved"]
@@ -93,12 +97,15 @@ def test_a_need_that_was_resolved_opens_again_with_a_reason(world, engagement, n
     need = move_need(world.sg, need, state="addressed")
     said(world, need, title="شهادة", kept_at="المقر")
     need = resolve_need(world.sg, need)
-    assert refused(resolve_need, world.sg, need)
-    assert refused(move_need, world.sg, need, state="in_plan")
+    with says_no("This step does not follow from the present state."):
+        resolve_need(world.sg, need)
+    with says_no("Say why.", field="reason"):
+        move_need(world.sg, need, state="in_plan")
     assert move_need(world.sg, need, state="in_plan", reason="انقطع الماء").state == "in_plan"
 
 
 def test_only_the_keeper_says_what_became_of_a_need(world, engagement, need):
     for actor in (world.president, world.stranger):
-        assert refused(record_change, actor, need, text="…", title="شهادة", kept_at="المقر")
+        with says_no("This belongs to another space."):
+            record_change(actor, need, text="…", title="شهادة", kept_at="المقر")
         assert not policies.can_resolve_need(actor, need)

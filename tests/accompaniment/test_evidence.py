@@ -14,6 +14,7 @@ from sanad.accompaniment.policies import can_withdraw_evidence, visible_to
 from sanad.foundation.policy import Refused
 from tests.pictures import PNG
 from tests.properties import voiced
+from tests.refusals import says_no
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def test_evidence_is_somewhere(world, engagement) -> None:
 
 
 def test_a_stranger_files_nothing(world, engagement) -> None:
-    with pytest.raises(Refused):
+    with says_no("This belongs to another space."):
         add_evidence(world.stranger, engagement, title="شيء", kept_at="هنا")
 
 

@@ -24,7 +24,8 @@ from sanad.accompaniment.queries.plan import summary_of
 from sanad.directory.models import Organisation
 from sanad.foundation.policy import Refused
 from tests.pictures import PNG
-from tests.properties import agreed, lead, met, opened, planned, proposed, refused, voiced
+from tests.properties import agreed, lead, met, opened, planned, proposed, voiced
+from tests.refusals import says_no
 
 TODAY = timezone.localdate()
 
@@ -102,11 +103,13 @@ class TestAgreement:
         assert str(yes)
         item.refresh_from_db()
         assert item.state == "proposed"
-        assert refused(agree_item, world.sg, item)  # once is enough
+        with says_no("Your side has already agreed."):
+            agree_item(world.sg, item)  # once is enough
         agree_item(world.president, item)
         item.refresh_from_db()
         assert item.state == "agreed"
-        assert refused(agree_item, world.president, item)  # no longer a proposal
+        with says_no("This is no longer a proposal."):
+            agree_item(world.president, item)  # no longer a proposal
 
     def test_the_keeper_speaks_for_an_association_without_a_space_and_names_the_meeting(self, world):
         engagement = opened(world.sg)
@@ -127,7 +130,8 @@ class TestAgreement:
         assert field_of(agree_item, world.sg, item, on=TODAY + timedelta(days=1)) == "on"
         read = item.terms
         edit_item(world.sg, item, cost=500_000)
-        assert refused(agree_item, world.president, item, terms=read)
+        with says_no("This was changed meanwhile. Read it again before you agree."):
+            agree_item(world.president, item, terms=read)
         item.refresh_from_db()
         assert agree_item(world.president, item, terms=item.terms).pk
 
@@ -163,14 +167,16 @@ class TestAgreement:
 
     def test_what_is_over_is_not_changed(self, world, item):
         item = move_item(world.sg, item, state="cancelled", reason="سبب")
-        assert refused(edit_item, world.sg, item, objective="غيره")
+        with says_no("This is done or cancelled and stays as it is."):
+            edit_item(world.sg, item, objective="غيره")
         assert not policies.can_move_item(world.sg, item)
         assert policies.can_move_item(world.sg, proposed(world.sg, item.engagement))
 
 
 class TestCarriedOut:
     def test_finish_item_with_evidence_of_the_file_and_with_a_paper_filed_now(self, world, engagement, item):
-        assert refused(finish_item, world.sg, item)  # not agreed yet
+        with says_no("Both sides agree to it first."):
+            finish_item(world.sg, item)  # not agreed yet
         item = agreed(world.sg, item, world.president)
         known = add_evidence(world.president, engagement, title="لائحة", kept_at="المقر")
         picture = SimpleUploadedFile("صورة.png", PNG)
@@ -194,7 +200,8 @@ class TestCarriedOut:
 
     def test_attach_evidence_from_either_side_once_it_has_begun(self, world, engagement, item):
         item = agreed(world.sg, item, world.president)
-        assert refused(attach_evidence, world.sg, item, title="صورة", kept_at="المقر")
+        with says_no("This has not begun."):
+            attach_evidence(world.sg, item, title="صورة", kept_at="المقر")
         item = lead(world.sg, item, "running")
         assert field_of(attach_evidence, world.president, item) == "evidence"
         attach_evidence(world.secretary, item, title="صورة", kept_at="المقر")
@@ -202,7 +209,8 @@ class TestCarriedOut:
         known = item.evidence_links.get().evidence
         attach_evidence(world.sg, item, evidence=[known, known])  # shown once
         assert item.evidence_links.count() == 1
-        assert refused(attach_evidence, world.stranger, item, title="صورة", kept_at="هنا")
+        with says_no("This belongs to another space."):
+            attach_evidence(world.stranger, item, title="صورة", kept_at="هنا")
 
 
 def test_higher_slices_write_needs_and_items_inside_commands_of_their_own(world, engagement):

@@ -36,7 +36,8 @@ from sanad.activities.programme.commands.items import add_item, withdraw_item
 from sanad.activities.queries.facts import facts_of_activity
 from sanad.activities.queries.series import carried_follow_ups
 from sanad.foundation.history.models import HistoryEntry
-from tests.properties import GLANCE, LOOK, alone, approved, assigned, circulated, frozen, planned, refused
+from tests.properties import GLANCE, LOOK, alone, approved, assigned, circulated, frozen, is_refused, planned
+from tests.refusals import says_no
 
 
 @pytest.fixture
@@ -120,7 +121,7 @@ def test_m1_nothing_under_circulated_or_approved_minutes_changes(world, held, ap
             partial(add_item, sg, held, kind="other", title="آخر"),
         ]
         before = facts_of_activity(held)
-        assert all(refused(writes[number]) for number in order)
+        assert all(is_refused(writes[number]) for number in order)
         assert facts_of_activity(Activity.objects.get(pk=held.pk)) == before
         assert all(row.facts == before and row.body == "نص" for row in minutes.revisions.all())
         assert minutes.revisions.count() == int(approves)
@@ -144,7 +145,7 @@ def deed(world, stations, rows, verb, number) -> None:
         }[verb]
         row = rows[number % len(rows)]
         row.refresh_from_db()
-        assert refused(act, world.sg, row) == ((row.state == "open") == (verb == "reopen"))
+        assert is_refused(act, world.sg, row) == ((row.state == "open") == (verb == "reopen"))
         row.refresh_from_db()
 
 
@@ -231,14 +232,16 @@ def test_m6_a_press_report_tells_approved_facts_and_no_others(world, held, facts
         record(line, "kept", "withdrawn", "taken back later")
         withdraw("withdrawn")
         minutes = circulated(world, held)
-        assert refused(begin)
+        with says_no("The press report is written from approved minutes."):
+            begin()
         minutes = approve_minutes(world.sg, minutes)
         report = begin()
         assert tells(report, "kept", "taken back later")
         correct_minutes(world.sg, minutes, reason="تصحيح")
         withdraw("taken back later")
         record(line, "recorded later")
-        assert refused(begin)
+        with says_no("The press report is written from approved minutes."):
+            begin()
         assert tells(report, "kept", "taken back later")
         approved(world, held)
         assert tells(report, "kept", "taken back later")
@@ -256,11 +259,13 @@ def test_m6_a_press_report_tells_what_was_chosen_of_the_facts(world, sealed, dat
         chosen = data.draw(st.lists(st.sampled_from([*known, "item-99"]), unique=True))
         choose = partial(choose_press_facts, world.sg, report, told=chosen)
         if not chosen or "item-99" in chosen:
-            assert refused(choose)
+            with says_no("Choose among the facts of the approved minutes.", field="told"):
+                choose()
         else:
             assert told_paragraphs(choose()) == [text for key, text in known.items() if key in chosen]
             report = approve_press_report(world.sg, report)
-            assert refused(choose)
+            with says_no("An approved report is not changed; write a new one."):
+                choose()
 
     alone(story)
 
@@ -272,7 +277,8 @@ def test_m6_no_report_is_released_from_a_revision_that_was_corrected(world, held
     correct_minutes(world.sg, minutes, reason="تصحيح")
     withdraw_decision(world.sg, decision)
     approved(world, held)
-    assert refused(approve_press_report, world.sg, report)
+    with says_no("The minutes are corrected since. Begin a new report when the correction is approved."):
+        approve_press_report(world.sg, report)
 
 
 @GLANCE

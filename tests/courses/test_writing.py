@@ -17,6 +17,7 @@ from sanad.courses.queries.syllabus import shipped
 from sanad.courses.queries.validation import lacks
 from sanad.foundation.files.store import keep_bytes
 from sanad.foundation.policy import Refused
+from tests.refusals import says_no
 
 COURSES = "/training/courses/"
 
@@ -216,7 +217,7 @@ def test_the_second_in_the_same_part_is_told_and_loses_nothing(world, client):
     address = f"{COURSES}advocacy/write/test/q1/"
     typed = opened(client, address)
     writing.edit_course(world.sg, "advocacy", "test", "q1", base_version=1, value=question("كلام الأول"))
-    with pytest.raises(Stale):
+    with says_no("Somebody else saved this part while you were writing. What it says now is shown above.", kind=Stale):
         writing.edit_course(world.coordinator, "advocacy", "test", "q1", base_version=1, value=question("ثان"))
     page = read(client.post(address, {**typed, "text_ar": "كلام الثاني"}), 422)
     assert "كلام الأول" in page
@@ -236,16 +237,16 @@ def test_what_was_typed_into_a_row_that_is_gone_comes_back(world, client):
 
 
 def test_a_version_that_never_was_is_stale(world):
-    with pytest.raises(Stale):
+    with says_no("Somebody else saved this part while you were writing. What it says now is shown above.", kind=Stale):
         writing.edit_course(world.sg, "advocacy", "test", "q1", base_version=7, value=question())
     writing.edit_course(world.sg, "advocacy", "test", "q1", base_version=1, value=question())
-    with pytest.raises(Stale):
+    with says_no("Somebody else saved this part while you were writing. What it says now is shown above.", kind=Stale):
         writing.remove_course_part(world.sg, "advocacy", "test", "q1", base_version=1)
 
 
 @pytest.mark.parametrize(("part", "name"), [("test", "q99"), ("card", ""), ("lessons", "l9")])
 def test_what_is_not_there_is_not_taken_out(world, part, name):
-    with pytest.raises(Refused):
+    with says_no("This is not there any more."):
         writing.remove_course_part(world.sg, "advocacy", part, name, base_version=1)
 
 
@@ -260,7 +261,7 @@ def test_what_is_not_sound_is_refused_with_its_sentence(world):
     with pytest.raises(Refused) as refused, translation.override("en"):
         writing.edit_course(world.sg, "advocacy", "test", "q1", base_version=1, value={**question(), "answer": "z"})
     assert "Question 1: It has no right answer." in str(refused.value.message)
-    with pytest.raises(Refused):
+    with says_no("This course does not exist."):
         writing.edit_course(world.sg, "nothing", "test", "q1", base_version=1, value=question())
     assert not Course.objects.filter(key="advocacy").exists()
 
@@ -316,7 +317,7 @@ def test_a_course_goes_out_and_comes_back_the_same(world, client, browse):
     there = browse(world.stranger)
     assert there.post("/training/new-course/file/", {"upload": as_upload(content)}).url == f"{COURSES}{row.key}/"
     assert Course.objects.get(space=world.stranger.space).content == row.content
-    with pytest.raises(Refused):
+    with says_no("This course is already in your space.", field="upload"):
         writing.import_course(world.coordinator, upload=as_upload({**content, "version": 9}))
     changed = writing.import_course(world.coordinator, upload=as_upload({**content, "title": both("عنوان Titre")}))
     assert changed.version == 2
@@ -375,12 +376,12 @@ def test_who_may_not_write_reads_why_and_takes_no_answers_out(world, browse):
     assert client.get(f"{COURSES}advocacy/write/card/").status_code == 403
     assert client.get(f"{COURSES}advocacy/export.json").status_code == 404
     assert "/write/" not in read(client.get(f"{COURSES}advocacy/"))
-    with pytest.raises(Refused):
+    with says_no("Your role in this space does not allow this."):
         writing.edit_course(world.secretary, "advocacy", "test", "q1", base_version=1, value=question())
 
 
 def test_a_course_of_another_space_is_not_written(world, browse):
     write_course(world.sg.space_id, {**shipped()["advocacy"], "key": "our_own"})
     assert browse(world.stranger).get(f"{COURSES}our_own/write/").status_code == 404
-    with pytest.raises(Refused):
+    with says_no("This course does not exist."):
         writing.edit_course(world.stranger, "our_own", "test", "q1", base_version=1, value=question())

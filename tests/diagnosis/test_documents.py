@@ -8,10 +8,10 @@ from sanad.diagnosis.instruments.queries.shipped import shipped_instruments
 from sanad.diagnosis.results.commands import answer_gap, issue_results
 from sanad.diagnosis.results.documents import RESULTS_PAPER
 from sanad.foundation.documents.papers import preview, printable
-from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.models import Space
 from tests.diagnosis.tiny import agreed, answered, began, closed, said, tiny
 from tests.pdf import words_of
+from tests.refusals import says_no
 
 
 def test_the_results_tell_what_was_said_agreed_and_what_follows(world):
@@ -40,7 +40,7 @@ def test_results_without_answers_have_no_radar(world):
 def test_issue_results_when_they_are_agreed(world, client):
     diagnosis = began(world)
     answered(world.coordinator, diagnosis, 1)
-    with pytest.raises(Refused):
+    with says_no("The scores are not agreed yet."):
         issue_results(world.sg, diagnosis, language="ar")
     diagnosis = agreed(world, diagnosis, 1, 2, 3, 4, None)
     first = issue_results(world.sg, diagnosis, language="ar")
@@ -50,7 +50,7 @@ def test_issue_results_when_they_are_agreed(world, client):
     page = client.get(f"/D/{second.code}").content.decode()
     assert 'src="data:image/svg+xml;base64,' in page
     assert "نص الوصل" in page
-    with pytest.raises(Refused):
+    with says_no("This belongs to another space."):
         issue_results(world.president, closed(world, began(world, tiny("other")), 1, 1, 1, 1, 1), language="ar")
 
 

@@ -16,6 +16,7 @@ from sanad.foundation.content.files import from_json, to_json
 from sanad.foundation.content.parts import Flaw
 from sanad.foundation.policy import Refused
 from tests.diagnosis.tiny import ITEMS, as_upload, said, tiny
+from tests.refusals import says_no
 
 
 def put(content, path, value):
@@ -187,9 +188,9 @@ def test_json_out_and_in_again_is_the_same():
 
 def test_a_version_is_one_content_and_a_scale_one_set_of_levels(world):
     import_instrument(world.sg, upload=as_upload(tiny()))
-    with pytest.raises(Refused):
+    with says_no("This instrument is already in your space.", field="upload"):
         import_instrument(world.sg, upload=as_upload(tiny()))
-    with pytest.raises(Refused):
+    with says_no("This version is already here with another content. Give the file a higher version.", field="upload"):
         import_instrument(world.sg, upload=as_upload(put(tiny(), ("title", "ar"), "عنوان آخر")))
     renamed = put(tiny(version=2), ("levels", 0, "name", "ar"), "مستوى آخر")
     with pytest.raises(Refused) as refusal:
@@ -230,5 +231,5 @@ def test_who_keeps_instruments(world):
     assert policies.can_keep_instruments(world.coordinator)
     assert not policies.can_keep_instruments(world.president)
     assert not policies.can_keep_instruments(world.secretary)
-    with pytest.raises(Refused):
+    with says_no("Only a support organisation keeps instruments."):
         import_instrument(world.stranger, upload=as_upload(tiny()))

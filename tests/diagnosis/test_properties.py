@@ -22,7 +22,7 @@ from sanad.diagnosis.workshop.commands.sheets import withdraw_sheet
 from sanad.diagnosis.workshop.queries.evidence import provable_level
 from sanad.diagnosis.workshop.queries.progress import unanswered_gaps
 from tests.diagnosis.tiny import ITEMS, agreed, answered, began, closed
-from tests.properties import GLANCE, LOOK, across_spaces, alone, folded, lead, now, opened, refused
+from tests.properties import GLANCE, LOOK, across_spaces, alone, folded, is_refused, lead, now, opened
 
 levels = st.lists(st.one_of(st.none(), st.integers(1, 4)), min_size=5, max_size=5)
 
@@ -74,7 +74,7 @@ def test_nothing_is_verified_beyond_what_is_filed(world, acts, level):
             elif act == "withdraw":
                 Evidence.objects.filter(score_links__score=score, kind=kind).update(withdrawn_at=timezone.now())
             else:
-                done = not refused(verify_score, world.coordinator, score, level=wanted)
+                done = not is_refused(verify_score, world.coordinator, score, level=wanted)
                 assert done == (wanted <= min(level, provable_level(score)))
 
     alone(story)
@@ -91,10 +91,10 @@ def test_a_diagnosis_closes_exactly_when_every_gap_is_answered(world, values, de
         assert {item.key for item in unanswered_gaps(diagnosis)} == below
         for number in answer:
             score = diagnosis.scores.get(item=ITEMS[number])
-            done = not refused(answer_gap, world.coordinator, score, answer="waive", waiver="لاحقا")
+            done = not is_refused(answer_gap, world.coordinator, score, answer="waive", waiver="لاحقا")
             assert done == (ITEMS[number] in below)
         answered_all = below <= {ITEMS[number] for number in answer}
-        assert refused(close_diagnosis, world.coordinator, diagnosis) != answered_all
+        assert is_refused(close_diagnosis, world.coordinator, diagnosis) != answered_all
         (diagnosis,) = now(diagnosis)
         assert (diagnosis.state == "closed") == answered_all == (diagnosis.closed_at is not None)
         assert folded(diagnosis) == diagnosis.state
@@ -117,18 +117,18 @@ def test_the_state_is_the_fold_of_the_steps_and_closed_is_frozen(world, acts):
             (before,) = now(diagnosis)
             scores = list(AgreedScore.objects.filter(diagnosis=diagnosis).order_by("pk").values())
             if act in {"rated", "draft", "agreed"}:
-                refused(move_diagnosis, who, diagnosis, state=act)
+                is_refused(move_diagnosis, who, diagnosis, state=act)
             elif act == "close":
-                refused(close_diagnosis, who, diagnosis)
+                is_refused(close_diagnosis, who, diagnosis)
             elif act == "cancel":
-                refused(cancel_diagnosis, who, diagnosis, reason="سبب")
+                is_refused(cancel_diagnosis, who, diagnosis, reason="سبب")
             elif act == "answer":
-                refused(answered, who, diagnosis, 1, 2, 3, 4, None)
+                is_refused(answered, who, diagnosis, 1, 2, 3, 4, None)
             elif act == "agree":
                 scored = {item: {"reply": "level", "level": 3, "desired": 3} for item in ITEMS}
-                refused(agree_scores, who, diagnosis, scores=scored)
+                is_refused(agree_scores, who, diagnosis, scores=scored)
             elif sheet := Sheet.objects.filter(diagnosis=diagnosis, withdrawn_at=None).first():
-                refused(withdraw_sheet, who, sheet, reason="سبب")
+                is_refused(withdraw_sheet, who, sheet, reason="سبب")
             (after,) = now(diagnosis)
             assert folded(after) == after.state
             if before.state in {"closed", "cancelled"}:

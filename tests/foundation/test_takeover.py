@@ -13,7 +13,7 @@ from sanad.foundation.history.models import CoveredColumns, HistoryEntry, RowCov
 from sanad.foundation.history.operations import CHANGED, Changes
 from sanad.foundation.history.takeover import COMMAND, take_over
 from sanad.foundation.spaces.models import Space, User
-from tests.foundation.test_verify import kept, verify, without_triggers  # noqa: F401  a fixture
+from tests.foundation.test_verify import _in_english, kept, verify, without_triggers  # noqa: F401  fixtures
 
 LABEL = "activities.programmeitem"
 

@@ -31,6 +31,12 @@ from sanad.partnerships.models import Agreement, Article, Commitment, Revision
 from sanad.training.models import Certificate
 
 
+@pytest.fixture(autouse=True)
+def _in_english():
+    with override("en"):
+        yield
+
+
 @pytest.fixture
 def kept(settings, tmp_path):
     """A file of heads of its own: other tests leave theirs."""
@@ -45,6 +51,22 @@ def verify(*arguments) -> tuple[int, str]:
     except SystemExit as end:
         return end.code, out.getvalue()
     return 0, out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("language", "says", "holds", "why"),
+    [
+        ("ar_MA.UTF-8", "خلل واحد.", "الملفات: سليمة.", "ليس كما كتب"),
+        ("fr_FR.UTF-8", "1 défaut.", "fichiers : rien à signaler.", "n'est pas tel qu'il a été écrit"),
+        ("en_GB.UTF-8", "1 fault.", "files: hold.", "is not as it was written"),
+    ],
+)
+def test_it_names_faults_in_the_language_of_the_terminal(world, kept, monkeypatch, language, says, holds, why):
+    monkeypatch.setenv("LC_ALL", language)
+    Organisation.objects.filter(pk=world.association.pk).update(seat_address="غيره")
+    code, said = verify()
+    assert code == 1
+    assert all(words in said for words in (says, holds, why, str(world.association.pk)))
 
 
 def test_the_demo_holds(world, kept):

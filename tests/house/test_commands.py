@@ -4,6 +4,8 @@ import importlib
 import pkgutil
 import re
 
+from django.utils.translation import override
+
 import sanad
 from sanad.foundation.command import REGISTRY
 from tests.house.ground import ROOT, files, name, none
@@ -32,6 +34,16 @@ def test_every_command_promises():
 
 def test_every_command_says_what_the_history_reads():
     none([key for key, known in registered().items() if not str(known.says).strip()], "A command has words:")
+
+
+def test_the_history_says_commitment():
+    """“Promise” is the word of the screens for it (docs/glossary.md); the English of a history is that of its tables."""
+    with override("en"):
+        says = {key: str(known.says) for key, known in registered().items()}
+    broken = [
+        f"{key}: {text}" for key, text in says.items() if re.search(r"\b(promise|piece|point of the plan)s?\b", text)
+    ]
+    none(broken, "Histories say commitment, part, plan item:")
 
 
 def test_every_command_is_tested_in_its_slice():

@@ -23,7 +23,8 @@ from sanad.partnerships.life.commands.ending import terminate_agreement
 from sanad.partnerships.models import Agreement, Commitment, Fulfilment
 from tests.partnerships.lives import TODAY, days, elsewhere, living, promise_between, scan
 from tests.partnerships.table import draft, file_of, promised
-from tests.properties import GLANCE, alone, now, refused
+from tests.properties import GLANCE, alone, now
+from tests.refusals import says_no
 
 
 @pytest.fixture
@@ -51,17 +52,19 @@ def test_a_promise_is_kept_piece_by_piece(world, agreement) -> None:
     (promise,) = now(promise)
     row = row_of(world.sg, promise)
     assert (row.standing, row.done, row.total, row.due, promise.open_due_on) == (Kept.FULFILLED, 3, 3, None, None)
-    assert refused(submit_fulfilment, world.sg, promise, quantity=1)
+    with says_no("This promise is kept: nothing is owed any more."):
+        submit_fulfilment(world.sg, promise, quantity=1)
 
 
 def test_what_is_not_accepted_does_not_count(world, agreement) -> None:
     promise = promise_between(world, agreement, 1, 0)
     piece = submit_fulfilment(world.president, promise, quantity=3, kept_at="مقر الجمعية")
-    with pytest.raises(Refused):
+    with says_no("Say why.", field="reason"):
         decline_fulfilment(world.sg, piece, reason="  ")
     piece = decline_fulfilment(world.sg, piece, reason="لم تتم")
     assert (piece.state, piece.answer) == ("declined", "لم تتم")
-    assert refused(accept_fulfilment, world.sg, piece)
+    with says_no("This was answered already."):
+        accept_fulfilment(world.sg, piece)
     assert row_of(world.sg, promise).done == 0
 
 
@@ -139,22 +142,28 @@ def test_who_speaks_for_both_sides_shows_a_paper(world, agreement) -> None:
 def test_a_promise_is_let_go_by_whom_it_is_owed_to(world, agreement) -> None:
     promise = promise_between(world, agreement, 0, 1)
     piece = submit_fulfilment(world.sg, promise, quantity=1)
-    assert refused(waive_commitment, world.president, promise, reason="تنازل")  # a piece waits for its answer
+    with says_no("Answer first what was delivered."):
+        waive_commitment(world.president, promise, reason="تنازل")  # a piece waits for its answer
     accept_fulfilment(world.president, piece)
-    assert refused(waive_commitment, world.president, promise, reason=" ")
+    with says_no("Say why.", field="reason"):
+        waive_commitment(world.president, promise, reason=" ")
     promise = waive_commitment(world.president, promise, reason="تنازل")
     row = row_of(world.sg, promise)
     assert (row.standing, row.done, promise.open_due_on, promise.waived_on) == (Kept.WAIVED, 1, None, TODAY())
-    assert refused(submit_fulfilment, world.sg, promise, quantity=1)
-    assert refused(waive_commitment, world.president, promise, reason="تنازل")
+    with says_no("This promise was waived."):
+        submit_fulfilment(world.sg, promise, quantity=1)
+    with says_no("This promise was waived."):
+        waive_commitment(world.president, promise, reason="تنازل")
 
 
 def test_nothing_is_delivered_before_signature(world) -> None:
     promise = promised(world, draft(world), due_on=days(5))
-    assert refused(submit_fulfilment, world.sg, promise, quantity=1)
+    with says_no("The agreement is not signed."):
+        submit_fulfilment(world.sg, promise, quantity=1)
     Commitment.objects.filter(pk=promise.pk).update(withdrawn_at="2026-01-01T00:00:00Z")
     Agreement.objects.filter(pk=promise.agreement_id).update(state="signed")
-    assert refused(submit_fulfilment, world.sg, now(promise)[0], quantity=1)
+    with says_no("This was withdrawn."):
+        submit_fulfilment(world.sg, now(promise)[0], quantity=1)
 
 
 def test_a_request_sent_again_does_nothing(world, agreement) -> None:
@@ -162,7 +171,8 @@ def test_a_request_sent_again_does_nothing(world, agreement) -> None:
     key, answer = uuid4(), uuid4()
     piece = submit_fulfilment(world.sg, promise, quantity=1, key=key)
     assert submit_fulfilment(world.sg, promise, quantity=1, key=key) == piece
-    assert refused(submit_fulfilment, world.sg, promise, quantity=2, key=key)
+    with says_no("This form was already sent with another content. Read it again and send it once more."):
+        submit_fulfilment(world.sg, promise, quantity=2, key=key)
     accept_fulfilment(world.president, piece, key=answer)
     assert accept_fulfilment(world.president, piece, key=answer) == piece
     assert promise.fulfilments.count() == 1
@@ -223,7 +233,8 @@ def test_a4_fulfilled_is_what_was_accepted_and_no_more(world, agreement, pieces,
         for size, ago, is_accepted in pieces:
             (promise,) = now(promise)
             if promise.open_due_on is None:
-                assert refused(submit_fulfilment, world.sg, promise, quantity=size)
+                with says_no("This promise is kept: nothing is owed any more."):
+                    submit_fulfilment(world.sg, promise, quantity=size)
                 break
             piece = submit_fulfilment(world.sg, promise, quantity=size, on=days(-ago))
             if is_accepted:

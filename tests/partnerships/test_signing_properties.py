@@ -14,7 +14,7 @@ from sanad.partnerships.queries.snapshot import content_of, snapshot_of
 from sanad.partnerships.queries.standing import is_in_force
 from sanad.partnerships.signing.commands import record_signature, send_out, take_back
 from tests.partnerships.table import END, OUT, START, complete, draft, out, promised, seated, sides
-from tests.properties import GLANCE, LOOK, alone, now, refused
+from tests.properties import GLANCE, LOOK, alone, is_refused, now
 
 DAYS = st.integers(-20, 60)
 MANDATES = st.tuples(st.integers(-30, 20), st.integers(-30, 80)).map(sorted)
@@ -37,7 +37,7 @@ def test_signed_when_all_parties_have_with_a_mandate_that_held(world, mandate, s
             holds = place != 0 or mandate[0] <= number <= mandate[1]
             may = number >= 0 and holds and place not in valid and len(valid) < 3
             party = sides(agreement)[place]
-            assert refused(record_signature, world.sg, party, on=day(number)) != may
+            assert is_refused(record_signature, world.sg, party, on=day(number)) != may
             if may:
                 valid[place] = day(number)
         (agreement,) = now(agreement)
@@ -62,7 +62,7 @@ def test_debtor_and_creditor_are_two_parties_of_the_agreement(world, pairs):
             debtor, creditor = everybody[one], everybody[other]
             known = [party for party in (debtor, creditor) if party is not None]
             may = all(party in here for party in known) and (debtor is None or debtor != creditor)
-            assert refused(promised, world, agreement, debtor=debtor, creditor=creditor) != may
+            assert is_refused(promised, world, agreement, debtor=debtor, creditor=creditor) != may
         for row in Commitment.objects.filter(agreement=agreement):
             assert {row.debtor, row.creditor} - {None} <= set(here)
             assert row.debtor is None or row.debtor != row.creditor
@@ -102,17 +102,17 @@ def test_a_sealed_text_is_what_was_there_when_it_went_out_and_nothing_moves_it(w
                 "settle": (settle_text, agreement, {}),
             }[move]
             if act is promised:
-                assert refused(promised, world, agreement) != is_open
+                assert is_refused(promised, world, agreement) != is_open
             elif move == "out":
                 content = content_of(snapshot_of(agreement))
-                if not refused(act, world.sg, *given_, **details):
+                if not is_refused(act, world.sg, *given_, **details):
                     assert before == "ready"
                     content["articles"] = filled_articles(content)
                     sealed.append(content)
             elif move in {"back", "settle"}:
                 may = before == ("out" if move == "back" else "negotiating")
-                assert refused(act, world.sg, *given_, **details) != may
-            elif not refused(act, world.sg, *given_, **details):
+                assert is_refused(act, world.sg, *given_, **details) != may
+            elif not is_refused(act, world.sg, *given_, **details):
                 assert is_open
             if move == "withdraw" and not agreement.articles.filter(withdrawn_at=None).exists():
                 add_article(world.sg, agreement, section="other", text_ar="نص")

@@ -22,6 +22,7 @@ from sanad.partnerships.queries.placeholders import MEANINGS, fill_placeholders,
 from sanad.partnerships.queries.snapshot import content_of, snapshot_of
 from sanad.partnerships.queries.wording import due_text
 from tests.partnerships.table import END, START, complete, draft, promised, seated, sides
+from tests.refusals import says_no
 
 
 def article(world, agreement, text="نص", **details):
@@ -59,9 +60,9 @@ def test_place_article_and_withdraw_article(world):
     assert texts(agreement) == ["3", "2", "1"]
     withdraw_article(world.sg, second)
     assert texts(agreement) == ["3", "1"]
-    with pytest.raises(Refused):
+    with says_no("This was withdrawn."):
         edit_article(world.sg, second, text_ar="…", base_version=second.version)
-    with pytest.raises(Refused):
+    with says_no("This choice does not exist.", field="after"):
         place_article(world.sg, first, after=second)
 
 
@@ -85,7 +86,7 @@ def test_remark_article_from_every_side(world):
     for actor in (world.sg, world.president):
         assert set(visible_to(actor, ArticleRemark).filter(article=row)) == {mine, theirs}
     assert not visible_to(world.stranger, ArticleRemark).exists()
-    with pytest.raises(Refused):
+    with says_no("This belongs to another space."):
         remark_article(world.stranger, row, text="…")
     with pytest.raises(Refused) as refusal:
         remark_article(world.president, row, text=" ")
@@ -105,15 +106,15 @@ def test_remarks_are_made_while_it_is_negotiated(world):
 def test_take_remark_puts_the_words_proposed(world):
     row = article(world, draft(world))
     remark = remark_article(world.president, row, proposed_ar="نص مقترح")
-    with pytest.raises(Refused):
+    with says_no("This belongs to another space."):
         take_remark(world.president, remark, base_version=1)
     edit_article(world.sg, row, text_ar="تغير", base_version=1)
-    with pytest.raises(Stale):
+    with says_no("Somebody else saved this text while you were writing. Both texts are below.", kind=Stale):
         take_remark(world.sg, remark, base_version=1)
     remark = take_remark(world.sg, remark, base_version=2, answer="نعم")
     row.refresh_from_db()
     assert (row.text_ar, row.version, remark.state, remark.answer) == ("نص مقترح", 3, "taken", "نعم")
-    with pytest.raises(Refused):
+    with says_no("This remark was answered already."):
         leave_remark(world.sg, remark, answer="لا")
 
 

@@ -20,7 +20,8 @@ from sanad.training.learning.queries.gain import gain, mean_gain
 from sanad.training.models import Attempt, Feedback
 from sanad.training.sessions.policies import opinions
 from sanad.training.sessions.queries.links import ticket
-from tests.properties import LOOK, alone, frozen, refused
+from tests.properties import LOOK, alone, frozen, is_refused
+from tests.refusals import says_no
 from tests.training.school import a_registration, a_session, answered
 
 
@@ -86,18 +87,22 @@ def test_what_has_no_answer_is_pointed_at(here, session, registration):
         assessment.take_test(here, registration, "before", answers=answers)
     assert refusal.value.field == "q7"
     for wrong in ({"q1": "z"}, {"q99": "a"}):
-        assert refused(assessment.take_test, here, registration, "before", answers=right(session) | wrong)
+        with says_no("This choice does not exist."):
+            assessment.take_test(here, registration, "before", answers=right(session) | wrong)
     assert not Attempt.objects.filter(registration=registration).exists()
 
 
 def test_what_is_blank_on_paper_is_not_right(world, session, registration):
     row = assessment.type_test(world.sg, registration, "after", answers={"q1": questions_of(session)[0].answer})
     assert (row.score, row.out_of, row.by) == (1, 10, world.sg.user)
-    assert refused(assessment.type_test, world.sg, registration, "during", answers={})
-    assert refused(assessment.type_test, world.secretary, a_registration(session, 2), "before", answers={})
+    with says_no("This choice does not exist."):
+        assessment.type_test(world.sg, registration, "during", answers={})
+    with says_no("Your role in this space does not allow this."):
+        assessment.type_test(world.secretary, a_registration(session, 2), "before", answers={})
     session.state = "closed"
     session.save()
-    assert refused(assessment.type_test, world.sg, a_registration(session, 3), "before", answers={})
+    with says_no("This is done while the session is announced or under way."):
+        assessment.type_test(world.sg, a_registration(session, 3), "before", answers={})
 
 
 @pytest.mark.parametrize(
@@ -141,27 +146,34 @@ def test_the_hours_of_the_tests_meet_the_half_days(here, session, registration):
 def test_no_test_in_a_session_that_does_not_take_place(here, session, registration, state):
     session.state = state
     session.save()
-    assert refused(assessment.take_test, here, registration, "before", answers=right(session))
-    assert refused(feedback.give_feedback, here, session, "hot", ticket="t", answers={"f1": 5})
+    with says_no("This session does not take place."):
+        assessment.take_test(here, registration, "before", answers=right(session))
+    with says_no("This session does not take place."):
+        feedback.give_feedback(here, session, "hot", ticket="t", answers={"f1": 5})
 
 
 def test_no_test_without_a_place_a_course_or_a_half_day(world, here, session):
-    assert refused(
-        assessment.take_test, here, a_registration(session, 5, state="waiting"), "before", answers=right(session)
-    )
+    with says_no("This is for those who have a place."):
+        assessment.take_test(here, a_registration(session, 5, state="waiting"), "before", answers=right(session))
     trip = a_session(world.sg, course=None)
     for number, moment in enumerate(("before", "after"), 3):
-        assert refused(assessment.take_test, here, a_registration(trip, number), moment, answers={})
-    assert refused(assessment.type_test, world.sg, a_registration(trip, 2), "before", answers={})
-    assert refused(feedback.give_feedback, here, trip, "hot", ticket="t", answers={"f1": 5})
+        with says_no("There is no test here."):
+            assessment.take_test(here, a_registration(trip, number), moment, answers={})
+    with says_no("There is no test here."):
+        assessment.type_test(world.sg, a_registration(trip, 2), "before", answers={})
+    with says_no("No opinion is asked here."):
+        feedback.give_feedback(here, trip, "hot", ticket="t", answers={"f1": 5})
     assert questions_of(trip) == opinion_of(trip, "hot") == []
     session.slots.all().update(withdrawn_at=timezone.now())
-    assert refused(assessment.take_test, here, a_registration(session, 6), "before", answers=right(session))
+    with says_no("There is no test here."):
+        assessment.take_test(here, a_registration(session, 6), "before", answers=right(session))
 
 
 def test_a_stranger_answers_no_test_and_gives_no_opinion(world, session, registration):
-    assert refused(assessment.take_test, world.stranger, registration, "before", answers=right(session))
-    assert refused(feedback.give_feedback, world.stranger, session, "hot", ticket="t", answers={"f1": 5})
+    with says_no("This belongs to another space."):
+        assessment.take_test(world.stranger, registration, "before", answers=right(session))
+    with says_no("This belongs to another space."):
+        feedback.give_feedback(world.stranger, session, "hot", ticket="t", answers={"f1": 5})
 
 
 # -------------------------------------------------------------------------------------------------------------- gain
@@ -227,7 +239,7 @@ def test_t4_the_first_answers_stand_whatever_follows(world, here, session, regis
         first: dict[str, int] = {}
         for moment, count, on_paper in story:
             act = (assessment.type_test, world.sg) if on_paper else (assessment.take_test, here)
-            assert refused(*act, registration, moment, answers=right(session, count)) == (moment in first)
+            assert is_refused(*act, registration, moment, answers=right(session, count)) == (moment in first)
             first.setdefault(moment, count)
         assert {row.moment: row.score for row in registration.attempts.all()} == first
 
@@ -240,7 +252,8 @@ def test_an_opinion_is_given_once_and_summed(here, session, registration):
     answers = {"f1": 5, "f2": 3, "f4": "b", "f7": "دفتر الصندوق"}
     row = feedback.give_feedback(here, session, "hot", ticket=ticket(registration, "hot"), answers=answers)
     assert (row.points, row.points_of, row.answers) == (8, 2, answers)
-    assert refused(feedback.give_feedback, here, session, "hot", ticket=ticket(registration, "hot"), answers=answers)
+    with says_no("You gave your opinion already. Thank you."):
+        feedback.give_feedback(here, session, "hot", ticket=ticket(registration, "hot"), answers=answers)
     feedback.give_feedback(here, session, "hot", ticket=ticket(a_registration(session, 2), "hot"), answers={"f1": 1})
     assert Feedback.objects.filter(session=session).count() == 2
     frozen(Feedback.objects.filter(session=session), points=1)
@@ -251,7 +264,9 @@ def test_an_opinion_is_given_once_and_summed(here, session, registration):
 )
 def test_an_opinion_says_something_that_was_asked(here, session, wrong):
     shift(session, days=-2)
-    assert refused(feedback.give_feedback, here, session, "hot", ticket="t", answers=wrong)
+    field = next(iter(wrong), None)
+    with says_no("This choice does not exist." if field else "Answer at least one of the questions.", field=field):
+        feedback.give_feedback(here, session, "hot", ticket="t", answers=wrong)
     assert not Feedback.objects.exists()
 
 
@@ -286,4 +301,5 @@ def test_when_each_opinion_is_asked(session, here):
     at(lambda slot: slot.ends_at + 125 * day, hot=False, cold=True)
     at(lambda slot: slot.ends_at + 490 * day, hot=False, cold=False)
     assert last.minutes == 180
-    assert refused(feedback.give_feedback, here, session, "cold", ticket="t", answers={"g5": 5})
+    with says_no("This opinion is no longer asked."):
+        feedback.give_feedback(here, session, "cold", ticket="t", answers={"g5": 5})

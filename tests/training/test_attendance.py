@@ -13,7 +13,8 @@ from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import visitor
 from sanad.training.attendance.commands import attendance, late
 from sanad.training.models import Presence
-from tests.properties import LOOK, alone, refused
+from tests.properties import LOOK, alone, is_refused
+from tests.refusals import says_no
 from tests.training.school import a_registration, a_session
 
 TODAY = timezone.localdate
@@ -98,46 +99,55 @@ def test_who_has_no_place_is_not_written_down(world, slot):
     waiting = a_registration(slot.session, 7, state="waiting")
     elsewhere = a_registration(a_session(world.sg), 1)
     for stranger in (waiting, elsewhere):
-        with pytest.raises(Refused):
+        with says_no("One of them has no place in this session. Add them first."):
             attendance.take_attendance(world.sg, slot, minutes={stranger.pk: 180})
-    with pytest.raises(Refused):
+    with says_no("This choice does not exist.", field="method"):
         attendance.take_attendance(world.sg, slot, minutes={}, method="door")
 
 
 def test_only_who_teaches_here_and_from_the_day_on(world, slot, session):
-    for actor in (world.secretary, world.stranger, visitor(slot.space)):
-        assert refused(attendance.take_attendance, actor, slot, minutes={})
+    with says_no("This belongs to another space."):
+        attendance.take_attendance(world.stranger, slot, minutes={})
+    for actor in (world.secretary, visitor(slot.space)):
+        with says_no("Your role in this space does not allow this."):
+            attendance.take_attendance(actor, slot, minutes={})
     tomorrow = a_session(world.sg, starts_on=TODAY() + timedelta(days=1))
-    assert refused(attendance.take_attendance, world.sg, tomorrow.slots.first(), minutes={})
+    with says_no("This half-day has not come yet."):
+        attendance.take_attendance(world.sg, tomorrow.slots.first(), minutes={})
     slot.withdrawn_at = timezone.now()
     slot.save()
-    assert refused(attendance.take_attendance, world.sg, slot, minutes={})
+    with says_no("This half-day was withdrawn."):
+        attendance.take_attendance(world.sg, slot, minutes={})
     session.state = "closed"
     session.save()
-    assert refused(attendance.take_attendance, world.sg, session.slots.last(), minutes={})
+    with says_no("This is done while the session is announced or under way."):
+        attendance.take_attendance(world.sg, session.slots.last(), minutes={})
 
 
 def test_a_late_addition_has_a_confirmed_place_and_is_marked(world, session, people):
     row = late.add_late_person(world.sg, session, name="مريم بناني", phone="+212612345678", sex="w")
     assert (row.number, row.state, row.channel, row.is_late, row.sex) == (4, "confirmed", "door", True, "w")
     assert row.STATES.fold([(step.before, step.after) for step in row.steps.all()]) == "confirmed"
-    with pytest.raises(Refused):
+    with says_no("مريم بناني has a place in this session already.", field="name"):
         late.add_late_person(world.sg, session, name="مريم بناني", phone="+212612345678")
     person = world.people["president"] if "president" in world.people else next(iter(world.people.values()))
     late.add_late_person(world.sg, session, name=person.name, person=person)
-    with pytest.raises(Refused):
+    with says_no("إدريس الرئيس has a place in this session already.", field="person"):
         late.add_late_person(world.sg, session, name="اسم آخر", person=person)
 
 
 def test_no_late_addition_without_a_free_seat_or_before_those_who_wait(world, session, people):
     session.seats = 3
     session.save()
-    assert refused(late.add_late_person, world.sg, session, name="مريم")
+    with says_no("No seat is free."):
+        late.add_late_person(world.sg, session, name="مريم")
     session.seats = 9
     session.save()
     a_registration(session, 8, state="waiting")
-    assert refused(late.add_late_person, world.sg, session, name="مريم")
-    assert refused(late.add_late_person, world.secretary, session, name="مريم")
+    with says_no("Others wait for a seat. The first of them comes before."):
+        late.add_late_person(world.sg, session, name="مريم")
+    with says_no("Your role in this space does not allow this."):
+        late.add_late_person(world.secretary, session, name="مريم")
 
 
 def test_who_lacks_the_course_that_comes_before_is_answered_for(world):
@@ -153,8 +163,10 @@ def test_the_signed_sheet_is_kept(world, slot):
     upload = SimpleUploadedFile("feuille.pdf", b"%PDF-1.4 signed")
     scan = attendance.attach_sheet(world.sg, slot, upload=upload)
     assert (scan.slot, scan.by, str(scan)) == (slot, world.sg.user, "feuille.pdf")
-    assert refused(attendance.attach_sheet, world.sg, slot, upload=SimpleUploadedFile("x.exe", b"MZ"))
-    assert refused(attendance.attach_sheet, world.secretary, slot, upload=upload)
+    with says_no("Only PDF files and pictures (JPEG, PNG, WebP, HEIC) are taken.", field="upload"):
+        attendance.attach_sheet(world.sg, slot, upload=SimpleUploadedFile("x.exe", b"MZ"))
+    with says_no("Your role in this space does not allow this."):
+        attendance.attach_sheet(world.secretary, slot, upload=upload)
 
 
 @LOOK
@@ -172,7 +184,7 @@ def test_t1_minutes_stay_within_the_half_day_and_sums_agree(world, session, stor
             slot.ends_at -= timedelta(days=3)
             slot.save()
             allowed = 0 <= minutes <= slot.minutes
-            assert refused(attendance.take_attendance, world.sg, slot, minutes={registration.pk: minutes}) != allowed
+            assert is_refused(attendance.take_attendance, world.sg, slot, minutes={registration.pk: minutes}) != allowed
             if allowed:
                 expected[slot.pk, registration.pk] = minutes
         rows = list(Presence.objects.filter(slot__session=session).select_related("slot"))

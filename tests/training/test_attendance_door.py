@@ -7,12 +7,12 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import visitor
 from sanad.training.attendance.commands import attendance as commands
 from sanad.training.attendance.commands.attendance import minutes_left
 from sanad.training.models import Registration
 from sanad.training.sessions.queries.links import CODE_SPAN, door_code, own_token
+from tests.refusals import says_no
 from tests.training.school import a_registration, a_session
 
 
@@ -232,12 +232,13 @@ def test_who_is_in_stays_as_recorded_and_who_was_said_to_be_absent_comes_in(worl
 
 def test_the_command_itself_refuses_wrong_codes_and_strangers(world, session, slot, registration):
     here = visitor(slot.space)
-    for code, who in ((wrong(slot), registration), (door_code(slot), a_registration(a_session(world.sg), 1))):
-        with pytest.raises(Refused):
-            commands.come_in(here, slot, code=code, registration=who)
-    with pytest.raises(Refused):
+    with says_no("This code is not right. Read it again: six digits.", field="code"):
+        commands.come_in(here, slot, code=wrong(slot), registration=registration)
+    with says_no("You have no place in this session yet.", field="phone"):
+        commands.come_in(here, slot, code=door_code(slot), registration=a_registration(a_session(world.sg), 1))
+    with says_no("This code is not right. Read it again: six digits.", field="code"):
         commands.come_in_late(here, slot, code=wrong(slot), name="مريم", phone="")
-    with pytest.raises(Refused):
+    with says_no("This belongs to another space."):
         commands.come_in(world.stranger, slot, code=door_code(slot), registration=registration)
 
 

@@ -10,13 +10,13 @@ from typst import TypstError
 
 from sanad.foundation.documents import papers
 from sanad.foundation.documents.engine import NotTypeset
-from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.models import Membership
 from sanad.foundation.worker import queue
 from sanad.training.certificates.commands import keys, runs
 from sanad.training.certificates.commands.runs import issue_run, tell_certified
 from sanad.training.certificates.queries.keys import path_of
 from sanad.training.models import CertificateRun, Presence, Registration
+from tests.refusals import says_no
 from tests.training.school import a_registration, a_session, answered, was_there
 from tests.training.test_certificates import TODAY
 
@@ -168,7 +168,7 @@ def test_who_asked_lost_the_role_or_left(world, session, left, browse):
 
 def test_a_run_without_a_living_task_blocks_nobody(world, session):
     run = asked(world, session)
-    with pytest.raises(Refused):
+    with says_no("Certificates of this session are being issued already."):
         asked(world, session)
     DBTaskResult.objects.filter(task_path=issue_run.module_path).update(status="FAILED", finished_at=timezone.now())
     newer = asked(world, session)
@@ -185,7 +185,7 @@ def test_a_run_that_waits_for_a_worker_that_is_no_more_blocks_nobody(world, sess
     CertificateRun.objects.filter(pk=run.pk).update(created_at=before)
     busy = tell_certified.enqueue("none").id  # a worker that does something else comes to it
     DBTaskResult.objects.filter(pk=busy).update(status="RUNNING", started_at=timezone.now())
-    with pytest.raises(Refused):
+    with says_no("Certificates of this session are being issued already."):
         asked(world, session)
     DBTaskResult.objects.filter(pk=busy).update(started_at=before)
     queue.see_to(timezone.now())  # a worker that begins comes to it too
@@ -258,9 +258,9 @@ def test_a_database_that_is_away_ends_nothing_for_good(world, session, monkeypat
 def test_somebody_is_passed_over_once_and_only_by_the_space(world, session):
     run = asked(world, session)
     registration = run.left[0]
-    with pytest.raises(Refused):
+    with says_no("This belongs to another space."):
         runs.pass_over(world.stranger, run, registration=registration, why="عطل")
-    with pytest.raises(Refused):
+    with says_no("Say why.", field="reason"):
         runs.pass_over(world.sg, run, registration=registration, why=" ")
     runs.pass_over(world.sg, run, registration=registration, why="عطل")
     run = runs.pass_over(world.sg, run, registration=registration, why="عطل")

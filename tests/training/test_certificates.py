@@ -22,6 +22,7 @@ from sanad.training.sessions.queries.reached import standing_rows
 from tests.covering import cover_what_is_there
 from tests.pdf import words_of
 from tests.qr import codes_of
+from tests.refusals import says_no
 from tests.training.school import a_registration, a_session, answered, was_there
 from tests.training.seal import opened
 
@@ -55,7 +56,7 @@ def test_only_who_reached_it_gets_one_and_the_others_read_why(world, session):
     assert [row.registration.number for row in found] == [1, 2]
     assert all(holds(row.snapshot) for row in found)
     assert [row.document.number for row in found] == [1, 2]
-    with pytest.raises(Refused):
+    with says_no("Nobody is due a certificate: each was issued, or what the course asks was not reached."):
         runs.ask_certificates(world.sg, session, language="ar")
 
 
@@ -65,7 +66,7 @@ def test_nobody_gets_one_without_the_right_or_twice(world, session):
         runs.ask_certificates(world.sg, session, language="ar", people=[registrations[2].pk])
     assert registrations[2].name in str(refusal.value.message)
     issued(world.sg, session, people=[registrations[0].pk])
-    with pytest.raises(Refused):
+    with says_no("إدريس أوعلي 1 has a certificate already. It can be issued again."):
         runs.ask_certificates(world.sg, session, language="ar", people=[registrations[0].pk])
     assert [row.registration for row in issued(world.sg, session)] == [registrations[1]]
 
@@ -119,29 +120,39 @@ def test_a_session_without_a_course_asks_for_attendance_alone(world):
     assert "قد شارك(ت) في" in row.document.data["did"]
 
 
-@pytest.mark.parametrize(("state", "days"), [("open", 3), ("confirmed", -3), ("cancelled", 3)])
-def test_not_before_it_is_over(world, state, days):
+@pytest.mark.parametrize(
+    ("state", "days", "sentence"),
+    [
+        ("open", 3, "Certificates are for a session that is confirmed or finished."),
+        ("confirmed", -3, "The last half-day is not over yet."),
+        ("cancelled", 3, "Certificates are for a session that is confirmed or finished."),
+    ],
+)
+def test_not_before_it_is_over(world, state, days, sentence):
     session = a_session(world.coordinator, starts_on=TODAY() - timedelta(days=days), state=state)
     was_there(a_registration(session, 1), 1)
-    with pytest.raises(Refused):
+    with says_no(sentence):
         runs.ask_certificates(world.sg, session, language="ar")
     session.slots.update(withdrawn_at=timezone.now())
-    with pytest.raises(Refused):
+    with says_no(sentence):
         runs.ask_certificates(world.sg, session, language="ar")
 
 
 def test_only_who_may_and_in_a_language_of_papers(world, session):
-    for actor, language in ((world.coordinator, "ar"), (world.stranger, "ar"), (world.sg, "en")):
-        with pytest.raises(Refused):
-            runs.ask_certificates(actor, session, language=language)
+    with says_no("Your role in this space does not allow this."):
+        runs.ask_certificates(world.coordinator, session, language="ar")
+    with says_no("This belongs to another space."):
+        runs.ask_certificates(world.stranger, session, language="ar")
+    with says_no("This choice does not exist.", field="language"):
+        runs.ask_certificates(world.sg, session, language="en")
 
 
 def test_a_run_that_is_not_finished_is_not_joined_by_another(world, session):
     run = runs.ask_certificates(world.sg, session, language="ar")
-    with pytest.raises(Refused):
+    with says_no("Certificates of this session are being issued already."):
         runs.ask_certificates(world.sg, session, language="ar")
     assert runs.stop_run(world.sg, run, reason="عطل").refusal == "عطل"
-    with pytest.raises(Refused):
+    with says_no("This belongs to another space."):
         runs.stop_run(world.stranger, run, reason="عطل")
     assert len(issued(world.sg, session)) == 2
 
@@ -204,12 +215,15 @@ def test_revoked_replaced_expired(world, session):
     for day, counted in ((TODAY(), (1, 0, 1, 1)), (after, (0, 1, 1, 1))):
         found = Certificate.objects.filter(space=world.sg.space)
         assert tuple(found.standing(each, day).count() for each in Certificate.Standing) == counted
-    for gone in (first, second):
-        with pytest.raises(Refused):
+    for gone, sentence in (
+        (first, "This certificate was revoked."),
+        (second, "This certificate was replaced by a newer one."),
+    ):
+        with says_no(sentence):
             certificates.revoke_certificate(world.sg, gone, reason="مرة أخرى")
-        with pytest.raises(Refused):
+        with says_no(sentence):
             certificates.reissue_certificate(world.sg, gone, language="ar")
-    with pytest.raises(Refused):
+    with says_no("This choice does not exist.", field="language"):
         certificates.reissue_certificate(world.sg, newer, language="en")
 
 
@@ -241,7 +255,7 @@ def test_who_organises_it_does_not_issue_it(world, session):
 def test_who_was_revoked_gets_another_by_name_only(world, session):
     first = issued(world.sg, session)[0]
     certificates.revoke_certificate(world.sg, first, reason="خطأ")
-    with pytest.raises(Refused):
+    with says_no("Nobody is due a certificate: each was issued, or what the course asks was not reached."):
         runs.ask_certificates(world.sg, session, language="ar")
     assert len(issued(world.sg, session, people=[first.registration_id])) == 1
 

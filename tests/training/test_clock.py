@@ -14,6 +14,7 @@ from sanad.training.attendance.commands.attendance import minutes_left
 from sanad.training.attendance.commands.clock import count_door_again, follow_clock
 from sanad.training.attendance.views.attendance import chosen
 from sanad.training.models import Presence
+from tests.refusals import says_no
 from tests.training.school import a_registration, a_session
 
 pytestmark = pytest.mark.django_db
@@ -86,9 +87,7 @@ def test_the_letter_before_the_first_day_waits_for_its_new_moment(world):
 
 
 def test_nobody_counts_again_in_another_space(world, slot):
-    from sanad.foundation.policy import Refused
-
-    with pytest.raises(Refused):
+    with says_no("This belongs to another space."):
         count_door_again(visitor(world.stranger.space), slot)
 
 

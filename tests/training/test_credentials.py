@@ -9,7 +9,6 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from openbadgeslib.ob3 import OB3VerificationError, OB3Verifier
 
-from sanad.foundation.policy import Refused
 from sanad.training.certificates.commands import certificates, keys
 from sanad.training.certificates.queries.credentials import (
     achievement_address,
@@ -22,6 +21,7 @@ from sanad.training.certificates.queries.credentials import (
 )
 from sanad.training.certificates.queries.keys import _opened, path_of, private_of, sign
 from sanad.training.models import Certificate, SigningKey
+from tests.refusals import says_no
 from tests.training.school import a_registration, a_session, was_there
 from tests.training.test_certificates import TODAY, issued, session  # noqa: F401  its fixture
 
@@ -94,7 +94,7 @@ def test_a_space_has_one_live_key_and_keeps_the_old_ones(world):
     assert keys.live_key(world.sg.space_id) == second
     assert SigningKey.objects.filter(space=world.sg.space).count() == 2
     assert first.public["kid"] != second.public["kid"]
-    with pytest.raises(Refused):
+    with says_no("Your role in this space does not allow this."):
         keys.rotate_key(world.coordinator)
 
 
@@ -106,7 +106,7 @@ def test_the_private_half_is_for_the_installation_alone(world, settings):
     assert private_of(key).curve.name == "secp256r1"
     _opened.cache_clear()
     settings.SECRET_KEY = "another installation"
-    with pytest.raises(Refused):
+    with says_no("The key that signs certificates cannot be read on this server. Make a new one."):
         private_of(key)
     _opened.cache_clear()
 
@@ -194,7 +194,7 @@ def test_a_key_of_before_gets_its_second_pair_when_it_next_signs(world):
     first, _second = sealed.split(b"-----END ENCRYPTED PRIVATE KEY-----\n", 1)
     path_of(key.pk).write_bytes(first + b"-----END ENCRYPTED PRIVATE KEY-----\n")
     SigningKey.objects.filter(pk=key.pk).update(public_rsa=None)
-    with pytest.raises(Refused):
+    with says_no("The key that signs certificates cannot be read on this server. Make a new one."):
         private_of(key, "RS256")
     again = keys.live_key(world.sg.space_id)
     assert (again.pk, again.public) == (key.pk, before)

@@ -9,12 +9,12 @@ from sanad.courses.commands import courses
 from sanad.courses.models import Course
 from sanad.courses.queries.reading import page_of, readable
 from sanad.courses.queries.syllabus import shipped, syllabus
-from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import visitor
 from sanad.training.learning.commands import lessons
 from sanad.training.learning.policies import lessons as policies
 from sanad.training.models import LessonRead
 from sanad.training.sessions.queries.links import own_token
+from tests.refusals import says_no
 from tests.training.school import a_registration, a_session
 
 KNOWN = {"file:plan": "/there/plan", "picture:petition": "/there/petition.svg"}
@@ -137,7 +137,7 @@ def test_unknown_lessons_are_404(world, browse):
 
 @pytest.mark.parametrize(("course", "lesson"), [("nothing", "l1"), ("advocacy", "l9")])
 def test_nothing_is_remembered_of_a_lesson_that_does_not_exist(world, course, lesson):
-    with pytest.raises(Refused):
+    with says_no("This lesson does not exist."):
         lessons.finish_lesson(world.coordinator, course=course, lesson=lesson)
     assert not LessonRead.objects.exists()
 
@@ -171,7 +171,7 @@ def test_a_trip_without_a_course_has_nothing_to_read(world, phone):
     assert phone.get(own(registration)).status_code == 404
     assert not policies.can_read_own_lessons(visitor(registration.space), registration)
     assert "/lessons/" not in read(phone.get(own(registration).removesuffix("lessons/")))
-    with pytest.raises(Refused):
+    with says_no("There is nothing to read for this session."):
         lessons.finish_own_lesson(visitor(registration.space), registration, lesson="l1")
 
 
@@ -185,7 +185,7 @@ def test_who_gave_the_place_back_reads_no_more(world, phone):
 
 
 def test_a_lesson_of_another_course_is_not_remembered(registration):
-    with pytest.raises(Refused):
+    with says_no("This lesson does not exist."):
         lessons.finish_own_lesson(visitor(registration.space), registration, lesson="l99")
 
 

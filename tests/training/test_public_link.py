@@ -10,13 +10,13 @@ from django_tasks_db.models import DBTaskResult
 
 from sanad.accounts.throttle import Letters, tomorrow
 from sanad.foundation.management.commands.work import empties_the_queue
-from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import visitor
 from sanad.training.sessions.commands import letters as tasks
 from sanad.training.sessions.commands import registration as commands
 from sanad.training.sessions.commands.seats import open_share
 from sanad.training.sessions.queries.links import own_token, sure_token
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
+from tests.refusals import says_no
 from tests.training.school import a_session
 
 pytestmark = pytest.mark.django_db
@@ -74,9 +74,9 @@ def test_the_organiser_sees_who_is_not_confirmed(world, session, browse):
 
 def test_an_association_vouches_for_nobody(world, session):
     join(session, 1)
-    with pytest.raises(Refused):
+    with says_no("This belongs to another space."):
         commands.vouch_all(world.secretary, session)
-    with pytest.raises(Refused):
+    with says_no("Your role in this space does not allow this."):
         commands.vouch_registration(world.secretary, session.registrations.get())
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sanad.training.models import RegistrationStep
 from sanad.training.sessions.commands import registration as registration_commands
 from sanad.training.sessions.commands import sessions
-from tests.properties import LOOK, alone, folded, now, refused
+from tests.properties import LOOK, alone, folded, is_refused, now
 from tests.training.school import a_session
 
 MOVES = st.lists(
@@ -42,7 +42,7 @@ def test_seats_are_given_once_and_in_order(world, seats, moves):
             (session,) = now(session)
             if move == "ask":
                 phone = f"+2126630000{value:02}"
-                refused(
+                is_refused(
                     registration_commands.register_person, world.coordinator, session, name=f"شخص {value}", phone=phone
                 )
             elif move == "leave":
@@ -50,7 +50,7 @@ def test_seats_are_given_once_and_in_order(world, seats, moves):
                 if known:
                     registration_commands.withdraw_registration(world.coordinator, known)
             else:
-                refused(sessions.edit_session, world.coordinator, session, seats=value, minimum=1, is_public=False)
+                is_refused(sessions.edit_session, world.coordinator, session, seats=value, minimum=1, is_public=False)
             holds(session)
         promoted = RegistrationStep.objects.filter(registration__session=session, after="confirmed")
         numbers = list(promoted.order_by("created_at", "pk").values_list("registration__number", flat=True))

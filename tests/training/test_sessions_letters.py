@@ -9,7 +9,6 @@ from django_tasks_db.models import DBTaskResult
 
 from sanad.accompaniment.models import PlanItem
 from sanad.foundation.management.commands.work import empties_the_queue
-from sanad.foundation.policy import Refused
 from sanad.foundation.reminders.sources import due_for
 from sanad.training.certificates.commands import certificates, runs
 from sanad.training.certificates.commands.runs import tell_certified
@@ -21,6 +20,7 @@ from sanad.training.sessions.policies.opinions import second_opinion_opens
 from sanad.training.sessions.queries.links import own_token
 from sanad.training.sessions.queries.own_page import invitation_link, messenger_link
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
+from tests.refusals import says_no
 from tests.training.school import a_registration, a_session, answered, was_there
 
 TODAY = timezone.localdate
@@ -224,9 +224,9 @@ def test_after_the_course_the_address_is_still_sent_and_a_name_still_corrected(w
         lambda: registration_commands.renew_link(world.sg, gone),
         lambda: registration_commands.edit_registration(world.sg, gone, name="س"),
     ):
-        with pytest.raises(Refused):
+        with says_no("This place was given back."):
             refused()
     session.state = "cancelled"
     session.save()
-    with pytest.raises(Refused):
+    with says_no("This session was cancelled."):
         registration_commands.renew_link(world.sg, Registration.objects.get(pk=registration.pk))

@@ -18,6 +18,7 @@ from sanad.training.models import Registration, Session, SessionCost
 from sanad.training.policies import visible_to
 from sanad.training.sessions.commands import papers, sessions, slots
 from tests.pdf import pages_of, words_of
+from tests.refusals import says_no
 from tests.training.school import a_registration, a_session
 
 
@@ -51,7 +52,7 @@ def test_the_list_names_everybody_of_the_association(world, registration):
     assert registration.name in text
     assert other.name in text
     assert stranger.name not in text
-    with pytest.raises(Refused):
+    with says_no("This person comes for no association."):
         papers.issue_session_paper(world.sg, stranger, kind="convening_list", language="ar")
 
 
@@ -75,10 +76,14 @@ def test_what_cannot_be_written_is_refused(world, registration):
     called_off = a_registration(a_session(world.coordinator, state="cancelled"), 1)
     empty = a_session(world.coordinator, course="")
     empty.slots.update(withdrawn_at=timezone.now())
-    for subject, kind in ((waiting, "convening"), (called_off, "convening"), (empty, "session_programme")):
-        with pytest.raises(Refused):
+    for subject, kind, sentence in (
+        (waiting, "convening", "This person has no place yet."),
+        (called_off, "convening", "This session is not announced."),
+        (empty, "session_programme", "Say first when it takes place."),
+    ):
+        with says_no(sentence):
             papers.issue_session_paper(world.sg, subject, kind=kind, language="ar")
-    with pytest.raises(Refused):
+    with says_no("This belongs to another space."):
         papers.issue_session_paper(world.president, registration, kind="convening", language="ar")
 
 

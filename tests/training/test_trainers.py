@@ -3,10 +3,10 @@
 import pytest
 
 from sanad.directory.models import Mandate, Organisation, Person
-from sanad.foundation.policy import Refused
 from sanad.training.models import SessionTrainer, TrainerField
 from sanad.training.sessions.commands import trainers
 from sanad.training.sessions.policies.trainers import can_change_trainer_field, can_keep_trainers
+from tests.refusals import says_no
 from tests.training.school import a_session
 
 TRAINERS = "/training/trainers/"
@@ -48,11 +48,11 @@ def test_a_trainer_is_written_down_with_the_mandate_in_the_own_organisation(worl
 
 def test_a_mandate_is_that_of_the_person(world, client):
     who, other = person(world), mandate(world, person(world, "آخر"))
-    with pytest.raises(Refused):
+    with says_no("This mandate is somebody else's.", field="mandate"):
         trainers.add_trainer_field(world.sg, person=who, field="advocacy", mandate=other)
     own = mandate(world, who, capacity_ar="خبير")
     row = trainers.add_trainer_field(world.sg, person=who, field="advocacy", mandate=own)
-    with pytest.raises(Refused):
+    with says_no("This mandate is somebody else's.", field="mandate"):
         trainers.name_mandate(world.sg, row, mandate=other)
     address = f"{TRAINERS}fields/{row.pk}/"
     assert "خبير" in read(client.get(f"{address}mandate/"))
@@ -91,7 +91,7 @@ def test_a_field_is_taken_back_once_and_can_be_given_again(world, client):
     assert client.post(f"{TRAINERS}fields/{row.pk}/withdraw/").url == TRAINERS
     assert "مكون جديد" not in read(client.get(TRAINERS))
     row.refresh_from_db()
-    with pytest.raises(Refused):
+    with says_no("This was withdrawn already."):
         trainers.withdraw_trainer_field(world.sg, row)
     assert "/withdraw/" not in read(client.get(f"{TRAINERS}fields/{row.pk}/"))
     assert trainers.add_trainer_field(world.sg, person=who, field="advocacy").pk != row.pk

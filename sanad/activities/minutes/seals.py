@@ -1,5 +1,7 @@
 """The seals of approved minutes."""
 
+from django.utils.translation import gettext as _
+
 from sanad.activities.models import Minutes, MinutesRevision, PressReport
 from sanad.foundation.history.seals import Seal, declare, is_next
 
@@ -7,11 +9,11 @@ from sanad.foundation.history.seals import Seal, declare, is_next
 def revision(row: MinutesRevision) -> str:
     """The text and the facts are those that were sealed, on top of the revision before."""
     if row.computed_seal() != row.hash:
-        return "these approved minutes are not as they were sealed"
+        return _("these approved minutes are not as they were sealed")
     return (
         ""
         if is_next(row, row.minutes.revisions)
-        else "the approved minutes before these are not those they were sealed upon"
+        else _("the approved minutes before these are not those they were sealed upon")
     )
 
 
@@ -20,7 +22,7 @@ def approved(row: Minutes) -> str:
     if row.state != Minutes.State.APPROVED:
         return ""
     last = row.revisions.order_by("-number").values_list("body", flat=True).first()
-    return "" if last == row.body else "the text of these approved minutes is not that of their last revision"
+    return "" if last == row.body else _("the text of these approved minutes is not that of their last revision")
 
 
 def press(row: PressReport) -> str:

@@ -167,6 +167,7 @@ def series(request: HttpRequest, pk: UUID) -> HttpResponse:
         "title": row.title,
         "series": row,
         "stations": row.activities.order_by("starts_at"),
+        "can_plan": policies.can_plan(request.actor),
         "can_close": policies.can_close_series(request.actor, row),
     }
     return render(request, "activities/series.html", page)

@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
 from sanad.diagnosis import policies
@@ -81,7 +81,7 @@ def _fetch(request: HttpRequest, pk: UUID) -> Instrument:
 def instrument(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The whole instrument, to be read."""
     row = _fetch(request, pk)
-    page = {"title": row.title, "instrument": row, "blueprint": blueprint_of(row), "languages_of_papers": LANGUAGES}
+    page = {"title": row.title, "instrument": row, "blueprint": blueprint_of(row), "printed_in": printed_in()}
     return render(request, "diagnosis/instrument.html", page)
 
 
@@ -97,6 +97,11 @@ def export_xlsform(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _download(content: bytes, name: str, kind: str) -> HttpResponse:
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def printed_in() -> str:
+    """The language in which a form is printed for who reads the page: there are papers in Arabic and in French."""
+    return "ar" if get_language() == "ar" else "fr"
 
 
 def blank_form(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:

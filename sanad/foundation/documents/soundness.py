@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.files.store import NotAsKept, content_of
@@ -32,7 +33,7 @@ def faults_of(paper: IssuedDocument, also: Iterable[models.Model] = ()) -> list[
         *(Fault(label_of(row), str(row.pk), why) for row, cover in found if (why := covers.why_not(row, cover))),
         *_gone(after),
         *_lines(paper.space_id, lines),
-        *(Fault("seal", str(row.pk), why) for row in rows if (why := seals.why_not(row))),
+        *(Fault(_("seal"), str(row.pk), why) for row in rows if (why := seals.why_not(row))),
     ]
 
 
@@ -53,7 +54,7 @@ def _gone(told: Iterable[RowCover]) -> Iterator[Fault]:
     for label, known in keys.items():
         there = model_told(label)._base_manager.filter(pk__in=known).values_list("pk", flat=True)
         for key in known.difference(there):
-            yield Fault(label, str(key), "is gone, and no command removed it")
+            yield Fault(label, str(key), _("is gone, and no command removed it"))
 
 
 def _lines(space_id: UUID, keys: set[UUID]) -> Iterator[Fault]:
@@ -62,12 +63,14 @@ def _lines(space_id: UUID, keys: set[UUID]) -> Iterator[Fault]:
     of_each = chain.covers_of(lines)
     for line in lines:
         if why := chain.why_not(line, of_each.get(line.pk, [])):
-            yield Fault("line", f"{line.seq} of the space {line.space_id}", why)
+            yield Fault(
+                _("line"), _("%(line)s of the space %(space)s") % {"line": line.seq, "space": line.space_id}, why
+            )
     own = [line.seq for line in lines if line.space_id == space_id]
     since = HistoryEntry.objects.filter(space=space_id, seq__gte=min(own, default=1))
     last = since.aggregate(last=Max("seq"))["last"]
     if own and since.count() != last - min(own) + 1:
-        yield Fault("chain", f"of the space {space_id}", "lines are missing")
+        yield Fault(_("chain"), _("of the space %(space)s") % {"space": space_id}, _("lines are missing"))
     if head := anchors.last_kept(space_id):
         yield from anchors.check([head])
 
@@ -77,11 +80,11 @@ def paper(row: IssuedDocument) -> str:
     try:
         content_of(row.file)
     except NotAsKept as problem:
-        return f"its file {problem}"
+        return _("its file %(why)s") % {"why": problem}
     if row.file.sha256 != row.sha256:
-        return "its file is another one than was issued"
+        return _("its file is another one than was issued")
     if row.head and (why := anchors.why_not(row.head, row.space_id)):
-        return f"the line printed on it ({row.head}): {why}"
+        return _("the line printed on it (%(line)s): %(why)s") % {"line": row.head, "why": why}
     return ""
 
 

@@ -110,10 +110,10 @@ def content_of(stored: StoredFile) -> bytes:
     try:
         content = _path(stored.space_id, stored.sha256).read_bytes()
     except OSError as problem:
-        message = "is not there" if isinstance(problem, FileNotFoundError) else "cannot be read"
+        message = _("is not there") if isinstance(problem, FileNotFoundError) else _("cannot be read")
         raise NotAsKept(message) from problem
     if hashlib.sha256(content).hexdigest() != stored.sha256:
-        message = "was changed on the disk"
+        message = _("was changed on the disk")
         raise NotAsKept(message)
     return content
 

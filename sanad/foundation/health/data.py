@@ -90,7 +90,7 @@ def everything(each: Each) -> Iterator[Finding]:
     yield Finding(
         Level.FAIL,
         about,
-        said % {"count": len(found), "fault": isolate_ltr(found[0])},
+        said % {"count": len(found), "fault": isolate(str(found[0]))},
         _("`sanad verify --all` names all of them."),
     )
 

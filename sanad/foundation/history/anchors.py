@@ -20,6 +20,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sanad.foundation.history.covers import Fault, in_parts
 from sanad.foundation.history.digests import canonical
@@ -162,14 +163,15 @@ def _check(space: str, found: list[Head]) -> Iterator[Fault]:
         )
     )
     for head in found:
-        which = f"of {head['at'][:16]} (line {head['seq']} of the space {space})"
+        names = {"at": head["at"][:16], "line": head["seq"], "space": space}
+        which = _("of %(at)s (line %(line)s of the space %(space)s)") % names
         said = {name: value for name, value in head.items() if name != "signature"}
         if not is_signed(canonical(said), head["signature"]):
-            yield Fault("anchor", which, "is not signed by this installation")
+            yield Fault(_("anchor"), which, _("is not signed by this installation"))
         elif head["seq"] not in lines:
-            yield Fault("anchor", which, "the history was cut: this line is gone")
+            yield Fault(_("anchor"), which, _("the history was cut: this line is gone"))
         elif lines[head["seq"]] != head["hash"]:
-            yield Fault("anchor", which, "the history was made anew: this line was another one")
+            yield Fault(_("anchor"), which, _("the history was made anew: this line was another one"))
 
 
 def head_of(space_id: UUID) -> str:
@@ -188,11 +190,13 @@ def why_not(text: str, space_id: UUID | None = None) -> str:
     """Why a head from a paper or a letter does not agree with the history of a space, or with any; "" when it does."""
     match = _PRINTED.search(text)
     if match is None:
-        return "is no number of a line followed by twelve signs, as 412 · 7f3a 91bc 02de"
+        return _("is no number of a line followed by twelve signs, as 412 · 7f3a 91bc 02de")
     number, signs = int(match[1]), re.sub(r"\W", "", match[2]).lower()
     lines = HistoryEntry.objects.filter(seq=number)
     lines = lines if space_id is None else lines.filter(space=space_id)
     found = list(lines.values_list("hash", flat=True))
     if any(line.startswith(signs) for line in found):
         return ""
-    return "the history was made anew: this line was another one" if found else "the history was cut: this line is gone"
+    if found:
+        return _("the history was made anew: this line was another one")
+    return _("the history was cut: this line is gone")

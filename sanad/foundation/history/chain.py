@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sanad.foundation.history.covers import Found, covers_for, in_parts, seal_of, write_down_columns
 from sanad.foundation.history.digests import canonical, digest_of
@@ -129,9 +130,9 @@ def verify(space_id: UUID, *, signed_from: int | None = None) -> tuple[int, Brea
         covers = covers_of(part)
         for entry in part:
             if entry.seq != expected:
-                return expected - 1, Break(space_id, expected, "missing")
+                return expected - 1, Break(space_id, expected, _("missing"))
             if entry.previous_hash != previous:
-                return expected - 1, Break(space_id, entry.seq, "does not follow the line before it")
+                return expected - 1, Break(space_id, entry.seq, _("does not follow the line before it"))
             if entry.signature and signed_from is None:
                 signed_from = entry.seq
             is_old = signed_from is None or entry.seq < signed_from
@@ -144,12 +145,12 @@ def verify(space_id: UUID, *, signed_from: int | None = None) -> tuple[int, Brea
 def why_not(entry: HistoryEntry, covers: list[RowCover], *, is_old: bool = False) -> str:
     """Why a line does not hold; "" when it does. A line of before there were signatures `is_old`."""
     if _hash(entry) != entry.hash:
-        return "content differs from its seal"
+        return _("content differs from its seal")
     if seal_of(covers) != entry.covers:
-        return "what it covers differs from its seal"
+        return _("what it covers differs from its seal")
     if is_old and not entry.signature:
         return ""
-    return "" if is_signed(entry.hash, entry.signature) else "is not signed by this installation"
+    return "" if is_signed(entry.hash, entry.signature) else _("is not signed by this installation")
 
 
 def covers_of(lines: list[HistoryEntry]) -> dict[UUID, list[RowCover]]:

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
 
 from sanad.foundation.clock.fields import WallTimeField, on_the_wall
 from sanad.foundation.history.digests import digest_of
@@ -35,7 +36,7 @@ class Fault:
     why: str
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.which}: {self.why}"
+        return _("%(kind)s %(which)s: %(why)s") % vars(self)
 
 
 def covered_models() -> list[type[Covered]]:
@@ -172,19 +173,23 @@ def faults_of(model: type[Covered]) -> Iterator[Fault]:
                 yield Fault(label, str(row.pk), why)
     yield from _gone(model)
     for cover in RowCover.objects.filter(model=label).exclude(before="").select_related("entry"):
-        yield Fault(label, str(cover.object_id), f"had been changed past Sanad before line {cover.entry.seq}")
+        yield Fault(
+            label,
+            str(cover.object_id),
+            _("had been changed past Sanad before line %(line)s") % {"line": cover.entry.seq},
+        )
 
 
 def why_not(row: models.Model, cover: RowCover | None, shapes: dict[str, list[str]] | None = None) -> str:
     """Why a row is not as it was written by a command; "" when it is."""
     if cover is None:
-        return "was not written by Sanad: no line covers it"
+        return _("was not written by Sanad: no line covers it")
     if not cover.digest:
-        return "was removed by Sanad, and is there again"
+        return _("was removed by Sanad, and is there again")
     columns = (shapes_of(type(row)) if shapes is None else shapes).get(cover.columns)
     if columns is None or not set(columns) <= {field.attname for field in row._meta.concrete_fields}:
-        return "is covered in columns that are no more; `sanad prepare` covers it anew"
-    return "" if digest_of_row(row, columns) == cover.digest else "is not as it was written"
+        return _("is covered in columns that are no more; `sanad prepare` covers it anew")
+    return "" if digest_of_row(row, columns) == cover.digest else _("is not as it was written")
 
 
 def shapes_of(model: type[models.Model]) -> dict[str, list[str]]:
@@ -199,6 +204,5 @@ def _gone(model: type[Covered]) -> Iterator[Fault]:
     label, there = label_of(model), model._base_manager.filter(pk=OuterRef("object_id"))
     lost = latest().filter(~Exists(there), model=label).exclude(digest="").select_related("entry")
     for cover in lost.iterator(chunk_size=AT_ONCE):
-        yield Fault(
-            label, str(cover.object_id), f"is gone, and no command removed it (written last in line {cover.entry.seq})"
-        )
+        why = _("is gone, and no command removed it (written last in line %(line)s)") % {"line": cover.entry.seq}
+        yield Fault(label, str(cover.object_id), why)

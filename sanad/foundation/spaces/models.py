@@ -1,6 +1,6 @@
 """Space, User, Membership, Invitation."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -150,6 +150,14 @@ class Beginning(models.Model):
         return str(self.begun_at)
 
 
+class InvitationRows(CoveredRows):
+    """Invitations, by what became of them."""
+
+    def unused(self) -> Self:
+        """Those with which nobody came in and that nobody took back, whatever their days."""
+        return self.filter(accepted_at=None, revoked_at=None)
+
+
 class Invitation(Covered):
     """A letter of admission to a space: a secret link that works once and for a while."""
 
@@ -165,6 +173,8 @@ class Invitation(Covered):
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar = models.Manager.from_queryset(InvitationRows)()
 
     history_hidden = frozenset({"token_hash"})
     history_masked = frozenset({"contact"})

@@ -20,7 +20,10 @@ from sanad.foundation.ui.fields import PhoneField
 from sanad.foundation.ui.rows import ChoiceOfRows, SeveralRows
 from sanad.foundation.ui.untouched import as_sent, held_by, mark, plain_choices, said, sent, shown_in
 
-SAVED_BEFORE = _("This form was sent twice. What it said the first time is saved.")
+SAID = {
+    HTTPStatus.ALREADY_REPORTED: _("This form was sent twice. What it said the first time is saved."),
+    HTTPStatus.NOT_MODIFIED: _("Nothing was changed."),
+}
 
 
 class SheetForm(forms.Form):
@@ -70,6 +73,12 @@ class SheetForm(forms.Form):
             for bound, lines in back
             if (lines or not bound.field.required) and mark(bound.name, lines) in self.shown
         ]
+
+    @property
+    def touched(self) -> dict[str, Any]:
+        """What came back otherwise than it was shown; all of a form that shows no row."""
+        kept = {bound.name for bound in self.untouched}
+        return {name: value for name, value in self.cleaned_data.items() if name not in kept}
 
     @property
     def is_touched(self) -> bool:
@@ -158,7 +167,7 @@ def sheet(
         form = form_class(request.POST, request.FILES, initial=initial, **kwargs)
         row, status = _run(request, form, command, *positional)
         if row is not None:
-            messages.success(request, SAVED_BEFORE if status == HTTPStatus.ALREADY_REPORTED else _("Saved."))
+            messages.success(request, SAID.get(status, _("Saved.")))
             return HttpResponseRedirect(then(row) if callable(then) else then)
     else:
         form = form_class(initial=initial, **kwargs)
@@ -192,7 +201,7 @@ def _run(
     """The row that the command gave; else None, the form says why, and the status under which it comes back."""
     if form.is_valid():
         try:
-            return command(request.actor, *positional, key=form.key, **form.cleaned_data), HTTPStatus.OK
+            return _written(request, form, command, *positional)
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
             form.renew_key()
@@ -204,6 +213,16 @@ def _run(
     elif (row := _done_before(request.actor, form, command, *positional)) is not None:
         return row, HTTPStatus.ALREADY_REPORTED
     return None, HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _written(
+    request: HttpRequest, form: SheetForm, command: Callable[..., Any], *positional: Any
+) -> tuple[Any, HTTPStatus]:
+    """What the command gave, and whether its history has a line of it: of a form that nobody touched it may have none."""
+    said = {"touched": form.touched} if form.shown and hasattr(command, "done_before") else {}
+    row = command(request.actor, *positional, key=form.key, **said, **form.cleaned_data)
+    has_line = said.get("touched") != {} or _done_before(request.actor, form, command, *positional) is not None
+    return row, HTTPStatus.OK if has_line else HTTPStatus.NOT_MODIFIED
 
 
 def _done_before(actor: Actor | None, form: SheetForm, command: Callable[..., Any], *positional: Any) -> Any:

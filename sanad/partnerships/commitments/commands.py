@@ -26,7 +26,7 @@ from sanad.partnerships.models import Agreement, Commitment, Fulfilment, Fulfilm
 LONGEST_TITLE = 200  # of a paper on file
 
 
-@command(can_submit_fulfilment, says=_("delivered a piece of a promise"))
+@command(can_submit_fulfilment, says=_("delivered a part of a commitment"))
 def submit_fulfilment(
     actor: Actor,
     commitment: Commitment,
@@ -82,7 +82,7 @@ def _answered(actor: Actor, fulfilment: Fulfilment, state: str, answer: str) -> 
     return fulfilment
 
 
-@command(can_answer_fulfilment, says=_("accepted a piece of a promise"))
+@command(can_answer_fulfilment, says=_("accepted a part of a commitment"))
 def accept_fulfilment(
     actor: Actor, fulfilment: Fulfilment, *, answer: str = "", upload: UploadedFile | None = None, kept_at: str = ""
 ) -> Fulfilment:
@@ -102,13 +102,13 @@ def accept_fulfilment(
     return _answered(actor, fulfilment, Fulfilment.State.ACCEPTED, answer)
 
 
-@command(can_answer_fulfilment, says=_("did not accept a piece of a promise"))
+@command(can_answer_fulfilment, says=_("did not accept a part of a commitment"))
 def decline_fulfilment(actor: Actor, fulfilment: Fulfilment, *, reason: str) -> Fulfilment:
     """Say why what was delivered is not what was promised; it may be delivered again."""
     return _answered(actor, fulfilment, Fulfilment.State.DECLINED, stated(reason))
 
 
-@command(can_waive, says=_("let a promise go"))
+@command(can_waive, says=_("let a commitment go"))
 def waive_commitment(
     actor: Actor, commitment: Commitment, *, reason: str, upload: UploadedFile | None = None, kept_at: str = ""
 ) -> Commitment:

@@ -137,7 +137,7 @@ BUDGET = ui.addresses(
         commitment_commands.promise_plan_items,
         fetch,
         PlanItemsForm,
-        _("Take points of the plan over"),
+        _("Take plan items over"),
         to_tab("commitments"),
         lead=_("Each becomes a promise, owed by the side that does it. You complete it afterwards."),
         form_kwargs=_agreement,

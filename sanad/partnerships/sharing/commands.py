@@ -83,7 +83,7 @@ def give_sharing(actor: Actor, sharing: Sharing) -> Sharing:
     grantee = sharing.taker.organisation.own_space
     assert grantee is not None  # noqa: S101  the policy asks for it
     _hold(actor.space, agreement.space)
-    live = Consent.objects.filter(space=actor.space, grantee=grantee, kind=sharing.kind, revoked_at=None)
+    live = Consent.objects.unrevoked().filter(space=actor.space, grantee=grantee, kind=sharing.kind)
     consent = live.exclude(to_on__lt=today).first()
     sharing.opened_consent = consent is None
     if consent is None:
@@ -105,7 +105,7 @@ def end_sharings(actor: Actor, agreement: Agreement, last_on: date) -> None:
     """End, on that day at the latest, the consents that the agreement opened; what was given apart from it stays."""
     today = timezone.localdate()
     opened = agreement.sharings.filter(opened_consent=True).values("consent")
-    for consent in Consent.objects.filter(pk__in=opened, revoked_at=None).select_related("space"):
+    for consent in Consent.objects.unrevoked().filter(pk__in=opened).select_related("space"):
         if consent.to_on and consent.to_on <= last_on:
             continue
         _hold(consent.space, agreement.space)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from sanad.foundation.history.seals import Seal, declare, is_next
 from sanad.partnerships.models import Agreement, Revision
 from sanad.partnerships.queries.placeholders import filled_articles
@@ -14,8 +16,9 @@ STAYS = ("object", "kind", "languages", "starts_on", "budget", "currency", "comm
 def revision(row: Revision) -> str:
     """The content is the one that was sealed, on top of the revision before."""
     if row.computed_seal() != row.hash:
-        return "the text of this agreement is not as it was sealed when it went out to sign"
-    return "" if is_next(row, row.agreement.revisions) else "the text before this one is not the one it was sealed upon"
+        return _("the text of this agreement is not as it was sealed when it went out to sign")
+    is_upon = is_next(row, row.agreement.revisions)
+    return "" if is_upon else _("the text before this one is not the one it was sealed upon")
 
 
 def agreement(row: Agreement) -> str:
@@ -28,7 +31,7 @@ def agreement(row: Agreement) -> str:
     now = content_of(snapshot_of(row))
     said: dict[str, Any] = {**now, "articles": filled_articles(last.content, now["articles"])}
     other = [part for part in STAYS if said[part] != last.content[part]]
-    return f"differs from the text that was signed: {', '.join(other)}" if other else ""
+    return _("differs from the text that was signed: %(parts)s") % {"parts": ", ".join(other)} if other else ""
 
 
 declare(Seal(Revision, revision, ("agreement",)))

@@ -3,6 +3,7 @@
 from typing import Any
 
 import jwt
+from django.utils.translation import gettext as _
 
 from sanad.foundation.history.seals import Seal, declare
 from sanad.training.certificates.queries.keys import halves_of
@@ -19,10 +20,11 @@ def credential(row: Certificate) -> str:
         said = jwt.decode(row.credential, jwt.PyJWK(half).key, [half["alg"]], options=_AT_ANY_TIME)
         name = said["credentialSubject"]["identifier"][0]["identityHash"]
     except (jwt.PyJWTError, StopIteration, KeyError, IndexError, TypeError):
-        return "its credential is not signed by its key"
+        return _("its credential is not signed by its key")
     ends = said.get("validUntil", "")
     is_same = name == row.document.data["fields"][0][1] and bool(ends) == bool(row.valid_until)
-    return "" if is_same and said["id"] == f"urn:uuid:{row.pk}" else "its credential says something else than its paper"
+    is_its_own = is_same and said["id"] == f"urn:uuid:{row.pk}"
+    return "" if is_its_own else _("its credential says something else than its paper")
 
 
 declare(Seal(Certificate, credential, ("key", "document")))

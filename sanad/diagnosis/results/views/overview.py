@@ -11,6 +11,7 @@ from sanad.diagnosis.results.queries.impact import improved_associations
 from sanad.diagnosis.workshop.queries.diagnoses import diagnoses_for
 from sanad.diagnosis.workshop.views.diagnoses import to_diagnosis
 from sanad.directory.models import Organisation
+from sanad.directory.policies import visible_to
 from sanad.foundation import ui
 from sanad.foundation.naming.models import named_like
 
@@ -41,4 +42,6 @@ DIAGNOSES = ui.Listing(
 
 def diagnoses(request: HttpRequest) -> HttpResponseBase:
     improved = improved_associations(request.actor, timezone.localdate())
-    return ui.listing(request, DIAGNOSES, diagnoses_for(request.actor), improved=improved)
+    counted = [line.association.pk for line in improved.counted]
+    cards = visible_to(request.actor, Organisation).filter(pk__in=counted)
+    return ui.listing(request, DIAGNOSES, diagnoses_for(request.actor), improved=improved, cards=cards)

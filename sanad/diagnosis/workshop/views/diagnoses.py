@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from sanad.accompaniment.views.engagement import fetch_engagement
 from sanad.diagnosis import policies
+from sanad.diagnosis.instruments.views import printed_in
 from sanad.diagnosis.models import Diagnosis, Sheet
 from sanad.diagnosis.policies import visible_to
 from sanad.diagnosis.workshop.commands import diagnoses as commands
@@ -72,6 +73,7 @@ def diagnosis(request: HttpRequest, pk: UUID) -> HttpResponse:
     page = diagnosis_page(
         request,
         row,
+        printed_in=printed_in(),
         sheets=sheets,
         asked=len(asked_keys(row)),
         left_to_agree=len(missing_scores(row)),

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from sanad.foundation.backup.restore import heads_in
 from sanad.foundation.health.whole import kinds
 from sanad.foundation.history import anchors, covers, seals
@@ -27,19 +30,19 @@ class Command(KeeperCommand):
     def handle(self, *, anchor: str | None, backup: Path | None, passphrase_file: Path | None, **options) -> None:
         if anchor is not None:
             why = anchors.why_not(anchor)
-            self.stdout.write(f"{anchor}: {why or 'the history still holds this line.'}")
+            said = why or _("the history still holds this line.")
+            self.stdout.write(_("%(line)s: %(said)s") % {"line": anchor, "said": said})
             sys.exit(1 if why else 0)
         looked_at = kinds(progress)
         if backup is not None:
             heads = heads_in(backup, passphrase_from(passphrase_file))
-            looked_at = chain([("heads in the backup", anchors.check(heads))], looked_at)
+            looked_at = chain([(_("heads in the backup"), anchors.check(heads))], looked_at)
         count = sum(self._say(what, faults, whole=options["all"]) for what, faults in looked_at)
         if count:
-            self.stdout.write(f"{count} faults.")
+            self.stdout.write(ngettext("%(count)d fault.", "%(count)d faults.", count) % {"count": count})
             sys.exit(1)
-        self.stdout.write(
-            f"Everything holds: {len(covers.covered_models())} tables of rows, {len(seals.SEALS)} kinds of seal."
-        )
+        what = {"tables": len(covers.covered_models()), "seals": len(seals.SEALS)}
+        self.stdout.write(_("Everything holds. Tables of rows: %(tables)d. Kinds of seal: %(seals)d.") % what)
 
     def _say(self, what: str, faults: Iterable[Fault], *, whole: bool) -> int:
         """Name the faults of one kind as they are found; how many there are."""
@@ -48,7 +51,12 @@ class Command(KeeperCommand):
             if whole or count == 1:
                 self.stdout.write(f"{fault}")
         if count > 1 and not whole:
-            self.stdout.write(f"  and {count - 1} more of {what} (--all names them)")
+            more = ngettext(
+                "and %(count)d more of %(what)s (--all names them)",
+                "and %(count)d more of %(what)s (--all names them)",
+                count - 1,
+            )
+            self.stdout.write("  " + more % {"count": count - 1, "what": what})
         if not count and what not in QUIETLY:
-            self.stdout.write(f"{what}: hold.")
+            self.stdout.write(_("%(what)s: hold.") % {"what": what})
         return count

@@ -21,14 +21,14 @@ from sanad.partnerships.models import MONTH_END, Agreement, Commitment, Instalme
 from sanad.partnerships.policies import can_draft
 
 
-@command(can_draft, says=_("wrote a promise down"))
+@command(can_draft, says=_("wrote a commitment down"))
 def add_commitment(actor: Actor, agreement: Agreement, *, text_ar: str = "", **details: Any) -> Commitment:
     """Write one commitment of one party to another. Refused when it says nothing, is not measured, or names no two parties."""
     commitment = Commitment(space_id=agreement.space_id, agreement=agreement)
     return _written(commitment, {"text_ar": text_ar, **details})
 
 
-@command(can_draft, says=_("changed a promise"))
+@command(can_draft, says=_("changed a commitment"))
 def edit_commitment(actor: Actor, commitment: Commitment, **details: Any) -> Commitment:
     """Change a commitment. Refused as when it is written, and when its instalments would be more than it."""
     _written(commitment, details)
@@ -104,7 +104,7 @@ def _refuse_plan_item(commitment: Commitment) -> None:
         raise Refused(_("This choice does not exist."), "plan_item")
 
 
-@command(can_draft, says=_("took points of the plan over as promises"))
+@command(can_draft, says=_("took plan items over as commitments"))
 def promise_plan_items(actor: Actor, agreement: Agreement, *, plan_items: list[PlanItem]) -> Agreement:
     """Make a commitment of each plan item chosen. Refused for items of another file; one promised already is passed over."""
     write_commitments(agreement, plan_items)
@@ -161,7 +161,7 @@ def _sides(agreement: Agreement, item: PlanItem) -> tuple[Party | None, Party | 
     return seated.get(third.pk) or seat_party(agreement, third, Party.Part.PARTNER), association
 
 
-@command(can_draft, says=_("withdrew a promise"))
+@command(can_draft, says=_("withdrew a commitment"))
 def withdraw_commitment(actor: Actor, commitment: Commitment) -> Commitment:
     """Take a commitment out of the agreement, with its instalments; it stays in the history."""
     commitment.withdraw()

@@ -36,7 +36,7 @@ class StartForm(ui.SheetForm):
     title_fr = ui.PlainField(label=_("Title in French"), max_length=250, required=False)
     engagement = ui.ChoiceOfRows(label=_("File of accompaniment"), required=False)
     plan_items = ui.SeveralRows(
-        label=_("Points of the plan that become promises"),
+        label=_("Plan items that become promises"),
         required=False,
         help_text=_("Each is owed by the side that does it."),
     )
@@ -57,7 +57,7 @@ class StartForm(ui.SheetForm):
 
 
 def open_items(actor: Actor, engagement: Engagement | None) -> Any:
-    """The points of the plan that somebody may still promise."""
+    """The plan items that somebody may still promise."""
     return of_file(actor, PlanItem).filter(engagement=engagement).exclude(state=PlanItem.State.CANCELLED)
 
 

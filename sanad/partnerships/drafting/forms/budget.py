@@ -68,7 +68,7 @@ class CommitmentForm(InLanguages):
 
 
 class PlanItemsForm(ui.SheetForm):
-    plan_items = ui.SeveralRows(label=_("Points of the plan that become promises"))
+    plan_items = ui.SeveralRows(label=_("Plan items that become promises"))
 
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -83,7 +83,7 @@ def change_article(
     return change
 
 
-@command(can_edit_amendment, says=_("changed a promise in an amendment"))
+@command(can_edit_amendment, says=_("changed a commitment in an amendment"))
 def change_commitment(
     actor: Actor,
     amendment: Amendment,
@@ -127,7 +127,7 @@ def withdraw_article_change(actor: Actor, change: ArticleChange) -> ArticleChang
     return change
 
 
-@command(can_edit_amendment, says=_("took a promise out of an amendment"))
+@command(can_edit_amendment, says=_("took a commitment out of an amendment"))
 def withdraw_commitment_change(actor: Actor, change: CommitmentChange) -> CommitmentChange:
     """Leave the commitment as it is."""
     change.withdraw()

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
+from sanad.activities.programme.policies import can_plan
 from sanad.partnerships.life.policies import can_lift, can_link_activity, can_renew, can_suspend, can_terminate
 from sanad.partnerships.life.queries import activities_held_under, story_of
 from sanad.partnerships.models import Agreement
@@ -20,6 +21,7 @@ def committee(request: HttpRequest, pk: UUID) -> HttpResponse:
         "committee",
         meetings=activities_held_under(request.actor, agreement),
         partners=partners,
+        can_plan=can_plan(request.actor),
         can_link=can_link_activity(request.actor, agreement),
     )
 

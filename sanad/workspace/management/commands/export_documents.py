@@ -5,10 +5,10 @@ from pathlib import Path
 from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db.models import Q
 from rich.progress import track
 
 from sanad.accompaniment.models import Engagement
+from sanad.accompaniment.queries.dossier import shared_activities
 from sanad.activities.models import Activity, Invitation, MinutesRevision, PressReport
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.files.store import NotAsKept, content_of
@@ -38,9 +38,8 @@ class Command(BaseCommand):
 
 
 def _subjects(row: Engagement) -> set[UUID]:
-    """The activities of both, and what hangs on them."""
-    both = Q(taking_part__organisation=row.association) | Q(host=row.association)
-    activities = set(Activity.objects.filter(both, space=row.space).values_list("pk", flat=True))
+    """The activities that both share, and what hangs on them."""
+    activities = set(shared_activities(Activity.objects.all(), row).values_list("pk", flat=True))
     subjects = set(activities)
     for model, path in ((Invitation, "activity"), (PressReport, "activity"), (MinutesRevision, "minutes__activity")):
         subjects |= set(model.objects.filter(**{f"{path}__in": activities}).values_list("pk", flat=True))
