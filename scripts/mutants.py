@@ -35,7 +35,9 @@ NO_ROOMS = re.compile(
     r"/(migrations|management|templatetags|formats|demo|bench)/|/(apps|urls|views|forms|models|icons)\b"
 )
 # Numbers that change how fast something is, or how long a text, and nothing that a test could see.
-NO_RULE = re.compile(r"batch_size|chunk_size|max_length|maxsize|iterator\(|timeout|strict=True|logger\.|\[: ?\d+\]")
+NO_RULE = re.compile(
+    r"batch_size|chunk_size|max_length|maxsize|iterator\(|timeout|strict=True|frozen=True|slots=True|logger\.|\[: ?\d+\]"
+)
 ENOUGH = 0.9
 APART = {"journeys", "attack", "bench", "fuzz", "upgrade", "operate", "house"}
 EVERYWHERE = {"test_first_and_last_days"}
