@@ -41,7 +41,7 @@ class Entry:
     ends: datetime | None
     status: Status
     created_at: datetime
-    changes: int = 0
+    changes: int
     changed_at: datetime | None = None
     where: str = ""
     url: str = ""
