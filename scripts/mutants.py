@@ -36,7 +36,7 @@ NO_ROOMS = re.compile(
 )
 # Numbers that change how fast something is, or how long a text, and nothing that a test could see.
 NO_RULE = re.compile(
-    r"batch_size|chunk_size|max_length|maxsize|iterator\(|timeout|strict=True|frozen=True|slots=True|logger\.|\[: ?\d+\]"
+    r"batch_size|chunk_size|max_length|maxsize|iterator\(|timeout|strict=True|frozen=True|slots=True|1024|logger\.|\[: ?\d+\]"
 )
 ENOUGH = 0.9
 APART = {"journeys", "attack", "bench", "fuzz", "upgrade", "operate", "house"}
