@@ -17,7 +17,8 @@ def visible_to(actor: Actor, model: type[Model]) -> Any:  # the rows with the se
     if not actor.may("space.read"):
         return model._default_manager.none()
     theirs = f"{model.path_to_subject()}__association_space" if issubclass(model, PartOf) else "association_space"
-    return model._default_manager.filter(Q(space=actor.space) | Q(**{theirs: actor.space}))
+    about_us = model._default_manager.filter(**{theirs: actor.space}).order_by().values("pk")
+    return model._default_manager.filter(Q(space=actor.space) | Q(pk__among=about_us))
 
 
 def can_open_engagement(actor: Actor) -> Verdict:

@@ -24,6 +24,7 @@ from sanad.foundation.arabic.joined import (
 from sanad.foundation.arabic.language import in_language
 from sanad.foundation.arabic.skeleton import closeness, skeleton
 from sanad.foundation.ids import new_id
+from sanad.foundation.naming import among  # noqa: F401  the lookup is there as soon as there are rows
 from sanad.foundation.naming.order import KeyField, KeyTextField
 from sanad.foundation.spaces.models import Space
 from sanad.foundation.written import Covered
