@@ -14,15 +14,19 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from tests.bench import copies
 from tests.grounds import Spot, at
 from tests.test_constant_queries import ASKED
 from tests.visits import Walk
 
 IS_SERVER = connection.vendor == "postgresql"
 NAMED = re.compile(r'"(\w+)" (?:AS )?"?([A-Z]\w*)"?')
+OTHERS = 200  # pairs of other spaces
 NO_SHORTCUTS = ("seqscan", "hashjoin", "mergejoin")  # which read whole tables while these are small
 # Few, however many spaces there are.
 SMALL = {"foundation_knownclock", "foundation_beginning", "foundation_coveredcolumns", "territory_territoryrelease"}
+# Whether there is anybody at all, and what is published of every space.
+OF_ALL = {"accounts:first_space", "public:keys"}
 Question = tuple[str, Any]
 
 
@@ -43,9 +47,11 @@ def asking() -> Iterator[dict[str, Question]]:
 def read_whole(question: Question) -> set[str]:
     """The tables of which a question reads every row."""
     sql, params = question
-    named = {alias: table for table, alias in NAMED.findall(sql)}
+    named: dict[str, set[str]] = {}
+    for table, alias in NAMED.findall(sql):
+        named.setdefault(alias, set()).add(table)  # one name may stand for several, in parts that do not see each other
     found = _of_server(sql, params) if IS_SERVER else _of_file(sql, params)
-    return {named.get(name, name) for name in found}
+    return {table for name in found for table in named.get(name, {name})}
 
 
 def _of_file(sql: str, params: Any) -> set[str]:
@@ -76,11 +82,14 @@ def _is_whole(node: dict[str, Any]) -> bool:
 
 @pytest.fixture
 def large(ground):
-    """Tables that are as good as large."""
+    """Tables in which the rows of the case are few among those of other spaces, as the database knows."""
     if IS_SERVER:
-        with connection.cursor() as cursor:
-            for name in NO_SHORTCUTS:
-                cursor.execute(f"SET LOCAL enable_{name} = off")
+        copies.run("SET LOCAL session_replication_role = replica")
+    copies.write_names()
+    copies.Pattern.of(ground.case.sg.space, ground.case.president.space).copy(1, OTHERS)
+    copies.run("ANALYZE")
+    for name in NO_SHORTCUTS if IS_SERVER else ():
+        copies.run(f"SET LOCAL enable_{name} = off")
     return ground
 
 
@@ -95,8 +104,8 @@ def test_no_page_reads_a_table_of_all_spaces(large) -> None:
     for page in _pages(large):
         with asking() as questions:
             walk.visitor(page.at.by).get(page)
-        for sql, question in questions.items():
+        for sql, question in questions.items() if page.name not in OF_ALL else ():
             told.setdefault(sql, (page, question))
     faults = [(page, sql, found) for sql, (page, question) in told.items() if (found := read_whole(question) & tables)]
     assert not faults, "\n\n".join(f"{page}: {', '.join(sorted(found))}\n{sql}" for page, sql, found in faults)
-    assert len(told) > 500
+    assert len(told) > 400

@@ -114,7 +114,7 @@ def _copied(model: type[models.Model], place: int, first: int, last: int) -> str
     table, named = model._meta.db_table, model in (Person, Organisation)
     columns = [column for column in model._meta.concrete_fields if not isinstance(column, models.AutoField)]
     values = ", ".join(_value(model, column, named=named) for column in columns)
-    among = f" JOIN bench_names k ON k.kind = '{table}' AND k.number = (n * 7919 + {place * 13}) %% {NAMES}" if named else ""
+    among = f" JOIN bench_names k ON k.kind = '{table}' AND k.number = ((n %% {NAMES}) * 7919 + {place * 13}) %% {NAMES}" if named else ""
     return (
         f"INSERT INTO {table} ({_listed(columns)}) "
         f"{NUMBERS.format(first=first, last=last)} "
@@ -193,6 +193,6 @@ def crowd(space: Space, people: int, start: int = 0x40000000) -> None:
         f"INSERT INTO directory_person ({_listed(columns)}) "
         f"{NUMBERS.format(first=start, last=start + people - 1)} "
         f"SELECT {', '.join(values[column.name] for column in columns)} FROM numbers JOIN directory_person t ON t.id = %s "
-        f"JOIN bench_names k ON k.kind = 'directory_person' AND k.number = (n * 7919) %% {NAMES}",
+        f"JOIN bench_names k ON k.kind = 'directory_person' AND k.number = ((n %% {NAMES}) * 7919) %% {NAMES}",
         [like._meta.pk.get_db_prep_value(like.pk, connection)],
     )

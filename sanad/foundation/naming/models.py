@@ -73,6 +73,11 @@ def words_like(rows: models.QuerySet[M], text: str) -> models.QuerySet[M]:
     return named_like(rows, text) if issubclass(rows.model, Named) else worded_like(rows, text)
 
 
+def refers_to(model: type[models.Model], path: str, text: str) -> models.Exists:
+    """That a row refers by that path to one of the model that holds the words of a text; only what it refers to is read."""
+    return models.Exists(words_like(model._default_manager.filter(pk=models.OuterRef(path)), text))
+
+
 def nearest(rows: models.QuerySet[F], text: str, limit: int) -> list[F]:
     """The rows that hold the words of a text, the nearest first, each with `found_by`.
 
