@@ -43,8 +43,9 @@ def unwatched() -> None:
 
 
 def known() -> None:
-    """The database knows what it holds, as one at work does."""
-    run("VACUUM ANALYZE" if IS_SERVER else "ANALYZE")
+    """The database knows what it holds, as one at work does: PostgreSQL by itself, SQLite never."""
+    if IS_SERVER:
+        run("VACUUM ANALYZE")
 
 
 @dataclass

@@ -24,6 +24,7 @@ PEOPLE = int(os.environ.get("PEOPLE", "1000000"))
 ROUNDS = int(os.environ.get("ROUNDS", "5"))
 FEW = 100  # spaces with which each page is compared
 NEAR = 1.3
+_TYPED = ("م", "مح", "محمد", "محمد الأزرق", "zaytouni", "fatima", "خديجة البستاني زينب", "قرنفل")
 ASKED = {
     "workspace:search": ("?q=الزيتوني", "?q=zaytouni", "?q=ال"),
     "directory:people": ("?q=محمد", "?q=م"),
@@ -128,4 +129,3 @@ def test_one_large_space(country) -> None:
         print(f"{name:52}{median:>8.1f}{p95:>8.1f}")
 
 
-_TYPED = ("م", "مح", "محمد", "محمد الأزرق", "zaytouni", "fatima", "خديجة البستاني زينب", "قرنفل")
