@@ -21,7 +21,10 @@ from tests.bench.generator import AIMS, FIRST, LAST
 
 EACH = 2  # rows of a kind that a space has at most, and what they refer to
 PEOPLE = 5
-APART = {"foundation.RowCover", "foundation.CoveredColumns"}  # what proves rows stands beside them, and is not read by pages
+APART = {
+    "foundation.RowCover",
+    "foundation.CoveredColumns",
+}  # what proves rows stands beside them, and is not read by pages
 NAMES = 20_000  # different names; as in any country, many people share one
 IS_SERVER = connection.vendor == "postgresql"
 NUMBERS = "WITH RECURSIVE numbers(n) AS (SELECT {first} UNION ALL SELECT n + 1 FROM numbers WHERE n < {last})"
@@ -78,8 +81,9 @@ class Pattern:
                 return False
             wanted[type(each), each.pk] = each
             waiting += [
-                getattr(each, link.name) for link in links(type(each)) if getattr(each, link.attname) is not None
-                and is_copied(getattr(each, link.name))
+                getattr(each, link.name)
+                for link in links(type(each))
+                if getattr(each, link.attname) is not None and is_copied(getattr(each, link.name))
             ]
         for (model, key), each in wanted.items():
             self.rows.setdefault(model, {})[key] = each
@@ -115,7 +119,11 @@ def _copied(model: type[models.Model], place: int, first: int, last: int) -> str
     table, named = model._meta.db_table, model in (Person, Organisation)
     columns = [column for column in model._meta.concrete_fields if not isinstance(column, models.AutoField)]
     values = ", ".join(_value(model, column, named=named) for column in columns)
-    among = f" JOIN bench_names k ON k.kind = '{table}' AND k.number = ((n %% {NAMES}) * 7919 + {place * 13}) %% {NAMES}" if named else ""
+    among = (
+        f" JOIN bench_names k ON k.kind = '{table}' AND k.number = ((n %% {NAMES}) * 7919 + {place * 13}) %% {NAMES}"
+        if named
+        else ""
+    )
     return (
         f"INSERT INTO {table} ({_listed(columns)}) "
         f"{NUMBERS.format(first=first, last=last)} "
@@ -189,7 +197,9 @@ def crowd(space: Space, people: int, start: int = 0x40000000) -> None:
     like = Person.objects.filter(space=space, user=None).first()
     columns = Person._meta.concrete_fields
     values = {column.name: f't."{column.column}"' for column in columns}
-    values |= {"id": _numbered('t."id"')} | {name: f"k.{name}" for name in ("name_ar", "folded", "skeleton", "sort_key")}
+    values |= {"id": _numbered('t."id"')} | {
+        name: f"k.{name}" for name in ("name_ar", "folded", "skeleton", "sort_key")
+    }
     run(
         f"INSERT INTO directory_person ({_listed(columns)}) "
         f"{NUMBERS.format(first=start, last=start + people - 1)} "

@@ -87,7 +87,9 @@ def _quickest(act: Callable[[], Any]) -> float:
 
 def test_every_page_of_a_country(country) -> None:
     pattern = copies.Pattern.of(country.case.sg.space, country.case.president.space)
-    print(f"\n{connection.vendor}: {sum(map(len, pattern.rows.values()))} rows of {len(pattern.rows)} kinds a pair of spaces")
+    print(
+        f"\n{connection.vendor}: {sum(map(len, pattern.rows.values()))} rows of {len(pattern.rows)} kinds a pair of spaces"
+    )
     pattern.copy(1, FEW // 2)
     copies.known()
     walk = Walk(country)
@@ -127,5 +129,3 @@ def test_one_large_space(country) -> None:
         assert response.status_code == PAGE, (name, response.status_code)
         median, p95 = timed(lambda address=address: client.get(address), ROUNDS)
         print(f"{name:52}{median:>8.1f}{p95:>8.1f}")
-
-

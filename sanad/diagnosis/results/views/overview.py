@@ -31,9 +31,7 @@ DIAGNOSES = ui.Listing(
         ui.Column(_("State"), "get_state_display", "state"),
     ],
     link=to_diagnosis,
-    search=lambda rows, text: rows.filter(
-        refers_to(Organisation, "engagement__association_id", text)
-    ),
+    search=lambda rows, text: rows.filter(refers_to(Organisation, "engagement__association_id", text)),
     filterset=DiagnosisFilters,
     empty=(_("No diagnosis yet."), _("Open the file of an association and begin one there.")),
     file_name="diagnoses",
