@@ -36,7 +36,7 @@ def asking() -> Iterator[dict[str, Question]]:
     found: dict[str, Question] = {}
 
     def note(execute: Callable, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if sql.startswith("SELECT") or sql.startswith("("):
+        if sql.startswith(("SELECT", "(")):
             found.setdefault(sql, (sql, params))
         return execute(sql, params, many, context)
 

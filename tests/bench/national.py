@@ -22,6 +22,8 @@ from tests.visits import PAGE, Walk
 SPACES = int(os.environ.get("SPACES", "200000"))
 PEOPLE = int(os.environ.get("PEOPLE", "1000000"))
 ROUNDS = int(os.environ.get("ROUNDS", "5"))
+# What SQLite works, this process works: its own time says it whatever else the machine does.
+CLOCK = time.process_time if connection.vendor == "sqlite" else time.perf_counter
 FEW = 100  # spaces with which each page is compared
 NEAR = 1.3
 _TYPED = ("م", "مح", "محمد", "محمد الأزرق", "zaytouni", "fatima", "خديجة البستاني زينب", "قرنفل")
@@ -79,9 +81,9 @@ def _quickest(act: Callable[[], Any]) -> float:
     """Of some rounds: what others do on the machine makes a page slower, and nothing makes it quicker."""
     spent = []
     for _ in range(ROUNDS):
-        begin = time.perf_counter()
+        begin = CLOCK()
         act()
-        spent.append((time.perf_counter() - begin) * 1000)
+        spent.append((CLOCK() - begin) * 1000)
     return min(spent)
 
 
