@@ -58,7 +58,11 @@ def _on_the_disk() -> None:
 
 def _pages(ground: Ground) -> list[Spot]:
     """Every page, with what is looked for on some of them."""
-    found = [spot for spot in ground.spots if spot.at.answers == PAGE and spot.address.needs_an_account]
+    found = [
+        spot
+        for spot in ground.spots
+        if spot.at.answers == PAGE and (spot.address.needs_an_account or spot.name == "workspace:home")
+    ]
     asked = [
         Spot(spot.address, type(spot.at)(spot.row, spot.at.by, query=query, parts=spot.at.parts))
         for spot in found

@@ -12,6 +12,7 @@ from typing import Any
 import xlsxwriter
 from django.core.paginator import EmptyPage, Page, Paginator
 from django.db.models import QuerySet
+from django.db.models.sql.where import WhereNode
 from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -117,6 +118,18 @@ def exported(
     return {"csv": _csv, "xlsx": _xlsx}[asked](spec, rows) if asked in {"csv", "xlsx"} else None
 
 
+def _whole(rows: QuerySet, some: Any) -> QuerySet:
+    """Some of the rows, with all that the list asks of them; what they meet is not asked again where that is safe.
+
+    SQLite would go through all rows of the space for it.
+    """
+    whole = rows.all()
+    links = (getattr(join, "join_field", None) for join in whole.query.alias_map.values())
+    if all(link is None or link.many_to_one or link.one_to_one for link in links):
+        whole.query.where = WhereNode()
+    return whole.filter(pk__in=some.values("pk"))
+
+
 class Pages(Paginator):
     """Pages of rows of which no more than `COUNTED` are counted: whoever has a million need not wait for that number.
 
@@ -149,7 +162,7 @@ class Pages(Paginator):
         """The rows of a page that there is. Only keys are sorted on the way to it: a sort of all rows carries nothing else."""
         first = (number - 1) * self.per_page
         some = self.object_list[first : first + self.per_page]
-        return SomeRows(self.object_list.filter(pk__in=some.values("pk")), number, self)
+        return SomeRows(_whole(self.object_list, some), number, self)
 
     def _holds(self, number: int) -> bool:
         return number <= LAST and self.object_list[(number - 1) * self.per_page :][:1].exists()

@@ -1,0 +1,55 @@
+"""Words among a million names: by every three letters, which `operations.Trigrams` keeps (docs/adr/0015).
+
+PostgreSQL chooses such an index by itself. SQLite is told: what the words find in all spaces is asked of the table of three
+letters, and where that is little, only these rows are looked at. Where it is much, the names are gone through in their
+order until enough are found, which is soon.
+"""
+
+from typing import Any, TypeVar
+
+from django.db import connection, models
+from django.db.models.expressions import RawSQL
+
+M = TypeVar("M", bound=models.Model)
+FOUND_IN = {"directory_person", "directory_organisation"}  # the tables that have one
+MUCH = 2_000  # rows; from here on one goes through the names in their order
+_LETTERS = 3
+_NEVER = ("pk__in", [])  # what no row meets, as `naming.models` says it
+
+
+def narrowed(rows: models.QuerySet[M], asked: list[models.Q]) -> models.QuerySet[M]:
+    """The rows, where that is quick only those that perhaps meet the conditions; never without one that does."""
+    table = rows.model._meta.db_table
+    if connection.vendor != "sqlite" or table not in FOUND_IN:
+        return rows
+    match = " AND ".join(filter(None, map(spoken, asked)))
+    if not match or _much(table, match):
+        return rows
+    found = f"SELECT rowid FROM {table}_trigrams WHERE {table}_trigrams MATCH %s"  # noqa: S608  the table is one of ours
+    keys = f"SELECT key FROM {table}_numbers WHERE number IN ({found})"  # noqa: S608
+    return rows.filter(pk__in=RawSQL(keys, [match]))  # noqa: S611  the words are a parameter
+
+
+def spoken(condition: Any) -> str:
+    """A condition of ours as FTS5 is asked; empty where it cannot tell, because fewer than three letters stand in it."""
+    if not isinstance(condition, models.Q):
+        lookup, value = condition
+        column, _, contains = lookup.partition("__")
+        if contains != "contains" or len(value) < _LETTERS:
+            return ""
+        quoted = value.replace('"', '""')
+        return f'{column} : "{quoted}"'
+    parts = [spoken(part) for part in condition.children if part != _NEVER]
+    if condition.connector == models.Q.OR:
+        return f"({' OR '.join(parts)})" if parts and all(parts) else ""
+    return f"({' AND '.join(filter(None, parts))})" if any(parts) else ""
+
+
+def _much(table: str, match: str) -> bool:
+    """Whether the words find more rows than are worth looking at one by one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT COUNT(*) FROM (SELECT 1 FROM {table}_trigrams WHERE {table}_trigrams MATCH %s LIMIT {MUCH + 1})",  # noqa: S608  the table is one of ours
+            [match],
+        )
+        return cursor.fetchone()[0] > MUCH
