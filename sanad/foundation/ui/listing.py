@@ -141,12 +141,12 @@ class Pages(Paginator):
     @cached_property
     def count(self) -> int:
         """How many rows there are, or one more than are counted."""
-        return self.object_list.order_by()[: COUNTED + 1].count()
+        return self.object_list.order_by()[: self.counted + 1].count()
 
     @property
     def has_more(self) -> bool:
         """True when there are more rows than are counted."""
-        return self.count > COUNTED
+        return self.count > self.counted
 
     def validate_number(self, number: Any) -> int:
         """A page behind what is counted may be asked for; its rows tell whether there is one."""
