@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 from sanad.accompaniment.models import Engagement
 from sanad.accompaniment.policies import visible_to as visible_accompaniment
 from sanad.activities.models import Activity, Minutes
-from sanad.activities.models.activity import ActivityRows
 from sanad.activities.policies import visible_to as visible_activities
 from sanad.directory.models import Organisation, Person
 from sanad.directory.policies import visible_to as visible_directory
@@ -110,7 +109,7 @@ def _places(actor: Actor, text: str) -> Iterable[Hit]:
         )
 
 
-def _activities_open_to(actor: Actor) -> ActivityRows:
+def _activities_open_to(actor: Actor) -> Any:  # the rows with the sets that their model names
     """The activities that the actor may see, and those announced to its space, each with the `session` that it is."""
     sessions = visible_training(actor, Session)
     announced = sessions.exclude(space=actor.space).order_by().values("activity")

@@ -113,7 +113,7 @@ class TestListing:
         assert all(f"page={n + 1}" in pages[n] for n in range(1, last))
         assert f"page={last - 1}" in pages[last]
         assert f"page={last + 1}" not in pages[last]
-        assert pages[last + 1] == pages[2]  # none is there: the last that is counted
+        assert "page=3" in pages[last + 1]  # none is there: the last that is counted
         assert len({pages[n] for n in range(1, last + 1)}) == last
 
     def test_every_kind_of_column(self, world):

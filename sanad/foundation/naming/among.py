@@ -13,8 +13,6 @@ from django.db.models.lookups import In
 
 
 class _Found:
-    lookup_name = "among"
-
     def get_rhs_op(self, connection: Any, rhs: str) -> str:
         """The rows as one value, where the database has such a thing."""
         return f"= ANY(ARRAY{rhs})" if connection.vendor == "postgresql" else f"IN {rhs}"
@@ -24,7 +22,11 @@ class _Found:
 class Among(_Found, In):
     """Of a column."""
 
+    lookup_name = "among"
+
 
 @ForeignObject.register_lookup
 class RelatedAmong(_Found, RelatedIn):
     """Of a key that refers to a row."""
+
+    lookup_name = "among"

@@ -14,7 +14,7 @@ M = TypeVar("M", bound=models.Model)
 FOUND_IN = {"directory_person", "directory_organisation"}  # the tables that have one
 MUCH = 2_000  # rows; from here on one goes through the names in their order
 _LETTERS = 3
-_NEVER = ("pk__in", [])  # what no row meets, as `naming.models` says it
+_NEVER: tuple[str, list[Any]] = ("pk__in", [])  # what no row meets, as `naming.models` says it
 
 
 def narrowed(rows: models.QuerySet[M], asked: list[models.Q]) -> models.QuerySet[M]:

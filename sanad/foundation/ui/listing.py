@@ -118,7 +118,7 @@ def exported(
     return {"csv": _csv, "xlsx": _xlsx}[asked](spec, rows) if asked in {"csv", "xlsx"} else None
 
 
-def _whole(rows: QuerySet, some: Any) -> QuerySet:
+def _whole(rows: Any, some: Any) -> QuerySet:
     """Some of the rows, with all that the list asks of them; what they meet is not asked again where that is safe.
 
     SQLite would go through all rows of the space for it.
@@ -173,7 +173,7 @@ class SomeRows(Page):
 
     def has_next(self) -> bool:
         """True when there is another page."""
-        if not self.paginator.has_more:  # type: ignore[attr-defined]  # ours
+        if not self.paginator.has_more:
             return super().has_next()
         return self.number < LAST and len(self.object_list) == self.paginator.per_page
 
