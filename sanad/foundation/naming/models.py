@@ -26,7 +26,7 @@ from sanad.foundation.arabic.skeleton import closeness, skeleton
 from sanad.foundation.ids import new_id
 from sanad.foundation.naming import among  # noqa: F401  the lookup is there as soon as there are rows
 from sanad.foundation.naming.order import KeyField, KeyTextField
-from sanad.foundation.naming.trigrams import narrowed
+from sanad.foundation.naming.trigrams import by_keys, narrowed
 from sanad.foundation.spaces.models import Space
 from sanad.foundation.written import Covered
 
@@ -47,7 +47,7 @@ F = TypeVar("F", bound="Findable")
 LONGEST_SEARCH = 200  # no name is longer; databases refuse patterns and trees of conditions without end
 _MOST_WORDS = 16  # of what is typed; each costs some comparisons with every row
 _REMEMBERED = 5_000  # names that are no rows, with their columns
-MANY = 2_000  # of those that hold the words: more are not ranked
+MANY = 500  # of those that hold the words: more are not ranked
 _WEIGHED = 100  # how many of those found are compared one by one
 EXACT, BEGINS, LETTERS, SOUND, NOTHING = range(5)
 """How a row was found: its whole name, the beginning of a name, of words; from `SOUND` on by how it sounds."""
@@ -107,7 +107,7 @@ def _first_of_many(rows: models.QuerySet[F], text: str) -> models.QuerySet[F]:
     in_order = rows.order_by("sort_key", "pk")
     holding = narrowed(in_order, asked).filter(*asked)[:MANY].values("pk")
     begun = in_order.filter(sort_key__gte=key, sort_key__lt=f"{key}\U0010ffff")[:MANY].values("pk")
-    return rows.filter(models.Q(pk__among=holding) | models.Q(pk__among=begun))
+    return by_keys(rows.filter(models.Q(pk__among=holding) | models.Q(pk__among=begun)))
 
 
 def perhaps_named(rows: models.QuerySet[M], text: str, limit: int) -> list[M]:
