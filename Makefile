@@ -4,6 +4,7 @@ PYTHON ?= python3
 PORT ?= 8000
 JOBS ?= 2
 ARGS ?=
+BENCHES = tests/bench$(if $(NATIONAL),/national.py)
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -71,9 +72,9 @@ test-pg: $(VENV)/dev.stamp catalogues ## the same suite on a throw-away PostgreS
 journeys: $(VENV)/dev.stamp catalogues ## the browser journeys (needs Chromium)
 	@$(PY) -m pytest tests/journeys --force-enable-socket -n $(JOBS) --dist loadfile $(ARGS)
 
-bench: $(VENV)/dev.stamp catalogues ## pages and papers against a bare Django, on both databases (SHORT=1: a small data set)
-	@SANAD_BENCH=$(if $(SHORT),short,full) $(PY) -m pytest tests/bench -s $(ARGS)
-	@SANAD_BENCH=$(if $(SHORT),short,full) $(PY) scripts/pg.py -- $(PY) -m pytest tests/bench -s $(ARGS)
+bench: $(VENV)/dev.stamp catalogues ## pages and papers against a bare Django, on both databases (SHORT=1: a small data set; NATIONAL=1: 200,000 spaces, 1,000,000 people)
+	@SANAD_BENCH=$(if $(SHORT),short,full) $(PY) -m pytest $(BENCHES) -s $(ARGS)
+	@SANAD_BENCH=$(if $(SHORT),short,full) $(PY) scripts/pg.py -- $(PY) -m pytest $(BENCHES) -s $(ARGS)
 
 fuzz: export SECONDS ?= 600
 fuzz: export SEED ?= $(shell date +%s)

@@ -80,7 +80,7 @@ def running(binaries: Path) -> Iterator[str]:
             "--username=sanad",
             "--auth=trust",
             "--encoding=UTF8",
-            "--locale=C",
+            "--locale=C.UTF-8",  # what letters are, in every writing; ICU says how they are sorted
             # Not the order of code points: what forgets to say how it sorts is noticed. Part of PostgreSQL since 15.
             "--locale-provider=icu",
             "--icu-locale=fr",

@@ -16,8 +16,10 @@ def visible_to(actor: Actor, model: type[Model]) -> Any:  # the rows with the se
     """An engagement and its parts are seen by the organisation that keeps it and by the association that it is about."""
     if not actor.may("space.read"):
         return model._default_manager.none()
-    theirs = f"{model.path_to_subject()}__association_space" if issubclass(model, PartOf) else "association_space"
-    return model._default_manager.filter(Q(space=actor.space) | Q(**{theirs: actor.space}))
+    if not issubclass(model, PartOf):
+        return model._default_manager.filter(Q(space=actor.space) | Q(association_space=actor.space))
+    about_us = model._default_manager.filter(**{f"{model.path_to_subject()}__association_space": actor.space})
+    return model._default_manager.filter(Q(space=actor.space) | Q(pk__among=about_us.order_by().values("pk")))
 
 
 def can_open_engagement(actor: Actor) -> Verdict:

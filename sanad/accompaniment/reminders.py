@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.models import PlanItem
+from sanad.accompaniment.models import Engagement, PlanItem
 from sanad.accompaniment.policies import visible_to
 from sanad.foundation.reminders.sources import Source, as_dues, declare
 from sanad.foundation.spaces.actor import Actor
@@ -14,7 +14,8 @@ from sanad.foundation.spaces.actor import Actor
 def _plan_items(actor: Actor, _on: date) -> QuerySet[PlanItem]:
     """What was promised and is unfinished: all of it to who keeps the engagement, its own part to the association."""
     kept = Q(space=actor.space)
-    ours = Q(engagement__association_space=actor.space, side=PlanItem.Side.ASSOCIATION)
+    about_us = Engagement.objects.filter(association_space=actor.space).order_by().values("pk")
+    ours = Q(engagement__among=about_us, side=PlanItem.Side.ASSOCIATION)
     rows = visible_to(actor, PlanItem).promised().going_on().filter(kept | ours)
     return as_dues(
         rows,

@@ -24,7 +24,7 @@ def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:
     if can_open_space(actor):
         ours = Membership.objects.filter(space=actor.space).values("user")
         empty = ~Exists(Membership.objects.filter(space=OuterRef("space")))
-        seen |= Q(empty, invited_by__in=ours)
+        seen |= Q(empty, invited_by__among=ours)
     return model._default_manager.filter(seen)
 
 

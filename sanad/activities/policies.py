@@ -36,8 +36,8 @@ def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:
     is_outcome = model in (Decision, FollowUp)
     kind = Consent.Shared.FOLLOW_UPS if is_outcome else Consent.Shared.ACTIVITIES
     to_activity = f"{model.path_to_whole()}__" if issubclass(model, PartOf) else ""
-    partner = Q(**{f"{to_activity}pk__in": _taking_part(actor)})
-    reader = Q(**{"space__in": spaces_showing(actor, kind), f"{to_activity}state": Activity.State.HELD})
+    partner = Q(**{f"{to_activity}pk__among": _taking_part(actor)})
+    reader = Q(**{"space__among": spaces_showing(actor, kind), f"{to_activity}state": Activity.State.HELD})
     if model is Minutes:
         partner &= ~Q(state=Minutes.State.DRAFT)
         reader &= Q(state=Minutes.State.APPROVED)

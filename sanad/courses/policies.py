@@ -23,7 +23,7 @@ def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:
     seen = Q(space=actor.space)
     for courses in (shown(actor) for shown in SHOWN):
         if model is Course:
-            seen |= Q(pk__in=courses.values("pk"))
+            seen |= Q(pk__among=courses.order_by().values("pk"))
         elif model is CourseFile:
             seen |= Q(space__in=courses.values("space"), course_key__in=courses.values("key"))
     if model not in {Course, CourseFile}:

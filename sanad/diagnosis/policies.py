@@ -28,7 +28,7 @@ def visible_to(actor: Actor, model: type[Model]) -> Any:  # the rows with the se
         return model._default_manager.none()
     to_engagement = model.path_to_subject() if issubclass(model, PartOf) else INSTRUMENT_TO_ENGAGEMENT
     theirs = model._default_manager.filter(**{f"{to_engagement}__association_space": actor.space})
-    return model._default_manager.filter(Q(space=actor.space) | Q(pk__in=theirs.values("pk")))
+    return model._default_manager.filter(Q(space=actor.space) | Q(pk__among=theirs.order_by().values("pk")))
 
 
 def groups_for(actor: Actor, diagnosis: Diagnosis) -> list[Sheet.Group]:

@@ -36,7 +36,7 @@ def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:
     """
     own = Q(space=actor.space)
     if model in SHARED_MODELS:
-        own |= Q(space__in=spaces_showing(actor, Consent.Shared.DIRECTORY))
+        own |= Q(space__among=spaces_showing(actor, Consent.Shared.DIRECTORY))
     elif model is Consent:
         own |= Q(grantee=actor.space)
     elif model not in (Person, PersonAlias):

@@ -57,9 +57,9 @@ def known_supporters(actor: Actor) -> QuerySet[Space]:
     shown = Consent.objects.filter(space=actor.space).values("grantee")
     inviters = Letter.objects.filter(space=actor.space).values("invited_by")
     opened = Membership.objects.filter(user__in=inviters).values("space")
-    known = Q(pk__in=shown) | Q(pk__in=opened)
+    known = Q(pk__among=shown) | Q(pk__among=opened)
     for spaces in ACQUAINTANCES:
-        known |= Q(pk__in=spaces(actor))
+        known |= Q(pk__among=spaces(actor).order_by())
     return Space.objects.filter(known, kind=Space.Kind.SUPPORT).exclude(pk=actor.space_id)
 
 

@@ -19,8 +19,9 @@ def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:
         return rows.none()
     seats = Party.objects.of_space(actor.space).exclude(space=actor.space)
     shared = Agreement.objects.shown_to_parties().filter(pk__in=seats.values("agreement"))
-    path = "" if model is Agreement else f"{model.path_to_whole()}__"  # type: ignore[attr-defined]  # a part of an agreement
-    return rows.filter(Q(space=actor.space) | Q(**{f"{path}pk__in": shared.values("pk")}))
+    path = "pk" if model is Agreement else f"{model.path_to_whole()}"  # type: ignore[attr-defined]  # a part of an agreement
+    theirs = rows.filter(**{f"{path}__in": shared.order_by().values("pk")}).order_by().values("pk")
+    return rows.filter(Q(space=actor.space) | Q(pk__among=theirs))
 
 
 def agreement_of(row: Any) -> Agreement:

@@ -80,9 +80,10 @@ def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:
         return rows.none()
     own = Q(space=actor.space)
     if model in ANNOUNCED:
-        return rows.filter(own | Q(**{f"{ANNOUNCED[model]}pk__in": announced_to(actor).values("pk")})).distinct()
+        return rows.filter(own | Q(**{f"{ANNOUNCED[model]}pk__among": announced_to(actor).order_by().values("pk")}))
     if model in REGISTERED:
-        return rows.filter(own | Q(**{f"{REGISTERED[model]}asking_space": actor.space}))
+        theirs = rows.filter(**{f"{REGISTERED[model]}asking_space": actor.space})
+        return rows.filter(own | Q(pk__among=theirs.order_by().values("pk")))
     if model in OWN:
         return rows.filter(own)
     message = f"{model.__name__} is not a model of training"

@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 from sanad.accompaniment.models import Engagement
 from sanad.accompaniment.policies import visible_to as visible_accompaniment
 from sanad.activities.models import Activity, Minutes
-from sanad.activities.models.activity import ActivityRows
 from sanad.activities.policies import visible_to as visible_activities
 from sanad.directory.models import Organisation, Person
 from sanad.directory.policies import visible_to as visible_directory
@@ -76,7 +75,7 @@ def _activities(actor: Actor, text: str) -> Iterable[Hit]:
         held_on = dates.day(row.held_on, get_language() or "ar")
         yield Hit(row.found_by, row.get_kind_display(), row.title, held_on, _address_of(row))
     files = visible_accompaniment(actor, Engagement)
-    named = nearest(Organisation.objects.filter(pk__in=files.values("association")), text, _EACH)
+    named = nearest(Organisation.objects.filter(pk__among=files.order_by().values("association")), text, _EACH)
     found_by = {card.pk: card.found_by for card in named}
     for file in files.filter(association__in=named).select_related("association")[:_EACH]:
         yield Hit(
@@ -110,12 +109,13 @@ def _places(actor: Actor, text: str) -> Iterable[Hit]:
         )
 
 
-def _activities_open_to(actor: Actor) -> ActivityRows:
+def _activities_open_to(actor: Actor) -> Any:  # the rows with the sets that their model names
     """The activities that the actor may see, and those announced to its space, each with the `session` that it is."""
     sessions = visible_training(actor, Session)
-    open_to = Q(pk__in=visible_activities(actor, Activity).values("pk")) | Q(pk__in=sessions.values("activity"))
+    announced = sessions.exclude(space=actor.space).order_by().values("activity")
+    open_to = visible_activities(actor, Activity) | Activity.objects.filter(pk__among=announced)
     looked_at = sessions.filter(Q(item=None) | ~Q(space=actor.space), activity=OuterRef("pk"))
-    return Activity.objects.filter(open_to).annotate(session=Subquery(looked_at.order_by().values("pk")[:1]))
+    return open_to.annotate(session=Subquery(looked_at.order_by().values("pk")[:1]))
 
 
 def _address_of(row: Activity) -> str:

@@ -19,7 +19,7 @@ from sanad.directory.models import Organisation, Person
 from sanad.directory.policies import visible_to
 from sanad.foundation import ui
 from sanad.foundation.spaces.models import Space
-from sanad.foundation.ui.listing import PAGE, _typed
+from sanad.foundation.ui.listing import PAGE, Pages, _typed
 from tests.foundation.test_ui_act import NEW_PERSON, PEOPLE, ROOT, _arabic, ask, draw, html, many, said  # noqa: F401  fixtures
 from tests.markup import in_one_line
 
@@ -100,6 +100,21 @@ class TestListing:
         assert "page=1" in second
         assert "page=3" in second
         assert "q=%D8%B4" in second
+
+    def test_more_rows_than_are_counted(self, world, monkeypatch):
+        monkeypatch.setattr(Pages, "counted", 60)
+        many(world.sg, 140)
+        rows = visible_to(world.sg, Person)
+        last = -(-rows.count() // PAGE)
+        spec = ui.Listing(title="t", columns=[ui.Column("n", "name", "name")])
+        pages = {n: html(ui.listing(ask(world.sg, {"page": str(n)}), spec, rows)) for n in range(1, last + 2)}
+        assert "60" in pages[1]
+        assert str(rows.count()) not in pages[1]
+        assert all(f"page={n + 1}" in pages[n] for n in range(1, last))
+        assert f"page={last - 1}" in pages[last]
+        assert f"page={last + 1}" not in pages[last]
+        assert "page=3" in pages[last + 1]  # none is there: the last that is counted
+        assert len({pages[n] for n in range(1, last + 1)}) == last
 
     def test_every_kind_of_column(self, world):
         row = world.association

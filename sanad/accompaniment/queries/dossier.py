@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from sanad.accompaniment.models import Engagement, Need
+from sanad.accompaniment.models import Engagement, Need, PlanItem
 from sanad.accompaniment.policies import visible_to
 from sanad.accompaniment.queries.plan import Proposed
 from sanad.activities.models import Activity, FollowUp, TakingPart
@@ -78,9 +79,13 @@ def _day(row: TenantRow) -> date:
 def engagements_with_counts(actor: Actor) -> QuerySet[Engagement]:
     """The engagements, each with its counts of needs and plan items."""
     rows = visible_to(actor, Engagement).select_related("association", "association__seat_place", "referent", "space")
-    return rows.annotate(
-        need_count=Count("needs", distinct=True), plan_count=Count("plan_items", distinct=True)
-    ).order_by("-opened_on", "-pk")
+    return rows.annotate(need_count=_count(Need), plan_count=_count(PlanItem)).order_by("-opened_on", "-pk")
+
+
+def _count(parts: type[Need | PlanItem]) -> Coalesce:
+    """How many parts an engagement has, asked of each that is shown: to group them would put all into one order."""
+    every = parts._default_manager.filter(engagement=OuterRef("pk")).order_by().values("engagement")
+    return Coalesce(Subquery(every.annotate(total=Count("pk")).values("total")), 0)
 
 
 def accompanied_by(actor: Actor) -> QuerySet[Any]:

@@ -24,7 +24,7 @@ from sanad.accompaniment.queries.dossier import (
 from sanad.accompaniment.queries.plan import summary_of
 from sanad.directory.models import Organisation
 from sanad.foundation import ui
-from sanad.foundation.naming.models import named_like
+from sanad.foundation.naming.models import refers_to
 
 FIRST = 5  # of the late, and of the plan, that the dossier shows; the rest is behind a link
 
@@ -45,7 +45,7 @@ ENGAGEMENTS = ui.Listing(
         ui.Column(_("Opened"), "opened_on", "day"),
     ],
     link=lambda row: reverse("accompaniment:engagement", args=[row.pk]),
-    search=lambda rows, text: rows.filter(association__in=named_like(Organisation.objects.all(), text)),
+    search=lambda rows, text: rows.filter(refers_to(Organisation, "association_id", text)),
     filterset=EngagementFilters,
     empty=_("No file yet. Open one after the first contact with an association."),
     file_name="accompaniment",

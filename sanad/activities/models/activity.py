@@ -105,7 +105,7 @@ class Activity(TenantRow, Findable):
     class Meta:
         ordering = ["-starts_at", "-pk"]
         indexes = [
-            models.Index(fields=["space", "-starts_at"], name="activity_by_day"),
+            models.Index(fields=["space", "-starts_at", "-id"], name="activity_by_day"),
             models.Index(fields=["space", "series", "starts_at"], name="activity_by_series"),
             models.Index(fields=["space", "state", "starts_at"], name="activity_by_state"),
         ]

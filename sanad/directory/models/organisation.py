@@ -57,8 +57,8 @@ class Organisation(TenantRow, Named):
     class Meta:
         ordering = ["sort_key", "pk"]
         indexes = [
-            models.Index(fields=["space", "sort_key"], name="organisation_by_name"),
-            models.Index(fields=["space", "kind", "sort_key"], name="organisation_by_kind"),
+            models.Index(fields=["space", "sort_key", "id"], name="organisation_by_name"),
+            models.Index(fields=["space", "kind", "sort_key", "id"], name="organisation_by_kind"),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -35,7 +35,7 @@ class Person(TenantRow, Named):
 
     class Meta:
         ordering = ["sort_key", "pk"]
-        indexes = [models.Index(fields=["space", "sort_key"], name="person_by_name")]
+        indexes = [models.Index(fields=["space", "sort_key", "id"], name="person_by_name")]
         constraints = [
             models.UniqueConstraint(fields=["space", "user"], condition=Q(user__isnull=False), name="person_one_user")
         ]

@@ -24,7 +24,9 @@ from sanad.foundation.arabic.joined import (
 from sanad.foundation.arabic.language import in_language
 from sanad.foundation.arabic.skeleton import closeness, skeleton
 from sanad.foundation.ids import new_id
+from sanad.foundation.naming import among  # noqa: F401  the lookup is there as soon as there are rows
 from sanad.foundation.naming.order import KeyField, KeyTextField
+from sanad.foundation.naming.trigrams import by_keys, narrowed
 from sanad.foundation.spaces.models import Space
 from sanad.foundation.written import Covered
 
@@ -45,6 +47,7 @@ F = TypeVar("F", bound="Findable")
 LONGEST_SEARCH = 200  # no name is longer; databases refuse patterns and trees of conditions without end
 _MOST_WORDS = 16  # of what is typed; each costs some comparisons with every row
 _REMEMBERED = 5_000  # names that are no rows, with their columns
+MANY = 500  # of those that hold the words: more are not ranked
 _WEIGHED = 100  # how many of those found are compared one by one
 EXACT, BEGINS, LETTERS, SOUND, NOTHING = range(5)
 """How a row was found: its whole name, the beginning of a name, of words; from `SOUND` on by how it sounds."""
@@ -72,19 +75,39 @@ def words_like(rows: models.QuerySet[M], text: str) -> models.QuerySet[M]:
     return named_like(rows, text) if issubclass(rows.model, Named) else worded_like(rows, text)
 
 
+def refers_to(model: type[models.Model], path: str, text: str) -> models.Exists:
+    """That a row refers by that path to one of the model that holds the words of a text; only what it refers to is read."""
+    return models.Exists(words_like(model._default_manager.filter(pk=models.OuterRef(path)), text))
+
+
 def nearest(rows: models.QuerySet[F], text: str, limit: int) -> list[F]:
     """The rows that hold the words of a text, the nearest first, each with `found_by`.
 
     Consonants do not tell "Sanae" from "Hassan": those that only sound alike are weighed by their vowels.
     """
-    found = words_like(rows, text).annotate(found_by=_rank(text))
     if not issubclass(rows.model, Named):
-        return list(found[:limit])
+        return list(words_like(rows, text).annotate(found_by=_rank(text))[:limit])
+    found = _ranked(_first_of_many(rows, text), text, _sounds).annotate(found_by=_rank(text))
     first: list[Any] = list(found[: max(_WEIGHED, limit)])
     for row in first:
         if row.found_by == SOUND:
             row.found_by = NOTHING - closeness(text, row.name_ar, row.name_fr) / 100
     return sorted(first, key=lambda row: row.found_by)[:limit]
+
+
+def _first_of_many(rows: models.QuerySet[F], text: str) -> models.QuerySet[F]:
+    """The rows that a text may find; of very many the first, and those whose name begins with it.
+
+    They are gone through in the order of names, along an index, and ranked only then: nobody looks at more.
+    """
+    asked = _conditions(text, _sounds)
+    key = sort_key(text[:LONGEST_SEARCH])
+    if not asked or not key:
+        return rows
+    in_order = rows.order_by("sort_key", "pk")
+    holding = narrowed(in_order, asked).filter(*asked)[:MANY].values("pk")
+    begun = in_order.filter(sort_key__gte=key, sort_key__lt=f"{key}\U0010ffff")[:MANY].values("pk")
+    return by_keys(rows.filter(models.Q(pk__among=holding) | models.Q(pk__among=begun)))
 
 
 def perhaps_named(rows: models.QuerySet[M], text: str, limit: int) -> list[M]:
@@ -97,6 +120,10 @@ def perhaps_named(rows: models.QuerySet[M], text: str, limit: int) -> list[M]:
 
 
 def _found(rows: models.QuerySet[M], text: str, match: Callable[[Unit], models.Q]) -> models.QuerySet[M]:
+    return _ranked(narrowed(rows, _conditions(text, match)), text, match)
+
+
+def _ranked(rows: models.QuerySet[M], text: str, match: Callable[[Unit], models.Q]) -> models.QuerySet[M]:
     asked = _conditions(text, match)
     if not asked:
         return rows

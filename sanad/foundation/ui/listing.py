@@ -10,17 +10,21 @@ from tempfile import TemporaryFile
 from typing import Any
 
 import xlsxwriter
-from django.core.paginator import Paginator
+from django.core.paginator import EmptyPage, Page, Paginator
 from django.db.models import QuerySet
+from django.db.models.sql.where import WhereNode
 from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import cached_property
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 PAGE = 50
+COUNTED = 1_000  # rows; of more it is said that they are more
+LAST = 20_000  # pages that anybody turns: each is found by passing over all before it
 LONGEST_SEARCH = 200
 # What begins a formula, wide or not, after anything that a spreadsheet does not show; and what itself parts cells.
 _FORMULA = re.compile(
@@ -82,8 +86,7 @@ def listing(request: HttpRequest, spec: Listing, rows: QuerySet, **context: Any)
     rows = filters.qs if filters else rows
     if (sent := exported(request, spec, rows)) is not None:
         return sent
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    page.object_list = _whole(rows, page.object_list)
+    page = Pages(rows, PAGE).get_page(request.GET.get("page"))
     cells = [(row, spec.link(row) if spec.link else None, [(c, c.value(row)) for c in spec.columns]) for row in page]
     query = request.GET.copy()
     query.pop("page", None)
@@ -115,9 +118,72 @@ def exported(
     return {"csv": _csv, "xlsx": _xlsx}[asked](spec, rows) if asked in {"csv", "xlsx"} else None
 
 
-def _whole(rows: QuerySet, some: Any) -> QuerySet:
-    """The rows of one page. Only keys are sorted on the way to it: a sort of all rows carries nothing else."""
-    return rows.filter(pk__in=some.values("pk"))
+def _whole(rows: Any, some: Any) -> QuerySet:
+    """Some of the rows, with all that the list asks of them; what they meet is not asked again where that is safe.
+
+    SQLite would go through all rows of the space for it.
+    """
+    whole = rows.all()
+    links = (getattr(join, "join_field", None) for join in whole.query.alias_map.values())
+    if all(link is None or link.many_to_one or link.one_to_one for link in links):
+        whole.query.where = WhereNode()
+    return whole.filter(pk__in=some.values("pk"))
+
+
+class Pages(Paginator):
+    """Pages of rows of which no more than `COUNTED` are counted: whoever has a million need not wait for that number.
+
+    Behind what is counted one goes on page by page, for as long as there are rows.
+    """
+
+    counted = COUNTED
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are, or one more than are counted."""
+        return self.object_list.order_by()[: self.counted + 1].count()
+
+    @property
+    def has_more(self) -> bool:
+        """True when there are more rows than are counted."""
+        return self.count > self.counted
+
+    def validate_number(self, number: Any) -> int:
+        """A page behind what is counted may be asked for; its rows tell whether there is one."""
+        known = super().validate_number
+        try:
+            return known(number)
+        except EmptyPage:
+            if self.has_more and (wanted := int(number)) > 1 and self._holds(wanted):
+                return wanted
+            raise
+
+    def page(self, number: Any) -> "SomeRows":
+        """The rows of a page that there is. Only keys are sorted on the way to it: a sort of all rows carries nothing else."""
+        first = (number - 1) * self.per_page
+        some = self.object_list[first : first + self.per_page]
+        return SomeRows(_whole(self.object_list, some), number, self)
+
+    def _holds(self, number: int) -> bool:
+        return number <= LAST and self.object_list[(number - 1) * self.per_page :][:1].exists()
+
+
+class SomeRows(Page):
+    """One page; behind what is counted it goes on while it is full."""
+
+    def has_next(self) -> bool:
+        """True when there is another page."""
+        if not self.paginator.has_more:
+            return super().has_next()
+        return self.number < LAST and len(self.object_list) == self.paginator.per_page
+
+    def next_page_number(self) -> int:
+        """The number of that page."""
+        return self.number + 1
+
+    def previous_page_number(self) -> int:
+        """The number of the page before, which is there as this one is."""
+        return self.number - 1
 
 
 def filters_of(request: HttpRequest, filterset: type, rows: QuerySet) -> Any:

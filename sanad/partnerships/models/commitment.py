@@ -22,8 +22,8 @@ MONTH_END = 31  # the day that every month has when its last one is meant
 
 def spoken_for(space: Space, side: str) -> Q:
     """The rows whose party `side` the space speaks for: its own one, or one without a space in what it keeps itself."""
-    own = f"{side}__organisation__own_space"
-    return Q(**{own: space}) | Q(**{own: None, "space": space})
+    seats = Party.objects.filter(organisation__own_space=space).order_by().values("pk")
+    return Q(**{f"{side}__among": seats}) | Q(**{f"{side}__organisation__own_space": None, "space": space})
 
 
 class CommitmentRows(WithdrawableRows):
@@ -191,7 +191,7 @@ class FulfilmentRows(CoveredRows):
 
     def answered_by_space(self, space: Space) -> Self:
         """What the space answers: it speaks for the creditor."""
-        return self.filter(spoken_for(space, "commitment__creditor"))
+        return self.filter(commitment__in=Commitment.objects.owed_to(space).order_by().values("pk"))
 
 
 class Fulfilment(HeldWith, TenantRow):

@@ -62,8 +62,8 @@ def _taught(actor: Actor, _on: date) -> QuerySet[SessionTrainer]:
 
 def _asked(actor: Actor) -> SessionRows:
     """The sessions in which the actor's association has people."""
-    people = Registration.objects.filter(session=OuterRef("pk"), asking_space=actor.space)
-    rows = Session.objects.filter(Exists(people.active()))
+    people = Registration.objects.filter(asking_space=actor.space)
+    rows = Session.objects.filter(pk__among=people.active().order_by().values("session"))
     return rows.annotate(first_on=_day("starts_at")).exclude(first_on=None)
 
 

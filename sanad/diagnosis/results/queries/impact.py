@@ -98,7 +98,11 @@ def _planned(actor: Actor, end: datetime) -> dict[UUID, list[PlanItem]]:
 
 
 def _gains(actor: Actor, at: date, end: datetime) -> list[MeasuredChange]:
-    rows = visible_to(actor, MeasuredChange).filter(
+    seen = (
+        visible_to(actor, MeasuredChange).order_by().values("pk")
+    )  # first of all: among so many tables SQLite finds no way
+    rows = MeasuredChange.objects.filter(
+        pk__in=seen,
         change__measured_on__year=at.year,
         change__measured_on__lte=at,
         created_at__lt=end,

@@ -13,7 +13,7 @@ from sanad.diagnosis.workshop.views.diagnoses import to_diagnosis
 from sanad.directory.models import Organisation
 from sanad.directory.policies import visible_to
 from sanad.foundation import ui
-from sanad.foundation.naming.models import named_like
+from sanad.foundation.naming.models import refers_to
 
 
 class DiagnosisFilters(django_filters.FilterSet):
@@ -32,7 +32,7 @@ DIAGNOSES = ui.Listing(
         ui.Column(_("State"), "get_state_display", "state"),
     ],
     link=to_diagnosis,
-    search=lambda rows, text: rows.filter(engagement__association__in=named_like(Organisation.objects.all(), text)),
+    search=lambda rows, text: rows.filter(refers_to(Organisation, "engagement__association_id", text)),
     filterset=DiagnosisFilters,
     empty=(_("No diagnosis yet."), _("Open the file of an association and begin one there.")),
     file_name="diagnoses",

@@ -20,7 +20,7 @@ from sanad.courses.models import Course
 from sanad.foundation import ui
 from sanad.foundation.documents.glyphs import not_printed
 from sanad.foundation.documents.papers import check_address
-from sanad.foundation.naming.models import worded_like
+from sanad.foundation.naming.models import refers_to
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.models import Space
 from sanad.foundation.ui.download import serve
@@ -130,8 +130,7 @@ class CertificateFilters(django_filters.FilterSet):
 
 def _found(rows: QuerySet[Certificate], words: str) -> QuerySet[Certificate]:
     code = words.replace("-", "").upper()
-    named = worded_like(Registration.objects.all(), words).values("pk")
-    return rows.filter(Q(registration__in=named) | Q(document__code__startswith=code))
+    return rows.filter(refers_to(Registration, "registration_id", words) | Q(document__code__startswith=code))
 
 
 CERTIFICATES = ui.Listing(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sanad.accompaniment.models import Engagement
 from sanad.foundation.spaces.actor import Actor
@@ -22,7 +22,7 @@ def sessions_of_engagement(actor: Actor, engagement: Engagement) -> QuerySet[Ses
         theirs |= Q(asking_space=engagement.association_space_id)
     people: Any = visible_to(actor, Registration)
     people = people.confirmed().filter(theirs)
-    stands = Q(certificates__in=Certificate.objects.live())
+    stands = Exists(Certificate.objects.live().filter(registration=OuterRef("pk")))
     rows = visible_to(actor, Session).filter(pk__in=people.values("session"))
     rows = rows.select_related("activity__place", "course").defer("course__content")
     rows = rows.annotate(

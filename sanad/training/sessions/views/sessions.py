@@ -18,7 +18,7 @@ from sanad.activities.models import Activity, ProgrammeItem
 from sanad.activities.policies import visible_to as visible_activities
 from sanad.directory.queries import own_card
 from sanad.foundation import ui
-from sanad.foundation.naming.models import worded_like
+from sanad.foundation.naming.models import refers_to
 from sanad.training.models import Session, SessionCost, SessionTrainer, Slot
 from sanad.training.policies import visible_to
 from sanad.training.sessions.commands import sessions as session_commands
@@ -41,7 +41,7 @@ class SessionFilters(django_filters.FilterSet):
 
 def named(rows: QuerySet[Session], words: str) -> QuerySet[Session]:
     """Sessions whose activity, or course, is called like that."""
-    of_activity = Q(activity__in=worded_like(Activity.objects.all(), words).values("pk"))
+    of_activity = refers_to(Activity, "activity_id", words)
     return rows.filter(of_activity | Q(course__title_ar__icontains=words) | Q(course__title_fr__icontains=words))
 
 

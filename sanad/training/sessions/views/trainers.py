@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.accompaniment.models import PlanItem
 from sanad.directory.models import Person
 from sanad.foundation import ui
-from sanad.foundation.naming.models import named_like
+from sanad.foundation.naming.models import refers_to
 from sanad.foundation.naming.order import by_code_point
 from sanad.foundation.policy import Text
 from sanad.training.models import Session, SessionTrainer, TrainerField
@@ -48,7 +48,7 @@ TRAINERS = ui.Listing(
         ui.Column(_("Sessions given"), "given", "count"),
     ],
     link=lambda row: reverse("training:trainer", args=[row.pk]),
-    search=lambda rows, words: rows.filter(person__in=named_like(Person.objects.all(), words).values("pk")),
+    search=lambda rows, words: rows.filter(refers_to(Person, "person_id", words)),
     filterset=TrainerFilters,
     empty=(_("No trainer yet."), _("Write down who can teach which field.")),
     file_name="trainers",

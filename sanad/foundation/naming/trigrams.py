@@ -1,0 +1,82 @@
+"""Words among a million names: by every three letters, which `operations.Trigrams` keeps (docs/adr/0015).
+
+PostgreSQL chooses such an index by itself. SQLite is told: what the words find in all spaces is asked of the table of three
+letters, and where that is little, only these rows are looked at. Where it is much, the names are gone through in their
+order until enough are found, which is soon.
+"""
+
+from copy import copy
+from typing import Any, TypeVar
+
+from django.db import connection, models
+from django.db.models.expressions import Col, RawSQL
+from django.db.models.lookups import Exact
+from django.db.models.sql.where import WhereNode
+
+M = TypeVar("M", bound=models.Model)
+FOUND_IN = {"directory_person", "directory_organisation"}  # the tables that have one
+MUCH = 10_000  # rows; from here on one goes through the names in their order
+_LETTERS = 3
+_NEVER: tuple[str, list[Any]] = ("pk__in", [])  # what no row meets, as `naming.models` says it
+
+
+def narrowed(rows: models.QuerySet[M], asked: list[models.Q]) -> models.QuerySet[M]:
+    """The rows, where that is quick only those that perhaps meet the conditions; never without one that does."""
+    table = rows.model._meta.db_table
+    if connection.vendor != "sqlite" or table not in FOUND_IN:
+        return rows
+    match = " AND ".join(filter(None, map(spoken, asked)))
+    if not match or _much(table, match):
+        return rows
+    found = f"SELECT rowid FROM {table}_trigrams WHERE {table}_trigrams MATCH %s"  # noqa: S608  the table is one of ours
+    keys = f"SELECT key FROM {table}_numbers WHERE number IN ({found})"  # noqa: S608
+    return by_keys(rows.filter(pk__in=RawSQL(keys, [match])))  # noqa: S611  the words are a parameter
+
+
+def by_keys(rows: models.QuerySet[M]) -> models.QuerySet[M]:
+    """Rows that are known by few keys: what SQLite knows of a space, which it takes for a small one, is asked last."""
+    if connection.vendor == "sqlite":
+        rows = rows.all()
+        rows.query.where = _aside(rows.query.where)
+    return rows
+
+
+class _Aside(models.Func):
+    """A column that is compared as ever, and whose index is not followed."""
+
+    template, arity = "+%(expressions)s", 1
+
+
+def _aside(node: Any) -> Any:
+    """The conditions, with that of the space as one that no index answers."""
+    node = copy(node)
+    if isinstance(node, WhereNode):
+        node.children = [_aside(child) for child in node.children]
+    elif isinstance(node, Exact) and isinstance(node.lhs, Col) and node.lhs.target.name == "space":
+        node.lhs = _Aside(node.lhs, output_field=node.lhs.output_field)
+    return node
+
+
+def spoken(condition: Any) -> str:
+    """A condition of ours as FTS5 is asked; empty where it cannot tell, because fewer than three letters stand in it."""
+    if not isinstance(condition, models.Q):
+        lookup, value = condition
+        column, _, contains = lookup.partition("__")
+        if contains != "contains" or len(value) < _LETTERS:
+            return ""
+        quoted = value.replace('"', '""')
+        return f'{column} : "{quoted}"'
+    parts = [spoken(part) for part in condition.children if part != _NEVER]
+    if condition.connector == models.Q.OR:
+        return f"({' OR '.join(parts)})" if parts and all(parts) else ""
+    return f"({' AND '.join(filter(None, parts))})" if any(parts) else ""
+
+
+def _much(table: str, match: str) -> bool:
+    """Whether the words find more rows than are worth looking at one by one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT COUNT(*) FROM (SELECT 1 FROM {table}_trigrams WHERE {table}_trigrams MATCH %s LIMIT {MUCH + 1})",  # noqa: S608  the table is one of ours
+            [match],
+        )
+        return cursor.fetchone()[0] > MUCH

@@ -1,0 +1,89 @@
+"""Names are found by three letters exactly where they are found without them."""
+
+import pytest
+from django.db import connection
+
+from sanad.directory.commands import add_person
+from sanad.directory.models import Person
+from sanad.foundation.naming import trigrams
+from sanad.foundation.naming.models import MANY, _conditions, _sounds, named_like, nearest
+from sanad.foundation.naming.operations import Trigrams
+
+IS_FILE = connection.vendor == "sqlite"
+TEXTS = ("محمد", "مح", "م", "mohammed", "الحاجي محمد", "عبد الله", "abdellah", "kari", 'a"b', "a*", "قرنفل", "...")
+OPERATION = Trigrams("directory_person", "folded", "skeleton")
+
+
+def found(world, text: str) -> list[str]:
+    return [row.name for row in named_like(Person.objects.filter(space=world.sg.space), text)]
+
+
+def run(verb: str) -> None:
+    getattr(OPERATION, f"database_{verb}")("directory", connection.SchemaEditorClass(connection), None, None)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_same_is_found_along_both_ways(world, text, monkeypatch):
+    by_letters = found(world, text)
+    monkeypatch.setattr(trigrams, "FOUND_IN", set())
+    assert found(world, text) == by_letters
+
+
+def test_much_is_gone_through_in_order(world, monkeypatch):
+    few = found(world, "محمد")
+    assert few
+    monkeypatch.setattr(trigrams, "MUCH", 0)
+    assert found(world, "محمد") == few
+
+
+def test_what_changes_is_found_as_it_is(world):
+    person = add_person(world.sg, name_ar="زعفران الأزرق")
+    assert found(world, "زعفران") == ["زعفران الأزرق"]
+    person.name_ar = "قرنفل الأزرق"
+    person.refresh_index()
+    person.save()
+    assert found(world, "زعفران") == []
+    assert found(world, "قرنفل") == ["قرنفل الأزرق"]
+    Person.objects.filter(pk=person.pk).delete()
+    assert found(world, "قرنفل") == []
+
+
+def test_nothing_of_another_space_is_found(world):
+    add_person(world.stranger, name_ar="قرنفل الأزرق")
+    assert found(world, "قرنفل") == []
+
+
+def test_it_is_made_again_and_taken_away(world):
+    before = found(world, "محمد")
+    run("forwards")
+    assert found(world, "محمد") == before
+    run("backwards")
+    if IS_FILE:
+        assert "directory_person_trigrams" not in connection.introspection.table_names()
+    assert "three letters" in OPERATION.describe()
+
+
+@pytest.mark.postgresql
+def test_without_the_extension_nothing_is_made(world):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_indexes WHERE indexname = 'directory_person_folded_trigrams'")
+        assert cursor.fetchone()
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [("م", ""), ("...", ""), ("محمد", '"'), ("محمد م", "محمد")],
+)
+def test_what_the_letters_can_tell(text, asked):
+    told = " AND ".join(filter(None, map(trigrams.spoken, _conditions(text, _sounds))))
+    assert bool(told) == bool(asked)
+    assert asked in told
+
+
+def test_of_very_many_those_that_begin_so_are_among_the_first(world, monkeypatch):
+    monkeypatch.setattr("sanad.foundation.naming.models.MANY", 2)
+    for name in ("الأزرق محمد", "البستاني محمد", "الجبلي محمد", "محمد", "محمد الأزرق"):
+        add_person(world.sg, name_ar=name, is_new=True)
+    names = [row.name for row in nearest(Person.objects.filter(space=world.sg.space), "محمد", 3)]
+    assert names[0] == "محمد"
+    assert MANY > 100
