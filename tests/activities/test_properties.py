@@ -64,7 +64,8 @@ def test_c6_a_state_is_the_fold_of_its_steps(world, wanted):
         file = Engagement.objects.get(space=world.sg.space, association=world.association)
         need = voice_need(world.sg, file, kind="capacity", statement="حاجة")
         for state in wanted:
-            allowed = bool(Need.STATES.allows(need.state, state))
+            # What is resolved is shown by another command.
+            allowed = bool(Need.STATES.allows(need.state, state)) and state != Need.State.RESOLVED
             try:
                 need = move_need(world.sg, need, state=state, reason="سبب")
             except Refused:
