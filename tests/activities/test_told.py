@@ -19,7 +19,7 @@ from sanad.activities.programme.commands.activity import (
     plan_activity,
 )
 from sanad.activities.programme.commands.items import add_item
-from sanad.activities.telling.commands import note_guest_told, tell_changes
+from sanad.activities.telling.commands import note_guest_told, send_notice, tell_changes
 from sanad.activities.telling.queries.guests import expected_guests
 from sanad.activities.telling.queries.to_tell import guests_to_tell
 from sanad.directory.models import Organisation, Person
@@ -244,6 +244,38 @@ def test_without_a_mail_server_nothing_is_noted_and_the_list_stays(world, activi
     after_a_while()
     assert not Notice.objects.exists()
     assert {row.name for row in guests_to_tell(fresh(activity)) if not row.by_mail} == {"زهرة", "علي", "جمعية الأمل"}
+
+
+def test_without_a_mail_server_nobody_asks_again_once_it_is_over(world, activity, settings):
+    settings.EMAIL_URL = ""
+    begins = timezone.now() - DAY
+    Activity.objects.filter(pk=activity.pk).update(starts_at=begins, ends_at=begins + timedelta(hours=2))
+    assert tell_changes.func(str(activity.pk), at_once=True) == 0
+    assert not DBTaskResult.objects.filter(task_path=tell_changes.module_path, status="READY").exists()
+
+
+def test_a_letter_that_no_server_takes_now_is_sent_later(world, activity, post):  # noqa: F811  the mail server
+    edit(world, activity, DAY)
+    post.after_text = "451 come back later"
+    after_a_while()
+    assert (post.letters, Notice.objects.count()) == ([], 0)
+    waiting = DBTaskResult.objects.filter(task_path=send_notice.module_path, status="READY")
+    assert {row.run_after > timezone.now() for row in waiting} == {True}
+    assert waiting.count() == 2
+    post.after_text = "250 OK"
+    waiting.update(run_after=timezone.now())
+    after_a_while()
+    assert len(to(post, "zahra")) == len(to(post, "amal")) == 1
+
+
+def test_an_address_that_is_refused_is_noted_and_not_tried_again(world, activity, post):  # noqa: F811  the mail server
+    post.answers["zahra@example.org"] = "550 no such user"
+    edit(world, activity, DAY)
+    after_a_while()
+    after_a_while()
+    assert post.asked["zahra@example.org"] == 1
+    assert sorted(Notice.objects.values_list("is_refused", flat=True)) == [False, True]
+    assert len(to(post, "amal")) == 1
 
 
 def test_a_mail_server_that_is_set_up_later_forgets_nobody(world, activity, post, settings):  # noqa: F811

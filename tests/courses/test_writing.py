@@ -2,6 +2,7 @@
 
 import json
 from copy import deepcopy
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,6 +18,7 @@ from sanad.courses.queries.syllabus import shipped
 from sanad.courses.queries.validation import lacks
 from sanad.foundation.files.store import keep_bytes
 from sanad.foundation.policy import Refused
+from sanad.foundation.spaces.models import Space
 from tests.refusals import says_no
 
 COURSES = "/training/courses/"
@@ -385,3 +387,14 @@ def test_a_course_of_another_space_is_not_written(world, browse):
     assert browse(world.stranger).get(f"{COURSES}our_own/write/").status_code == 404
     with says_no("This course does not exist."):
         writing.edit_course(world.stranger, "our_own", "test", "q1", base_version=1, value=question())
+
+
+def test_only_who_reads_in_a_space_sees_its_courses_and_nothing_else_is_asked_here(world):
+    row = begun(world)
+    assert row in policies.visible_to(world.coordinator, Course)
+    assert row not in policies.visible_to(world.stranger, Course)
+    nobody = replace(world.coordinator, role="")
+    assert not policies.visible_to(nobody, Course).exists()
+    assert not policies.visible_to(nobody, CourseFile).exists()
+    with pytest.raises(TypeError, match="Space is not a model of courses"):
+        policies.visible_to(world.coordinator, Space)

@@ -245,6 +245,16 @@ def test_a_run_that_cannot_be_ended_does_not_keep_the_others(world, session, mon
     assert (first.finished_at, second.refusal) == (None, runs.INTERRUPTED)
 
 
+def test_while_the_database_is_away_no_run_is_ended(world, session, monkeypatch):
+    run = asked(world, session)
+    DBTaskResult.objects.filter(task_path=issue_run.module_path).delete()
+    monkeypatch.setattr(runs, "stop_run", lambda *_args, **_details: (_ for _ in ()).throw(OperationalError("gone")))
+    with pytest.raises(OperationalError):
+        runs.end_lost_runs(timezone.now() + queue.PATIENCE * 2)
+    run.refresh_from_db()
+    assert run.finished_at is None
+
+
 def test_a_database_that_is_away_ends_nothing_for_good(world, session, monkeypatch):
     run = asked(world, session)
     with monkeypatch.context() as away:

@@ -1,6 +1,7 @@
 """The public link: nobody takes all seats, nobody sends letters by it, and an honest person on a phone has a place at once (ADR 0010)."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
@@ -9,6 +10,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from sanad.accounts.throttle import Letters, tomorrow
+from sanad.foundation.letters.commands import stop_letters
+from sanad.foundation.letters.stops import mark_of
 from sanad.foundation.management.commands.work import empties_the_queue
 from sanad.foundation.spaces.actor import visitor
 from sanad.training.sessions.commands import letters as tasks
@@ -17,7 +20,7 @@ from sanad.training.sessions.commands.seats import open_share
 from sanad.training.sessions.queries.links import own_token, sure_token
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
 from tests.refusals import says_no
-from tests.training.school import a_session
+from tests.training.school import a_registration, a_session
 
 pytestmark = pytest.mark.django_db
 
@@ -169,6 +172,53 @@ def test_a_letter_that_was_not_taken_does_not_count(session, post, settings, tas
     assert len(post.to("victim@example.org")) == 1
     assert Letters("victim@example.org", "link").are_enough
     assert not Letters("victim@example.org", "account").are_enough, "letters of one kind do not use up those of another"
+
+
+@pytest.mark.parametrize("task", [tasks.send_own_page, tasks.send_letter])
+def test_who_ended_letters_gets_none_and_neither_does_anybody_without_a_server(session, post, settings, task):  # noqa: F811
+    join(session, 0, email="enough@example.org")
+    registration = session.registrations.get()
+    more = ("confirmed", "") if task is tasks.send_letter else ()
+    there, settings.EMAIL_URL = settings.EMAIL_URL, ""
+    assert task.func(str(registration.pk), *more) == "nothing to tell"
+    settings.EMAIL_URL = there
+    assert task.func(str(session.pk), *more) == "nothing to tell", "there is no such registration"
+    stop_letters(visitor(session.space), mark=mark_of(session.space_id, "enough@example.org"))
+    assert task.func(str(registration.pk), *more) == "nothing to tell"
+    assert post.letters == []
+
+
+def test_who_ends_letters_while_one_is_handed_over_is_not_written(session, post, monkeypatch):  # noqa: F811
+    join(session, 0, email="enough@example.org")
+    registration, seen = session.registrations.get(), iter([False, True])
+    monkeypatch.setattr(tasks, "is_stopped", lambda *_reader: next(seen))
+    assert tasks.send_letter.func(str(registration.pk), "confirmed", "") == "told already"
+    assert (post.letters, registration.letters.count()) == ([], 0)
+
+
+def test_a_letter_that_two_workers_have_goes_once(session, post, monkeypatch):  # noqa: F811
+    join(session, 0, email="once@example.org")
+    registration = session.registrations.get()
+    empties_the_queue().run()
+    sent = registration.letters.get()
+    monkeypatch.setattr(tasks, "_about", lambda *_news: sent.about)  # as the other found it, just before
+    assert tasks.send_letter.func(str(registration.pk), "confirmed", "") == "told already"
+    assert len(post.to("once@example.org")) == 1
+
+
+@pytest.mark.parametrize("kind", ["soon", "issued", "opinion"])
+@pytest.mark.parametrize("state", ["waiting", "withdrawn"])
+def test_who_has_no_place_is_not_reminded(session, post, kind, state):  # noqa: F811
+    registration = a_registration(session, email="none@example.org", state=state)
+    assert tasks.send_letter.func(str(registration.pk), kind, "") == "nothing to tell"
+    assert post.letters == []
+
+
+def test_nobody_is_reminded_of_what_has_begun(world, post):  # noqa: F811
+    session = a_session(world.coordinator, starts_on=timezone.localdate() - timedelta(days=1), is_public=True)
+    registration = a_registration(session, email="late@example.org")
+    assert tasks.send_letter.func(str(registration.pk), "soon", "") == "nothing to tell"
+    assert post.letters == []
 
 
 def test_too_many_from_one_address_are_told_what_to_do(session):

@@ -271,3 +271,10 @@ def test_who_may_not_is_told_so(world, who, sentence):
     for act in (sessions.open_session, sessions.close_session, sessions.confirm_session):
         with says_no(sentence):
             act(actor, session)
+
+
+def test_a_half_day_is_taken_out_once(world):
+    session = a_session(world.coordinator)
+    slot = slots.withdraw_slot(world.coordinator, session.slots.last())
+    with says_no("This was withdrawn already."):
+        slots.withdraw_slot(world.coordinator, slot)

@@ -10,6 +10,7 @@ import os
 import sqlite3
 import tarfile
 import threading
+import zlib
 from pathlib import Path
 
 import pytest
@@ -126,12 +127,23 @@ def test_a_backup_cut_short_changes_nothing(first, places, tmp_path, share):
 @pytest.mark.parametrize("at", range(5, 95, 10))
 def test_a_byte_that_changed_is_found(first, places, tmp_path, at):
     content = bytearray(first.read_bytes())
-    content[len(content) * at // 100] ^= 0xFF
+    at = len(content) * at // 100
+    while _says_the_same(content, at):
+        at += 1
+    content[at] ^= 0xFF
     (tmp_path / "changed").write_bytes(content)
     before = everything(places[0])
     with pytest.raises(Unfit):
         put_back(tmp_path / "changed", replace=False)
     assert everything(places[0]) == before
+
+
+def _says_the_same(packed: bytearray, at: int) -> bool:
+    """Whether an archive with another byte there unpacks as before: one in a thousand names a code that nothing uses."""
+    other = packed[:at] + bytes([packed[at] ^ 0xFF]) + packed[at + 1 :]
+    with contextlib.suppress(zlib.error, EOFError, gzip.BadGzipFile):
+        return gzip.decompress(other) == gzip.decompress(packed)
+    return False
 
 
 def test_a_word_of_the_manifest_that_changed_is_found(first, places, tmp_path):
