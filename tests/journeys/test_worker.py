@@ -98,7 +98,7 @@ def test_whoever_ends_the_server_ends_all_of_it(installation, number):
     children = _children(server)
     with socket.create_connection(("127.0.0.1", port)):  # a browser that keeps its line open
         server.send_signal(number)
-        assert server.wait(timeout=12) == 0
+        assert server.wait(timeout=60) == 0  # at once, on a machine with nothing else to do
     assert not any(_alive(child) for child in children)
 
 
