@@ -56,7 +56,7 @@ def reissue_certificate(actor: Actor, certificate: Certificate, *, language: str
         certificate.valid_until,
         issuer_of(registration.session),
     )
-    again = write_certificates(actor, registration.session, [(award, certificate.document)], language, None)[0]
+    [again] = write_certificates(actor, registration.session, [(award, certificate.document)], language, None)
     queue_letter(registration, RegistrationLetter.Kind.ISSUED)
     return again
 
