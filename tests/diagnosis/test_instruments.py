@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from sanad.diagnosis import policies
-from sanad.diagnosis.instruments.commands import adopt_instrument, import_instrument
+from sanad.diagnosis.instruments.commands import adopt_instrument, import_instrument, instrument_named
 from sanad.diagnosis.instruments.queries.blueprint import KEPT, blueprint_of, read_blueprint
 from sanad.diagnosis.instruments.queries.shipped import shipped_content, shipped_instruments
 from sanad.diagnosis.models import Instrument
@@ -127,6 +127,17 @@ def test_adopt_instrument_once_and_read_it(world):
             adopt_instrument(world.sg, instrument=key)
         assert refusal.value.field == "instrument"
         assert blueprint_of(Instrument.objects.get(space=world.sg.space, key=key)) == shipped_instruments()[key]
+
+
+def test_an_instrument_is_named_by_key_and_version_and_taken_in_once(world):
+    space = world.stranger.space_id
+    key, shipped = next(iter(shipped_instruments().items()))
+    taken = instrument_named(space, f"{key}@{shipped.version}")
+    assert (taken.space_id, blueprint_of(taken)) == (space, shipped)
+    assert instrument_named(space, f"{key}@{shipped.version}") == taken
+    for other in (f"{key}@{shipped.version + 1}", f"{key}@٣", f"{key}@", key, "nothing@1"):
+        with says_no("This choice does not exist.", field="instrument"):
+            instrument_named(space, other)
 
 
 def test_an_instrument_is_written_once(world):
