@@ -6,6 +6,7 @@ from django.db.models import Exists, Model, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Change, Engagement, Evidence, Need, PlanItem, PlanItemEvidence
+from sanad.foundation.naming.among import own_or
 from sanad.foundation.naming.parts import PartOf
 from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
 from sanad.foundation.spaces.actor import Actor
@@ -19,7 +20,7 @@ def visible_to(actor: Actor, model: type[Model]) -> Any:  # the rows with the se
     if not issubclass(model, PartOf):
         return model._default_manager.filter(Q(space=actor.space) | Q(association_space=actor.space))
     about_us = model._default_manager.filter(**{f"{model.path_to_subject()}__association_space": actor.space})
-    return model._default_manager.filter(Q(space=actor.space) | Q(pk__among=about_us.order_by().values("pk")))
+    return model._default_manager.filter(own_or(actor.space, about_us))
 
 
 def can_open_engagement(actor: Actor) -> Verdict:

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement
 from sanad.accompaniment.policies import can_plan, can_voice_need
 from sanad.diagnosis.models import AgreedScore, Diagnosis, Gap, Instrument, Sheet
+from sanad.foundation.naming.among import own_or
 from sanad.foundation.naming.parts import PartOf
 from sanad.foundation.policy import YES, Text, Verdict, all_of, needs, no, owns
 from sanad.foundation.spaces.actor import Actor
@@ -28,7 +29,7 @@ def visible_to(actor: Actor, model: type[Model]) -> Any:  # the rows with the se
         return model._default_manager.none()
     to_engagement = model.path_to_subject() if issubclass(model, PartOf) else INSTRUMENT_TO_ENGAGEMENT
     theirs = model._default_manager.filter(**{f"{to_engagement}__association_space": actor.space})
-    return model._default_manager.filter(Q(space=actor.space) | Q(pk__among=theirs.order_by().values("pk")))
+    return model._default_manager.filter(own_or(actor.space, theirs))
 
 
 def groups_for(actor: Actor, diagnosis: Diagnosis) -> list[Sheet.Group]:

@@ -2,9 +2,10 @@
 
 from typing import Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation.naming.among import own_or
 from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
 from sanad.foundation.spaces.actor import Actor
 from sanad.partnerships.models import Agreement, Party
@@ -20,8 +21,8 @@ def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:
     seats = Party.objects.of_space(actor.space).exclude(space=actor.space)
     shared = Agreement.objects.shown_to_parties().filter(pk__in=seats.values("agreement"))
     path = "pk" if model is Agreement else f"{model.path_to_whole()}"  # type: ignore[attr-defined]  # a part of an agreement
-    theirs = rows.filter(**{f"{path}__in": shared.order_by().values("pk")}).order_by().values("pk")
-    return rows.filter(Q(space=actor.space) | Q(pk__among=theirs))
+    theirs = rows.filter(**{f"{path}__in": shared.order_by().values("pk")})
+    return rows.filter(own_or(actor.space, theirs))
 
 
 def agreement_of(row: Any) -> Agreement:

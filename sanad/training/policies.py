@@ -6,6 +6,7 @@ from django.db.models import Model, Q, QuerySet
 
 from sanad.accompaniment.models import Engagement
 from sanad.courses.models import Course
+from sanad.foundation.naming.among import own_or
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import (
     Attempt,
@@ -83,7 +84,7 @@ def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:
         return rows.filter(own | Q(**{f"{ANNOUNCED[model]}pk__among": announced_to(actor).order_by().values("pk")}))
     if model in REGISTERED:
         theirs = rows.filter(**{f"{REGISTERED[model]}asking_space": actor.space})
-        return rows.filter(own | Q(pk__among=theirs.order_by().values("pk")))
+        return rows.filter(own_or(actor.space, theirs))
     if model in OWN:
         return rows.filter(own)
     message = f"{model.__name__} is not a model of training"

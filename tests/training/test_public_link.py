@@ -175,7 +175,7 @@ def test_a_letter_that_was_not_taken_does_not_count(session, post, settings, tas
 
 
 @pytest.mark.parametrize("task", [tasks.send_own_page, tasks.send_letter])
-def test_who_ended_letters_gets_none_and_neither_does_anybody_without_a_server(session, post, settings, task):  # noqa: F811
+def test_who_ended_letters_gets_none_and_neither_does_anybody_without_a_server(session, post, settings, task):  # noqa: F811  the mail server
     join(session, 0, email="enough@example.org")
     registration = session.registrations.get()
     more = ("confirmed", "") if task is tasks.send_letter else ()
@@ -188,7 +188,7 @@ def test_who_ended_letters_gets_none_and_neither_does_anybody_without_a_server(s
     assert post.letters == []
 
 
-def test_who_ends_letters_while_one_is_handed_over_is_not_written(session, post, monkeypatch):  # noqa: F811
+def test_who_ends_letters_while_one_is_handed_over_is_not_written(session, post, monkeypatch):  # noqa: F811  the mail server
     join(session, 0, email="enough@example.org")
     registration, seen = session.registrations.get(), iter([False, True])
     monkeypatch.setattr(tasks, "is_stopped", lambda *_reader: next(seen))
@@ -196,7 +196,7 @@ def test_who_ends_letters_while_one_is_handed_over_is_not_written(session, post,
     assert (post.letters, registration.letters.count()) == ([], 0)
 
 
-def test_a_letter_that_two_workers_have_goes_once(session, post, monkeypatch):  # noqa: F811
+def test_a_letter_that_two_workers_have_goes_once(session, post, monkeypatch):  # noqa: F811  the mail server
     join(session, 0, email="once@example.org")
     registration = session.registrations.get()
     empties_the_queue().run()
@@ -208,13 +208,13 @@ def test_a_letter_that_two_workers_have_goes_once(session, post, monkeypatch):  
 
 @pytest.mark.parametrize("kind", ["soon", "issued", "opinion"])
 @pytest.mark.parametrize("state", ["waiting", "withdrawn"])
-def test_who_has_no_place_is_not_reminded(session, post, kind, state):  # noqa: F811
+def test_who_has_no_place_is_not_reminded(session, post, kind, state):  # noqa: F811  the mail server
     registration = a_registration(session, email="none@example.org", state=state)
     assert tasks.send_letter.func(str(registration.pk), kind, "") == "nothing to tell"
     assert post.letters == []
 
 
-def test_nobody_is_reminded_of_what_has_begun(world, post):  # noqa: F811
+def test_nobody_is_reminded_of_what_has_begun(world, post):  # noqa: F811  the mail server
     session = a_session(world.coordinator, starts_on=timezone.localdate() - timedelta(days=1), is_public=True)
     registration = a_registration(session, email="late@example.org")
     assert tasks.send_letter.func(str(registration.pk), "soon", "") == "nothing to tell"

@@ -6,7 +6,7 @@ once; of what is `in` it asks row by row, and reads the whole table.
 
 from typing import Any
 
-from django.db.models import Field
+from django.db.models import Field, Q, QuerySet
 from django.db.models.fields.related import ForeignObject
 from django.db.models.fields.related_lookups import RelatedIn
 from django.db.models.lookups import In
@@ -30,3 +30,8 @@ class RelatedAmong(_Found, RelatedIn):
     """Of a key that refers to a row."""
 
     lookup_name = "among"
+
+
+def own_or(space: Any, shown: QuerySet) -> Q:
+    """The rows of a space, and those of others that it is shown."""
+    return Q(space=space) | Q(pk__among=shown.order_by().values("pk"))

@@ -29,7 +29,7 @@ def narrowed(rows: models.QuerySet[M], asked: list[models.Q]) -> models.QuerySet
     if not match or _much(table, match):
         return rows
     found = f"SELECT rowid FROM {table}_trigrams WHERE {table}_trigrams MATCH %s"  # noqa: S608  the table is one of ours
-    keys = f"SELECT key FROM {table}_numbers WHERE number IN ({found})"  # noqa: S608
+    keys = f"SELECT key FROM {table}_numbers WHERE number IN ({found})"  # noqa: S608  the table is one of ours
     return by_keys(rows.filter(pk__in=RawSQL(keys, [match])))  # noqa: S611  the words are a parameter
 
 

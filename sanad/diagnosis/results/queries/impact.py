@@ -98,9 +98,8 @@ def _planned(actor: Actor, end: datetime) -> dict[UUID, list[PlanItem]]:
 
 
 def _gains(actor: Actor, at: date, end: datetime) -> list[MeasuredChange]:
-    seen = (
-        visible_to(actor, MeasuredChange).order_by().values("pk")
-    )  # first of all: among so many tables SQLite finds no way
+    # What is seen is found first: among so many tables SQLite finds no way.
+    seen = visible_to(actor, MeasuredChange).order_by().values("pk")
     rows = MeasuredChange.objects.filter(
         pk__in=seen,
         change__measured_on__year=at.year,

@@ -48,5 +48,6 @@ def sessions_of(actor: Actor, course: Seen) -> QuerySet[Session]:
 
 def trainers_for(actor: Actor, field: str) -> list[TrainerField]:
     """Who can teach a field, by a mandate that is live or by none."""
-    rows = visible_to(actor, TrainerField).filter(withdrawn_at=None, field=field).select_related("person", "mandate")
+    rows: Any = visible_to(actor, TrainerField)
+    rows = rows.standing().filter(field=field).select_related("person", "mandate")
     return [row for row in rows.order_by(F("person__sort_key")) if row.mandate is None or row.mandate.is_live]
