@@ -20,7 +20,7 @@ def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:
         return rows.none()
     seats = Party.objects.of_space(actor.space).exclude(space=actor.space)
     shared = Agreement.objects.shown_to_parties().filter(pk__in=seats.values("agreement"))
-    path = "pk" if model is Agreement else f"{model.path_to_whole()}"  # type: ignore[attr-defined]  # a part of an agreement
+    path = "pk" if model is Agreement else model.path_to_whole()  # type: ignore[attr-defined]  # a part of an agreement
     theirs = rows.filter(**{f"{path}__in": shared.order_by().values("pk")})
     return rows.filter(own_or(actor.space, theirs))
 
