@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import migrations, models
 
-from sanad.foundation.naming.operations import Trigrams
+from sanad.foundation.naming.operations import WordIndex
 
 
 class Migration(migrations.Migration):
@@ -40,6 +40,6 @@ class Migration(migrations.Migration):
             model_name='person',
             index=models.Index(fields=['space', 'sort_key', 'id'], name='person_by_name'),
         ),
-        Trigrams("directory_person", "folded", "skeleton"),
-        Trigrams("directory_organisation", "folded", "skeleton"),
+        WordIndex("directory_person", "folded", "skeleton"),
+        WordIndex("directory_organisation", "folded", "skeleton"),
     ]

@@ -25,8 +25,8 @@ from sanad.foundation.arabic.language import in_language
 from sanad.foundation.arabic.skeleton import closeness, skeleton
 from sanad.foundation.ids import new_id
 from sanad.foundation.naming import among  # noqa: F401  the lookup is there as soon as there are rows
+from sanad.foundation.naming.beginnings import by_keys, narrowed
 from sanad.foundation.naming.order import KeyField, KeyTextField
-from sanad.foundation.naming.trigrams import by_keys, narrowed
 from sanad.foundation.spaces.models import Space
 from sanad.foundation.written import Covered
 
@@ -47,7 +47,7 @@ F = TypeVar("F", bound="Findable")
 LONGEST_SEARCH = 200  # no name is longer; databases refuse patterns and trees of conditions without end
 _MOST_WORDS = 16  # of what is typed; each costs some comparisons with every row
 _REMEMBERED = 5_000  # names that are no rows, with their columns
-MANY = 500  # of those that hold the words: more are not ranked
+MANY = 200  # of those that hold the words: more are not ranked
 _WEIGHED = 100  # how many of those found are compared one by one
 EXACT, BEGINS, LETTERS, SOUND, NOTHING = range(5)
 """How a row was found: its whole name, the beginning of a name, of words; from `SOUND` on by how it sounds."""
@@ -73,6 +73,12 @@ def named_like(rows: models.QuerySet[M], text: str) -> models.QuerySet[M]:
 def words_like(rows: models.QuerySet[M], text: str) -> models.QuerySet[M]:
     """The rows that hold the words of a text, as their model is searched."""
     return named_like(rows, text) if issubclass(rows.model, Named) else worded_like(rows, text)
+
+
+def best_first(found: models.QuerySet[M], rows: models.QuerySet[M]) -> models.QuerySet[M]:
+    """What was found among the rows; very many in the order of the rows, as they are read along an index then."""
+    is_much = found.order_by()[: MANY + 1].count() > MANY
+    return found.order_by(*_own_order(rows)) if is_much else found
 
 
 def refers_to(model: type[models.Model], path: str, text: str) -> models.Exists:
@@ -127,8 +133,11 @@ def _ranked(rows: models.QuerySet[M], text: str, match: Callable[[Unit], models.
     asked = _conditions(text, match)
     if not asked:
         return rows
-    order: Any = rows.query.order_by or rows.model._meta.ordering
-    return rows.filter(*asked).order_by(_rank(text), *order)
+    return rows.filter(*asked).order_by(_rank(text), *_own_order(rows))
+
+
+def _own_order(rows: models.QuerySet) -> Any:
+    return rows.query.order_by or rows.model._meta.ordering
 
 
 def found_in(text: str) -> Callable[[str], float | None]:

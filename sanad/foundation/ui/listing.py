@@ -22,6 +22,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation.naming.models import best_first
+
 PAGE = 50
 COUNTED = 1_000  # rows; of more it is said that they are more
 LAST = 20_000  # pages that anybody turns: each is found by passing over all before it
@@ -81,7 +83,7 @@ def listing(request: HttpRequest, spec: Listing, rows: QuerySet, **context: Any)
     """Render the list, its HTMX fragment, or its export (`?export=csv|xlsx`)."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
     if spec.search and words:
-        rows = spec.search(rows, words)
+        rows = best_first(spec.search(rows, words), rows)
     filters = filters_of(request, spec.filterset, rows) if spec.filterset else None
     rows = filters.qs if filters else rows
     if (sent := exported(request, spec, rows)) is not None:

@@ -1,10 +1,11 @@
-"""Words among a million names: by every three letters, which `operations.Trigrams` keeps (docs/adr/0015).
+"""Words among a million names: by how they begin, in the tables that `operations.WordIndex` keeps (docs/adr/0015).
 
-PostgreSQL chooses such an index by itself. SQLite is told: what the words find in all spaces is asked of the table of three
-letters, and where that is little, only these rows are looked at. Where it is much, the names are gone through in their
-order until enough are found, which is soon.
+PostgreSQL chooses such an index by itself. SQLite is told: what the words find in all spaces is asked of the table of words,
+and where that is little, only these rows are looked at. Where it is much, the names are gone through in their order until
+enough are found, which is soon.
 """
 
+import json
 from copy import copy
 from typing import Any, TypeVar
 
@@ -16,7 +17,6 @@ from django.db.models.sql.where import WhereNode
 M = TypeVar("M", bound=models.Model)
 FOUND_IN = {"directory_person", "directory_organisation"}  # the tables that have one
 MUCH = 10_000  # rows; from here on one goes through the names in their order
-_LETTERS = 3
 _NEVER: tuple[str, list[Any]] = ("pk__in", [])  # what no row meets, as `naming.models` says it
 
 
@@ -26,11 +26,11 @@ def narrowed(rows: models.QuerySet[M], asked: list[models.Q]) -> models.QuerySet
     if connection.vendor != "sqlite" or table not in FOUND_IN:
         return rows
     match = " AND ".join(filter(None, map(spoken, asked)))
-    if not match or _much(table, match):
+    numbers = _numbers(table, match) if match else []
+    if not match or len(numbers) > MUCH:
         return rows
-    found = f"SELECT rowid FROM {table}_trigrams WHERE {table}_trigrams MATCH %s"  # noqa: S608  the table is one of ours
-    keys = f"SELECT key FROM {table}_numbers WHERE number IN ({found})"  # noqa: S608  the table is one of ours
-    return by_keys(rows.filter(pk__in=RawSQL(keys, [match])))  # noqa: S611  the words are a parameter
+    keys = f"SELECT key FROM {table}_numbers WHERE number IN (SELECT value FROM json_each(%s))"  # noqa: S608  the table is one of ours
+    return by_keys(rows.filter(pk__in=RawSQL(keys, [json.dumps(numbers)])))  # noqa: S611  the numbers are a parameter
 
 
 def by_keys(rows: models.QuerySet[M]) -> models.QuerySet[M]:
@@ -58,25 +58,29 @@ def _aside(node: Any) -> Any:
 
 
 def spoken(condition: Any) -> str:
-    """A condition of ours as FTS5 is asked; empty where it cannot tell, because fewer than three letters stand in it."""
+    """A condition of ours as FTS5 is asked; empty where it cannot tell, because no word begins with what is looked for."""
     if not isinstance(condition, models.Q):
-        lookup, value = condition
-        column, _, contains = lookup.partition("__")
-        if contains != "contains" or len(value) < _LETTERS:
-            return ""
-        quoted = value.replace('"', '""')
-        return f'{column} : "{quoted}"'
+        return _words(*condition)
     parts = [spoken(part) for part in condition.children if part != _NEVER]
     if condition.connector == models.Q.OR:
         return f"({' OR '.join(parts)})" if parts and all(parts) else ""
     return f"({' AND '.join(filter(None, parts))})" if any(parts) else ""
 
 
-def _much(table: str, match: str) -> bool:
-    """Whether the words find more rows than are worth looking at one by one."""
+def _words(lookup: str, value: str) -> str:
+    column, _, contains = lookup.partition("__")
+    words = ['"{}"'.format(word.replace('"', '""')) for word in value.split()]
+    if contains != "contains" or not value.startswith(" ") or not words:
+        return ""
+    begun = "" if value.endswith(" ") else " *"
+    return f"({' AND '.join(f'{column} : {word}' for word in words)}{begun})"
+
+
+def _numbers(table: str, match: str) -> list[int]:
+    """Of the rows that the words find in all spaces; one more than is worth looking at where they are more."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT COUNT(*) FROM (SELECT 1 FROM {table}_trigrams WHERE {table}_trigrams MATCH %s LIMIT {MUCH + 1})",  # noqa: S608  the table is one of ours
+            f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s LIMIT {MUCH + 1}",  # noqa: S608  the table is one of ours
             [match],
         )
-        return cursor.fetchone()[0] > MUCH
+        return [number for (number,) in cursor.fetchall()]

@@ -1,17 +1,21 @@
-"""Names are found by three letters exactly where they are found without them."""
+"""Names are found by the beginnings of their words exactly where they are found without them."""
 
 import pytest
 from django.db import connection
+from django.urls import reverse
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sanad.directory.commands import add_person
 from sanad.directory.models import Person
-from sanad.foundation.naming import trigrams
+from sanad.foundation.naming import beginnings
 from sanad.foundation.naming.models import MANY, _conditions, _sounds, named_like, nearest
-from sanad.foundation.naming.operations import Trigrams
+from sanad.foundation.naming.operations import WordIndex
+from tests.properties import LOOK
 
 IS_FILE = connection.vendor == "sqlite"
 TEXTS = ("محمد", "مح", "م", "mohammed", "الحاجي محمد", "عبد الله", "abdellah", "kari", 'a"b', "a*", "قرنفل", "...")
-OPERATION = Trigrams("directory_person", "folded", "skeleton")
+OPERATION = WordIndex("directory_person", "folded", "skeleton")
 
 
 def found(world, text: str) -> list[str]:
@@ -24,15 +28,15 @@ def run(verb: str) -> None:
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_the_same_is_found_along_both_ways(world, text, monkeypatch):
-    by_letters = found(world, text)
-    monkeypatch.setattr(trigrams, "FOUND_IN", set())
-    assert found(world, text) == by_letters
+    by_words = found(world, text)
+    monkeypatch.setattr(beginnings, "FOUND_IN", set())
+    assert found(world, text) == by_words
 
 
 def test_much_is_gone_through_in_order(world, monkeypatch):
     few = found(world, "محمد")
     assert few
-    monkeypatch.setattr(trigrams, "MUCH", 0)
+    monkeypatch.setattr(beginnings, "MUCH", 0)
     assert found(world, "محمد") == few
 
 
@@ -59,8 +63,8 @@ def test_it_is_made_again_and_taken_away(world):
     assert found(world, "محمد") == before
     run("backwards")
     if IS_FILE:
-        assert "directory_person_trigrams" not in connection.introspection.table_names()
-    assert "three letters" in OPERATION.describe()
+        assert "directory_person_words" not in connection.introspection.table_names()
+    assert "how they begin" in OPERATION.describe()
 
 
 @pytest.mark.postgresql
@@ -72,10 +76,10 @@ def test_without_the_extension_nothing_is_made(world):
 
 @pytest.mark.parametrize(
     ("text", "asked"),
-    [("م", ""), ("...", ""), ("محمد", '"'), ("محمد م", "محمد")],
+    [("...", ""), ("م", "م"), ("محمد", "محمد"), ("محمد م", "محمد")],
 )
-def test_what_the_letters_can_tell(text, asked):
-    told = " AND ".join(filter(None, map(trigrams.spoken, _conditions(text, _sounds))))
+def test_what_the_words_can_tell(text, asked):
+    told = " AND ".join(filter(None, map(beginnings.spoken, _conditions(text, _sounds))))
     assert bool(told) == bool(asked)
     assert asked in told
 
@@ -87,3 +91,27 @@ def test_of_very_many_those_that_begin_so_are_among_the_first(world, monkeypatch
     names = [row.name for row in nearest(Person.objects.filter(space=world.sg.space), "محمد", 3)]
     assert names[0] == "محمد"
     assert MANY > 100
+
+
+@given(text=st.text(max_size=12), typed=st.text(min_size=1, max_size=5))
+@settings(LOOK, max_examples=60)
+def test_whatever_is_written_and_typed_the_same_is_found(world, text, typed):
+    person = Person(space=world.sg.space, name_ar=f"قرنفل {text}")
+    person.refresh_index()
+    Person.objects.filter(pk=world.people["sg"].pk).update(folded=person.folded, skeleton=person.skeleton)
+    asked = f"{typed} {text}"
+    by_words = found(world, asked)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(beginnings, "FOUND_IN", set())
+        assert found(world, asked) == by_words
+
+
+def test_a_list_of_very_many_is_in_the_order_of_names(world, browse, monkeypatch):
+    for name in ("الأزرق محمد", "محمد"):
+        add_person(world.sg, name_ar=name, is_new=True)
+    page = f"{reverse('directory:people')}?q=محمد"
+    few = browse(world.sg).get(page).content.decode()
+    assert few.index(">محمد<") < few.index("الأزرق محمد")
+    monkeypatch.setattr("sanad.foundation.naming.models.MANY", 1)
+    many = browse(world.sg).get(page).content.decode()
+    assert many.index("الأزرق محمد") < many.index(">محمد<")
