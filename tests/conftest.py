@@ -41,10 +41,9 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What is about the other database, or a program that is not here, is left out; what needs an empty installation goes before what fills it."""
+    """What is not about this database, or about a program that is not here, is left out; what needs an empty installation goes before what fills it."""
     from tests.at_once import IS_POSTGRESQL
 
-    other = "sqlite" if IS_POSTGRESQL else "postgresql"
     absent = {
         name
         for item in items
@@ -52,15 +51,28 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for name in mark.args
         if not (shutil.which(name) or shutil.which(name, path="/usr/sbin"))
     }
+    is_apart = _is_of_sqlite_alone if IS_POSTGRESQL else _is_of_postgresql_alone
     apart = [
         item
         for item in items
-        if item.get_closest_marker(other) or any(absent.intersection(m.args) for m in item.iter_markers("program"))
+        if is_apart(item) or any(absent.intersection(mark.args) for mark in item.iter_markers("program"))
     ]
     if apart:
         config.hook.pytest_deselected(items=apart)
-        items[:] = [item for item in items if item not in set(apart)]
+        left_out = set(apart)
+        items[:] = [item for item in items if item not in left_out]
     items.sort(key=lambda item: [name in getattr(item, "fixturenames", ()) for name in ("_ground", "_case")])
+
+
+def _is_of_postgresql_alone(item: pytest.Item) -> bool:
+    return item.get_closest_marker("postgresql") is not None
+
+
+def _is_of_sqlite_alone(item: pytest.Item) -> bool:
+    """What asks for no database says the same beside any: it is tried once, on SQLite."""
+    asked = {"django_db_setup", "db", "transactional_db"}.intersection(getattr(item, "fixturenames", ()))
+    asks = asked or any(map(item.get_closest_marker, ("django_db", "postgresql", "both")))
+    return not asks or item.get_closest_marker("sqlite") is not None
 
 
 def pytest_collection_finish() -> None:

@@ -40,7 +40,7 @@ OF_AN_ANSWER = (
     doors.is_light,
     doors.names_nobody_elses,
     choices.offers_what_its_reader_may_see,
-    links.offers_only_what_opens,
+    links.is_where_links_lead,
     numbers.writes_no_number_as_it_is_read,
 )
 FLOORS = floors()
@@ -56,6 +56,7 @@ def test_everybody_asks_for_every_address(ground, marked, slice_):
             for judge in OF_AN_ANSWER:
                 walk.judge(judge, here, visit)
         edits += [here] if here.spot.name in walk.met["edits"] else []
+    walk.judge(links.offers_only_what_opens, walk)
     with undone():
         walk.judge(forms.changes_nothing_of_odd_rows, walk, edits)
     walk.judge(forms.takes_files_nowhere_else, walk)

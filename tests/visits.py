@@ -134,6 +134,11 @@ class Visitor:
         """What comes of sending that. `look(tables written)` sees it before it is undone."""
         return self._ask("post", spot, path or spot.path, data, look)
 
+    def open(self, address: str) -> int:
+        """The status of a page that is no spot of the walk."""
+        with self.staying() as client:
+            return client.get(address).status_code
+
     def press(self, spot: Spot) -> Visit:
         """What comes of its button, with the reason that some of them ask for."""
         return self.post(spot, {"reason": "سبب", **spot.at.data})
@@ -165,6 +170,8 @@ class Walk:
     visitors: dict[tuple[str, str], Visitor] = field(default_factory=dict)
     met: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     faults: dict[str, list[str]] = field(default_factory=dict)
+    # Of the links of all pages: the page, its reader, their language, where it leads and by which address.
+    offers: list[tuple[str, str, str, str, str]] = field(default_factory=list)
 
     def visitor(self, who: str, language: str = "ar") -> Visitor:
         """Somebody who reads that language."""

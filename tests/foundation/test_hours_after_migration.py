@@ -15,7 +15,7 @@ from django.db import connection
 from sanad.foundation.clock.before import OLD
 
 ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.both]
 
 
 @pytest.fixture

@@ -1,30 +1,42 @@
 """No page offers its reader a link that does not open for them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from html import unescape
 from urllib.parse import urlsplit
 
-from tests.visits import PAGE, Here, Visit
+from tests.fuzz.pages import view_of
+from tests.visits import PAGE, Here, Visit, Walk
 
 LINK = re.compile(r'<a\b[^>]*?\shref="(/(?!/)[^"#]*)')
 REFUSED = 400  # and whatever is above: 403 it is not theirs to see, 404 it does not exist for them, 405 only a button
 # (who, path): what came back. Of all slices, as every page offers the same ways through Sanad.
 FOLLOWED: dict[tuple[str, str], int] = {}
+ENOUGH = 2  # rows: to the page of one more of the same kind, the same reader finds the same door
+DOORS: Counter[tuple[str, str]] = Counter()
 
 
-def offers_only_what_opens(here: Here, visit: Visit) -> Iterator[str]:
+def is_where_links_lead(here: Here, visit: Visit) -> Iterator[str]:
+    """Note what somebody found at an address, and where its links lead; `offers_only_what_opens` judges of all of them."""
+    if visit.verb == "GET":
+        path = urlsplit(visit.spot.path).path
+        DOORS[visit.who, view_of(path)] += (visit.who, path) not in FOLLOWED
+        FOLLOWED.setdefault((visit.who, path), visit.status)
+        here.walk.offers += [(str(visit), visit.who, visit.language, *pair) for pair in links(visit).items()]
+    yield from ()
+
+
+def offers_only_what_opens(walk: Walk) -> Iterator[str]:
     """Whoever reads a page can follow every link of it into Sanad."""
-    if visit.verb != "GET":
-        return
-    FOLLOWED.setdefault((visit.who, urlsplit(visit.spot.path).path), visit.status)
-    for path, address in links(visit).items():
-        here.meet("links", f"{visit.who} {path}")
-        if (visit.who, path) not in FOLLOWED:
-            visitor = here.walk.visitor(visit.who, visit.language)
-            FOLLOWED[visit.who, path] = visitor.get(visit.spot, path=address).status
-        if FOLLOWED[visit.who, path] >= REFUSED:
-            yield f"{visit} offers {address}: {FOLLOWED[visit.who, path]}"
+    for page, who, language, path, address in walk.offers:
+        walk.met["links"].add(f"{who} {path}")
+        door = (who, view_of(path))
+        if (who, path) not in FOLLOWED and DOORS[door] < ENOUGH:
+            DOORS[door] += 1
+            FOLLOWED[who, path] = walk.visitor(who, language).open(address)
+        if FOLLOWED.get((who, path), 0) >= REFUSED:
+            yield f"{page} offers {address}: {FOLLOWED[who, path]}"
 
 
 def links(visit: Visit) -> dict[str, str]:
