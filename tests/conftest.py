@@ -13,7 +13,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from _pytest import runner
 from django.test import Client
+
+from sanad.config.frames import with_room
 
 
 def pytest_configure() -> None:
@@ -80,6 +83,12 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+    """As pytest runs a test; tests stand on deep frames."""
+    return with_room(runner.pytest_runtest_protocol, item, nextitem)
 
 
 def _no_skip(report: Any) -> Any:
