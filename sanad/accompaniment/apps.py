@@ -9,7 +9,8 @@ class AccompanimentConfig(AppConfig):
     verbose_name = _("Accompaniment")
 
     def ready(self) -> None:
-        """Declare what falls due, and tell the directory by whom an association is accompanied."""
+        """Declare what falls due and what leads on, and tell the directory by whom an association is accompanied."""
         import_module("sanad.accompaniment.reminders")
+        import_module("sanad.accompaniment.queries.onward")
         dossier = import_module("sanad.accompaniment.queries.dossier")
         import_module("sanad.directory.queries").ACQUAINTANCES.append(dossier.accompanied_by)

@@ -51,6 +51,13 @@ class ConnectForm(ui.SheetForm):
         self.fields["association_space"].queryset = opened.distinct().order_by(by_code_point("name_ar"))
 
 
+class RoomForm(ui.SheetForm):
+    president_name = ui.PlainField(label=_("Name of its president"), max_length=150)
+    contact = ui.PlainField(
+        label=_("Phone or e-mail"), required=False, max_length=150, help_text=_("The letter is handed over there.")
+    )
+
+
 class StageForm(ui.SheetForm):
     stage = forms.ChoiceField(label=_("Stage"))
     reason = ui.PlainField(label=_("Note"), max_length=300, required=False)

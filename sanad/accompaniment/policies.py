@@ -6,6 +6,8 @@ from django.db.models import Exists, Model, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Change, Engagement, Evidence, Need, PlanItem, PlanItemEvidence
+from sanad.accounts.policies import can_open_space
+from sanad.directory.models import Organisation
 from sanad.foundation.naming.among import own_or
 from sanad.foundation.naming.parts import PartOf
 from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
@@ -27,6 +29,17 @@ def can_open_engagement(actor: Actor) -> Verdict:
     """A support organisation opens an engagement with an association."""
     support = YES if actor.space.kind == Space.Kind.SUPPORT else no(_("Only a support organisation opens a file."))
     return all_of(needs(actor, "engagement.run"), support)
+
+
+def can_open_room(actor: Actor, card: Organisation) -> Verdict:
+    """A support organisation opens the room of an association whose card it keeps, once."""
+    is_body = card.kind in (Organisation.Kind.ASSOCIATION, Organisation.Kind.FEDERATION)
+    return all_of(
+        can_open_space(actor),
+        owns(actor, card),
+        YES if is_body else no(_("Only an association gets a space of its own.")),
+        YES if card.own_space_id is None else no(_("It has a space of its own already.")),
+    )
 
 
 def can_run(actor: Actor, row: Model) -> Verdict:

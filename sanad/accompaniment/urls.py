@@ -30,6 +30,7 @@ app_name = "accompaniment"
 urlpatterns = [
     path("", engagement.engagements, name="engagements"),
     path("new/", engagement.open_engagement, name="open"),
+    path("rooms/<uuid:pk>/", engagement.open_room, name="open_room"),
     path("<uuid:pk>/", engagement.engagement, name="engagement"),
     path("needs/<uuid:pk>/", needs.need, name="need"),
     path("needs/<uuid:pk>/change/", needs.record_change, name="record_change"),

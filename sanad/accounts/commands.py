@@ -2,7 +2,9 @@
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -35,6 +37,8 @@ from sanad.foundation.written import note
 INVITATION_LIFE = timedelta(days=14)
 CLOSED = _("This link is no longer open")
 TAKEN = _("Somebody already uses this. Choose another.")
+# What slices above write down when somebody has entered a space, as its card; each is given the new member.
+ARRIVALS: list[Callable[[Actor], Any]] = []
 OFFICERS = [role for role, capabilities in CAPABILITIES.items() if "members.manage" in capabilities]
 
 
@@ -73,6 +77,11 @@ def invite_member(actor: Actor, *, name: str, role: str, contact: str = "") -> I
 @command(can_open_space, says=_("opened a space for an association"), formerly="foundation.accounts")
 def open_space(actor: Actor, *, name_ar: str, president_name: str, name_fr: str = "", contact: str = "") -> Invitation:
     """Open an association's own room and invite its president to take it in charge."""
+    return begin_space(actor, name_ar=name_ar, name_fr=name_fr, president_name=president_name, contact=contact)
+
+
+def begin_space(actor: Actor, *, name_ar: str, name_fr: str, president_name: str, contact: str) -> Invitation:
+    """An association's own room and the letter to its president, inside a command."""
     space = Space.objects.create(kind=Space.Kind.ASSOCIATION, name_ar=name_ar, name_fr=name_fr)
     return _letter(actor, space, name=president_name, contact=contact, role=Role.PRESIDENT)
 
@@ -125,10 +134,23 @@ def accept_as_newcomer(
             _refuse_taken(user, email=email)
             _give_email(user, email.lower())
             user.save()
-            join_space(Actor(user, invitation.space, invitation.role), invitation)
+            enter(user, invitation)
             return user
 
     return tried("accounts.accept_as_newcomer", once)
+
+
+@transaction.atomic
+def enter(user: User, invitation: Invitation) -> None:
+    """Join by a letter, and find there what is written down at an arrival. Refused like `join_space`."""
+    actor = Actor(user, invitation.space, invitation.role)
+    join_space(actor, invitation)
+    _arrive(actor)
+
+
+def _arrive(actor: Actor) -> None:
+    for write_down in ARRIVALS:
+        write_down(actor)
 
 
 @transaction.atomic
@@ -147,7 +169,10 @@ def create_first_space(
         raise in_use from problem
     if User.objects.exists():
         raise in_use
-    return new_space(name_ar=name_ar, name_fr=name_fr, person=person, username=username, password=password, kind=kind)
+    user = new_space(name_ar=name_ar, name_fr=name_fr, person=person, username=username, password=password, kind=kind)
+    membership = user.memberships.select_related("space").get()
+    _arrive(Actor(user, membership.space, membership.role))
+    return user
 
 
 def new_space(*, name_ar: str, name_fr: str, person: str, username: str, password: str, kind: str) -> User:

@@ -67,7 +67,7 @@ def members(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/members.html", page)
 
 
-def _letter_page(request: HttpRequest, invitation: Invitation) -> str:
+def letter_page(request: HttpRequest, invitation: Invitation) -> str:
     """Keep the secret for the next page only: it is shown once."""
     if token := getattr(invitation, "token", None):
         request.session["letter"] = [str(invitation.pk), token]
@@ -81,7 +81,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         commands.invite_member,
         title=_("Invite somebody"),
         submit=_("Make the invitation"),
-        then=lambda invitation: _letter_page(request, invitation),
+        then=lambda invitation: letter_page(request, invitation),
     )
 
 
@@ -92,7 +92,7 @@ def open_space(request: HttpRequest) -> HttpResponse:
         commands.open_space,
         title=_("Open a space for an association"),
         lead=_("The association gets its own room. What it shows you is for its officers to decide."),
-        then=lambda invitation: _letter_page(request, invitation),
+        then=lambda invitation: letter_page(request, invitation),
     )
 
 
@@ -110,9 +110,10 @@ def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
     if token := _secret(request, "letter", pk):
         link = settings.PUBLIC_ADDRESS + reverse("accounts:invitation", args=[token])
         words = gettext(
-            "Hello %(name)s, you are invited to the space of %(space)s on Sanad. Open this link to enter: %(link)s"
+            "Hello %(name)s, %(inviter)s of %(from)s invites you to the space of %(space)s on Sanad. Open this link to enter: %(link)s"
         )
-        page |= _ready(link, words % {"name": row.name, "space": row.space.name, "link": link}, row.contact)
+        said = {"name": row.name, "inviter": request.user.name, "from": request.actor.space.name}
+        page |= _ready(link, words % {**said, "space": row.space.name, "link": link}, row.contact)
     return render(request, "accounts/letter.html", page)
 
 
@@ -160,7 +161,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 def _join_at_once(request: HttpRequest, letter: Invitation) -> HttpResponse:
     if request.method == "POST":
         try:
-            commands.join_space(Actor(get_object_or_404(User, pk=request.user.pk), letter.space, letter.role), letter)
+            commands.enter(get_object_or_404(User, pk=request.user.pk), letter)
         except Refused as refusal:
             messages.error(request, str(refusal.message))
         else:
@@ -178,7 +179,7 @@ def revoke(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def renew(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(visible_to(request.actor, Invitation), pk=pk)
-    return ui.act(request, commands.renew_invitation, row, then=lambda renewed: _letter_page(request, renewed))
+    return ui.act(request, commands.renew_invitation, row, then=lambda renewed: letter_page(request, renewed))
 
 
 def role(request: HttpRequest, pk: UUID) -> HttpResponse:

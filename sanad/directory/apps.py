@@ -9,5 +9,7 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Directory")
 
     def ready(self) -> None:
-        """Declare what falls due."""
+        """Declare what falls due, and what is written down when somebody enters a space."""
         import_module("sanad.directory.reminders")
+        arrival = import_module("sanad.directory.commands").write_card_at_arrival
+        import_module("sanad.accounts.commands").ARRIVALS.append(arrival)

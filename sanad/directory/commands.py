@@ -15,8 +15,14 @@ from sanad.directory.models import (
     PersonAlias,
     StatuteClause,
 )
-from sanad.directory.policies import can_edit, can_give_consent, can_keep_directory, can_revoke_consent
-from sanad.directory.queries import likely_same
+from sanad.directory.policies import (
+    can_edit,
+    can_give_consent,
+    can_keep_directory,
+    can_revoke_consent,
+    could_be_ours,
+)
+from sanad.directory.queries import is_likely, likely_same, own_card, written_elsewhere
 from sanad.foundation.command import amend, command
 from sanad.foundation.days import refuse_future
 from sanad.foundation.policy import Refused
@@ -88,14 +94,73 @@ def _set_aliases(card: Organisation, aliases: list[str]) -> None:
 
 
 @command(can_keep_directory, says=_("wrote the card of the own organisation"))
-def adopt_own_card(actor: Actor, *, name_ar: str, name_fr: str = "", **details: Any) -> Organisation:
-    """Make the card of the space's own organisation; once."""
-    if Organisation.objects.filter(space=actor.space, own_space=actor.space).exists():
+def adopt_own_card(
+    actor: Actor, *, card: Organisation | None = None, name_ar: str = "", name_fr: str = "", **details: Any
+) -> Organisation:
+    """Make the card of the space's own organisation, or take one that was written for it already; once."""
+    if own_card(actor) is not None:
         raise Refused(_("The card of your organisation is already here."))
-    kind = Organisation.Kind.SUPPORT if actor.space.kind == Space.Kind.SUPPORT else Organisation.Kind.ASSOCIATION
-    card = Organisation(space=actor.space, own_space=actor.space, kind=kind, name_ar=name_ar, name_fr=name_fr)
-    amend(card, details).save()
+    if card is not None and not could_be_ours(actor, card):
+        raise Refused(_("This choice does not exist."), "card")
+    if card is None:
+        _name_needed(name_ar, name_fr)
+        kind = Organisation.Kind.SUPPORT if actor.space.kind == Space.Kind.SUPPORT else Organisation.Kind.ASSOCIATION
+        card = amend(Organisation(space=actor.space, kind=kind, name_ar=name_ar, name_fr=name_fr), details)
+        _refuse_dates(card)
+    card.own_space = actor.space
+    card.save()
     return card
+
+
+def write_card_at_arrival(actor: Actor) -> None:
+    """Whoever takes a space in charge finds the card of its organisation: what others wrote about it, else its name.
+
+    With the card come the people who speak for it today and their capacities, without their phones: the association knows
+    them. A space that wrote a card of that name already says itself whether it is its own.
+    """
+    names = actor.space.name_ar, actor.space.name_fr
+    if not can_keep_directory(actor) or own_card(actor) or likely_same(actor, Organisation, *names):
+        return
+    known = written_elsewhere(actor.space)
+    card = adopt_own_card(actor, name_ar=names[0], name_fr=names[1], **(_facts_of(known) if known else {}))
+    if known:
+        for mandate in (
+            Mandate.objects.valid_on(timezone.localdate()).filter(organisation=known).select_related("person")
+        ):
+            _bring_along(actor, card, mandate)
+
+
+_FACTS = (
+    "founded_year",
+    "founded_on",
+    "seat_address",
+    "phone",
+    "email",
+    "website",
+    "presentation_ar",
+    "presentation_fr",
+)
+
+
+def _facts_of(known: Organisation) -> dict[str, Any]:
+    """What a card says that everybody may know; a hamlet that only its writer has is written as an address."""
+    facts = {name: getattr(known, name) for name in _FACTS}
+    place = known.seat_place
+    if place is not None and place.space_id is not None:
+        facts["seat_address"], place = facts["seat_address"] or place.name, place.parent
+    return {**facts, "seat_place": place}
+
+
+def _bring_along(actor: Actor, card: Organisation, mandate: Mandate) -> None:
+    known = mandate.person
+    person = Person.objects.filter(space=actor.space, name_ar=known.name_ar, name_fr=known.name_fr).first()
+    if person is None:
+        said = {name: getattr(known, name) for name in ("sex", "honorific_ar", "honorific_fr")}
+        person = add_person(actor, name_ar=known.name_ar, name_fr=known.name_fr, is_new=True, **said)
+        if is_likely(actor.user.name, person.name_ar, person.name_fr):
+            link_me(actor, person)
+    said = {name: getattr(mandate, name) for name in ("capacity_ar", "capacity_fr", "from_on", "to_on")}
+    record_mandate(actor, person, organisation=card, **said)
 
 
 @command(can_edit, says=_("wrote down what the statutes say"))
@@ -129,15 +194,30 @@ def add_person(
     name_fr: str = "",
     is_new: bool = False,
     aliases: list[str] | None = None,
+    organisation: Organisation | None = None,
+    capacity_ar: str = "",
     **details: Any,
 ) -> Person:
-    """Add a person. Refused without a name, or while a likely twin was not dismissed."""
+    """Add a person, with the capacity in which they speak for an organisation if that is known.
+
+    Refused without a name, while a likely twin was not dismissed, and for one of the two without the other.
+    """
     _name_needed(name_ar, name_fr)
+    if organisation is not None and not capacity_ar:
+        raise Refused(_("Write in which capacity."), "capacity_ar")
+    if capacity_ar and organisation is None:
+        raise Refused(_("Choose for whom."), "organisation")
     _refuse_twin(actor, Person, is_new, name_ar, name_fr)
     person = amend(Person(space=actor.space, name_ar=name_ar, name_fr=name_fr), details)
     person.save()
     _set_person_aliases(person, aliases or [])
+    if organisation is not None:
+        _give_capacity(actor, person, organisation, capacity_ar=capacity_ar)
     return person
+
+
+def _give_capacity(actor: Actor, person: Person, organisation: Organisation, **details: Any) -> Mandate:
+    return Mandate.objects.create(space=actor.space, person=person, organisation=organisation, **details)
 
 
 @command(can_edit, says=_("changed a person's card"))
@@ -182,15 +262,8 @@ def record_mandate(
     """Record in which capacity a person acts for an organisation. Refused when it ends before it begins."""
     if from_on and to_on and to_on < from_on:
         raise Refused(_("The end lies before the beginning."), "to_on")
-    return Mandate.objects.create(
-        space=actor.space,
-        person=person,
-        organisation=organisation,
-        capacity_ar=capacity_ar,
-        capacity_fr=capacity_fr,
-        from_on=from_on,
-        to_on=to_on,
-    )
+    capacity = {"capacity_ar": capacity_ar, "capacity_fr": capacity_fr, "from_on": from_on, "to_on": to_on}
+    return _give_capacity(actor, person, organisation, **capacity)
 
 
 @command(can_edit, says=_("ended a capacity"))

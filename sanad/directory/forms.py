@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from stdnum.ma import ice as stdnum_ice
 
 from sanad.directory.models import Consent, Organisation, Person, StatuteClause
-from sanad.directory.policies import visible_to
+from sanad.directory.policies import OUR_KINDS, visible_to
 from sanad.directory.queries import known_supporters, supporter_named
 from sanad.foundation import ui
 from sanad.foundation.naming.order import by_code_point
@@ -22,13 +22,14 @@ class OrganisationForm(ui.SheetForm):
         (_("Contacts"), ["phone", "email", "website"]),
         (_("Presentation"), ["presentation_ar", "presentation_fr"]),
     ]
+    needed = ("kind", "name_ar", "name_fr", "is_new", "seat_place")
     kind = forms.ChoiceField(label=_("Kind"), choices=Organisation.Kind.choices)
     name_ar = ui.PlainField(label=_("Name in Arabic"), max_length=200, required=False)
     name_fr = ui.PlainField(label=_("Name in French"), max_length=200, required=False)
     aliases = ui.LinesField(
         label=_("Other names, one a line"), most=ui.MOST_NAMES, required=False, rows=2, max_length=200
     )
-    is_new = forms.BooleanField(label=_("It is not one of those already here"), required=False)
+    is_new = ui.InsistField(label=_("It is not one of those already here"))
     founded_year = ui.CountField(label=_("Year of foundation"), required=False, min_value=1900, max_value=2100)
     founded_on = ui.DayField(label=_("Date of the founding assembly"), is_past=True, required=False)
     seat_place = PlaceField(label=_("Seat"), required=False)
@@ -61,9 +62,23 @@ class EditOrganisationForm(OrganisationForm):
 
 
 class OwnCardForm(OrganisationForm):
+    needed = ("card", "name_ar", "name_fr", "seat_place", "founded_year")
     kind = None
     is_new = None
     aliases = None
+    card = ui.ChoiceOfRows(
+        label=_("One of the cards that are here"),
+        required=False,
+        help_text=_("If somebody wrote your organisation as one among others, choose it: it becomes your own card."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = visible_to(self.actor, Organisation).filter(space=self.actor.space)
+        rows = own.filter(own_space=None, kind__in=OUR_KINDS)
+        self.fields["card"].queryset = rows
+        if not rows.exists():
+            del self.fields["card"]
 
 
 class ClauseForm(ui.SheetForm):
@@ -73,19 +88,32 @@ class ClauseForm(ui.SheetForm):
 
 
 class PersonForm(ui.SheetForm):
+    needed = ("name_ar", "name_fr", "is_new", "phone", "capacity_ar", "organisation")
     name_ar = ui.PlainField(label=_("Name in Arabic"), max_length=200, required=False)
     name_fr = ui.PlainField(label=_("Name in French"), max_length=200, required=False)
-    is_new = forms.BooleanField(label=_("This is not one of those already here"), required=False)
+    is_new = ui.InsistField(label=_("This is not one of those already here"))
     honorific_ar = ui.PlainField(label=_("Title in Arabic"), max_length=60, required=False)
     honorific_fr = ui.PlainField(label=_("Title in French"), max_length=60, required=False)
     sex = forms.ChoiceField(label=_("Woman or man"), choices=[("", "—"), *Person.Sex.choices], required=False)
     phone = ui.PhoneField(label=_("Phone"), required=False)
     email = ui.MailField(label=_("E-mail"), required=False)
     aliases = ui.LinesField(label=_("Other names, one a line"), most=ui.MOST_NAMES, required=False, rows=2)
+    organisation = ui.ChoiceOfRows(label=_("Speaks for"), required=False)
+    capacity_ar = ui.PlainField(
+        label=_("Capacity"), max_length=150, required=False, help_text=_("For example: president, treasurer.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "organisation" in self.fields:
+            own = visible_to(self.actor, Organisation).filter(space=self.actor.space)
+            self.fields["organisation"].queryset = own
 
 
 class EditPersonForm(PersonForm):
     is_new = None
+    organisation = None
+    capacity_ar = None
 
 
 class MandateForm(ui.SheetForm):

@@ -57,6 +57,19 @@ def can_edit(actor: Actor, row: Model) -> Verdict:
     return all_of(needs(actor, "directory.edit"), owns(actor, row))
 
 
+OUR_KINDS = (
+    Organisation.Kind.ASSOCIATION,
+    Organisation.Kind.FEDERATION,
+    Organisation.Kind.SUPPORT,
+    Organisation.Kind.NGO,
+)
+
+
+def could_be_ours(actor: Actor, card: Organisation) -> bool:
+    """Whether a card that the actor's space keeps is free to be taken for that of its own organisation."""
+    return bool(can_edit(actor, card)) and card.kind in OUR_KINDS and card.own_space_id is None
+
+
 def can_see_contacts(actor: Actor) -> bool:
     """Phones and e-mails of people are masked for those who do not need them."""
     return actor.may("people.see_contacts")

@@ -25,14 +25,30 @@ def likely_same(actor: Actor, model: type[Organisation] | type[Person], *names: 
     for name in filter(None, names):
         for card in perhaps_named(visible_to(actor, model).prefetch_related("aliases"), name, _CANDIDATES):
             known = [card.name_ar, card.name_fr, *(alias.text for alias in card.aliases.all())]
-            if any(likeness(name, other) >= LIKELY for other in known if other):
+            if is_likely(name, *known):
                 found[card.pk] = card
     return list(found.values())
+
+
+def is_likely(name: str, *known: str) -> bool:
+    """Whether a name is perhaps one of those known, in any spelling."""
+    return any(likeness(name, other) >= LIKELY for other in known if other)
+
+
+def written_elsewhere(space: Space) -> Organisation | None:
+    """The card that another space keeps of the organisation whose space it is, the first written one."""
+    cards = Organisation.objects.filter(own_space=space).exclude(space=space)
+    return cards.select_related("seat_place__parent").order_by("created_at").first()
 
 
 def own_card(actor: Actor) -> Organisation | None:
     """The card of the actor's own organisation in its own directory."""
     return card_of(actor.space_id)
+
+
+def is_own(actor: Actor, card: Organisation) -> bool:
+    """Whether it is the card of the actor's own organisation."""
+    return card.space_id == card.own_space_id == actor.space_id
 
 
 def card_of(space_id: UUID) -> Organisation | None:
@@ -46,6 +62,18 @@ def capacity_of(person: Person, organisation: Organisation | None = None) -> str
     if organisation is not None:
         mandates = mandates.filter(organisation=organisation)
     return "، ".join(mandate.capacity for mandate in mandates.order_by("created_at"))
+
+
+_HEADS = (fold("رئيس"), "president")
+
+
+def head_of(organisation: Organisation) -> Person | None:
+    """Who presides over it today, as far as the capacities of its card say."""
+    mandates = Mandate.objects.valid_on(timezone.localdate()).filter(organisation=organisation).select_related("person")
+    said = [
+        (fold(f"{row.capacity_ar} {row.capacity_fr}").split(), row.person) for row in mandates.order_by("created_at")
+    ]
+    return next((person for words, person in said if any(word.startswith(_HEADS) for word in words[:1])), None)
 
 
 # Which spaces those of a slice above know their support organisation by, from the space that asks.

@@ -7,15 +7,17 @@ from uuid import UUID
 import django_filters
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanad.directory import commands, forms, policies
 from sanad.directory.models import Consent, Mandate, Organisation, Person
 from sanad.directory.policies import visible_to
-from sanad.directory.queries import likely_same, own_card
+from sanad.directory.queries import is_own, likely_same, own_card
 from sanad.foundation import ui
+from sanad.foundation.ids import as_uuid
 from sanad.foundation.naming.models import named_like
 from sanad.foundation.spaces.actor import Actor
 
@@ -67,11 +69,12 @@ def organisations(request: HttpRequest) -> HttpResponseBase:
 
 
 def _organisations_for(actor: Actor) -> ui.Listing:
-    """The list, with a word at the cards that other spaces keep and show: the same body may be here twice."""
+    """The list, with a word at our own card, and at those that other spaces keep and show: the same body may be here twice."""
 
     def kind(card: Organisation) -> str:
         shown_by = _("shown by %(space)s") % {"space": card.space.name} if card.space_id != actor.space_id else ""
-        return " · ".join(filter(None, (card.get_kind_display(), shown_by)))
+        ours = gettext("our own card") if is_own(actor, card) else ""
+        return " · ".join(filter(None, (card.get_kind_display(), shown_by, ours)))
 
     name, _kind, *rest = ORGANISATIONS.columns
     return replace(ORGANISATIONS, columns=[name, ui.Column(_("Kind"), kind), *rest])
@@ -97,6 +100,8 @@ def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
         "clauses": card.clauses.standing(),
         "can_edit": policies.can_edit(request.actor, card),
         "onward": ui.onward(request.actor, card),
+        "is_ours": is_own(request.actor, card),
+        "may_be_ours": policies.could_be_ours(request.actor, card) and own_card(request.actor) is None,
     }
     return render(request, "directory/organisation.html", page)
 
@@ -142,13 +147,20 @@ def add_organisation(request: HttpRequest) -> HttpResponse:
 
 
 def add_own_card(request: HttpRequest) -> HttpResponse:
-    initial = {"name_ar": request.actor.space.name_ar, "name_fr": request.actor.space.name_fr}
+    """Our own card; one that was written for it already can be taken for it, as `?card=` asks."""
+    actor = request.actor
+    if (card := own_card(actor)) is not None and request.method == "GET":
+        return redirect(to_organisation(card))
+    names = {"name_ar": actor.space.name_ar, "name_fr": actor.space.name_fr}
+    asked = as_uuid(request.GET.get("card"))
+    twins = [row.pk for row in likely_same(actor, Organisation, *names.values()) if policies.could_be_ours(actor, row)]
     return ui.sheet(
         request,
         forms.OwnCardForm,
         commands.adopt_own_card,
         title=_("The card of our organisation"),
-        initial=initial,
+        lead=_("It stands on every paper, and it is the organiser of what we plan."),
+        initial={**names, "card": asked or next(iter(twins), None)},
         then=to_organisation,
     )
 
@@ -170,11 +182,13 @@ def edit_organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def add_person(request: HttpRequest) -> HttpResponse:
+    """A new person; `?organisation=` says for whom they speak."""
     return ui.sheet(
         request,
         forms.PersonForm,
         commands.add_person,
         title=_("Add a person"),
+        initial={"organisation": as_uuid(request.GET.get("organisation"))},
         then=to_person,
         template="directory/sheet_with_twins.html",
         context={"twins_of": "person"},

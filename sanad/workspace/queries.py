@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -14,10 +14,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement
+from sanad.accompaniment.policies import can_open_engagement
 from sanad.accompaniment.policies import visible_to as visible_accompaniment
+from sanad.accounts.policies import can_invite
 from sanad.activities.models import Activity, Minutes
 from sanad.activities.policies import visible_to as visible_activities
-from sanad.directory.models import Organisation, Person
+from sanad.activities.programme.policies import can_plan
+from sanad.directory.models import Mandate, Organisation, Person, StatuteClause
+from sanad.directory.policies import can_keep_directory
 from sanad.directory.policies import visible_to as visible_directory
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.fold import fold
@@ -27,6 +31,7 @@ from sanad.foundation.history.labels import model_told
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.naming.models import nearest
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.spaces.models import Membership
 from sanad.partnerships.models import Agreement
 from sanad.partnerships.policies import visible_to as visible_agreements
 from sanad.territory.queries import search_places
@@ -133,6 +138,89 @@ def coming_activities(actor: Actor) -> list[tuple[Activity, str]]:
         .filter(starts_at__gte=today, starts_at__lt=today + timedelta(days=31))
     )
     return [(row, _address_of(row)) for row in rows.order_by("starts_at")[:6]]
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something to begin with in a space that is new: what it is, what it is good for, where it is done."""
+
+    label: Any
+    why: Any
+    url: str
+
+
+def first_steps(actor: Actor) -> list[Step]:
+    """What a space still lacks to work with, in the order in which one begins; what is done is not among it.
+
+    Only what this person may do. Nothing has to be done: a space works without. One question.
+    """
+    if not can_keep_directory(actor):
+        return []
+    here: Any = {"space": actor.space}
+    cards = Organisation.objects.filter(**here, own_space=actor.space).annotate(
+        has_statutes=Exists(StatuteClause.objects.standing().filter(organisation=OuterRef("pk"))),
+        has_officers=Exists(Mandate.objects.filter(organisation=OuterRef("pk"))),
+        has_others=Exists(Organisation.objects.filter(**here).exclude(own_space=actor.space)),
+        has_colleagues=Exists(Membership.objects.filter(**here, ended_at=None).exclude(user=actor.user)),
+        has_activities=Exists(Activity.objects.filter(**here)),
+    )
+    card: Any = cards.first()
+    if card is None:
+        words = _("It stands on every paper, and it is the organiser of what we plan.")
+        return [Step(_("The card of our organisation"), words, reverse("directory:add_own_card"))]
+    return [step for is_asked, step in _steps(actor, card) if is_asked]
+
+
+def _steps(actor: Actor, card: Any) -> Iterable[tuple[bool, Step]]:
+    """Every step, and whether it is still to be done by this person."""
+    yield (
+        card.seat_place_id is None,
+        Step(
+            _("Where our seat is"),
+            _("The head of every paper says it."),
+            reverse("directory:edit_organisation", args=[card.pk]),
+        ),
+    )
+    yield (
+        not card.has_statutes,
+        Step(
+            _("What our statutes say"),
+            _("The aims are told in every report; they are written once."),
+            reverse("directory:add_clause", args=[card.pk]),
+        ),
+    )
+    yield (
+        not card.has_officers,
+        Step(
+            _("Who holds which office"),
+            _("The president and the secretary sign by name and capacity."),
+            f"{reverse('directory:add_person')}?organisation={card.pk}",
+        ),
+    )
+    yield (
+        not card.has_colleagues and bool(can_invite(actor)),
+        Step(
+            _("Who may enter besides you"),
+            _("Each works under their own name; nobody shares a password."),
+            reverse("accounts:invite"),
+        ),
+    )
+    yield (
+        not card.has_others and bool(can_open_engagement(actor)),
+        Step(
+            _("The first association that you accompany"),
+            _("Its card first; its file, its meetings and its own space begin there."),
+            reverse("directory:add_organisation"),
+        ),
+    )
+    yield (
+        not card.has_activities and bool(can_plan(actor)),
+        Step(
+            _("Your first meeting"),
+            _("Who was there, what was decided, who does what: the minutes are written from it."),
+            reverse("activities:plan"),
+        ),
+    )
 
 
 REPORTED = (Activity.Kind.COURSE, Activity.Kind.TRIP)

@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sanad.accompaniment.policies import can_open_engagement
 from sanad.accompaniment.queries.dossier import engagements_with_counts
+from sanad.activities.programme.policies import can_plan
 from sanad.foundation import ui
 from sanad.foundation.command import says_of
 from sanad.foundation.documents.commands import attach_scan
@@ -26,6 +28,7 @@ from sanad.foundation.spaces.models import User
 from sanad.foundation.ui.download import serve
 from sanad.workspace import forms, queries
 
+PUT_AWAY = "sanad_begun"  # the steps of a beginning are put away on this device
 PAGE = 50  # reminders a page
 PAPERS = ui.Listing(
     title=_("Papers"),
@@ -66,6 +69,8 @@ def home(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     if actor is None:
         return render(request, "workspace/no_space.html", {"title": _("You have no space yet")})
+    if "begun" in request.GET:
+        return _without_steps()
     today = timezone.localdate()
     page = {
         "title": _("What needs me now"),
@@ -74,8 +79,18 @@ def home(request: HttpRequest) -> HttpResponse:
         "coming": queries.coming_activities(actor),
         "unfinished": queries.activities_without_minutes(actor),
         "files": list(engagements_with_counts(actor)[:6]),
+        "steps": [] if PUT_AWAY in request.COOKIES else queries.first_steps(actor),
+        "can_plan": can_plan(actor),
+        "can_open": can_open_engagement(actor),
     }
     return render(request, "workspace/home.html", page)
+
+
+def _without_steps() -> HttpResponse:
+    """Nobody has to see on this device what could still be begun."""
+    response = redirect("workspace:home")
+    response.set_cookie(PUT_AWAY, "1", max_age=settings.LANGUAGE_COOKIE_AGE, samesite="Lax", httponly=True)
+    return response
 
 
 def reminders(request: HttpRequest) -> HttpResponse:

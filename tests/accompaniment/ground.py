@@ -44,8 +44,10 @@ def rows(case) -> dict:
     proposed, agreed = (
         engagement.plan_items.filter(state=state).first() for state in (PlanItem.State.PROPOSED, PlanItem.State.AGREED)
     )
+    roomless = add_organisation(case.sg, kind="association", name_ar="جمعية بلا فضاء", is_new=True)
     return {
         "accompaniment/<uuid:pk>/": at(engagement),
+        "accompaniment:open_room": at(roomless),
         "accompaniment/needs/<uuid:pk>/": at(engagement.needs.first()),
         "accompaniment:resolve_need": at(of_neighbours.needs.get()),
         "accompaniment/plan/<uuid:pk>/": at(proposed),

@@ -3,11 +3,16 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from sanad.accounts.commands import accept_as_newcomer, create_first_space, invite_member
 from sanad.activities.models import Activity, Minutes
+from sanad.directory.commands import add_clause, add_organisation, add_person, adopt_own_card, edit_organisation
 from sanad.directory.queries import own_card
-from sanad.workspace.queries import activities_without_minutes
+from sanad.foundation.spaces.actor import actor_of
+from sanad.foundation.spaces.roles import Role
+from sanad.territory.models import Place
+from sanad.workspace.queries import activities_without_minutes, first_steps
 
 pytestmark = pytest.mark.django_db
 
@@ -34,3 +39,46 @@ def test_minutes_are_waited_for_after_meetings_and_where_somebody_began_them(wor
     for kind, state in (("meeting", "approved"), ("course", ""), ("course", "approved"), ("trip", "")):
         _held(sg, kind, state)
     assert {row.pk for row in activities_without_minutes(sg)} == already | {row.pk for row in awaited}
+
+
+def labels(actor) -> list[str]:
+    return [str(step.label) for step in first_steps(actor)]
+
+
+def test_a_new_space_is_led_step_by_step(db):
+    user = create_first_space(name_ar="جسور", name_fr="", person="سعاد", username="souad", password="x-2023-sanad")
+    actor = actor_of(user)
+    card = own_card(actor)
+    with translation.override("en"):
+        assert labels(actor) == [
+            "Where our seat is",
+            "What our statutes say",
+            "Who holds which office",
+            "Who may enter besides you",
+            "The first association that you accompany",
+            "Your first meeting",
+        ]
+        edit_organisation(actor, card, seat_place=Place.objects.create(name_ar="مكناس", level="commune", code="1"))
+        add_clause(actor, card, kind="aim", text_ar="هدف")
+        add_person(actor, name_ar="سعاد", organisation=card, capacity_ar="الكاتبة العامة")
+        add_organisation(actor, kind="association", name_ar="جمعية النخيل")
+        _held(actor, "meeting")
+        assert labels(actor) == ["Who may enter besides you"]
+        letter = invite_member(actor, name="قارئ", role=Role.MEMBER)
+        reader = actor_of(accept_as_newcomer(letter, username="reader", password="x-2023-sanad"))
+        assert labels(actor) == labels(reader) == []
+
+
+def test_an_association_is_not_asked_whom_it_accompanies(world):
+    with translation.override("en"):
+        assert labels(world.stranger) == ["The card of our organisation"]
+        adopt_own_card(world.stranger, name_ar="جمعية الغرباء")
+        assert "The first association that you accompany" not in labels(world.stranger)
+        assert "Your first meeting" in labels(world.stranger)
+
+
+def test_the_steps_are_put_away(world, browse):
+    client = browse(world.stranger)
+    assert "للبداية" in client.get("/").content.decode()
+    assert client.get("/?begun=1").status_code == 302
+    assert "للبداية" not in client.get("/").content.decode()

@@ -6,13 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement
-from sanad.accompaniment.policies import can_close, can_open_engagement, can_run
+from sanad.accompaniment.policies import can_close, can_open_engagement, can_open_room, can_run
+from sanad.accounts.commands import begin_space
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.command import command, stated
 from sanad.foundation.days import refuse_future
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
-from sanad.foundation.spaces.models import Space
+from sanad.foundation.spaces.models import Invitation, Space
 from sanad.foundation.states import take_step
 
 
@@ -61,6 +62,20 @@ def connect_space(actor: Actor, engagement: Engagement, *, association_space: Sp
     engagement.association.own_space = association_space
     engagement.association.save()
     return engagement
+
+
+@command(can_open_room, says=_("opened a space for an association"))
+def open_room(actor: Actor, organisation: Organisation, *, president_name: str, contact: str = "") -> Invitation:
+    """Open the room of an association whose card one keeps, and write the letter to its president.
+
+    Its card leads there from now on, and its file is seen from there. Who moves in finds what the card says.
+    """
+    names = {"name_ar": organisation.name_ar or organisation.name_fr, "name_fr": organisation.name_fr}
+    letter = begin_space(actor, **names, president_name=president_name, contact=contact)
+    organisation.own_space = letter.space
+    organisation.save()
+    Engagement.objects.open().filter(space=actor.space, association=organisation).update(association_space=letter.space)
+    return letter
 
 
 @command(can_run, says=_("moved the accompaniment to another stage"))

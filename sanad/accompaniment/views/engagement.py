@@ -22,8 +22,12 @@ from sanad.accompaniment.queries.dossier import (
     timeline,
 )
 from sanad.accompaniment.queries.plan import summary_of
+from sanad.accounts.views import letter_page
 from sanad.directory.models import Organisation
+from sanad.directory.queries import head_of
+from sanad.directory.views import fetch_organisation
 from sanad.foundation import ui
+from sanad.foundation.ids import as_uuid
 from sanad.foundation.naming.models import refers_to
 
 FIRST = 5  # of the late, and of the plan, that the dossier shows; the rest is behind a link
@@ -111,11 +115,30 @@ def engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def open_engagement(request: HttpRequest) -> HttpResponse:
+    """A new file; `?association=` fills the form in."""
     return ui.sheet(
         request,
         forms.EngagementForm,
         commands.open_engagement,
         title=_("Open a file"),
+        initial={"association": as_uuid(request.GET.get("association"))},
         then=to_engagement,
         lead=_("The association is first written in the directory; then its file is opened."),
+    )
+
+
+def open_room(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """From the card of an association to its own room: its president is known, and so is the phone."""
+    card = fetch_organisation(request, pk)
+    head = head_of(card)
+    return ui.sheet(
+        request,
+        forms.RoomForm,
+        commands.open_room,
+        card,
+        title=_("Open its own space"),
+        lead=card.name,
+        submit=_("Make the invitation"),
+        initial={"president_name": head.name if head else "", "contact": (head and head.phone) or card.phone},
+        then=lambda letter: letter_page(request, letter),
     )

@@ -26,6 +26,8 @@ class ActivityForm(ui.SheetForm):
         (_("With whom"), ["host", "partners"]),
         (_("Afterwards"), ["outcome"]),
     ]
+    needed = ("kind", "title", "day", "begins", "ends", "venue")
+    filled_in = frozenset({"host"})
     kind = forms.ChoiceField(label=_("Kind"), choices=Activity.Kind.choices)
     title = ui.PlainField(label=_("Title"), max_length=200)
     series = ui.ChoiceOfRows(

@@ -1,5 +1,6 @@
 """The list of activities, one of them with its programme, and its series."""
 
+from datetime import time
 from typing import Any
 from uuid import UUID
 
@@ -59,6 +60,9 @@ def activities(request: HttpRequest) -> HttpResponseBase:
     return ui.listing(request, ACTIVITIES, rows, can_plan=policies.can_plan(request.actor))
 
 
+USUAL_HOURS = {"begins": time(10), "ends": time(12)}
+
+
 def plan_activity(request: HttpRequest) -> HttpResponse:
     """A new activity; the next station of `?series=`, held with those of the one before, or `?title=` with `?partner=`."""
     partners_asked = [key for text in request.GET.getlist("partner") if (key := as_uuid(text))]
@@ -66,6 +70,7 @@ def plan_activity(request: HttpRequest) -> HttpResponse:
         "host": own_card(request.actor),
         "title": request.GET.get("title", ""),
         "partners": partners_asked,
+        **USUAL_HOURS,
     }
     if row := _asked_series(request):
         before = row.activities.not_cancelled().order_by("starts_at").last()

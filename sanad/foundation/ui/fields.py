@@ -253,6 +253,15 @@ class SameField(forms.ChoiceField):
         super().__init__(choices=choices, widget=forms.RadioSelect, required=False, **kwargs)
 
 
+class InsistField(forms.BooleanField):
+    """That it is not what is perhaps there already; a form shows it once that was asked."""
+
+    is_asked_later = True
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+
 class MarkField(forms.CharField):
     """A mark that the page itself carries, as the state in which it was opened: never typed, compared as it is."""
 

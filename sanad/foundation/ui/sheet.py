@@ -31,12 +31,15 @@ class SheetForm(forms.Form):
 
     Carries `_key` (the same request sent twice is done once) and `_space` (in which room it was opened); a form that
     edits a row carries `_shown` too, a mark for what each field showed. `groups` may arrange the fields as
-    [(title, [names])].
+    [(title, [names])]. `needed` names what is asked first; the rest waits behind one tap, open when something stands or is wrong
+    there that the form has not filled in itself (`filled_in`).
     """
 
     template_name = "ui/_form.html"
     required_css_class = "required"
     groups: list[tuple[Any, list[str]]] = []
+    needed: tuple[str, ...] = ()
+    filled_in: frozenset[str] = frozenset()
 
     def __init__(self, *args: Any, actor: Actor | None, **kwargs: Any) -> None:
         self.actor: Any = actor  # None at a public door, where nothing is chosen from rows
@@ -113,7 +116,29 @@ class SheetForm(forms.Form):
 
     @property
     def sections(self) -> list[tuple[Any, list[Any]]]:
-        """The visible fields by group; those of no group come last. What is asked later comes once it was asked."""
+        """The visible fields by group, or those that are needed. What is asked later comes once it was asked."""
+        if not self.needed:
+            return self._grouped()
+        asked = [self[name] for name in self.needed if name in self.fields]
+        return [("", [field for field in asked if _is_due(field)])]
+
+    @property
+    def later_sections(self) -> list[tuple[Any, list[Any]]]:
+        """What may be said too, by group."""
+        if not self.needed:
+            return []
+        grouped = [
+            (title, [each for each in fields if each.name not in self.needed]) for title, fields in self._grouped()
+        ]
+        return [(title, fields) for title, fields in grouped if fields]
+
+    @property
+    def is_later_open(self) -> bool:
+        """Whether something stands there, or is wrong there."""
+        later = [field for _title, fields in self.later_sections for field in fields]
+        return any(field.errors or (field.name not in self.filled_in and field.value()) for field in later)
+
+    def _grouped(self) -> list[tuple[Any, list[Any]]]:
         named = {name for _title, names in self.groups for name in names}
         rest = [field for field in self.visible_fields() if field.name not in named and _is_due(field)]
         grouped = [(title, [self[name] for name in names if name in self.fields]) for title, names in self.groups]

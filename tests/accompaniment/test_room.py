@@ -1,0 +1,78 @@
+"""From the card of an association to its own room in one act."""
+
+import pytest
+from django.urls import reverse
+
+from sanad.accompaniment.commands.engagement import open_engagement, open_room
+from sanad.accompaniment.models import Engagement
+from sanad.accounts import commands as accounts
+from sanad.directory import commands
+from sanad.foundation.spaces.actor import actor_of
+from sanad.foundation.spaces.roles import Role
+from tests.refusals import says_no
+
+NAME = "جمعية بلا فضاء"
+
+
+@pytest.fixture
+def card(world):
+    row = commands.add_organisation(world.sg, kind="association", name_ar=NAME, phone="+212600000001")
+    commands.add_person(
+        world.sg, name_ar="زهرة المرابط", phone="+212600000002", organisation=row, capacity_ar="رئيسة الجمعية"
+    )
+    return row
+
+
+def test_from_the_card_to_the_room_in_one_act(world, card):
+    engagement = open_engagement(world.sg, association=card)
+    letter = open_room(world.sg, card, president_name="زهرة المرابط", contact="+212600000002")
+    card.refresh_from_db()
+    engagement.refresh_from_db()
+    assert letter.space.name_ar == NAME
+    assert letter.role == Role.PRESIDENT
+    assert card.own_space == engagement.association_space == letter.space
+    with says_no("It has a space of its own already."):
+        open_room(world.sg, card, president_name="زهرة المرابط")
+
+
+def test_the_card_leads_on(world, card, browse):
+    page = browse(world.sg).get(reverse("directory:organisation", args=[card.pk])).content.decode()
+    assert f"{reverse('accompaniment:open')}?association={card.pk}" in page
+    assert f"{reverse('activities:plan')}?partner={card.pk}" in page
+    room = reverse("accompaniment:open_room", args=[card.pk])
+    assert room in page
+    form = browse(world.sg).get(room).context["form"]
+    assert form.initial == {"president_name": "زهرة المرابط", "contact": "+212600000002"}
+    opened = browse(world.sg).get(f"{reverse('accompaniment:open')}?association={card.pk}").context["form"]
+    assert opened.initial["association"] == card.pk
+    engagement = open_engagement(world.sg, association=card)
+    page = browse(world.sg).get(reverse("directory:organisation", args=[card.pk])).content.decode()
+    assert reverse("accompaniment:engagement", args=[engagement.pk]) in page
+    assert f"{reverse('accompaniment:open')}?" not in page
+
+
+def test_who_only_reads_is_led_nowhere(world, card, browse):
+    letter = accounts.invite_member(world.sg, name="قارئ", role=Role.MEMBER)
+    page = (
+        browse(actor_of(accounts.accept_as_newcomer(letter, username="reader2", password="x-2023-sanad")))
+        .get(reverse("directory:organisation", args=[card.pk]))
+        .content.decode()
+    )
+    assert reverse("accompaniment:open_room", args=[card.pk]) not in page
+    assert f"{reverse('accompaniment:open')}?" not in page
+
+
+@pytest.mark.parametrize("kind", ["press", "local_authority"])
+def test_only_associations_get_rooms(world, kind):
+    row = commands.add_organisation(world.sg, kind=kind, name_ar="هيئة أخرى")
+    with says_no("Only an association gets a space of its own."):
+        open_room(world.sg, row, president_name="رئيس")
+    assert not Engagement.objects.filter(association=row).exists()
+
+
+def test_only_a_support_organisation_opens_rooms(world):
+    row = commands.add_organisation(world.president, kind="association", name_ar="جمعية أخرى")
+    with says_no("Only a support organisation opens spaces."):
+        open_room(world.president, row, president_name="رئيس")
+    with says_no("This belongs to another space."):
+        open_room(world.sg, row, president_name="رئيس")

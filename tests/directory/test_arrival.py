@@ -1,0 +1,124 @@
+"""Whoever takes a space in charge finds the card of its organisation; a second, false one never comes of itself."""
+
+import pytest
+from django.urls import reverse
+
+from sanad.accompaniment.commands.engagement import open_room
+from sanad.accounts import commands as accounts
+from sanad.directory import commands
+from sanad.directory.models import Mandate, Organisation, Person
+from sanad.directory.queries import own_card
+from sanad.foundation.history.models import HistoryEntry
+from sanad.foundation.spaces.actor import actor_of
+from sanad.foundation.spaces.models import Beginning, Membership, Space, User
+from sanad.foundation.spaces.roles import Role
+from tests.refusals import says_no
+
+PASSWORD = "sanad-2023"
+NAME = "جمعية بلا فضاء"
+
+
+@pytest.fixture
+def card(world):
+    row = commands.add_organisation(
+        world.sg,
+        kind="association",
+        name_ar=NAME,
+        phone="+212600000001",
+        seat_place=world.association.seat_place,
+        founded_year=2020,
+    )
+    head = commands.add_person(
+        world.sg, name_ar="زهرة المرابط", phone="+212600000002", organisation=row, capacity_ar="رئيسة الجمعية"
+    )
+    treasurer = commands.add_person(world.sg, name_ar="كمال الدراوي", is_new=True)
+    commands.record_mandate(world.sg, treasurer, organisation=row, capacity_ar="أمين المال")
+    assert head.sex == ""
+    return row
+
+
+def moved_in(letter) -> object:
+    user = accounts.accept_as_newcomer(letter, username=f"u{letter.pk.hex[-6:]}", password=PASSWORD)
+    return actor_of(user)
+
+
+def test_the_first_space_has_its_card(db):
+    user = accounts.create_first_space(
+        name_ar="جسور", name_fr="Ponts", person="سعاد", username="souad", password=PASSWORD
+    )
+    card = own_card(actor_of(user))
+    assert (card.name_ar, card.name_fr, card.kind) == ("جسور", "Ponts", "support")
+    assert Beginning.objects.count() == 1
+    lines = HistoryEntry.objects.filter(space=card.space).values_list("command", flat=True)
+    assert "directory.adopt_own_card" in lines
+
+
+def test_who_moves_in_finds_what_was_written(world, card):
+    head = moved_in(open_room(world.sg, card, president_name="زهرة المرابط"))
+    own = own_card(head)
+    assert (own.name_ar, own.phone, own.founded_year) == (NAME, "+212600000001", 2020)
+    # The hamlet is one that the support organisation wrote: the address says it, the commune is everybody's.
+    assert own.seat_place == world.association.seat_place.parent
+    assert own.seat_address == world.association.seat_place.name
+    held = {row.person.name_ar: row.capacity_ar for row in Mandate.objects.filter(space=head.space)}
+    assert held == {"زهرة المرابط": "رئيسة الجمعية", "كمال الدراوي": "أمين المال"}
+    people = Person.objects.filter(space=head.space)
+    assert {row.phone for row in people} == {""}
+    assert people.get(user=head.user).name_ar == "زهرة المرابط"
+
+
+def test_what_is_there_already_stays(world, card):
+    head = moved_in(open_room(world.sg, card, president_name="زهرة المرابط"))
+    letter = accounts.invite_member(head, name="فاطنة", role=Role.SECRETARY)
+    moved_in(letter)
+    assert Organisation.objects.filter(space=head.space).count() == 1
+    assert Person.objects.filter(space=head.space).count() == 2
+
+
+def test_a_member_without_that_right_writes_no_card(world):
+    space = Space.objects.create(kind="association", name_ar="فضاء قديم")
+    user = User.objects.create_user("old", PASSWORD, name="قديم")
+    Membership.objects.create(space=space, user=user, role=Role.PRESIDENT)
+    letter = accounts.invite_member(actor_of(user), name="قارئ", role=Role.MEMBER)
+    moved_in(letter)
+    assert not Organisation.objects.filter(space=space).exists()
+
+
+def test_a_space_that_wrote_a_card_of_its_name_says_itself_whether_it_is_its_own(world, browse):
+    space = Space.objects.create(kind="association", name_ar="جمعية الوادي")
+    user = User.objects.create_user("wadi", PASSWORD, name="وادي")
+    Membership.objects.create(space=space, user=user, role=Role.PRESIDENT)
+    actor = actor_of(user)
+    written = commands.add_organisation(actor, kind="association", name_ar="جمعية الوادي")
+    moved_in(accounts.invite_member(actor, name="كاتبة", role=Role.SECRETARY))
+    assert Organisation.objects.filter(space=space).count() == 1
+    client = browse(actor)
+    assert (
+        reverse("directory:add_own_card")
+        in client.get(reverse("directory:organisation", args=[written.pk])).content.decode()
+    )
+    page = client.get(reverse("directory:add_own_card"))
+    form = page.context["form"]
+    assert form.initial["card"] == written.pk
+    sent = {"card": str(written.pk), "_key": str(form.key), "_space": str(space.pk)}
+    assert client.post(reverse("directory:add_own_card"), sent).status_code == 302
+    assert own_card(actor) == written
+    assert client.get(reverse("directory:add_own_card")).status_code == 302
+    assert "بطاقتنا" in client.get(reverse("directory:organisations")).content.decode()
+
+
+def test_only_a_free_card_of_ones_own_is_taken_for_ones_own(world):
+    authority = commands.add_organisation(world.stranger, kind="local_authority", name_ar="جماعة")
+    with says_no("This choice does not exist.", field="card"):
+        commands.adopt_own_card(world.stranger, card=authority)
+    with says_no("This choice does not exist.", field="card"):
+        commands.adopt_own_card(world.stranger, card=world.association)
+    with says_no("Write the name in Arabic or in French.", field="name_ar"):
+        commands.adopt_own_card(world.stranger)
+
+
+def test_a_capacity_is_said_with_its_organisation(world):
+    with says_no("Write in which capacity.", field="capacity_ar"):
+        commands.add_person(world.sg, name_ar="شخص", organisation=world.host)
+    with says_no("Choose for whom.", field="organisation"):
+        commands.add_person(world.sg, name_ar="شخص", capacity_ar="رئيس")
