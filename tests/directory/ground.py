@@ -15,6 +15,7 @@ def rows(case) -> dict:
         "directory/consents/<uuid:pk>/": at(
             Consent.objects.filter(space=case.president.space, revoked_at=None).first(), "president"
         ),
+        "directory:add_own_card": at(by="stranger"),  # the others have theirs
         "directory/<uuid:pk>/": at(case.association),
         "directory/statutes/<uuid:pk>/": at(StatuteClause.objects.filter(space=case.sg.space).first()),
     }
