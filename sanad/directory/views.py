@@ -85,6 +85,11 @@ def people(request: HttpRequest) -> HttpResponseBase:
     return ui.listing(request, PEOPLE, rows, can_add=policies.can_keep_directory(request.actor))
 
 
+FACTS = (
+    "founded_on", "founded_year", "seat_place_id", "seat_address", "receipt_number", "ice", "fiscal_id", "phone", "email", "website",
+)  # fmt: skip
+
+
 def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
     card = get_object_or_404(
         visible_to(request.actor, Organisation).select_related("seat_place", "own_space", "space"), pk=pk
@@ -92,15 +97,17 @@ def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
     mandates = (
         visible_to(request.actor, Mandate).filter(organisation=card).select_related("person").order_by("created_at")
     )
+    aliases = list(card.aliases.all())
     page = {
         "title": card.name,
         "card": card,
-        "aliases": card.aliases.all(),
+        "aliases": aliases,
         "mandates": mandates,
         "clauses": card.clauses.standing(),
         "can_edit": policies.can_edit(request.actor, card),
         "onward": ui.onward(request.actor, card),
         "is_ours": is_own(request.actor, card),
+        "has_facts": any(getattr(card, name) for name in FACTS) or bool(aliases),
         "may_be_ours": policies.could_be_ours(request.actor, card) and own_card(request.actor) is None,
     }
     return render(request, "directory/organisation.html", page)
