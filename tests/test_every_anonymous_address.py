@@ -39,7 +39,7 @@ COUNTED = {
 # What takes nothing, and why.
 TAKES_NOTHING = {
     "accounts:language": "a cookie; of who is signed in the language",
-    "workspace:home": "a way to the door",
+    "workspace:home": "the door: what anybody may read",
     "public:check": "a way to the page of a paper",
     ":account_signup": "there is none",
     ":account_logout": "one's own session",

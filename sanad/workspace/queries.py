@@ -129,6 +129,13 @@ def _address_of(row: Activity) -> str:
     return reverse("training:session", args=[session]) if session else reverse("activities:activity", args=[row.pk])
 
 
+def sessions_for_everybody() -> list[Session]:
+    """The next for which a visitor may register, whoever holds them."""
+    rows = Session.objects.open_to_everybody(timezone.localdate()).filter(activity__starts_at__gt=timezone.now())
+    rows = rows.select_related("activity__host", "course").defer("course__content")
+    return list(rows.order_by("closes_on", "pk")[:_EACH])
+
+
 def coming_activities(actor: Actor) -> list[tuple[Activity, str]]:
     """What begins today or within a month, each with its address."""
     today = timezone.now() - timedelta(hours=12)

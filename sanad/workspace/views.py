@@ -65,7 +65,7 @@ HISTORY = ui.Listing(
 def home(request: HttpRequest) -> HttpResponse:
     """What needs me now; for a visitor, the door."""
     if not request.user.is_authenticated:
-        return redirect("account_login" if User.objects.exists() else "accounts:first_space")
+        return _door(request) if User.objects.exists() else redirect("accounts:first_space")
     actor = request.actor
     if actor is None:
         return render(request, "workspace/no_space.html", {"title": _("You have no space yet")})
@@ -84,6 +84,16 @@ def home(request: HttpRequest) -> HttpResponse:
         "can_open": can_open_engagement(actor),
     }
     return render(request, "workspace/home.html", page)
+
+
+def _door(request: HttpRequest) -> HttpResponse:
+    """What a visitor may do without an account, and where one signs in."""
+    page = {
+        "title": _("Sanad"),
+        "sessions": queries.sessions_for_everybody(),
+        "check": reverse("public:check"),
+    }
+    return render(request, "workspace/door.html", page)
 
 
 def _without_steps() -> HttpResponse:

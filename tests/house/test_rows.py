@@ -15,6 +15,7 @@ EXCEPTIONS = {
     "diagnosis.Gap.score": "one to one with a row of the same space",
     "diagnosis.MeasuredChange.change": "one to one with a row of the same space",
     "training.Session.code": "the public link to register knows only the code",
+    "training.Session.session_for_everybody": "the door shows visitors those of all spaces that anybody may register for",
     "training.Certificate.document": "one to one with a row of the same space",
     "territory.Place.place_by_parent": "the places of a country belong to nobody; a space only owns its own douars",
     "territory.Place.place_code_once": "an official code is one for everybody",

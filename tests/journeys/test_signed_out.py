@@ -44,6 +44,7 @@ def test_back_shows_nothing_after_signing_out(keeping: Browser, demo: str, size:
     page.goto("/check/offline/")
     assert back(page), "this browser keeps public pages"
     page.goto("/")
+    page.locator("main a.primary").click()
     page.fill("[name=login]", "sg")
     page.fill("[name=password]", PASSWORD)
     page.press("[name=password]", "Enter")

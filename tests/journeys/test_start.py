@@ -13,6 +13,7 @@ pytestmark = pytest.mark.journey
 def test_the_first_start_serves_the_papers_of_the_case(demo, browser):
     page = browser.new_context(base_url=demo).new_page()
     page.goto("/")
+    page.locator("main a.primary").click()
     page.fill("[name=login]", "sg")
     page.fill("[name=password]", PASSWORD)
     page.press("[name=password]", "Enter")

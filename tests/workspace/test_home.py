@@ -3,16 +3,20 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from sanad.accounts.commands import accept_as_newcomer, create_first_space, invite_member
 from sanad.activities.models import Activity, Minutes
+from sanad.demo.case import PASSWORD
 from sanad.directory.commands import add_clause, add_organisation, add_person, adopt_own_card, edit_organisation
 from sanad.directory.queries import own_card
 from sanad.foundation.spaces.actor import actor_of
 from sanad.foundation.spaces.roles import Role
 from sanad.territory.models import Place
+from sanad.training.models import Session
 from sanad.workspace.queries import activities_without_minutes, first_steps
+from tests.training.school import a_session
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +86,26 @@ def test_the_steps_are_put_away(world, browse):
     assert "للبداية" in client.get("/").content.decode()
     assert client.get("/?begun=1").status_code == 302
     assert "للبداية" not in client.get("/").content.decode()
+
+
+def test_a_visitor_meets_a_page(world, client):
+    page = client.get("/", headers={"accept-language": "fr"})
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert f'href="{reverse("account_login")}"' in text
+    assert f'href="{reverse("public:check")}"' in text
+    assert "De la première rencontre" in text
+    assert len(page.content) < 30 * 1024
+
+
+def test_a_visitor_sees_what_anybody_may_register_for(world, client):
+    session = a_session(world.sg, is_public=True)
+    assert reverse("training:join", args=[session.code]) in client.get("/").content.decode()
+    Session.objects.filter(pk=session.pk).update(is_public=False)
+    assert reverse("training:join", args=[session.code]) not in client.get("/").content.decode()
+
+
+def test_the_language_chosen_at_the_door_stays(world, client):
+    client.post(reverse("accounts:language"), {"language": "fr", "next": "/"})
+    client.post(reverse("account_login"), {"login": "sg", "password": PASSWORD})
+    assert "Ce qui m&#x27;attend maintenant" in client.get("/").content.decode()

@@ -1,5 +1,6 @@
 """A session: a course, trip, seminar or workshop to which people register."""
 
+from datetime import date
 from typing import ClassVar, Self
 
 from django.db import models
@@ -23,6 +24,10 @@ class SessionRows(CoveredRows):
     def announced(self) -> Self:
         """Announced or confirmed: people may know of them, and they are not over."""
         return self.filter(state__in=Session.ANNOUNCED)
+
+    def open_to_everybody(self, day: date) -> Self:
+        """For which anybody may register by the public link on that day."""
+        return self.announced().filter(is_public=True, opens_on__lte=day, closes_on__gte=day)
 
 
 class Session(PartOf, TenantRow):
@@ -72,7 +77,10 @@ class Session(PartOf, TenantRow):
 
     class Meta:
         ordering = ["-closes_on", "-pk"]
-        indexes = [models.Index(fields=["space", "state", "closes_on"], name="session_by_state")]
+        indexes = [
+            models.Index(fields=["space", "state", "closes_on"], name="session_by_state"),
+            models.Index(fields=["closes_on"], condition=Q(is_public=True), name="session_for_everybody"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["space", "activity"], condition=Q(item=None), name="session_once_an_activity"
