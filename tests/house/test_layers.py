@@ -86,7 +86,7 @@ def test_no_signal_is_ours():
     [
         ("activities", "directory", True),
         ("directory", "activities", False),
-        ("workspace", "public", True),
+        ("workspace", "public", False),
         ("workspace", "workspace", True),
         ("foundation", "territory", False),
     ],
