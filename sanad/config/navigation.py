@@ -1,25 +1,50 @@
-"""The doors of the workspace and the parts of a file, in the order in which they are shown."""
+"""The doors of a space in groups, one face for each kind of space, and the parts of a file, in the order in which they are shown."""
 
 from django.utils.translation import gettext_lazy as _
 
-# (address name, label, icon, capability)
-NAVIGATION = [
-    ("workspace:home", _("Home"), "home", "space.read"),
-    ("accompaniment:engagements", _("Accompaniment"), "hands", "space.read"),
-    ("activities:activities", _("Activities"), "people", "space.read"),
-    ("diagnosis:diagnoses", _("Diagnosis"), "radar", "space.read"),
-    ("training:sessions", _("Training"), "lamp", "space.read"),
-    ("partnerships:agreements", _("Agreements"), "pact", "space.read"),
-    ("directory:organisations", _("Directory"), "book", "space.read"),
-    ("workspace:reminders", _("Reminders"), "bell", "space.read"),
-    ("workspace:papers", _("Papers"), "paper", "space.read"),
-    ("activities:calendar", _("Calendar"), "calendar", "space.read"),
-    ("directory:people", _("People"), "person", "space.read"),
-    ("territory:places", _("Places"), "map", "space.read"),
-    ("rulebook:rules", _("Rules"), "scales", "space.read"),
-    ("accounts:members", _("Members"), "key", "space.read"),
-    ("workspace:history", _("History"), "clock", "history.read"),
-]
+HOME = ("workspace:home", _("Home"), "home", "space.read")
+ACTIVITIES = ("activities:activities", _("Activities"), "people", "space.read")
+CALENDAR = ("activities:calendar", _("Calendar"), "calendar", "space.read")
+CONSENTS = ("directory:consents", _("What is shown to whom"), "pact", "space.read")
+DIAGNOSES = ("diagnosis:diagnoses", _("Diagnosis"), "radar", "space.read")
+DIRECTORY = ("directory:organisations", _("Directory"), "book", "space.read")
+HISTORY = ("workspace:history", _("History"), "clock", "history.read")
+MEMBERS = ("accounts:members", _("Members"), "key", "space.read")
+PAPERS = ("workspace:papers", _("Papers"), "paper", "space.read")
+PEOPLE = ("directory:people", _("People"), "person", "space.read")
+PLACES = ("territory:places", _("Places"), "map", "space.read")
+REMINDERS = ("workspace:reminders", _("Reminders"), "bell", "space.read")
+RULES = ("rulebook:rules", _("Rules"), "scales", "space.read")
+TRAINING = ("training:sessions", _("Training"), "lamp", "space.read")
+AGREEMENTS = ("partnerships:agreements", _("Agreements"), "pact", "space.read")
+
+# By kind of space: (label, icon, doors); a door is (address name, label, icon, capability). A group with one door is that door.
+FACES = {
+    "association": [
+        (_("Home"), "home", [HOME]),
+        (_("Our association"), "book", [DIRECTORY, PEOPLE, MEMBERS, PAPERS, HISTORY]),
+        (_("What we do"), "people", [ACTIVITIES, CALENDAR, TRAINING]),
+        (
+            _("Who accompanies us"),
+            "hands",
+            [("accompaniment:engagements", _("Our file"), "hands", "space.read"), DIAGNOSES, AGREEMENTS, CONSENTS],
+        ),
+        (_("More"), "more", [REMINDERS, PLACES, RULES]),
+    ],
+    "support": [
+        (_("Home"), "home", [HOME]),
+        (
+            _("Those we accompany"),
+            "hands",
+            [("accompaniment:engagements", _("Accompaniment"), "hands", "space.read"), DIAGNOSES, DIRECTORY],
+        ),
+        (_("What we do"), "people", [ACTIVITIES, CALENDAR]),
+        (_("Training"), "lamp", [TRAINING]),
+        (_("Agreements"), "pact", [AGREEMENTS]),
+        (_("Our house"), "key", [PEOPLE, MEMBERS, PAPERS, HISTORY, CONSENTS]),
+        (_("More"), "more", [REMINDERS, PLACES, RULES]),
+    ],
+}
 
 # (address name, label) of the parts of a file, whichever slice brings them; each address takes the key of the engagement.
 DOSSIER_TABS = [

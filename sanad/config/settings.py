@@ -103,7 +103,7 @@ LOGGING = settings_for(os.environ.get("SANAD_LOG", ""))
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 ROOT_URLCONF = "sanad.config.urls"
-NAVIGATION = "sanad.config.navigation.NAVIGATION"
+FACES = "sanad.config.navigation.FACES"
 DOSSIER_TABS = "sanad.config.navigation.DOSSIER_TABS"
 # Where a course is read: with its sessions, which the slice of courses does not know.
 COURSE_PAGE, CATALOGUE_PAGE = "training:course", "training:courses"

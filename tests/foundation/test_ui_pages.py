@@ -7,10 +7,11 @@ import pytest
 from django.template.loader import render_to_string
 from django.urls import resolve, reverse
 
+from sanad.config.navigation import FACES
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.policy import no
 from sanad.foundation.ui import sheets
-from sanad.foundation.ui.context import _navigation, page
+from sanad.foundation.ui.context import doors_of, page
 from sanad.foundation.ui.icons import ICONS
 from tests.foundation.test_ui_act import NEW_PERSON, PEOPLE, ROOT, _arabic, ask, draw, html, many, said  # noqa: F401  fixtures
 
@@ -63,7 +64,9 @@ def test_every_drawing_is_hidden_from_readers_of_the_screen():
 
 
 def test_every_door_has_its_drawing():
-    assert {drawing for _name, _address, _label, drawing, _needed in _navigation()} <= set(ICONS)
+    groups = [group for face in FACES.values() for group in face]
+    drawings = {drawing for _label, drawing, _doors in groups} | {door[2] for *_head, doors in groups for door in doors}
+    assert drawings <= set(ICONS)
 
 
 @pytest.mark.django_db
@@ -135,14 +138,22 @@ class TestPages:
         assert page(request)["section"] == section
 
     def test_doors_are_those_of_the_role(self, world):
-        assert "workspace:history" in [door[0] for door in page(ask(world.sg))["doors"]]
+        assert any(group.holds("workspace:history") for group in page(ask(world.sg))["groups"])
         request = ask(world.sg)
         request.actor = type(world.sg)(world.sg.user, world.sg.space, "member")
-        assert "workspace:history" not in [door[0] for door in page(request)["doors"]]
+        assert not any(group.holds("workspace:history") for group in page(request)["groups"])
+
+    def test_each_kind_of_space_has_its_face(self, world):
+        support, association = page(ask(world.sg))["groups"], page(ask(world.president))["groups"]
+        assert [str(group.label) for group in support] != [str(group.label) for group in association]
+        assert len(association) == 5
+        assert {door[0] for group in support for door in group.doors} == {
+            door[0] for group in association for door in group.doors
+        }
 
     def test_nobody_in_particular_has_no_door(self, rf):
         shown = page(rf.get("/"))
-        assert shown["doors"] == []
+        assert shown["groups"] == []
         assert shown["section"] == ""
 
     def test_signed_out_pages_stand_alone(self, client):
@@ -159,8 +170,9 @@ class TestPages:
 
     def test_every_door_leads_somewhere(self, world, browse):
         client = browse(world.sg)
-        for name, *_rest in _navigation():
-            assert client.get(reverse(name)).status_code == 200, name
+        for group in doors_of(world.sg):
+            for name, address, *_rest in group.doors:
+                assert client.get(address).status_code == 200, name
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """The engagements, and one of them: the dossier."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from sanad.directory.views import fetch_organisation
 from sanad.foundation import ui
 from sanad.foundation.ids import as_uuid
 from sanad.foundation.naming.models import refers_to
+from sanad.foundation.spaces.models import Space
 
 FIRST = 5  # of the late, and of the plan, that the dossier shows; the rest is behind a link
 
@@ -70,10 +72,20 @@ def fetch_engagement(request: HttpRequest, pk: UUID) -> Engagement:
     return get_object_or_404(rows, pk=pk)
 
 
+OF_ASSOCIATION = replace(
+    ENGAGEMENTS,
+    title=_("Our file"),
+    columns=[ui.Column(_("Who accompanies us"), "space.name", "name"), *ENGAGEMENTS.columns[1:]],
+    lead=_("What we work on with those who accompany us: our needs, the plan, and what has changed."),
+    empty=_("Nobody accompanies us yet. A support organisation opens the file, and connects our space to it."),
+)
+
+
 def engagements(request: HttpRequest) -> HttpResponseBase:
+    is_support = request.actor.space.kind == Space.Kind.SUPPORT
     return ui.listing(
         request,
-        ENGAGEMENTS,
+        ENGAGEMENTS if is_support else OF_ASSOCIATION,
         engagements_with_counts(request.actor),
         can_open=policies.can_open_engagement(request.actor),
     )

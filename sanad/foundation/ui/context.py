@@ -1,5 +1,6 @@
 """What every page knows: who acts, where the doors are, in which direction one reads."""
 
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -10,14 +11,45 @@ from django.utils.module_loading import import_string
 from django.utils.translation import get_language, get_language_bidi
 
 from sanad.foundation.ids import new_id
+from sanad.foundation.spaces.actor import Actor
 
 IN_TAB_BAR = 4
+Door = tuple[str, str, Any, str]
+
+
+@dataclass(frozen=True)
+class Doors:
+    """A group of doors: what one comes for, a drawing, and the doors as (name, address, label, icon)."""
+
+    label: Any
+    icon: str
+    doors: list[Door]
+
+    def holds(self, name: str) -> bool:
+        """Whether one of its doors has that name."""
+        return name in {door[0] for door in self.doors}
 
 
 @cache
-def _navigation() -> list[tuple[str, str, Any, str, str]]:
-    """(name, address, label, icon, capability) of the doors, listed where every slice is known (settings.NAVIGATION)."""
-    return [(name, reverse(name), *rest) for name, *rest in import_string(settings.NAVIGATION)]
+def _faces() -> dict[str, list[tuple[Any, str, list[tuple[Door, str]]]]]:
+    """By kind of space, the groups of doors and what each door asks for, listed where every slice is known (settings.FACES)."""
+    return {
+        kind: [
+            (label, drawing, [((name, reverse(name), *rest), capability) for name, *rest, capability in doors])
+            for label, drawing, doors in groups
+        ]
+        for kind, groups in import_string(settings.FACES).items()
+    }
+
+
+def doors_of(actor: Actor | None) -> list[Doors]:
+    """The groups of doors that open for somebody; one that holds none is left out."""
+    groups = _faces()[actor.space.kind] if actor else []
+    found = [
+        Doors(label, drawing, [door for door, capability in doors if actor and actor.may(capability)])
+        for label, drawing, doors in groups
+    ]
+    return [group for group in found if group.doors]
 
 
 @cache
@@ -29,18 +61,20 @@ def _dossier_tabs() -> list[tuple[str, Any]]:
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context of every template."""
     actor = getattr(request, "actor", None)
-    doors = [door[:4] for door in _navigation() if actor and actor.may(door[4])]
+    groups = doors_of(actor)
     match = request.resolver_match
     here, room = (match.view_name, match.namespace) if match else ("", "")
-    names = [door[0] for door in doors]
+    names = [door[0] for group in groups for door in group.doors]
     inside = [name for name in names if name.startswith(f"{room}:")] if room else []
+    section = here if here in names else next(iter(inside), "")
     return {
         "actor": actor,
-        "doors": doors,
-        "tab_doors": doors[:IN_TAB_BAR],
-        "more_doors": doors[IN_TAB_BAR:],
+        "groups": groups,
+        "bar_groups": groups[:IN_TAB_BAR],
+        "more_groups": groups[IN_TAB_BAR:],
         "here": here,
-        "section": here if here in names else next(iter(inside), ""),
+        "section": section,
+        "inside_of": next((group for group in groups if group.holds(section)), None),
         "slice": room,
         "language": get_language(),
         "direction": "rtl" if get_language_bidi() else "ltr",
