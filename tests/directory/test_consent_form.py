@@ -68,10 +68,8 @@ def test_who_shows_whom_is_said_in_words(world, browse, language):
     with override(language):
         we = gettext("We show it to %(whom)s.") % {"whom": f"<bdi>{world.sg.space.name}</bdi>"}
         they = gettext("%(who)s shows it to us.") % {"who": f"<bdi>{world.president.space.name}</bdi>"}
-    seen = {}
-    for actor in (world.president, world.sg):
-        client = browse(actor)
-        client.cookies["sanad_language"] = language
-        seen[actor] = client.get("/directory/consents/").text
+        seen = {
+            actor: browse(actor, language).get("/directory/consents/").text for actor in (world.president, world.sg)
+        }
     assert (we in seen[world.president], they in seen[world.president]) == (True, False)
     assert (we in seen[world.sg], they in seen[world.sg]) == (False, True)

@@ -19,8 +19,13 @@ from tests.training.test_certificates import issued, session  # noqa: F401  its 
 
 
 def seen(client, row, language="ar") -> str:
+    return page_of(client, row.document, language)
+
+
+def page_of(client, paper, language) -> str:
     client.cookies["sanad_language"] = language
-    answer = client.get(f"/D/{row.document.code}")
+    with override(language):  # the page leaves no language behind
+        answer = client.get(f"/D/{paper.code}")
     assert answer["X-Robots-Tag"] == "noindex"
     return answer.content.decode()
 
@@ -84,8 +89,7 @@ def test_title_and_labels_are_the_visitors(world, session, client, visitor):  # 
 def test_other_papers_too_tell_first_whether_they_stand_whose_they_are_and_when(world, client, visitor, title):
     revision = MinutesRevision.objects.filter(space=world.sg.space).first()
     paper = issue_activity_paper(world.sg, revision, kind="minutes", language="ar")
-    client.cookies["sanad_language"] = visitor
-    page = client.get(f"/D/{paper.code}").content.decode()
+    page = page_of(client, paper, visitor)
     assert 'class="verdict good"' in page
     assert re.search(rf"<h1[^>]*>\s*{title}\s*</h1>", page)
     for told in (paper.data["subtitle"], paper.title, paper.data["place_and_day"], paper.data["head"]["name"]):
@@ -93,9 +97,9 @@ def test_other_papers_too_tell_first_whether_they_stand_whose_they_are_and_when(
     assert paper.sha256 in page
     assert paper.sha256 not in banner(page)
     newer = issue_activity_paper(world.sg, revision, kind="minutes", language="ar")
-    assert 'class="verdict mute"' in client.get(f"/D/{paper.code}").content.decode()
+    assert 'class="verdict mute"' in page_of(client, paper, visitor)
     withdraw_document(world.sg, newer, reason="خطأ مطبعي")
-    page = client.get(f"/D/{newer.code}").content.decode()
+    page = page_of(client, newer, visitor)
     assert 'class="verdict bad"' in page
     assert page.index("خطأ مطبعي") < page.index("<details")
 
