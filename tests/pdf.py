@@ -31,6 +31,12 @@ def pages_of(pdf: bytes) -> list[Words]:
     return [Words(plain(page)) for page in _text_of(pdf).split("\f")[:-1]]
 
 
+def lines_of(pdf: bytes) -> list[str]:
+    """The lines of all pages as they are broken, without what stands below each page."""
+    lines = [line.strip() for line in _text_of(pdf).translate(_MARKS).splitlines()]
+    return [line for line in lines if line and not re.search(r"\d / \d", line)]
+
+
 def _text_of(pdf: bytes) -> str:
     tool = shutil.which("pdftotext")
     assert tool, "poppler-utils is not installed (Debian: apt-get install poppler-utils)"

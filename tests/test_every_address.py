@@ -8,7 +8,7 @@ import pytest
 
 from tests.addresses import about_something, addresses
 from tests.grounds import spots
-from tests.judges import choices, doors, forms, links, numbers, questions
+from tests.judges import cards, choices, doors, forms, links, numbers, questions
 from tests.judges.floors import floors
 from tests.visits import Here, Walk, undone
 
@@ -40,6 +40,7 @@ OF_AN_ANSWER = (
     doors.is_light,
     doors.names_nobody_elses,
     choices.offers_what_its_reader_may_see,
+    cards.shows_no_empty_card,
     links.is_where_links_lead,
     numbers.writes_no_number_as_it_is_read,
 )
@@ -81,3 +82,10 @@ def test_what_is_told_is_told_of_an_address(ground):
     known = addresses()
     left = [key for key in ground.rows if not any(key == each.name or each.route.startswith(key) for each in known)]
     assert left == []
+
+
+def test_a_card_with_a_heading_alone_is_empty():
+    full = "<section class='card'><h2>أ</h2><ul><li>ب</li></ul></section><p class='card'><img src='x' alt=''></p>"
+    empty = "<section class='card'><h2>أ</h2><ul class='list'> </ul></section><ul class='list card'></ul>"
+    assert cards.empty_cards(full) == []
+    assert cards.empty_cards(empty) == ["أ", "without a heading"]

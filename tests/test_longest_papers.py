@@ -1,6 +1,8 @@
 """Every kind of paper holds the longest that the forms allow: it is typeset, and nothing runs out of the page."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import cycle
 from typing import Any
 
 import pypdfium2
@@ -13,7 +15,7 @@ from sanad.activities.queries.facts import facts_of_activity
 from sanad.diagnosis.instruments.documents import blank_form
 from sanad.diagnosis.models import Diagnosis, Instrument
 from sanad.directory.models import Person
-from sanad.foundation.documents.content import PaperContent
+from sanad.foundation.documents.content import PaperContent, Prose, Signatures
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.documents.papers import PAPERS, preview, printable
 from sanad.foundation.ui.fields import LARGEST_AMOUNT, LARGEST_COUNT
@@ -22,6 +24,7 @@ from sanad.training.attendance.documents import attendance_sheet
 from sanad.training.certificates.documents.session_file import parts, session_file
 from sanad.training.learning.documents import blank_test
 from sanad.training.models import Registration, Session, SessionTrainer, Slot
+from tests.pdf import pages_of, plain
 from tests.training.school import a_registration, a_session
 
 WITHOUT_BOUND = 4000  # signs of a text that has no length of its own
@@ -179,4 +182,37 @@ def test_each_kind_of_paper_with_the_longest_that_the_forms_allow(world):
             with override(language):
                 if cut := outside(printable(content_of(world))):
                     wrong[kind, language] = cut[:3]
+    assert not wrong
+
+
+def alone(content: PaperContent) -> list[int]:
+    """The pages on which nothing but signatures is printed, besides what stands on each page."""
+    boxes = [block for block in content.blocks if isinstance(block, Signatures)]
+    signed = {text for block in boxes for text in (block.note, *(said for row in block.rows for said in row)) if text}
+    found = []
+    for number, page in enumerate(pages_of(printable(content)), 1):
+        rest = str(page)
+        for text in sorted((plain(each) for each in {*signed, content.head.name}), key=len, reverse=True):
+            rest = rest.replace(text, "")
+        if any(plain(text) in page for text in signed) and len(rest) < len("Page10/10") + 3:
+            found.append(number)
+    return found
+
+
+def test_no_page_of_any_paper_holds_signatures_alone(world):
+    """Each kind as the case has it, at whatever height of the page its end comes."""
+    a_session_of(world)
+    papers = {kind: lambda kind=kind: PAPERS[kind].build(SUBJECTS[kind]()) for kind in SUBJECTS}
+    papers |= {kind: lambda content_of=content_of: content_of(world) for kind, content_of in FORMS.items()}
+    wrong, signed = [], set()
+    for (kind, content_of), language in zip(papers.items(), cycle(("ar", "fr"))):
+        with override(language):
+            content = content_of()
+            if not any(isinstance(block, Signatures) for block in content.blocks):
+                continue
+            signed.add(kind)
+            for lines in range(0, 27, 3):
+                longer = replace(content, blocks=[*(Prose(["..."]) for _line in range(lines)), *content.blocks])
+                wrong += [(kind, language, lines, page) for page in alone(longer)]
+    assert {"minutes", "invitation", "attendance", "attendance_blank", "agreement", "amendment", "convening"} <= signed
     assert not wrong

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from stdnum.ma import ice as stdnum_ice
 
 from sanad.directory.models import Consent, Organisation, Person, StatuteClause
@@ -92,8 +93,8 @@ class PersonForm(ui.SheetForm):
     name_ar = ui.PlainField(label=_("Name in Arabic"), max_length=200, required=False)
     name_fr = ui.PlainField(label=_("Name in French"), max_length=200, required=False)
     is_new = ui.InsistField(label=_("This is not one of those already here"))
-    honorific_ar = ui.PlainField(label=_("Title in Arabic"), max_length=60, required=False)
-    honorific_fr = ui.PlainField(label=_("Title in French"), max_length=60, required=False)
+    honorific_ar = ui.PlainField(label=pgettext_lazy("of a person", "Title in Arabic"), max_length=60, required=False)
+    honorific_fr = ui.PlainField(label=pgettext_lazy("of a person", "Title in French"), max_length=60, required=False)
     sex = forms.ChoiceField(label=_("Woman or man"), choices=[("", "—"), *Person.Sex.choices], required=False)
     phone = ui.PhoneField(label=_("Phone"), required=False)
     email = ui.MailField(label=_("E-mail"), required=False)

@@ -47,7 +47,7 @@ class States:
         state = self.initial
         for before, after in steps:
             if before != state or after not in self.moves.get(state, frozenset()):
-                message = f"{before} → {after} does not follow {state}"
+                message = f"{before} to {after} does not follow {state}"
                 raise ValueError(message)
             state = after
         return state
@@ -72,7 +72,7 @@ class Step(TenantRow):
         ordering = ["created_at", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.before} → {self.after}"
+        return f"{self.before} to {self.after}"
 
     @property
     def after_word(self) -> str:

@@ -25,6 +25,8 @@ class CertificateCheck:
     valid_until: date | None
     is_minor: bool
     facts: str  # every printed field, as its digest is signed in the QR code
+    said: dict[str, str]  # the printed fields by name, as they stand on the paper
+    lines: list[tuple[str, str]]  # the same, with labels in the language of the page
 
 
 def certificate_check(document: IssuedDocument) -> CertificateCheck | None:
@@ -32,8 +34,11 @@ def certificate_check(document: IssuedDocument) -> CertificateCheck | None:
     row = Certificate.objects.filter(document=document).select_related("document__withdrawal", "registration").first()
     if row is None:
         return None
-    masked = row.document.data["fields"][0][1] != row.document.data["name"]
-    return CertificateCheck(row.standing(), row.valid_until, masked, facts_of_paper(row))
+    fields = [*map(tuple, row.document.data["fields"]), ("number", row.document.reference)]
+    masked = fields[0][1] != row.document.data["name"]
+    labels = labels_of_fields()
+    lines = [(labels.get(name, name), value) for name, value in fields]
+    return CertificateCheck(row.standing(), row.valid_until, masked, facts_of_paper(row), dict(fields), lines)
 
 
 def faults_of_paper(document: IssuedDocument) -> list[Fault]:
@@ -64,10 +69,31 @@ def digest_of_code(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()[:DIGEST]
 
 
+def labels_of_fields() -> dict[str, str]:
+    """What the printed fields of a certificate are called, in the language of the page."""
+    return {
+        "name": _("Full name"),
+        "subject": _("Title"),
+        "duration": _("Duration"),
+        "days": _("Days"),
+        "place": _("Place"),
+        "organiser": _("Organiser"),
+        "attendance": _("Attendance"),
+        "result": _("Test result"),
+        "until": _("Valid until"),
+        "trainers": _("Taught by"),
+        "issuer": _("Issued by"),
+        "issued": _("Issued"),
+        "number": _("Number"),
+        "space": _("Signed by"),
+    }
+
+
 def verdict_texts() -> dict[str, Any]:
     """What the page says when it has read a signature, in the language of the page."""
     return {
-        "valid": _("Genuine and valid. Compare what is written here with the paper."),
+        "valid": _("Genuine and valid."),
+        "compare": _("Compare what is written here with the paper."),
         "expired": _("Genuine, but expired."),
         "revoked": _("Revoked: this certificate no longer stands."),
         "replaced": _("Replaced: a newer certificate stands in its place."),
@@ -79,20 +105,6 @@ def verdict_texts() -> dict[str, Any]:
         "unsigned": _("Without a network only the QR code of a certificate can be checked."),
         "partly": _("The other lines of the paper can be checked with a network only."),
         "offline": _("Checked without a network. Whether it was revoked later is not known; last list:"),
-        "labels": {
-            "name": _("Full name"),
-            "subject": _("Title"),
-            "duration": _("Duration"),
-            "days": _("Days"),
-            "place": _("Place"),
-            "organiser": _("Organiser"),
-            "attendance": _("Attendance"),
-            "result": _("Test result"),
-            "until": _("Valid until"),
-            "trainers": _("Trainer"),
-            "issuer": _("Issued by"),
-            "issued": _("Issued"),
-            "number": _("Number"),
-            "space": _("Signed by"),
-        },
+        "labels": labels_of_fields(),
+        "rest": _("All that is printed on it"),
     }

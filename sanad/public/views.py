@@ -13,6 +13,7 @@ from django.views.decorators.cache import cache_control
 from sanad.accounts import throttle
 from sanad.foundation import ui
 from sanad.foundation.documents.models import DocumentWithdrawal, IssuedDocument
+from sanad.foundation.documents.papers import PAPERS
 from sanad.foundation.history.anchors import in_groups
 from sanad.foundation.history.digests import digest_of_file
 from sanad.public.queries import certificate_check, faults_of_paper, offline_lists, verdict_texts
@@ -56,7 +57,7 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
         logger.error("The paper %s (%s) does not agree with its seals. %s", row.pk, row.code, faults)
         return unlisted(render(request, "public/unsound.html", {"title": _("Do not rely on this paper"), "paper": row}))
     page = {
-        "title": row.title,
+        "title": PAPERS[row.kind].title if row.kind in PAPERS else row.title,
         "line": in_groups(row.head),
         "paper": row,
         "withdrawal": DocumentWithdrawal.objects.filter(document=row).first(),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from sanad.accompaniment import policies
 from sanad.accompaniment.commands.change import record_change, resolve_need, write_change
@@ -62,7 +63,8 @@ def test_write_change_measures_twice_for_higher_slices(world, engagement, need):
     better = write_change(world.sg, need, method="score", before=1, after=3)
     worse = write_change(world.sg, need, method="score", before=3, after=3)
     assert (better.is_for_the_better, worse.is_for_the_better) == (True, False)
-    assert str(better) == "1 → 3"
+    with override("en"):
+        assert str(better) == "from 1 to 3"
     gone = paper(world.sg, engagement)
     withdraw_evidence(world.sg, gone, reason="خطأ")
     gone.refresh_from_db()

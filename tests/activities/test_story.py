@@ -60,7 +60,11 @@ from sanad.activities.programme.commands.activity import (
 )
 from sanad.activities.programme.commands.items import add_item, edit_item, move_item_up, withdraw_item
 from sanad.activities.queries.series import carried_follow_ups
+from sanad.foundation.documents.commands import withdraw_document
+from sanad.foundation.files.store import content_of
 from sanad.foundation.spaces.actor import Actor
+from tests.judges.cards import empty_cards
+from tests.pdf import words_of
 from tests.refusals import says_no
 
 
@@ -497,3 +501,55 @@ def test_the_next_station_is_planned_from_its_series(world, plan, browse):
     assert client.get(reverse("activities:plan"), {"series": str(alone.pk)}).context["form"].initial["partners"] == []
     for wrong in ("", "x", str(world.host.pk)):
         assert "series" not in client.get(reverse("activities:plan"), {"series": wrong}).context["form"].initial
+
+
+@pytest.fixture
+def reader(world, browse):
+    """The president of the association, who reads what the support organisation holds with it."""
+    return browse(world.president)
+
+
+def test_who_reads_an_activity_opens_its_approved_minutes_as_a_paper(world, held, reader, client):
+    address = reverse("activities:papers", args=[held.pk])
+    before = reader.get(address).text
+    assert "/minutes.pdf" not in before
+    assert empty_cards(before) == []
+    minutes = approve(world, held)
+    revision = minutes.revisions.get()
+    for language, word in (("ar", "محضر"), ("fr", "Procès-verbal")):
+        paper = reverse("activities:minutes_paper", args=[revision.pk, language])
+        assert paper in reader.get(address).text
+        assert empty_cards(reader.get(address).text) == []
+        assert paper in reader.get(reverse("activities:revision", args=[revision.pk])).text
+        answer = reader.get(paper)
+        assert answer["Content-Type"] == "application/pdf"
+        text = words_of(answer.content)
+        assert word in text
+        assert "نص" in text
+        assert not any(draft in text for draft in ("مسودة", "Brouillon", "Draft"))
+    assert reader.get(reverse("activities:minutes_paper", args=[revision.pk, "xx"])).status_code == 404
+    assert client.get(reverse("activities:minutes_paper", args=[revision.pk, "ar"])).status_code == 302
+
+
+def test_a_stranger_finds_no_minutes(world, held, browse):
+    revision = approve(world, held).revisions.get()
+    assert browse(world.stranger).get(reverse("activities:minutes_paper", args=[revision.pk, "ar"])).status_code == 404
+
+
+def test_the_numbered_paper_is_what_a_reader_opens(world, held, reader):
+    revision = approve(world, held).revisions.get()
+    paper = reverse("activities:minutes_paper", args=[revision.pk, "ar"])
+    first = issue_activity_paper(world.sg, revision, kind="minutes", language="ar")
+    assert reader.get(paper).getvalue() == content_of(first.file)
+    assert first.reference in reader.get(reverse("activities:papers", args=[held.pk])).text
+    second = issue_activity_paper(world.sg, revision, kind="minutes", language="ar")
+    assert reader.get(paper).getvalue() == content_of(second.file)
+    withdraw_document(world.sg, second, reason="خطأ")
+    assert first.code not in words_of(reader.get(paper).content)
+
+
+def test_a_correction_leaves_the_approved_minutes_to_their_readers(world, held, reader):
+    minutes = approve(world, held)
+    revision = minutes.revisions.get()
+    correct_minutes(world.sg, minutes, reason="خطأ")
+    assert reader.get(reverse("activities:minutes_paper", args=[revision.pk, "ar"])).content[:5] == b"%PDF-"

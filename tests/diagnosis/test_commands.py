@@ -171,7 +171,7 @@ def test_move_diagnosis_follows_the_table(world, draft):
         assert row.state == state
     steps = [(step.before, step.after) for step in row.steps.all()]
     assert Diagnosis.STATES.fold(steps) == row.state
-    assert str(row.steps.first()) == "draft → rated"
+    assert str(row.steps.first()) == "draft to rated"
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         DiagnosisStep.objects.filter(diagnosis=row).update(after="closed")
 

@@ -1,6 +1,8 @@
 """The form of a consent names no organisation that the space has nothing to do with."""
 
 import pytest
+from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from sanad.directory import commands
 from sanad.directory.models import Consent
@@ -56,3 +58,18 @@ def test_a_known_one_is_chosen_from_the_list(world, browse):
         commands.revoke_consent(world.president, consent)
     answer = give(browse(world.president), grantee=str(world.sg.space.pk), kind="activities")
     assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_who_shows_whom_is_said_in_words(world, browse, language):
+    """An arrow says the opposite to who reads from the other side."""
+    Consent.objects.all().update(revoked_at=timezone.now())
+    Consent.objects.create(space=world.president.space, grantee=world.sg.space, kind="activities", purpose="المواكبة")
+    with override(language):
+        we = gettext("We show it to %(whom)s.") % {"whom": f"<bdi>{world.sg.space.name}</bdi>"}
+        they = gettext("%(who)s shows it to us.") % {"who": f"<bdi>{world.president.space.name}</bdi>"}
+        seen = {
+            actor: browse(actor, language).get("/directory/consents/").text for actor in (world.president, world.sg)
+        }
+    assert (we in seen[world.president], they in seen[world.president]) == (True, False)
+    assert (we in seen[world.sg], they in seen[world.sg]) == (False, True)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import django
 import pytest
+from django.template import Context, Template
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +21,12 @@ def test_isolation() -> None:
     assert isolate_ltr(5) == "\u20665\u2069"
     assert isolate("محمد") == "\u2068محمد\u2069"
     assert isolate_ltr("") == isolate("") == ""
+
+
+@pytest.mark.parametrize(("language", "leads_on"), [("ar", "←"), ("fr", "→"), ("en", "→")])
+def test_an_arrow_leads_on_in_the_direction_of_reading(language: str, leads_on: str) -> None:
+    with override(language):
+        assert Template("{% load sanad %}{% arrow %}").render(Context()) == leads_on
 
 
 @pytest.mark.parametrize("text", ["محمد", "No 5 أ", "ݣ", "ڭ", "ﷲ", "چ"])

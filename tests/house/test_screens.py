@@ -1,5 +1,6 @@
 """The pages: one sheet for both directions, nothing inline, nothing from elsewhere."""
 
+import ast
 import importlib
 import re
 
@@ -62,6 +63,33 @@ def test_nothing_comes_from_elsewhere():
         if host not in HOSTS
     ]
     none(broken, "A page needs this server only:")
+
+
+ARROW = r"[\u2190-\u21ff\u27f0-\u27ff\u2b00-\u2b11\u2039\u203a\u279c]|&[lr]arr;"
+
+
+def said_in(path) -> list[tuple[int, str]]:
+    """The texts that a file of Python holds, without its docstrings."""
+    tree = ast.parse(path.read_text())
+    silent = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return [
+        (node.lineno, node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in silent
+    ]
+
+
+def test_no_arrow_points_by_itself():
+    """What leads on points to the left where one reads from the right: `{% arrow %}`, or a sentence."""
+    broken = [f"{name(path)}:{line}" for path in templates() for line in lines_with(ARROW, path.read_text())]
+    broken += [
+        f"{name(path)}:{line}: {text}"
+        for path in files("**/*.py")
+        if name(path) != "sanad/foundation/arabic/bidi.py"
+        for line, text in said_in(path)
+        if re.search(ARROW, text)
+    ]
+    none(broken, "An arrow follows the language (foundation.arabic.bidi.arrow):")
 
 
 def test_every_count_has_a_plural():

@@ -57,6 +57,12 @@ def test_with_a_network(browser, demo, addresses):
         for label in ("الاسم الكامل", "المدة", "الأيام", "الحضور", "صدرت"):
             expect(page.locator("#seal")).to_contain_text(label)
         expect(page.locator("#seal")).not_to_contain_text("باقي سطور الورقة")
+        # What was asked is in the banner; the rest opens with one touch.
+        name = page.locator("#seal dd").first
+        expect(name).to_be_hidden()
+        expect(page.locator("#verdict .whose")).to_have_text(name.text_content() or "?")
+        page.locator("#seal summary").click()
+        expect(name).to_be_visible()
         assert verdict(page, altered(addresses["valid"])) == "forged"
         expect(page.locator("[data-of-code]").first).to_be_hidden()
         assert verdict(page, addresses["revoked"]) == "revoked"

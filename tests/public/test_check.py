@@ -1,11 +1,17 @@
 """What a stranger sees of a certificate, and what a phone keeps to check it without a network."""
 
 import json
+import re
 
 import pytest
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.translation import gettext, override
 
-from sanad.public.queries import digest_of_code
+from sanad.activities.models import MinutesRevision
+from sanad.activities.papers.commands import issue_activity_paper
+from sanad.foundation.documents.commands import withdraw_document
+from sanad.public.queries import digest_of_code, labels_of_fields
 from sanad.training.certificates.commands import certificates as commands
 from sanad.training.models import Registration, certificate
 from tests.covering import cover_what_is_there
@@ -13,8 +19,13 @@ from tests.training.test_certificates import issued, session  # noqa: F401  its 
 
 
 def seen(client, row, language="ar") -> str:
+    return page_of(client, row.document, language)
+
+
+def page_of(client, paper, language) -> str:
     client.cookies["sanad_language"] = language
-    answer = client.get(f"/D/{row.document.code}")
+    with override(language):  # the page leaves no language behind
+        answer = client.get(f"/D/{paper.code}")
     assert answer["X-Robots-Tag"] == "noindex"
     return answer.content.decode()
 
@@ -35,6 +46,62 @@ def test_every_printed_field_and_how_it_stands(world, session, client, language)
     page = seen(client, second, language)
     assert 'class="verdict mute"' in page
     assert newer.document.reference in page
+
+
+def banner(page: str) -> str:
+    """What is told at once, before anything is opened."""
+    start = page.index('class="verdict')
+    return page[start : page.index("<details", start)]
+
+
+@pytest.mark.parametrize("visitor", ["ar", "fr", "en"])
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_what_was_asked_comes_first(world, session, client, language, visitor):  # noqa: F811  the fixture
+    """Whose it is, for what, of which days, by whom; codes and digests wait behind one touch."""
+    row = issued(world.sg, session, language)[0]
+    cover_what_is_there(world.sg)
+    page = seen(client, row, visitor)
+    said = dict(row.document.data["fields"])
+    at = [banner(page).index(escape(said[name])) for name in ("name", "subject", "days", "issuer")]
+    assert at == sorted(at)
+    for hidden in (row.document.sha256, row.document.code_in_groups, said["duration"]):
+        assert hidden in page
+        assert hidden not in banner(page)
+    assert page.index("<h1") < page.index('class="verdict')
+
+
+@pytest.mark.parametrize("visitor", ["ar", "fr"])
+def test_title_and_labels_are_the_visitors(world, session, client, visitor):  # noqa: F811  the fixture
+    other = {"ar": "fr", "fr": "ar"}[visitor]
+    row = issued(world.sg, session, other)[0]
+    cover_what_is_there(world.sg)
+    page = seen(client, row, visitor)
+    with override(visitor):
+        title, labels = gettext("Certificate"), labels_of_fields()
+    assert re.search(rf"<h1[^>]*>\s*{title}\s*</h1>", page)
+    for name, value in row.document.data["fields"]:
+        assert re.search(
+            rf'<dt>{escape(labels[name])}</dt>\s*<dd>\s*<bdi lang="{other}">{re.escape(escape(value))}</bdi>', page
+        )
+
+
+@pytest.mark.parametrize(("visitor", "title"), [("ar", "المحضر"), ("fr", "Procès-verbal")])
+def test_other_papers_too_tell_first_whether_they_stand_whose_they_are_and_when(world, client, visitor, title):
+    revision = MinutesRevision.objects.filter(space=world.sg.space).first()
+    paper = issue_activity_paper(world.sg, revision, kind="minutes", language="ar")
+    page = page_of(client, paper, visitor)
+    assert 'class="verdict good"' in page
+    assert re.search(rf"<h1[^>]*>\s*{title}\s*</h1>", page)
+    for told in (paper.data["subtitle"], paper.title, paper.data["place_and_day"], paper.data["head"]["name"]):
+        assert escape(told) in banner(page)
+    assert paper.sha256 in page
+    assert paper.sha256 not in banner(page)
+    newer = issue_activity_paper(world.sg, revision, kind="minutes", language="ar")
+    assert 'class="verdict mute"' in page_of(client, paper, visitor)
+    withdraw_document(world.sg, newer, reason="خطأ مطبعي")
+    page = page_of(client, newer, visitor)
+    assert 'class="verdict bad"' in page
+    assert page.index("خطأ مطبعي") < page.index("<details")
 
 
 def test_an_expired_one_is_told_as_such(world, session, client, monkeypatch):  # noqa: F811  the fixture

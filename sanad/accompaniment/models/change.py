@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models.evidence import Evidence
@@ -61,7 +62,7 @@ class Change(PartOf, TenantRow):
         ]
 
     def __str__(self) -> str:
-        return self.text[:120] or f"{self.before} → {self.after}"
+        return self.text[:120] or gettext("from %(before)s to %(after)s") % {"before": self.before, "after": self.after}
 
     @property
     def is_for_the_better(self) -> bool:

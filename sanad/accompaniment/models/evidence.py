@@ -82,4 +82,4 @@ class PlanItemEvidence(PartOf, TenantRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.plan_item} ← {self.evidence}"
+        return f"{self.plan_item} · {self.evidence}"

@@ -168,7 +168,7 @@ class PlanItemNeed(PartOf, TenantRow):
         constraints = [models.UniqueConstraint(fields=["space", "plan_item", "need"], name="plan_need_once")]
 
     def __str__(self) -> str:
-        return f"{self.plan_item} ← {self.need}"
+        return f"{self.plan_item} · {self.need}"
 
 
 class PlanItemStep(Step):

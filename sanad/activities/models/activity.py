@@ -171,7 +171,7 @@ class ProgrammeItem(Withdrawable, HeldWith, TenantRow):
         Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Speaker or trainer")
     )
     capacity = models.CharField(_("Speaking as"), max_length=200, blank=True)
-    minutes = models.PositiveSmallIntegerField(_("Minutes"), null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("Minutes it takes"), null=True, blank=True)
     record = models.TextField(_("What happened"), blank=True)
 
     class Meta:

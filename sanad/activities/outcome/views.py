@@ -28,7 +28,7 @@ FOLLOW_UPS = ui.Listing(
         ui.Column(_("Due"), "due_on", "day"),
         ui.Column(_("State"), "get_state_display", "state"),
         ui.Column(_("Late"), lambda row: _("late") if row.is_late else ""),
-        ui.Column(_("From"), "activity.title", "name"),
+        ui.Column(_("Activity"), "activity.title", "name"),
     ],
     link=to_outcome,
     search=worded_like,

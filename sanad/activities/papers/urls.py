@@ -5,5 +5,6 @@ from sanad.activities.papers import views
 urlpatterns = [
     path("<uuid:pk>/papers/", views.papers, name="papers"),
     path("papers/<str:kind>/<uuid:pk>/<str:language>/draft.pdf", views.show_draft, name="draft_paper"),
+    path("revisions/<uuid:pk>/<str:language>/minutes.pdf", views.minutes_paper, name="minutes_paper"),
     path("papers/<str:kind>/<uuid:pk>/<str:language>/issue/", views.issue, name="issue_paper"),
 ]

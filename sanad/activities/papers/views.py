@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -13,13 +14,15 @@ from sanad.activities.models import Invitation, MinutesRevision, PressReport
 from sanad.activities.outcome.documents import FOLLOW_UPS
 from sanad.activities.papers import commands
 from sanad.activities.papers.documents import BY_KIND, SUBJECTS
+from sanad.activities.papers.queries import numbered_minutes
 from sanad.activities.people.documents import BLANK_SHEET, FILLED_SHEET, INVITATION
 from sanad.activities.policies import visible_to
 from sanad.activities.press.policies import can_write_press
 from sanad.activities.views import fetch_activity, tab_page
 from sanad.foundation import ui
 from sanad.foundation.documents.models import IssuedDocument
-from sanad.foundation.documents.papers import preview
+from sanad.foundation.documents.papers import preview, unnumbered
+from sanad.foundation.ui.download import serve
 
 LANGUAGES = ("ar", "fr")
 
@@ -44,6 +47,8 @@ def papers(request: HttpRequest, pk: UUID) -> HttpResponse:
         offered=[(paper, row, paper.may_issue(actor, row)) for paper, row in offered],
         issued=IssuedDocument.objects.filter(space=actor.space, subject_id__in=subjects).select_related("withdrawal"),
         reports=reports,
+        revision=revision,
+        numbered=[] if revision is None else numbered_minutes(revision),
         can_press=can_write_press(actor, activity),
     )
 
@@ -60,6 +65,18 @@ def show_draft(request: HttpRequest, kind: str, pk: UUID, language: str) -> Http
     if language not in LANGUAGES:
         raise Http404
     return HttpResponse(preview(BY_KIND[kind], subject, language), content_type="application/pdf")
+
+
+def minutes_paper(request: HttpRequest, pk: UUID, language: str) -> HttpResponseBase:
+    """Approved minutes as a paper, for all who may read them: the numbered one where there is one."""
+    revision = _subject(request, MINUTES.kind, pk)
+    if language not in LANGUAGES:
+        raise Http404
+    if paper := numbered_minutes(revision).filter(language=language).first():
+        return serve(paper.file, inline=True)
+    response = HttpResponse(unnumbered(MINUTES, revision, language), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="minutes-{revision.number}-{language}.pdf"'
+    return response
 
 
 @require_POST

@@ -77,7 +77,7 @@ class ItemForm(ui.SheetForm):
     title = ui.PlainField(label=_("Title"), max_length=250)
     speaker = ui.ChoiceOfRows(label=_("Speaker or trainer"), required=False)
     capacity = ui.PlainField(label=_("Speaking as"), max_length=200, required=False)
-    minutes = ui.CountField(label=_("Minutes"), required=False, max_value=1440)
+    minutes = ui.CountField(label=_("Minutes it takes"), required=False, max_value=1440)
     record = ui.TextField(label=_("What happened"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -32,7 +32,7 @@ class Gap(PartOf, TenantRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.score} → {self.need or self.waiver}"
+        return f"{self.score} · {self.need or self.waiver}"
 
 
 class MeasuredChange(PartOf, TenantRow):

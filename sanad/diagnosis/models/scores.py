@@ -151,4 +151,4 @@ class ScoreEvidence(PartOf, TenantRow):
         constraints = [models.UniqueConstraint(fields=["space", "score", "evidence"], name="score_evidence_once")]
 
     def __str__(self) -> str:
-        return f"{self.score} ← {self.evidence}"
+        return f"{self.score} · {self.evidence}"

@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.days import covering, covers
@@ -56,7 +57,7 @@ class Consent(TenantRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} → {self.grantee}"
+        return gettext("%(kind)s, shown to %(whom)s") % {"kind": self.get_kind_display(), "whom": self.grantee}
 
     def is_valid_on(self, day: date) -> bool:
         """True when it lets the other space read on that day; as `valid_on` says of rows."""

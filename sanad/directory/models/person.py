@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanad.directory.models.organisation import Organisation
 from sanad.foundation.arabic.language import in_language
@@ -25,8 +26,8 @@ class Person(TenantRow, Named):
         MAN = "m", _("Man")
 
     sex = models.CharField(_("Woman or man"), max_length=1, choices=Sex, blank=True)
-    honorific_ar = models.CharField(_("Title in Arabic"), max_length=60, blank=True)
-    honorific_fr = models.CharField(_("Title in French"), max_length=60, blank=True)
+    honorific_ar = models.CharField(pgettext_lazy("of a person", "Title in Arabic"), max_length=60, blank=True)
+    honorific_fr = models.CharField(pgettext_lazy("of a person", "Title in French"), max_length=60, blank=True)
     phone = models.CharField(_("Phone"), max_length=20, blank=True)
     email = models.EmailField(_("E-mail"), blank=True)
     user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", editable=False)

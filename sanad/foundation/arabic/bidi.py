@@ -5,6 +5,8 @@ Never stored, never in CSV. In HTML use `<bdi>`.
 
 import re
 
+from django.utils.translation import get_language_bidi
+
 LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
 
 _ARABIC_LETTER = re.compile(
@@ -23,6 +25,11 @@ def isolate(text: object) -> str:
     """A name of unknown script, so that it does not disturb its neighbours. Nothing stays nothing."""
     shown = str(text)
     return f"{FSI}{shown}{PDI}" if shown else ""
+
+
+def arrow() -> str:
+    """An arrow that leads on, as the language of the page is read: no browser turns an arrow round by itself."""
+    return "←" if get_language_bidi() else "→"
 
 
 def has_arabic(text: str) -> bool:

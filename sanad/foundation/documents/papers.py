@@ -89,6 +89,14 @@ def preview(paper: Paper, subject: models.Model, language: str) -> bytes:
     return compile_pdf(paper.template, data, timezone.now())
 
 
+def unnumbered(paper: Paper, subject: models.Model, language: str) -> bytes:
+    """The PDF of what stands already but was not numbered: no draft; the foot says that it has no number."""
+    with override(language):
+        content = paper.build(subject).as_json()
+        data = _framed(content, foot=gettext("Copy without a number"), lacks=not_printed(content, on_paper=True))
+    return compile_pdf(paper.template, data, timezone.now())
+
+
 def printable(content: PaperContent) -> bytes:
     """The PDF of a form to be filled in by hand, in the active language: neither a draft nor numbered."""
     data = content.as_json()
@@ -168,7 +176,13 @@ class _Printed:
 
 
 def _framed(
-    content: dict[str, Any], *, code: str = "", draft: str = "", head: str = "", lacks: Sequence[str] = ()
+    content: dict[str, Any],
+    *,
+    code: str = "",
+    draft: str = "",
+    foot: str = "",
+    head: str = "",
+    lacks: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The content with what stands around it on every paper, as the template takes it.
 
@@ -176,7 +190,7 @@ def _framed(
     `lacks` says to who prints what cannot be printed; a paper that was issued carries no such note.
     """
     address = check_address(code) if code else ""
-    number = gettext("No %(reference)s") % {"reference": content["reference"]} if code else draft
+    number = gettext("No %(reference)s") % {"reference": content["reference"]} if code else draft or foot
     frame = {
         "draft": draft,
         "lacks": list(lacks),

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language
 
-from sanad.foundation.arabic import dates
+from sanad.foundation.arabic import bidi, dates
 from sanad.foundation.arabic.numbers import format_amount, format_number
 from sanad.foundation.ids import new_id
 from sanad.foundation.ui.icons import ICONS
@@ -142,6 +142,12 @@ def is_checks(field: BoundField) -> bool:
 def is_tick(field: BoundField) -> bool:
     """True for a single box to tick."""
     return getattr(field.field.widget, "input_type", "") == "checkbox" and not hasattr(field.field, "choices")
+
+
+@register.simple_tag
+def arrow() -> str:
+    """An arrow that leads on in the direction of reading: `{{ before|ltr }} {% arrow %} {{ after|ltr }}`."""
+    return bidi.arrow()
 
 
 @register.simple_tag

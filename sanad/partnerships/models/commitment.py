@@ -243,4 +243,4 @@ class FulfilmentEvidence(PartOf, TenantRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.fulfilment} ← {self.evidence}"
+        return f"{self.fulfilment} · {self.evidence}"

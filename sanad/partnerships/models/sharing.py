@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanad.directory.models import Consent
@@ -44,4 +45,5 @@ class Sharing(Withdrawable, HeldWith, TenantRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.giver} → {self.taker}: {self.get_kind_display()}"
+        shown = gettext("%(who)s shows it to %(whom)s") % {"who": self.giver, "whom": self.taker}
+        return f"{self.get_kind_display()}: {shown}"

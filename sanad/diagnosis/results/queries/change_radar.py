@@ -17,7 +17,13 @@ def change_radar(before: Diagnosis | None, after: Diagnosis, moved: list[DomainC
     language = get_language() or "ar"
     days = [dates.day(one.held_on, language) for one in (before, after)]
     told = " ".join(
-        f"{line.domain.title}: {format_tenths(line.before)} → {format_tenths(line.after)}." for line in moved
+        _("%(what)s: from %(before)s to %(after)s.")
+        % {
+            "what": line.domain.title,
+            "before": format_tenths(line.before),
+            "after": format_tenths(line.after),
+        }
+        for line in moved
     )
     series = [Series(days[0], [line.before for line in moved]), Series(days[1], [line.after for line in moved])]
     axes = [str(line.domain.title) for line in moved]

@@ -80,35 +80,42 @@ async function opened(token, keys) {
   }
 }
 
-function meta(text) {
-  const line = document.createElement("p");
-  line.className = "meta";
-  line.textContent = text;
+function made(tag, kind, text) {
+  const line = document.createElement(tag);
+  if (kind) line.className = kind;
+  if (text) line.textContent = text;
   return line;
 }
 
+const meta = (text) => made("p", "meta", text);
+
+// A text as it is printed, whose script may differ from that of the page.
+function printed(tag, kind, text) {
+  const line = made(tag, kind);
+  line.append(made("bdi", "", text));
+  return line;
+}
+
+// First what was asked: of whom it speaks, what for, when, who says so.
+const ASKED = [["name", "whose"], ["subject", ""], ["days", "meta"], ["issuer", "meta"]];
+
 function show(verdict, tone, said, lists) {
   seal.replaceChildren();
-  const line = document.createElement("p");
-  line.className = `verdict ${tone}`;
+  const line = made("div", `verdict ${tone}`);
   line.id = "verdict";
   line.dataset.verdict = verdict;
-  line.textContent = words[verdict];
+  line.append(made("p", "", words[verdict]));
   seal.append(line);
   if (said) {
-    const facts = document.createElement("dl");
-    facts.className = "facts card";
-    const rows = [...Object.entries(said.f), ["space", said.space]];
-    for (const [name, value] of rows) {
-      const label = document.createElement("dt");
-      const shown = document.createElement("dd");
-      const held = document.createElement("bdi");
-      label.textContent = words.labels[name] || name;
-      held.textContent = value;
-      shown.append(held);
-      facts.append(label, shown);
+    for (const [name, kind] of ASKED) if (said.f[name]) line.append(printed("p", kind, said.f[name]));
+    seal.append(meta(words.compare));
+    const facts = made("dl", "facts card");
+    for (const [name, value] of [...Object.entries(said.f), ["space", said.space]]) {
+      facts.append(made("dt", "", words.labels[name] || name), printed("dd", "", value));
     }
-    seal.append(facts);
+    const rest = document.createElement("details");
+    rest.append(made("summary", "", words.rest), facts);
+    seal.append(rest);
     if (said.isPart) seal.append(meta(words.partly));
   }
   if (lists) {

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from django.utils.translation import get_language
 
+from sanad.foundation.arabic.bidi import arrow, isolate_ltr
 from sanad.foundation.arabic.numbers import format_tenths
 
 
@@ -23,5 +24,4 @@ def mark(value: float | None) -> str:
 
 def moved(before: float, after: float) -> str:
     """From one share to another, in the order of reading; each figure keeps its own order."""
-    arrow = "←" if get_language() == "ar" else "→"
-    return f" {arrow} ".join(f"\u2066{percent(share)}\u2069" for share in (before, after))
+    return f" {arrow()} ".join(isolate_ltr(percent(share)) for share in (before, after))

@@ -35,7 +35,9 @@ from sanad.training.sessions.views.tabs import fetch, tab_page, to_session
 
 class SessionFilters(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(label=_("Kind"), field_name="activity__kind", choices=Activity.Kind.choices)
-    field = django_filters.ChoiceFilter(label=_("Field"), field_name="course__field", choices=PlanItem.Field.choices)
+    field = django_filters.ChoiceFilter(
+        label=_("Field of training"), field_name="course__field", choices=PlanItem.Field.choices
+    )
     state = django_filters.ChoiceFilter(label=_("State"), choices=Session.State.choices)
 
 

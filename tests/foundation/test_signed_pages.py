@@ -1,0 +1,85 @@
+"""No page holds signatures alone: the last of what is signed goes with them, whatever it is and however long."""
+
+from itertools import cycle
+
+import pytest
+
+from sanad.foundation.documents.content import Facts, Heading, Items, Pair, Prose, Signatures, Table
+from tests.foundation.test_paper_rows import printed
+from tests.pdf import lines_of, pages_of
+
+NOTE = "Cachet"  # stands under each signature
+SIGNED = Signatures([("Secretaire", "Karima"), ("President", "")], NOTE)
+# A body of that many words «mot»: as one long text, as many short ones, and as both.
+TEXT = "mot " * 9
+ARABIC = "كلمة " * 9
+
+
+def table(count, *, is_form=False):
+    return Table(["No", "Nom", "Qualite"], [["", TEXT * (1 + n % 3), ""] for n in range(count)], [1, 6, 3], is_form)
+
+
+SHAPES = {
+    "paragraphs": lambda n: [Prose([TEXT] * n)],
+    "one paragraph": lambda n: [Prose([TEXT * n])],
+    "paragraphs, the last one long": lambda n: [Prose([TEXT * 20] * 2 + [TEXT * n])],
+    "a list of points in prose": lambda n: [Prose([f"- {TEXT}"] * n)],
+    "items": lambda n: [Heading("Points"), Items([TEXT] * n)],
+    "one item": lambda n: [Items([TEXT * n])],
+    "facts": lambda n: [Facts([("Libelle", TEXT)] * n)],
+    "one fact": lambda n: [Facts([("Libelle", TEXT * n)])],
+    "pairs": lambda n: [Pair([(ARABIC, TEXT)] * n)],
+    "pairs one by one": lambda n: [Pair([(ARABIC, TEXT)]) for _number in range(n)],
+    "a pair": lambda n: [Pair([("مادة", "Article")], is_heading=True), Pair([(ARABIC * n, TEXT * n)])],
+    "a pair, one side longer": lambda n: [Pair([(ARABIC, TEXT * n)])],
+    "table": lambda n: [Heading("Presence"), table(n)],
+    "form": lambda n: [table(n, is_form=True)],
+    "text and a short table": lambda n: [Prose([TEXT] * n), Heading("Presence"), table(3)],
+    "text and a heading": lambda n: [Prose([TEXT] * n), Heading("mot")],
+}
+LENGTHS = [1, 2, 3, *range(5, 60, 2), 75, 90, 121, 170]
+
+
+def words_in(blocks) -> int:
+    return str(blocks).count("mot")
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_signatures_have_a_part_of_the_body_with_them(shape):
+    for length, language in zip(LENGTHS, cycle(["ar", "fr", "fr", "ar"])):
+        blocks = SHAPES[shape](length)
+        pages = pages_of(printed(*blocks, SIGNED, language=language))
+        signed = [page for page in pages if NOTE in page]
+        assert len(signed) == 1, (shape, length)
+        assert "mot" in signed[0] or "كلمة" in signed[0], (shape, length)
+        assert sum(str(page).count("mot") for page in pages) == words_in(blocks), (shape, length)
+
+
+@pytest.mark.parametrize("parties", [4, 6, 9])
+def test_many_boxes_stay_with_the_body(parties):
+    boxes = [Signatures([(f"Partie {n}", "")] * 3, NOTE) for n in range(0, parties, 3)]
+    for length in range(1, 40):
+        pages = pages_of(printed(Prose([TEXT] * length), *boxes))
+        assert all("mot" in page for page in pages if NOTE in page), length
+
+
+def test_a_row_as_tall_as_a_page_leaves_the_name_of_the_paper():
+    for length in (60, 70, 80, 90, 100, 150):
+        rows = [["", TEXT, ""], ["", TEXT * length, ""]]
+        pages = pages_of(printed(Table(["No", "Nom", "Qualite"], rows, [1, 3, 6]), SIGNED))
+        assert all("mot" in page or "Feuille" in page for page in pages if NOTE in page), length
+        assert sum(str(page).count("mot") for page in pages) == 9 * (length + 1)
+
+
+def test_what_goes_along_is_torn_where_a_line_ends():
+    """A long text that is signed has the lines of the same text that is not."""
+    for length in (20, 33, 47, 90, 121):
+        text = " ".join(f"{n}zq" + "x" * (n % 7) for n in range(length * 9))
+        plain, signed = (lines_of(printed(Prose([text]), *blocks)) for blocks in ([], [SIGNED]))
+        assert [line for line in plain if "zq" in line] == [line for line in signed if "zq" in line], length
+
+
+def test_the_head_of_a_table_stands_once_on_each_page_of_it():
+    for length in range(8, 60):
+        pages = pages_of(printed(table(length), SIGNED))
+        assert all(str(page).count("Qualite") == 1 for page in pages if "mot" in page), length
