@@ -11,5 +11,6 @@ class AccompanimentConfig(AppConfig):
     def ready(self) -> None:
         """Declare what falls due, and tell the directory by whom an association is accompanied."""
         import_module("sanad.accompaniment.reminders")
+        import_module("sanad.accompaniment.queries.seen")
         dossier = import_module("sanad.accompaniment.queries.dossier")
         import_module("sanad.directory.queries").ACQUAINTANCES.append(dossier.accompanied_by)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.directory import commands, forms, policies
 from sanad.directory.models import Consent, Mandate, Organisation, Person
 from sanad.directory.policies import visible_to
-from sanad.directory.queries import likely_same, own_card
+from sanad.directory.queries import likely_same, own_card, seen_through_work
 from sanad.foundation import ui
 from sanad.foundation.naming.models import named_like
 from sanad.foundation.spaces.actor import Actor
@@ -209,6 +209,7 @@ def twins(request: HttpRequest) -> HttpResponse:
 
 def consents(request: HttpRequest) -> HttpResponse:
     rows = visible_to(request.actor, Consent).select_related("space", "grantee")
+    seen_by_others, seen_by_us = seen_through_work(request.actor)
     page = {
         "title": _("What is shown to whom"),
         "given": [
@@ -216,6 +217,8 @@ def consents(request: HttpRequest) -> HttpResponse:
             for row in rows
             if row.space_id == request.actor.space_id
         ],
+        "seen_by_others": seen_by_others,
+        "seen_by_us": seen_by_us,
         "received": [row for row in rows if row.space_id != request.actor.space_id],
         "can_give": policies.can_give_consent(request.actor),
         "card": own_card(request.actor),

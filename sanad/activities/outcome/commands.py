@@ -99,8 +99,8 @@ def _refuse_task(activity: Activity, due_on: date, decision: Decision | None) ->
 def edit_follow_up(
     actor: Actor, follow_up: FollowUp, *, text: str, owner: Person, due_on: date, decision: Decision | None = None
 ) -> FollowUp:
-    """Correct what is to be done, by whom, or by which day. Refused as `assign_follow_up` is."""
-    _refuse_task(follow_up.activity, due_on, decision)
+    """Correct what is to be done, by whom, or by which day. Another day or decision is refused as by `assign_follow_up`."""
+    _refuse_task(follow_up.activity, due_on, decision if decision != follow_up.decision else None)
     follow_up.text, follow_up.owner, follow_up.due_on, follow_up.decision = text, owner, due_on, decision
     follow_up.save()
     return follow_up

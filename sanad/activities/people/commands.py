@@ -177,15 +177,15 @@ def record_word(
 
 @command(can_mend, says=_("corrected what somebody said"))
 def edit_word(actor: Actor, word: Word, *, speaker: Attendance, text: str, item: ProgrammeItem | None = None) -> Word:
-    """Correct who said it, what was said, or under which point. Refused as `record_word` is."""
-    _refuse_speaking(word.activity, speaker, item)
+    """Correct who said it, what was said, or under which point. Another speaker or point is refused as by `record_word`."""
+    _refuse_speaking(word.activity, speaker if speaker != word.speaker else None, item if item != word.item else None)
     word.speaker, word.text, word.item = speaker, text, item
     word.save()
     return word
 
 
-def _refuse_speaking(activity: Activity, speaker: Attendance, item: ProgrammeItem | None) -> None:
-    if not activity.attendance.present().filter(pk=speaker.pk).exists():
+def _refuse_speaking(activity: Activity, speaker: Attendance | None, item: ProgrammeItem | None) -> None:
+    if speaker is not None and not activity.attendance.present().filter(pk=speaker.pk).exists():
         raise Refused(_("Only those present speak. Record the attendance first."), "speaker")
     if item is not None and not activity.programme.standing().filter(pk=item.pk).exists():
         raise Refused(_("This choice does not exist."), "item")

@@ -62,7 +62,7 @@ def _forms(request: HttpRequest, results: Results) -> list[ScoresForm]:
 def _agree(request: HttpRequest, row: Diagnosis, forms: list[ScoresForm]) -> Text | None:
     """What is said of what was saved; None when it was not, and the forms say why."""
     if not forms:
-        return SAID[HTTPStatus.NOT_MODIFIED]
+        return SAID[HTTPStatus.NOT_MODIFIED] if policies.can_agree(request.actor, row) else None
     key = forms[0].key
     if not all(form.is_valid() for form in forms):
         return None

@@ -1,0 +1,43 @@
+"""What two spaces see of each other's agreements."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from sanad.directory.queries import SEEN, Seen, seen_rows
+from sanad.foundation.policy import Text
+from sanad.foundation.spaces.actor import Actor
+from sanad.partnerships.models import Agreement, Party
+
+BODY = "organisation__own_space"
+
+
+def agreements(actor: Actor) -> Iterator[Seen]:
+    """A party reads the agreement from the negotiation on."""
+    every = reverse("partnerships:agreements")
+
+    def told(row: dict[str, Any]) -> tuple[Text, Text, str]:
+        count = row["agreements"]
+        what = ngettext(
+            "%(count)d agreement: the text, the remarks, the signatures and what was kept of it",
+            "%(count)d agreements: the text, the remarks, the signatures and what was kept of it",
+            count,
+        )
+        return what % {"count": count}, _("agreements to which both are parties"), every
+
+    shown = Agreement.objects.shown_to_parties().order_by().values("pk")
+    ours = Party.objects.standing().filter(space=actor.space, organisation__own_space__isnull=False)
+    for rows, space, is_ours in (
+        (ours.exclude(organisation__own_space=actor.space), BODY, True),
+        (Party.objects.of_space(actor.space).exclude(space=actor.space), "space", False),
+    ):
+        seats = rows.filter(agreement__in=shown).order_by().values(space)
+        counted = seats.annotate(agreements=Count("agreement", distinct=True)).order_by(space)
+        yield from seen_rows(counted, space, told, every, is_ours=is_ours)
+
+
+SEEN.append(agreements)
