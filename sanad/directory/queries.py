@@ -98,6 +98,15 @@ def seen_through_work(actor: Actor) -> tuple[list[Seen], list[Seen]]:
     return [seen for seen in found if seen.is_ours], [seen for seen in found if not seen.is_ours]
 
 
+# Where consents were written down in slices above, by their key: the address of the agreement that says so.
+CONSENT_SOURCES: list[Callable[[Actor, list[Consent]], dict[UUID, str]]] = []
+
+
+def sources_of(actor: Actor, consents: list[Consent]) -> dict[UUID, str]:
+    """Where these consents come from, of those that came from somewhere."""
+    return {key: address for source in CONSENT_SOURCES for key, address in source(actor, consents).items()}
+
+
 def seen_rows(
     rows: QuerySet[Any], space: str, told: Callable[[Any], tuple[Text, Text, str]], everywhere: str, *, is_ours: bool
 ) -> Iterator[Seen]:

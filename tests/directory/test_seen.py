@@ -15,7 +15,7 @@ from sanad.diagnosis.policies import visible_to as visible_diagnoses
 from sanad.directory import queries
 from sanad.directory.models import Consent
 from sanad.directory.queries import seen_through_work
-from sanad.partnerships.models import Agreement
+from sanad.partnerships.models import Agreement, Sharing
 from sanad.partnerships.policies import visible_to as visible_agreements
 from sanad.training.models import Registration, Session
 from sanad.training.policies import visible_to as visible_training
@@ -94,3 +94,11 @@ def test_of_very_many_the_first_are_told_and_the_others_counted(world, monkeypat
     one = ngettext("%(count)d more space", "%(count)d more spaces", 1) % {"count": 1}
     assert (one, reverse("accompaniment:engagements")) in told(theirs)
     assert {seen.other for seen in theirs} == {one}
+
+
+def test_a_consent_that_an_agreement_says_leads_to_it(world, browse):
+    sharing = Sharing.objects.standing().filter(consent__isnull=False).first()
+    address = reverse("partnerships:agreement", args=[sharing.agreement_id])
+    for actor in (world.sg, world.president):
+        page = browse(actor).get(PAGE).content.decode()
+        assert f'href="{address}"' in page

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sanad.directory.queries import SEEN, Seen, seen_rows
+from sanad.directory.models import Consent
+from sanad.directory.queries import CONSENT_SOURCES, SEEN, Seen, seen_rows
 from sanad.foundation.policy import Text
 from sanad.foundation.spaces.actor import Actor
-from sanad.partnerships.models import Agreement, Party
+from sanad.partnerships.models import Agreement, Party, Sharing
+from sanad.partnerships.policies import visible_to
 
 BODY = "organisation__own_space"
 
@@ -40,4 +43,14 @@ def agreements(actor: Actor) -> Iterator[Seen]:
         yield from seen_rows(counted, space, told, every, is_ours=is_ours)
 
 
+def sharings(actor: Actor, consents: list[Consent]) -> dict[UUID, str]:
+    """The agreement in which it was said that this is shown."""
+    rows: Any = visible_to(actor, Sharing)
+    return {
+        consent: reverse("partnerships:agreement", args=[agreement])
+        for consent, agreement in rows.standing().filter(consent__in=consents).values_list("consent", "agreement")
+    }
+
+
 SEEN.append(agreements)
+CONSENT_SOURCES.append(sharings)
