@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
 from sanad.accompaniment.models import Engagement
@@ -58,6 +59,28 @@ def test_what_is_read_of_another_space_is_told_on_both_sides(world, visible_to, 
     assert {(row.space.name, address_of(name, row)) for row in rows} <= told(theirs)
     ours, _theirs = seen_through_work(world.sg)
     assert {(world.president.space.name, address_of(name, row)) for row in rows} <= told(ours)
+
+
+@pytest.mark.parametrize(
+    ("visible_to", "model", "name", "named"),
+    [
+        (visible_activities, Activity, "activities:activities", "activit"),
+        (visible_diagnoses, Diagnosis, "diagnosis:diagnoses", "diagnos"),
+        (visible_agreements, Agreement, "partnerships:agreements", "agreement"),
+        (visible_training, Session, "training:sessions", "announced session"),
+        (visible_training, Registration, "training:sessions", "registration"),
+    ],
+)
+def test_as_many_are_told_as_one_reads(world, visible_to, model, name, named):
+    Consent.objects.update(revoked_at="2023-01-01T00:00Z")
+    count = visible_to(world.president, model).filter(space=world.sg.space).distinct().count()
+    with translation.override("en"):
+        ours, theirs = seen_through_work(world.sg)[0], seen_through_work(world.president)[1]
+        if model is Registration:  # the one that asked shows them, the one that teaches is shown them
+            ours, theirs = seen_through_work(world.president)[0], seen_through_work(world.sg)[1]
+        for lines in (ours, theirs):
+            told_of = [seen.what for seen in lines if seen.address == reverse(name) and named in seen.what]
+            assert [what.split(" ")[0] for what in told_of] == [str(count)]
 
 
 def test_the_page_says_what_a_president_reads_and_where_it_comes_from(world, browse):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,8 +15,6 @@ from sanad.foundation.policy import Text
 from sanad.foundation.spaces.actor import Actor
 from sanad.partnerships.models import Agreement, Party, Sharing
 from sanad.partnerships.policies import visible_to
-
-BODY = "organisation__own_space"
 
 
 def agreements(actor: Actor) -> Iterator[Seen]:
@@ -32,14 +30,15 @@ def agreements(actor: Actor) -> Iterator[Seen]:
         )
         return what % {"count": count}, _("agreements to which both are parties"), every
 
-    shown = Agreement.objects.shown_to_parties().order_by().values("pk")
-    ours = Party.objects.standing().filter(space=actor.space, organisation__own_space__isnull=False)
+    shown = Agreement.objects.shown_to_parties().order_by()
+    ours = shown.filter(space=actor.space, parties__withdrawn_at=None, parties__organisation__own_space__isnull=False)
+    ours = ours.annotate(body=F("parties__organisation__own_space")).exclude(body=actor.space_id)
+    seats = Party.objects.of_space(actor.space).exclude(space=actor.space).order_by()
     for rows, space, is_ours in (
-        (ours.exclude(organisation__own_space=actor.space), BODY, True),
-        (Party.objects.of_space(actor.space).exclude(space=actor.space), "space", False),
+        (ours, "body", True),
+        (shown.filter(pk__in=seats.values("agreement")), "space", False),
     ):
-        seats = rows.filter(agreement__in=shown).order_by().values(space)
-        counted = seats.annotate(agreements=Count("agreement", distinct=True)).order_by(space)
+        counted = rows.values(space).annotate(agreements=Count("pk", distinct=True)).order_by(space)
         yield from seen_rows(counted, space, told, every, is_ours=is_ours)
 
 
