@@ -89,6 +89,16 @@ def test_the_first_text_names_who_came_what_was_decided_and_what_is_to_be_done(t
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
+def test_a_first_text_without_a_place_leaves_no_gap(told, language):
+    facts = facts_of_activity(told)
+    for last_day in (facts["day"], "2023-12-26"):
+        opening = first_draft({**facts, "last_day": last_day, "venue": "", "place": ["", ""]}, language).split("\n")[0]
+        assert told.host.name_ar in opening or told.host.name_fr in opening
+        for gap in ("، ،", ", ,", "بـ،", "lieu : ,"):
+            assert gap not in opening
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
 def test_the_paper_tells_once_what_the_text_tells(world, told, language):
     revision = approved(world, told, first_draft(facts_of_activity(told), "ar"))
     with translation.override(language):

@@ -36,7 +36,7 @@ def _parts(facts: Facts, language: str) -> list[str]:
     where = _(", ").join(part for part in (facts["venue"], localized(facts["place"], language)) if part)
     begins, ends = period_of(facts)
     is_over_days = dates.is_over_days(begins, ends)
-    opening = _opening(is_over_days=is_over_days) % {
+    opening = _opening(is_over_days=is_over_days, is_somewhere=bool(where)) % {
         "day": stored_day_in_words(facts["day"], language),
         "days": capitalized(dates.over_days(begins.date(), ends.date(), language)),
         "clock": facts["begins"],
@@ -79,7 +79,11 @@ def _parts(facts: Facts, language: str) -> list[str]:
     ]
 
 
-def _opening(*, is_over_days: bool) -> str:
+def _opening(*, is_over_days: bool, is_somewhere: bool) -> str:
+    if not is_somewhere:
+        if is_over_days:
+            return _("%(days)s, from %(clock)s, %(host)s held %(kind)s with %(partners)s.")
+        return _("On %(day)s at %(clock)s, %(host)s held %(kind)s with %(partners)s.")
     if is_over_days:
         return _("%(days)s, from %(clock)s, at %(where)s, %(host)s held %(kind)s with %(partners)s.")
     return _("On %(day)s at %(clock)s, at %(where)s, %(host)s held %(kind)s with %(partners)s.")
@@ -118,7 +122,7 @@ def decision_line(decision: Facts) -> str:
 
 
 def _task_line(task: Facts, language: str) -> str:
-    said = _("%(text)s (%(owner)s, by %(day)s)")
+    said = _("%(text)s (%(owner)s), by %(day)s")
     due = dates.day(date.fromisoformat(task["due"]), language)
     return said % {"text": task["text"], "owner": localized(task["owner"], language), "day": due}
 
