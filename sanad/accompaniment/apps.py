@@ -12,5 +12,6 @@ class AccompanimentConfig(AppConfig):
         """Declare what falls due and what leads on, and tell the directory by whom an association is accompanied."""
         import_module("sanad.accompaniment.reminders")
         import_module("sanad.accompaniment.queries.onward")
+        import_module("sanad.accompaniment.queries.seen")
         dossier = import_module("sanad.accompaniment.queries.dossier")
         import_module("sanad.directory.queries").ACQUAINTANCES.append(dossier.accompanied_by)

@@ -14,3 +14,4 @@ class ActivitiesConfig(AppConfig):
         import_module("sanad.activities.outcome.reminders")
         import_module("sanad.activities.minutes.seals")
         import_module("sanad.activities.telling.commands")
+        import_module("sanad.activities.queries.seen")

@@ -53,6 +53,12 @@ def can_run(actor: Actor, row: Model) -> Verdict:
     return all_of(needs(actor, "activities.run"), owns(actor, row), lambda: _is_recordable(activity))
 
 
+def can_mend(actor: Actor, row: Any) -> Verdict:
+    """Correct or take off what was recorded of an activity, unless it was taken off already."""
+    stands = YES if row.is_standing else no(_("This was withdrawn."))
+    return all_of(can_run(actor, row), stands)
+
+
 def _is_recordable(activity: Activity) -> Verdict:
     if activity.state == Activity.State.CANCELLED:
         return no(_("This activity was cancelled."))

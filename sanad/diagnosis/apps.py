@@ -12,3 +12,4 @@ class DiagnosisConfig(AppConfig):
         """Declare the paper of the results, and what is measured, whoever asks for them first."""
         import_module("sanad.diagnosis.results.documents")
         import_module("sanad.diagnosis.instruments.queries.measures")
+        import_module("sanad.diagnosis.workshop.queries.seen")

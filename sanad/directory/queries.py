@@ -1,17 +1,20 @@
 """Reads of the directory that cross models."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from sanad.directory.models import Consent, Mandate, Organisation, Person
 from sanad.directory.policies import visible_to
 from sanad.foundation.arabic.fold import fold
 from sanad.foundation.arabic.skeleton import LIKELY, likeness
 from sanad.foundation.naming.models import perhaps_named
+from sanad.foundation.policy import Text
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Invitation as Letter
 from sanad.foundation.spaces.models import Membership, Space
@@ -97,3 +100,55 @@ def supporter_named(name: str) -> Space | None:
     rows = Space.objects.filter(kind=Space.Kind.SUPPORT).only("name_ar", "name_fr", "kind")
     found = [row for row in rows if wanted and wanted in {fold(row.name_ar), fold(row.name_fr)}]
     return found[0] if len(found) == 1 else None
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What one space sees of another through what both do together, without a consent: what, of or by whom, and why."""
+
+    is_ours: bool  # something of ours that the other sees; else something of the other that we see
+    other: str
+    what: Text
+    reason: Text
+    address: str
+
+
+# What slices above have to tell of it, for the space that asks: of an accompaniment, of agreements, of announced sessions.
+SEEN: list[Callable[[Actor], Iterable[Seen]]] = []
+MOST_SEEN = 20  # of one kind; the others are counted
+
+
+def seen_through_work(actor: Actor) -> tuple[list[Seen], list[Seen]]:
+    """(what others see of ours, what we see of theirs), beside what consents show."""
+    if not actor.may("space.read"):
+        return [], []
+    found = [seen for source in SEEN for seen in source(actor)]
+    return [seen for seen in found if seen.is_ours], [seen for seen in found if not seen.is_ours]
+
+
+# Where consents were written down in slices above, by their key: the address of the agreement that says so.
+CONSENT_SOURCES: list[Callable[[Actor, list[Consent]], dict[UUID, str]]] = []
+
+
+def sources_of(actor: Actor, consents: list[Consent]) -> dict[UUID, str]:
+    """Where these consents come from, of those that came from somewhere."""
+    return {key: address for source in CONSENT_SOURCES for key, address in source(actor, consents).items()}
+
+
+def seen_rows(
+    rows: QuerySet[Any], space: str, told: Callable[[Any], tuple[Text, Text, str]], everywhere: str, *, is_ours: bool
+) -> Iterator[Seen]:
+    """A line for each of the first rows, which name the other space in `space`: (what, why, where); how many more there are."""
+    first = list(rows[: MOST_SEEN + 1])
+    others = Space.objects.in_bulk({_named(row, space) for row in first})
+    for row in first[:MOST_SEEN]:
+        yield Seen(is_ours, others[_named(row, space)].name, *told(row))
+    if len(first) > MOST_SEEN:
+        _what, why, _address = told(first[-1])
+        count = rows.count() - MOST_SEEN
+        more = ngettext("%(count)d more space", "%(count)d more spaces", count) % {"count": count}
+        yield Seen(is_ours, more, "", why, everywhere)
+
+
+def _named(row: Any, space: str) -> UUID:
+    return row[space] if isinstance(row, dict) else getattr(row, space)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.directory import commands, forms, policies
 from sanad.directory.models import Consent, Mandate, Organisation, Person
 from sanad.directory.policies import visible_to
-from sanad.directory.queries import is_own, likely_same, own_card
+from sanad.directory.queries import is_own, likely_same, own_card, seen_through_work, sources_of
 from sanad.foundation import ui
 from sanad.foundation.ids import as_uuid
 from sanad.foundation.naming.models import named_like
@@ -229,15 +229,19 @@ def twins(request: HttpRequest) -> HttpResponse:
 
 
 def consents(request: HttpRequest) -> HttpResponse:
-    rows = visible_to(request.actor, Consent).select_related("space", "grantee")
+    rows = list(visible_to(request.actor, Consent).select_related("space", "grantee"))
+    sources = sources_of(request.actor, rows)
+    seen_by_others, seen_by_us = seen_through_work(request.actor)
     page = {
         "title": _("What is shown to whom"),
         "given": [
-            (row, policies.can_revoke_consent(request.actor, row))
+            (row, policies.can_revoke_consent(request.actor, row), sources.get(row.pk))
             for row in rows
             if row.space_id == request.actor.space_id
         ],
-        "received": [row for row in rows if row.space_id != request.actor.space_id],
+        "seen_by_others": seen_by_others,
+        "seen_by_us": seen_by_us,
+        "received": [(row, sources.get(row.pk)) for row in rows if row.space_id != request.actor.space_id],
         "can_give": policies.can_give_consent(request.actor),
         "card": own_card(request.actor),
     }

@@ -3,8 +3,9 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-# The papers, what falls due, and the seals, part by part.
+# What others see through it, the papers, what falls due, and the seals, part by part.
 DECLARES = (
+    "queries.seen",
     "signing.documents",
     "signing.reminders",
     "signing.seals",

@@ -12,6 +12,7 @@ DECLARING = (
     "sessions.documents",
     "sessions.queries.halves",
     "sessions.queries.onward",
+    "sessions.queries.seen",
     "sessions.reminders",
 )
 

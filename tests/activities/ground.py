@@ -103,6 +103,7 @@ def rows(case) -> dict:
         "activities/programme/<uuid:pk>/": at(there["item"]),
         "activities/invitations/<uuid:pk>/": at(there["invitation"]),
         "activities/attendance/<uuid:pk>/": at(there["attendance"]),
+        "activities:withdraw_attendance": at(record_attendance(sg, there["activity"], guest_name="دخل خطأ")),
         "activities/words/<uuid:pk>/": at(there["word"]),
         "activities/decisions/<uuid:pk>/": at(there["decision"]),
         "activities/follow-ups/<uuid:pk>/": at(there["open"]),

@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from sanad.activities.calendars.commands import close_feed, open_feed
 from sanad.activities.minutes.commands import (
@@ -30,22 +31,27 @@ from sanad.activities.models import (
 from sanad.activities.outcome.commands import (
     assign_follow_up,
     drop_follow_up,
+    edit_decision,
+    edit_follow_up,
     finish_follow_up,
     record_decision,
     reopen_follow_up,
     withdraw_decision,
 )
-from sanad.activities.outcome.policies import can_close_follow_up
+from sanad.activities.outcome.policies import can_close_follow_up, can_edit_follow_up
 from sanad.activities.papers.commands import issue_activity_paper
 from sanad.activities.people.commands import (
     answer_invitation,
     change_attendance,
+    edit_word,
     invite_guest,
     record_attendance,
     record_word,
+    withdraw_attendance,
+    withdraw_invitation,
     withdraw_word,
 )
-from sanad.activities.policies import visible_to
+from sanad.activities.policies import can_mend, visible_to
 from sanad.activities.press.commands import approve_press_report, begin_press_report, choose_press_facts
 from sanad.activities.programme.commands.activity import (
     add_partner,
@@ -59,11 +65,14 @@ from sanad.activities.programme.commands.activity import (
     withdraw_partner,
 )
 from sanad.activities.programme.commands.items import add_item, edit_item, move_item_up, withdraw_item
+from sanad.activities.queries.facts import facts_of_activity
 from sanad.activities.queries.series import carried_follow_ups
 from sanad.foundation.documents.commands import withdraw_document
 from sanad.foundation.files.store import content_of
+from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.spaces.actor import Actor
 from tests.judges.cards import empty_cards
+from tests.pages import own_forms
 from tests.pdf import words_of
 from tests.refusals import says_no
 
@@ -239,6 +248,158 @@ def test_change_attendance_of_who_spoke(world, held, guest):
     record_word(world.sg, held, speaker=guest, text="كلمة")
     with says_no("Words of this person are recorded, so they were present.", field="status"):
         change_attendance(world.sg, guest, status="absent")
+
+
+def named(activity) -> list[str]:
+    """Who is on the list that papers and minutes tell."""
+    return [line["who"][0] for line in facts_of_activity(activity)["attendance"]]
+
+
+def test_change_attendance_corrects_the_name_of_a_guest(world, held, guest):
+    record_attendance(world.sg, held, guest_name="زهرة بوزيد")
+    record_word(world.sg, held, speaker=guest, text="شكرا لكم")
+    told = {"status": "present", "person": None}
+    assert change_attendance(world.sg, guest, **told, guest_name="الضيف الكريم").guest_name == "الضيف الكريم"
+    assert named(held) == ["الضيف الكريم", "زهرة بوزيد"]
+    assert facts_of_activity(held)["words"][0]["who"][0] == "الضيف الكريم"
+    with says_no("Choose a person, or write the name of a guest.", field="person"):
+        change_attendance(world.sg, guest, **told, guest_name="")
+    with says_no("This person is already on the list.", field="guest_name"):
+        change_attendance(world.sg, guest, **told, guest_name="زهرة بوزيد")
+    with says_no("زهرة بوزيد is on the list already.", field="same"):
+        change_attendance(world.sg, guest, **told, guest_name="زهره بوزيد")
+    card = world.people["president"]
+    assert change_attendance(world.sg, guest, status="present", person=card, guest_name="").person == card
+    line = HistoryEntry.objects.filter(command="activities.change_attendance", object_id=guest.pk).first()
+    assert line.changes["guest_name"][:2] == ["ضيف", "الضيف الكريم"]
+
+
+def test_withdraw_attendance_of_who_was_entered_by_mistake(world, held, guest):
+    word = record_word(world.sg, held, speaker=guest, text="كلمة")
+    with says_no("Words of this person are recorded, so they were present."):
+        withdraw_attendance(world.sg, guest)
+    withdraw_word(world.sg, word)
+    gone = withdraw_attendance(world.sg, guest)
+    assert gone.withdrawn_at
+    assert not held.attendance.present().exists()
+    assert named(held) == []
+    with says_no("This was withdrawn."):
+        change_attendance(world.sg, gone, status="absent")
+    with says_no("Only those present speak. Record the attendance first.", field="speaker"):
+        record_word(world.sg, held, speaker=gone, text="…")
+    assert record_attendance(world.sg, held, guest_name=guest.guest_name) != gone
+    assert HistoryEntry.objects.filter(command="activities.withdraw_attendance", object_id=gone.pk).exists()
+
+
+def test_withdraw_invitation_and_invite_again(world, held):
+    card = world.people["president"]
+    letter = invite_guest(world.sg, held, person=card, capacity="رئيس")
+    assert answer_invitation(world.sg, letter, answer="pending", capacity="كاتب").capacity == "كاتب"
+    assert withdraw_invitation(world.sg, letter).withdrawn_at
+    with says_no("This was withdrawn."):
+        answer_invitation(world.sg, letter, answer="accepted")
+    with says_no("This was withdrawn."):
+        issue_activity_paper(world.sg, letter, kind="invitation", language="ar")
+    assert invite_guest(world.sg, held, person=card) != letter
+
+
+def test_edit_word_of_who_was_present(world, held, guest):
+    word = record_word(world.sg, held, speaker=guest, text="كلمت")
+    other = record_attendance(world.sg, held, person=world.people["president"])
+    item = add_item(world.sg, held, kind="words", title="كلمات")
+    word = edit_word(world.sg, word, speaker=other, text="كلمة", item=item)
+    assert (word.speaker, word.text, word.item) == (other, "كلمة", item)
+    change_attendance(world.sg, guest, status="absent")
+    with says_no("Only those present speak. Record the attendance first.", field="speaker"):
+        edit_word(world.sg, word, speaker=guest, text="كلمة")
+    withdraw_word(world.sg, word)
+    with says_no("This was withdrawn."):
+        edit_word(world.sg, word, speaker=other, text="كلمة")
+
+
+def test_edit_decision_until_the_minutes_are_circulated(world, held, guest, draft):
+    vote = record_decision(world.sg, held, text="نعمم", method="vote", votes_for=1)
+    record_attendance(world.sg, held, person=world.people["president"])
+    same = {"method": "vote", "votes_for": 1}
+    vote = edit_decision(world.sg, vote, text="نعم", **same)
+    assert (vote.text, vote.entitled) == ("نعم", 1), "only the words were corrected"
+    vote = edit_decision(world.sg, vote, text="نعم", method="vote", votes_for=1, votes_against=1)
+    assert (vote.entitled, vote.did_not_vote) == (2, 0)
+    with says_no("There are more voices than people present.", field="votes_for"):
+        edit_decision(world.sg, vote, text="نعم", method="vote", votes_for=3)
+    vote = edit_decision(world.sg, vote, text="نعم", votes_for=1)
+    assert (vote.method, vote.votes_for, vote.entitled) == ("consensus", None, None)
+    minutes = circulate_minutes(world.sg, draft)
+    with says_no("The minutes are circulated or approved. Take them back to draft, or open a correction, first."):
+        edit_decision(world.sg, vote, text="لا")
+    minutes = approve_minutes(world.sg, minutes)
+    correct_minutes(world.sg, minutes, reason="خطأ")
+    vote.refresh_from_db()
+    assert edit_decision(world.sg, vote, text="لا").text == "لا"
+    assert minutes.revisions.get().facts["decisions"][0]["text"] == "نعم", "what was approved stays as it was"
+    withdraw_decision(world.sg, vote)
+    with says_no("This was withdrawn."):
+        edit_decision(world.sg, vote, text="نعم")
+
+
+def test_edit_follow_up_while_it_is_open(world, held):
+    decision = record_decision(world.sg, held, text="قرار")
+    task = {"owner": world.people["sg"], "due_on": held.held_on}
+    row = assign_follow_up(world.sg, held, text="مهمه", **task)
+    row = edit_follow_up(world.sg, row, text="مهمة", **task, decision=decision)
+    assert (row.text, row.decision) == ("مهمة", decision)
+    with says_no("It would be due before the activity itself.", field="due_on"):
+        edit_follow_up(world.sg, row, text="مهمة", owner=task["owner"], due_on=held.held_on - timedelta(days=1))
+    row = finish_follow_up(world.sg, row)
+    with says_no("This follow-up is already closed."):
+        edit_follow_up(world.sg, row, text="…", **task)
+
+
+def test_who_mends_what_was_recorded(world, held, guest):
+    task = assign_follow_up(world.sg, held, text="مهمة", owner=world.people["sg"], due_on=held.held_on)
+    decision = record_decision(world.sg, held, text="قرار")
+    for row in (guest, decision):
+        assert can_mend(world.sg, row)
+        assert can_mend(world.president, row).reason == gettext("This belongs to another space.")
+        row.withdraw()
+        assert can_mend(world.sg, row).reason == gettext("This was withdrawn.")
+    assert can_edit_follow_up(world.sg, task)
+    assert not can_edit_follow_up(world.president, task)
+
+
+def test_what_was_entered_wrongly_is_mended_on_its_pages(world, held, guest, browse):
+    client = browse(world.sg)
+    decision = record_decision(world.sg, held, text="قرار اول")
+    task = assign_follow_up(world.sg, held, text="مهمه", owner=world.people["sg"], due_on=held.held_on)
+    wrong = record_attendance(world.sg, held, guest_name="دخل خطأ")
+    word = record_word(world.sg, held, speaker=guest, text="كلمت الضيف")
+    letter = invite_guest(world.sg, held, person=world.people["president"])
+    for address, typed in (
+        (reverse("activities:change_attendance", args=[guest.pk]), {"guest_name": "عبد الكريم الضيف"}),
+        (reverse("activities:edit_decision", args=[decision.pk]), {"text": "قرار أول"}),
+        (reverse("activities:edit_follow_up", args=[task.pk]), {"text": "مهمة مصححة"}),
+        (reverse("activities:edit_word", args=[word.pk]), {"text": "كلمة الضيف"}),
+        (reverse("activities:answer", args=[letter.pk]), {"capacity": "نائب الرئيس"}),
+    ):
+        page = next(own_forms(client.get(address).content.decode(), address))
+        assert client.post(address, page.data(**typed)).status_code == 302
+    people = client.get(reverse("activities:people", args=[held.pk])).content.decode()
+    for said in ("عبد الكريم الضيف", "كلمة الضيف", "نائب الرئيس", "دخل خطأ"):
+        assert said in people
+    outcome = client.get(reverse("activities:outcome", args=[held.pk])).content.decode()
+    for said in ("قرار أول", "مهمة مصححة", reverse("activities:edit_decision", args=[decision.pk])):
+        assert said in outcome
+    client.post(reverse("activities:withdraw_attendance", args=[wrong.pk]))
+    client.post(reverse("activities:withdraw_invitation", args=[letter.pk]))
+    people = client.get(reverse("activities:people", args=[held.pk])).content.decode()
+    assert "دخل خطأ" not in people
+    assert "نائب الرئيس" not in people
+    assert reverse("activities:withdraw_attendance", args=[guest.pk]) in people
+    circulate_minutes(world.sg, save_minutes(world.sg, begin_minutes(world.sg, held), body="نص", base_version=0))
+    for tab in ("people", "outcome"):
+        page = client.get(reverse(f"activities:{tab}", args=[held.pk])).content.decode()
+        assert "/withdraw/" not in page
+        assert reverse("activities:edit_decision", args=[decision.pk]) not in page
 
 
 def test_record_word_of_who_was_present_under_a_point_of_this_programme(world, held, plan, guest):

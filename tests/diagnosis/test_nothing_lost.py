@@ -3,11 +3,14 @@
 import re
 
 import pytest
+from django.utils.translation import gettext, ngettext
 
 from sanad.diagnosis.models import AgreedScore
 from sanad.diagnosis.workshop.commands.diagnoses import move_diagnosis
 from sanad.diagnosis.workshop.commands.scores import agree_scores
 from sanad.diagnosis.workshop.commands.sheets import open_sheet
+from sanad.diagnosis.workshop.forms.scores import PROPOSED
+from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.spaces.actor import actor_of
 from tests.diagnosis.tiny import answered, began
 from tests.pages import forms, own_forms
@@ -30,6 +33,12 @@ def workshop(page):
     return next(form for form in forms(page.content.decode()) if ("part", "papers") in form.buttons)
 
 
+def saved(count):
+    """What is said of so many items."""
+    one, many = "What you agreed on %(count)d item is saved.", "What you agreed on %(count)d items is saved."
+    return ngettext(one, many, count) % {"count": count}
+
+
 def opened(client, row):
     return workshop(client.get(f"/diagnosis/{row.pk}/workshop/"))
 
@@ -43,9 +52,10 @@ def test_one_save_writes_every_domain_that_was_touched(client, rated):
     sent = send(client, rated, opened(client, rated), "papers", **typed)
     assert sent.url == f"/diagnosis/{rated.pk}/workshop/?saved=papers#saved"
     rows = {row.item: row for row in AgreedScore.objects.filter(diagnosis=rated)}
-    assert set(rows) == {"receipt", "minutes", "cash"}, "what was not touched is not agreed on"
+    assert set(rows) == {"receipt", "cash"}, "what was not touched is not agreed on"
     assert (rows["cash"].level, rows["cash"].desired, rows["cash"].comment) == (3, 4, "ما اتفق عليه الجميع")
     page = client.get(sent.url).content.decode()
+    assert saved(2) in page
     assert page.count('id="saved"') == 1
     assert page.index('value="papers"') < page.index('id="saved"') < page.index('value="money"')
 
@@ -63,8 +73,52 @@ def test_one_item_that_is_refused_is_named_and_nothing_is_written(client, rated,
     found = workshop(page)
     assert (found.data()["cash"], found.data()["petition__why"]) == (["3"], ["لم ننته بعد"])
     assert send(client, rated, found, part, petition="1").status_code == 302
-    saved = dict(AgreedScore.objects.filter(diagnosis=rated).values_list("item", "level"))
-    assert (saved["receipt"], saved["cash"], saved["petition"]) == (2, 3, 1)
+    levels = dict(AgreedScore.objects.filter(diagnosis=rated).values_list("item", "level"))
+    assert (levels["receipt"], levels["cash"], levels["petition"]) == (2, 3, 1)
+
+
+def test_what_all_said_alike_is_proposed_and_taken_with_one_touch(client, rated):
+    page = client.get(f"/diagnosis/{rated.pk}/workshop/").content.decode()
+    form = workshop(client.get(f"/diagnosis/{rated.pk}/workshop/"))
+    assert page.count(gettext("proposed: all said so")) == 2
+    assert form.data()["receipt"] == [""], "nobody agreed yet on what is proposed"
+    assert ("part", PROPOSED) in form.buttons
+    assert send(client, rated, form, PROPOSED, minutes="4", minutes__desired="4", cash="1").status_code == 302
+    rows = {row.item: (row.level, row.desired) for row in AgreedScore.objects.filter(diagnosis=rated)}
+    assert rows == {"receipt": (1, None), "minutes": (4, 4), "cash": (1, None)}
+    again = client.get(f"/diagnosis/{rated.pk}/workshop/")
+    assert ("part", PROPOSED) not in workshop(again).buttons
+    assert saved(3) in again.content.decode()
+
+
+def test_a_proposed_level_takes_the_wish_and_the_reason_that_were_typed(client, rated):
+    sent = send(client, rated, opened(client, rated), PROPOSED, receipt__desired="3", receipt__why="كما قال الجميع")
+    assert sent.status_code == 302
+    row = AgreedScore.objects.get(diagnosis=rated, item="receipt")
+    assert (row.level, row.desired, row.comment) == (1, 3, "كما قال الجميع")
+
+
+def test_two_tabs_lose_nothing_double_nothing_and_are_each_answered(client, rated):
+    first, second = opened(client, rated), opened(client, rated)
+    assert send(client, rated, first, "papers", receipt="2", cash="3").status_code == 302
+    page = send(client, rated, second, "money", receipt="4", report="1", report__why="من اللسان الثاني")
+    assert page.status_code == 422
+    assert 'id="id_receipt_error"' in page.content.decode()
+    found = workshop(page)
+    assert [found.data()[name] for name in ("receipt", "report", "report__why")] == [["4"], ["1"], ["من اللسان الثاني"]]
+    assert send(client, rated, found, "money").status_code == 302
+    levels = dict(AgreedScore.objects.filter(diagnosis=rated).values_list("item", "level"))
+    assert levels == {"receipt": 4, "cash": 3, "report": 1}
+
+
+def test_the_same_form_sent_twice_is_done_once_and_says_so(client, rated):
+    form = opened(client, rated)
+    for said in (saved(1), gettext("This form was sent twice. What it said the first time is saved.")):
+        sent = send(client, rated, form, "papers", receipt="2")
+        page = client.get(sent.url).content.decode()
+        assert said in page
+    score = AgreedScore.objects.get(diagnosis=rated)
+    assert HistoryEntry.objects.filter(command="diagnosis.agree_score", object_id=score.pk).count() == 1
 
 
 def test_two_people_agree_on_two_items_of_one_domain(client, rated):

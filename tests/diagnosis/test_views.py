@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from sanad.diagnosis.instruments.commands import import_instrument
 from sanad.diagnosis.models import AgreedScore, Diagnosis, Instrument, Sheet
@@ -137,12 +138,12 @@ def test_the_workshop_is_saved_domain_by_domain(world, coordinator, association)
     answered(world.president, row, 1, 3, 3, 4, None)
     answered(world.coordinator, row, 3, 3, 3, 4, 2, group="facilitator")
     waiting = read(coordinator.get(f"/diagnosis/{row.pk}/workshop/"))
-    assert "<select" not in waiting
+    assert 'type="radio"' not in waiting
     assert coordinator.post(f"/diagnosis/{row.pk}/answered/").url == f"/diagnosis/{row.pk}/"
     page = read(coordinator.get(f"/diagnosis/{row.pk}/workshop/"))
-    assert page.count('name="part"') == 3
-    assert 'value="3" selected' in page  # all said the same of the minutes
-    assert "<select" not in read(association.get(f"/diagnosis/{row.pk}/workshop/"))
+    assert page.count('name="part"') == 4, "a button for each domain, and one for what all said alike"
+    assert "<select" not in page
+    assert 'type="radio"' not in read(association.get(f"/diagnosis/{row.pk}/workshop/"))
     address = f"/diagnosis/{row.pk}/workshop/"
     typed = {"part": "papers", "receipt": "2", "receipt__desired": "3", "receipt__why": "بعد نقاش", "minutes": "3"}
     assert coordinator.post(address, typed).url == f"{address}?saved=papers#saved"
@@ -151,7 +152,8 @@ def test_the_workshop_is_saved_domain_by_domain(world, coordinator, association)
     page = read(coordinator.post(address, wrong), 422)
     assert "سبب طويل" in page
     assert AgreedScore.objects.filter(diagnosis=row).count() == 2
-    assert read(coordinator.post(address, {"part": "nothing"}))
+    assert coordinator.post(address, {"part": "nothing"}).status_code == 302
+    assert gettext("Nothing was changed.") in read(coordinator.get(address))
     for part, answers in (("money", {"cash": "na", "report": "4"}), ("voice", {"petition": "unknown"})):
         coordinator.post(address, {"part": part, **answers})
     assert f"/diagnosis/{row.pk}/agreed/" in read(coordinator.get(address))

@@ -101,8 +101,9 @@ def diagnose(page: Page, dossier: str) -> None:
     page.goto(f"{diagnosis}workshop/")
     for number in range(page.locator("form.workshop section").count()):
         domain = page.locator("form.workshop section").nth(number)
-        for box in domain.locator("select").all():
-            box.select_option(value="3" if (box.get_attribute("name") or "").endswith("__desired") else "2")
+        for item in domain.locator("fieldset.group").all():
+            item.locator("input[type=radio][value='2']:not([name$=__desired])").check()
+            item.locator("input[type=radio][value='3'][name$=__desired]").check()
         domain.locator("button.primary").click()
         page.wait_for_load_state()
     press(page, "تم الاتفاق على كل البنود")

@@ -221,7 +221,6 @@ def hold_meeting(page: Page, address: str) -> None:
 def approve(page: Page) -> None:
     tab(page, "المحضر")
     press(page, "بدء تحرير المحضر")
-    follow(page, "تحرير")
     assert "24 دجنبر 2023" in page.locator("[name=body]").input_value()
     save(page)
     press(page, "تعميم")

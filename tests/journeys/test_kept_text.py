@@ -19,7 +19,6 @@ def minutes_to_write(page: Page) -> None:
     press(page, "تم عقده")
     page.goto(page.url + "minutes/")
     press(page, "بدء تحرير المحضر")
-    page.get_by_role("link", name="تحرير").click()
 
 
 def sign_in_again(page: Page, name: str) -> None:

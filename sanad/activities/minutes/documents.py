@@ -2,11 +2,12 @@
 
 from datetime import date
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from sanad.activities.documents import follow_up_table, occasion_lines, paper_language, programme_lines
-from sanad.activities.models import Attendance, Decision, MinutesRevision
+from sanad.activities.minutes.queries import decision_line, untold, word_line
+from sanad.activities.models import Attendance, MinutesRevision
 from sanad.activities.policies import can_issue_paper
 from sanad.activities.queries.phrases import Facts as Frozen
 from sanad.activities.queries.phrases import localized
@@ -16,12 +17,15 @@ from sanad.foundation.documents.papers import Paper, declare
 
 
 def minutes(revision: MinutesRevision) -> PaperContent:
-    """The approved minutes: text, programme, words, decisions, follow-ups, attendance."""
+    """The approved minutes: programme, text, attendance; of words, decisions and follow-ups what the text does not tell."""
     facts, language = revision.facts, paper_language()
+    spoken = untold(revision.body, facts["words"], lambda row: word_line(row, get_language() or "ar"))
+    decided = untold(revision.body, facts["decisions"], decision_line)
+    to_do = untold(revision.body, facts["follow_ups"], lambda row: row["text"])
     corrected = _("Revision %(number)s: %(reason)s") % {"number": revision.number, "reason": revision.reason}
     words = [
         f"{localized(w['who'], language)}{_(', ') + w['capacity'] if w['capacity'] else ''}: {w['text']}"
-        for w in facts["words"]
+        for w in spoken
     ]
     blocks: list[Block] = [Facts(occasion_lines(facts))]
     if revision.number > 1:
@@ -31,8 +35,8 @@ def minutes(revision: MinutesRevision) -> PaperContent:
         (_("Programme"), Items(programme_lines(facts)) if facts["programme"] else None),
         (_("Text of the minutes"), Prose([part for part in revision.body.split("\n") if part.strip()])),
         (_("Round of words"), Items(words) if words else None),
-        (_("Decisions"), Items([_decision_line(row) for row in facts["decisions"]]) if facts["decisions"] else None),
-        (_("Follow-ups"), follow_up_table(facts["follow_ups"]) if facts["follow_ups"] else None),
+        (_("Decisions"), Items([decision_line(row) for row in decided]) if decided else None),
+        (_("Follow-ups"), follow_up_table(to_do) if to_do else None),
         (_("Attendance"), _attendance_table(facts) if facts["attendance"] else None),
     ]
     for title, block in sections:
@@ -68,15 +72,6 @@ def _presence(line: Frozen, status: str) -> str:
     came = _("from %(clock)s") % {"clock": line["came"]} if line["came"] else ""
     left = _("until %(clock)s") % {"clock": line["left"]} if line["left"] else ""
     return " ".join(part for part in (status, came, left) if part)
-
-
-def _decision_line(row: Frozen) -> str:
-    if row["method"] != Decision.Method.VOTE:
-        return row["text"]
-    counts = _("(for: %(for)s, against: %(against)s, abstained: %(abstained)s, did not vote: %(did_not_vote)s)")
-    return (
-        f"{row['text']} {counts % {name: row[name] or 0 for name in ('for', 'against', 'abstained', 'did_not_vote')}}"
-    )
 
 
 MINUTES = declare(Paper("minutes", "minutes", gettext_lazy("Minutes"), minutes, can_issue_paper))

@@ -1,8 +1,13 @@
 """A first text of the minutes, from what was recorded: the secretary edits instead of starting from nothing."""
 
+import re
+from collections.abc import Callable
+from datetime import date
+
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from sanad.activities.models import Attendance, Decision
 from sanad.activities.queries.phrases import (
     Facts,
     capitalized,
@@ -17,9 +22,12 @@ from sanad.activities.queries.phrases import (
 )
 from sanad.foundation.arabic import dates
 
+BULLET = re.compile(r"[\s\-–•*]*(\d{1,2}[.)\-] ?)?")
+AFTER = r"(?= \(|[.،؛;:]?$)"  # so that no decision is taken for told by a longer one that begins alike
+
 
 def first_draft(facts: Facts, language: str) -> str:
-    """The usual shape of minutes: when, where and who; each point; words; decisions; the closing hour."""
+    """The usual shape of minutes: when, where and who; each point; words; decisions; what is to be done; the closing hour."""
     with override(language):
         return with_particles_joined("\n\n".join(part for part in _parts(facts, language) if part.strip()))
 
@@ -28,7 +36,7 @@ def _parts(facts: Facts, language: str) -> list[str]:
     where = _(", ").join(part for part in (facts["venue"], localized(facts["place"], language)) if part)
     begins, ends = period_of(facts)
     is_over_days = dates.is_over_days(begins, ends)
-    opening = _opening(is_over_days=is_over_days) % {
+    opening = _opening(is_over_days=is_over_days, is_somewhere=bool(where)) % {
         "day": stored_day_in_words(facts["day"], language),
         "days": capitalized(dates.over_days(begins.date(), ends.date(), language)),
         "clock": facts["begins"],
@@ -43,20 +51,39 @@ def _parts(facts: Facts, language: str) -> list[str]:
         % {"number": number, "title": _titled(item, language), "record": item["record"]}
         for number, item in enumerate(facts["programme"], 1)
     ]
-    words = [f"- {localized(word['who'], language)}: {word['text']}" for word in facts["words"]]
-    if words:
-        words.insert(0, _("Round of words:"))
-    decisions = [f"- {decision['text']}" for decision in facts["decisions"]]
-    if decisions:
-        decisions.insert(0, _("Decisions:"))
+    lists = {
+        _("Those present:"): [_named(line, language) for line in _came(facts, Attendance.Status.PRESENT)],
+        _("Excused:"): [_named(line, language) for line in _came(facts, Attendance.Status.EXCUSED)],
+        _("Round of words:"): [word_line(word, language) for word in facts["words"]],
+        _("Decisions:"): [decision_line(decision) for decision in facts["decisions"]],
+        _("Follow-ups:"): [_task_line(task, language) for task in facts["follow_ups"]],
+    }
+    present, excused, words, decisions, tasks = (
+        "\n".join([title, *(f"- {line}" for line in lines)]) if lines else "" for title, lines in lists.items()
+    )
     closed = _("The session was closed at %(clock)s.")
     if ends.date() != begins.date():
         closed = _("The session was closed on %(day)s at %(clock)s.")
     closing = closed % {"day": dates.long_day(ends, language), "clock": facts["ends"]}
-    return [opening, purpose, "\n".join(points), "\n".join(words), "\n".join(decisions), facts["outcome"], closing]
+    return [
+        opening,
+        present,
+        excused,
+        purpose,
+        "\n".join(points),
+        words,
+        decisions,
+        tasks,
+        facts["outcome"],
+        closing,
+    ]
 
 
-def _opening(*, is_over_days: bool) -> str:
+def _opening(*, is_over_days: bool, is_somewhere: bool) -> str:
+    if not is_somewhere:
+        if is_over_days:
+            return _("%(days)s, from %(clock)s, %(host)s held %(kind)s with %(partners)s.")
+        return _("On %(day)s at %(clock)s, %(host)s held %(kind)s with %(partners)s.")
     if is_over_days:
         return _("%(days)s, from %(clock)s, at %(where)s, %(host)s held %(kind)s with %(partners)s.")
     return _("On %(day)s at %(clock)s, at %(where)s, %(host)s held %(kind)s with %(partners)s.")
@@ -69,3 +96,49 @@ def _titled(item: Facts, language: str) -> str:
         if speaker
         else item["title"]
     )
+
+
+def _came(facts: Facts, status: str) -> list[Facts]:
+    return [line for line in facts["attendance"] if line["status"] == status]
+
+
+def _named(line: Facts, language: str) -> str:
+    parts = (localized(line["who"], language), line["capacity"], localized(line["for"], language))
+    return _(", ").join(part for part in parts if part)
+
+
+def word_line(word: Facts, language: str) -> str:
+    """Who said what."""
+    return f"{localized(word['who'], language)}: {word['text']}"
+
+
+def decision_line(decision: Facts) -> str:
+    """What was decided; of a vote, with its voices."""
+    if decision["method"] != Decision.Method.VOTE:
+        return decision["text"]
+    voices = _("(for: %(for)s, against: %(against)s, abstained: %(abstained)s, did not vote: %(did_not_vote)s)")
+    counted = {name: decision[name] or 0 for name in ("for", "against", "abstained", "did_not_vote")}
+    return f"{decision['text']} {voices % counted}"
+
+
+def _task_line(task: Facts, language: str) -> str:
+    said = _("%(text)s (%(owner)s), by %(day)s")
+    due = dates.day(date.fromisoformat(task["due"]), language)
+    return said % {"text": task["text"], "owner": localized(task["owner"], language), "day": due}
+
+
+def untold(body: str, rows: list[Facts], said: Callable[[Facts], str]) -> list[Facts]:
+    """The rows that the text does not tell, in lines of their own that say what is `said` of them in Arabic or in French."""
+    told = _by_lines(body)
+
+    def is_told(row: Facts, language: str) -> bool:
+        with override(language):
+            wanted = _by_lines(said(row))
+            return bool(wanted and re.search(re.escape(wanted) + AFTER, told, re.MULTILINE))
+
+    return [row for row in rows if not any(is_told(row, language) for language in ("ar", "fr"))]
+
+
+def _by_lines(text: str) -> str:
+    lines = (" ".join(BULLET.sub("", line, count=1).split()) for line in with_particles_joined(text).splitlines())
+    return "".join(f"\n{line}" for line in lines if line)

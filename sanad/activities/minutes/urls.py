@@ -10,7 +10,7 @@ urlpatterns = [
     path("minutes/<uuid:pk>/write/", views.write, name="write_minutes"),
     path("revisions/<uuid:pk>/", views.revision, name="revision"),
     *ui.addresses(
-        ui.Act("<uuid:pk>/minutes/begin/", commands.begin_minutes, fetch_activity, views.to_minutes),
+        ui.Act("<uuid:pk>/minutes/begin/", commands.begin_minutes, fetch_activity, views.to_text),
         ui.Act(
             "minutes/<uuid:pk>/circulate/",
             commands.circulate_minutes,

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,11 @@ fetch_revision = ui.fetching(visible_to, MinutesRevision, "minutes__activity", "
 def to_minutes(row: object) -> str:
     """The minutes of the activity that a row belongs to."""
     return to_activity(row, "minutes")
+
+
+def to_text(row: Minutes) -> str:
+    """Straight into the text, while it can be written."""
+    return reverse("activities:write_minutes", args=[row.pk]) if row.state == Minutes.State.DRAFT else to_minutes(row)
 
 
 def minutes(request: HttpRequest, pk: UUID) -> HttpResponse:

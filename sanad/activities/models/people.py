@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from sanad.activities.models.activity import Activity, ProgrammeItem
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.naming.models import TenantRow
-from sanad.foundation.naming.parts import HeldWith, Withdrawable
+from sanad.foundation.naming.parts import HeldWith, Withdrawable, WithdrawableRows
 from sanad.foundation.states import Toned
-from sanad.foundation.written import CoveredRows
 
 
 class TakingPart(Withdrawable, HeldWith, TenantRow):
@@ -30,7 +29,7 @@ class TakingPart(Withdrawable, HeldWith, TenantRow):
         return str(self.organisation)
 
 
-class Invitation(HeldWith, TenantRow):
+class Invitation(Withdrawable, HeldWith, TenantRow):
     """A person or an organisation asked to come, and what they answered."""
 
     whole = "activity"
@@ -57,11 +56,13 @@ class Invitation(HeldWith, TenantRow):
                 condition=Q(organisation__isnull=False) | Q(person__isnull=False), name="invitation_names_somebody"
             ),
             models.UniqueConstraint(
-                fields=["space", "activity", "person"], condition=Q(person__isnull=False), name="invitation_person_once"
+                fields=["space", "activity", "person"],
+                condition=Q(person__isnull=False, withdrawn_at=None),
+                name="invitation_person_once",
             ),
             models.UniqueConstraint(
                 fields=["space", "activity", "organisation"],
-                condition=Q(person__isnull=True),
+                condition=Q(person__isnull=True, withdrawn_at=None),
                 name="invitation_body_once",
             ),
         ]
@@ -70,15 +71,15 @@ class Invitation(HeldWith, TenantRow):
         return str(self.person or self.organisation)
 
 
-class AttendanceRows(CoveredRows):
+class AttendanceRows(WithdrawableRows):
     """Lines of the list of an activity."""
 
     def present(self) -> Self:
         """Those who were there."""
-        return self.filter(status=Attendance.Status.PRESENT)
+        return self.standing().filter(status=Attendance.Status.PRESENT)
 
 
-class Attendance(HeldWith, TenantRow):
+class Attendance(Withdrawable, HeldWith, TenantRow):
     """One person at one activity: known to the directory, or a guest by name."""
 
     whole = "activity"
@@ -108,11 +109,13 @@ class Attendance(HeldWith, TenantRow):
         ordering = ["created_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["space", "activity", "person"], condition=Q(person__isnull=False), name="attendance_person_once"
+                fields=["space", "activity", "person"],
+                condition=Q(person__isnull=False, withdrawn_at=None),
+                name="attendance_person_once",
             ),
             models.UniqueConstraint(
                 fields=["space", "activity", "guest_name"],
-                condition=Q(person__isnull=True),
+                condition=Q(person__isnull=True, withdrawn_at=None),
                 name="attendance_guest_once",
             ),
             models.CheckConstraint(

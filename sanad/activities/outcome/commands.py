@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models import Activity, Decision, FollowUp
-from sanad.activities.outcome.policies import can_close_follow_up, can_reopen_follow_up
-from sanad.activities.policies import can_run
+from sanad.activities.outcome.policies import can_close_follow_up, can_edit_follow_up, can_reopen_follow_up
+from sanad.activities.policies import can_mend, can_run
 from sanad.directory.models import Person
 from sanad.foundation.command import command, stated
 from sanad.foundation.policy import Refused
@@ -27,26 +27,48 @@ def record_decision(
     abstained: int | None = None,
 ) -> Decision:
     """Record what was agreed. A vote is refused with more voices than people present (M3)."""
+    decision = Decision(space_id=activity.space_id, activity=activity, text=text)
+    return _taken(decision, method, votes_for, votes_against, abstained)
+
+
+def _taken(
+    decision: Decision, method: str, votes_for: int | None, votes_against: int | None, abstained: int | None
+) -> Decision:
+    """Store how a decision was taken; entitled to a vote are those recorded as present when it is written down."""
     entitled = None
     if method == Decision.Method.VOTE:
-        entitled = activity.attendance.present().count()
+        entitled = decision.activity.attendance.present().count()
         if sum(voices or 0 for voices in (votes_for, votes_against, abstained)) > entitled:
             raise Refused(_("There are more voices than people present."), "votes_for")
     else:
         votes_for = votes_against = abstained = None
-    return Decision.objects.create(
-        space_id=activity.space_id,
-        activity=activity,
-        text=text,
-        method=method,
-        votes_for=votes_for,
-        votes_against=votes_against,
-        abstained=abstained,
-        entitled=entitled,
-    )
+    decision.method, decision.entitled = method, entitled
+    decision.votes_for, decision.votes_against, decision.abstained = votes_for, votes_against, abstained
+    decision.save()
+    return decision
 
 
-@command(can_run, says=_("withdrew a decision"))
+@command(can_mend, says=_("corrected a decision"))
+def edit_decision(
+    actor: Actor,
+    decision: Decision,
+    *,
+    text: str,
+    method: str = Decision.Method.CONSENSUS,
+    votes_for: int | None = None,
+    votes_against: int | None = None,
+    abstained: int | None = None,
+) -> Decision:
+    """Correct what was written down of a decision; other voices are counted anew. Refused as `record_decision` is."""
+    decision.text = text
+    voices = votes_for, votes_against, abstained
+    if (method, *voices) == (decision.method, decision.votes_for, decision.votes_against, decision.abstained):
+        decision.save()
+        return decision
+    return _taken(decision, method, *voices)
+
+
+@command(can_mend, says=_("withdrew a decision"))
 def withdraw_decision(actor: Actor, decision: Decision) -> Decision:
     """Take back a decision recorded by mistake. Refused when follow-ups hang on it (C5)."""
     if decision.follow_ups.exists():
@@ -60,13 +82,28 @@ def assign_follow_up(
     actor: Actor, activity: Activity, *, text: str, owner: Person, due_on: date, decision: Decision | None = None
 ) -> FollowUp:
     """Give something to do to one owner by a day (M4). Refused when due before the activity."""
+    _refuse_task(activity, due_on, decision)
+    return FollowUp.objects.create(
+        space_id=activity.space_id, activity=activity, text=text, owner=owner, due_on=due_on, decision=decision
+    )
+
+
+def _refuse_task(activity: Activity, due_on: date, decision: Decision | None) -> None:
     if due_on < activity.held_on:
         raise Refused(_("It would be due before the activity itself."), "due_on")
     if decision is not None and not activity.decisions.standing().filter(pk=decision.pk).exists():
         raise Refused(_("This choice does not exist."), "decision")
-    return FollowUp.objects.create(
-        space_id=activity.space_id, activity=activity, text=text, owner=owner, due_on=due_on, decision=decision
-    )
+
+
+@command(can_edit_follow_up, says=_("corrected a follow-up"))
+def edit_follow_up(
+    actor: Actor, follow_up: FollowUp, *, text: str, owner: Person, due_on: date, decision: Decision | None = None
+) -> FollowUp:
+    """Correct what is to be done, by whom, or by which day. Another day or decision is refused as by `assign_follow_up`."""
+    _refuse_task(follow_up.activity, due_on, decision if decision != follow_up.decision else None)
+    follow_up.text, follow_up.owner, follow_up.due_on, follow_up.decision = text, owner, due_on, decision
+    follow_up.save()
+    return follow_up
 
 
 def _close(actor: Actor, follow_up: FollowUp, after: str, note: str = "") -> FollowUp:

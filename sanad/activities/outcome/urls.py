@@ -1,3 +1,5 @@
+from operator import attrgetter
+
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +9,8 @@ from sanad.activities.policies import visible_to
 from sanad.activities.views import fetch_activity
 from sanad.foundation import ui
 
-_fetch_follow_up = ui.fetching(visible_to, FollowUp, "owner")
+_fetch_decision = ui.fetching(visible_to, Decision, "activity")
+_fetch_follow_up = ui.fetching(visible_to, FollowUp, "owner", "activity")
 
 
 def _of_activity(activity: Activity) -> dict[str, Activity]:
@@ -27,10 +30,21 @@ urlpatterns = [
             views.to_outcome,
             lead=str,
         ),
+        ui.Sheet(
+            "decisions/<uuid:pk>/",
+            commands.edit_decision,
+            _fetch_decision,
+            forms.DecisionForm,
+            _("Correct a decision"),
+            views.to_outcome,
+            lead=attrgetter("activity.title"),
+            initial=lambda row: {name: getattr(row, name) for name in forms.DecisionForm.base_fields},
+            edits=True,
+        ),
         ui.Act(
             "decisions/<uuid:pk>/withdraw/",
             commands.withdraw_decision,
-            ui.fetching(visible_to, Decision),
+            _fetch_decision,
             views.to_outcome,
         ),
         ui.Sheet(
@@ -42,6 +56,23 @@ urlpatterns = [
             views.to_outcome,
             lead=str,
             form_kwargs=_of_activity,
+        ),
+        ui.Sheet(
+            "follow-ups/<uuid:pk>/",
+            commands.edit_follow_up,
+            _fetch_follow_up,
+            forms.FollowUpForm,
+            _("Correct a follow-up"),
+            views.to_outcome,
+            lead=attrgetter("activity.title"),
+            initial=lambda row: {
+                "text": row.text,
+                "owner": row.owner_id,
+                "due_on": row.due_on,
+                "decision": row.decision_id,
+            },
+            form_kwargs=lambda row: {"activity": row.activity},
+            edits=True,
         ),
         ui.Sheet(
             "follow-ups/<uuid:pk>/done/",

@@ -35,7 +35,10 @@ def papers(request: HttpRequest, pk: UUID) -> HttpResponse:
     offered: list[tuple[Any, Any]] = [(paper, activity) for paper in (BLANK_SHEET, FILLED_SHEET, FOLLOW_UPS)]
     offered += [
         (INVITATION, row)
-        for row in visible_to(actor, Invitation).filter(activity=activity).select_related("person", "organisation")
+        for row in visible_to(actor, Invitation)
+        .standing()
+        .filter(activity=activity)
+        .select_related("person", "organisation")
     ]
     if revision:
         offered.insert(0, (MINUTES, revision))

@@ -3,11 +3,12 @@
 from datetime import time, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models import Activity, Attendance, Invitation, ProgrammeItem, Word
-from sanad.activities.policies import can_run
+from sanad.activities.policies import can_mend, can_run
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.arabic.skeleton import LIKELY, likeness
 from sanad.foundation.clock.wall import NIGHT
@@ -33,11 +34,8 @@ def invite_guest(
     """Invite a person or an organisation. Refused without either, and twice."""
     if person is None and organisation is None:
         raise Refused(_("Choose a person or an organisation."), "person")
-    same = (
-        activity.invitations.filter(person=person)
-        if person
-        else activity.invitations.filter(person=None, organisation=organisation)
-    )
+    standing = activity.invitations.standing()
+    same = standing.filter(person=person) if person else standing.filter(person=None, organisation=organisation)
     if same.exists():
         raise Refused(_("They are already invited."), "person" if person else "organisation")
     return Invitation.objects.create(
@@ -45,11 +43,17 @@ def invite_guest(
     )
 
 
-@command(can_run, says=_("noted the answer to an invitation"))
-def answer_invitation(actor: Actor, invitation: Invitation, *, answer: str) -> Invitation:
-    """Note whether they come."""
-    invitation.answer = answer
-    invitation.save()
+@command(can_mend, says=_("noted the answer to an invitation"))
+def answer_invitation(actor: Actor, invitation: Invitation, *, answer: str, **details: Any) -> Invitation:
+    """Note whether they come, or correct as what they are invited."""
+    amend(invitation, {**details, "answer": answer}).save()
+    return invitation
+
+
+@command(can_mend, says=_("took back an invitation"))
+def withdraw_invitation(actor: Actor, invitation: Invitation) -> Invitation:
+    """Take back an invitation that was written down by mistake; they can be invited again."""
+    invitation.withdraw()
     return invitation
 
 
@@ -70,16 +74,7 @@ def record_attendance(
 
     Of somebody who is perhaps on the list under another spelling, `same` says whether they are.
     """
-    if (person is None) == (not guest_name):
-        raise Refused(_("Choose a person, or write the name of a guest."), "person")
-    listed = (
-        activity.attendance.filter(person=person)
-        if person
-        else activity.attendance.filter(person=None, guest_name=guest_name)
-    )
-    if listed.exists():
-        raise Refused(_("This person is already on the list."), "person" if person else "guest_name")
-    _refuse_other_spelling(activity, person, guest_name, same)
+    _refuse_listed(activity.attendance.standing(), person, guest_name, same)
     _refuse_hours(activity, came_at, left_at)
     attendance = Attendance(
         space_id=activity.space_id,
@@ -95,9 +90,19 @@ def record_attendance(
     return attendance
 
 
-def _refuse_other_spelling(activity: Activity, person: Person | None, guest_name: str, same: str) -> None:
+def _refuse_listed(others: QuerySet[Attendance], person: Person | None, guest_name: str, same: str) -> None:
+    """Refuse nobody, both a person and a guest, and who is among the others already."""
+    if (person is None) == (not guest_name):
+        raise Refused(_("Choose a person, or write the name of a guest."), "person")
+    listed = others.filter(person=person) if person else others.filter(person=None, guest_name=guest_name)
+    if listed.exists():
+        raise Refused(_("This person is already on the list."), "person" if person else "guest_name")
+    _refuse_other_spelling(others, person, guest_name, same)
+
+
+def _refuse_other_spelling(others: QuerySet[Attendance], person: Person | None, guest_name: str, same: str) -> None:
     """Ask about who is perhaps on the list already: a guest like somebody there, a card like one of the guests."""
-    rows = activity.attendance.select_related("person").order_by("created_at")
+    rows = others.select_related("person").order_by("created_at")
     named = names_of(person, guest_name)
     for row in rows.filter(person=None) if person else rows:
         there = names_of(row.person, row.guest_name)
@@ -113,7 +118,7 @@ def names_of(person: Person | None, guest_name: str) -> list[str]:
     return [name for name in (person.name_ar, person.name_fr) if name] if person else [guest_name]
 
 
-@command(can_run, says=_("changed attendance"))
+@command(can_mend, says=_("changed attendance"))
 def change_attendance(
     actor: Actor,
     attendance: Attendance,
@@ -121,13 +126,26 @@ def change_attendance(
     status: str,
     came_at: time | None = None,
     left_at: time | None = None,
+    same: str = "",
     **details: Any,
 ) -> Attendance:
-    """Correct a line of the list. Refused for leaving before coming, or absent though words were recorded (M3)."""
+    """Correct a line of the list: who it is, too. Refused for leaving before coming, or absent though they spoke (M3)."""
+    who = details.get("person", attendance.person), details.get("guest_name", attendance.guest_name)
+    if who != (attendance.person, attendance.guest_name):
+        _refuse_listed(attendance.activity.attendance.standing().exclude(pk=attendance.pk), *who, same)
     _refuse_hours(attendance.activity, came_at, left_at)
     if status != Attendance.Status.PRESENT and attendance.words.standing().exists():
         raise Refused(_("Words of this person are recorded, so they were present."), "status")
     amend(attendance, {**details, "status": status, "came_at": came_at, "left_at": left_at}).save()
+    return attendance
+
+
+@command(can_mend, says=_("took somebody off the list of attendance"))
+def withdraw_attendance(actor: Actor, attendance: Attendance) -> Attendance:
+    """Take off the list who was entered by mistake. Refused for who spoke (M3)."""
+    if attendance.words.standing().exists():
+        raise Refused(_("Words of this person are recorded, so they were present."))
+    attendance.withdraw()
     return attendance
 
 
@@ -150,17 +168,30 @@ def record_word(
     actor: Actor, activity: Activity, *, speaker: Attendance, text: str, item: ProgrammeItem | None = None
 ) -> Word:
     """Record what one of those present said (M3). Refused for somebody of another activity or not present."""
-    if not activity.attendance.present().filter(pk=speaker.pk).exists():
-        raise Refused(_("Only those present speak. Record the attendance first."), "speaker")
-    if item is not None and not activity.programme.standing().filter(pk=item.pk).exists():
-        raise Refused(_("This choice does not exist."), "item")
+    _refuse_speaking(activity, speaker, item)
     last = activity.words.order_by("-position").values_list("position", flat=True).first()
     return Word.objects.create(
         space_id=activity.space_id, activity=activity, speaker=speaker, item=item, text=text, position=(last or 0) + 1
     )
 
 
-@command(can_run, says=_("withdrew a recorded word"))
+@command(can_mend, says=_("corrected what somebody said"))
+def edit_word(actor: Actor, word: Word, *, speaker: Attendance, text: str, item: ProgrammeItem | None = None) -> Word:
+    """Correct who said it, what was said, or under which point. Another speaker or point is refused as by `record_word`."""
+    _refuse_speaking(word.activity, speaker if speaker != word.speaker else None, item if item != word.item else None)
+    word.speaker, word.text, word.item = speaker, text, item
+    word.save()
+    return word
+
+
+def _refuse_speaking(activity: Activity, speaker: Attendance | None, item: ProgrammeItem | None) -> None:
+    if speaker is not None and not activity.attendance.present().filter(pk=speaker.pk).exists():
+        raise Refused(_("Only those present speak. Record the attendance first."), "speaker")
+    if item is not None and not activity.programme.standing().filter(pk=item.pk).exists():
+        raise Refused(_("This choice does not exist."), "item")
+
+
+@command(can_mend, says=_("withdrew a recorded word"))
 def withdraw_word(actor: Actor, word: Word) -> Word:
     """Take a recorded word back; it stays in the history."""
     word.withdraw()

@@ -88,12 +88,18 @@ def filled_sheet(activity: Activity) -> PaperContent:
     return _sheet(activity, lines)
 
 
+def _may_issue_letter(actor: Actor, row: Invitation) -> Verdict:
+    return all_of(can_issue_paper(actor, row), YES if row.is_standing else no(_("This was withdrawn.")))
+
+
 def _may_issue_filled(actor: Actor, activity: Activity) -> Verdict:
     anybody = activity.attendance.present().exists()
     return all_of(can_issue_paper(actor, activity), YES if anybody else no(_("Nobody is recorded as present yet.")))
 
 
-INVITATION = declare(Paper("invitation", "invitation", gettext_lazy("Invitation letter"), invitation, can_issue_paper))
+INVITATION = declare(
+    Paper("invitation", "invitation", gettext_lazy("Invitation letter"), invitation, _may_issue_letter)
+)
 BLANK_SHEET = declare(
     Paper("attendance_blank", "attendance", gettext_lazy("Attendance sheet to sign"), blank_sheet, can_issue_paper)
 )

@@ -24,6 +24,7 @@ class InvitationForm(ui.SheetForm):
 
 class AnswerForm(ui.SheetForm):
     answer = forms.ChoiceField(label=_("Answer"), choices=Invitation.Answer.choices)
+    capacity = ui.PlainField(label=_("Invited as"), max_length=200, required=False)
 
 
 class AttendanceForm(ui.SheetForm):
@@ -39,14 +40,7 @@ class AttendanceForm(ui.SheetForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = own_rows(self, Organisation)
-        if "person" in self.fields:
-            self.fields["person"].queryset = own_rows(self, Person)
-
-
-class ChangeAttendanceForm(AttendanceForm):
-    person = None
-    guest_name = None
-    same = None
+        self.fields["person"].queryset = own_rows(self, Person)
 
 
 class WordForm(ui.SheetForm):

@@ -1,3 +1,5 @@
+from operator import attrgetter
+
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +40,22 @@ urlpatterns = [
             lead=str,
             form_kwargs=_of_activity,
         ),
+        ui.Sheet(
+            "words/<uuid:pk>/",
+            commands.edit_word,
+            ui.fetching(visible_to, Word, "activity"),
+            forms.WordForm,
+            _("Correct what was said"),
+            views.to_people,
+            lead=attrgetter("activity.title"),
+            initial=lambda word: {"speaker": word.speaker_id, "item": word.item_id, "text": word.text},
+            form_kwargs=lambda word: {"activity": word.activity},
+            edits=True,
+        ),
         ui.Act("words/<uuid:pk>/withdraw/", commands.withdraw_word, ui.fetching(visible_to, Word), views.to_people),
+        ui.Act(
+            "invitations/<uuid:pk>/withdraw/", commands.withdraw_invitation, views.fetch_invitation, views.to_people
+        ),
+        ui.Act("attendance/<uuid:pk>/withdraw/", commands.withdraw_attendance, views.fetch_attendance, views.to_people),
     ),
 ]

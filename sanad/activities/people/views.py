@@ -12,7 +12,7 @@ from sanad.activities.views import fetch_activity, tab_page, to_activity
 from sanad.foundation import ui
 from sanad.foundation.ids import as_uuid
 
-fetch_attendance = ui.fetching(visible_to, Attendance)
+fetch_attendance = ui.fetching(visible_to, Attendance, "person")
 fetch_invitation = ui.fetching(visible_to, Invitation)
 
 
@@ -27,8 +27,14 @@ def people(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         row,
         "people",
-        invitations=visible_to(request.actor, Invitation).filter(activity=row).select_related("person", "organisation"),
-        attendance=visible_to(request.actor, Attendance).filter(activity=row).select_related("person", "organisation"),
+        invitations=visible_to(request.actor, Invitation)
+        .standing()
+        .filter(activity=row)
+        .select_related("person", "organisation"),
+        attendance=visible_to(request.actor, Attendance)
+        .standing()
+        .filter(activity=row)
+        .select_related("person", "organisation"),
         words=visible_to(request.actor, Word).standing().filter(activity=row).select_related("speaker__person", "item"),
     )
 
@@ -41,7 +47,7 @@ def answer_invitation(request: HttpRequest, pk: UUID) -> HttpResponse:
         commands.answer_invitation,
         row,
         title=str(row),
-        initial={"answer": row.answer},
+        initial={"answer": row.answer, "capacity": row.capacity},
         then=to_people,
     )
 
@@ -51,6 +57,7 @@ def record_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
     initial = {}
     if (
         invited := visible_to(request.actor, Invitation)
+        .standing()
         .filter(activity=row, pk=as_uuid(request.GET.get("invitation")))
         .first()
     ):
@@ -69,10 +76,10 @@ def record_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def change_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch_attendance(request, pk)
-    initial = {name: getattr(row, name) for name in forms.ChangeAttendanceForm.base_fields}
+    initial = {name: getattr(row, name, "") for name in forms.AttendanceForm.base_fields}
     return ui.edit(
         request,
-        forms.ChangeAttendanceForm,
+        forms.AttendanceForm,
         commands.change_attendance,
         row,
         title=row.who,

@@ -12,7 +12,7 @@ from sanad.directory.documents import facts_of_card
 def facts_of_activity(activity: Activity) -> dict[str, Any]:
     """Everything recorded of an activity, as JSON values in both languages: what approval freezes."""
     number, before, _after = neighbours(activity)
-    attendance = activity.attendance.select_related("person", "organisation").order_by("created_at", "pk")
+    attendance = activity.attendance.standing().select_related("person", "organisation").order_by("created_at", "pk")
     words = activity.words.standing().select_related("speaker__person", "speaker__organisation")
     programme = activity.programme.standing().select_related("speaker")
     begins, ends = timezone.localtime(activity.starts_at), timezone.localtime(activity.ends_at)

@@ -50,12 +50,10 @@ def _ties(actor: Actor) -> dict[UUID, list[Tie]]:
     for rows in (
         Invitation.objects.filter(person__user=actor.user),
         Attendance.objects.filter(person__user=actor.user),
+        ProgrammeItem.objects.filter(speaker__user=actor.user),
     ):
-        for activity, since in rows.values_list("activity", "created_at"):
-            found.setdefault(activity, []).append(Tie(activity, since))
-    speaks = ProgrammeItem.objects.filter(speaker__user=actor.user)
-    for activity, since, until in speaks.values_list("activity", "created_at", "withdrawn_at"):
-        found.setdefault(activity, []).append(Tie(activity, since, until))
+        for activity, since, until in rows.values_list("activity", "created_at", "withdrawn_at"):
+            found.setdefault(activity, []).append(Tie(activity, since, until))
     for tie in (tie for source in MINE for tie in source(actor)):
         found.setdefault(tie.activity, []).append(tie)
     return found

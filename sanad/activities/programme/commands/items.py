@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models import Activity, ProgrammeItem
-from sanad.activities.policies import can_run
+from sanad.activities.policies import can_mend, can_run
 from sanad.foundation.command import amend, command
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
@@ -22,14 +22,14 @@ def add_item(actor: Actor, activity: Activity, *, kind: str, title: str, **detai
     return item
 
 
-@command(can_run, says=_("changed a point of the programme"))
+@command(can_mend, says=_("changed a point of the programme"))
 def edit_item(actor: Actor, item: ProgrammeItem, **details: Any) -> ProgrammeItem:
     """Change a point of the programme, or write what happened in it."""
     amend(item, details).save()
     return item
 
 
-@command(can_run, says=_("took a point off the programme"))
+@command(can_mend, says=_("took a point off the programme"))
 def withdraw_item(actor: Actor, item: ProgrammeItem) -> ProgrammeItem:
     """Take a point off the programme; it stays in the history. Refused when words were said in it."""
     if item.words.standing().exists():
@@ -38,7 +38,7 @@ def withdraw_item(actor: Actor, item: ProgrammeItem) -> ProgrammeItem:
     return item
 
 
-@command(can_run, says=_("reordered the programme"))
+@command(can_mend, says=_("reordered the programme"))
 def move_item_up(actor: Actor, item: ProgrammeItem) -> ProgrammeItem:
     """Let the point change places with the one before it; nothing when it is the first."""
     earlier = item.activity.programme.standing().filter(position__lt=item.position).order_by("-position").first()

@@ -48,7 +48,7 @@ def expected_guests(activity: Activity) -> list[Guest]:
 
 
 def _invited(activity: Activity) -> Iterator[Guest]:
-    rows = activity.invitations.exclude(answer=Invitation.Answer.DECLINED)
+    rows = activity.invitations.standing().exclude(answer=Invitation.Answer.DECLINED)
     for row in rows.select_related("person__user", "organisation"):
         if row.person is not None:
             yield _person(row.person, row.created_at, row.organisation)

@@ -1,5 +1,6 @@
 """What all agreed, what it rests on, and who checked it."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -51,15 +52,22 @@ def agree_score(
 
 def agree_scores(
     actor: Actor, diagnosis: Diagnosis, *, scores: dict[str, dict[str, Any]], key: UUID | None = None
-) -> Diagnosis:
-    """Agree on several items at once: all or none, and one line of history for each that is new or differs."""
+) -> list[AgreedScore]:
+    """Agree on several items at once: all or none, and one line of history for each that is new or differs: these it returns."""
     with transaction.atomic():
         kept = {score.item: score for score in AgreedScore.objects.filter(diagnosis=diagnosis)}
-        for item, details in scores.items():
-            before = kept.get(item)
-            if before is None or any(getattr(before, name) != value for name, value in details.items()):
-                agree_score(actor, diagnosis, item=item, key=uuid5(key, item) if key else None, **details)
-    return diagnosis
+        return [
+            agree_score(actor, diagnosis, item=item, key=uuid5(key, item) if key else None, **details)
+            for item, details in scores.items()
+            if (before := kept.get(item)) is None
+            or any(getattr(before, name) != value for name, value in details.items())
+        ]
+
+
+def were_agreed(actor: Actor, diagnosis: Diagnosis, items: Iterable[str], *, key: UUID) -> bool:
+    """Whether `agree_scores` wrote some of these items for this person's request with this key before."""
+    done = agree_score.done_before  # type: ignore[attr-defined]  # as every command has it
+    return any(done(actor, diagnosis, key=uuid5(key, item)) for item in items)
 
 
 @command(can_file_evidence, says=_("filed evidence for a score"))

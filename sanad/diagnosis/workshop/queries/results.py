@@ -64,6 +64,11 @@ class ItemResult:
         others = any(spread.unknown or spread.not_applicable for _group, spread in self.spreads)
         return next(iter(levels)) if len(levels) == 1 and not others else None
 
+    @property
+    def proposed(self) -> int | None:
+        """The level that all said, while nothing is agreed on."""
+        return self.common if self.score is None else None
+
 
 @dataclass(frozen=True)
 class DomainResult:
@@ -98,6 +103,11 @@ class Results:
     def agreed_count(self) -> int:
         """On how many items something is agreed."""
         return sum(line.score is not None for line in self.items)
+
+    @property
+    def proposed_count(self) -> int:
+        """On how many items all raters said one level, and nothing is agreed yet."""
+        return sum(line.proposed is not None for line in self.items)
 
     @property
     def below(self) -> list[ItemResult]:

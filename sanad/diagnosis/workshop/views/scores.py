@@ -4,49 +4,53 @@ from http import HTTPStatus
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from sanad.diagnosis import policies
 from sanad.diagnosis.instruments.queries.blueprint import blueprint_of
 from sanad.diagnosis.models import AgreedScore, Diagnosis
 from sanad.diagnosis.policies import visible_to
 from sanad.diagnosis.workshop.commands import scores as commands
-from sanad.diagnosis.workshop.forms.scores import EvidenceForm, ScoresForm
+from sanad.diagnosis.workshop.forms.scores import PROPOSED, EvidenceForm, ScoresForm
 from sanad.diagnosis.workshop.queries.results import Results, results_of
 from sanad.diagnosis.workshop.views.diagnoses import diagnosis_page, fetch_diagnosis
 from sanad.foundation import ui
-from sanad.foundation.policy import Refused
+from sanad.foundation.policy import Refused, Text
+from sanad.foundation.ui.sheet import SAID
 
 
 def workshop(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """All domains on one screen; one save writes every domain that was touched, or none of them."""
+    """All domains on one screen; any save writes all that was filled in on it, or none of it."""
     row, status = fetch_diagnosis(request, pk), HTTPStatus.OK
     forms = _forms(request, results := results_of(row))
-    if sent := [form for form in forms if form.is_sent]:
-        if all(form.is_valid() for form in sent) and _are_agreed(request, row, sent):
+    sent = [form for form in forms if form.is_sent]
+    if request.method == "POST":
+        if (said := _agree(request, row, sent)) is not None:
+            messages.success(request, str(said))
             saved = urlencode({"saved": request.POST.get("part", "")})
             return HttpResponseRedirect(f"{reverse('diagnosis:workshop', args=[row.pk])}?{saved}#saved")
         status = HTTPStatus.UNPROCESSABLE_ENTITY
-    else:
-        forms = _forms(request, results, bound=False)
     page = diagnosis_page(
         request,
         row,
         results=results,
         forms=forms,
         saved=request.GET.get("saved"),
+        proposed=PROPOSED,
         can_agree=policies.can_agree(request.actor, row),
         is_wrong=any(form.errors for form in sent),
     )
     return render(request, "diagnosis/workshop.html", page, status=status)
 
 
-def _forms(request: HttpRequest, results: Results, *, bound: bool = True) -> list[ScoresForm]:
+def _forms(request: HttpRequest, results: Results) -> list[ScoresForm]:
     """A form for each domain, with what was sent, or with what is agreed."""
-    sent = request.POST if bound else None
+    sent = request.POST if request.method == "POST" else None
     found = [
         ScoresForm(sent, actor=request.actor, domain=domain, blueprint=results.blueprint) for domain in results.domains
     ]
@@ -55,15 +59,26 @@ def _forms(request: HttpRequest, results: Results, *, bound: bool = True) -> lis
     return found
 
 
-def _are_agreed(request: HttpRequest, row: Diagnosis, forms: list[ScoresForm]) -> bool:
+def _agree(request: HttpRequest, row: Diagnosis, forms: list[ScoresForm]) -> Text | None:
+    """What is said of what was saved; None when it was not, and the forms say why."""
+    if not forms:
+        return SAID[HTTPStatus.NOT_MODIFIED] if policies.can_agree(request.actor, row) else None
+    key = forms[0].key
+    if not all(form.is_valid() for form in forms):
+        return None
     scores = {item: score for form in forms for item, score in form.cleaned_data["scores"].items()}
     try:
-        commands.agree_scores(request.actor, row, key=forms[0].key, scores=scores)
+        written = commands.agree_scores(request.actor, row, key=key, scores=scores)
     except Refused as refusal:
         form = next((form for form in forms if refusal.field in form.fields), None)
         (form or forms[0]).add_error(refusal.field if form else None, str(refusal.message))
-        return False
-    return True
+        return None
+    if written:
+        return ngettext(
+            "What you agreed on %(count)d item is saved.", "What you agreed on %(count)d items is saved.", len(written)
+        ) % {"count": len(written)}
+    is_again = commands.were_agreed(request.actor, row, scores, key=key)
+    return SAID[HTTPStatus.ALREADY_REPORTED if is_again else HTTPStatus.NOT_MODIFIED]
 
 
 def fetch_score(request: HttpRequest, pk: UUID) -> AgreedScore:
