@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('activities', '0008_in_order'),
+        ('activities', '0009_mended'),
     ]
 
     operations = [
