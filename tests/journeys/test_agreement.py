@@ -11,6 +11,7 @@ from tests.journeys.conftest import held, served
 from tests.journeys.test_case import (
     ASSOCIATION,
     HOST,
+    agree,
     begin,
     download,
     fill,
@@ -215,7 +216,7 @@ def sign(page: Page, agreement: str, folder: Path) -> str:
     page.goto(f"{agreement}text/")
     assert not page.get_by_role("link", name="تعديل", exact=True).count(), "the text is frozen"
     tab(page, "الوثائق")
-    press(page, "ترقيم الوثيقة")
+    agree(page, "ترقيم الوثيقة")
     text = download(page, folder / "agreement.pdf")
     check = page.locator("a[href*='/D/']").get_attribute("href")
     for _party in range(3):

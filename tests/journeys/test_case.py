@@ -71,6 +71,14 @@ def press(page: Page, text: str) -> None:
     page.wait_for_load_state()
 
 
+def agree(page: Page, text: str) -> None:
+    """What cannot be taken back: its link leads to a page that says what will happen, and that has the button."""
+    page.get_by_role("link", name=text, exact=True).first.click()
+    expect(page.locator(".ahead li").first).to_be_visible()
+    page.locator("form.asked button.primary").click()
+    page.wait_for_load_state()
+
+
 def tab(page: Page, text: str) -> None:
     page.locator("nav.tabs").get_by_role("link", name=text, exact=True).click()
     page.wait_for_load_state()
@@ -215,21 +223,22 @@ def approve(page: Page) -> None:
     follow(page, "تحرير")
     assert "24 دجنبر 2023" in page.locator("[name=body]").input_value()
     save(page)
-    press(page, "تعميم")
-    press(page, "المصادقة")
+    agree(page, "تعميم")
+    agree(page, "المصادقة")
     expect(page.locator(".steps .now")).to_have_text("مصادق عليه")
 
 
 def number_papers(page: Page, folder: Path) -> tuple[str, str]:
     tab(page, "الوثائق")
     here = page.url
-    page.locator("li").filter(has_text="المحضر").get_by_role("button", name="ترقيمها بالعربية").first.click()
+    page.locator("li").filter(has_text="المحضر").get_by_role("link", name="ترقيمها بالعربية").first.click()
+    page.locator("form.asked button.primary").click()
     page.wait_for_load_state()
     minutes = download(page, folder / "minutes.pdf")
     page.goto(here)
     press(page, "تحريره بالعربية")
     press(page, "المصادقة")
-    press(page, "ترقيمه كوثيقة")
+    agree(page, "ترقيمه كوثيقة")
     report = download(page, folder / "press.pdf")
     check = page.locator("a[href*='/D/']").get_attribute("href")
     page.goto(check)

@@ -155,7 +155,8 @@ def sheet(
 
     A form that is invalid or refused comes back with status 422, everything typed, and a sentence at its field; one that
     the database left without an answer with 503, and the key under which sending it again is done once. Whom the command
-    refuses anyway is told so before they type, unless the page `informs` those who may only read.
+    refuses anyway is told so before they type, unless the page `informs` those who may only read. An
+    `ahead` in the context stands above the form: what sending it will do.
     """
     status = HTTPStatus.OK
     verdict = YES if informs or request.method == "POST" else command.policy(request.actor, *positional)

@@ -45,6 +45,9 @@ urlpatterns: list[URLPattern] = [
     path("sessions/<uuid:pk>/programme/<str:language>/", papers.programme, name="programme"),
     path("registrations/<uuid:pk>/letter/<str:language>/", papers.letter, name="convening"),
     path("registrations/<uuid:pk>/list/<str:language>/", papers.letter_with_list, name="convening_list"),
+    path("sessions/<uuid:pk>/programme/<str:language>/issue/", papers.issue_programme, name="issue_programme"),
+    path("registrations/<uuid:pk>/letter/<str:language>/issue/", papers.issue_letter, name="issue_convening"),
+    path("registrations/<uuid:pk>/list/<str:language>/issue/", papers.issue_letter_with_list, name="issue_list"),
     *ui.addresses(
         ui.Sheet(
             "sessions/<uuid:pk>/edit/",
