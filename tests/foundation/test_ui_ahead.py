@@ -133,3 +133,12 @@ def test_other_verbs_are_not_answered(world, consent, browse):
 def test_pressing_it_says_that_it_is_done(world, consent):
     request, response = press(world.sg, lambda actor, key: revoke_consent(actor, consent, key=key))
     assert (response["Location"], said(request)) == ("/there/", [_("Done.")])
+
+
+def test_whom_the_command_refuses_is_not_told_whom_it_concerns(world):
+    person = Person.objects.filter(space=world.sg.space).first()
+    ahead = ui.Ahead("t", ["x"], names=[("who", ["خزامى"])])
+    sheet = {"title": "t", "then": "/", "context": {"ahead": ahead}}
+    for actor, shown in ((world.sg, True), (world.stranger, False)):
+        page = html(ui.sheet(ask(actor, {"name_ar": ""}, post=True), ui.ReasonForm, edit_person, person, **sheet))
+        assert ("خزامى" in page) is shown

@@ -85,6 +85,55 @@ def test_who_holds_a_row_lets_others_refer_to_it():
     none([name(path) for path in rooms if holds.search(path.read_text())], "Rows are held with `no_key=True`:")
 
 
+# Verbs of what is not taken back, or not without a trace: such a command is final, or it is said here why it is not.
+FINAL = {
+    "abandon", "approve", "cancel", "circulate", "close", "end", "hold", "issue", "leave", "reissue", "revoke",
+    "rotate", "terminate", "waive", "withdraw",
+}  # fmt: skip
+NOT_FINAL = {
+    **dict.fromkeys(
+        (
+            "partnerships.withdraw_article",
+            "partnerships.withdraw_article_change",
+            "partnerships.withdraw_budget_line",
+            "partnerships.withdraw_commitment",
+            "partnerships.withdraw_commitment_change",
+            "partnerships.withdraw_instalment",
+            "partnerships.withdraw_party",
+            "partnerships.withdraw_sharing",
+        ),
+        "taken out of a draft, and added again",
+    ),
+    **dict.fromkeys(
+        (
+            "activities.withdraw_decision",
+            "activities.withdraw_item",
+            "activities.withdraw_partner",
+            "activities.withdraw_word",
+            "courses.withdraw_course_file",
+            "directory.withdraw_clause",
+            "training.withdraw_cost",
+            "training.withdraw_slot",
+            "training.withdraw_trainer",
+            "training.withdraw_trainer_field",
+        ),
+        "one line of what is being prepared or written down, added again in one form",
+    ),
+    **dict.fromkeys(
+        (
+            "accompaniment.withdraw_evidence",
+            "diagnosis.withdraw_sheet",
+            "partnerships.leave_remark",
+        ),
+        "its button, or its form, asks for the reason",
+    ),
+    "accounts.end_password_link": "another link is made by the button beside it",
+    "directory.end_mandate": "its form asks for the day; a capacity is recorded again",
+    "training.close_session": "opened again with a reason",
+    "training.issue_next": "the worker goes on with what was asked about first",
+}
+
+
 def screens() -> Iterator[tuple[str, str, bool]]:
     """(command, where, says first what it will do) of every row of addresses and every call of `ui.act`, `ui.sheet`, `ui.edit`."""
     for pattern in patterns(get_resolver()):
@@ -133,3 +182,11 @@ def test_what_asks_first_is_a_link_where_it_is_offered():
             if not each.startswith("_") and "asks_first" not in bodies[each].split("def ")[0]
         ]
     none(broken, "A view that asks is `@ui.asks_first`:")
+
+
+def test_verbs_of_what_is_not_taken_back_are_final():
+    found = registered()
+    verbs = {key: key.split(".")[-1].partition("_")[0] for key in found}
+    broken = [key for key, verb in verbs.items() if verb in FINAL and not found[key].is_final and key not in NOT_FINAL]
+    none(broken, "A command is `is_final`, or NOT_FINAL says why it can be taken back:")
+    none([key for key in NOT_FINAL if key not in found or found[key].is_final], "NOT_FINAL names a command as it is:")

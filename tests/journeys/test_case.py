@@ -175,7 +175,7 @@ def attend(page: Page, person_name: str, organisation: str, capacity: str) -> No
 
 def hold_meeting(page: Page, address: str) -> None:
     page.goto(address)
-    press(page, "توجيه الدعوة")
+    agree(page, "توجيه الدعوة")
     item(page, "افتتاح بآيات من الذكر الحكيم", "آيات بينات من الذكر الحكيم")
     item(
         page,
@@ -197,7 +197,7 @@ def hold_meeting(page: Page, address: str) -> None:
         record="سواء من خلال تقديم دعم مباشر أو دورات تكوينية مجانية كالرقمنة و الديمقراطية التشاركية و التواصل الفعال و التنمية الذاتية وآليات الترافع عن مصالح الساكنة لدى السلطات.",
     )
     item(page, "دعاء الختام", "الدعاء لصاحب الجلالة الملك محمد السادس نصره الله")
-    press(page, "تم عقده")
+    agree(page, "تم عقده")
     tab(page, "الحضور والكلمات")
     attend(page, "محمد الحاجي", HOST, "الكاتب العام للمنظمة")
     attend(page, "إدريس الرئيس", ASSOCIATION, "رئيس الجمعية")
@@ -237,7 +237,7 @@ def number_papers(page: Page, folder: Path) -> tuple[str, str]:
     minutes = download(page, folder / "minutes.pdf")
     page.goto(here)
     press(page, "تحريره بالعربية")
-    press(page, "المصادقة")
+    agree(page, "المصادقة")
     agree(page, "ترقيمه كوثيقة")
     report = download(page, folder / "press.pdf")
     check = page.locator("a[href*='/D/']").get_attribute("href")
@@ -277,7 +277,7 @@ def test_the_case_from_an_empty_database_to_the_press_report(phone: Page, tmp_pa
         venue="مقر الجمعية",
         outcome="الوقوف على احتياجات الجمعية والمشاكل التي تعانيها والسبل التي يمكن نهجها لتجاوزها",
     )
-    press(page, "تم عقده")
+    agree(page, "تم عقده")
     meeting = plan(
         page, kind="لقاء تواصلي", title="لقاء تواصلي مع جمعية الأشراف", day="2023-12-24", venue="مقر المنظمة بمكناس"
     )

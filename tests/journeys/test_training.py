@@ -53,7 +53,7 @@ def announce(page: Page) -> str:
     follow(page, "إضافة مكون")
     fill(page, person="محمد الحاجي")
     save(page)
-    press(page, "الإعلان عنها")
+    agree(page, "الإعلان عنها")
     return session
 
 

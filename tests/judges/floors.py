@@ -15,11 +15,11 @@ choices of stranger                 0        0          3       0         0     
 days                                5        0          4       0         2        10           27      0        0         0       10         0
 edits                               3        2          4       6         4         2            5      0        0         0        5         0
 fields                             75       18         74     140        45        78          120      0        0         4      149         3
-forms                              21       21         38      16        20        14           60      0        0         3       70         2
+forms                              21       10         38      16        20        14           60      0        0         3       70         2
 links                             516      197        393     174       534       228          889      8      121       156      728       534
 models to choose from               5        0          5       0         5         2            9      0        0         0        4         0
-others                              1        7         14       5         4         2           11      0        0         0       20         0
-pages                              27       14         33      13        26        15           62      5        1         4       77        10
+others                              1        5          9       5         4         2           11      0        0         0       16         0
+pages                              27       16         37      13        26        15           62      5        1         4       81        10
 questions                          40       16         38      19        34        21           70      5        1         4       86        10
 refused by the command             14        0         16       0         9         1           17      0        0         0        9         0
 rows of another space              14        0         16       0         9         1           17      0        0         0       10         0

@@ -25,6 +25,7 @@ from sanad.accompaniment.queries.plan import summary_of
 from sanad.directory.models import Organisation
 from sanad.foundation import ui
 from sanad.foundation.naming.models import refers_to
+from sanad.foundation.spaces.actor import Actor
 
 FIRST = 5  # of the late, and of the plan, that the dossier shows; the rest is behind a link
 
@@ -119,3 +120,15 @@ def open_engagement(request: HttpRequest) -> HttpResponse:
         then=to_engagement,
         lead=_("The association is first written in the directory; then its file is opened."),
     )
+
+
+def ahead_of_closing(_actor: Actor, row: Engagement) -> ui.Ahead:
+    """Whose accompaniment ends."""
+    return ui.Ahead(
+        title=_("Close the accompaniment"),
+        happens=[
+            ui.tell(_("The accompaniment of %(association)s, begun on %(day)s, ends."), association=row.association, day=row.opened_on),
+            _("Its file stays to be read, with how it ended and why."),
+        ],
+        for_good=_("This cannot be undone: if you accompany them again, a new file is opened."),
+    )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -10,9 +11,11 @@ from django.shortcuts import render
 from django.urls import resolve
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from sanad.foundation.arabic import dates
 from sanad.foundation.ids import new_id
 from sanad.foundation.policy import YES, Text, Verdict, all_of
 from sanad.foundation.ui.back import way_back
@@ -42,9 +45,13 @@ class Ahead:
 
 
 def tell(sentence: Text, **names: Any) -> SafeString:
-    """A sentence of what will happen, in which each name and number keeps its own direction."""
-    shown = {name: format_html("<bdi>{}</bdi>", value) for name, value in names.items()}
+    """A sentence of what will happen, in which each name and number keeps its own direction, and a day is written out."""
+    shown = {name: format_html("<bdi>{}</bdi>", _in_words(value)) for name, value in names.items()}
     return mark_safe(conditional_escape(str(sentence)) % shown)  # noqa: S308  both halves are escaped
+
+
+def _in_words(value: Any) -> Any:
+    return dates.long_day(value, get_language() or "ar") if isinstance(value, date) else value
 
 
 def asks_first(view: V) -> V:
@@ -66,4 +73,5 @@ def show(request: HttpRequest, ahead: Ahead, verdict: Verdict, home: str) -> Htt
     verdict = all_of(verdict, ahead.may)
     frame = "ui/page.html" if request.actor.user else "ui/plain.html"
     page = {"ahead": ahead, "title": ahead.title, "verdict": verdict, "frame": frame, "back": way_back(request) or home}
+    page["reason"] = verdict.reason
     return render(request, "ui/ahead.html", page, status=HTTPStatus.OK if verdict else HTTPStatus.FORBIDDEN)

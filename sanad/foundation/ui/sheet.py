@@ -176,6 +176,8 @@ def sheet(
         if asked in form.fields and hasattr(form.fields[asked].widget, "found"):
             return HttpResponse(form.fields[asked].widget.found(asked, request.GET.getlist(asked)))
     page = {"form": form, "title": title, "lead": lead, "submit": submit, "back": way_back(request), **(context or {})}
+    if "ahead" in page and not command.policy(request.actor, *positional):
+        del page["ahead"]  # it names whom it concerns: not to those whom the command refuses
     return render(request, template, page, status=status)
 
 

@@ -15,7 +15,7 @@ from sanad.foundation.policy import YES, Text, no
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.certificates.documents.certificate import CERTIFICATE
 from sanad.training.certificates.queries.certificates import Judged, judged
-from sanad.training.models import Session
+from sanad.training.models import Certificate, Session
 
 FOR_GOOD = _(
     "This cannot be undone: the numbers are taken for good. A certificate can only be revoked, with a reason, or issued again."
@@ -70,3 +70,45 @@ def _happens(session: Session, due: list[Judged], language: str) -> list[Text]:
         _("Who left an e-mail address is told by a letter, with a link to the certificate."),
     ]
     return [*told, *not_printed([row.taken.registration.name for row in due])]
+
+
+def ahead_of_revoking(_actor: Actor, row: Certificate) -> ui.Ahead:
+    """Whose certificate no longer holds, and who reads it."""
+    return ui.Ahead(
+        title=_("Revoke the certificate"),
+        happens=[
+            ui.tell(_("Certificate %(number)s of %(name)s no longer holds."), number=row.document.reference, name=row.registration.name),
+            _("Whoever checks it by its code reads that at once, with your reason; who holds it reads it on their own page."),
+        ],
+        papers=[(_("Look at the certificate"), reverse("training:certificate_paper", args=[row.pk]))],
+        for_good=_("This cannot be undone. Who keeps the right to it can be issued another one, by name, under another number."),
+    )  # fmt: skip
+
+
+def ahead_of_reissuing(actor: Actor, row: Certificate) -> ui.Ahead:
+    """Which number takes the place of which, with the name as it is now."""
+    year = timezone.localdate().year
+    number = f"{coming_number(actor.space_id, CERTIFICATE.series, year)}/{year}"
+    shown = {"name": row.registration.name, "number": number, "before": row.document.reference}
+    return ui.Ahead(
+        title=_("Issue the certificate again"),
+        happens=[
+            ui.tell(_("A certificate in the name of “%(name)s”, as it is written now, takes the number %(number)s."), **shown),
+            ui.tell(_("Certificate %(before)s is replaced by it; whoever checks it reads that."), **shown),
+            _("Who left an e-mail address is told by a letter, with a link to the certificate."),
+        ],
+        papers=[(_("Look at the one that is replaced"), reverse("training:certificate_paper", args=[row.pk]))],
+        for_good=FOR_GOOD,
+    )  # fmt: skip
+
+
+def ahead_of_rotating(_actor: Actor) -> ui.Ahead:
+    """What is signed by which key."""
+    return ui.Ahead(
+        title=_("Make a new key?"),
+        happens=[
+            _("Certificates are signed with a new key from now on."),
+            _("What the old key signed stays valid, and can be checked as before."),
+        ],
+        does=_("Make a new key"),
+    )

@@ -44,7 +44,12 @@ from sanad.training.certificates.queries.credentials import (
     key_set,
     status_list,
 )
-from sanad.training.certificates.views.ahead import ahead_of_certificates
+from sanad.training.certificates.views.ahead import (
+    ahead_of_certificates,
+    ahead_of_reissuing,
+    ahead_of_revoking,
+    ahead_of_rotating,
+)
 from sanad.training.models import Certificate, CertificateRun, Registration, Session, SigningKey
 from sanad.training.policies import visible_to
 from sanad.training.sessions.queries.reached import standing_rows
@@ -248,6 +253,7 @@ def revoke(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Revoke the certificate"),
         lead=row.registration.name,
         submit=_("Revoke"),
+        context={"ahead": ahead_of_revoking(request.actor, row)},
         then=to_certificate(row),
     )
 
@@ -264,13 +270,14 @@ def reissue(request: HttpRequest, pk: UUID) -> HttpResponse:
         lead=row.registration.name,
         initial={"language": row.document.language},
         submit=_("Issue again"),
+        context={"ahead": ahead_of_reissuing(request.actor, row)},
         then=to_certificate,
     )
 
 
-@require_POST
+@ui.asks_first
 def rotate(request: HttpRequest) -> HttpResponse:
-    return ui.act(request, keys.rotate_key, then=reverse("training:all_certificates"))
+    return ui.act(request, keys.rotate_key, then=reverse("training:all_certificates"), asks=ahead_of_rotating)
 
 
 @login_not_required
