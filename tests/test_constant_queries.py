@@ -99,7 +99,10 @@ FEW = {
     "workspace:papers",
 }
 MOST = 8
-REFUSED = {"activities:correct": 403}  # what grows is a draft, and a draft is not corrected
+REFUSED = {
+    "activities:correct": 403,
+    "activities:approve_press": 403,
+}  # what grows is a draft: neither corrected nor told
 # The one first space, letters for a moment, releases of the census, counters of numbers, the clocks that are kept: one row a zone.
 NEVER_MANY = {
     "foundation.Beginning",

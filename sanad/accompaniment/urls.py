@@ -89,6 +89,7 @@ urlpatterns = [
             engagement.to_engagement,
             lead=str,
             name="close",
+            asks=engagement.ahead_of_closing,
         ),
         ui.Sheet(
             "<uuid:pk>/needs/new/",

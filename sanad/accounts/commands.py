@@ -97,7 +97,7 @@ def renew_invitation(actor: Actor, invitation: Invitation) -> Invitation:
     return invitation
 
 
-@command(can_revoke, says=_("revoked an invitation"), formerly="foundation.accounts")
+@command(can_revoke, says=_("revoked an invitation"), formerly="foundation.accounts", is_final=True)
 def revoke_invitation(actor: Actor, invitation: Invitation) -> Invitation:
     """Close a letter that nobody used."""
     invitation.revoked_at = timezone.now()
@@ -215,7 +215,7 @@ def change_role(actor: Actor, membership: Membership, *, role: str) -> Membershi
     return membership
 
 
-@command(can_change_membership, says=_("ended a membership"), formerly="foundation.accounts")
+@command(can_change_membership, says=_("ended a membership"), formerly="foundation.accounts", is_final=True)
 def end_membership(actor: Actor, membership: Membership) -> Membership:
     """Close the space to somebody, from now on; what they did stays in the history. Refused for the last officer."""
     _keep_an_officer(membership)

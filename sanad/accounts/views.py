@@ -170,10 +170,24 @@ def _join_at_once(request: HttpRequest, letter: Invitation) -> HttpResponse:
     return render(request, "accounts/invitation.html", {"title": letter.space.name, "invitation": letter})
 
 
-@require_POST
+def ahead_of_revoking(_actor: Actor, row: Invitation) -> ui.Ahead:
+    """Whose link opens nothing any more."""
+    return ui.Ahead(
+        title=_("Revoke the invitation?"),
+        happens=[
+            ui.tell(_("The link that was made for %(name)s (%(role)s) opens nothing any more."), name=row.name, role=row.get_role_display()),
+            _("Who has received it reads that it is no longer open."),
+        ],
+        does=_("Revoke"),
+        undo=_("You can invite them again, with a new link."),
+    )  # fmt: skip
+
+
+@ui.asks_first
 def revoke(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(visible_to(request.actor, Invitation), pk=pk)
-    return ui.act(request, commands.revoke_invitation, row, then=reverse("accounts:members"))
+    then = reverse("accounts:members")
+    return ui.act(request, commands.revoke_invitation, row, then=then, asks=ahead_of_revoking)
 
 
 @require_POST
@@ -195,10 +209,24 @@ def role(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@require_POST
+def ahead_of_ending(_actor: Actor, row: Membership) -> ui.Ahead:
+    """Who does not enter any more."""
+    return ui.Ahead(
+        title=_("End the membership?"),
+        happens=[
+            ui.tell(_("%(name)s (%(role)s) cannot enter this space any more, from now on."), name=row.user.name, role=row.get_role_display()),
+            _("What they did stays in the history under their name."),
+            _("Their account, and the other spaces they belong to, stay as they are."),
+        ],
+        does=_("End the membership"),
+        undo=_("You can invite them again."),
+    )  # fmt: skip
+
+
+@ui.asks_first
 def end(request: HttpRequest, pk: UUID) -> HttpResponse:
-    row = get_object_or_404(visible_to(request.actor, Membership), pk=pk)
-    return ui.act(request, commands.end_membership, row, then=reverse("accounts:members"))
+    row = get_object_or_404(visible_to(request.actor, Membership).select_related("user"), pk=pk)
+    return ui.act(request, commands.end_membership, row, then=reverse("accounts:members"), asks=ahead_of_ending)
 
 
 @require_POST

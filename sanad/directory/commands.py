@@ -302,7 +302,7 @@ def open_consent(
     return Consent.objects.create(space=space, grantee=grantee, kind=kind, purpose=purpose, from_on=start, to_on=to_on)
 
 
-@command(can_revoke_consent, says=_("revoked a consent"))
+@command(can_revoke_consent, says=_("revoked a consent"), is_final=True)
 def revoke_consent(actor: Actor, consent: Consent) -> Consent:
     """Hide the records at once."""
     consent.revoked_at = timezone.now()

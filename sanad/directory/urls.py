@@ -41,7 +41,11 @@ urlpatterns = [
             lead=str,
         ),
         ui.Act(
-            "consents/<uuid:pk>/revoke/", commands.revoke_consent, ui.fetching(visible_to, Consent), views.to_consents
+            "consents/<uuid:pk>/revoke/",
+            commands.revoke_consent,
+            ui.fetching(visible_to, Consent, "grantee"),
+            views.to_consents,
+            asks=views.ahead_of_revoking,
         ),
         ui.Sheet(
             "<uuid:pk>/statutes/",

@@ -253,6 +253,23 @@ def to_consents(_row: Any) -> str:
     return reverse("directory:consents")
 
 
+def ahead_of_revoking(_actor: Actor, consent: Consent) -> ui.Ahead:
+    """What another space no longer reads."""
+    shown = {"space": consent.grantee.name, "kind": consent.get_kind_display()}
+    return ui.Ahead(
+        title=_("Revoke the consent?"),
+        happens=[
+            ui.tell(_("%(space)s no longer reads: %(kind)s."), **shown),
+            _(
+                "It is hidden at once, also what they were shown before. What they printed or wrote down stays with them."
+            ),
+            _("The history keeps from when until when it was shown."),
+        ],
+        does=_("Revoke"),
+        undo=_("You can show it again later: that is a new consent, with days of its own."),
+    )
+
+
 def give_consent(request: HttpRequest) -> HttpResponse:
     return ui.sheet(
         request,

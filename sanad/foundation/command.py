@@ -38,6 +38,7 @@ class Command:
     says: Text
     policy: Callable[..., Verdict]
     function: Callable[..., models.Model]
+    is_final: bool = False
 
 
 REGISTRY: dict[str, Command] = {}
@@ -62,12 +63,14 @@ def command(
     secret: frozenset[str] = frozenset(),
     formerly: str = "",
     once_called: str = "",
+    is_final: bool = False,
 ) -> Callable[[Callable[..., R]], Callable[..., R]]:
     """Wrap a function `verb_noun(actor, target, *, …) -> row` into a command (docs/house.md, "Words").
 
     `policy` is asked with the positional arguments; `says` completes "<person> …" in the history; `secret` names
     keyword arguments that must leave no trace, not even in the digest; `formerly` names the slice that it moved from,
-    `once_called` the name that it had there. The wrapped function takes one more keyword,
+    `once_called` the name that it had there; `is_final` says that it cannot be taken back, or not without a trace: its
+    screens say first what it will do (`asks`, tests/house/test_commands.py). The wrapped function takes one more keyword,
     `key`: the same key with the same content returns the first result, with other content it raises `Refused`; and
     `touched`: what somebody said in a form that keeps the rest of its row as it is by then. That is its content; of a form
     in which nobody touched anything, and after which everything is as it was, the history says nothing.
@@ -120,7 +123,7 @@ def command(
 
         run.policy = policy  # type: ignore[attr-defined]  # forms ask it before they let anybody type
         run.done_before = partial(_done_before, name)  # type: ignore[attr-defined]  # and this, when it cannot be said again
-        REGISTRY[name] = Command(name, says, policy, run)
+        REGISTRY[name] = Command(name, says, policy, run, is_final)
         if formerly or once_called:
             FORMERLY[f"{formerly or _slice_of(body.__module__)}.{once_called or body.__name__}"] = name
         return run

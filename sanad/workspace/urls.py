@@ -27,6 +27,7 @@ urlpatterns = [
             views.to_paper,
             lead=str,
             name="withdraw",
+            asks=views.ahead_of_withdrawing,
         ),
     ),
 ]

@@ -24,6 +24,7 @@ from sanad.foundation.documents.papers import check_address
 from sanad.foundation.documents.policies import can_attach_scan, can_withdraw, visible_to
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.reminders.sources import due_for
+from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import User
 from sanad.foundation.ui.download import serve
 from sanad.workspace import forms, queries
@@ -167,6 +168,19 @@ def paper(request: HttpRequest, pk: UUID) -> HttpResponse:
         "can_withdraw": can_withdraw(request.actor, row),
     }
     return render(request, "workspace/paper.html", page)
+
+
+def ahead_of_withdrawing(_actor: Actor, row: IssuedDocument) -> ui.Ahead:
+    """What anybody reads who checks the paper."""
+    return ui.Ahead(
+        title=_("Withdraw the paper"),
+        happens=[
+            ui.tell(_("“%(paper)s” No %(number)s no longer stands."), paper=row.title, number=row.reference),
+            _("Whoever checks it by its code reads that at once, with your reason."),
+            _("Its number is not given to another paper."),
+        ],
+        papers=[(_("Look at the paper"), reverse("workspace:download", args=[row.pk]))],
+    )
 
 
 def download(request: HttpRequest, pk: UUID) -> FileResponse:

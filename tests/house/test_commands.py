@@ -1,12 +1,16 @@
 """Every write is a command with a policy, a promise and a test."""
 
+import ast
 import importlib
 import pkgutil
 import re
+from collections.abc import Iterator
 
+from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.translation import override
 
 import sanad
+from sanad.foundation import ui
 from sanad.foundation.command import REGISTRY
 from tests.house.ground import ROOT, files, name, none
 
@@ -79,3 +83,110 @@ def test_who_holds_a_row_lets_others_refer_to_it():
     holds = re.compile(r"select_for_update\((?![^()]*(?:\([^()]*\)[^()]*)*no_key=True)")
     rooms = files("*/**/*.py")
     none([name(path) for path in rooms if holds.search(path.read_text())], "Rows are held with `no_key=True`:")
+
+
+# Verbs of what is not taken back, or not without a trace: such a command is final, or it is said here why it is not.
+FINAL = {
+    "abandon", "approve", "cancel", "circulate", "close", "end", "hold", "issue", "leave", "reissue", "revoke",
+    "rotate", "terminate", "waive", "withdraw",
+}  # fmt: skip
+NOT_FINAL = {
+    **dict.fromkeys(
+        (
+            "partnerships.withdraw_article",
+            "partnerships.withdraw_article_change",
+            "partnerships.withdraw_budget_line",
+            "partnerships.withdraw_commitment",
+            "partnerships.withdraw_commitment_change",
+            "partnerships.withdraw_instalment",
+            "partnerships.withdraw_party",
+            "partnerships.withdraw_sharing",
+        ),
+        "taken out of a draft, and added again",
+    ),
+    **dict.fromkeys(
+        (
+            "activities.withdraw_decision",
+            "activities.withdraw_item",
+            "activities.withdraw_partner",
+            "activities.withdraw_word",
+            "courses.withdraw_course_file",
+            "directory.withdraw_clause",
+            "training.withdraw_cost",
+            "training.withdraw_slot",
+            "training.withdraw_trainer",
+            "training.withdraw_trainer_field",
+        ),
+        "one line of what is being prepared or written down, added again in one form",
+    ),
+    **dict.fromkeys(
+        (
+            "accompaniment.withdraw_evidence",
+            "diagnosis.withdraw_sheet",
+            "partnerships.leave_remark",
+        ),
+        "its button, or its form, asks for the reason",
+    ),
+    "accounts.end_password_link": "another link is made by the button beside it",
+    "directory.end_mandate": "its form asks for the day; a capacity is recorded again",
+    "training.close_session": "opened again with a reason",
+    "training.issue_next": "the worker goes on with what was asked about first",
+}
+
+
+def screens() -> Iterator[tuple[str, str, bool]]:
+    """(command, where, says first what it will do) of every row of addresses and every call of `ui.act`, `ui.sheet`, `ui.edit`."""
+    for pattern in patterns(get_resolver()):
+        if isinstance(pattern.callback, ui.Act | ui.Sheet):
+            yield pattern.callback.command.__name__, pattern.name, pattern.callback.asks is not None
+    for path in files("**/views.py", "**/views/*.py"):
+        for call in (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)):
+            what = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+            place = {"act": 1, "sheet": 2, "edit": 2}.get(what)
+            if place is None or not ast.unparse(call.func).startswith("ui.") or len(call.args) <= place:
+                continue
+            said = {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}
+            yield (
+                re.findall(r"\w+", ast.unparse(call.args[place]))[-1],
+                name(path),
+                "asks" in said if what == "act" else "'ahead'" in said.get("context", ""),
+            )
+
+
+def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
+    for entry in resolver.url_patterns:
+        yield from patterns(entry) if isinstance(entry, URLResolver) else [entry]
+
+
+def test_what_is_final_is_asked_about_first():
+    final = {key.split(".")[-1] for key, known in registered().items() if known.is_final}
+    shown = [screen for screen in screens() if screen[0] in final]
+    assert final <= {command for command, _where, _asks in shown}, "a final command has a screen"
+    none(
+        [f"{where}: {command}" for command, where, asks in shown if not asks], "What is final says first what it does:"
+    )
+
+
+def test_what_asks_first_is_a_link_where_it_is_offered():
+    """`{% act %}` knows a view of its own by `ui.asks_first`."""
+    asking = re.compile(r"(@[\w.]+\n)*def (\w+)\([^)]*\)[^:]*:\n(?:(?:    .*)?\n)*?(?=\n\n|\Z)")
+    broken = []
+    for path in files("**/views.py", "**/views/*.py"):
+        text = path.read_text()
+        bodies = {match[2]: match[0] for match in asking.finditer(text)}
+        asked = {each for each, body in bodies.items() if re.search(r"ui\.act\((?:[^()]|\([^()]*\))*\basks=", body)}
+        asked |= {each for each, body in bodies.items() for helper in asked if f" {helper}(" in body and each != helper}
+        broken += [
+            f"{name(path)}: {each}"
+            for each in asked
+            if not each.startswith("_") and "asks_first" not in bodies[each].split("def ")[0]
+        ]
+    none(broken, "A view that asks is `@ui.asks_first`:")
+
+
+def test_verbs_of_what_is_not_taken_back_are_final():
+    found = registered()
+    verbs = {key: key.split(".")[-1].partition("_")[0] for key in found}
+    broken = [key for key, verb in verbs.items() if verb in FINAL and not found[key].is_final and key not in NOT_FINAL]
+    none(broken, "A command is `is_final`, or NOT_FINAL says why it can be taken back:")
+    none([key for key in NOT_FINAL if key not in found or found[key].is_final], "NOT_FINAL names a command as it is:")

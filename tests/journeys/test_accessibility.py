@@ -10,7 +10,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from sanad.demo.case import PASSWORD
 from tests.journeys.conftest import PHONE
-from tests.journeys.test_case import fill, press, save
+from tests.journeys.test_case import agree, fill, press, save
 
 pytestmark = pytest.mark.journey
 
@@ -146,7 +146,7 @@ def screens(browser, demo) -> list[str]:
     page.goto("/activities/new/")
     fill(page, kind="لقاء تواصلي", title="لقاء ثالث", day="2024-01-10", begins="10:00", ends="12:00", venue="مكناس")
     save(page)
-    press(page, "تم عقده")
+    agree(page, "تم عقده")
     page.goto(page.url + "minutes/")
     press(page, "بدء تحرير المحضر")
     found = follow(page, ["/"], lambda _path: True)

@@ -11,6 +11,7 @@ from tests.journeys.conftest import held, served
 from tests.journeys.test_case import (
     ASSOCIATION,
     HOST,
+    agree,
     begin,
     download,
     fill,
@@ -64,7 +65,7 @@ def open_file(page: Page) -> str:
     fill(page, title="محطات التواصل")
     save(page)
     plan(page, kind="زيارة", title="زيارة تواصلية", day="2023-11-12", venue="مقر الجمعية")
-    press(page, "تم عقده")
+    agree(page, "تم عقده")
     page.goto("/accompaniment/new/")
     fill(page, association=ASSOCIATION, referent="محمد الحاجي", opened_on="2023-11-12")
     save(page)
@@ -108,7 +109,7 @@ def diagnose(page: Page, dossier: str) -> None:
         page.wait_for_load_state()
     press(page, "تم الاتفاق على كل البنود")
     answer_gaps(page, diagnosis)
-    press(page, "اختتام التشخيص")
+    agree(page, "اختتام التشخيص")
     page.goto(diagnosis)
     expect(page.locator(".steps .now")).to_have_text("مغلق")
     page.goto(f"{diagnosis}results/")
@@ -216,7 +217,7 @@ def sign(page: Page, agreement: str, folder: Path) -> str:
     page.goto(f"{agreement}text/")
     assert not page.get_by_role("link", name="تعديل", exact=True).count(), "the text is frozen"
     tab(page, "الوثائق")
-    press(page, "ترقيم الوثيقة")
+    agree(page, "ترقيم الوثيقة")
     text = download(page, folder / "agreement.pdf")
     check = page.locator("a[href*='/D/']").get_attribute("href")
     for _party in range(3):

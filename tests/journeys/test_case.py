@@ -79,6 +79,14 @@ def press(page: Page, text: str) -> None:
     page.wait_for_load_state()
 
 
+def agree(page: Page, text: str) -> None:
+    """What cannot be taken back: its link leads to a page that says what will happen, and that has the button."""
+    page.get_by_role("link", name=text, exact=True).first.click()
+    expect(page.locator(".ahead li").first).to_be_visible()
+    page.locator("form.asked button.primary").click()
+    page.wait_for_load_state()
+
+
 def tab(page: Page, text: str) -> None:
     page.locator("nav.tabs").get_by_role("link", name=text, exact=True).click()
     page.wait_for_load_state()
@@ -176,7 +184,7 @@ def attend(page: Page, person_name: str, organisation: str, capacity: str) -> No
 
 def hold_meeting(page: Page, address: str) -> None:
     page.goto(address)
-    press(page, "توجيه الدعوة")
+    agree(page, "توجيه الدعوة")
     item(page, "افتتاح بآيات من الذكر الحكيم", "آيات بينات من الذكر الحكيم")
     item(
         page,
@@ -198,7 +206,7 @@ def hold_meeting(page: Page, address: str) -> None:
         record="سواء من خلال تقديم دعم مباشر أو دورات تكوينية مجانية كالرقمنة و الديمقراطية التشاركية و التواصل الفعال و التنمية الذاتية وآليات الترافع عن مصالح الساكنة لدى السلطات.",
     )
     item(page, "دعاء الختام", "الدعاء لصاحب الجلالة الملك محمد السادس نصره الله")
-    press(page, "تم عقده")
+    agree(page, "تم عقده")
     tab(page, "الحضور والكلمات")
     attend(page, "محمد الحاجي", HOST, "الكاتب العام للمنظمة")
     attend(page, "إدريس الرئيس", ASSOCIATION, "رئيس الجمعية")
@@ -223,21 +231,22 @@ def approve(page: Page) -> None:
     press(page, "بدء تحرير المحضر")
     assert "24 دجنبر 2023" in page.locator("[name=body]").input_value()
     save(page)
-    press(page, "تعميم")
-    press(page, "المصادقة")
+    agree(page, "تعميم")
+    agree(page, "المصادقة")
     expect(page.locator(".steps .now")).to_have_text("مصادق عليه")
 
 
 def number_papers(page: Page, folder: Path) -> tuple[str, str]:
     tab(page, "الوثائق")
     here = page.url
-    page.locator("li").filter(has_text="المحضر").get_by_role("button", name="ترقيمها بالعربية").first.click()
+    page.locator("li").filter(has_text="المحضر").get_by_role("link", name="ترقيمها بالعربية").first.click()
+    page.locator("form.asked button.primary").click()
     page.wait_for_load_state()
     minutes = download(page, folder / "minutes.pdf")
     page.goto(here)
     press(page, "تحريره بالعربية")
-    press(page, "المصادقة")
-    press(page, "ترقيمه كوثيقة")
+    agree(page, "المصادقة")
+    agree(page, "ترقيمه كوثيقة")
     report = download(page, folder / "press.pdf")
     check = page.locator("a[href*='/D/']").get_attribute("href")
     page.goto(check)
@@ -276,7 +285,7 @@ def test_the_case_from_an_empty_database_to_the_press_report(phone: Page, tmp_pa
         venue="مقر الجمعية",
         outcome="الوقوف على احتياجات الجمعية والمشاكل التي تعانيها والسبل التي يمكن نهجها لتجاوزها",
     )
-    press(page, "تم عقده")
+    agree(page, "تم عقده")
     meeting = plan(
         page, kind="لقاء تواصلي", title="لقاء تواصلي مع جمعية الأشراف", day="2023-12-24", venue="مقر المنظمة بمكناس"
     )

@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from sanad.demo.case import PASSWORD
 from tests.journeys.test_accessibility import open_in, sign_in
-from tests.journeys.test_case import fill, press, save
+from tests.journeys.test_case import agree, fill, press, save
 
 pytestmark = pytest.mark.journey
 
@@ -16,7 +16,7 @@ def minutes_to_write(page: Page) -> None:
     page.goto("/activities/new/")
     fill(page, kind="لقاء تواصلي", title="لقاء طويل", day="2024-02-10", begins="10:00", ends="12:00", venue="مكناس")
     save(page)
-    press(page, "تم عقده")
+    agree(page, "تم عقده")
     page.goto(page.url + "minutes/")
     press(page, "بدء تحرير المحضر")
 

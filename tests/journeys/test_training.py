@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from sanad.courses.queries.syllabus import shipped
 from sanad.demo.case import PASSWORD
 from tests.journeys.conftest import held
-from tests.journeys.test_case import fill, follow, press, save, tab
+from tests.journeys.test_case import agree, fill, follow, press, save, tab
 from tests.qr import codes_of
 
 pytestmark = pytest.mark.journey
@@ -53,7 +53,7 @@ def announce(page: Page) -> str:
     follow(page, "إضافة مكون")
     fill(page, person="محمد الحاجي")
     save(page)
-    press(page, "الإعلان عنها")
+    agree(page, "الإعلان عنها")
     return session
 
 
@@ -118,7 +118,7 @@ def certify(page: Page, session: str) -> str:
     press(page, "انتهت")
     tab(page, "الشهادات")
     expect(page.locator("body")).to_contain_text("3 أشخاص يستحقون شهادة")
-    press(page, "إصدار الكل بالعربية")
+    agree(page, "إصدار الكل بالعربية")
     expect(page.locator(".badge.good")).to_have_count(len(PEOPLE), timeout=60_000)
     page.locator("table a").first.click()
     paper = page.locator("a[href$='/paper/']").get_attribute("href") or ""

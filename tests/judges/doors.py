@@ -48,14 +48,19 @@ HEAVIEST = 60 * 1024 * 6  # bytes of a page before compression
 
 
 def opens(here: Here) -> Iterator[str]:
-    """Its page opens for its keeper; what has only a button does what the button says."""
+    """Its page opens for its keeper; what has only a button, or asks about one thing first, does what the button says."""
     visit = here.opened
-    if visit.status == BUTTON_ONLY:
+    if visit.status == BUTTON_ONLY or is_asked(visit):
         here.meet("buttons")
         yield from _works(here.press(here.spot.at.by))
     elif visit.status != here.spot.at.answers:
         yield f"{visit} {visit.context.get('reason', '') if visit.context else ''}"
     here.meet("pages" if visit.status == PAGE else "others")
+
+
+def is_asked(visit: Visit) -> bool:
+    """Whether it is the page that says what a button will do."""
+    return visit.status == PAGE and "ahead" in visit.context and "form" not in visit.context
 
 
 def _works(visit: Visit) -> Iterator[str]:

@@ -122,6 +122,7 @@ def _to_come(case) -> dict:
     news = next(new for _place, new in all_news(session, place.pk))
     cost = add_cost(sg, session, label="وجبات", amount=1000, borne_by=case.host)
     second = add_trainer(sg, session, person=case.people["coordinator"])
+    of_association = register_person(sg, session, name=f"{HIDDEN} كريم", organisation=case.association)
     item = PlanItem.objects.get(space=sg.space, field="management", form="training")
     activity = Activity.objects.filter(space=sg.space, state=Activity.State.PLANNED).first()
     point = add_item(sg, activity, kind="course", title="دورة")
@@ -143,6 +144,7 @@ def _to_come(case) -> dict:
         "training/costs/<uuid:pk>/": at(cost),
         "training/registrations/<uuid:pk>/": at(place),
         **named("vouch_registration", row=linked),
+        **named("issue_list", row=of_association),
         "training:registration_told": at(place, token=news.digest),
         # As they were called before: they lead on, whoever asks.
         "training/places/<uuid:pk>/": at(place, answers=301, is_shared=True, rest="edit/"),
@@ -176,7 +178,7 @@ def _over(case) -> dict:
         **named("certificates", "ask_certificates", "close_session", "write_report", "session_results", row=lately),
         **named("session_file", "session_file_paper", "session_file_folder", "paper_of_test", row=lately),
         **named("reopen_session", row=earlier),
-        **named("ask_certificate", row=passed),
+        **named("ask_certificate", "draft_certificate", row=passed),
         **named("own_test_after", "own_opinion_hot", row=other, by=ANYBODY, token=own_token(other)),
         **named(
             "own_opinion_cold", "own_certificate", "own_credential", row=holder, by=ANYBODY, token=own_token(holder)

@@ -51,14 +51,14 @@ def told(run: CertificateRun) -> bool:
 
 def fails_for(monkeypatch, number: int, problem: BaseException) -> None:
     """The certificate of that person raises something while it is made."""
-    award = runs._award
+    award = runs.awarded
 
     def made(registration, *more):
         if registration.number == number:
             raise problem
         return award(registration, *more)
 
-    monkeypatch.setattr(runs, "_award", made)
+    monkeypatch.setattr(runs, "awarded", made)
 
 
 @pytest.mark.parametrize(

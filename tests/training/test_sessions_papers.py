@@ -88,7 +88,7 @@ def test_what_cannot_be_written_is_refused(world, registration):
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
-def test_draft_and_issue_at_one_address(world, registration, browse, language):
+def test_the_draft_is_looked_at_before_the_paper_is_issued(world, registration, browse, language):
     site = browse(world.sg, language)
     for address in (
         f"/training/registrations/{registration.pk}/letter/{language}/",
@@ -97,10 +97,13 @@ def test_draft_and_issue_at_one_address(world, registration, browse, language):
     ):
         assert site.get(address).content.startswith(b"%PDF-")
         before = IssuedDocument.objects.count()
-        assert site.post(address, {}).status_code == 302
+        assert f'href="{address}"' in site.get(f"{address}issue/").content.decode()
+        assert IssuedDocument.objects.count() == before
+        assert site.post(f"{address}issue/", {}).status_code == 302
         assert IssuedDocument.objects.count() == before + 1
         assert site.get(address.replace(f"/{language}/", "/en/")).status_code == 404
         assert browse(world.president).get(address).status_code == 404
+        assert browse(world.president).post(f"{address}issue/").status_code == 404
 
 
 def test_an_association_sees_what_is_announced_and_nothing_else(world, registration):

@@ -86,7 +86,7 @@ def move_engagement(actor: Actor, engagement: Engagement, *, stage: str, reason:
     return take_step(actor, engagement, stage, reason, column="stage")
 
 
-@command(can_close, says=_("closed the accompaniment"))
+@command(can_close, says=_("closed the accompaniment"), is_final=True)
 def close_engagement(actor: Actor, engagement: Engagement, *, exit: str, reason: str) -> Engagement:  # noqa: A002  the model's own word
     """End the accompaniment, with how and why: today, or on the day for which it was opened when that is still to come."""
     engagement.exit, engagement.closed_on = exit, max(timezone.localdate(), engagement.opened_on)

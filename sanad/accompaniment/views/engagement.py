@@ -30,6 +30,7 @@ from sanad.directory.views import fetch_organisation
 from sanad.foundation import ui
 from sanad.foundation.ids import as_uuid
 from sanad.foundation.naming.models import refers_to
+from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
 
 FIRST = 5  # of the late, and of the plan, that the dossier shows; the rest is behind a link
@@ -154,3 +155,15 @@ def open_room(request: HttpRequest, pk: UUID) -> HttpResponse:
         initial={"president_name": head.name if head else "", "contact": (head and head.phone) or card.phone},
         then=lambda letter: letter_page(request, letter),
     )
+
+
+def ahead_of_closing(_actor: Actor, row: Engagement) -> ui.Ahead:
+    """Whose accompaniment ends."""
+    return ui.Ahead(
+        title=_("Close the accompaniment"),
+        happens=[
+            ui.tell(_("The accompaniment of %(association)s, begun on %(day)s, ends."), association=row.association, day=row.opened_on),
+            _("Its file stays to be read, with how it ended and why."),
+        ],
+        for_good=_("This cannot be undone: if you accompany them again, a new file is opened."),
+    )  # fmt: skip

@@ -28,7 +28,7 @@ def open_feed(actor: Actor, *, is_personal: bool) -> CalendarFeed:
     return feed
 
 
-@command(can_revoke_feed, says=_("closed a calendar address"))
+@command(can_revoke_feed, says=_("closed a calendar address"), is_final=True)
 def close_feed(actor: Actor, feed: CalendarFeed) -> CalendarFeed:
     """Close the address; calendars that used it get nothing more."""
     feed.revoked_at = timezone.now()

@@ -8,6 +8,12 @@ urlpatterns = [
     path("calendar/feeds/new/", views.open_feed, name="open_feed"),
     path("calendar/<str:token>.ics", views.feed, name="feed"),
     *ui.addresses(
-        ui.Act("calendar/feeds/<uuid:pk>/close/", commands.close_feed, views.fetch_own_feed, views.to_calendar),
+        ui.Act(
+            "calendar/feeds/<uuid:pk>/close/",
+            commands.close_feed,
+            views.fetch_own_feed,
+            views.to_calendar,
+            asks=views.ahead_of_closing,
+        ),
     ),
 ]

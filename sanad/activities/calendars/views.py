@@ -24,6 +24,7 @@ from sanad.activities.policies import visible_to
 from sanad.foundation import ui
 from sanad.foundation.ids import as_uuid
 from sanad.foundation.policy import Refused
+from sanad.foundation.spaces.actor import Actor
 
 
 def fetch_own_feed(request: HttpRequest, pk: UUID) -> CalendarFeed:
@@ -88,3 +89,16 @@ def calendar_response(request: HttpRequest, content: bytes, name: str) -> HttpRe
     response["Cache-Control"] = "private, no-cache"
     response["ETag"] = etag_of(content)
     return get_conditional_response(request, etag=response["ETag"], response=response) or response
+
+
+def ahead_of_closing(_actor: Actor, row: CalendarFeed) -> ui.Ahead:
+    """Whose calendars get nothing more."""
+    return ui.Ahead(
+        title=_("Close this address?"),
+        happens=[
+            ui.tell(_("“%(calendar)s”: telephones and computers that follow this address get nothing more from it."), calendar=row),
+            _("What they hold already stays there."),
+        ],
+        does=_("Close this address"),
+        undo=_("You can make another address; then each device follows the new one."),
+    )  # fmt: skip

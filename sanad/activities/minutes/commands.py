@@ -11,8 +11,8 @@ from sanad.activities.minutes.policies import (
     can_take_back,
     can_write_minutes,
 )
-from sanad.activities.models import Activity, Minutes, MinutesRevision
-from sanad.activities.queries.facts import facts_of_activity
+from sanad.activities.minutes.queries import coming_revision
+from sanad.activities.models import Activity, Minutes
 from sanad.foundation.command import command, stated
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
@@ -46,7 +46,7 @@ def save_minutes(actor: Actor, minutes: Minutes, *, body: str, base_version: int
     return minutes
 
 
-@command(can_circulate, says=_("circulated the minutes"))
+@command(can_circulate, says=_("circulated the minutes"), is_final=True)
 def circulate_minutes(actor: Actor, minutes: Minutes) -> Minutes:
     """Send the draft round: partners see it, nothing changes under their eyes."""
     return take_step(actor, minutes, Minutes.State.CIRCULATED)
@@ -58,29 +58,16 @@ def take_back_minutes(actor: Actor, minutes: Minutes) -> Minutes:
     return take_step(actor, minutes, Minutes.State.DRAFT)
 
 
-@command(can_approve, says=_("approved the minutes"))
+@command(can_approve, says=_("approved the minutes"), is_final=True)
 def approve_minutes(actor: Actor, minutes: Minutes) -> Minutes:
     """Freeze text and facts in a new revision chained to the last (M1). Refused when a speaker was not present (M3)."""
     activity = minutes.activity
     _refuse_absent_speakers(activity)
     last = minutes.revisions.order_by("-number").first()
-    revision = MinutesRevision(
-        space_id=minutes.space_id,
-        minutes=minutes,
-        number=last.number + 1 if last else 1,
-        body=minutes.body,
-        facts=facts_of_activity(activity),
-        approved_by=actor.user,
-        approved_at=timezone.now(),
-        reason=_correction(minutes),
-    )
+    revision = coming_revision(minutes, last)
+    revision.approved_by, revision.approved_at = actor.user, timezone.now()
     revision.seal_upon(last).save(force_insert=True)
     return take_step(actor, minutes, Minutes.State.APPROVED)
-
-
-def _correction(minutes: Minutes) -> str:
-    opened = minutes.steps.filter(before=Minutes.State.APPROVED).order_by("-created_at").first()
-    return opened.reason if opened else ""
 
 
 def _refuse_absent_speakers(activity: Activity) -> None:

@@ -1,4 +1,4 @@
-"""A first text of the minutes, from what was recorded: the secretary edits instead of starting from nothing."""
+"""The revision that an approval freezes; before that a first text, from what was recorded, that the secretary edits."""
 
 import re
 from collections.abc import Callable
@@ -7,7 +7,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from sanad.activities.models import Attendance, Decision
+from sanad.activities.models import Attendance, Decision, Minutes, MinutesRevision
+from sanad.activities.queries.facts import facts_of_activity
 from sanad.activities.queries.phrases import (
     Facts,
     capitalized,
@@ -24,6 +25,19 @@ from sanad.foundation.arabic import dates
 
 BULLET = re.compile(r"[\s\-–•*]*(\d{1,2}[.)\-] ?)?")
 AFTER = r"(?= \(|[.،؛;:]?$)"  # so that no decision is taken for told by a longer one that begins alike
+
+
+def coming_revision(minutes: Minutes, last: MinutesRevision | None) -> MinutesRevision:
+    """What approving the minutes as they are now freezes, after the last revision; nobody has approved it yet."""
+    opened = minutes.steps.filter(before=Minutes.State.APPROVED).order_by("-created_at").first()
+    return MinutesRevision(
+        space_id=minutes.space_id,
+        minutes=minutes,
+        number=last.number + 1 if last else 1,
+        body=minutes.body,
+        facts=facts_of_activity(minutes.activity),
+        reason=opened.reason if opened else "",
+    )
 
 
 def first_draft(facts: Facts, language: str) -> str:

@@ -8,6 +8,7 @@ from sanad.foundation import ui
 urlpatterns = [
     path("<uuid:pk>/minutes/", views.minutes, name="minutes"),
     path("minutes/<uuid:pk>/write/", views.write, name="write_minutes"),
+    path("minutes/<uuid:pk>/<str:language>/draft.pdf", views.draft, name="draft_minutes"),
     path("revisions/<uuid:pk>/", views.revision, name="revision"),
     *ui.addresses(
         ui.Act("<uuid:pk>/minutes/begin/", commands.begin_minutes, fetch_activity, views.to_text),
@@ -16,6 +17,7 @@ urlpatterns = [
             commands.circulate_minutes,
             views.fetch_minutes,
             views.to_minutes,
+            asks=views.ahead_of_circulating,
             name="circulate",
         ),
         ui.Act(
@@ -30,6 +32,7 @@ urlpatterns = [
             commands.approve_minutes,
             views.fetch_minutes,
             views.to_minutes,
+            asks=views.ahead_of_approving,
             name="approve",
         ),
         ui.Sheet(

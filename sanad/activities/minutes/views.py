@@ -3,18 +3,22 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.minutes import commands, forms, policies
-from sanad.activities.minutes.queries import first_draft
+from sanad.activities.minutes.documents import MINUTES
+from sanad.activities.minutes.queries import coming_revision, first_draft
 from sanad.activities.models import Minutes, MinutesRevision
 from sanad.activities.policies import visible_to
 from sanad.activities.queries.facts import facts_of_activity
 from sanad.activities.views import fetch_activity, tab_page, to_activity
 from sanad.foundation import ui
+from sanad.foundation.documents.papers import preview
+from sanad.foundation.policy import Text
+from sanad.foundation.spaces.actor import Actor
 
 fetch_minutes = ui.fetching(visible_to, Minutes, "activity")
 fetch_revision = ui.fetching(visible_to, MinutesRevision, "minutes__activity", "approved_by")
@@ -67,6 +71,60 @@ def write(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _is_stale(request: HttpRequest, row: Minutes) -> bool:
     return request.method == "POST" and request.POST.get("base_version") != str(row.version)
+
+
+def draft(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
+    """The paper that an approval would freeze, as the text and the facts are now."""
+    row = fetch_minutes(request, pk)
+    if language not in ui.LANGUAGES or row.space_id != request.actor.space_id:
+        raise Http404
+    coming = coming_revision(row, row.revisions.order_by("-number").first())
+    return HttpResponse(preview(MINUTES, coming, language), content_type="application/pdf")
+
+
+def _draft_of(row: Minutes) -> tuple[Text, str]:
+    language = "fr" if get_language() == "fr" else "ar"
+    return _("Look at the minutes as a paper"), reverse("activities:draft_minutes", args=[row.pk, language])
+
+
+def ahead_of_approving(actor: Actor, row: Minutes) -> ui.Ahead:
+    """What is frozen, in whose name."""
+    number = row.revisions.count() + 1
+    return ui.Ahead(
+        title=_("Approve the minutes?"),
+        happens=[
+            ui.tell(_("Revision %(number)s of the minutes of “%(activity)s” is approved in the name of %(name)s."), number=number, activity=row.activity, name=actor.user.name),
+            _("The text is frozen, and with it the attendance, the words, the decisions and the follow-ups, as they are now."),
+            _("Those to whom a consent shows the activities of this space read it from now on."),
+        ],
+        does=_("Approve"),
+        names=[(_("Were present:"), _present(row))],
+        papers=[_draft_of(row)],
+        for_good=_("This cannot be undone: an approved revision stays as it is. A correction, with a reason, becomes the next one."),
+    )  # fmt: skip
+
+
+def _present(row: Minutes) -> list[str]:
+    return [line.who for line in row.activity.attendance.present().select_related("person")]
+
+
+def ahead_of_circulating(_actor: Actor, row: Minutes) -> ui.Ahead:
+    """Who was present, and who reads the draft from then on."""
+    partners = row.activity.taking_part.standing().exclude(organisation__own_space=None).select_related("organisation")
+    return ui.Ahead(
+        title=_("Circulate the minutes?"),
+        happens=[
+            ui.tell(_("The draft of the minutes of “%(activity)s” is shown to those who took part, before it is approved."), activity=row.activity),
+            _("Nobody changes the text and what was recorded while it goes round."),
+        ],
+        does=_("Circulate"),
+        names=[
+            (_("Were present:"), _present(row)),
+            (_("Read it in their own space from now on:"), [part.organisation.name for part in partners]),
+        ],
+        papers=[_draft_of(row)],
+        undo=_("You can take it back to draft until it is approved. Who has read it, has read it."),
+    )  # fmt: skip
 
 
 def revision(request: HttpRequest, pk: UUID) -> HttpResponse:

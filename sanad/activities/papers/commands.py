@@ -11,10 +11,12 @@ from sanad.foundation.documents.papers import issue
 from sanad.foundation.spaces.actor import Actor
 
 
-@command(can_issue_paper, says=_("issued a paper"))
+def standing_before(actor: Actor, subject: models.Model, kind: str, language: str) -> IssuedDocument | None:
+    """The paper that a new one of that kind replaces."""
+    return IssuedDocument.objects.filter(space=actor.space, kind=kind, subject_id=subject.pk, language=language).first()
+
+
+@command(can_issue_paper, says=_("issued a paper"), is_final=True)
 def issue_activity_paper(actor: Actor, subject: models.Model, *, kind: str, language: str) -> IssuedDocument:
     """Number, freeze and store a paper of an activity. Refused as the paper itself says."""
-    before = IssuedDocument.objects.filter(
-        space=actor.space, kind=kind, subject_id=subject.pk, language=language
-    ).first()
-    return issue(actor, BY_KIND[kind], subject, language, replaces=before)
+    return issue(actor, BY_KIND[kind], subject, language, replaces=standing_before(actor, subject, kind, language))

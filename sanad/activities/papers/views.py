@@ -7,21 +7,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from sanad.activities.minutes.documents import MINUTES
 from sanad.activities.models import Invitation, MinutesRevision, PressReport
 from sanad.activities.outcome.documents import FOLLOW_UPS
 from sanad.activities.papers import commands
+from sanad.activities.papers.commands import standing_before
 from sanad.activities.papers.documents import BY_KIND, SUBJECTS
 from sanad.activities.papers.queries import numbered_minutes
 from sanad.activities.people.documents import BLANK_SHEET, FILLED_SHEET, INVITATION
 from sanad.activities.policies import visible_to
 from sanad.activities.press.policies import can_write_press
-from sanad.activities.views import fetch_activity, tab_page
+from sanad.activities.views import fetch_activity, tab_page, to_activity
 from sanad.foundation import ui
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.documents.papers import preview, unnumbered
+from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.download import serve
 
 LANGUAGES = ("ar", "fr")
@@ -82,7 +83,14 @@ def minutes_paper(request: HttpRequest, pk: UUID, language: str) -> HttpResponse
     return response
 
 
-@require_POST
+def ahead_of_issue(actor: Actor, subject: Any, *, kind: str, language: str) -> ui.Ahead:
+    """The number that the paper takes, and its draft."""
+    draft = reverse("activities:draft_paper", args=[kind, subject.pk, language])
+    before = standing_before(actor, subject, kind, language)
+    return ui.ahead_of_numbering(actor, BY_KIND[kind], subject, language, draft=draft, replaces=before)
+
+
+@ui.asks_first
 def issue(request: HttpRequest, kind: str, pk: UUID, language: str) -> HttpResponse:
     subject = _subject(request, kind, pk)
     if language not in LANGUAGES:
@@ -93,5 +101,7 @@ def issue(request: HttpRequest, kind: str, pk: UUID, language: str) -> HttpRespo
         subject,
         kind=kind,
         language=language,
+        asks=ahead_of_issue,
+        home=to_activity(getattr(subject, "minutes", subject), "papers"),
         then=lambda document: reverse("workspace:paper", args=[document.pk]),
     )

@@ -39,7 +39,7 @@ def choose_press_facts(
     return report
 
 
-@command(can_approve_press, says=_("approved the press report"))
+@command(can_approve_press, says=_("approved the press report"), is_final=True)
 def approve_press_report(actor: Actor, report: PressReport) -> PressReport:
     """Release the report; it is not changed any more."""
     report.state, report.approved_by, report.approved_at = PressReport.State.APPROVED, actor.user, timezone.now()

@@ -13,6 +13,7 @@ urlpatterns = [
             views.fetch_report,
             views.to_press,
             name="approve_press",
+            asks=views.ahead_of_approving,
         ),
     ),
 ]

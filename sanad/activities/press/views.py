@@ -13,6 +13,7 @@ from sanad.activities.press import commands, forms, policies
 from sanad.activities.press.queries import press_headline, told_paragraphs
 from sanad.activities.views import fetch_activity
 from sanad.foundation import ui
+from sanad.foundation.spaces.actor import Actor
 
 fetch_report = ui.fetching(visible_to, PressReport, "revision", "activity__host")
 
@@ -28,6 +29,21 @@ def begin_press(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
     if language not in dict(PressReport.LANGUAGES):
         raise Http404
     return ui.act(request, commands.begin_press_report, activity, language=language, then=to_press)
+
+
+def ahead_of_approving(actor: Actor, report: PressReport) -> ui.Ahead:
+    """What is released, in whose name."""
+    return ui.Ahead(
+        title=_("Approve the press report?"),
+        happens=[
+            ui.tell(_("The press report of “%(activity)s” is released in the name of %(name)s."), activity=report.activity, name=actor.user.name),
+            ui.tell(_("It opens with: %(headline)s"), headline=press_headline(report.revision.facts, report.language)),
+            _("Its text is not changed any more, and can be copied or numbered as a paper."),
+        ],
+        does=_("Approve"),
+        papers=[(_("Look at the press report as a paper"), reverse("activities:draft_paper", args=["press", report.pk, report.language]))],
+        for_good=_("This cannot be undone. When the minutes are corrected, a new report is written."),
+    )  # fmt: skip
 
 
 def press(request: HttpRequest, pk: UUID) -> HttpResponse:

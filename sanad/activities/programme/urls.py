@@ -15,9 +15,29 @@ urlpatterns = [
     path("<uuid:pk>/edit/", views.edit_activity, name="edit"),
     path("programme/<uuid:pk>/", views.edit_item, name="edit_item"),
     *ui.addresses(
-        ui.Act("series/<uuid:pk>/close/", activity.close_series, views.fetch_series, views.to_series),
-        ui.Act("<uuid:pk>/convene/", activity.convene_activity, fetch_activity, to_activity, name="convene"),
-        ui.Act("<uuid:pk>/hold/", activity.hold_activity, fetch_activity, to_activity, name="hold"),
+        ui.Act(
+            "series/<uuid:pk>/close/",
+            activity.close_series,
+            views.fetch_series,
+            views.to_series,
+            asks=views.ahead_of_closing_series,
+        ),
+        ui.Act(
+            "<uuid:pk>/convene/",
+            activity.convene_activity,
+            fetch_activity,
+            to_activity,
+            name="convene",
+            asks=views.ahead_of_convening,
+        ),
+        ui.Act(
+            "<uuid:pk>/hold/",
+            activity.hold_activity,
+            fetch_activity,
+            to_activity,
+            name="hold",
+            asks=views.ahead_of_holding,
+        ),
         ui.Sheet(
             "<uuid:pk>/cancel/",
             activity.cancel_activity,
@@ -27,6 +47,7 @@ urlpatterns = [
             to_activity,
             lead=str,
             name="cancel",
+            asks=views.ahead_of_cancelling,
         ),
         ui.Sheet(
             "<uuid:pk>/programme/new/",

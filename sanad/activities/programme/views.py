@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from sanad.activities.models import Activity, FollowUp, ProgrammeItem, Series
 from sanad.activities.policies import visible_to
@@ -20,12 +21,14 @@ from sanad.activities.programme.commands import activity as activity_commands
 from sanad.activities.programme.commands import items as item_commands
 from sanad.activities.queries.series import carried_follow_ups, neighbours
 from sanad.activities.telling.policies import can_tell_guests
+from sanad.activities.telling.queries.guests import expected_guests
 from sanad.activities.telling.queries.to_tell import guests_to_tell
 from sanad.activities.views import fetch_activity, tab_page, to_activity
 from sanad.directory.queries import own_card
 from sanad.foundation import ui
 from sanad.foundation.ids import as_uuid
 from sanad.foundation.naming.models import worded_like
+from sanad.foundation.spaces.actor import Actor
 
 fetch_item = ui.fetching(visible_to, ProgrammeItem)
 fetch_series = ui.fetching(visible_to, Series)
@@ -134,6 +137,65 @@ def activity(request: HttpRequest, pk: UUID) -> HttpResponse:
         can_cancel=policies.can_cancel(actor, row),
         onward=ui.onward(actor, row),
         to_tell=guests_to_tell(row) if can_tell_guests(actor, row) else [],
+    )
+
+
+def _partners(row: Activity) -> list[str]:
+    return [part.organisation.name for part in row.taking_part.standing().select_related("organisation")]
+
+
+def ahead_of_convening(_actor: Actor, row: Activity) -> ui.Ahead:
+    """Who sees it from then on."""
+    return ui.Ahead(
+        title=_("Convene?"),
+        happens=[
+            ui.tell(_("“%(activity)s” on %(day)s is announced to those who take part."), activity=row, day=row.held_on),
+            _("When its day, hours or place change from now on, those who are expected are told."),
+        ],
+        names=[(_("See it in their own space from now on, if they have one:"), _partners(row))],
+        does=_("Convene"),
+        for_good=_("This cannot be undone. It can still be changed, or cancelled with a reason."),
+    )
+
+
+def ahead_of_holding(_actor: Actor, row: Activity) -> ui.Ahead:
+    """What is written down of it, and what is not possible any more."""
+    return ui.Ahead(
+        title=_("Did it take place?"),
+        happens=[
+            ui.tell(_("“%(activity)s” is recorded as held on %(day)s."), activity=row, day=row.held_on),
+            _("Its minutes can be begun, and it cannot be cancelled any more."),
+            _("Those to whom a consent shows the activities of this space see it from now on."),
+        ],
+        does=_("It took place"),
+    )
+
+
+def ahead_of_cancelling(_actor: Actor, row: Activity) -> ui.Ahead:
+    """Who is told that it does not take place."""
+    return ui.Ahead(
+        title=_("Cancel the activity"),
+        happens=[
+            ui.tell(_("“%(activity)s”, planned for %(day)s, is called off, with the sessions in it."), activity=row, day=row.held_on),
+            _("Your reason stays in the history."),
+        ],
+        names=[(_("Are told by a letter, or stand on the page with a message ready:"), [guest.name for guest in expected_guests(row)])],
+        for_good=_("This cannot be undone: if it takes place after all, it is planned anew."),
+    )  # fmt: skip
+
+
+def ahead_of_closing_series(_actor: Actor, row: Series) -> ui.Ahead:
+    """What the series holds, and takes no more."""
+    count = row.activities.not_cancelled().count()
+    said = ngettext(
+        "“%(series)s” has %(count)s station and takes no further one.",
+        "“%(series)s” has %(count)s stations and takes no further one.",
+        count,
+    )
+    return ui.Ahead(
+        title=_("Close the series?"),
+        happens=[ui.tell(said, series=row, count=count), _("Its stations stay as they are.")],
+        does=_("Close the series"),
     )
 
 

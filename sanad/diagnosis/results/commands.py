@@ -119,10 +119,14 @@ def measure_change(actor: Actor, after: AgreedScore, *, need: Need, before: Agre
     return change
 
 
-@command(can_issue_results, says=_("issued the results of a diagnosis"))
-def issue_results(actor: Actor, diagnosis: Diagnosis, *, language: str) -> IssuedDocument:
-    """Number, freeze and store the results as a paper; it replaces the one before in the same language."""
-    before = IssuedDocument.objects.filter(
+def standing_before(actor: Actor, diagnosis: Diagnosis, language: str) -> IssuedDocument | None:
+    """The paper that a new one replaces."""
+    return IssuedDocument.objects.filter(
         space=actor.space, kind=RESULTS_PAPER.kind, subject_id=diagnosis.pk, language=language
     ).first()
-    return issue(actor, RESULTS_PAPER, diagnosis, language, replaces=before)
+
+
+@command(can_issue_results, says=_("issued the results of a diagnosis"), is_final=True)
+def issue_results(actor: Actor, diagnosis: Diagnosis, *, language: str) -> IssuedDocument:
+    """Number, freeze and store the results as a paper; it replaces the one before in the same language."""
+    return issue(actor, RESULTS_PAPER, diagnosis, language, replaces=standing_before(actor, diagnosis, language))

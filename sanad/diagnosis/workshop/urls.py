@@ -67,6 +67,7 @@ urlpatterns = [
             diagnoses.fetch_diagnosis,
             diagnoses.to_diagnosis,
             name="close",
+            asks=diagnoses.ahead_of_closing,
         ),
         ui.Sheet(
             "<uuid:pk>/cancel/",
@@ -78,6 +79,7 @@ urlpatterns = [
             lead=attrgetter("instrument.title"),
             submit=_("Cancel the diagnosis"),
             name="cancel",
+            asks=diagnoses.ahead_of_cancelling,
         ),
         ui.Sheet(
             "<uuid:pk>/sheets/new/",

@@ -22,7 +22,7 @@ def attach_scan(actor: Actor, document: IssuedDocument, *, upload: UploadedFile,
     )
 
 
-@command(can_withdraw, says=_("withdrew a paper"))
+@command(can_withdraw, says=_("withdrew a paper"), is_final=True)
 def withdraw_document(actor: Actor, document: IssuedDocument, *, reason: str) -> DocumentWithdrawal:
     """State that the paper no longer stands; its public page says so at once."""
     return DocumentWithdrawal.objects.create(

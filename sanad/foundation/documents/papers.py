@@ -81,7 +81,7 @@ def check_address(code: str) -> str:
     return f"{settings.PUBLIC_ADDRESS}/D/{code}"
 
 
-def preview(paper: Paper, subject: models.Model, language: str) -> bytes:
+def preview(paper: Paper, subject: Any, language: str) -> bytes:
     """The PDF as it would be, marked as a draft, without number or code; it says which signs cannot be printed."""
     with override(language):
         content = paper.build(subject).as_json()

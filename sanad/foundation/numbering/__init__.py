@@ -18,3 +18,9 @@ def next_numbers(space_id: UUID, series: str, year: int, count: int) -> range:
     counter.last += count
     counter.save(update_fields=["last"])
     return range(counter.last - count + 1, counter.last + 1)
+
+
+def coming_number(space_id: UUID, series: str, year: int) -> int:
+    """The number that comes next, unless somebody is quicker."""
+    counter = Series.objects.filter(space_id=space_id, series=series, year=year).first()
+    return (counter.last if counter else 0) + 1

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from sanad.foundation.arabic import bidi, dates
 from sanad.foundation.arabic.numbers import format_amount, format_number
 from sanad.foundation.ids import new_id
+from sanad.foundation.ui.ahead import is_asked
 from sanad.foundation.ui.icons import ICONS
 
 register = template.Library()
@@ -172,7 +173,7 @@ def state(row: Any, field: str = "state") -> SafeString:
     return format_html('<span class="badge {}">{}</span>', tone, words)
 
 
-def _asked(context: Any, url: str, label: str, may: Any, tone: str, reason: str) -> dict[str, Any]:
+def _pressed(context: Any, url: str, label: str, may: Any, tone: str, reason: str) -> dict[str, Any]:
     return {
         "url": url,
         "label": label,
@@ -192,15 +193,17 @@ def act(
 ) -> dict[str, Any]:
     """A POST button to a named address, or why not; `reason` asks for a sentence (its label).
 
+    Where that address says first what it will do (`asks`), a link to it: the button is there.
     `{% act "activities:withdraw_word" row.pk label=_("Withdraw") may=can_run tone="quiet" %}`
     """
-    return _asked(context, reverse(address, args=which), label, may, tone, reason)
+    url = reverse(address, args=which)
+    return {**_pressed(context, url, label, may, tone, reason), "asks": is_asked(address, url)}
 
 
 @register.inclusion_tag("ui/_button.html", takes_context=True)
 def button(context: Any, url: str, *, label: str, may: Any = True, tone: str = "", reason: str = "") -> dict[str, Any]:
     """`act` for an address that is made already."""
-    return _asked(context, url, label, may, tone, reason)
+    return _pressed(context, url, label, may, tone, reason)
 
 
 @register.inclusion_tag("ui/_link.html")

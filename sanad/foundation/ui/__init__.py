@@ -1,7 +1,8 @@
-"""The screen kit: a listing, a sheet (form → command), an act (button → command). Functions, not base classes."""
+"""The screen kit: a listing, a sheet (form → command), an act (button → command), asked about first where it is final. Functions, not base classes."""
 
 from sanad.foundation.ui.act import act
 from sanad.foundation.ui.addresses import Act, Sheet, addresses, fetching
+from sanad.foundation.ui.ahead import Ahead, asks_first, tell
 from sanad.foundation.ui.fields import (
     FIRST_DAY,
     LAST_DAY,
@@ -25,6 +26,7 @@ from sanad.foundation.ui.fields import (
     bound,
 )
 from sanad.foundation.ui.listing import Column, Listing, csv_lines, exported, filters_of, listing
+from sanad.foundation.ui.numbered import LANGUAGES, ahead_of_numbering
 from sanad.foundation.ui.onward import onward
 from sanad.foundation.ui.reason import ReasonForm
 from sanad.foundation.ui.rows import ChoiceOfMany, ChoiceOfRows, SeveralOfMany, SeveralRows
@@ -33,10 +35,12 @@ from sanad.foundation.ui.weight import takes_files
 
 __all__ = [
     "FIRST_DAY",
+    "LANGUAGES",
     "LAST_DAY",
     "LONGEST_ADDRESS",
     "MOST_NAMES",
     "Act",
+    "Ahead",
     "AmountField",
     "ChoiceOfMany",
     "ChoiceOfRows",
@@ -63,6 +67,8 @@ __all__ = [
     "UploadField",
     "act",
     "addresses",
+    "ahead_of_numbering",
+    "asks_first",
     "bound",
     "csv_lines",
     "edit",
@@ -73,4 +79,5 @@ __all__ = [
     "onward",
     "sheet",
     "takes_files",
+    "tell",
 ]

@@ -13,18 +13,30 @@ from sanad.foundation.arabic.characters import readable
 from sanad.foundation.arabic.fold import strip_marks
 from sanad.foundation.ids import as_uuid
 from sanad.foundation.policy import Refused
+from sanad.foundation.ui.ahead import Ahead, show
 from sanad.foundation.ui.back import way_back
 
 LONGEST_REASON = 300  # as the columns hold it
 
 
 def act(
-    request: HttpRequest, command: Callable[..., Any], *positional: Any, then: str | Callable[[Any], str], **fixed: Any
+    request: HttpRequest,
+    command: Callable[..., Any],
+    *positional: Any,
+    then: str | Callable[[Any], str],
+    asks: Callable[..., Ahead] | None = None,
+    home: str = "",
+    **fixed: Any,
 ) -> HttpResponse:
     """On POST run `command(actor, *positional, **fixed)` and go to `then`; a refusal is said on the page one returns to.
 
-    A command that takes a `reason` gets the one that the button asked for.
+    What `asks` says first what it will do, `asks(actor, *positional, **fixed)`, on GET; the way back from there is the page
+    that one came from, else `home`. A command that takes a `reason` gets the one that the button asked for.
     """
+    if request.method != "POST" and asks is not None:
+        verdict = command.policy(request.actor, *positional)
+        home = home or (then if isinstance(then, str) else "/")
+        return show(request, asks(request.actor, *positional, **fixed), verdict, home)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     if "reason" in request.POST and "reason" in inspect.signature(command).parameters:

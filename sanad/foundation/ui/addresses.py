@@ -12,10 +12,12 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.ui.act import act
+from sanad.foundation.ui.ahead import Ahead
 from sanad.foundation.ui.sheet import SheetForm, edit, sheet
 
 Fetch = Callable[[HttpRequest, UUID], Any]
 Then = str | Callable[[Any], str]
+Asks = Callable[[Any, Any], Ahead]
 
 
 def fetching(visible_to: Callable[[Any, Any], QuerySet], model: type[Model], *related: str) -> Fetch:
@@ -36,7 +38,7 @@ class Sheet:
     """A form of one command on the row that the address names: fetched by `fetch`, which answers 404 to strangers.
 
     `initial` and `form_kwargs` are made from the row; so is `lead`, unless it is a text. `edits`: the form opens with what
-    the row holds (`ui.edit`).
+    the row holds (`ui.edit`). `asks(actor, row)`: what sending it will do, said above the form.
     """
 
     address: str
@@ -50,6 +52,7 @@ class Sheet:
     initial: Callable[[Any], dict[str, Any]] = _nothing
     form_kwargs: Callable[[Any], dict[str, Any]] = _nothing
     edits: bool = False
+    asks: Asks | None = field(default=None, kw_only=True)
     name: str = field(default="", kw_only=True)
 
     def __call__(self, request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -65,25 +68,31 @@ class Sheet:
             submit=self.submit,
             initial=self.initial(row),
             form_kwargs=self.form_kwargs(row),
+            context={"ahead": self.asks(request.actor, row)} if self.asks else None,
             then=self.then,
         )
 
 
 @dataclass(frozen=True)
 class Act:
-    """A button of one command on the row that the address names."""
+    """A button of one command on the row that the address names. `asks(actor, row)`: what it will do, said on a page first."""
 
     address: str
     command: Callable[..., Any]
     fetch: Fetch
     then: Then
+    asks: Asks | None = field(default=None, kw_only=True)
     name: str = field(default="", kw_only=True)
 
     def __call__(self, request: HttpRequest, pk: UUID) -> HttpResponse:
-        """Run the command on POST; nothing else is answered, and nothing is fetched for it."""
-        if request.method != "POST":
+        """Run the command on POST, say on GET what it will do; of what asks nothing, nothing is fetched but for a POST."""
+        if request.method not in {"GET", "HEAD", "POST"} or (request.method != "POST" and self.asks is None):
             return HttpResponseNotAllowed(["POST"])
-        return act(request, self.command, self.fetch(request, pk), then=self.then)
+        row = self.fetch(request, pk)
+        home = self.then if isinstance(self.then, str) or request.method == "POST" else self.then(row)
+        return act(
+            request, self.command, row, then=self.then, asks=self.asks, home=home if isinstance(home, str) else ""
+        )
 
 
 def addresses(*rows: Sheet | Act) -> list[URLPattern]:

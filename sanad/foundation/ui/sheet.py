@@ -180,7 +180,8 @@ def sheet(
 
     A form that is invalid or refused comes back with status 422, everything typed, and a sentence at its field; one that
     the database left without an answer with 503, and the key under which sending it again is done once. Whom the command
-    refuses anyway is told so before they type, unless the page `informs` those who may only read.
+    refuses anyway is told so before they type, unless the page `informs` those who may only read. An
+    `ahead` in the context stands above the form: what sending it will do.
     """
     status = HTTPStatus.OK
     verdict = YES if informs or request.method == "POST" else command.policy(request.actor, *positional)
@@ -200,6 +201,8 @@ def sheet(
         if asked in form.fields and hasattr(form.fields[asked].widget, "found"):
             return HttpResponse(form.fields[asked].widget.found(asked, request.GET.getlist(asked)))
     page = {"form": form, "title": title, "lead": lead, "submit": submit, "back": way_back(request), **(context or {})}
+    if "ahead" in page and not command.policy(request.actor, *positional):
+        del page["ahead"]  # it names whom it concerns: not to those whom the command refuses
     return render(request, template, page, status=status)
 
 

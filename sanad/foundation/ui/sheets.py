@@ -20,6 +20,7 @@ COMPONENTS = (
     "buttons",
     "forms",
     "cards",
+    "ahead",
     "tabs",
     "prose",
     "tables",

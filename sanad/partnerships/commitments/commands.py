@@ -108,7 +108,7 @@ def decline_fulfilment(actor: Actor, fulfilment: Fulfilment, *, reason: str) -> 
     return _answered(actor, fulfilment, Fulfilment.State.DECLINED, stated(reason))
 
 
-@command(can_waive, says=_("let a commitment go"))
+@command(can_waive, says=_("let a commitment go"), is_final=True)
 def waive_commitment(
     actor: Actor, commitment: Commitment, *, reason: str, upload: UploadedFile | None = None, kept_at: str = ""
 ) -> Commitment:

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation import ui
+from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.download import serve
 from sanad.partnerships.commitments import commands, forms
 from sanad.partnerships.commitments.policies import can_issue_life_paper, is_own_judge
@@ -154,6 +155,7 @@ def waive(request: HttpRequest, pk: UUID) -> HttpResponse:
         commitment,
         title=_("Let the promise go"),
         lead=commitment.text,
+        context={"ahead": ahead_of_waiving(request.actor, commitment)},
         then=to_commitment,
     )
 
@@ -164,3 +166,14 @@ def evidence_file(request: HttpRequest, pk: UUID) -> FileResponse:
     if link.evidence.file is None:
         raise Http404
     return serve(link.evidence.file)
+
+
+def ahead_of_waiving(_actor: Actor, row: Commitment) -> ui.Ahead:
+    """Who owes nothing more."""
+    return ui.Ahead(
+        title=_("Let the promise go"),
+        happens=[
+            ui.tell(_("%(debtor)s no longer owes it to %(creditor)s."), debtor=row.debtor.organisation.name, creditor=row.creditor.organisation.name if row.creditor else "—"),
+            _("What was delivered until now stays to be read, with your reason."),
+        ],
+    )  # fmt: skip

@@ -77,6 +77,7 @@ FRAME = ui.addresses(
         to_agreement,
         lead=_title,
         name="abandon",
+        asks=agreement.ahead_of_abandoning,
     ),
 )
 TEXT = ui.addresses(

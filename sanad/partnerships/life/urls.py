@@ -53,6 +53,7 @@ AMENDMENTS = ui.addresses(
         _("Give the amendment up"),
         to_amendment,
         lead=str,
+        asks=amendments.ahead_of_abandoning,
     ),
     ui.Act(
         "article-changes/<uuid:pk>/withdraw/",
@@ -98,6 +99,7 @@ COURSE = ui.addresses(
         to_tab("story"),
         lead=_title,
         name="terminate",
+        asks=course.ahead_of_terminating,
     ),
     ui.Sheet(
         "<uuid:pk>/renew/",

@@ -5,12 +5,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from sanad.directory.commands import revoke_consent
 from sanad.directory.models import Consent
 from sanad.directory.policies import can_revoke_consent
 from sanad.directory.policies import visible_to as visible_directory
+from sanad.directory.views import ahead_of_revoking
 from sanad.foundation import ui
 from sanad.partnerships.models import Sharing
 from sanad.partnerships.policies import visible_to
@@ -39,9 +39,10 @@ def sharing(request: HttpRequest, pk: UUID) -> HttpResponse:
     return tab_page(request, agreement, "sharing", shown=shown)
 
 
-@require_POST
+@ui.asks_first
 def revoke_sharing(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take the consent back, from the space that gave it."""
     row = fetch_part(Sharing)(request, pk)
-    consent = get_object_or_404(visible_directory(request.actor, Consent), pk=row.consent_id)
-    return ui.act(request, revoke_consent, consent, then=reverse("partnerships:sharing", args=[row.agreement_id]))
+    consent = get_object_or_404(visible_directory(request.actor, Consent).select_related("grantee"), pk=row.consent_id)
+    then = reverse("partnerships:sharing", args=[row.agreement_id])
+    return ui.act(request, revoke_consent, consent, then=then, asks=ahead_of_revoking)

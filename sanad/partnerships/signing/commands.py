@@ -96,11 +96,16 @@ def _refuse_mandate(party: Party, on: date) -> None:
         raise Refused(_("The proof of the mandate was withdrawn. File another one."), "on")
 
 
-@command(can_issue_agreement, says=_("issued a paper"))
-def issue_agreement(actor: Actor, revision: Revision) -> IssuedDocument:
-    """Number, freeze and store the paper of a text that went out; a later one replaces it."""
-    language = revision.content["languages"].split("+")[0]
+def standing_before(actor: Actor, revision: Revision) -> IssuedDocument | None:
+    """The paper of the agreement that a new one replaces."""
     earlier = IssuedDocument.objects.filter(
         space=actor.space, kind=AGREEMENT.kind, subject_id__in=revision.agreement.revisions.values("pk")
     )
-    return issue(actor, AGREEMENT, revision, language, replaces=earlier.order_by("-issued_at").first())
+    return earlier.order_by("-issued_at").first()
+
+
+@command(can_issue_agreement, says=_("issued a paper"), is_final=True)
+def issue_agreement(actor: Actor, revision: Revision) -> IssuedDocument:
+    """Number, freeze and store the paper of a text that went out; a later one replaces it."""
+    language = revision.content["languages"].split("+")[0]
+    return issue(actor, AGREEMENT, revision, language, replaces=standing_before(actor, revision))

@@ -5,16 +5,16 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from sanad.foundation import ui
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.documents.papers import preview
 from sanad.foundation.documents.policies import visible_to as visible_papers
+from sanad.foundation.spaces.actor import Actor
 from sanad.partnerships.models import Agreement, Revision
 from sanad.partnerships.policies import visible_to
 from sanad.partnerships.queries.snapshot import snapshot_of
-from sanad.partnerships.signing.commands import issue_agreement
+from sanad.partnerships.signing.commands import issue_agreement, standing_before
 from sanad.partnerships.signing.documents import AGREEMENT
 from sanad.partnerships.signing.policies import can_issue_agreement, can_send_out
 from sanad.partnerships.signing.queries.legal import legal_checks
@@ -62,7 +62,20 @@ def paper(request: HttpRequest, pk: UUID) -> HttpResponse:
     return HttpResponse(pdf, content_type="application/pdf")
 
 
-@require_POST
+def ahead_of_issue(actor: Actor, revision: Revision) -> ui.Ahead:
+    """The number that the paper takes, and its draft."""
+    return ui.ahead_of_numbering(
+        actor,
+        AGREEMENT,
+        revision,
+        revision.content["languages"].split("+")[0],
+        draft=reverse("partnerships:paper", args=[revision.agreement_id]),
+        about=revision.agreement.title,
+        replaces=standing_before(actor, revision),
+    )
+
+
+@ui.asks_first
 def issue(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Number the paper of a revision."""
     revision = get_object_or_404(visible_to(request.actor, Revision).select_related("agreement"), pk=pk)
@@ -70,5 +83,7 @@ def issue(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         issue_agreement,
         revision,
+        asks=ahead_of_issue,
+        home=to_agreement(revision.agreement, "papers"),
         then=lambda document: reverse("workspace:paper", args=[document.pk]),
     )

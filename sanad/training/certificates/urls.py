@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("sessions/<uuid:pk>/certificates/", certificates.certificates, name="certificates"),
     path("sessions/<uuid:pk>/certificates/<str:language>/", certificates.ask, name="ask_certificates"),
     path("registrations/<uuid:pk>/certificate/<str:language>/", certificates.ask_one, name="ask_certificate"),
+    path("registrations/<uuid:pk>/certificate/<str:language>/draft.pdf", certificates.draft, name="draft_certificate"),
     path("certificate-runs/<uuid:pk>/", certificates.carry_on, name="carry_on"),
     path("certificates/", certificates.all_certificates, name="all_certificates"),
     path("certificates/key/", certificates.rotate, name="rotate_key"),

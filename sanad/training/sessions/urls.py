@@ -45,6 +45,9 @@ urlpatterns: list[URLPattern] = [
     path("sessions/<uuid:pk>/programme/<str:language>/", papers.programme, name="programme"),
     path("registrations/<uuid:pk>/letter/<str:language>/", papers.letter, name="convening"),
     path("registrations/<uuid:pk>/list/<str:language>/", papers.letter_with_list, name="convening_list"),
+    path("sessions/<uuid:pk>/programme/<str:language>/issue/", papers.issue_programme, name="issue_programme"),
+    path("registrations/<uuid:pk>/letter/<str:language>/issue/", papers.issue_letter, name="issue_convening"),
+    path("registrations/<uuid:pk>/list/<str:language>/issue/", papers.issue_letter_with_list, name="issue_list"),
     *ui.addresses(
         ui.Sheet(
             "sessions/<uuid:pk>/edit/",
@@ -57,7 +60,9 @@ urlpatterns: list[URLPattern] = [
             initial=sessions.session_as_it_is,
             edits=True,
         ),
-        ui.Act("sessions/<uuid:pk>/open/", session_commands.open_session, fetch, to_session),
+        ui.Act(
+            "sessions/<uuid:pk>/open/", session_commands.open_session, fetch, to_session, asks=sessions.ahead_of_opening
+        ),
         ui.Sheet(
             "sessions/<uuid:pk>/confirm/",
             session_commands.confirm_session,
@@ -86,6 +91,7 @@ urlpatterns: list[URLPattern] = [
             to_session,
             lead=str,
             submit=_("Cancel the session"),
+            asks=sessions.ahead_of_cancelling,
         ),
         ui.Sheet(
             "sessions/<uuid:pk>/slots/new/",
@@ -156,6 +162,7 @@ urlpatterns: list[URLPattern] = [
             registration_commands.withdraw_registration,
             registration.fetch_registration,
             registration.to_registrations,
+            asks=registration.ahead_of_withdrawing,
         ),
         ui.Act(
             "registrations/<uuid:pk>/vouch/",

@@ -24,7 +24,7 @@ def start_series(actor: Actor, *, title: str) -> Series:
     return Series.objects.create(space=actor.space, title=title)
 
 
-@command(can_close_series, says=_("closed a series"))
+@command(can_close_series, says=_("closed a series"), is_final=True)
 def close_series(actor: Actor, series: Series) -> Series:
     """Close the series: it takes no further station."""
     series.closed_at = timezone.now()
@@ -101,19 +101,19 @@ def _refuse_closed(series: Series | None) -> None:
         raise Refused(_("This series is closed."), "series")
 
 
-@command(can_convene, says=_("convened an activity"))
+@command(can_convene, says=_("convened an activity"), is_final=True)
 def convene_activity(actor: Actor, activity: Activity) -> Activity:
     """Announce it: those who take part see it from now on."""
     return take_step(actor, activity, Activity.State.CONVENED)
 
 
-@command(can_hold, says=_("said that an activity took place"))
+@command(can_hold, says=_("said that an activity took place"), is_final=True)
 def hold_activity(actor: Actor, activity: Activity) -> Activity:
     """Say that it took place."""
     return take_step(actor, activity, Activity.State.HELD)
 
 
-@command(can_cancel, says=_("cancelled an activity"))
+@command(can_cancel, says=_("cancelled an activity"), is_final=True)
 def cancel_activity(actor: Actor, activity: Activity, *, reason: str) -> Activity:
     """Call it off, with the sessions in it; it stays in the history with the reason, and who counts on it is told."""
     queue_changes(activity, at_once=True)

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from sanad.accompaniment.models import Need
 from sanad.diagnosis import policies
@@ -23,6 +22,7 @@ from sanad.foundation import ui
 from sanad.foundation.arabic import dates
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.documents.papers import preview
+from sanad.foundation.spaces.actor import Actor
 
 LANGUAGES = ("ar", "fr")
 Pairs = set[tuple[UUID, UUID]]
@@ -55,7 +55,14 @@ def draft_paper(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
     return HttpResponse(preview(RESULTS_PAPER, row, language), content_type="application/pdf")
 
 
-@require_POST
+def ahead_of_issue(actor: Actor, row: Diagnosis, *, language: str) -> ui.Ahead:
+    """The number that the paper takes, and its draft."""
+    draft = reverse("diagnosis:draft_paper", args=[row.pk, language])
+    before = commands.standing_before(actor, row, language)
+    return ui.ahead_of_numbering(actor, RESULTS_PAPER, row, language, draft=draft, replaces=before)
+
+
+@ui.asks_first
 def issue_paper(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
     row = get_object_or_404(visible_to(request.actor, Diagnosis), pk=pk)
     if language not in LANGUAGES:
@@ -65,6 +72,8 @@ def issue_paper(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
         commands.issue_results,
         row,
         language=language,
+        asks=ahead_of_issue,
+        home=reverse("diagnosis:results", args=[row.pk]),
         then=lambda document: reverse("workspace:paper", args=[document.pk]),
     )
 

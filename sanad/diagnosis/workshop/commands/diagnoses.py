@@ -90,7 +90,7 @@ def _listed(titles: list[str], most: int = 5) -> str:
     return " · ".join(titles[:most] + more)
 
 
-@command(can_run, says=_("closed a diagnosis"))
+@command(can_run, says=_("closed a diagnosis"), is_final=True)
 def close_diagnosis(actor: Actor, diagnosis: Diagnosis) -> Diagnosis:
     """Close it for good. Refused while an item below its desired level has neither a need nor a waiver (D5)."""
     if missing := unanswered_gaps(diagnosis):
@@ -101,7 +101,7 @@ def close_diagnosis(actor: Actor, diagnosis: Diagnosis) -> Diagnosis:
     return take_step(actor, diagnosis, STATE.CLOSED)
 
 
-@command(can_run, says=_("cancelled a diagnosis"))
+@command(can_run, says=_("cancelled a diagnosis"), is_final=True)
 def cancel_diagnosis(actor: Actor, diagnosis: Diagnosis, *, reason: str) -> Diagnosis:
     """Give it up, with the reason; what was answered stays (C5)."""
     return take_step(actor, diagnosis, STATE.CANCELLED, stated(reason))

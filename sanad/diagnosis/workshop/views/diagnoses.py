@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -18,6 +19,7 @@ from sanad.diagnosis.workshop.commands import diagnoses as commands
 from sanad.diagnosis.workshop.queries.diagnoses import diagnoses_of
 from sanad.diagnosis.workshop.queries.progress import asked_keys, missing_scores, unanswered_gaps
 from sanad.foundation import ui
+from sanad.foundation.spaces.actor import Actor
 
 TAB = "diagnosis:of_engagement"
 
@@ -94,3 +96,28 @@ def diagnosis(request: HttpRequest, pk: UUID) -> HttpResponse:
 def move(request: HttpRequest, pk: UUID, state: str) -> HttpResponse:
     row = get_object_or_404(visible_to(request.actor, Diagnosis), pk=pk)
     return ui.act(request, commands.move_diagnosis, row, state=state, then=to_diagnosis)
+
+
+def ahead_of_closing(_actor: Actor, row: Diagnosis) -> ui.Ahead:
+    """What stays as it is from then on."""
+    return ui.Ahead(
+        title=_("Close the diagnosis?"),
+        happens=[
+            ui.tell(_("“%(diagnosis)s” of %(association)s is closed."), diagnosis=row.instrument.title, association=row.engagement.association),
+            _("Answers, agreed scores and what follows from them stay as they are now."),
+            _("A later diagnosis is compared with it."),
+        ],
+        does=_("Close the diagnosis"),
+        papers=[(_("Look at the results as a paper"), reverse("diagnosis:draft_paper", args=[row.pk, "fr" if get_language() == "fr" else "ar"]))],
+    )  # fmt: skip
+
+
+def ahead_of_cancelling(_actor: Actor, row: Diagnosis) -> ui.Ahead:
+    """What is given up, and what stays to be read."""
+    return ui.Ahead(
+        title=_("Cancel the diagnosis"),
+        happens=[
+            ui.tell(_("“%(diagnosis)s” of %(association)s is given up; nobody answers it any more."), diagnosis=row.instrument.title, association=row.engagement.association),
+            _("What was answered stays to be read, with your reason."),
+        ],
+    )  # fmt: skip

@@ -114,7 +114,7 @@ def reopen_text(actor: Actor, agreement: Agreement, *, reason: str) -> Agreement
     return take_step(actor, agreement, Agreement.State.NEGOTIATING, stated(reason))
 
 
-@command(can_abandon, says=_("gave an agreement up"))
+@command(can_abandon, says=_("gave an agreement up"), is_final=True)
 def abandon_agreement(actor: Actor, agreement: Agreement, *, reason: str) -> Agreement:
     """Give it up before it is signed; it stays in the history with the reason."""
     return take_step(actor, agreement, Agreement.State.ABANDONED, stated(reason))

@@ -15,6 +15,7 @@ from sanad.accompaniment.policies import visible_to as visible_files
 from sanad.accompaniment.views.engagement import fetch_engagement
 from sanad.foundation import ui
 from sanad.foundation.naming.models import worded_like
+from sanad.foundation.spaces.actor import Actor
 from sanad.partnerships.drafting.commands.agreement import start_agreement
 from sanad.partnerships.drafting.forms.agreement import StartForm
 from sanad.partnerships.drafting.policies import can_abandon, can_negotiate, can_reopen, can_settle, can_start
@@ -119,3 +120,15 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
         can_take_back=can_take_back(actor, row),
         can_abandon=can_abandon(actor, row),
     )
+
+
+def ahead_of_abandoning(_actor: Actor, row: Agreement) -> ui.Ahead:
+    """Which agreement does not come about."""
+    return ui.Ahead(
+        title=_("Give the agreement up"),
+        happens=[
+            ui.tell(_("“%(agreement)s” does not come about; nothing in it is changed any more."), agreement=row.title),
+            _("Its text stays to be read, with your reason."),
+        ],
+        names=[(_("Its parties:"), [party.organisation.name for party in row.parties.standing().select_related("organisation")])],
+    )  # fmt: skip

@@ -134,7 +134,7 @@ def withdraw_commitment_change(actor: Actor, change: CommitmentChange) -> Commit
     return change
 
 
-@command(can_edit_amendment, says=_("gave an amendment up"))
+@command(can_edit_amendment, says=_("gave an amendment up"), is_final=True)
 def abandon_amendment(actor: Actor, amendment: Amendment, *, reason: str) -> Amendment:
     """Give a draft up; it stays with why."""
     amendment.state, amendment.abandoned_why = Amendment.State.ABANDONED, stated(reason)

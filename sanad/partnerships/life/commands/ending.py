@@ -57,7 +57,7 @@ def lift_suspension(actor: Actor, suspension: Suspension, *, again_on: date) -> 
     return suspension
 
 
-@command(can_terminate, says=_("terminated an agreement"))
+@command(can_terminate, says=_("terminated an agreement"), is_final=True)
 def terminate_agreement(
     actor: Actor,
     agreement: Agreement,

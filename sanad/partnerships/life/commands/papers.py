@@ -14,8 +14,13 @@ from sanad.partnerships.life.documents import AMENDMENT
 PAPERS = {paper.kind: paper for paper in (AMENDMENT, STATE_OF_COMMITMENTS)}
 
 
-@command(can_issue_life_paper, says=_("issued a paper"))
+def standing_before(actor: Actor, subject: models.Model, kind: str, language: str) -> IssuedDocument | None:
+    """The paper that a new one of that kind replaces."""
+    earlier = IssuedDocument.objects.filter(space=actor.space, kind=kind, subject_id=subject.pk, language=language)
+    return earlier.order_by("-issued_at").first()
+
+
+@command(can_issue_life_paper, says=_("issued a paper"), is_final=True)
 def issue_life_paper(actor: Actor, subject: models.Model, *, kind: str, language: str) -> IssuedDocument:
     """Number, freeze and store an amendment to sign, or the state of the commitments; a later one replaces it."""
-    earlier = IssuedDocument.objects.filter(space=actor.space, kind=kind, subject_id=subject.pk, language=language)
-    return issue(actor, PAPERS[kind], subject, language, replaces=earlier.order_by("-issued_at").first())
+    return issue(actor, PAPERS[kind], subject, language, replaces=standing_before(actor, subject, kind, language))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation import ui
+from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.download import serve
 from sanad.partnerships.commitments.policies import can_issue_life_paper
 from sanad.partnerships.commitments.queries.rows import with_terms
@@ -145,3 +146,15 @@ def amendment_copy(request: HttpRequest, pk: UUID) -> FileResponse:
     if row.proof is None or row.proof.file is None:
         raise Http404
     return serve(row.proof.file)
+
+
+def ahead_of_abandoning(_actor: Actor, row: Amendment) -> ui.Ahead:
+    """Which change does not come about."""
+    return ui.Ahead(
+        title=_("Give the amendment up"),
+        happens=[
+            ui.tell(_("Amendment %(number)s of “%(agreement)s” does not come about; the agreement stays as it is."), number=row.number, agreement=row.agreement.title),
+            _("It stays to be read, with your reason."),
+        ],
+        undo=_("You can begin another amendment."),
+    )  # fmt: skip

@@ -3,8 +3,11 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.programme.policies import can_plan
+from sanad.foundation import ui
+from sanad.foundation.spaces.actor import Actor
 from sanad.partnerships.life.policies import can_lift, can_link_activity, can_renew, can_suspend, can_terminate
 from sanad.partnerships.life.queries import activities_held_under, story_of
 from sanad.partnerships.models import Agreement
@@ -40,3 +43,16 @@ def story(request: HttpRequest, pk: UUID) -> HttpResponse:
         can_renew=can_renew(actor, agreement),
         successors=visible_to(actor, Agreement).filter(predecessor=agreement),
     )
+
+
+def ahead_of_terminating(_actor: Actor, row: Agreement) -> ui.Ahead:
+    """What ends on that day."""
+    return ui.Ahead(
+        title=_("Terminate the agreement"),
+        happens=[
+            ui.tell(_("“%(agreement)s” ends on the day that you write, for all its parties."), agreement=row.title),
+            _("What it lets the parties read of each other is hidden from that day on."),
+            _("What was promised and kept until then stays to be read, with your reason."),
+        ],
+        names=[(_("Its parties:"), [party.organisation.name for party in row.parties.standing().select_related("organisation")])],
+    )  # fmt: skip

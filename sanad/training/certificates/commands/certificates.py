@@ -39,7 +39,7 @@ def whole_session(session_id: UUID) -> Session:
     return rows.prefetch_related("slots", "trainers__person").get(pk=session_id)
 
 
-@command(can_reissue, says=_("issued a certificate again"))
+@command(can_reissue, says=_("issued a certificate again"), is_final=True)
 def reissue_certificate(actor: Actor, certificate: Certificate, *, language: str) -> Certificate:
     """Issue it again with the name as it is written now; the old paper is replaced, the validity stays (T5).
 
@@ -61,7 +61,7 @@ def reissue_certificate(actor: Actor, certificate: Certificate, *, language: str
     return again
 
 
-@command(can_revoke, says=_("revoked a certificate"))
+@command(can_revoke, says=_("revoked a certificate"), is_final=True)
 def revoke_certificate(actor: Actor, certificate: Certificate, *, reason: str) -> DocumentWithdrawal:
     """State that it no longer stands, and why; whoever checks it sees that at once."""
     return DocumentWithdrawal.objects.create(

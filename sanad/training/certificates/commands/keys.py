@@ -74,7 +74,7 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(out.fileno())
 
 
-@command(can_change_key, says=_("made a new key for certificates"))
+@command(can_change_key, says=_("made a new key for certificates"), is_final=True)
 def rotate_key(actor: Actor) -> SigningKey:
     """Sign with a new key from now on. What the old one signed stays valid: its public half stays."""
     alone(actor.space_id)

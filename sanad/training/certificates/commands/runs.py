@@ -12,9 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, override
 from django_tasks import task
 
-from sanad.directory.models import Organisation
 from sanad.foundation.command import command, stated
-from sanad.foundation.days import months_after
 from sanad.foundation.documents.engine import NotTypeset
 from sanad.foundation.policy import Refused, Text
 from sanad.foundation.spaces.actor import Actor, actor_of
@@ -23,7 +21,7 @@ from sanad.foundation.ui.away import is_away
 from sanad.foundation.worker import queue
 from sanad.training.certificates.commands.certificates import whole_session, write_certificates
 from sanad.training.certificates.policies import can_carry_on, can_issue_certificates, can_stop
-from sanad.training.certificates.queries.awards import Award, issuer_of
+from sanad.training.certificates.queries.awards import awarded, issuer_of
 from sanad.training.certificates.queries.certificates import judged
 from sanad.training.models import CertificateRun, Registration, RegistrationLetter, Session
 from sanad.training.sessions.commands.letters import write_to
@@ -33,7 +31,7 @@ INTERRUPTED = gettext_noop("The work was interrupted. Ask again for those who ha
 AT_ONCE = 50  # certificates in one transaction: few enough that a page does not wait long for it
 
 
-@command(can_issue_certificates, says=_("asked for certificates"))
+@command(can_issue_certificates, says=_("asked for certificates"), is_final=True)
 def ask_certificates(
     actor: Actor, session: Session, *, language: str, people: Sequence[UUID] | None = None
 ) -> CertificateRun:
@@ -82,7 +80,7 @@ def issue_next(actor: Actor, run: CertificateRun, *, at_most: int | None = None)
     due = [rows[pk] for pk in todo if pk in rows]
     if due:
         issuer = issuer_of(session)
-        awards = [_award(row.taken.registration, row.snapshot, session, issuer) for row in due]
+        awards = [awarded(row.taken.registration, row.snapshot, session, issuer) for row in due]
         write_certificates(actor, session, [(award, None) for award in awards], run.language, run)
     return _gone_on(run)
 
@@ -109,13 +107,6 @@ def _end(run: CertificateRun, refusal: str = "") -> None:
     run.refusal, run.finished_at = refusal[:300], timezone.now()
     run.save()
     tell_certified.enqueue(str(run.pk))
-
-
-def _award(registration: Registration, snapshot: dict[str, Any], session: Session, issuer: Organisation) -> Award:
-    today, course = timezone.localdate(), session.course
-    registration.session = session
-    months = course.validity_months if course else None
-    return Award(registration, snapshot, today, months_after(today, months) if months else None, issuer)
 
 
 @command(can_stop, says=_("stopped issuing certificates"))

@@ -5,9 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.db.models import prefetch_related_objects
+from django.utils import timezone
 
 from sanad.directory.models import Organisation
 from sanad.directory.queries import card_of
+from sanad.foundation.days import months_after
 from sanad.training.models import Registration, Session
 
 
@@ -32,6 +34,14 @@ class Award:
         if not self.is_minor:
             return self.registration.name
         return " ".join(f"{word[0]}." for word in self.registration.name.split())
+
+
+def awarded(registration: Registration, snapshot: dict[str, Any], session: Session, issuer: Organisation) -> Award:
+    """What somebody is given today, valid as long as the course says."""
+    today, course = timezone.localdate(), session.course
+    registration.session = session
+    months = course.validity_months if course else None
+    return Award(registration, snapshot, today, months_after(today, months) if months else None, issuer)
 
 
 def issuer_of(session: Session) -> Organisation:

@@ -1,12 +1,12 @@
 """Certificates: of one session, of all sessions, one of them; and what machines read of who issues them."""
 
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import django_filters
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from sanad.courses.models import Course
 from sanad.foundation import ui
 from sanad.foundation.documents.glyphs import not_printed
-from sanad.foundation.documents.papers import check_address
+from sanad.foundation.documents.papers import check_address, preview
 from sanad.foundation.naming.models import refers_to
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.models import Space
@@ -28,8 +28,11 @@ from sanad.training.certificates import policies
 from sanad.training.certificates.commands import certificates as certificate_commands
 from sanad.training.certificates.commands import keys
 from sanad.training.certificates.commands import runs as run_commands
+from sanad.training.certificates.commands.certificates import whole_session
 from sanad.training.certificates.commands.runs import is_at_work, queue_run
+from sanad.training.certificates.documents.certificate import CERTIFICATE
 from sanad.training.certificates.forms import ReissueForm, RevokeForm
+from sanad.training.certificates.queries.awards import awarded, issuer_of
 from sanad.training.certificates.queries.certificates import judged, printed_of, standing_failures
 from sanad.training.certificates.queries.credentials import (
     achievement_of,
@@ -41,12 +44,20 @@ from sanad.training.certificates.queries.credentials import (
     key_set,
     status_list,
 )
+from sanad.training.certificates.views.ahead import (
+    ahead_of_certificates,
+    ahead_of_reissuing,
+    ahead_of_revoking,
+    ahead_of_rotating,
+)
 from sanad.training.models import Certificate, CertificateRun, Registration, Session, SigningKey
 from sanad.training.policies import visible_to
 from sanad.training.sessions.queries.reached import standing_rows
 from sanad.training.sessions.views.own_page import fetch_own as fetch_mine
 from sanad.training.sessions.views.own_page import unlisted
-from sanad.training.sessions.views.tabs import fetch_own, tab_page
+from sanad.training.sessions.views.tabs import LANGUAGES, fetch_own, tab_page, to_session
+
+R = TypeVar("R", bound=Model)
 
 CREDENTIAL = "application/vc+jwt"
 LINKED = "application/ld+json"
@@ -85,18 +96,32 @@ def certificates(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@require_POST
+@ui.asks_first
 def ask(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
     """Everybody who is due one."""
-    session = fetch_own(request, pk)
-    return ui.act(request, run_commands.ask_certificates, session, language=language, then=to_certificates)
+    session = _in(language, fetch_own(request, pk))
+    return ui.act(
+        request,
+        run_commands.ask_certificates,
+        session,
+        language=language,
+        then=to_certificates,
+        asks=ahead_of_certificates,
+        home=to_session(session, "certificates"),
+    )
 
 
-@require_POST
+def _in(language: str, row: R) -> R:
+    if language not in LANGUAGES:
+        raise Http404
+    return row
+
+
+@ui.asks_first
 def ask_one(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
     """One person, by name."""
     rows = visible_to(request.actor, Registration).filter(space=request.actor.space)
-    registration = get_object_or_404(rows.select_related("session"), pk=pk)
+    registration = _in(language, get_object_or_404(rows.select_related("session__activity", "session__course"), pk=pk))
     return ui.act(
         request,
         run_commands.ask_certificates,
@@ -104,7 +129,21 @@ def ask_one(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
         language=language,
         people=[registration.pk],
         then=to_certificates,
+        asks=ahead_of_certificates,
+        home=to_session(registration.session, "certificates"),
     )
+
+
+def draft(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
+    """The certificate of somebody who has a right to one, as it would be, marked as a draft."""
+    rows = visible_to(request.actor, Registration).filter(space=request.actor.space)
+    registration = _in(language, get_object_or_404(rows, pk=pk))
+    session = whole_session(registration.session_id)
+    row = next((row for row in judged(request.actor, session, [pk]) if row.has_right), None)
+    if row is None:
+        raise Http404
+    award = awarded(row.taken.registration, row.snapshot, session, issuer_of(session))
+    return HttpResponse(preview(CERTIFICATE, award, language), content_type="application/pdf")
 
 
 @require_POST
@@ -214,6 +253,7 @@ def revoke(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Revoke the certificate"),
         lead=row.registration.name,
         submit=_("Revoke"),
+        context={"ahead": ahead_of_revoking(request.actor, row)},
         then=to_certificate(row),
     )
 
@@ -230,13 +270,14 @@ def reissue(request: HttpRequest, pk: UUID) -> HttpResponse:
         lead=row.registration.name,
         initial={"language": row.document.language},
         submit=_("Issue again"),
+        context={"ahead": ahead_of_reissuing(request.actor, row)},
         then=to_certificate,
     )
 
 
-@require_POST
+@ui.asks_first
 def rotate(request: HttpRequest) -> HttpResponse:
-    return ui.act(request, keys.rotate_key, then=reverse("training:all_certificates"))
+    return ui.act(request, keys.rotate_key, then=reverse("training:all_certificates"), asks=ahead_of_rotating)
 
 
 @login_not_required

@@ -10,10 +10,14 @@ from sanad.training.models import Registration, Session
 from sanad.training.sessions.policies.papers import can_issue_paper
 
 
-@command(can_issue_paper, says=_("issued a paper"))
-def issue_session_paper(actor: Actor, subject: Session | Registration, *, kind: str, language: str) -> IssuedDocument:
-    """Number, freeze and store a paper of a session; it replaces the one before. Refused as the paper itself says."""
-    before = IssuedDocument.objects.filter(
+def standing_before(actor: Actor, subject: Session | Registration, kind: str, language: str) -> IssuedDocument | None:
+    """The paper that a new one of that kind replaces."""
+    return IssuedDocument.objects.filter(
         space=actor.space, kind=kind, subject_id=subject.pk, language=language, replaced_by=None
     ).first()
-    return issue(actor, PAPERS[kind], subject, language, replaces=before)
+
+
+@command(can_issue_paper, says=_("issued a paper"), is_final=True)
+def issue_session_paper(actor: Actor, subject: Session | Registration, *, kind: str, language: str) -> IssuedDocument:
+    """Number, freeze and store a paper of a session; it replaces the one before. Refused as the paper itself says."""
+    return issue(actor, PAPERS[kind], subject, language, replaces=standing_before(actor, subject, kind, language))

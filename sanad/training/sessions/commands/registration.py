@@ -156,13 +156,13 @@ def confirm_registration(actor: Actor, registration: Registration) -> Registrati
     return registration
 
 
-@command(can_withdraw_registration, says=_("gave a place back"))
+@command(can_withdraw_registration, says=_("gave a place back"), is_final=True)
 def withdraw_registration(actor: Actor, registration: Registration, *, reason: str = "") -> Registration:
     """Give a place back; it stays in the history, and the first who waits gets it."""
     return _given_back(actor, registration, reason.strip())
 
 
-@command(can_leave, says=_("gave their own place back"))
+@command(can_leave, says=_("gave their own place back"), is_final=True)
 def leave_session(actor: Actor, registration: Registration) -> Registration:
     """Give one's own place back, by the secret address; the first who waits gets it."""
     return _given_back(actor, registration, "")

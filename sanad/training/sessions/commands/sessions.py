@@ -145,7 +145,7 @@ def edit_session(
     return session
 
 
-@command(can_open_session, says=_("announced a session"))
+@command(can_open_session, says=_("announced a session"), is_final=True)
 def open_session(actor: Actor, session: Session) -> Session:
     """Announce it: from its day on people register. The activity that it is is convened."""
     take_step(actor, session, Session.State.OPEN)
@@ -178,7 +178,7 @@ def reopen_session(actor: Actor, session: Session, *, reason: str) -> Session:
     return take_step(actor, session, Session.State.CONFIRMED, stated(reason))
 
 
-@command(can_cancel_session, says=_("cancelled a session"))
+@command(can_cancel_session, says=_("cancelled a session"), is_final=True)
 def cancel_session(actor: Actor, session: Session, *, reason: str) -> Session:
     """Call it off, with the reason; the activity that it is is cancelled too, and everybody registered is told."""
     take_step(actor, session, Session.State.CANCELLED, stated(reason))

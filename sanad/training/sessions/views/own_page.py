@@ -15,7 +15,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from sanad.accounts import throttle
 from sanad.activities.calendars.views import calendar_response
@@ -163,6 +162,7 @@ def mine(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
         "parts": parts_of(row),
         "can_leave": policies.can_leave(request.actor, row),
         "revoked": revoked_of(row),
+        "may_join": row.state == Registration.State.WITHDRAWN and policies.can_join(request.actor, row.session),
         "standing": waiting_rank(row) if row.state == Registration.State.WAITING else None,
     }
     response = render(request, "training/mine.html", page)
@@ -170,11 +170,28 @@ def mine(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
     return unlisted(response)
 
 
+def ahead_of_leaving(_actor: Actor, row: Registration) -> ui.Ahead:
+    """Which place is given back, and how one gets one again."""
+    again = _(
+        "If you change your mind, register again by the link of the session: in a free seat, else at the end of the waiting list."
+    )
+    return ui.Ahead(
+        title=_("Give your place back?"),
+        happens=[
+            ui.tell(_("You, %(name)s, give back your place in “%(session)s” on %(day)s."), name=row.name, session=row.session, day=row.session.activity.held_on),
+            _("It goes at once to the first who waits."),
+        ],
+        does=_("Yes, give my place back"),
+        undo=again if policies.can_join(visitor(row.space), row.session) else "",
+        for_good=ui.tell(_("This cannot be undone here: only %(space)s can register you again."), space=row.space.name),
+    )  # fmt: skip
+
+
 @login_not_required
-@require_POST
+@ui.asks_first
 def leave(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
     row = fetch_own(request, pk, token)
-    return unlisted(ui.act(request, commands.leave_session, row, then=own_path(row)))
+    return unlisted(ui.act(request, commands.leave_session, row, then=own_path(row), asks=ahead_of_leaving))
 
 
 @login_not_required

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from sanad.foundation import ui
 from sanad.foundation.documents.qr import qr_svg
+from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Registration, Session
 from sanad.training.policies import visible_to
 from sanad.training.sessions.commands import registration as registration_commands
@@ -127,4 +128,19 @@ def told(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
     registration = fetch_registration(request, pk)
     return ui.act(
         request, telling.note_registration_told, registration, digest=token, then=f"{to_session(registration)}#to-tell"
+    )
+
+
+def ahead_of_withdrawing(_actor: Actor, row: Registration) -> ui.Ahead:
+    """Who loses the place, and who gets it."""
+    return ui.Ahead(
+        title=_("Give the place back?"),
+        happens=[
+            ui.tell(_("%(name)s has no place in “%(session)s” any more."), name=row.name, session=row.session),
+            _("Whoever waits first gets a place that becomes free, and is told."),
+        ],
+        does=_("Give the place back"),
+        undo=_(
+            "While one may register, they can be registered again: in a free seat, else at the end of the waiting list."
+        ),
     )

@@ -19,6 +19,7 @@ from sanad.activities.policies import visible_to as visible_activities
 from sanad.directory.queries import own_card
 from sanad.foundation import ui
 from sanad.foundation.naming.models import refers_to
+from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Session, SessionCost, SessionTrainer, Slot
 from sanad.training.policies import visible_to
 from sanad.training.sessions.commands import sessions as session_commands
@@ -167,3 +168,34 @@ def _part(model: Any, request: HttpRequest, pk: UUID, **known: Any) -> Any:
 fetch_slot = partial(_part, Slot, withdrawn_at=None)
 # A half-day, who teaches and a cost, withdrawn or not: a button that is pressed twice answers twice.
 any_slot, any_trainer, any_cost = (partial(_part, model) for model in (Slot, SessionTrainer, SessionCost))
+
+
+def ahead_of_opening(_actor: Actor, row: Session) -> ui.Ahead:
+    """Who registers from when on, and how."""
+    by = _("Anybody registers by the public link.") if row.is_public else _("One registers through an association.")
+    return ui.Ahead(
+        title=_("Announce the session?"),
+        happens=[
+            ui.tell(_("“%(session)s” is announced; people register from %(first)s to %(last)s."), session=row, first=row.opens_on, last=row.closes_on),
+            ui.tell(_("Seats: %(seats)s."), seats=row.seats),
+            by,
+            _("The associations that you accompany see it."),
+        ],
+        does=_("Announce it"),
+        for_good=_("This cannot be undone. The session can still be changed, or cancelled with a reason."),
+    )  # fmt: skip
+
+
+def ahead_of_cancelling(_actor: Actor, row: Session) -> ui.Ahead:
+    """Who counted on it."""
+    active = row.registrations.active().order_by("number")
+    return ui.Ahead(
+        title=_("Cancel the session"),
+        happens=[
+            ui.tell(_("“%(session)s” on %(day)s does not take place."), session=row, day=row.activity.held_on),
+            _("Everybody who has a place or waits is told by a letter; who left no e-mail address stands in a list with the message ready."),
+            _("Your reason stays in the history."),
+        ],
+        names=[(_("Have a place or wait:"), [registration.name for registration in active])],
+        for_good=_("This cannot be undone: if it takes place after all, it is planned anew and people register again."),
+    )  # fmt: skip
