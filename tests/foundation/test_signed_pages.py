@@ -35,9 +35,13 @@ SHAPES = {
     "table": lambda n: [Heading("Presence"), table(n)],
     "form": lambda n: [table(n, is_form=True)],
     "text and a short table": lambda n: [Prose([TEXT] * n), Heading("Presence"), table(3)],
-    "text and a heading": lambda n: [Prose([TEXT] * n), Heading("mot")],
+    "a word of farewell": lambda n: [Prose([TEXT] * n), Heading("Fin"), Prose(["Salutations."])],
+    "a farewell in the same text": lambda n: [Prose([*([TEXT] * n), "Salutations."])],
+    "the number of copies": lambda n: [Pair([(ARABIC * n, TEXT * n)]), Pair([("ثلاث نسخ", "Trois copies")])],
+    "a form and a remark": lambda n: [table(n, is_form=True), Prose(["Remarque."])],
+    "text and a heading": lambda n: [Prose([TEXT] * n), Heading("Fin")],
 }
-LENGTHS = [1, 2, 3, *range(5, 60, 2), 75, 90, 121, 170]
+LENGTHS = [1, 2, 3, *range(5, 60, 4), 75, 90, 121]
 
 
 def words_in(blocks) -> int:
