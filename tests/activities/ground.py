@@ -114,6 +114,7 @@ def rows(case) -> dict:
         "activities:correct": at(approved),
         "activities/revisions/<uuid:pk>/": at(revision),
         "activities/press/<uuid:pk>/": at(draft),
+        "activities:press_paper": at(subjects["press"]),
         "activities/papers/<str:kind>/": [at(row, kind=kind) for kind, row in subjects.items()],
         "activities/calendar/feeds/<uuid:pk>/": at(feed),
         "activities:feed": at(by=ANYBODY, token=feed.token),

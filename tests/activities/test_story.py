@@ -714,3 +714,16 @@ def test_a_correction_leaves_the_approved_minutes_to_their_readers(world, held, 
     revision = minutes.revisions.get()
     correct_minutes(world.sg, minutes, reason="خطأ")
     assert reader.get(reverse("activities:minutes_paper", args=[revision.pk, "ar"])).content[:5] == b"%PDF-"
+
+
+def test_an_approved_press_report_is_no_draft_for_its_readers(world, report, reader):
+    page, paper = (reverse(f"activities:{name}", args=[report.pk]) for name in ("press", "press_paper"))
+    assert reader.get(page).status_code == reader.get(paper).status_code == 404
+    approve_press_report(world.sg, report)
+    shown = reader.get(page).text
+    assert paper in shown
+    assert reverse("activities:issue_paper", args=["press", report.pk, "ar"]) not in shown
+    assert "هذا يخص فضاء آخر" not in shown
+    assert "مسودة" not in words_of(reader.get(paper).content)
+    issued = issue_activity_paper(world.sg, report, kind="press", language="ar")
+    assert reader.get(paper).getvalue() == content_of(issued.file)

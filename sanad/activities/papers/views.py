@@ -14,14 +14,15 @@ from sanad.activities.outcome.documents import FOLLOW_UPS
 from sanad.activities.papers import commands
 from sanad.activities.papers.commands import standing_before
 from sanad.activities.papers.documents import BY_KIND, SUBJECTS
-from sanad.activities.papers.queries import numbered_minutes
+from sanad.activities.papers.queries import numbered
 from sanad.activities.people.documents import BLANK_SHEET, FILLED_SHEET, INVITATION
 from sanad.activities.policies import visible_to
+from sanad.activities.press.documents import PRESS
 from sanad.activities.press.policies import can_write_press
 from sanad.activities.views import fetch_activity, tab_page, to_activity
 from sanad.foundation import ui
 from sanad.foundation.documents.models import IssuedDocument
-from sanad.foundation.documents.papers import preview, unnumbered
+from sanad.foundation.documents.papers import Paper, preview, unnumbered
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.download import serve
 
@@ -52,7 +53,7 @@ def papers(request: HttpRequest, pk: UUID) -> HttpResponse:
         issued=IssuedDocument.objects.filter(space=actor.space, subject_id__in=subjects).select_related("withdrawal"),
         reports=reports,
         revision=revision,
-        numbered=[] if revision is None else numbered_minutes(revision),
+        numbered=[] if revision is None else numbered(MINUTES.kind, revision),
         can_press=can_write_press(actor, activity),
     )
 
@@ -72,14 +73,27 @@ def show_draft(request: HttpRequest, kind: str, pk: UUID, language: str) -> Http
 
 
 def minutes_paper(request: HttpRequest, pk: UUID, language: str) -> HttpResponseBase:
-    """Approved minutes as a paper, for all who may read them: the numbered one where there is one."""
+    """Approved minutes as a paper, for all who may read them."""
     revision = _subject(request, MINUTES.kind, pk)
     if language not in LANGUAGES:
         raise Http404
-    if paper := numbered_minutes(revision).filter(language=language).first():
-        return serve(paper.file, inline=True)
-    response = HttpResponse(unnumbered(MINUTES, revision, language), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="minutes-{revision.number}-{language}.pdf"'
+    return _approved(MINUTES, revision, language, name=f"minutes-{revision.number}-{language}.pdf")
+
+
+def press_paper(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+    """An approved press report as a paper, for all who may read it."""
+    report = _subject(request, PRESS.kind, pk)
+    if report.state != PressReport.State.APPROVED:
+        raise Http404
+    return _approved(PRESS, report, report.language, name=f"press-report-{report.language}.pdf")
+
+
+def _approved(paper: Paper, approved: Any, language: str, *, name: str) -> HttpResponseBase:
+    """The numbered paper where there is one, else a copy without a number."""
+    if kept := numbered(paper.kind, approved).filter(language=language).first():
+        return serve(kept.file, inline=True)
+    response = HttpResponse(unnumbered(paper, approved, language), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
 
 

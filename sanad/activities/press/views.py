@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from sanad.activities.models import PressReport
 from sanad.activities.policies import visible_to
 from sanad.activities.press import commands, forms, policies
+from sanad.activities.press.documents import PRESS
 from sanad.activities.press.queries import press_headline, told_paragraphs
 from sanad.activities.views import fetch_activity
 from sanad.foundation import ui
@@ -55,6 +56,7 @@ def press(request: HttpRequest, pk: UUID) -> HttpResponse:
         "paragraphs": told_paragraphs(report),
         "can_edit": policies.can_edit_press(request.actor, report),
         "can_approve": policies.can_approve_press(request.actor, report),
+        "can_number": PRESS.may_issue(request.actor, report),
         "activity": report.activity,
         "here_tab": "papers",
     }
