@@ -83,7 +83,8 @@ def test_what_all_said_alike_is_proposed_and_taken_with_one_touch(client, rated)
     assert page.count(gettext("proposed: all said so")) == 2
     assert form.data()["receipt"] == [""], "nobody agreed yet on what is proposed"
     assert ("part", PROPOSED) in form.buttons
-    assert send(client, rated, form, PROPOSED, minutes="4", minutes__desired="4", cash="1").status_code == 302
+    sent = send(client, rated, form, PROPOSED, minutes="4", minutes__desired="4", cash="1")
+    assert sent.url == f"/diagnosis/{rated.pk}/workshop/"
     rows = {row.item: (row.level, row.desired) for row in AgreedScore.objects.filter(diagnosis=rated)}
     assert rows == {"receipt": (1, None), "minutes": (4, 4), "cash": (1, None)}
     again = client.get(f"/diagnosis/{rated.pk}/workshop/")
@@ -145,3 +146,12 @@ def test_a_verified_level_is_what_the_form_shows(client, rated):
     address = f"/diagnosis/scores/{score.pk}/verify/"
     page = client.get(address)
     assert next(own_forms(page.content.decode(), address)).data()["level"] == ["2"]
+
+
+def test_a_save_with_nothing_filled_in_says_so(client, rated):
+    sent = send(client, rated, opened(client, rated), "papers")
+    assert sent.url == f"/diagnosis/{rated.pk}/workshop/"
+    page = client.get(sent.url).content.decode()
+    assert gettext("Nothing was changed.") in page
+    assert 'id="saved"' not in page
+    assert not AgreedScore.objects.filter(diagnosis=rated).exists()

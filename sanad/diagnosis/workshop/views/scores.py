@@ -29,11 +29,13 @@ def workshop(request: HttpRequest, pk: UUID) -> HttpResponse:
     row, status = fetch_diagnosis(request, pk), HTTPStatus.OK
     forms = _forms(request, results := results_of(row))
     sent = [form for form in forms if form.is_sent]
-    if request.method == "POST":
+    can_agree = policies.can_agree(request.actor, row)
+    if request.method == "POST" and (sent or can_agree):  # who may not, and filled in nothing, reads why on the page
         if (said := _agree(request, row, sent)) is not None:
             messages.success(request, str(said))
-            saved = urlencode({"saved": request.POST.get("part", "")})
-            return HttpResponseRedirect(f"{reverse('diagnosis:workshop', args=[row.pk])}?{saved}#saved")
+            here, part = reverse("diagnosis:workshop", args=[row.pk]), request.POST.get("part", "")
+            is_saved = said != SAID[HTTPStatus.NOT_MODIFIED] and part != PROPOSED
+            return HttpResponseRedirect(f"{here}?{urlencode({'saved': part})}#saved" if is_saved else here)
         status = HTTPStatus.UNPROCESSABLE_ENTITY
     page = diagnosis_page(
         request,
@@ -42,7 +44,7 @@ def workshop(request: HttpRequest, pk: UUID) -> HttpResponse:
         forms=forms,
         saved=request.GET.get("saved"),
         proposed=PROPOSED,
-        can_agree=policies.can_agree(request.actor, row),
+        can_agree=can_agree,
         is_wrong=any(form.errors for form in sent),
     )
     return render(request, "diagnosis/workshop.html", page, status=status)
@@ -62,7 +64,7 @@ def _forms(request: HttpRequest, results: Results) -> list[ScoresForm]:
 def _agree(request: HttpRequest, row: Diagnosis, forms: list[ScoresForm]) -> Text | None:
     """What is said of what was saved; None when it was not, and the forms say why."""
     if not forms:
-        return SAID[HTTPStatus.NOT_MODIFIED] if policies.can_agree(request.actor, row) else None
+        return SAID[HTTPStatus.NOT_MODIFIED]
     key = forms[0].key
     if not all(form.is_valid() for form in forms):
         return None
