@@ -78,6 +78,7 @@ def rows(case) -> dict:
     revision = approved.revisions.get()
     planned = gathering(sg, "لقاء مبرمج", timezone.now() + timedelta(days=9), hosts=case.host)
     begun = convene_activity(sg, gathering(sg, "لقاء بدأ", timezone.now() - timedelta(hours=1), hosts=case.host))
+    by_mistake = hold_activity(sg, gathering(sg, "لقاء لم يعقد", timezone.now() - timedelta(hours=1), hosts=case.host))
     to_come, news = moved(sg, case.host, guest)
     gathering(sg, f"{HIDDEN} لقاء", timezone.now() + timedelta(days=9), hosts=case.host, partners=[case.association])
     series, feed = start_series(sg, title="سلسلة"), open_feed(sg, is_personal=False)
@@ -97,6 +98,7 @@ def rows(case) -> dict:
         "activities:convene": at(planned),
         "activities:hold": at(begun),
         "activities:cancel": at(planned),
+        "activities:unhold": at(by_mistake),
         "activities:begin_press": at(approved.activity),
         "activities:guest_told": at(to_come, token=news.digest, query=f"?guest={guest.pk}"),
         "activities/series/<uuid:pk>/": at(series),

@@ -62,6 +62,7 @@ from sanad.activities.programme.commands.activity import (
     hold_activity,
     plan_activity,
     start_series,
+    unhold_activity,
     withdraw_partner,
 )
 from sanad.activities.programme.commands.items import add_item, edit_item, move_item_up, withdraw_item
@@ -175,6 +176,32 @@ def test_convene_activity_hold_activity_cancel_activity(world, plan):
     with pytest.raises(ValueError, match="does not follow"):
         Activity.STATES.fold([("planned", "held"), ("planned", "held")])
     assert str(gone.steps.first())
+
+
+def test_unhold_activity(world, plan):
+    """Said by mistake, it is taken back on the same day; not once its minutes are begun, nor later, nor by others."""
+    row = hold_activity(world.sg, convene_activity(world.sg, plan(partners=[world.association])))
+    with says_no("It took place already."):
+        convene_activity(world.sg, row)
+    with says_no("This belongs to another space."):
+        unhold_activity(world.president, row)
+    assert unhold_activity(world.sg, row).state == "convened"
+    with says_no("Nobody said that it took place."):
+        unhold_activity(world.sg, row)
+    row = hold_activity(world.sg, row)
+    begin_minutes(world.sg, row)
+    row.refresh_from_db()
+    with says_no("Its minutes are begun already."):
+        unhold_activity(world.sg, row)
+
+
+def test_what_took_place_is_taken_back_on_the_same_day_alone(world, plan, monkeypatch):
+    row = hold_activity(world.sg, plan())
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    real = timezone.localdate
+    monkeypatch.setattr(timezone, "localdate", lambda moment=None: real(moment) if moment else tomorrow)
+    with says_no("That it took place is taken back only on the day on which it was said."):
+        unhold_activity(world.sg, row)
 
 
 def test_add_partner_withdraw_partner(world, plan):

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from sanad.activities.models import Activity
+from sanad.activities.programme.commands.activity import unhold_activity
 from sanad.foundation.policy import Refused
 from sanad.training.models import Session, TrainerField
 from sanad.training.sessions.commands import sessions, slots
@@ -278,3 +279,22 @@ def test_a_half_day_is_taken_out_once(world):
     slot = slots.withdraw_slot(world.coordinator, session.slots.last())
     with says_no("This was withdrawn already."):
         slots.withdraw_slot(world.coordinator, slot)
+
+
+def test_what_took_place_with_a_finished_session_is_not_taken_back(world):
+    session = a_session(world.coordinator, starts_on=timezone.localdate() - timedelta(days=3), state="confirmed")
+    sessions.close_session(world.coordinator, session)
+    session.activity.refresh_from_db()
+    assert session.activity.state == "held"
+    with says_no("A session of it is finished."):
+        unhold_activity(world.coordinator, session.activity)
+
+
+def test_a_session_that_is_announced_late_leaves_what_took_place(world, first, plan):
+    session = plan()
+    slots.add_trainer(world.coordinator, session, person=world.people["sg"])
+    Activity.objects.filter(pk=session.activity_id).update(state="held")
+    session = Session.objects.get(pk=session.pk)
+    sessions.open_session(world.coordinator, session)
+    session.activity.refresh_from_db()
+    assert session.activity.state == "held"

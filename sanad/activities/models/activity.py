@@ -83,6 +83,8 @@ class Activity(TenantRow, Findable):
         {
             State.PLANNED: frozenset({State.CONVENED, State.HELD, State.CANCELLED}),
             State.CONVENED: frozenset({State.HELD, State.CANCELLED}),
+            # Back on the same day, when it was said by mistake and nothing hangs on it.
+            State.HELD: frozenset({State.PLANNED, State.CONVENED}),
         },
     )
 

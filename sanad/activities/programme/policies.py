@@ -1,11 +1,15 @@
 """Who plans activities, and who says how one stands."""
 
+from collections.abc import Callable
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models import Activity, Series
 from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
 from sanad.foundation.spaces.actor import Actor
+
+HOLDERS: list[Callable[[Activity], Verdict]] = []  # what higher slices hang on an activity that took place
 
 
 def can_plan(actor: Actor) -> Verdict:
@@ -25,14 +29,33 @@ def _can_step(actor: Actor, activity: Activity, state: str) -> Verdict:
 
 
 def can_convene(actor: Actor, activity: Activity) -> Verdict:
-    """Announce an activity to those who take part."""
-    return _can_step(actor, activity, Activity.State.CONVENED)
+    """Announce an activity to those who take part; one that took place is announced no more."""
+    held = no(_("It took place already.")) if activity.state == Activity.State.HELD else YES
+    return all_of(_can_step(actor, activity, Activity.State.CONVENED), held)
 
 
 def can_hold(actor: Actor, activity: Activity) -> Verdict:
     """Say that it took place; not before it begins."""
     begun = YES if activity.starts_at <= timezone.now() else no(_("It has not begun yet."))
     return all_of(_can_step(actor, activity, Activity.State.HELD), begun)
+
+
+def can_take_back_held(actor: Actor, activity: Activity) -> Verdict:
+    """Say that it did not take place after all: on the day on which that was said, while nothing hangs on it."""
+    return all_of(
+        needs(actor, "activities.run"),
+        owns(actor, activity),
+        YES if activity.state == Activity.State.HELD else no(_("Nobody said that it took place.")),
+        no(_("Its minutes are begun already.")) if getattr(activity, "minutes", None) else YES,
+        lambda: _was_said_today(activity),
+        *(lambda each=each: each(activity) for each in HOLDERS),
+    )
+
+
+def _was_said_today(activity: Activity) -> Verdict:
+    step = activity.steps.filter(after=Activity.State.HELD).last()
+    today = step is not None and timezone.localdate(step.created_at) == timezone.localdate()
+    return YES if today else no(_("That it took place is taken back only on the day on which it was said."))
 
 
 def can_cancel(actor: Actor, activity: Activity) -> Verdict:

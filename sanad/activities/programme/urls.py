@@ -38,6 +38,7 @@ urlpatterns = [
             name="hold",
             asks=views.ahead_of_holding,
         ),
+        ui.Act("<uuid:pk>/unhold/", activity.unhold_activity, fetch_activity, to_activity, name="unhold"),
         ui.Sheet(
             "<uuid:pk>/cancel/",
             activity.cancel_activity,

@@ -135,6 +135,7 @@ def activity(request: HttpRequest, pk: UUID) -> HttpResponse:
         can_convene=policies.can_convene(actor, row),
         can_hold=policies.can_hold(actor, row),
         can_cancel=policies.can_cancel(actor, row),
+        can_unhold=policies.can_take_back_held(actor, row),
         onward=ui.onward(actor, row),
         to_tell=guests_to_tell(row) if can_tell_guests(actor, row) else [],
     )
@@ -168,6 +169,7 @@ def ahead_of_holding(_actor: Actor, row: Activity) -> ui.Ahead:
             _("Those to whom a consent shows the activities of this space see it from now on."),
         ],
         does=_("It took place"),
+        undo=_("You can take it back today, as long as its minutes are not begun."),
     )
 
 

@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from sanad.activities.models import Activity, Series, TakingPart
 from sanad.activities.policies import can_run
 from sanad.activities.programme.commands.along import CANCELLERS, take_along
-from sanad.activities.programme.policies import can_cancel, can_close_series, can_convene, can_hold, can_plan
+from sanad.activities.programme.policies import (
+    can_cancel,
+    can_close_series,
+    can_convene,
+    can_hold,
+    can_plan,
+    can_take_back_held,
+)
 from sanad.activities.telling.commands import moving, queue_changes
 from sanad.directory.models import Organisation
 from sanad.foundation.command import amend, command, stated
@@ -111,6 +118,13 @@ def convene_activity(actor: Actor, activity: Activity) -> Activity:
 def hold_activity(actor: Actor, activity: Activity) -> Activity:
     """Say that it took place."""
     return take_step(actor, activity, Activity.State.HELD)
+
+
+@command(can_take_back_held, says=_("took back that an activity took place"))
+def unhold_activity(actor: Actor, activity: Activity) -> Activity:
+    """Take back that it took place, said by mistake: it is again what it was before."""
+    step = activity.steps.filter(after=Activity.State.HELD).last()
+    return take_step(actor, activity, step.before if step else Activity.State.PLANNED)
 
 
 @command(can_cancel, says=_("cancelled an activity"), is_final=True)

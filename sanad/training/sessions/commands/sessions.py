@@ -190,6 +190,7 @@ def cancel_session(actor: Actor, session: Session, *, reason: str) -> Session:
 def _lead(actor: Actor, session: Session, state: str, reason: str = "") -> None:
     """Take the activity along, when the session is all of it; one that went ahead on its own stays where it is."""
     activity = session.activity
-    if session.item_id is None and Activity.STATES.allows(activity.state, state):
+    ahead = activity.state != Activity.State.HELD  # what took place stays so
+    if session.item_id is None and ahead and Activity.STATES.allows(activity.state, state):
         take_step(actor, activity, state, reason)
     follow_slots(session)

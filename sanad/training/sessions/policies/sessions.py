@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models import Activity, ProgrammeItem
+from sanad.activities.programme.policies import HOLDERS
 from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Session, Slot
@@ -31,6 +32,14 @@ def is_over(session: Session) -> bool:
     """True once the last half-day ended; a session without any is not."""
     slots = half_days(session)
     return bool(slots) and all(slot.ends_at <= timezone.now() for slot in slots)
+
+
+def _no_session_finished(activity: Activity) -> Verdict:
+    finished = activity.sessions.filter(state=Session.State.CLOSED).exists()
+    return no(_("A session of it is finished.")) if finished else YES
+
+
+HOLDERS.append(_no_session_finished)
 
 
 def can_plan_session(actor: Actor) -> Verdict:
