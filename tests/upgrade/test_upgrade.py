@@ -23,6 +23,8 @@ NOT_OURS = re.compile(
 # "table.column" by its name before: why it says something else now, or is gone.
 CHANGED: dict[str, str] = {
     "foundation_knownclock.seen_at": "every start looks at the clock",
+    "foundation_knownclock.offsets": "what it sees reaches as far as the day allows",
+    "foundation_knownclock.moves": "and where two days see otherwise it says so",
     "django_tasks_database_dbtaskresult.task_path": "a task that moved is found by its new name (worker.queue.follow_moves)",
 }
 GONE: dict[str, str] = {}
