@@ -5,19 +5,31 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.spaces.roles import roles_with
 
 Text = str | Promise
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Falsy when refused; `reason` is one plain sentence in the language of the page."""
+    """Falsy when refused; `reason` is one plain sentence in the language of the page.
+
+    What only some roles may says which do (`roles`).
+    """
 
     ok: bool
     reason: Text = ""
+    roles: tuple[Text, ...] = ()
+
+    @property
+    def who_may(self) -> str:
+        """The roles that may, in words; empty where that is not what it is refused for."""
+        between = "، " if get_language() == "ar" else ", "
+        return gettext("Who may: %(roles)s.") % {"roles": between.join(map(str, self.roles))} if self.roles else ""
 
     def __bool__(self) -> bool:
         return self.ok
@@ -42,7 +54,10 @@ def no(reason: Text) -> Verdict:
 
 def needs(actor: Actor, capability: str) -> Verdict:
     """Yes if the actor's role holds the capability."""
-    return YES if actor.may(capability) else no(_("Your role in this space does not allow this."))
+    if actor.may(capability):
+        return YES
+    roles = tuple(role.label for role in roles_with(capability, actor.space.kind))
+    return Verdict(ok=False, reason=_("Your role in this space does not allow this."), roles=roles)
 
 
 def owns(actor: Actor, row: Any) -> Verdict:

@@ -40,3 +40,14 @@ CAPABILITIES: dict[str, frozenset[str]] = {
     Role.TREASURER: frozenset(READ | ANSWER | {"people.see_contacts", "followups.close", "agreements.follow"}),
     Role.MEMBER: frozenset({"space.read"}),
 }
+
+# Roles that a kind of space hardly has: who asks there who may is not sent to them.
+ELSEWHERE: dict[str, frozenset[str]] = {
+    "association": frozenset({Role.SECRETARY_GENERAL, Role.COORDINATOR}),
+    "support": frozenset({Role.PRESIDENT}),
+}
+
+
+def roles_with(capability: str, kind: str) -> list[Role]:
+    """The roles of that kind of space that hold a capability."""
+    return [Role(role) for role, held in CAPABILITIES.items() if capability in held and role not in ELSEWHERE[kind]]

@@ -186,7 +186,13 @@ def sheet(
     status = HTTPStatus.OK
     verdict = YES if informs or request.method == "POST" else command.policy(request.actor, *positional)
     if not verdict:
-        refused = {"title": title, "lead": lead, "reason": verdict.reason, "back": way_back(request)}
+        refused = {
+            "title": title,
+            "lead": lead,
+            "reason": verdict.reason,
+            "who_may": verdict.who_may,
+            "back": way_back(request),
+        }
         return render(request, "ui/refused.html", refused, status=HTTPStatus.FORBIDDEN)
     kwargs = {"actor": request.actor, **(form_kwargs or {})}
     if request.method == "POST":
