@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import unquote
 
 import pytest
 from django.core.cache import cache
@@ -58,6 +59,25 @@ def test_a_stranger_takes_no_more_than_three_of_four_seats(world, session):
     rows = list(session.registrations.order_by("number"))
     assert [row.number for row in rows if row.state == "confirmed"] == [1, 2, 3, 4, 5, 6, 7, 13]
     assert all(row.is_sure for row in rows)
+
+
+def messages_in(page: str) -> list[str]:
+    return [unquote(text) for text in re.findall(r'href="https://wa\.me/\?text=([^"]+)"', page)]
+
+
+def test_the_public_link_is_handed_on_with_what_it_is_for(world, session, browse):
+    page = browse(world.coordinator).get(f"/training/sessions/{session.pk}/people/").content.decode()
+    (message,) = messages_in(page)
+    assert f"/training/join/{session.code}/" in message
+    assert str(session) in message
+    assert 'data-copy="shared"' in page
+
+
+def test_a_trainee_takes_the_address_of_the_own_page_along(session):
+    address = join(session, 1)["Location"]
+    (message,) = messages_in(Client().get(address).content.decode())
+    assert message.endswith(address)
+    assert Client().get(message.split()[-1]).status_code == 200
 
 
 def test_the_organiser_sees_who_is_not_confirmed(world, session, browse):

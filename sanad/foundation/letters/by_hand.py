@@ -17,6 +17,11 @@ def messenger(phone: str, text: str) -> str:
     return f"{MESSENGER}/{number.removeprefix('+')}?text={quote(text)}" if number else ""
 
 
+def to_whom_one_likes(text: str) -> str:
+    """A link that opens the messenger with the text ready; there one chooses whom it goes to, oneself among them."""
+    return f"{MESSENGER}/?text={quote(text)}"
+
+
 @dataclass(frozen=True)
 class ToTell:
     """Somebody who does not know yet what changed: what it is, the message, and where one notes that they were told.

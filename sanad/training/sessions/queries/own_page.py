@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from sanad.accompaniment.models import PlanItem
 from sanad.activities.calendars.queries.events import SAID_FOR, as_icalendar
@@ -16,7 +16,7 @@ from sanad.activities.calendars.queries.feeds import half_entry
 from sanad.activities.queries.halves import with_history
 from sanad.foundation.arabic import dates
 from sanad.foundation.documents.models import DocumentWithdrawal
-from sanad.foundation.letters.by_hand import messenger
+from sanad.foundation.letters.by_hand import messenger, to_whom_one_likes
 from sanad.foundation.policy import Text
 from sanad.training.models import Registration, Session
 from sanad.training.sessions.queries.halves import half_of, moments_of
@@ -61,6 +61,22 @@ def own_address(registration: Registration) -> str:
 def join_address(code: str) -> str:
     """The public link of a session."""
     return settings.PUBLIC_ADDRESS + reverse("training:join", args=[code])
+
+
+def shared(text: str, link: str) -> dict[str, str]:
+    """A text that ends with a link, as it is copied and as the messenger takes it (`ui/_share.html`)."""
+    whole = f"{text}\n{link}"
+    return {"text": whole, "message": to_whom_one_likes(whole)}
+
+
+def announcement(session: Session) -> dict[str, str]:
+    """What is handed on of a session to which anybody may register."""
+    text = _("“%(session)s” on %(day)s, %(organiser)s. Register here:") % {
+        "session": session,
+        "day": dates.day(session.activity.held_on, get_language() or "ar"),
+        "organiser": session.activity.host.name,
+    }
+    return shared(text, join_address(session.code))
 
 
 def messenger_link(registration: Registration, language: str = "ar") -> str:

@@ -14,6 +14,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accounts import throttle
@@ -28,7 +29,7 @@ from sanad.training.sessions.policies import registration as policies
 from sanad.training.sessions.policies.sessions import half_days, is_over
 from sanad.training.sessions.queries.links import own_token, registration_of, sure_token
 from sanad.training.sessions.queries.news import is_called_off
-from sanad.training.sessions.queries.own_page import calendar_of, own_path, parts_of, revoked_of
+from sanad.training.sessions.queries.own_page import calendar_of, own_address, own_path, parts_of, revoked_of, shared
 from sanad.training.sessions.queries.sessions import waiting_rank
 from sanad.training.sessions.views.recognised import remember
 
@@ -164,6 +165,7 @@ def mine(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
         "revoked": revoked_of(row),
         "may_join": row.state == Registration.State.WITHDRAWN and policies.can_join(request.actor, row.session),
         "standing": waiting_rank(row) if row.state == Registration.State.WAITING else None,
+        "share": shared(gettext("My page for “%(session)s”:") % {"session": row.session}, own_address(row)),
     }
     response = render(request, "training/mine.html", page)
     remember(request, response, row)

@@ -20,7 +20,7 @@ from sanad.training.sessions.commands import telling
 from sanad.training.sessions.documents import may_convene, may_convene_list
 from sanad.training.sessions.forms.registration import AssociationForm, RegisterForm
 from sanad.training.sessions.policies import registration as policies
-from sanad.training.sessions.queries.own_page import join_address, messenger_link, own_address
+from sanad.training.sessions.queries.own_page import announcement, join_address, messenger_link, own_address
 from sanad.training.sessions.queries.reached import certificates_of, presences_of
 from sanad.training.sessions.queries.sessions import waiting_rank
 from sanad.training.sessions.views.tabs import fetch, tab_frame, tab_page, to_session
@@ -67,6 +67,7 @@ def registrations(request: HttpRequest, pk: UUID) -> HttpResponse:
         can_register=policies.can_register(request.actor, row),
         join_link=join_address(row.code) if public else "",
         join_qr=qr_svg(join_address(row.code)) if public else "",
+        share=announcement(row) if public else None,
     )
 
 
