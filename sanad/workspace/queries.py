@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -24,9 +24,10 @@ from sanad.directory.models import Mandate, Organisation, Person, StatuteClause
 from sanad.directory.policies import can_keep_directory
 from sanad.directory.policies import visible_to as visible_directory
 from sanad.foundation.arabic import dates
-from sanad.foundation.arabic.fold import fold
+from sanad.foundation.arabic.fold import clean_digits, fold, strip_marks
 from sanad.foundation.clock.before import as_typed
 from sanad.foundation.clock.fields import WallTimeField
+from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.history.labels import model_told
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.naming.models import nearest
@@ -134,6 +135,15 @@ def sessions_for_everybody() -> list[Session]:
     rows = Session.objects.open_to_everybody(timezone.localdate()).filter(activity__starts_at__gt=timezone.now())
     rows = rows.select_related("activity__host", "course").defer("course__content")
     return list(rows.order_by("closes_on", "pk")[:_EACH])
+
+
+def papers_like(rows: QuerySet[IssuedDocument], text: str) -> QuerySet[IssuedDocument]:
+    """The papers of that title, of somebody of that name, or of that number: 3/2026, or 3."""
+    number, _slash, year = strip_marks(clean_digits(text)).partition("/")
+    found = Q(title__icontains=text) | Q(data__name__icontains=text) | Q(data__subtitle__icontains=text)
+    if number.isdecimal() and len(number) < 9:  # noqa: PLR2004  more than any series has
+        found |= Q(number=int(number), **({"year": int(year)} if year.isdecimal() and len(year) == 4 else {}))  # noqa: PLR2004
+    return rows.filter(found)
 
 
 def coming_activities(actor: Actor) -> list[tuple[Activity, str]]:

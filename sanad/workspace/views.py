@@ -37,12 +37,12 @@ PAPERS = ui.Listing(
     columns=[
         ui.Column(_("Paper"), "title", "name"),
         ui.Column(_("Number"), "reference", "code"),
-        ui.Column(_("About"), lambda row: row.data.get("subtitle", ""), "name"),
+        ui.Column(_("About"), lambda row: " · ".join(filter(None, map(row.data.get, ("name", "subtitle")))), "name"),
         ui.Column(_("Day"), "issued_at", "day"),
         ui.Column(_("Standing"), lambda row: _("withdrawn") if hasattr(row, "withdrawal") else _("stands")),
     ],
     link=lambda row: reverse("workspace:paper", args=[row.pk]),
-    search=lambda rows, text: rows.filter(title__icontains=text),
+    search=queries.papers_like,
     empty=_("No paper has been numbered yet."),
     file_name="papers",
 )

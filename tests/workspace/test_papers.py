@@ -1,0 +1,39 @@
+"""The list of papers: whose they are, and how one is found."""
+
+import pytest
+from django.urls import reverse
+
+from sanad.foundation.documents.models import IssuedDocument
+from sanad.workspace.queries import papers_like
+from tests.training.test_certificates import issued, session  # noqa: F401  a session at whose end two reached everything
+
+
+@pytest.fixture
+def papers(world, session):  # noqa: F811  the fixture
+    issued(world.sg, session)
+    return IssuedDocument.objects.filter(space=world.sg.space)
+
+
+def test_the_list_names_the_holder(world, papers, browse):
+    names = {row.data["name"] for row in papers.filter(data__has_key="name")}
+    page = browse(world.sg).get(reverse("workspace:papers")).content.decode()
+    assert len(names) == 2
+    assert all(name in page for name in names)
+
+
+def test_a_paper_is_found_by_its_title_its_holder_and_its_number(papers):
+    one = papers.filter(data__has_key="name").order_by("number").first()
+    assert one in papers_like(papers, one.title)
+    assert list(papers_like(papers, one.data["name"])) == [one]
+    assert one in papers_like(papers, one.reference)
+    assert one in papers_like(papers, str(one.number))
+    assert one in papers_like(papers, f"{one.number}/")
+    assert one not in papers_like(papers, f"{one.number}/1999")
+    assert not papers_like(papers, "قرنفل").exists()
+
+
+def test_an_empty_list_asks_for_nothing(world, browse):
+    page = browse(world.stranger).get(reverse("workspace:papers")).content.decode()
+    assert 'class="filters"' not in page
+    narrowed = browse(world.stranger).get(reverse("workspace:papers"), {"q": "شهادة"}).content.decode()
+    assert 'class="filters"' in narrowed
