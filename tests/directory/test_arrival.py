@@ -122,3 +122,13 @@ def test_a_capacity_is_said_with_its_organisation(world):
         commands.add_person(world.sg, name_ar="شخص", organisation=world.host)
     with says_no("Choose for whom.", field="organisation"):
         commands.add_person(world.sg, name_ar="شخص", capacity_ar="رئيس")
+
+
+def test_who_holds_two_offices_comes_once(world):
+    row = commands.add_organisation(world.sg, kind="association", name_ar=NAME)
+    head = commands.add_person(world.sg, name_ar="زهرة المرابط", organisation=row, capacity_ar="رئيسة الجمعية")
+    commands.record_mandate(world.sg, head, organisation=row, capacity_ar="منسقة المشاريع")
+    actor = moved_in(open_room(world.sg, row, president_name="زهرة المرابط"))
+    assert Person.objects.get(space=actor.space).mandates.count() == 2
+    own = own_card(actor)
+    assert (own.seat_place, own.seat_address) == (None, "")
