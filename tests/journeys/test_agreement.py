@@ -228,7 +228,7 @@ def sign(page: Page, agreement: str, folder: Path) -> str:
     page.goto(agreement)
     expect(page.locator(".steps .now")).to_have_text("موقعة")
     page.goto(check)
-    expect(page.locator("main .message")).to_contain_text("وهي سارية")
+    expect(page.locator("main .verdict")).to_contain_text("وهي سارية")
     return text
 
 
