@@ -33,22 +33,6 @@ def narrowed(rows: models.QuerySet[M], asked: list[models.Q]) -> models.QuerySet
     return by_keys(rows.filter(pk__in=RawSQL(keys, [json.dumps(numbers)])))  # noqa: S611  the numbers are a parameter
 
 
-def looked_up(found: models.QuerySet[M]) -> models.QuerySet[M]:
-    """What was found, where PostgreSQL expects little looked up first, along the index of letters.
-
-    It would go through the names in their order until it has as many as are asked for, and expects them soon: of three
-    names that are frequent each, it looks at all for a few.
-    """
-    if connection.vendor != "postgresql" or _expected(found) > MUCH:
-        return found
-    return found.filter(pk__among=found.order_by().values("pk"))
-
-
-def _expected(found: models.QuerySet) -> int:
-    """How many rows the planner expects."""
-    return json.loads(found.order_by().values("pk").explain(format="json"))[0]["Plan"]["Plan Rows"]
-
-
 def by_keys(rows: models.QuerySet[M]) -> models.QuerySet[M]:
     """Rows that are known by few keys: what SQLite knows of a space, which it takes for a small one, is asked last."""
     if connection.vendor == "sqlite":

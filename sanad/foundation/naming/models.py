@@ -25,7 +25,7 @@ from sanad.foundation.arabic.language import in_language
 from sanad.foundation.arabic.skeleton import closeness, skeleton
 from sanad.foundation.ids import new_id
 from sanad.foundation.naming import among  # noqa: F401  the lookup is there as soon as there are rows
-from sanad.foundation.naming.beginnings import by_keys, looked_up, narrowed
+from sanad.foundation.naming.beginnings import by_keys, narrowed
 from sanad.foundation.naming.order import KeyField, KeyTextField
 from sanad.foundation.spaces.models import Space
 from sanad.foundation.written import Covered
@@ -77,7 +77,7 @@ def words_like(rows: models.QuerySet[M], text: str) -> models.QuerySet[M]:
 
 def best_first(found: models.QuerySet[M], rows: models.QuerySet[M]) -> models.QuerySet[M]:
     """What was found among the rows; very many in the order of the rows, as they are read along an index then."""
-    keys = list(looked_up(found.order_by()).values_list("pk", flat=True)[: MANY + 1])
+    keys = list(found.order_by().values_list("pk", flat=True)[: MANY + 1])
     return found.order_by(*_own_order(rows)) if len(keys) > MANY else found.filter(pk__in=keys)
 
 
@@ -111,7 +111,7 @@ def _first_of_many(rows: models.QuerySet[F], text: str) -> models.QuerySet[F]:
     if not asked or not key:
         return rows
     in_order = rows.order_by("sort_key", "pk")
-    holding = looked_up(narrowed(in_order, asked).filter(*asked))[:MANY].values("pk")
+    holding = narrowed(in_order, asked).filter(*asked)[:MANY].values("pk")
     begun = in_order.filter(sort_key__gte=key, sort_key__lt=f"{key}\U0010ffff")[:MANY].values("pk")
     return by_keys(rows.filter(models.Q(pk__among=holding) | models.Q(pk__among=begun)))
 
