@@ -29,7 +29,7 @@ from sanad.accounts.policies import (
 )
 from sanad.foundation.command import command, tried
 from sanad.foundation.policy import Refused
-from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.spaces.actor import Actor, actor_of
 from sanad.foundation.spaces.models import Beginning, Invitation, Membership, Space, User
 from sanad.foundation.spaces.roles import CAPABILITIES, Role
 from sanad.foundation.written import note
@@ -170,8 +170,8 @@ def create_first_space(
     if User.objects.exists():
         raise in_use
     user = new_space(name_ar=name_ar, name_fr=name_fr, person=person, username=username, password=password, kind=kind)
-    membership = user.memberships.select_related("space").get()
-    _arrive(Actor(user, membership.space, membership.role))
+    founder: Any = actor_of(user)  # who has just founded it
+    _arrive(founder)
     return user
 
 

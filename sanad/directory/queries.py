@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import ngettext
 
@@ -73,10 +73,8 @@ _HEADS = (fold("رئيس"), "president")
 def head_of(organisation: Organisation) -> Person | None:
     """Who presides over it today, as far as the capacities of its card say."""
     mandates = Mandate.objects.valid_on(timezone.localdate()).filter(organisation=organisation).select_related("person")
-    said = [
-        (fold(f"{row.capacity_ar} {row.capacity_fr}").split(), row.person) for row in mandates.order_by("created_at")
-    ]
-    return next((person for words, person in said if any(word.startswith(_HEADS) for word in words[:1])), None)
+    said = ((fold(f"{row.capacity_ar} {row.capacity_fr}"), row.person) for row in mandates.order_by("created_at"))
+    return next((person for capacity, person in said if capacity.startswith(_HEADS)), None)
 
 
 # Which spaces those of a slice above know their support organisation by, from the space that asks.
@@ -148,6 +146,14 @@ def seen_rows(
         count = rows.count() - MOST_SEEN
         more = ngettext("%(count)d more space", "%(count)d more spaces", count) % {"count": count}
         yield Seen(is_ours, more, "", why, everywhere)
+
+
+def seen_counts(
+    rows: QuerySet[Any], space: str, things: Count, say: Callable[[int], Text], why: Text, where: str, *, is_ours: bool
+) -> Iterator[Seen]:
+    """`seen_rows` of how many things there are with each other space: `say` has the words for so many."""
+    counted = rows.order_by().values(space).annotate(count=things).order_by(space)
+    return seen_rows(counted, space, lambda row: (say(row["count"]), why, where), where, is_ours=is_ours)
 
 
 def _named(row: Any, space: str) -> UUID:

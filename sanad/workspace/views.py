@@ -89,11 +89,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _door(request: HttpRequest) -> HttpResponse:
     """What a visitor may do without an account, and where one signs in."""
-    page = {
-        "title": _("Sanad"),
-        "sessions": queries.sessions_for_everybody(),
-        "check": reverse("public:check"),
-    }
+    page = {"title": _("Sanad"), "sessions": queries.sessions_for_everybody()}
     return render(request, "workspace/door.html", page)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sanad.directory.models import Consent
-from sanad.directory.queries import CONSENT_SOURCES, SEEN, Seen, seen_rows
+from sanad.directory.queries import CONSENT_SOURCES, SEEN, Seen, seen_counts
 from sanad.foundation.policy import Text
 from sanad.foundation.spaces.actor import Actor
 from sanad.partnerships.models import Agreement, Party, Sharing
@@ -19,16 +19,15 @@ from sanad.partnerships.policies import visible_to
 
 def agreements(actor: Actor) -> Iterator[Seen]:
     """A party reads the agreement from the negotiation on."""
-    every = reverse("partnerships:agreements")
+    every, why = reverse("partnerships:agreements"), _("agreements to which both are parties")
 
-    def told(row: dict[str, Any]) -> tuple[Text, Text, str]:
-        count = row["agreements"]
+    def told(count: int) -> Text:
         what = ngettext(
             "%(count)d agreement: the text, the remarks, the signatures and what was kept of it",
             "%(count)d agreements: the text, the remarks, the signatures and what was kept of it",
             count,
         )
-        return what % {"count": count}, _("agreements to which both are parties"), every
+        return what % {"count": count}
 
     shown = Agreement.objects.shown_to_parties().order_by()
     ours = shown.filter(space=actor.space, parties__withdrawn_at=None, parties__organisation__own_space__isnull=False)
@@ -38,8 +37,7 @@ def agreements(actor: Actor) -> Iterator[Seen]:
         (ours, "body", True),
         (shown.filter(pk__in=seats.values("agreement")), "space", False),
     ):
-        counted = rows.values(space).annotate(agreements=Count("pk", distinct=True)).order_by(space)
-        yield from seen_rows(counted, space, told, every, is_ours=is_ours)
+        yield from seen_counts(rows, space, Count("pk", distinct=True), told, why, every, is_ours=is_ours)
 
 
 def sharings(actor: Actor, consents: list[Consent]) -> dict[UUID, str]:

@@ -1,7 +1,6 @@
 """What two spaces see of each other's sessions: those that are announced, and the people registered in them."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -9,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sanad.accompaniment.models import Engagement
-from sanad.directory.queries import SEEN, Seen, seen_rows
+from sanad.directory.queries import SEEN, Seen, seen_counts, seen_rows
 from sanad.foundation.policy import Text
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Registration, Session
@@ -37,29 +36,26 @@ def sessions(actor: Actor) -> Iterator[Seen]:
             spaces, "association_space", lambda _row: (told(announced), why, every), every, is_ours=True
         )
     theirs = announced_to(actor).exclude(space=actor.space).order_by()
-    counted = theirs.values("space").annotate(sessions=Count("pk", distinct=True)).order_by("space")
-    yield from seen_rows(counted, "space", lambda row: (told(row["sessions"]), why, every), every, is_ours=False)
+    yield from seen_counts(theirs, "space", Count("pk", distinct=True), told, why, every, is_ours=False)
 
 
 def people(actor: Actor) -> Iterator[Seen]:
     """Who registers people elsewhere shows them there, and reads how they get on; who teaches sees them."""
     every, why = reverse("training:sessions"), _("registration in sessions of the other")
 
-    def told(row: dict[str, Any]) -> tuple[Text, Text, str]:
-        count = row["registrations"]
+    def told(count: int) -> Text:
         what = ngettext(
             "%(count)d registration in a session: name, phone, capacity, presence and certificate",
             "%(count)d registrations in sessions: name, phone, capacity, presence and certificate",
             count,
         )
-        return what % {"count": count}, why, every
+        return what % {"count": count}
 
     rows = Registration.objects.order_by()
     asked = rows.filter(asking_space=actor.space).exclude(space=actor.space)
     taught = rows.filter(space=actor.space, asking_space__isnull=False).exclude(asking_space=actor.space)
     for seen, space, is_ours in ((asked, "space", True), (taught, "asking_space", False)):
-        counted = seen.values(space).annotate(registrations=Count("pk")).order_by(space)
-        yield from seen_rows(counted, space, told, every, is_ours=is_ours)
+        yield from seen_counts(seen, space, Count("pk"), told, why, every, is_ours=is_ours)
 
 
 SEEN.extend([sessions, people])
