@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from allauth.account.utils import perform_login
@@ -31,8 +30,8 @@ from sanad.accounts.policies import visible_to
 from sanad.foundation import ui
 from sanad.foundation.documents.qr import qr_svg
 from sanad.foundation.letters import commands as mail
+from sanad.foundation.letters.by_hand import messenger, to_whom_one_likes
 from sanad.foundation.letters.stops import reader_of, standing_stop
-from sanad.foundation.phones import phone_number
 from sanad.foundation.policy import Refused, Text
 from sanad.foundation.spaces.actor import Actor, actor_of, live_memberships, visitor
 from sanad.foundation.spaces.models import Invitation, Membership, User
@@ -119,10 +118,9 @@ def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _ready(link: str, words: str, contact: str) -> dict[str, str]:
     """A link in every form in which people hand it over: a text, a message, a picture to scan."""
-    number = (phone_number(contact) or "").removeprefix("+")
     return {
         "words": words,
-        "message": f"https://wa.me/{number}?text={quote(words)}",
+        "message": messenger(contact, words) or to_whom_one_likes(words),
         "qr": qr_svg(link, quiet=2),
     }
 
@@ -175,12 +173,16 @@ def ahead_of_revoking(_actor: Actor, row: Invitation) -> ui.Ahead:
     return ui.Ahead(
         title=_("Revoke the invitation?"),
         happens=[
-            ui.tell(_("The link that was made for %(name)s (%(role)s) opens nothing any more."), name=row.name, role=row.get_role_display()),
+            ui.tell(
+                _("The link that was made for %(name)s (%(role)s) opens nothing any more."),
+                name=row.name,
+                role=row.get_role_display(),
+            ),
             _("Who has received it reads that it is no longer open."),
         ],
         does=_("Revoke"),
         undo=_("You can invite them again, with a new link."),
-    )  # fmt: skip
+    )
 
 
 @ui.asks_first
@@ -214,13 +216,17 @@ def ahead_of_ending(_actor: Actor, row: Membership) -> ui.Ahead:
     return ui.Ahead(
         title=_("End the membership?"),
         happens=[
-            ui.tell(_("%(name)s (%(role)s) cannot enter this space any more, from now on."), name=row.user.name, role=row.get_role_display()),
+            ui.tell(
+                _("%(name)s (%(role)s) cannot enter this space any more, from now on."),
+                name=row.user.name,
+                role=row.get_role_display(),
+            ),
             _("What they did stays in the history under their name."),
             _("Their account, and the other spaces they belong to, stay as they are."),
         ],
         does=_("End the membership"),
         undo=_("You can invite them again."),
-    )  # fmt: skip
+    )
 
 
 @ui.asks_first

@@ -86,8 +86,17 @@ def people(request: HttpRequest) -> HttpResponseBase:
 
 
 FACTS = (
-    "founded_on", "founded_year", "seat_place_id", "seat_address", "receipt_number", "ice", "fiscal_id", "phone", "email", "website",
-)  # fmt: skip
+    "founded_on",
+    "founded_year",
+    "seat_place_id",
+    "seat_address",
+    "receipt_number",
+    "ice",
+    "fiscal_id",
+    "phone",
+    "email",
+    "website",
+)
 
 
 def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:

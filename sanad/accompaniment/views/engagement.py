@@ -162,8 +162,12 @@ def ahead_of_closing(_actor: Actor, row: Engagement) -> ui.Ahead:
     return ui.Ahead(
         title=_("Close the accompaniment"),
         happens=[
-            ui.tell(_("The accompaniment of %(association)s, begun on %(day)s, ends."), association=row.association, day=row.opened_on),
+            ui.tell(
+                _("The accompaniment of %(association)s, begun on %(day)s, ends."),
+                association=row.association,
+                day=row.opened_on,
+            ),
             _("Its file stays to be read, with how it ended and why."),
         ],
         for_good=_("This cannot be undone: if you accompany them again, a new file is opened."),
-    )  # fmt: skip
+    )

@@ -96,9 +96,12 @@ def ahead_of_closing(_actor: Actor, row: CalendarFeed) -> ui.Ahead:
     return ui.Ahead(
         title=_("Close this address?"),
         happens=[
-            ui.tell(_("“%(calendar)s”: telephones and computers that follow this address get nothing more from it."), calendar=row),
+            ui.tell(
+                _("“%(calendar)s”: telephones and computers that follow this address get nothing more from it."),
+                calendar=row,
+            ),
             _("What they hold already stays there."),
         ],
         does=_("Close this address"),
         undo=_("You can make another address; then each device follows the new one."),
-    )  # fmt: skip
+    )

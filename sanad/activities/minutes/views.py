@@ -93,15 +93,24 @@ def ahead_of_approving(actor: Actor, row: Minutes) -> ui.Ahead:
     return ui.Ahead(
         title=_("Approve the minutes?"),
         happens=[
-            ui.tell(_("Revision %(number)s of the minutes of “%(activity)s” is approved in the name of %(name)s."), number=number, activity=row.activity, name=actor.user.name),
-            _("The text is frozen, and with it the attendance, the words, the decisions and the follow-ups, as they are now."),
+            ui.tell(
+                _("Revision %(number)s of the minutes of “%(activity)s” is approved in the name of %(name)s."),
+                number=number,
+                activity=row.activity,
+                name=actor.user.name,
+            ),
+            _(
+                "The text is frozen, and with it the attendance, the words, the decisions and the follow-ups, as they are now."
+            ),
             _("Those to whom a consent shows the activities of this space read it from now on."),
         ],
         does=_("Approve"),
         names=[(_("Were present:"), _present(row))],
         papers=[_draft_of(row)],
-        for_good=_("This cannot be undone: an approved revision stays as it is. A correction, with a reason, becomes the next one."),
-    )  # fmt: skip
+        for_good=_(
+            "This cannot be undone: an approved revision stays as it is. A correction, with a reason, becomes the next one."
+        ),
+    )
 
 
 def _present(row: Minutes) -> list[str]:
@@ -114,7 +123,10 @@ def ahead_of_circulating(_actor: Actor, row: Minutes) -> ui.Ahead:
     return ui.Ahead(
         title=_("Circulate the minutes?"),
         happens=[
-            ui.tell(_("The draft of the minutes of “%(activity)s” is shown to those who took part, before it is approved."), activity=row.activity),
+            ui.tell(
+                _("The draft of the minutes of “%(activity)s” is shown to those who took part, before it is approved."),
+                activity=row.activity,
+            ),
             _("Nobody changes the text and what was recorded while it goes round."),
         ],
         does=_("Circulate"),
@@ -124,7 +136,7 @@ def ahead_of_circulating(_actor: Actor, row: Minutes) -> ui.Ahead:
         ],
         papers=[_draft_of(row)],
         undo=_("You can take it back to draft until it is approved. Who has read it, has read it."),
-    )  # fmt: skip
+    )
 
 
 def revision(request: HttpRequest, pk: UUID) -> HttpResponse:

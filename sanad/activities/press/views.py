@@ -37,14 +37,23 @@ def ahead_of_approving(actor: Actor, report: PressReport) -> ui.Ahead:
     return ui.Ahead(
         title=_("Approve the press report?"),
         happens=[
-            ui.tell(_("The press report of “%(activity)s” is released in the name of %(name)s."), activity=report.activity, name=actor.user.name),
+            ui.tell(
+                _("The press report of “%(activity)s” is released in the name of %(name)s."),
+                activity=report.activity,
+                name=actor.user.name,
+            ),
             ui.tell(_("It opens with: %(headline)s"), headline=press_headline(report.revision.facts, report.language)),
             _("Its text is not changed any more, and can be copied or numbered as a paper."),
         ],
         does=_("Approve"),
-        papers=[(_("Look at the press report as a paper"), reverse("activities:draft_paper", args=["press", report.pk, report.language]))],
+        papers=[
+            (
+                _("Look at the press report as a paper"),
+                reverse("activities:draft_paper", args=["press", report.pk, report.language]),
+            )
+        ],
         for_good=_("This cannot be undone. When the minutes are corrected, a new report is written."),
-    )  # fmt: skip
+    )
 
 
 def press(request: HttpRequest, pk: UUID) -> HttpResponse:

@@ -178,12 +178,21 @@ def ahead_of_cancelling(_actor: Actor, row: Activity) -> ui.Ahead:
     return ui.Ahead(
         title=_("Cancel the activity"),
         happens=[
-            ui.tell(_("“%(activity)s”, planned for %(day)s, is called off, with the sessions in it."), activity=row, day=row.held_on),
+            ui.tell(
+                _("“%(activity)s”, planned for %(day)s, is called off, with the sessions in it."),
+                activity=row,
+                day=row.held_on,
+            ),
             _("Your reason stays in the history."),
         ],
-        names=[(_("Are told by a letter, or stand on the page with a message ready:"), [guest.name for guest in expected_guests(row)])],
+        names=[
+            (
+                _("Are told by a letter, or stand on the page with a message ready:"),
+                [guest.name for guest in expected_guests(row)],
+            )
+        ],
         for_good=_("This cannot be undone: if it takes place after all, it is planned anew."),
-    )  # fmt: skip
+    )
 
 
 def ahead_of_closing_series(_actor: Actor, row: Series) -> ui.Ahead:

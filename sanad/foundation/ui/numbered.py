@@ -32,12 +32,17 @@ def ahead_of_numbering(
         tell(_("No %(number)s, issued before, is replaced by it."), number=replaces.reference) if replaces else ""
     )
     happens = [
-        tell(_("“%(paper)s” about “%(about)s” is issued %(language)s."), paper=paper.title, about=about or subject, language=LANGUAGES[language]),
+        tell(
+            _("“%(paper)s” about “%(about)s” is issued %(language)s."),
+            paper=paper.title,
+            about=about or subject,
+            language=LANGUAGES[language],
+        ),
         tell(_("It takes the next number, %(number)s, which no other paper ever gets."), number=number),
         _("Its text is kept as it is now and cannot be changed any more. Look at the draft first."),
         _("It carries a code by which anybody can check it."),
         replaced,
-    ]  # fmt: skip
+    ]
     return Ahead(
         title=_("Number this paper?"),
         happens=[sentence for sentence in happens if sentence],

@@ -173,7 +173,11 @@ def ahead_of_waiving(_actor: Actor, row: Commitment) -> ui.Ahead:
     return ui.Ahead(
         title=_("Let the promise go"),
         happens=[
-            ui.tell(_("%(debtor)s no longer owes it to %(creditor)s."), debtor=row.debtor.organisation.name, creditor=row.creditor.organisation.name if row.creditor else "—"),
+            ui.tell(
+                _("%(debtor)s no longer owes it to %(creditor)s."),
+                debtor=row.debtor.organisation.name,
+                creditor=row.creditor.organisation.name if row.creditor else "—",
+            ),
             _("What was delivered until now stays to be read, with your reason."),
         ],
-    )  # fmt: skip
+    )

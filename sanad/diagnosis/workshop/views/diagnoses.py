@@ -103,13 +103,22 @@ def ahead_of_closing(_actor: Actor, row: Diagnosis) -> ui.Ahead:
     return ui.Ahead(
         title=_("Close the diagnosis?"),
         happens=[
-            ui.tell(_("“%(diagnosis)s” of %(association)s is closed."), diagnosis=row.instrument.title, association=row.engagement.association),
+            ui.tell(
+                _("“%(diagnosis)s” of %(association)s is closed."),
+                diagnosis=row.instrument.title,
+                association=row.engagement.association,
+            ),
             _("Answers, agreed scores and what follows from them stay as they are now."),
             _("A later diagnosis is compared with it."),
         ],
         does=_("Close the diagnosis"),
-        papers=[(_("Look at the results as a paper"), reverse("diagnosis:draft_paper", args=[row.pk, "fr" if get_language() == "fr" else "ar"]))],
-    )  # fmt: skip
+        papers=[
+            (
+                _("Look at the results as a paper"),
+                reverse("diagnosis:draft_paper", args=[row.pk, "fr" if get_language() == "fr" else "ar"]),
+            )
+        ],
+    )
 
 
 def ahead_of_cancelling(_actor: Actor, row: Diagnosis) -> ui.Ahead:
@@ -117,7 +126,11 @@ def ahead_of_cancelling(_actor: Actor, row: Diagnosis) -> ui.Ahead:
     return ui.Ahead(
         title=_("Cancel the diagnosis"),
         happens=[
-            ui.tell(_("“%(diagnosis)s” of %(association)s is given up; nobody answers it any more."), diagnosis=row.instrument.title, association=row.engagement.association),
+            ui.tell(
+                _("“%(diagnosis)s” of %(association)s is given up; nobody answers it any more."),
+                diagnosis=row.instrument.title,
+                association=row.engagement.association,
+            ),
             _("What was answered stays to be read, with your reason."),
         ],
-    )  # fmt: skip
+    )

@@ -130,5 +130,10 @@ def ahead_of_abandoning(_actor: Actor, row: Agreement) -> ui.Ahead:
             ui.tell(_("“%(agreement)s” does not come about; nothing in it is changed any more."), agreement=row.title),
             _("Its text stays to be read, with your reason."),
         ],
-        names=[(_("Its parties:"), [party.organisation.name for party in row.parties.standing().select_related("organisation")])],
-    )  # fmt: skip
+        names=[
+            (
+                _("Its parties:"),
+                [party.organisation.name for party in row.parties.standing().select_related("organisation")],
+            )
+        ],
+    )

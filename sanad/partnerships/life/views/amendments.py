@@ -153,8 +153,12 @@ def ahead_of_abandoning(_actor: Actor, row: Amendment) -> ui.Ahead:
     return ui.Ahead(
         title=_("Give the amendment up"),
         happens=[
-            ui.tell(_("Amendment %(number)s of “%(agreement)s” does not come about; the agreement stays as it is."), number=row.number, agreement=row.agreement.title),
+            ui.tell(
+                _("Amendment %(number)s of “%(agreement)s” does not come about; the agreement stays as it is."),
+                number=row.number,
+                agreement=row.agreement.title,
+            ),
             _("It stays to be read, with your reason."),
         ],
         undo=_("You can begin another amendment."),
-    )  # fmt: skip
+    )

@@ -54,5 +54,10 @@ def ahead_of_terminating(_actor: Actor, row: Agreement) -> ui.Ahead:
             _("What it lets the parties read of each other is hidden from that day on."),
             _("What was promised and kept until then stays to be read, with your reason."),
         ],
-        names=[(_("Its parties:"), [party.organisation.name for party in row.parties.standing().select_related("organisation")])],
-    )  # fmt: skip
+        names=[
+            (
+                _("Its parties:"),
+                [party.organisation.name for party in row.parties.standing().select_related("organisation")],
+            )
+        ],
+    )

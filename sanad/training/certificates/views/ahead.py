@@ -77,12 +77,20 @@ def ahead_of_revoking(_actor: Actor, row: Certificate) -> ui.Ahead:
     return ui.Ahead(
         title=_("Revoke the certificate"),
         happens=[
-            ui.tell(_("Certificate %(number)s of %(name)s no longer holds."), number=row.document.reference, name=row.registration.name),
-            _("Whoever checks it by its code reads that at once, with your reason; who holds it reads it on their own page."),
+            ui.tell(
+                _("Certificate %(number)s of %(name)s no longer holds."),
+                number=row.document.reference,
+                name=row.registration.name,
+            ),
+            _(
+                "Whoever checks it by its code reads that at once, with your reason; who holds it reads it on their own page."
+            ),
         ],
         papers=[(_("Look at the certificate"), reverse("training:certificate_paper", args=[row.pk]))],
-        for_good=_("This cannot be undone. Who keeps the right to it can be issued another one, by name, under another number."),
-    )  # fmt: skip
+        for_good=_(
+            "This cannot be undone. Who keeps the right to it can be issued another one, by name, under another number."
+        ),
+    )
 
 
 def ahead_of_reissuing(actor: Actor, row: Certificate) -> ui.Ahead:
@@ -93,13 +101,16 @@ def ahead_of_reissuing(actor: Actor, row: Certificate) -> ui.Ahead:
     return ui.Ahead(
         title=_("Issue the certificate again"),
         happens=[
-            ui.tell(_("A certificate in the name of “%(name)s”, as it is written now, takes the number %(number)s."), **shown),
+            ui.tell(
+                _("A certificate in the name of “%(name)s”, as it is written now, takes the number %(number)s."),
+                **shown,
+            ),
             ui.tell(_("Certificate %(before)s is replaced by it; whoever checks it reads that."), **shown),
             _("Who left an e-mail address is told by a letter, with a link to the certificate."),
         ],
         papers=[(_("Look at the one that is replaced"), reverse("training:certificate_paper", args=[row.pk]))],
         for_good=FOR_GOOD,
-    )  # fmt: skip
+    )
 
 
 def ahead_of_rotating(_actor: Actor) -> ui.Ahead:

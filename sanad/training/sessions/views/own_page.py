@@ -180,13 +180,18 @@ def ahead_of_leaving(_actor: Actor, row: Registration) -> ui.Ahead:
     return ui.Ahead(
         title=_("Give your place back?"),
         happens=[
-            ui.tell(_("You, %(name)s, give back your place in “%(session)s” on %(day)s."), name=row.name, session=row.session, day=row.session.activity.held_on),
+            ui.tell(
+                _("You, %(name)s, give back your place in “%(session)s” on %(day)s."),
+                name=row.name,
+                session=row.session,
+                day=row.session.activity.held_on,
+            ),
             _("It goes at once to the first who waits."),
         ],
         does=_("Yes, give my place back"),
         undo=again if policies.can_join(visitor(row.space), row.session) else "",
         for_good=ui.tell(_("This cannot be undone here: only %(space)s can register you again."), space=row.space.name),
-    )  # fmt: skip
+    )
 
 
 @login_not_required

@@ -176,14 +176,19 @@ def ahead_of_opening(_actor: Actor, row: Session) -> ui.Ahead:
     return ui.Ahead(
         title=_("Announce the session?"),
         happens=[
-            ui.tell(_("“%(session)s” is announced; people register from %(first)s to %(last)s."), session=row, first=row.opens_on, last=row.closes_on),
+            ui.tell(
+                _("“%(session)s” is announced; people register from %(first)s to %(last)s."),
+                session=row,
+                first=row.opens_on,
+                last=row.closes_on,
+            ),
             ui.tell(_("Seats: %(seats)s."), seats=row.seats),
             by,
             _("The associations that you accompany see it."),
         ],
         does=_("Announce it"),
         for_good=_("This cannot be undone. The session can still be changed, or cancelled with a reason."),
-    )  # fmt: skip
+    )
 
 
 def ahead_of_cancelling(_actor: Actor, row: Session) -> ui.Ahead:
@@ -193,9 +198,11 @@ def ahead_of_cancelling(_actor: Actor, row: Session) -> ui.Ahead:
         title=_("Cancel the session"),
         happens=[
             ui.tell(_("“%(session)s” on %(day)s does not take place."), session=row, day=row.activity.held_on),
-            _("Everybody who has a place or waits is told by a letter; who left no e-mail address stands in a list with the message ready."),
+            _(
+                "Everybody who has a place or waits is told by a letter; who left no e-mail address stands in a list with the message ready."
+            ),
             _("Your reason stays in the history."),
         ],
         names=[(_("Have a place or wait:"), [registration.name for registration in active])],
         for_good=_("This cannot be undone: if it takes place after all, it is planned anew and people register again."),
-    )  # fmt: skip
+    )
