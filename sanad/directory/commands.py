@@ -22,7 +22,8 @@ from sanad.directory.policies import (
     can_revoke_consent,
     could_be_ours,
 )
-from sanad.directory.queries import is_likely, likely_same, own_card, written_elsewhere
+from sanad.directory.queries import likely_same, own_card, written_elsewhere
+from sanad.foundation.arabic.skeleton import is_likely
 from sanad.foundation.command import amend, command
 from sanad.foundation.days import refuse_future
 from sanad.foundation.policy import Refused

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from sanad.directory.models import Consent, Mandate, Organisation, Person
 from sanad.directory.policies import visible_to
 from sanad.foundation.arabic.fold import fold
-from sanad.foundation.arabic.skeleton import LIKELY, likeness
+from sanad.foundation.arabic.skeleton import is_likely
 from sanad.foundation.naming.models import perhaps_named
 from sanad.foundation.policy import Text
 from sanad.foundation.spaces.actor import Actor
@@ -31,11 +31,6 @@ def likely_same(actor: Actor, model: type[Organisation] | type[Person], *names: 
             if is_likely(name, *known):
                 found[card.pk] = card
     return list(found.values())
-
-
-def is_likely(name: str, *known: str) -> bool:
-    """Whether a name is perhaps one of those known, in any spelling."""
-    return any(likeness(name, other) >= LIKELY for other in known if other)
 
 
 def written_elsewhere(space: Space) -> Organisation | None:

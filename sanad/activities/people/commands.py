@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.activities.models import Activity, Attendance, Invitation, ProgrammeItem, Word
 from sanad.activities.policies import can_mend, can_run
 from sanad.directory.models import Organisation, Person
-from sanad.foundation.arabic.skeleton import LIKELY, likeness
+from sanad.foundation.arabic.skeleton import is_likely
 from sanad.foundation.clock.wall import NIGHT
 from sanad.foundation.command import amend, command
 from sanad.foundation.policy import Refused
@@ -106,7 +106,7 @@ def _refuse_other_spelling(others: QuerySet[Attendance], person: Person | None, 
     named = names_of(person, guest_name)
     for row in rows.filter(person=None) if person else rows:
         there = names_of(row.person, row.guest_name)
-        if same == SameField.NO or max(likeness(one, other) for one in named for other in there) < LIKELY:
+        if same == SameField.NO or not any(is_likely(one, *there) for one in named):
             continue
         if same == SameField.YES:
             raise Refused(_("This person is already on the list."), "person" if person else "guest_name")

@@ -236,3 +236,8 @@ def _as_one(words: list[str]) -> set[str]:
     """The consonants of all words together, also without articles that stand within them."""
     plain = [[_readings(word)[0].bones for word in form] for form in (words, map(without_article_within, words))]
     return {bones for form in plain if len(bones := "".join(form)) >= _JOINED_MINIMUM}
+
+
+def is_likely(name: str, *known: str) -> bool:
+    """Whether a name is perhaps one of those known, in any spelling."""
+    return any(likeness(name, other) >= LIKELY for other in known if other)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement, PlanItem
 from sanad.directory.models import Person
-from sanad.foundation.arabic.skeleton import LIKELY, likeness
+from sanad.foundation.arabic.skeleton import is_likely
 from sanad.foundation.command import amend, command
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
@@ -99,7 +99,7 @@ def ask_own_page(actor: Actor, session: Session, *, name: str, phone: str, email
     Whether they did, and who it is, is not said.
     """
     for row in session.registrations.active().filter(reached_by(phone, email)):
-        if likeness(name, row.name) >= LIKELY or is_longer_or_shorter(name, row.name):
+        if is_likely(name, row.name) or is_longer_or_shorter(name, row.name):
             queue_own_page(row)
     return session
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.courses.models import Course
 from sanad.courses.queries.syllabus import said, shipped
-from sanad.foundation.arabic.skeleton import LIKELY, likeness
+from sanad.foundation.arabic.skeleton import is_likely
 from sanad.foundation.policy import Text
 from sanad.training.models import Certificate, Registration
 
@@ -38,7 +38,7 @@ def certificates_of(registration: Registration, key: str) -> list[Certificate]:
         row
         for row in rows.filter(known)
         if (registration.person_id and row.registration.person_id == registration.person_id)
-        or likeness(row.registration.name, registration.name) >= LIKELY
+        or is_likely(row.registration.name, registration.name)
     ]
 
 
