@@ -166,6 +166,15 @@ urlpatterns = [
             lead=attrgetter("objective"),
             form_kwargs=lambda row: {"row": row, "elsewhere": ELSEWHERE},
         ),
-        ui.Act("evidence/<uuid:pk>/withdraw/", withdraw_evidence, evidence.fetch_evidence, evidence.to_evidence),
+        ui.Sheet(
+            "evidence/<uuid:pk>/withdraw/",
+            withdraw_evidence,
+            evidence.fetch_evidence,
+            ui.ReasonForm,
+            _("Withdraw the evidence"),
+            evidence.to_evidence,
+            lead=str,
+            asks=evidence.ahead_of_withdrawing,
+        ),
     ),
 ]

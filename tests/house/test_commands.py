@@ -88,7 +88,7 @@ def test_who_holds_a_row_lets_others_refer_to_it():
 # Verbs of what is not taken back, or not without a trace: such a command is final, or it is said here why it is not.
 FINAL = {
     "abandon", "approve", "cancel", "circulate", "close", "end", "hold", "issue", "leave", "reissue", "revoke",
-    "rotate", "terminate", "waive", "withdraw",
+    "rotate", "send", "sign", "terminate", "waive", "withdraw",
 }  # fmt: skip
 NOT_FINAL = {
     **dict.fromkeys(
@@ -125,7 +125,6 @@ NOT_FINAL = {
     ),
     **dict.fromkeys(
         (
-            "accompaniment.withdraw_evidence",
             "diagnosis.withdraw_sheet",
             "partnerships.leave_remark",
         ),

@@ -7,6 +7,7 @@ from sanad.activities.models import Activity
 from sanad.directory.models import Consent
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.partnerships.commitments.commands import submit_fulfilment, waive_commitment
+from sanad.partnerships.drafting.commands.agreement import settle_text
 from sanad.partnerships.life.commands.amendments import (
     abandon_amendment,
     change_article,
@@ -15,8 +16,9 @@ from sanad.partnerships.life.commands.amendments import (
 )
 from sanad.partnerships.life.commands.papers import issue_life_paper
 from sanad.partnerships.models import Amendment, Commitment, Fulfilment
+from sanad.partnerships.signing.commands import record_signature, send_out, take_back
 from tests.partnerships.lives import TODAY, days, drafted, living, promise_between, scan
-from tests.partnerships.table import sides
+from tests.partnerships.table import OUT, out, sides
 from tests.properties import now
 
 TABS = ("follow-up", "amendments", "committee", "sharing", "story")
@@ -280,3 +282,34 @@ def test_papers_are_shown_and_numbered(world, browse, agreement) -> None:
 
 def test_a_draft_has_no_state_of_promises(world, browse) -> None:
     assert browse(world.sg).get(f"/agreements/{drafted(world).pk}/promises-ar.pdf").status_code == 404
+
+
+def test_what_signing_does_is_said_before(world, browse) -> None:
+    row = out(world)
+    first, *others = sides(row)
+    page = browse(world.sg).get(f"/agreements/parties/{first.pk}/signature/").context["ahead"]
+    assert [len(names) for _label, names in page.names] == [len(others)]
+    for party in others:
+        record_signature(world.sg, party, on=OUT)
+    client = browse(world.sg)
+    page = client.get(f"/agreements/parties/{first.pk}/signature/").context["ahead"]
+    assert not page.names
+    page = client.get(at(row, "take-back")).context["ahead"]
+    assert [len(names) for _label, names in page.names] == [len(others)]
+    take_back(world.sg, row, reason="خطأ")
+    settle_text(world.sg, row)
+    page = client.get(at(row, "send-out")).context["ahead"]
+    assert [len(names) for _label, names in page.names] == [len(others) + 1]
+    send_out(world.sg, row)
+    assert not client.get(at(row, "take-back")).context["ahead"].names
+
+
+def test_what_an_amendment_changes_is_said_before_it_is_signed(world, browse, agreement) -> None:
+    promise = promise_between(world, agreement, 0, 1)
+    amendment = draft_amendment(world.sg, agreement, reason="تمديد", effective_on=days(1), ends_on=days(300))
+    article = agreement.articles.first()
+    change_article(world.sg, amendment, article=article, text_ar="نص جديد")
+    change_commitment(world.sg, amendment, commitment=promise, due_on=days(40))
+    ahead = browse(world.sg).get(at(amendment, "sign")).context["ahead"]
+    assert [list(names) for _label, names in ahead.names] == [[article.heading], [promise.text]]
+    assert len(ahead.happens) == 2

@@ -80,7 +80,7 @@ def add_evidence(
     return file_evidence(actor, engagement, title=title, upload=upload, kept_at=kept_at, **details)
 
 
-@command(can_withdraw_evidence, says=_("withdrew evidence"))
+@command(can_withdraw_evidence, says=_("withdrew evidence"), is_final=True)
 def withdraw_evidence(actor: Actor, evidence: Evidence, *, reason: str = "") -> Evidence:
     """Take back what was filed by mistake: it stays in the list with its reason, its file is no longer shown."""
     evidence.withdrawn_at, evidence.withdrawal = timezone.now(), stated(reason)

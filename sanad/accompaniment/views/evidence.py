@@ -17,6 +17,7 @@ from sanad.accompaniment.policies import visible_to
 from sanad.accompaniment.queries.measures import kinds_of
 from sanad.accompaniment.views.engagement import fetch_engagement
 from sanad.foundation import ui
+from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.download import serve
 
 EVIDENCE = ui.Listing(
@@ -82,6 +83,20 @@ def evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
         "can_withdraw": policies.can_withdraw_evidence(actor, row),
     }
     return render(request, "accompaniment/evidence.html", page)
+
+
+def ahead_of_withdrawing(_actor: Actor, row: Evidence) -> ui.Ahead:
+    """What is no longer shown."""
+    return ui.Ahead(
+        title=_("Withdraw the evidence"),
+        happens=[
+            ui.tell(
+                _("“%(evidence)s” stays in the list with your reason, and shows nothing any more."), evidence=row.title
+            ),
+            _("Its file is opened by nobody, on either side."),
+        ],
+        undo=_("The same file can be filed again."),
+    )
 
 
 def evidence_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:

@@ -32,7 +32,7 @@ class NotReady(Refused):
         self.missing = list(found)
 
 
-@command(can_send_out, says=_("sent an agreement out for signature"))
+@command(can_send_out, says=_("sent an agreement out for signature"), is_final=True)
 def send_out(actor: Actor, agreement: Agreement, *, on: date | None = None) -> Agreement:
     """Freeze the whole agreement in a new revision chained to the last, and send it out to sign.
 
@@ -59,14 +59,14 @@ def send_out(actor: Actor, agreement: Agreement, *, on: date | None = None) -> A
     return take_step(actor, agreement, Agreement.State.OUT)
 
 
-@command(can_take_back, says=_("took an agreement back from signature"))
+@command(can_take_back, says=_("took an agreement back from signature"), is_final=True)
 def take_back(actor: Actor, agreement: Agreement, *, reason: str) -> Agreement:
     """Bring the text back to the table, with the reason: signatures given so far fall, what goes out next is a new revision."""
     agreement.parties.signed().update(signed_on=None)
     return take_step(actor, agreement, Agreement.State.NEGOTIATING, stated(reason))
 
 
-@command(can_record_signature, says=_("recorded a signature"))
+@command(can_record_signature, says=_("recorded a signature"), is_final=True)
 def record_signature(actor: Actor, party: Party, *, on: date) -> Party:
     """Write down the day on which a party signed; when all have, the agreement is signed (A1).
 

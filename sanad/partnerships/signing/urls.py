@@ -20,11 +20,10 @@ urlpatterns = [
             SendOutForm,
             _("Send out for signature"),
             to_agreement,
-            lead=_(
-                "The text, the promises and the budget are frozen. Nothing changes any more unless it is taken back."
-            ),
+            lead=lambda agreement: agreement.title,
             submit=_("Freeze and send out"),
             initial=lambda _agreement: {"on": timezone.localdate()},
+            asks=views.ahead_of_sending_out,
         ),
         ui.Sheet(
             "<uuid:pk>/take-back/",
@@ -33,7 +32,8 @@ urlpatterns = [
             ui.ReasonForm,
             _("Take it back from signature"),
             to_agreement,
-            lead=_("Signatures given so far fall. What goes out next is a new revision."),
+            lead=lambda agreement: agreement.title,
+            asks=views.ahead_of_taking_back,
         ),
         ui.Sheet(
             "parties/<uuid:pk>/signature/",
@@ -43,6 +43,7 @@ urlpatterns = [
             _("Record the signature"),
             to_tab("parties"),
             lead=str,
+            asks=views.ahead_of_signature,
         ),
     ),
     path("<uuid:pk>/papers/", views.papers, name="papers"),

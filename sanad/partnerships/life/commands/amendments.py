@@ -142,7 +142,7 @@ def abandon_amendment(actor: Actor, amendment: Amendment, *, reason: str) -> Ame
     return amendment
 
 
-@command(can_sign_amendment, says=_("recorded the signature of an amendment"))
+@command(can_sign_amendment, says=_("recorded the signature of an amendment"), is_final=True)
 def sign_amendment(
     actor: Actor,
     amendment: Amendment,

@@ -137,6 +137,36 @@ def sign_amendment(request: HttpRequest, pk: UUID) -> HttpResponse:
         lead=str(row),
         initial={"effective_on": row.effective_on},
         then=to_amendment,
+        context={"ahead": ahead_of_signing(request.actor, row)},
+    )
+
+
+def ahead_of_signing(_actor: Actor, row: Amendment) -> ui.Ahead:
+    """What the amendment changes for good."""
+    changed = list(row.article_changes.standing().select_related("article"))
+    terms = list(row.commitment_changes.standing().select_related("commitment"))
+    names: list[tuple[Any, list[str]]] = []
+    if changed:
+        names.append((_("New words of:"), [each.heading or each.article.heading for each in changed]))
+    if terms:
+        names.append((_("New terms of:"), [each.commitment.text for each in terms]))
+    happens = [
+        ui.tell(
+            _(
+                "Amendment %(number)s of “%(agreement)s” is sealed, and is part of the agreement from the day that you write."
+            ),
+            number=row.number,
+            agreement=row.agreement.title,
+        )
+    ]
+    if row.ends_on:
+        happens.append(ui.tell(_("The agreement ends on %(day)s."), day=row.ends_on))
+    return ui.Ahead(
+        title=_("All parties signed the amendment"),
+        happens=happens,
+        names=names,
+        papers=[(_("See the paper"), reverse("partnerships:draft_amendment_paper", args=[row.pk, "ar"]))],
+        undo=_("Another amendment can change it again."),
     )
 
 
