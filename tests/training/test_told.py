@@ -551,7 +551,7 @@ def test_a_session_in_an_activity_that_was_called_off_before_takes_nobody(world,
         registration_commands.join_session(visitor(session.space), fresh(session), name="علي", phone="+212670000000")
     registration = session.registrations.first()
     page = client.get(f"/training/mine/{registration.pk}/{own_token(registration)}/").content.decode()
-    assert "لك مقعد." not in page
+    assert "لكم مقعد." not in page
     assert "أُلغيت هذه الدورة." in page
 
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.naming.models import TenantRow
@@ -31,7 +32,7 @@ class Engagement(TenantRow):
         PLANNED = "planned", "calm", _("Plan outlined")
         ACTIVE = "active", "good", _("Under way")
         PAUSED = "paused", "mute", _("Paused")
-        CLOSED = "closed", "mute", _("Closed")
+        CLOSED = "closed", "mute", pgettext_lazy("of an accompaniment", "Closed")
 
     STATES = States(
         Stage.INTAKE,

@@ -4,6 +4,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanad.accompaniment.models.engagement import Engagement
 from sanad.activities.models import Activity
@@ -37,12 +38,12 @@ class Need(PartOf, TenantRow):
         LOW = 3, _("Low")
 
     class State(Toned):
-        VOICED = "voiced", "calm", _("Voiced")
-        ACCEPTED = "accepted", "info", _("Accepted")
+        VOICED = "voiced", "calm", pgettext_lazy("of a need", "Voiced")
+        ACCEPTED = "accepted", "info", pgettext_lazy("of a need", "Accepted")
         IN_PLAN = "in_plan", "info", _("In the plan")
-        ADDRESSED = "addressed", "good", _("Addressed")
-        RESOLVED = "resolved", "good", _("Resolved")
-        PARKED = "parked", "mute", _("Parked")
+        ADDRESSED = "addressed", "good", pgettext_lazy("of a need", "Addressed")
+        RESOLVED = "resolved", "good", pgettext_lazy("of a need", "Resolved")
+        PARKED = "parked", "mute", pgettext_lazy("of a need", "Parked")
         OUT_OF_SCOPE = "out_of_scope", "mute", _("Out of scope")
 
     # "Resolved" has a command of its own, which asks for measured change and evidence (C4).

@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanad.activities.models.activity import Activity
 from sanad.directory.models import Person
@@ -60,9 +61,9 @@ class FollowUp(PartOf, TenantRow, Findable):
     whole = "activity"
 
     class State(Toned):
-        OPEN = "open", "info", _("Open")
-        DONE = "done", "good", _("Done")
-        DROPPED = "dropped", "mute", _("Dropped")
+        OPEN = "open", "info", pgettext_lazy("of a follow-up", "Open")
+        DONE = "done", "good", pgettext_lazy("of a follow-up", "Done")
+        DROPPED = "dropped", "mute", pgettext_lazy("of a follow-up", "Dropped")
 
     STATES = States(
         State.OPEN,

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanad.accompaniment.models import Engagement
 from sanad.activities.models import Activity
@@ -58,7 +59,7 @@ class Diagnosis(PartOf, TenantRow):
         DRAFT = "draft", "calm", _("Being answered")
         RATED = "rated", "info", _("Answered")
         AGREED = "agreed", "info", _("Agreed")
-        CLOSED = "closed", "mute", _("Closed")
+        CLOSED = "closed", "mute", pgettext_lazy("of a diagnosis", "Closed")
         CANCELLED = "cancelled", "mute", _("Cancelled")
 
     OPEN = (State.DRAFT, State.RATED, State.AGREED)

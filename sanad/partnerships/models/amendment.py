@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanad.accompaniment.models import Evidence
 from sanad.foundation.arabic.language import in_language
@@ -40,8 +41,8 @@ class Amendment(Sealed, HeldWith, TenantRow):
 
     class State(Toned):
         DRAFT = "draft", "calm", _("Draft")
-        SIGNED = "signed", "good", _("Signed")
-        ABANDONED = "abandoned", "mute", _("Abandoned")
+        SIGNED = "signed", "good", pgettext_lazy("of an amendment", "Signed")
+        ABANDONED = "abandoned", "mute", pgettext_lazy("of an amendment", "Abandoned")
 
     STATES = States(State.DRAFT, {State.DRAFT: frozenset({State.SIGNED, State.ABANDONED})})
     whole = "agreement"

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanad.foundation.arabic.language import in_language
 from sanad.foundation.history.sealed import Sealed
@@ -80,7 +81,7 @@ class ArticleRemark(HeldWith, TenantRow):
     """What a party says of an article, or the words that it proposes instead. `space` keeps the agreement."""
 
     class State(Toned):
-        OPEN = "open", "info", _("Open")
+        OPEN = "open", "info", pgettext_lazy("of a remark", "Open")
         TAKEN = "taken", "good", _("Taken over")
         LEFT = "left", "mute", _("Left as it was")
 

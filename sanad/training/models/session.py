@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanad.activities.models import Activity, ProgrammeItem
 from sanad.courses.models import Course
@@ -40,9 +41,9 @@ class Session(PartOf, TenantRow):
     class State(Toned):
         DRAFT = "draft", "calm", _("Being prepared")
         OPEN = "open", "info", _("Announced")
-        CONFIRMED = "confirmed", "good", _("Confirmed")
+        CONFIRMED = "confirmed", "good", pgettext_lazy("of a session", "Confirmed")
         CLOSED = "closed", "mute", _("Finished")
-        CANCELLED = "cancelled", "mute", _("Cancelled")
+        CANCELLED = "cancelled", "mute", pgettext_lazy("of a session", "Cancelled")
 
     STATES = States(
         State.DRAFT,
