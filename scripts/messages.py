@@ -52,6 +52,17 @@ KEYWORDS: dict[str, Any] = {
     "npgettext": PLURAL_WITH_CONTEXT,
     "npgettext_lazy": PLURAL_WITH_CONTEXT,
 }
+# In French a straight apostrophe is a curved one, and no line breaks before : ; ? ! » % or after «.
+FRENCH = (
+    (re.compile(r"(?<=\w)'(?=\w|%\()"), "’"),
+    (re.compile(r" (?=[:;?!»]|%%)"), "\u00a0"),
+    (re.compile(r"(?<=«) "), "\u00a0"),
+)
+# Nobody reads a Latin comma in Arabic; (ة), (e) and · leave open whom one speaks of, and are not read aloud.
+STRAY = {
+    "ar": re.compile(r"(?<=[\u0600-\u06ff»])[,;?](?=\s|$)|\(ة\)"),
+    "fr": re.compile(r"(?<=[a-zà-ÿ])(·|\((e|ne|trice)\))"),
+}
 PLACEHOLDER = re.compile(r"%%|%\((\w+)\)[#0+-]?[\d.]*[sdifr]|%[\d.]*[sdif]|\{\w*\}")
 
 
@@ -194,6 +205,9 @@ def update(root: Path) -> dict[str, polib.POFile]:
     for language in HEADERS:
         path = path_of(root, language)
         new[language] = catalogue(language, messages.values(), read(path))
+        for entry in new[language]:
+            entry.msgstr = typeset(entry.msgstr, language)
+            entry.msgstr_plural = {form: typeset(text, language) for form, text in entry.msgstr_plural.items()}
         write(path, f"{new[language]}\n" if not str(new[language]).endswith("\n") else str(new[language]))
     return new
 
@@ -239,7 +253,7 @@ def check(root: Path) -> int:
             elif bool(entry.msgid_plural) != bool(messages[key].plural):
                 wrong = ["has gained or lost its plural: run `make messages`"]
             else:
-                wrong = faults(entry, language)
+                wrong = faults(entry, language) or misprints(entry, language)
             if any("not translated" in fault or "no form" in fault for fault in wrong):
                 missing.append(entry.msgid)
             elif wrong:
@@ -270,18 +284,33 @@ def missing(root: Path) -> int:
     return 0
 
 
+def typeset(text: str, language: str) -> str:
+    """The text with the signs that its language is written with."""
+    for sign, written in FRENCH if language == "fr" else ():
+        text = sign.sub(written, text)
+    return text
+
+
+def misprints(entry: polib.POEntry, language: str) -> list[str]:
+    """Signs in a translation that its language is not written with."""
+    texts = [entry.msgstr, *entry.msgstr_plural.values()]
+    if any(typeset(text, language) != text for text in texts):
+        return ["is not typeset: run `make messages`"]
+    return ["has a Latin sign, or leaves the gender open"] if any(map(STRAY[language].search, texts)) else []
+
+
 def fill(entry: polib.POEntry, given: str | list[str], language: str) -> list[str]:
     """Put a translation into an entry; returns what is wrong with it, and leaves the entry as it was then."""
     filled = polib.POEntry(msgid=entry.msgid, msgid_plural=entry.msgid_plural)
     if entry.msgid_plural:
         if not isinstance(given, list) or len(given) != FORMS[language]:
             return [f"needs a list of {FORMS[language]} forms"]
-        filled.msgstr_plural = dict(enumerate(given))
+        filled.msgstr_plural = {form: typeset(text, language) for form, text in enumerate(given)}
     elif not isinstance(given, str):
         return ["has no plural: give one text"]
     else:
-        filled.msgstr = given
-    wrong = faults(filled, language)
+        filled.msgstr = typeset(given, language)
+    wrong = faults(filled, language) or misprints(filled, language)
     if not wrong:
         entry.msgstr, entry.msgstr_plural, entry.flags = filled.msgstr, filled.msgstr_plural, []
     return wrong

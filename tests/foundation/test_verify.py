@@ -57,7 +57,7 @@ def verify(*arguments) -> tuple[int, str]:
     ("language", "says", "holds", "why"),
     [
         ("ar_MA.UTF-8", "خلل واحد.", "الملفات: سليمة.", "ليس كما كتب"),
-        ("fr_FR.UTF-8", "1 défaut.", "fichiers : rien à signaler.", "n'est pas tel qu'il a été écrit"),
+        ("fr_FR.UTF-8", "1 défaut.", "fichiers\u00a0: rien à signaler.", "n’est pas tel qu’il a été écrit"),
         ("en_GB.UTF-8", "1 fault.", "files: hold.", "is not as it was written"),
     ],
 )

@@ -86,7 +86,7 @@ def test_one_that_fails_is_named_with_its_reason_and_the_others_get_theirs(world
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("ar", "حدث خطأ غير متوقع"), ("fr", "Une erreur que Sanad n&#x27;attendait pas")]
+    ("language", "words"), [("ar", "حدث خطأ غير متوقع"), ("fr", "Une erreur que Sanad n’attendait pas")]
 )
 def test_the_page_names_who_got_none_and_why(world, session, browse, monkeypatch, language, words):
     fails_for(monkeypatch, 3, ValueError("Input too long"))

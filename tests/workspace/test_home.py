@@ -108,4 +108,4 @@ def test_a_visitor_sees_what_anybody_may_register_for(world, client):
 def test_the_language_chosen_at_the_door_stays(world, client):
     client.post(reverse("accounts:language"), {"language": "fr", "next": "/"})
     client.post(reverse("account_login"), {"login": "sg", "password": PASSWORD})
-    assert "Ce qui m&#x27;attend maintenant" in client.get("/").content.decode()
+    assert "Ce qui m’attend maintenant" in client.get("/").content.decode()

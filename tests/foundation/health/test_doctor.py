@@ -260,7 +260,7 @@ def test_all_of_it(db, settings, monkeypatch):
     ("language", "level", "remedy"),
     [
         ("ar_MA.UTF-8", "تنبيه · البريد: لم يعين أي خادم", "عينوا خادما في SANAD_MAIL"),
-        ("fr_FR.UTF-8", "attention · Courrier : aucun serveur n’est nommé", "Nommez-en un dans SANAD_MAIL"),
+        ("fr_FR.UTF-8", "attention · Courrier\u00a0: aucun serveur n’est nommé", "Nommez-en un dans SANAD_MAIL"),
         ("C.UTF-8", "warning · Mail: no server is named", "Name one in SANAD_MAIL"),
         ("de_DE.UTF-8", "warning · Mail: no server is named", "Name one in SANAD_MAIL"),
     ],

@@ -134,7 +134,7 @@ def test_the_letter_is_in_the_language_of_the_person(sg, post, follow_up):
     sg.user.save()
     follow_up(0)
     run()
-    assert post.letters[0]["Subject"].strip().startswith("Rappel : ")
+    assert post.letters[0]["Subject"].strip().startswith("Rappel\u00a0: ")
     assert "Bonjour" in body(post.letters[0])
 
 
