@@ -4,7 +4,7 @@ TABLE = """
                         accompaniment accounts activities courses diagnosis directory partnerships public rulebook territory training workspace
 boxes for files                     4        0          0       2         2         0            4      2        0         0        1         1
 boxes that answer                  18        0         17       2        11         2           17      0        0         0       13         0
-buttons                             1        5         17       5         7         3           15      0        0         0       22         0
+buttons                             0        5         17       5         7         3           15      0        0         0       22         0
 choices of coordinator             14        0         16       0         9         1           18      0        0         0       10         0
 choices of neighbour                1        0          0       0         0         0            0      0        0         0        0         0
 choices of omar                     0        0          0       0         0         0            2      0        0         0        0         0
@@ -18,7 +18,7 @@ fields                             75       18         74     140        45     
 forms                              21       10         38      16        20        14           60      0        0         3       70         2
 links                             516      197        393     174       534       228          889      8      121       156      728       534
 models to choose from               5        0          5       0         5         2            9      0        0         0        4         0
-others                              1        5          9       5         4         2           11      0        0         0       16         0
+others                              0        5          9       5         4         2           11      0        0         0       16         0
 pages                              27       16         37      13        26        15           62      5        1         4       81        10
 questions                          40       16         38      19        34        21           70      5        1         4       86        10
 refused by the command             14        0         16       0         9         1           17      0        0         0        9         0

@@ -5,6 +5,8 @@ import shutil
 import subprocess
 import unicodedata
 
+import pytest
+
 from sanad.directory.models import Organisation
 from sanad.foundation.documents.papers import preview
 from sanad.foundation.files.store import open_file
@@ -54,6 +56,12 @@ def test_the_arabic_paper_holds_everything(world):
         assert words in text, words
 
 
+@pytest.mark.parametrize("template", ["support", "framework", "specific"])
+def test_the_number_of_originals_is_given_once(world, template):
+    agreement = complete(world, template=template, languages="ar")
+    assert read(preview(AGREEMENT, agreement, "ar")).count("عدد النظائر الأصلية") == 1
+
+
 def test_the_french_paper(world):
     agreement = seated(world, title_ar="", title_fr="Convention d'appui", languages="fr", budget=50)
     add_article(world.sg, agreement, section="object", heading_fr="Objet", text_fr="Du {starts_on} au {ends_on}.")
@@ -73,7 +81,7 @@ def test_side_by_side(world):
     agreement = complete(world, template="support", languages="ar+fr")
     blocks = build(agreement).as_json()["blocks"]
     headings = [block["rows"][0] for block in blocks if block["kind"] == "pair" and block["is_heading"]]
-    assert ("المادة 1: موضوع الاتفاقية", "Article 1 : Objet de la convention") in headings
+    assert ("المادة 1: موضوع الاتفاقية", "Article 1\u00a0: Objet de la convention") in headings
     assert ("المرجعيات", "Visas") in headings
     text = read(preview(AGREEMENT, agreement, "ar"))
     assert "Objet de la convention" in text

@@ -7,6 +7,10 @@ from uuid import UUID
 import pytest
 
 from sanad.partnerships.models import Amendment, Revision
+from sanad.partnerships.queries.placeholders import BRACES
+from sanad.partnerships.queries.snapshot import content_of, snapshot_of
+from sanad.partnerships.signing import seals
+from tests.partnerships.table import signed
 
 KEY, OTHER = UUID(int=7), UUID(int=8)
 CONTENT = {"title": {"ar": "اتفاقية", "fr": "Convention"}, "articles": [], "budget": 3_000_000, "starts_on": None}
@@ -51,3 +55,26 @@ def test_a_seal_covers_every_part(row, column, value) -> None:
     changed = copy(row)
     setattr(changed, column, value)
     assert changed.computed_seal() != row.computed_seal()
+
+
+def test_other_words_of_a_later_release_are_no_fault_but_another_text_is(world) -> None:
+    """What braces say follows the release that reads them; what was typed between them does not."""
+    row = signed(world)
+    article = row.articles.filter(text_ar__contains="{").first()
+    assert seals.agreement(row) == ""
+    row.articles.filter(pk=article.pk).update(text_ar=article.text_ar + " {copies}")
+    assert "articles" in str(seals.agreement(row))
+    row.articles.filter(pk=article.pk).update(text_ar=article.text_ar)
+    row.articles.filter(pk=article.pk).update(heading_ar="عنوان آخر")
+    assert "articles" in str(seals.agreement(row))
+
+
+def test_what_an_earlier_release_sealed_is_compared_by_what_stands_between_its_braces(world) -> None:
+    typed = content_of(snapshot_of(signed(world)))["articles"]
+    sealed = [{**each, "text_ar": BRACES.sub("كلمات أخرى", each["text_ar"])} for each in typed]
+    assert seals.same_articles(typed, sealed)
+    for place, each in enumerate(typed):
+        other = [*typed]
+        other[place] = {**each, "text_ar": each["text_ar"] + "؟"}
+        assert not seals.same_articles(other, sealed)
+    assert not seals.same_articles(typed[1:], sealed)

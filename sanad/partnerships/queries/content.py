@@ -38,7 +38,11 @@ class PartyContent(TypedDict):
 
 
 class ArticleContent(TypedDict):
-    """One article; `number` is None for references and the preamble."""
+    """One article; `number` is None for references and the preamble.
+
+    `typed` is what was typed in Arabic and in French, with its braces, where the text is filled; what was sealed by earlier
+    releases has none.
+    """
 
     id: str
     section: str
@@ -47,6 +51,7 @@ class ArticleContent(TypedDict):
     heading_fr: str
     text_ar: str
     text_fr: str
+    typed: NotRequired[list[str]]
 
 
 class InstalmentContent(TypedDict):

@@ -90,7 +90,17 @@ def filled_articles(content: AgreementContent, articles: list[ArticleContent] | 
 def filled_content(found: AgreementSnapshot) -> AgreementContent:
     """The agreement as it is sealed and printed: its articles with their placeholders filled."""
     content = content_of(found)
-    return {**content, "articles": filled_articles(content)}
+    filled: list[ArticleContent] = [
+        {**read, "typed": [article["text_ar"], article["text_fr"]]}
+        for article, read in zip(content["articles"], filled_articles(content), strict=True)
+    ]
+    return {**content, "articles": filled}
+
+
+def was_filled_from(text: str, typed: str) -> bool:
+    """Whether the text may have been filled from what was typed: all between its braces is there, in its order."""
+    literal = [re.escape(part) for part in BRACES.split(typed)[::2]]
+    return re.fullmatch(".*".join(literal), text, re.DOTALL) is not None
 
 
 def duration_between(start: date, end: date) -> tuple[int, str]:

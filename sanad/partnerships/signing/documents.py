@@ -223,9 +223,11 @@ def _payment(content: AgreementContent, row: CommitmentContent, each: Instalment
 
 
 def _ending(content: AgreementContent, languages: list[str]) -> Iterator[Block]:
-    """The originals, then a box for each party, three beside each other."""
-    copies = content["copies"]
-    yield _prose(languages, lambda _language: _("Number of originals: %(copies)s.") % {"copies": copies})
+    """The originals, unless an article gives their number, then a box for each party, three beside each other."""
+    typed = [text for article in content["articles"] for text in article.get("typed", [])]
+    if not any("{copies}" in text for text in typed):
+        copies = {"copies": content["copies"]}
+        yield _prose(languages, lambda _language: _("Number of originals: %(copies)s.") % copies)
     boxes = [
         (
             _cell(languages, _bilingual(party["name"])),

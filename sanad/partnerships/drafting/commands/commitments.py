@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language, override
-from django.utils.translation import gettext as say
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import PlanItem
@@ -143,7 +142,7 @@ def write_commitments(agreement: Agreement, items: Iterable[PlanItem]) -> list[C
 def _unit(agreement: Agreement, item: PlanItem) -> str:
     """What is counted, in the first language of the text."""
     with override(agreement.text_languages[0]):
-        return say("course") if item.form == PlanItem.Form.TRAINING else ""
+        return pgettext("counted", "course") if item.form == PlanItem.Form.TRAINING else ""
 
 
 def _sides(agreement: Agreement, item: PlanItem) -> tuple[Party | None, Party | None]:
