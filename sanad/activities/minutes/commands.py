@@ -30,6 +30,11 @@ class Stale(Refused):
 @command(can_begin_minutes, says=_("began the minutes"))
 def begin_minutes(actor: Actor, activity: Activity) -> Minutes:
     """Open the minutes of an activity that took place; the same row when they are open already."""
+    return open_minutes(activity)
+
+
+def open_minutes(activity: Activity) -> Minutes:
+    """The minutes of an activity, begun now when they are not, inside a command."""
     return Minutes.objects.get_or_create(activity=activity, defaults={"space_id": activity.space_id})[0]
 
 
