@@ -48,9 +48,7 @@ def _links(actor: Actor, agreement: Agreement) -> Any:
 def activities_held_under(actor: Actor, agreement: Agreement) -> list[AgreementActivity]:
     """The activities of an agreement that the actor may see, with their decisions and follow-ups, the newest first."""
     decisions: Any = visible_activities(actor, Decision)
-    follow_ups = (
-        visible_activities(actor, FollowUp).exclude(state=FollowUp.State.MISTAKEN).select_related("owner", "body")
-    )
+    follow_ups: Any = visible_activities(actor, FollowUp)
     rows = _links(actor, agreement).prefetch_related(
         Prefetch("activity__decisions", decisions.standing()),
         Prefetch("activity__follow_ups", follow_ups.meant().select_related("owner", "body")),
