@@ -1,6 +1,6 @@
 """Who is offered to be ticked as present: the people of the bodies concerned, who was asked, who came before."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -78,18 +78,21 @@ def _asked(activity: Activity) -> Iterator[Known]:
             yield Known(item.speaker.pk, item.speaker.name, item.capacity, None, item.speaker)
 
 
-def _came_before(activity: Activity) -> Iterable[Known]:
-    """Guests of the last activities of the same series, or of the same bodies, with their line here if they have one."""
+def _came_before(activity: Activity) -> Iterator[Known]:
+    """Who was at the last activities of the same series, or of the same bodies; a guest with their line here if there is one."""
     same = Q(taking_part__organisation__in=[body for body in bodies_of(activity) if body.pk != activity.host_id])
     if activity.series_id:
         same |= Q(series=activity.series_id)
     if not activity.taking_part.standing().exists():
         same |= Q(host=activity.host_id, kind=activity.kind, taking_part=None)
-    before = Activity.objects.filter(same, space_id=activity.space_id, starts_at__lt=activity.starts_at)
-    last = list(before.distinct().order_by("-starts_at", "-pk").values_list("pk", flat=True)[:EARLIER])
-    rows = Attendance.objects.present().filter(activity__in=last, person=None).select_related("organisation")
+    before = Activity.objects.filter(same, space_id=activity.space_id, starts_at__lte=activity.starts_at)
+    last = list(
+        before.exclude(pk=activity.pk).distinct().order_by("-starts_at", "-pk").values_list("pk", flat=True)[:EARLIER]
+    )
+    rows = Attendance.objects.present().filter(activity__in=last).select_related("person", "organisation")
     here = {row.guest_name: row for row in guests_of(activity)}
-    return [
-        Known(row.pk, row.guest_name, row.capacity, row.organisation, row=here.get(row.guest_name))
-        for row in rows.order_by("-created_at")[:MOST]
-    ]
+    for row in rows.order_by("-created_at")[:MOST]:
+        if row.person is not None:
+            yield Known(row.person.pk, row.person.name, row.capacity, row.organisation, row.person)
+        else:
+            yield Known(row.pk, row.guest_name, row.capacity, row.organisation, row=here.get(row.guest_name))
