@@ -28,6 +28,11 @@ class Migration(migrations.Migration):
             name='state',
             field=models.CharField(choices=[('open', 'Open'), ('done', 'Done'), ('dropped', 'Dropped'), ('mistaken', 'Written by mistake')], default='open', editable=False, max_length=10, verbose_name='State'),
         ),
+        migrations.AlterField(
+            model_name='notice',
+            name='kind',
+            field=models.CharField(choices=[('changed', 'Another day, hour or place'), ('cancelled', 'The activity is cancelled'), ('by_hand', 'Told without e-mail'), ('minutes', 'The minutes go round')], max_length=10),
+        ),
         migrations.AddConstraint(
             model_name='followup',
             constraint=models.CheckConstraint(condition=models.Q(('owner__isnull', True), ('body__isnull', True), _connector='XOR'), name='follow_up_person_or_body'),
