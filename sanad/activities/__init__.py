@@ -5,8 +5,8 @@
 said. *Decision*, and *FollowUp* with one owner and a due date. *Minutes*: one text with a version, draft →
 circulated → approved; approving freezes a *MinutesRevision* chained to the one before. *PressReport*: written from an
 approved revision only.
-Parts, each with its rooms, the higher knowing the lower: *calendars* and *papers* > *press* > *minutes* > *outcome* and
-*people* > *programme* > *telling*. Below them stand what all of them share: models, who sees what, the facts.
+Parts, each with its rooms, the higher knowing the lower: *calendars* and *papers* > *press* and *record* (a meeting on one
+page) > *minutes* > *outcome* and *people* > *programme* > *telling*. Below them stand what all of them share: models, who sees what, the facts.
 Guarantees: what is approved is never edited, a speaker was present, a follow-up has one owner and a due date not
 before its meeting, the next station opens with the open follow-ups of its series.
 """

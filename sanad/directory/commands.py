@@ -1,5 +1,6 @@
 """Keeping the directory."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -22,7 +23,8 @@ from sanad.directory.policies import (
     can_revoke_consent,
     could_be_ours,
 )
-from sanad.directory.queries import likely_same, own_card, written_elsewhere
+from sanad.directory.queries import cards_called, joined_name, kind_told, likely_same, own_card, written_elsewhere
+from sanad.foundation.arabic.bidi import has_arabic
 from sanad.foundation.arabic.skeleton import is_likely
 from sanad.foundation.command import amend, command
 from sanad.foundation.days import refuse_future
@@ -219,6 +221,74 @@ def add_person(
 
 def _give_capacity(actor: Actor, person: Person, organisation: Organisation, **details: Any) -> Mandate:
     return Mandate.objects.create(space=actor.space, person=person, organisation=organisation, **details)
+
+
+Card = Organisation | Person
+
+
+class TypedNames:
+    """The cards of names that were typed where one is chosen, inside a command: the one of that name, else a new one.
+
+    A name that is perhaps that of a card which is here already is asked about, all of them together (`refuse_asked`),
+    unless somebody says that `is_new`. A name that begins as those of bodies do («جمعية», «مجلس») is one of a body.
+    """
+
+    def __init__(self, actor: Actor, *, is_new: bool = False) -> None:
+        self.actor, self.is_new = actor, is_new
+        self.made: dict[tuple[str, bool], Any] = {}
+        self.asked: list[str] = []
+
+    def person(self, name: str) -> Person | None:
+        """The one person of the space who has this very name; None for nobody, and for several."""
+        same, _near = cards_called(self.actor, Person, name)
+        return same[0] if len(same) == 1 else None
+
+    def card(self, name: str, field: str, *, near: Iterable[Card] = ()) -> Card:
+        """Somebody, or a body. Of several that have the name it is the one that stands `near`; refused for none of those."""
+        return self._card(name, field, (Person, Organisation), near)
+
+    def body(self, name: str, field: str, *, near: Iterable[Card] = ()) -> Organisation:
+        """A body; an association when its name does not tell otherwise."""
+        found: Any = self._card(name, field, (Organisation,), near)
+        return found
+
+    def ask(self, sentence: Any) -> None:
+        """Ask about something else, too, with the names that are asked about."""
+        if not self.is_new:
+            self.asked.append(str(sentence))
+
+    def refuse_asked(self) -> None:
+        """Refuse what was asked and not answered."""
+        if self.asked:
+            raise Refused(" ".join([*self.asked, str(_("If not, tick the box below."))]), "is_new")
+
+    def _card(self, name: str, field: str, models: tuple[Any, ...], near: Iterable[Card]) -> Any:
+        found = [cards_called(self.actor, model, name) for model in models]
+        same = [card for exact, _likely in found for card in exact]
+        known = {card.pk for card in near}
+        same = [card for card in same if card.pk in known] or same
+        if len(same) > 1:
+            raise Refused(_("Several here are called so. Say on their cards what tells them apart."), field)
+        if same:
+            return same[0]
+        likely = [card.name for _exact, others in found for card in others]
+        if likely:
+            text = _("“%(name)s” is perhaps %(known)s, who is here already: then write it as it is there.")
+            self.ask(text % {"name": name, "known": "، ".join(likely[:3])})
+        return self._new(name, field, is_body=Person not in models or kind_told(name) is not None)
+
+    def _new(self, name: str, field: str, *, is_body: bool) -> Any:
+        key = joined_name(name), is_body
+        if key not in self.made:
+            if not (verdict := can_keep_directory(self.actor)):
+                raise Refused(verdict.reason, field)
+            named = {"name_ar" if has_arabic(name) else "name_fr": name}
+            if is_body:
+                kind = kind_told(name) or Organisation.Kind.ASSOCIATION
+                self.made[key] = Organisation.objects.create(space=self.actor.space, kind=kind, **named)
+            else:
+                self.made[key] = Person.objects.create(space=self.actor.space, **named)
+        return self.made[key]
 
 
 @command(can_edit, says=_("changed a person's card"))

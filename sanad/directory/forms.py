@@ -11,8 +11,26 @@ from sanad.directory.models import Consent, Organisation, Person, StatuteClause
 from sanad.directory.policies import OUR_KINDS, visible_to
 from sanad.directory.queries import known_supporters, supporter_named
 from sanad.foundation import ui
+from sanad.foundation.naming.models import nearest
 from sanad.foundation.naming.order import by_code_point
+from sanad.foundation.spaces.actor import Actor
 from sanad.territory.forms import PlaceField
+
+MOST_OFFERED = 100  # names that a page carries; of more, those that the typed words find
+FOUND = 20
+
+
+def known_names(actor: Actor, *models: Any) -> Any:
+    """The names of the people and bodies of the actor's own space, as a `ui.NameField` offers them."""
+
+    def known(text: str) -> tuple[list[str], bool]:
+        rows = [visible_to(actor, model).filter(space=actor.space) for model in models]
+        if text.strip():
+            return [card.name for each in rows for card in nearest(each, text, FOUND)], True
+        first = [card.name for each in rows for card in each[: MOST_OFFERED + 1]]
+        return list(dict.fromkeys(first[:MOST_OFFERED])), len(first) > MOST_OFFERED
+
+    return known
 
 
 class OrganisationForm(ui.SheetForm):

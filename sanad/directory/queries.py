@@ -27,10 +27,50 @@ def likely_same(actor: Actor, model: type[Organisation] | type[Person], *names: 
     found: dict[Any, Any] = {}
     for name in filter(None, names):
         for card in perhaps_named(visible_to(actor, model).prefetch_related("aliases"), name, _CANDIDATES):
-            known = [card.name_ar, card.name_fr, *(alias.text for alias in card.aliases.all())]
-            if is_likely(name, *known):
+            if is_likely(name, *_names_of(card)):
                 found[card.pk] = card
     return list(found.values())
+
+
+def cards_called(actor: Actor, model: type[Organisation] | type[Person], name: str) -> tuple[list[Any], list[Any]]:
+    """(the cards of the actor's own space that have this very name, those that are perhaps meant by it)."""
+    own = [card for card in likely_same(actor, model, name) if card.space_id == actor.space_id]
+    wanted = joined_name(name)
+    same = [card for card in own if wanted in {joined_name(known) for known in _names_of(card)}]
+    return same, [card for card in own if card not in same]
+
+
+def _names_of(card: Any) -> list[str]:
+    return [card.name_ar, card.name_fr, *(alias.text for alias in card.aliases.all())]
+
+
+def joined_name(name: str) -> str:
+    """What two spellings of one name have in common that differ in hamza, vowel signs and spaces alone."""
+    return fold(name).replace(" ", "")
+
+
+# What the name of a body begins with, and the kind of body that it tells.
+_TELLING = (
+    (Organisation.Kind.ASSOCIATION, ("جمعية", "ودادية", "association", "amicale")),
+    (Organisation.Kind.FEDERATION, ("فدرالية", "فيدرالية", "اتحاد", "شبكة", "fédération", "union", "réseau")),
+    (Organisation.Kind.LOCAL_AUTHORITY, ("جماعة", "مجلس", "عمالة", "قيادة", "باشوية", "commune", "conseil", "caïdat")),
+    (Organisation.Kind.DECONCENTRATED, ("مندوبية", "مديرية", "نيابة", "délégation", "direction")),
+    (Organisation.Kind.MINISTRY, ("وزارة", "ministère", "ministry")),
+    (
+        Organisation.Kind.PUBLIC_BODY,
+        ("وكالة", "مدرسة", "إعدادية", "ثانوية", "كلية", "مركز", "agence", "école", "office"),
+    ),
+    (Organisation.Kind.NGO, ("منظمة", "مؤسسة", "ong", "fondation", "organisation")),
+    (Organisation.Kind.COMPANY, ("شركة", "مقاولة", "تعاونية", "société", "coopérative", "entreprise")),
+    (Organisation.Kind.PRESS, ("جريدة", "صحيفة", "إذاعة", "journal", "radio")),
+)
+_KIND_TOLD = {fold(word): kind for kind, words in _TELLING for word in words}
+
+
+def kind_told(name: str) -> Organisation.Kind | None:
+    """The kind of body that a name tells by the word with which it begins; None for any other name, as those of people."""
+    first = (fold(name).split() or [""])[0]
+    return _KIND_TOLD.get(first) or _KIND_TOLD.get(first.removeprefix("ال"))
 
 
 def written_elsewhere(space: Space) -> Organisation | None:

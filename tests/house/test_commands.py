@@ -92,7 +92,7 @@ FINAL = {
 }  # fmt: skip
 NOT_FINAL = {
     **dict.fromkeys(
-        ("activities.withdraw_attendance", "activities.withdraw_invitation"),
+        ("activities.withdraw_attendance", "activities.withdraw_follow_up", "activities.withdraw_invitation"),
         "what was written down by mistake, and can be written down again",
     ),
     **dict.fromkeys(

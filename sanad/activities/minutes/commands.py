@@ -13,6 +13,7 @@ from sanad.activities.minutes.policies import (
 )
 from sanad.activities.minutes.queries import coming_revision
 from sanad.activities.models import Activity, Minutes
+from sanad.activities.telling.commands import queue_circulated
 from sanad.foundation.command import command, stated
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
@@ -30,6 +31,11 @@ class Stale(Refused):
 @command(can_begin_minutes, says=_("began the minutes"))
 def begin_minutes(actor: Actor, activity: Activity) -> Minutes:
     """Open the minutes of an activity that took place; the same row when they are open already."""
+    return open_minutes(activity)
+
+
+def open_minutes(activity: Activity) -> Minutes:
+    """The minutes of an activity, begun now when they are not, inside a command."""
     return Minutes.objects.get_or_create(activity=activity, defaults={"space_id": activity.space_id})[0]
 
 
@@ -48,8 +54,10 @@ def save_minutes(actor: Actor, minutes: Minutes, *, body: str, base_version: int
 
 @command(can_circulate, says=_("circulated the minutes"), is_final=True)
 def circulate_minutes(actor: Actor, minutes: Minutes) -> Minutes:
-    """Send the draft round: partners see it, nothing changes under their eyes."""
-    return take_step(actor, minutes, Minutes.State.CIRCULATED)
+    """Send the draft round: partners see it, those present are told, nothing changes under their eyes."""
+    row = take_step(actor, minutes, Minutes.State.CIRCULATED)
+    queue_circulated(row)
+    return row
 
 
 @command(can_take_back, says=_("took the minutes back to draft"))

@@ -14,9 +14,12 @@ from sanad.activities.minutes.queries import coming_revision, first_draft
 from sanad.activities.models import Minutes, MinutesRevision
 from sanad.activities.policies import visible_to
 from sanad.activities.queries.facts import facts_of_activity
+from sanad.activities.telling.policies import can_tell_readers
+from sanad.activities.telling.queries.circulated import minutes_to_tell, readers, told_readers
 from sanad.activities.views import fetch_activity, tab_page, to_activity
 from sanad.foundation import ui
 from sanad.foundation.documents.papers import preview
+from sanad.foundation.letters.by_hand import goes_by_mail
 from sanad.foundation.policy import Text
 from sanad.foundation.spaces.actor import Actor
 
@@ -47,8 +50,20 @@ def minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
             "can_take_back": policies.can_take_back(actor, row),
             "can_approve": policies.can_approve(actor, row),
             "can_correct": policies.can_correct(actor, row),
+            **_told(actor, row),
         }
     return tab_page(request, activity, "minutes", **context)
+
+
+def _told(actor: Actor, row: Minutes) -> dict[str, Any]:
+    """Who was told of the minutes that go round, and who is still to be told, for whom they are."""
+    if row.space_id != actor.space_id:
+        return {}
+    lead = _(
+        "They were present and do not know yet that the minutes go round. Who has an e-mail address gets the text within minutes; send the message to the others, then note that they were told."
+    )
+    to_tell = minutes_to_tell(row) if can_tell_readers(actor, row) else []
+    return {"to_tell": to_tell, "tell_lead": lead, "told": told_readers(row)}
 
 
 def write(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -120,6 +135,7 @@ def _present(row: Minutes) -> list[str]:
 def ahead_of_circulating(_actor: Actor, row: Minutes) -> ui.Ahead:
     """Who was present, and who reads the draft from then on."""
     partners = row.activity.taking_part.standing().exclude(organisation__own_space=None).select_related("organisation")
+    present = [(reader.name, goes_by_mail(reader.email, is_refused=False)) for reader in readers(row)]
     return ui.Ahead(
         title=_("Circulate the minutes?"),
         happens=[
@@ -131,7 +147,11 @@ def ahead_of_circulating(_actor: Actor, row: Minutes) -> ui.Ahead:
         ],
         does=_("Circulate"),
         names=[
-            (_("Were present:"), _present(row)),
+            (_("Were present, and get the text by e-mail:"), [name for name, by_mail in present if by_mail]),
+            (
+                _("Were present, and are told by you, with a message ready:"),
+                [name for name, by_mail in present if not by_mail],
+            ),
             (_("Read it in their own space from now on:"), [part.organisation.name for part in partners]),
         ],
         papers=[_draft_of(row)],

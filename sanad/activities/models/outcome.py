@@ -3,12 +3,13 @@
 from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from sanad.activities.models.activity import Activity
-from sanad.directory.models import Person
+from sanad.directory.models import Organisation, Person
 from sanad.foundation.naming.models import Findable, TenantRow
 from sanad.foundation.naming.parts import HeldWith, PartOf, Withdrawable
 from sanad.foundation.states import States, Step, Toned
@@ -48,15 +49,19 @@ class Decision(Withdrawable, HeldWith, TenantRow):
 
 
 class FollowUpRows(CoveredRows):
-    """Follow-ups, by whether something is left to do."""
+    """Follow-ups, by whether something is left to do, and whether they were meant at all."""
 
     def open(self) -> Self:
         """Those that are neither done nor dropped."""
         return self.filter(state=FollowUp.State.OPEN)
 
+    def meant(self) -> Self:
+        """All but those that were written down by mistake."""
+        return self.exclude(state=FollowUp.State.MISTAKEN)
+
 
 class FollowUp(PartOf, TenantRow, Findable):
-    """Something to do, with one owner and a due date. Late is derived."""
+    """Something to do, with one owner, a person or a body, and a due date. Late is derived."""
 
     whole = "activity"
 
@@ -64,11 +69,12 @@ class FollowUp(PartOf, TenantRow, Findable):
         OPEN = "open", "info", pgettext_lazy("of a follow-up", "Open")
         DONE = "done", "good", pgettext_lazy("of a follow-up", "Done")
         DROPPED = "dropped", "mute", pgettext_lazy("of a follow-up", "Dropped")
+        MISTAKEN = "mistaken", "mute", _("Written by mistake")
 
     STATES = States(
         State.OPEN,
         {
-            State.OPEN: frozenset({State.DONE, State.DROPPED}),
+            State.OPEN: frozenset({State.DONE, State.DROPPED, State.MISTAKEN}),
             State.DONE: frozenset({State.OPEN}),
             State.DROPPED: frozenset({State.OPEN}),
         },
@@ -77,7 +83,12 @@ class FollowUp(PartOf, TenantRow, Findable):
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="follow_ups")
     decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="follow_ups")
     text = models.CharField(_("What is to be done"), max_length=400)
-    owner = models.ForeignKey(Person, models.PROTECT, related_name="follow_ups", verbose_name=_("Owner"))
+    owner = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="follow_ups", verbose_name=_("Owner")
+    )
+    body = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="follow_ups", verbose_name=_("Owner")
+    )
     due_on = models.DateField(_("Due"))
     state = models.CharField(_("State"), max_length=10, choices=State, default=State.OPEN, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -92,9 +103,19 @@ class FollowUp(PartOf, TenantRow, Findable):
             models.Index(fields=["space", "owner", "state"], name="followup_by_owner"),
             models.Index(fields=["space", "activity"], name="followup_by_activity"),
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(owner__isnull=True) ^ Q(body__isnull=True), name="follow_up_person_or_body"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def who(self) -> Person | Organisation | None:
+        """The card of whoever is to do it."""
+        return self.owner or self.body
 
     @property
     def is_late(self) -> bool:

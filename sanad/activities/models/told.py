@@ -53,6 +53,7 @@ class Notice(PartOf, Told):
         CHANGED = "changed", _("Another day, hour or place")
         CANCELLED = "cancelled", _("The activity is cancelled")
         BY_HAND = "by_hand", _("Told without e-mail")
+        MINUTES = "minutes", _("The minutes go round")
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="notices")
     guest = models.UUIDField()

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from sanad.activities.models import Activity, Decision, FollowUp
 from sanad.activities.outcome.policies import can_close_follow_up, can_edit_follow_up, can_reopen_follow_up
 from sanad.activities.policies import can_mend, can_run
-from sanad.directory.models import Person
+from sanad.directory.commands import TypedNames
+from sanad.directory.models import Organisation, Person
 from sanad.foundation.command import command, stated
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
@@ -27,8 +28,16 @@ def record_decision(
     abstained: int | None = None,
 ) -> Decision:
     """Record what was agreed. A vote is refused with more voices than people present (M3)."""
-    decision = Decision(space_id=activity.space_id, activity=activity, text=text)
-    return _taken(decision, method, votes_for, votes_against, abstained)
+    return _taken(_new_decision(activity, text), method, votes_for, votes_against, abstained)
+
+
+def _new_decision(activity: Activity, text: str) -> Decision:
+    return Decision(space_id=activity.space_id, activity=activity, text=text)
+
+
+def write_decision(activity: Activity, text: str) -> Decision:
+    """What was agreed without a vote, inside a command."""
+    return _taken(_new_decision(activity, text), Decision.Method.CONSENSUS, None, None, None)
 
 
 def _taken(
@@ -71,21 +80,63 @@ def edit_decision(
 @command(can_mend, says=_("withdrew a decision"))
 def withdraw_decision(actor: Actor, decision: Decision) -> Decision:
     """Take back a decision recorded by mistake. Refused when follow-ups hang on it (C5)."""
-    if decision.follow_ups.exists():
+    return take_back_decision(decision)
+
+
+def take_back_decision(decision: Decision) -> Decision:
+    """Take back a decision recorded by mistake, inside a command."""
+    if decision.follow_ups.meant().exists():
         raise Refused(_("Follow-ups hang on this decision. Drop them with a reason instead."))
     decision.withdraw()
     return decision
 
 
+Owner = Person | Organisation | str  # a card, or a name that becomes one
+
+
 @command(can_run, says=_("assigned a follow-up"))
 def assign_follow_up(
-    actor: Actor, activity: Activity, *, text: str, owner: Person, due_on: date, decision: Decision | None = None
+    actor: Actor,
+    activity: Activity,
+    *,
+    text: str,
+    owner: Owner,
+    due_on: date,
+    decision: Decision | None = None,
+    is_new: bool = False,
 ) -> FollowUp:
-    """Give something to do to one owner by a day (M4). Refused when due before the activity."""
+    """Give something to do to one owner by a day (M4), to a name that has no card yet too. Refused when due before the activity."""
+    card = _card_of(actor, activity, owner, is_new=is_new)
+    return write_follow_up(activity, text=text, owner=card, due_on=due_on, decision=decision)
+
+
+def write_follow_up(
+    activity: Activity, *, text: str, owner: Person | Organisation, due_on: date, decision: Decision | None = None
+) -> FollowUp:
+    """Something to do, inside a command."""
     _refuse_task(activity, due_on, decision)
     return FollowUp.objects.create(
-        space_id=activity.space_id, activity=activity, text=text, owner=owner, due_on=due_on, decision=decision
+        space_id=activity.space_id, activity=activity, text=text, due_on=due_on, decision=decision, **_borne_by(owner)
     )
+
+
+def _card_of(actor: Actor, activity: Activity, owner: Owner, *, is_new: bool) -> Person | Organisation:
+    if not isinstance(owner, str):
+        return owner
+    names = TypedNames(actor, is_new=is_new)
+    card = names.card(owner, "owner", near=people_of(activity))
+    names.refuse_asked()
+    return card
+
+
+def people_of(activity: Activity) -> list[Person]:
+    """Those of the directory who were there: whoever of two is called so, they are meant."""
+    return [line.person for line in activity.attendance.present().select_related("person") if line.person]
+
+
+def _borne_by(owner: Person | Organisation) -> dict[str, Person | Organisation | None]:
+    is_body = isinstance(owner, Organisation)
+    return {"owner": None if is_body else owner, "body": owner if is_body else None}
 
 
 def _refuse_task(activity: Activity, due_on: date, decision: Decision | None) -> None:
@@ -97,13 +148,41 @@ def _refuse_task(activity: Activity, due_on: date, decision: Decision | None) ->
 
 @command(can_edit_follow_up, says=_("corrected a follow-up"))
 def edit_follow_up(
-    actor: Actor, follow_up: FollowUp, *, text: str, owner: Person, due_on: date, decision: Decision | None = None
+    actor: Actor,
+    follow_up: FollowUp,
+    *,
+    text: str,
+    owner: Owner,
+    due_on: date,
+    decision: Decision | None = None,
+    is_new: bool = False,
 ) -> FollowUp:
     """Correct what is to be done, by whom, or by which day. Another day or decision is refused as by `assign_follow_up`."""
+    card = _card_of(actor, follow_up.activity, owner, is_new=is_new)
+    return rewrite_follow_up(follow_up, text=text, owner=card, due_on=due_on, decision=decision)
+
+
+def rewrite_follow_up(
+    follow_up: FollowUp, *, text: str, owner: Person | Organisation, due_on: date, decision: Decision | None
+) -> FollowUp:
+    """What is to be done as it is corrected, inside a command."""
     _refuse_task(follow_up.activity, due_on, decision if decision != follow_up.decision else None)
-    follow_up.text, follow_up.owner, follow_up.due_on, follow_up.decision = text, owner, due_on, decision
+    follow_up.text, follow_up.due_on, follow_up.decision = text, due_on, decision
+    for name, card in _borne_by(owner).items():
+        setattr(follow_up, name, card)
     follow_up.save()
     return follow_up
+
+
+@command(can_edit_follow_up, says=_("took off a follow-up that was written by mistake"))
+def withdraw_follow_up(actor: Actor, follow_up: FollowUp) -> FollowUp:
+    """Take off what was written down by mistake: minutes and lists tell of it no more; it stays in the history."""
+    return take_off_follow_up(actor, follow_up)
+
+
+def take_off_follow_up(actor: Actor, follow_up: FollowUp) -> FollowUp:
+    """Take off what was written down by mistake, inside a command."""
+    return take_step(actor, follow_up, FollowUp.State.MISTAKEN)
 
 
 def _close(actor: Actor, follow_up: FollowUp, after: str, note: str = "") -> FollowUp:

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sanad.activities.forms import own_rows
 from sanad.activities.models import Activity, Decision
-from sanad.directory.models import Person
+from sanad.directory.forms import known_names
+from sanad.directory.models import Organisation, Person
 from sanad.foundation import ui
 
 
@@ -21,14 +21,25 @@ class DecisionForm(ui.SheetForm):
 
 class FollowUpForm(ui.SheetForm):
     text = ui.PlainField(label=_("What is to be done"), max_length=400)
-    owner = ui.ChoiceOfRows(label=_("Owner"))
+    owner = ui.NameField(label=_("Owner"), help_text=_("A person or a body. A name that has no card yet gets one."))
+    is_new = ui.InsistField(label=_("It is not one of those already here"))
     due_on = ui.DayField(label=_("Due"))
     decision = ui.ChoiceOfRows(label=_("Follows from the decision"), required=False)
 
-    def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, activity: Activity, owner: Person | Organisation | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = own_rows(self, Person)
+        self.owner = owner  # as the row has it: two may be called so
+        self.fields["owner"].offer(known_names(self.actor, Person, Organisation))
         self.fields["decision"].queryset = activity.decisions.standing()
+
+    def clean(self) -> dict[str, Any]:
+        """Who it is already, else the name that was typed."""
+        data = super().clean() or {}
+        if self.owner and data.get("owner") == self.owner.name:
+            data["owner"] = self.owner
+        return data
 
 
 class NoteForm(ui.SheetForm):

@@ -11,7 +11,7 @@ from sanad.foundation.spaces.actor import Actor
 def can_close_follow_up(actor: Actor, follow_up: FollowUp) -> Verdict:
     """Whoever owns it, or closes follow-ups in the space, says that it is done or dropped."""
     allowed = needs(actor, "followups.close") or needs(actor, "activities.run")
-    mine = follow_up.owner.user_id == actor.user.pk
+    mine = follow_up.owner is not None and follow_up.owner.user_id == actor.user.pk
     is_open = YES if follow_up.state == FollowUp.State.OPEN else no(_("This follow-up is already closed."))
     return all_of(owns(actor, follow_up), YES if mine else allowed, is_open)
 

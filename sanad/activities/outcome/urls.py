@@ -10,7 +10,7 @@ from sanad.activities.views import fetch_activity
 from sanad.foundation import ui
 
 _fetch_decision = ui.fetching(visible_to, Decision, "activity")
-_fetch_follow_up = ui.fetching(visible_to, FollowUp, "owner", "activity")
+_fetch_follow_up = ui.fetching(visible_to, FollowUp, "owner", "body", "activity")
 
 
 def _of_activity(activity: Activity) -> dict[str, Activity]:
@@ -67,11 +67,11 @@ urlpatterns = [
             lead=attrgetter("activity.title"),
             initial=lambda row: {
                 "text": row.text,
-                "owner": row.owner_id,
+                "owner": row.who.name,
                 "due_on": row.due_on,
                 "decision": row.decision_id,
             },
-            form_kwargs=lambda row: {"activity": row.activity},
+            form_kwargs=lambda row: {"activity": row.activity, "owner": row.who},
             edits=True,
         ),
         ui.Sheet(
@@ -92,6 +92,7 @@ urlpatterns = [
             views.to_outcome,
             lead=str,
         ),
+        ui.Act("follow-ups/<uuid:pk>/withdraw/", commands.withdraw_follow_up, _fetch_follow_up, views.to_outcome),
         ui.Act("follow-ups/<uuid:pk>/reopen/", commands.reopen_follow_up, _fetch_follow_up, views.to_outcome),
     ),
 ]

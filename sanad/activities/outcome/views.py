@@ -24,7 +24,7 @@ FOLLOW_UPS = ui.Listing(
     title=_("Follow-ups"),
     columns=[
         ui.Column(_("What is to be done"), "text", "name"),
-        ui.Column(_("Owner"), "owner.name", "name"),
+        ui.Column(_("Owner"), "who.name", "name"),
         ui.Column(_("Due"), "due_on", "day"),
         ui.Column(_("State"), "get_state_display", "state"),
         ui.Column(_("Late"), lambda row: _("late") if row.is_late else ""),
@@ -40,7 +40,8 @@ FOLLOW_UPS = ui.Listing(
 def follow_ups(request: HttpRequest) -> HttpResponseBase:
     rows = (
         visible_to(request.actor, FollowUp)
-        .select_related("owner", "activity")
+        .meant()
+        .select_related("owner", "body", "activity")
         .order_by(by_code_point("state").desc(), "due_on")
     )
     return ui.listing(request, FOLLOW_UPS, rows)
@@ -48,7 +49,7 @@ def follow_ups(request: HttpRequest) -> HttpResponseBase:
 
 def outcome(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch_activity(request, pk)
-    mine = visible_to(request.actor, FollowUp).filter(activity=row).select_related("owner", "decision")
+    mine = visible_to(request.actor, FollowUp).meant().filter(activity=row).select_related("owner", "body", "decision")
     return tab_page(
         request,
         row,

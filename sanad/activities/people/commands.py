@@ -74,6 +74,22 @@ def record_attendance(
 
     Of somebody who is perhaps on the list under another spelling, `same` says whether they are.
     """
+    said = {"status": status, "came_at": came_at, "left_at": left_at, "same": same, **details}
+    return write_attendance(activity, person=person, guest_name=guest_name, **said)
+
+
+def write_attendance(
+    activity: Activity,
+    *,
+    person: Person | None = None,
+    guest_name: str = "",
+    status: str = Attendance.Status.PRESENT,
+    came_at: time | None = None,
+    left_at: time | None = None,
+    same: str = "",
+    **details: Any,
+) -> Attendance:
+    """A line of the list, inside a command."""
     _refuse_listed(activity.attendance.standing(), person, guest_name, same)
     _refuse_hours(activity, came_at, left_at)
     attendance = Attendance(
@@ -130,6 +146,19 @@ def change_attendance(
     **details: Any,
 ) -> Attendance:
     """Correct a line of the list: who it is, too. Refused for leaving before coming, or absent though they spoke (M3)."""
+    return write_presence(attendance, status=status, came_at=came_at, left_at=left_at, same=same, **details)
+
+
+def write_presence(
+    attendance: Attendance,
+    *,
+    status: str,
+    came_at: time | None,
+    left_at: time | None,
+    same: str = "",
+    **details: Any,
+) -> Attendance:
+    """A line of the list as it is corrected, inside a command."""
     who = details.get("person", attendance.person), details.get("guest_name", attendance.guest_name)
     if who != (attendance.person, attendance.guest_name):
         _refuse_listed(attendance.activity.attendance.standing().exclude(pk=attendance.pk), *who, same)
@@ -143,6 +172,11 @@ def change_attendance(
 @command(can_mend, says=_("took somebody off the list of attendance"))
 def withdraw_attendance(actor: Actor, attendance: Attendance) -> Attendance:
     """Take off the list who was entered by mistake. Refused for who spoke (M3)."""
+    return take_off_the_list(attendance)
+
+
+def take_off_the_list(attendance: Attendance) -> Attendance:
+    """Take off who was entered by mistake, inside a command."""
     if attendance.words.standing().exists():
         raise Refused(_("Words of this person are recorded, so they were present."))
     attendance.withdraw()
@@ -168,6 +202,11 @@ def record_word(
     actor: Actor, activity: Activity, *, speaker: Attendance, text: str, item: ProgrammeItem | None = None
 ) -> Word:
     """Record what one of those present said (M3). Refused for somebody of another activity or not present."""
+    return write_word(activity, speaker=speaker, text=text, item=item)
+
+
+def write_word(activity: Activity, *, speaker: Attendance, text: str, item: ProgrammeItem | None = None) -> Word:
+    """What one of those present said, inside a command."""
     _refuse_speaking(activity, speaker, item)
     last = activity.words.order_by("-position").values_list("position", flat=True).first()
     return Word.objects.create(
@@ -178,6 +217,11 @@ def record_word(
 @command(can_mend, says=_("corrected what somebody said"))
 def edit_word(actor: Actor, word: Word, *, speaker: Attendance, text: str, item: ProgrammeItem | None = None) -> Word:
     """Correct who said it, what was said, or under which point. Another speaker or point is refused as by `record_word`."""
+    return rewrite_word(word, speaker=speaker, text=text, item=item)
+
+
+def rewrite_word(word: Word, *, speaker: Attendance, text: str, item: ProgrammeItem | None) -> Word:
+    """What was said as it is corrected, inside a command."""
     _refuse_speaking(word.activity, speaker if speaker != word.speaker else None, item if item != word.item else None)
     word.speaker, word.text, word.item = speaker, text, item
     word.save()

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.forms import own_rows
@@ -63,6 +64,8 @@ class ActivityForm(ui.SheetForm):
             data["ends_at"] = at(last, ends) if last and last != day else end_of(day, begins, ends)
             if data["ends_at"] < data["starts_at"]:
                 self._refuse_end(day, last)
+            elif "record" in self.data and data["starts_at"] > timezone.now():
+                self.add_error("day", _("It has not begun yet."))
         return data
 
     def _refuse_end(self, day: date, last: date | None) -> None:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models import Activity, Series
+from sanad.activities.policies import can_run
 from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
 from sanad.foundation.spaces.actor import Actor
 
@@ -38,6 +39,12 @@ def can_hold(actor: Actor, activity: Activity) -> Verdict:
     """Say that it took place; not before it begins."""
     begun = YES if activity.starts_at <= timezone.now() else no(_("It has not begun yet."))
     return all_of(_can_step(actor, activity, Activity.State.HELD), begun)
+
+
+def can_record(actor: Actor, activity: Activity) -> Verdict:
+    """Write down what took place, which says that it did: not before it begins, nor once the minutes go round."""
+    held = activity.state == Activity.State.HELD
+    return all_of(can_run(actor, activity), lambda: YES if held else can_hold(actor, activity))
 
 
 def can_take_back_held(actor: Actor, activity: Activity) -> Verdict:

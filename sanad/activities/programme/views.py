@@ -85,7 +85,8 @@ def plan_activity(request: HttpRequest) -> HttpResponse:
         activity_commands.plan_activity,
         title=_("Plan an activity"),
         initial=initial,
-        then=to_activity,
+        template="activities/plan.html",
+        then=lambda row: to_activity(row, "record" if "record" in request.POST else "activity"),
     )
 
 
@@ -134,6 +135,7 @@ def activity(request: HttpRequest, pk: UUID) -> HttpResponse:
         carried=carried if is_own else carried & visible_to(actor, FollowUp),
         can_convene=policies.can_convene(actor, row),
         can_hold=policies.can_hold(actor, row),
+        can_record=policies.can_record(actor, row),
         can_cancel=policies.can_cancel(actor, row),
         can_unhold=policies.can_take_back_held(actor, row),
         onward=ui.onward(actor, row),

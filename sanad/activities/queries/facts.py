@@ -81,7 +81,7 @@ def facts_of_activity(activity: Activity) -> dict[str, Any]:
             }
             for d in activity.decisions.standing()
         ],
-        "follow_ups": [_follow_up(f) for f in activity.follow_ups.select_related("owner")],
+        "follow_ups": [_follow_up(f) for f in activity.follow_ups.meant().select_related("owner", "body")],
         "carried": [_follow_up(f) for f in carried_follow_ups(activity)],
     }
 
@@ -105,4 +105,4 @@ def _hour(value: Any) -> str:
 
 
 def _follow_up(row: FollowUp) -> dict[str, Any]:
-    return {"text": row.text, "owner": _names(row.owner), "due": row.due_on.isoformat(), "state": row.state}
+    return {"text": row.text, "owner": _names(row.who), "due": row.due_on.isoformat(), "state": row.state}

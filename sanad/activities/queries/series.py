@@ -39,5 +39,5 @@ def carried_follow_ups(activity: Activity) -> QuerySet[FollowUp]:
     return (
         FollowUp.objects.alias(stood=Coalesce(Subquery(stood), Value(FollowUp.STATES.initial)))
         .filter(stood=FollowUp.State.OPEN, space_id=activity.space_id, activity__in=earlier)
-        .select_related("owner", "activity")
+        .select_related("owner", "body", "activity")
     )

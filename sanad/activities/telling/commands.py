@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from sanad.activities.models import Activity, Notice, ScheduleChange
-from sanad.activities.telling.policies import can_tell_guests
+from sanad.activities.models import Activity, Minutes, Notice, ScheduleChange
+from sanad.activities.telling.policies import can_tell_guests, can_tell_readers
+from sanad.activities.telling.queries.circulated import about_of, circulated, readers, untold_readers
 from sanad.activities.telling.queries.guests import untold
 from sanad.activities.telling.queries.letters import notice
 from sanad.activities.telling.queries.news import CANCELLED
@@ -112,6 +113,59 @@ def send_notice(activity_id: str, guest_key: str) -> str:
         answer = hand_over(notice(activity, guest, new), claim, Notice.objects.filter(**which).delete)
     except NotNow as problem:
         send_notice.using(run_after=timezone.now() + AGAIN_AFTER).enqueue(activity_id, guest_key)
+        return f"later: {problem}"
+    if answer.startswith(REFUSED):
+        Notice.objects.filter(**which).update(is_refused=True)
+    return answer
+
+
+@command(can_tell_readers, says=_("told somebody of the minutes without e-mail"))
+def note_minutes_told(actor: Actor, minutes: Minutes, *, guest: UUID) -> Notice:
+    """Note that one of those present was told of the minutes that go round. Refused for who knows it already."""
+    who = [reader for reader, _by_mail in untold_readers(minutes) if reader.key == guest]
+    if not who:
+        raise Refused(_("They know it already."))
+    return Notice.objects.create(
+        space_id=minutes.space_id,
+        activity=minutes.activity,
+        guest=guest,
+        kind=Notice.Kind.BY_HAND,
+        about=about_of(minutes),
+        language=who[0].language,
+    )
+
+
+def queue_circulated(minutes: Minutes) -> None:
+    """Ask for a letter to each of those present who has an address, inside a command."""
+    for reader in readers(minutes) if settings.EMAIL_URL else ():
+        if reader.email:
+            send_circulated.enqueue(str(minutes.pk), str(reader.key))
+
+
+@task()
+def send_circulated(minutes_id: str, guest_key: str) -> str:
+    """Send the minutes that go round to one of those present, once in each round; say how it went."""
+    minutes = Minutes.objects.select_related("activity__host", "activity__place", "space").get(pk=minutes_id)
+    found = [reader for reader, by_mail in untold_readers(minutes) if by_mail and str(reader.key) == guest_key]
+    if not found:
+        return "nothing to tell"
+    [reader] = found
+    which = {
+        "space": minutes.space,
+        "activity": minutes.activity,
+        "guest": reader.key,
+        "kind": Notice.Kind.MINUTES,
+        "about": about_of(minutes),
+    }
+
+    def claim() -> bool:
+        _row, is_new = Notice.objects.get_or_create(**which, defaults={"language": reader.language})
+        return is_new
+
+    try:
+        answer = hand_over(circulated(minutes, reader), claim, Notice.objects.filter(**which).delete)
+    except NotNow as problem:
+        send_circulated.using(run_after=timezone.now() + AGAIN_AFTER).enqueue(minutes_id, guest_key)
         return f"later: {problem}"
     if answer.startswith(REFUSED):
         Notice.objects.filter(**which).update(is_refused=True)

@@ -4,4 +4,5 @@ from sanad.activities.telling import views
 
 urlpatterns = [
     path("<uuid:pk>/told/<str:token>/", views.note_guest_told, name="guest_told"),
+    path("minutes/<uuid:pk>/told/", views.note_minutes_told, name="note_minutes_told"),
 ]

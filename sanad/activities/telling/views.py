@@ -5,6 +5,8 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
+from sanad.activities.models import Minutes
+from sanad.activities.policies import visible_to
 from sanad.activities.telling import commands
 from sanad.activities.views import fetch_activity, to_activity
 from sanad.foundation import ui
@@ -20,3 +22,17 @@ def note_guest_told(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
         raise Http404
     then = f"{to_activity(row)}#to-tell"
     return ui.act(request, commands.note_guest_told, row, guest=guest, digest=token, then=then)
+
+
+fetch_minutes = ui.fetching(visible_to, Minutes, "activity")
+
+
+@require_POST
+def note_minutes_told(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One of those present was told of the minutes."""
+    row = fetch_minutes(request, pk)
+    guest = as_uuid(request.GET.get("guest"))
+    if guest is None:
+        raise Http404
+    then = f"{to_activity(row, 'minutes')}#to-tell"
+    return ui.act(request, commands.note_minutes_told, row, guest=guest, then=then)

@@ -26,6 +26,7 @@ COMPONENTS = (
     "tables",
     "papers",
     "questions",
+    "lines",
     "lessons",
     "narrow",
     "checking",

@@ -48,8 +48,9 @@ def _links(actor: Actor, agreement: Agreement) -> Any:
 def activities_held_under(actor: Actor, agreement: Agreement) -> list[AgreementActivity]:
     """The activities of an agreement that the actor may see, with their decisions and follow-ups, the newest first."""
     decisions: Any = visible_activities(actor, Decision)
-    follow_ups = visible_activities(actor, FollowUp).select_related("owner")
+    follow_ups: Any = visible_activities(actor, FollowUp)
     rows = _links(actor, agreement).prefetch_related(
-        Prefetch("activity__decisions", decisions.standing()), Prefetch("activity__follow_ups", follow_ups)
+        Prefetch("activity__decisions", decisions.standing()),
+        Prefetch("activity__follow_ups", follow_ups.meant().select_related("owner", "body")),
     )
     return list(rows.order_by("-activity__starts_at"))

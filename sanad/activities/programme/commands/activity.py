@@ -79,7 +79,7 @@ def edit_activity(
     _refuse_times(starts_at, ends_at)
     if series != activity.series:
         _refuse_closed(series)
-    if activity.follow_ups.filter(due_on__lt=timezone.localtime(starts_at).date()).exists():
+    if activity.follow_ups.meant().filter(due_on__lt=timezone.localtime(starts_at).date()).exists():
         raise Refused(_("A follow-up of this activity would be due before it."), "starts_at")
     before = activity.starts_at, activity.ends_at
     with moving(activity):

@@ -51,7 +51,7 @@ def _invited(activity: Activity) -> Iterator[Guest]:
     rows = activity.invitations.standing().exclude(answer=Invitation.Answer.DECLINED)
     for row in rows.select_related("person__user", "organisation"):
         if row.person is not None:
-            yield _person(row.person, row.created_at, row.organisation)
+            yield guest_of(row.person, row.created_at, row.organisation)
         elif row.organisation is not None:
             yield _organisation(row.organisation, row.created_at)
 
@@ -67,17 +67,18 @@ def _convened(activity: Activity) -> Iterator[Guest]:
     points = activity.programme.standing().filter(speaker__isnull=False).select_related("speaker__user")
     for point in points:
         if point.speaker is not None:
-            yield _person(point.speaker, max(point.created_at, convened_at))
+            yield guest_of(point.speaker, max(point.created_at, convened_at))
 
 
 def _teaching(activity: Activity) -> Iterator[Guest]:
     for teacher in (teacher for source in TEACHERS for teacher in source(activity)):
         part = str(teacher.item or WHOLE)
         gone = frozenset({part}) if teacher.is_called_off else frozenset()
-        yield replace(_person(teacher.person, teacher.since), parts={part: teacher.since}, gone=gone)
+        yield replace(guest_of(teacher.person, teacher.since), parts={part: teacher.since}, gone=gone)
 
 
-def _person(person: Person, since: datetime, of: Organisation | None = None) -> Guest:
+def guest_of(person: Person, since: datetime, of: Organisation | None = None) -> Guest:
+    """A person, reached where they themselves are, else through the body for which they come."""
     user = person.user
     email = person.email or (user.email if user else "") or (of.email if of else "")
     phone = person.phone or (user.phone if user else "") or (of.phone if of else "")

@@ -51,6 +51,19 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// Of lines that wait the next one comes when the last is begun.
+for (const lines of document.querySelectorAll("[data-lines]")) {
+  const waiting = lines.querySelector("details");
+  if (waiting && !waiting.open) {
+    waiting.hidden = true;
+    const all = [...waiting.querySelectorAll(".line")];
+    lines.addEventListener("input", () => {
+      const last = [...lines.querySelectorAll(":scope > .line")].at(-1);
+      if (all.length && [...last.querySelectorAll("input, textarea")].some((box) => box.value)) waiting.before(all.shift());
+    });
+  }
+}
+
 // A long text outlives a sign-in that ended while one typed: kept in this tab, for this person, until it is saved.
 const KEPT = "kept:";
 const sent = sessionStorage.getItem("sent");

@@ -1,0 +1,291 @@
+"""What took place, written down in one go."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from sanad.activities.minutes.commands import open_minutes
+from sanad.activities.minutes.policies import can_begin_minutes
+from sanad.activities.models import Activity, Attendance, Decision, FollowUp, Word
+from sanad.activities.outcome.commands import (
+    people_of,
+    rewrite_follow_up,
+    take_back_decision,
+    take_off_follow_up,
+    write_decision,
+    write_follow_up,
+)
+from sanad.activities.people.commands import (
+    rewrite_word,
+    take_off_the_list,
+    write_attendance,
+    write_presence,
+    write_word,
+)
+from sanad.activities.programme.policies import can_record
+from sanad.activities.record.queries import Known, bodies_of, known_people
+from sanad.directory.commands import TypedNames
+from sanad.directory.models import Organisation, Person
+from sanad.directory.queries import joined_name
+from sanad.foundation.command import command
+from sanad.foundation.policy import Refused
+from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.states import take_step
+from sanad.foundation.ui.fields import SameField
+
+Said = Mapping[str, Any]
+"""One line: its name (`line`), the `key` of the row that it shows, if any, and what stands in it."""
+
+COMMA = re.compile(r"\s*[،,;؛]\s*")
+
+
+@command(can_record, says=_("recorded what took place"))
+def record_meeting(
+    actor: Actor,
+    activity: Activity,
+    *,
+    present: Mapping[UUID, bool] | None = None,
+    guests: Sequence[Said] = (),
+    words: Sequence[Said] = (),
+    decisions: Sequence[Said] = (),
+    follow_ups: Sequence[Said] = (),
+    is_new: bool = False,
+    opens_minutes: bool = False,
+) -> Activity:
+    """Say that it took place, who was there, what was said and decided, and what is to be done; then begin the minutes.
+
+    `present` says of people by their key whether they were there. A line without a `key` is a new one; one of what is
+    recorded is corrected, and taken off when it is empty. Refused at the line as the commands of each are, all or
+    nothing. What stands already is not written twice. Names that are perhaps those of somebody who is here already are
+    asked about together, unless `is_new`.
+    """
+    if activity.state != Activity.State.HELD:
+        take_step(actor, activity, Activity.State.HELD)
+    work = _Work(actor, activity, TypedNames(actor, is_new=is_new))
+    said, left = _parted(words)
+    work.take_off_words(left)
+    work.tick(present or {})
+    for line in guests:
+        work.guest(line)
+    for line in said:
+        work.word(line)
+    for line in decisions:
+        work.decision(line)
+    for line in follow_ups:
+        work.follow_up(line)
+    work.names.refuse_asked()
+    if opens_minutes and can_begin_minutes(actor, activity):
+        open_minutes(activity)
+    return activity
+
+
+def _parted(words: Sequence[Said]) -> tuple[list[Said], list[Said]]:
+    """(those that say something, those that were emptied): who speaks no more can be taken off the list."""
+    return [line for line in words if line["text"] or line["who"]], [
+        line for line in words if not line["text"] and not line["who"]
+    ]
+
+
+@contextmanager
+def _at(line: Said, **parts: str) -> Iterator[None]:
+    """A refusal stands at the part of the line that it is about, else at the first one."""
+    try:
+        yield
+    except Refused as refusal:
+        known = {**parts, **{name: name for name in line}}
+        part = known.get(refusal.field or "", parts[""])
+        raise Refused(refusal.message, f"{line['line']}-{part}" if part else line["line"]) from refusal
+
+
+class _Work:
+    """The lines of one page, written one after the other inside the command."""
+
+    def __init__(self, actor: Actor, activity: Activity, names: TypedNames) -> None:
+        self.actor, self.activity, self.names = actor, activity, names
+        self.bodies = bodies_of(activity)
+
+    def _row(self, rows: Any, line: Said) -> Any:
+        """The row that a line shows; None for a new line, and when somebody took it off meanwhile."""
+        return rows.filter(pk=line["key"]).first() if line.get("key") else None
+
+    # -- who was there ------------------------------------------------------------------------------------------
+
+    def tick(self, present: Mapping[UUID, bool]) -> None:
+        """Those who were ticked, and those who are no more."""
+        known = {each.key: each for each in known_people(self.activity)} if present else {}
+        for key, is_there in present.items():
+            each = known.get(key) or self._person(key)
+            if each is None or each.is_there == is_there:
+                continue
+            line = {"line": f"there-{key}"}
+            with _at(line, **{"": ""}):
+                self._set_presence(each, is_there=is_there)
+
+    def _person(self, key: UUID) -> Known | None:
+        """Somebody who was offered when the page was opened."""
+        card = Person.objects.filter(space_id=self.activity.space_id, pk=key).first()
+        return Known(card.pk, card.name, "", None, card) if card else None
+
+    def _set_presence(self, each: Known, *, is_there: bool) -> None:
+        if each.row is None:
+            who = {"person": each.person} if each.person else {"guest_name": each.name}
+            self._write_guest(organisation=each.body, capacity=each.capacity, **who)
+        elif is_there:
+            came, left = each.row.came_at, each.row.left_at
+            write_presence(each.row, status=Attendance.Status.PRESENT, came_at=came, left_at=left)
+        else:
+            take_off_the_list(each.row)
+
+    def _write_guest(self, **details: Any) -> Attendance | None:
+        """A line of the list; who is perhaps there under another spelling is asked about with the other names."""
+        try:
+            return write_attendance(self.activity, same=SameField.NO if self.names.is_new else "", **details)
+        except Refused as refusal:
+            if refusal.field != "same":
+                raise
+            self.names.ask(refusal.message)
+            return None
+
+    def guest(self, line: Said) -> None:
+        """Somebody who was typed: a card of that name, else a guest. «Name, capacity, body» may stand in one box."""
+        row = self._row(self.activity.attendance.standing(), line)
+        name, capacity, body = _in_one_go(line)
+        if not name and row is None and not (capacity or body):
+            return
+        with _at(line, **{"": "name", "guest_name": "name", "person": "name", "organisation": "body"}):
+            if not name and row is not None:
+                take_off_the_list(row)
+                return
+            if not name:
+                raise Refused(_("Write the name."), "name")
+            details = {"capacity": capacity, "organisation": self._body(body, row)}
+            if row is not None:
+                self._correct_guest(row, name, details)
+                return
+            card = self.names.person(name)
+            self._write_guest(**details, **({"person": card} if card else {"guest_name": name}))
+
+    def _correct_guest(self, row: Attendance, name: str, details: dict[str, Any]) -> None:
+        came, left = row.came_at, row.left_at
+        write_presence(
+            row, status=row.status, came_at=came, left_at=left, guest_name=name, same=SameField.NO, **details
+        )
+
+    def _body(self, name: str, row: Attendance | None) -> Organisation | None:
+        if not name:
+            return None
+        if row is not None and row.organisation is not None and row.organisation.name == name:
+            return row.organisation
+        return self.names.body(name, "body", near=self.bodies)
+
+    # -- what was said ------------------------------------------------------------------------------------------
+
+    def take_off_words(self, lines: Sequence[Said]) -> None:
+        """Those whose line was emptied."""
+        for line in lines:
+            word = self._row(self.activity.words.standing(), line)
+            if word is not None:
+                word.withdraw()
+
+    def word(self, line: Said) -> None:
+        """What one of those present said; they are named as they stand on the list."""
+        word: Word | None = self._row(self.activity.words.standing(), line)
+        with _at(line, **{"": "text", "speaker": "who"}):
+            if not line["text"]:
+                raise Refused(_("Write what was said."), "text")
+            speaker = self._speaker(line["who"], word)
+            if word is not None:
+                rewrite_word(word, speaker=speaker, text=line["text"], item=word.item)
+            else:
+                write_word(self.activity, speaker=speaker, text=line["text"])
+
+    def _speaker(self, name: str, word: Word | None) -> Attendance:
+        if word is not None and word.speaker.who == name:
+            return word.speaker
+        wanted = joined_name(name or "")
+        there = self.activity.attendance.present().select_related("person")
+        found = [row for row in there if wanted and wanted in _called(row)]
+        if len(found) != 1:
+            raise Refused(_("Write who spoke as the name stands among those present."), "who")
+        return found[0]
+
+    # -- what was decided, and what is to be done ---------------------------------------------------------------
+
+    def decision(self, line: Said) -> None:
+        """What was agreed; how it was taken stays as it was."""
+        decision: Decision | None = self._row(self.activity.decisions.standing(), line)
+        with _at(line, **{"": "text" if line["key"] else ""}):
+            if decision is None:
+                if line["text"] and not self._is_decided(line["text"]):
+                    write_decision(self.activity, line["text"])
+            elif line["text"]:
+                decision.text = line["text"]
+                decision.save()
+            else:
+                take_back_decision(decision)
+
+    def _is_decided(self, text: str) -> bool:
+        return self.activity.decisions.standing().filter(text=text).exists()
+
+    def follow_up(self, line: Said) -> None:
+        """What is to be done, by anybody or any body, by a day; one without a day or an owner is none."""
+        task: FollowUp | None = self._row(self.activity.follow_ups.open(), line)
+        if not (line["text"] or line["who"] or line["due_on"]) or (task is not None and not line["text"]):
+            if task is not None:
+                take_off_follow_up(self.actor, task)
+            return
+        with _at(line, **{"": "text", "owner": "who"}):
+            for part, sentence in _NEEDED.items():
+                if not line[part]:
+                    raise Refused(sentence, part)
+            said = {"text": line["text"], "due_on": line["due_on"], "owner": self._owner(line, task)}
+            if task is not None:
+                rewrite_follow_up(task, decision=task.decision, **said)
+            elif not self._is_assigned(**said):
+                write_follow_up(self.activity, **said)
+
+    def _owner(self, line: Said, task: FollowUp | None) -> Person | Organisation:
+        if task is not None and task.who is not None and task.who.name == line["who"]:
+            return task.who
+        near: list[Person | Organisation] = [*self.bodies, *people_of(self.activity)]
+        card = self.names.card(line["who"], "who", near=near)
+        if isinstance(card, Person):
+            self._join_guest(card, line["who"])
+        return card
+
+    def _join_guest(self, card: Person, name: str) -> None:
+        """A guest who has a card now stands on the list by it."""
+        rows = self.activity.attendance.standing()
+        guest = rows.filter(person=None, guest_name=name).first()
+        if guest is not None and not rows.filter(person=card).exists():
+            guest.person, guest.guest_name = card, ""
+            guest.save()
+
+    def _is_assigned(self, *, text: str, due_on: Any, owner: Person | Organisation) -> bool:
+        whose = {"body": owner} if isinstance(owner, Organisation) else {"owner": owner}
+        return self.activity.follow_ups.open().filter(text=text, due_on=due_on, **whose).exists()
+
+
+_NEEDED = {
+    "text": _("Write what is to be done."),
+    "who": _("Write who is to do it."),
+    "due_on": _("Write by which day."),
+}
+
+
+def _in_one_go(line: Said) -> tuple[str, str, str]:
+    """Name, capacity and body of a line, also where all of them stand in the box of the name."""
+    name, capacity, body = (line.get(part) or "" for part in ("name", "capacity", "body"))
+    parts = COMMA.split(name.strip(" ،,;؛"), maxsplit=2)
+    if len(parts) > 1 and not capacity and not body:
+        return parts[0], parts[1], parts[2] if parts[2:] else ""
+    return name, capacity, body
+
+
+def _called(row: Attendance) -> set[str]:
+    names = (row.person.name_ar, row.person.name_fr) if row.person else (row.guest_name,)
+    return {joined_name(name) for name in names if name}

@@ -1,0 +1,204 @@
+"""A meeting on one page: ticks, and lines of which the empty ones wait."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sanad.activities.forms import own_rows
+from sanad.activities.models import Activity
+from sanad.activities.record.queries import Known, bodies_of, guests_of, known_people
+from sanad.directory.forms import known_names
+from sanad.directory.models import Organisation, Person
+from sanad.foundation import ui
+from sanad.foundation.ids import as_uuid
+
+NAMES, BODIES, THERE = "known-names", "known-bodies", "known-there"  # the lists that the page draws
+TICK = "there-"
+MOST_ROWS = 400  # of what was recorded, as a page names them
+
+GUESTS, WORDS, DECISIONS, TASKS = "guest", "word", "decision", "task"
+# How many empty lines are seen at once, and how many there are.
+EMPTY = {GUESTS: (3, 25), WORDS: (1, 8), TASKS: (2, 10)}
+FIRST = {GUESTS: "name", WORDS: "text", DECISIONS: "text", TASKS: "text"}  # what makes a line one
+
+
+def _parts(group: str) -> dict[str, forms.Field]:
+    if group == GUESTS:
+        return {
+            "name": ui.NameField(label=_("Full name"), shares=NAMES, required=False),
+            "capacity": ui.PlainField(label=_("Capacity"), max_length=200, required=False),
+            "body": ui.NameField(label=_("For the organisation"), shares=BODIES, max_length=200, required=False),
+        }
+    if group == WORDS:
+        return {
+            "who": ui.NameField(label=_("Who spoke"), shares=THERE, required=False),
+            "text": ui.TextField(label=_("What was said"), rows=2, required=False),
+        }
+    if group == DECISIONS:
+        return {"text": ui.TextField(label=_("Decision"), rows=2, required=False)}
+    return {
+        "text": ui.PlainField(label=_("What is to be done"), max_length=400, required=False),
+        "who": ui.NameField(label=_("Owner"), shares=NAMES, required=False),
+        "due_on": ui.DayField(label=_("Due"), required=False),
+    }
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the page: its name, the row that it shows, if any, and the names of its fields."""
+
+    name: str
+    group: str
+    key: UUID | None = None
+    parts: list[str] = field(default_factory=list)
+
+
+class RecordForm(ui.SheetForm):
+    """What took place, on one page. Fields are named by their line: `task-3-who`; a tick by whom it is about."""
+
+    template_name = "activities/_record.html"
+    decisions = ui.LinesField(label=_("Decisions, one a line"), max_length=2000, required=False, rows=4)
+    is_new = ui.InsistField(label=_("It is not one of those already here"))
+    rows = ui.MarkField(required=False, max_length=MOST_ROWS * 45)
+
+    def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.activity = activity
+        known, self.bodies = known_people(activity), bodies_of(activity)
+        there = {f"{WORDS}-{row.pk}": row for row in activity.words.standing().select_related("speaker__person")}
+        there |= {f"{GUESTS}-{row.pk}": row for row in guests_of(activity)}
+        there |= {f"{DECISIONS}-{row.pk}": row for row in activity.decisions.standing()}
+        there |= {f"{TASKS}-{row.pk}": row for row in activity.follow_ups.open().select_related("owner", "body")}
+        self.there: dict[str, Any] = there
+        self.known = {f"{TICK}{each.key}": each for each in known}
+        offered = [name for name, each in self.known.items() if each.person or not each.row]  # a guest has a line
+        shown = str(self.data.get("rows", "")).split() if self.is_bound else [*offered, *there]
+        asked = list(dict.fromkeys(shown))[:MOST_ROWS]
+        self.known |= self._gone(asked)
+        self.initial["rows"] = " ".join(asked)
+        self.ticks = [name for name in asked if name in self.known]
+        for name in self.ticks:
+            self._add(name, forms.BooleanField(label=self.known[name].name, required=False), self.known[name].is_there)
+        people, bodies = known_names(self.actor, Person), known_names(self.actor, Organisation)
+        self.everybody, self.every_body = people(""), bodies("")
+        self.lines = [line for line in self._lines(asked) if self._fill(line)]
+
+    def _gone(self, asked: list[str]) -> dict[str, Known]:
+        """People whom the page offered and who are not offered any more: what is ticked is not lost."""
+        keys = [as_uuid(name.removeprefix(TICK)) for name in asked if name.startswith(TICK) and name not in self.known]
+        rows = own_rows(self, Person).filter(pk__in=[key for key in keys if key]) if keys else []
+        return {f"{TICK}{row.pk}": Known(row.pk, row.name, "", None, row) for row in rows}
+
+    def _lines(self, asked: Iterable[str]) -> Iterator[Line]:
+        for name in asked:
+            group, _dash, key = name.partition("-")
+            if group in FIRST and (pk := as_uuid(key)):
+                yield Line(f"{group}-{pk}", group, pk)
+        for group, (_seen, count) in EMPTY.items():
+            yield from (Line(f"{group}-{number}", group) for number in range(count))
+
+    def _fill(self, line: Line) -> Line:
+        row = self.there.get(line.name)
+        held = _held(line.group, row) if row is not None else {}
+        for part, shown in _parts(line.group).items():
+            line.parts.append(f"{line.name}-{part}")
+            self._add(f"{line.name}-{part}", shown, held.get(part))
+        return line
+
+    def _add(self, name: str, shown: forms.Field, initial: Any) -> None:
+        shown.widget.attrs |= {"aria-describedby": f"{name}-note"}
+        if isinstance(shown, ui.NameField) and (self.everybody[1] or self.every_body[1]):
+            shown.offer(known_names(self.actor, Person, Organisation))
+            shown.widget.attrs["data-cut"] = "true"
+        self.fields[name] = shown
+        if initial not in (None, ""):
+            self.initial[name] = initial
+
+    @property
+    def touched(self) -> dict[str, Any]:
+        """What was sent otherwise than it was shown, as it was sent: the same page sent twice is the same."""
+        kept = {bound.name for bound in self.untouched}
+        return {bound.name: self.data.getlist(bound.name) for bound in self.visible_fields() if bound.name not in kept}
+
+    def clean(self) -> dict[str, Any]:
+        """What somebody touched, as `record_meeting` takes it."""
+        data = super().clean() or {}
+        touched = set(self.touched)
+        lines: dict[str, list[dict[str, Any]]] = {group: [] for group in FIRST}
+        for line in self.lines:
+            said = {part.removeprefix(f"{line.name}-"): data.get(part) for part in line.parts}
+            if touched.intersection(line.parts) and (line.key or any(said.values())):
+                lines[line.group].append({"line": line.name, "key": line.key, **said})
+        present = {self.known[name].key: data.get(name) for name in self.ticks if name in touched}
+        return {
+            "present": present,
+            "guests": lines[GUESTS],
+            "words": lines[WORDS],
+            "decisions": [*lines[DECISIONS], *self._new_decisions(data)],
+            "follow_ups": lines[TASKS],
+            "is_new": bool(data.get("is_new")),
+            "opens_minutes": "minutes" in self.data,
+        }
+
+    @staticmethod
+    def _new_decisions(data: dict[str, Any]) -> list[dict[str, Any]]:
+        return [{"line": "decisions", "key": None, "text": text} for text in data.get("decisions") or []]
+
+    # -- what the page draws ------------------------------------------------------------------------------------
+
+    @property
+    def people(self) -> list[tuple[str, list[tuple[Any, Known]]]]:
+        """Those who are offered to be ticked, by the body for which they speak."""
+        grouped: dict[Organisation | None, list[tuple[Any, Known]]] = {body: [] for body in [*self.bodies, None]}
+        for name in self.ticks:
+            known = self.known[name]
+            grouped[known.body if known.body in grouped else None].append((self[name], known))
+        several = sum(bool(shown) for shown in grouped.values()) > 1
+        return [
+            (body.name if body else _("Others") if several else "", shown) for body, shown in grouped.items() if shown
+        ]
+
+    def _drawn(self, group: str) -> list[list[Any]]:
+        return [[self[part] for part in line.parts] for line in self.lines if line.group == group and line.key]
+
+    def _empty(self, group: str) -> tuple[list[list[Any]], list[list[Any]], bool]:
+        """The empty lines that are seen, those that wait, and whether something stands in one that waits."""
+        lines = [[self[part] for part in line.parts] for line in self.lines if line.group == group and not line.key]
+        seen, rest = lines[: EMPTY[group][0]], lines[EMPTY[group][0] :]
+        return seen, rest, any(part.value() or part.errors for line in rest for part in line)
+
+    @property
+    def groups(self) -> dict[str, Any]:
+        """Of each kind of line: what is recorded, and the empty ones."""
+        return {group: {"there": self._drawn(group), "empty": self._empty(group)} for group in EMPTY}
+
+    @property
+    def decided(self) -> list[Any]:
+        """The decisions that are recorded."""
+        return [line[0] for line in self._drawn(DECISIONS)]
+
+    @property
+    def names(self) -> list[tuple[str, list[str]]]:
+        """The lists that the boxes of the page share, each under its name."""
+        everybody, of_bodies = self.everybody[0], self.every_body[0]
+        guests = [row.guest_name for name, row in self.there.items() if name.startswith(GUESTS)]
+        near = list(dict.fromkeys([*(known.name for known in self.known.values()), *guests]))
+        return [
+            (NAMES, list(dict.fromkeys([*near, *islice(everybody, 60), *islice(of_bodies, 60)]))),
+            (BODIES, list(dict.fromkeys([*(body.name for body in self.bodies), *of_bodies]))),
+            (THERE, near),
+        ]
+
+
+def _held(group: str, row: Any) -> dict[str, Any]:
+    """What a row holds, as its line shows it."""
+    if group == GUESTS:
+        return {"name": row.guest_name, "capacity": row.capacity, "body": row.organisation and row.organisation.name}
+    if group == WORDS:
+        return {"who": row.speaker.who, "text": row.text}
+    return {"text": row.text} | ({"who": row.who.name, "due_on": row.due_on} if group == TASKS else {})

@@ -1,0 +1,98 @@
+"""Who is offered to be ticked as present: the people of the bodies concerned, who was asked, who came before."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+
+from sanad.activities.models import Activity, Attendance
+from sanad.directory.models import Mandate, Organisation, Person
+
+MOST = 100  # people that a page offers; others are typed
+EARLIER = 6  # activities of the same people in which guests are looked for
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody to be ticked: a person of the directory, else a guest as an earlier list has them. `row` is their line here."""
+
+    key: UUID
+    name: str
+    capacity: str
+    body: Organisation | None
+    person: Person | None = None
+    row: Attendance | None = None
+
+    @property
+    def is_there(self) -> bool:
+        """Whether they are recorded as present."""
+        return self.row is not None and self.row.status == Attendance.Status.PRESENT
+
+
+def known_people(activity: Activity) -> list[Known]:
+    """Those on the list, then those who speak for the bodies concerned, who were asked and who speak, and who came before."""
+    found: dict[UUID, Known] = {}
+    names: set[str] = set()
+    for known in (*_listed(activity), *_of_the_bodies(activity), *_asked(activity), *_came_before(activity)):
+        is_twice = known.person is None and known.name in names
+        if len(found) < MOST and known.key not in found and not is_twice:
+            found[known.key] = known
+            names.add(known.name)
+    return list(found.values())
+
+
+def bodies_of(activity: Activity) -> list[Organisation]:
+    """The host and those with whom it is held."""
+    partners = activity.taking_part.standing().select_related("organisation").order_by("created_at", "pk")
+    return list(dict.fromkeys([activity.host, *(part.organisation for part in partners)]))
+
+
+def guests_of(activity: Activity) -> list[Attendance]:
+    """The guests on the list, who have names and no cards."""
+    return list(activity.attendance.standing().filter(person=None).select_related("organisation"))
+
+
+def _listed(activity: Activity) -> Iterator[Known]:
+    rows = activity.attendance.standing().exclude(person=None).select_related("person", "organisation")
+    for row in rows.order_by("created_at", "pk"):
+        person = row.person
+        if person is not None:
+            yield Known(person.pk, person.name, row.capacity, row.organisation, person, row)
+
+
+def _of_the_bodies(activity: Activity) -> Iterator[Known]:
+    bodies = bodies_of(activity)
+    held = Mandate.objects.valid_on(activity.held_on).filter(space_id=activity.space_id, organisation__in=bodies)
+    rows = held.select_related("person", "organisation").order_by("created_at", "pk")[:MOST]
+    for row in sorted(rows, key=lambda row: bodies.index(row.organisation)):
+        yield Known(row.person.pk, row.person.name, row.capacity, row.organisation, row.person)
+
+
+def _asked(activity: Activity) -> Iterator[Known]:
+    for row in activity.invitations.standing().exclude(person=None).select_related("person", "organisation")[:MOST]:
+        if row.person is not None:
+            yield Known(row.person.pk, row.person.name, row.capacity, row.organisation, row.person)
+    for item in activity.programme.standing().exclude(speaker=None).select_related("speaker"):
+        if item.speaker is not None:
+            yield Known(item.speaker.pk, item.speaker.name, item.capacity, None, item.speaker)
+
+
+def _came_before(activity: Activity) -> Iterator[Known]:
+    """Who was at the last activities of the same series, or of the same bodies; a guest with their line here if there is one."""
+    same = Q(taking_part__organisation__in=[body for body in bodies_of(activity) if body.pk != activity.host_id])
+    if activity.series_id:
+        same |= Q(series=activity.series_id)
+    if not activity.taking_part.standing().exists():
+        same |= Q(host=activity.host_id, kind=activity.kind, taking_part=None)
+    before = Activity.objects.filter(same, space_id=activity.space_id, starts_at__lte=activity.starts_at)
+    last = list(
+        before.exclude(pk=activity.pk).distinct().order_by("-starts_at", "-pk").values_list("pk", flat=True)[:EARLIER]
+    )
+    rows = Attendance.objects.present().filter(activity__in=last).select_related("person", "organisation")
+    here = {row.guest_name: row for row in guests_of(activity)}
+    for row in rows.order_by("-created_at")[:MOST]:
+        if row.person is not None:
+            yield Known(row.person.pk, row.person.name, row.capacity, row.organisation, row.person)
+        else:
+            yield Known(row.pk, row.guest_name, row.capacity, row.organisation, row=here.get(row.guest_name))

@@ -1,0 +1,52 @@
+"""A name that is typed where a card is chosen: those that are there are offered, another one becomes a card."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from sanad.foundation.ui.fields import PlainField
+
+Known = Callable[[str], tuple[list[str], bool]]
+"""The names that a text finds, the first of all for none; and whether there are more than these."""
+
+
+def no_names(_text: str) -> tuple[list[str], bool]:
+    return [], False
+
+
+class NameBox(forms.TextInput):
+    """A box to type a name in, with the known ones offered below; while there are more, it asks for those that the text finds.
+
+    Several boxes of one page may share a list: then the page draws it (`ui/_names.html`) under the name of `shares`.
+    """
+
+    known: Known = staticmethod(no_names)
+
+    def __init__(self, *, shares: str = "", attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"autocomplete": "off", "dir": "auto", **(attrs or {})})
+        self.shares = shares
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        listed = self.shares or f"{name}-known"
+        names, is_cut = ([], self.attrs.get("data-cut")) if self.shares else self.known("")
+        asks = {"hx-get": f"?suggest={name}", "hx-trigger": "input changed delay:250ms", "hx-target": f"#{listed}"}
+        box = super().render(name, value, {**(attrs or {}), "list": listed, **(asks if is_cut else {})}, renderer)
+        return box if self.shares else box + render_to_string("ui/_names.html", {"listed": listed, "names": names})
+
+    def found(self, _name: str, values: list[str]) -> SafeString:
+        """What the typed words find, to choose from."""
+        return render_to_string("ui/_name_choices.html", {"names": self.known(" ".join(values))[0]})
+
+
+class NameField(PlainField):
+    """Somebody or something by name; what has no card yet gets one in the command."""
+
+    def __init__(self, *, shares: str = "", **kwargs: Any) -> None:
+        super().__init__(widget=NameBox(shares=shares), **{"max_length": 150, **kwargs})
+
+    def offer(self, known: Known) -> None:
+        """Offer these names."""
+        self.widget.known = known

@@ -1,0 +1,522 @@
+"""A meeting on one page: promise and refusals of its command, and what the page keeps."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from sanad.activities.minutes.commands import circulate_minutes, save_minutes
+from sanad.activities.models import Activity, FollowUp, Minutes
+from sanad.activities.outcome.commands import (
+    assign_follow_up,
+    edit_follow_up,
+    finish_follow_up,
+    record_decision,
+    withdraw_decision,
+    withdraw_follow_up,
+)
+from sanad.activities.outcome.policies import can_close_follow_up
+from sanad.activities.people.commands import (
+    invite_guest,
+    record_attendance,
+    record_word,
+    withdraw_attendance,
+)
+from sanad.activities.programme.commands.activity import cancel_activity, plan_activity, start_series
+from sanad.activities.programme.commands.items import add_item
+from sanad.activities.programme.policies import can_record
+from sanad.activities.record.commands import record_meeting
+from sanad.activities.record.queries import known_people
+from sanad.directory.commands import add_organisation, add_person
+from sanad.directory.models import Organisation, Person
+from sanad.foundation.history.models import HistoryEntry
+from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.spaces.roles import Role
+from tests.pages import own_forms
+from tests.refusals import says_no
+
+DAY = timedelta(days=1)
+TODAY = timezone.localdate
+
+
+def gathering(world, title, begins, **details):
+    said = {"kind": "meeting", "host": world.host, "ends_at": begins + timedelta(hours=2), **details}
+    return plan_activity(world.sg, title=title, starts_at=begins, **said)
+
+
+@pytest.fixture
+def meeting(world):
+    """Of yesterday, planned, with the association."""
+    return gathering(world, "لقاء الأمس", timezone.now() - DAY, partners=[world.association])
+
+
+class Sheet:
+    """The page of a meeting as somebody has it open."""
+
+    def __init__(self, client, address):
+        self.client, self.address = client, address
+        self.text = client.get(address).content.decode()
+        self.form = next(form for form in own_forms(self.text, address) if "rows" in form.data())
+
+    def send(self, **typed):
+        answer = self.client.post(self.address, self.form.data(**typed))
+        self.text = answer.content.decode()
+        self.then = answer.headers.get("Location", "")
+        return answer.status_code
+
+    def answered(self):
+        """The form as it came back."""
+        self.form = next(form for form in own_forms(self.text, self.address) if "rows" in form.data())
+        return self
+
+    def holds(self, name):
+        return self.form.data()[name][0]
+
+
+@pytest.fixture
+def opened(world, meeting, browse):
+    """Opens the page of the meeting."""
+    client, address = browse(world.sg), reverse("activities:record", args=[meeting.pk])
+    return lambda: Sheet(client, address)
+
+
+def task(number, text, who, due_on):
+    return {f"task-{number}-text": text, f"task-{number}-who": who, f"task-{number}-due_on": str(due_on)}
+
+
+def line(group, **said):
+    return {"line": f"{group}-0", "key": None, **said}
+
+
+def guest(name, capacity="", body="", **more):
+    return {**line("guest", name=name, capacity=capacity, body=body), **more}
+
+
+def follow_up(text, who, due_on, **more):
+    return {**line("task", text=text, who=who, due_on=due_on), **more}
+
+
+def names_there(meeting):
+    return {row.who for row in meeting.attendance.present()}
+
+
+# -- in one go ----------------------------------------------------------------------------------------------------
+
+
+def test_everything_is_written_in_one_go_and_the_minutes_open_with_it(world, meeting, opened):
+    president, sheet = world.people["president"], opened()
+    assert president.name in sheet.text
+    typed = {
+        f"there-{president.pk}": "on",
+        "guest-0-name": "كريم العلوي، مستشار جماعي، جماعة إغزران",
+        "guest-1-name": "سعاد",
+        "guest-1-capacity": "فاعلة محلية",
+        "decisions": "القرار الأول\nالقرار الثاني",
+        "word-0-who": "كريم العلوي",
+        "word-0-text": "رحب بالحاضرين",
+        **task(0, "مراسلة الجماعة", "كريم العلوي", TODAY()),
+        **task(1, "تهيئة القاعة", "جمعية الأمل بإغزران", TODAY()),
+        "minutes": "1",
+    }
+    assert sheet.send(**typed) == 302, sheet.text
+    meeting.refresh_from_db()
+    assert meeting.state == Activity.State.HELD
+    assert names_there(meeting) == {president.name, "كريم العلوي", "سعاد"}
+    line_of_president = meeting.attendance.get(person=president)
+    assert (line_of_president.organisation, line_of_president.capacity != "") == (world.association, True)
+    karim = Person.objects.get(space=world.sg.space, name_ar="كريم العلوي")
+    his = meeting.attendance.get(person=karim)
+    assert (his.capacity, his.organisation.kind) == ("مستشار جماعي", "local_authority"), "a guest who got a card"
+    assert [row.text for row in meeting.decisions.all()] == ["القرار الأول", "القرار الثاني"]
+    assert meeting.words.get().speaker == his
+    to_do = {row.text: row.who for row in meeting.follow_ups.all()}
+    assert to_do["مراسلة الجماعة"] == karim
+    assert to_do["تهيئة القاعة"].kind == Organisation.Kind.ASSOCIATION
+    assert sheet.then == reverse("activities:write_minutes", args=[Minutes.objects.get(activity=meeting).pk])
+    text = sheet.client.get(sheet.then).content.decode()
+    for said in (president.name, "كريم العلوي", "القرار الثاني", "مراسلة الجماعة", "جمعية الأمل بإغزران"):
+        assert said in text
+    lines = HistoryEntry.objects.filter(space=world.sg.space, command="activities.record_meeting")
+    assert lines.count() == 1
+
+
+def test_a_page_sent_twice_doubles_nothing(meeting, opened):
+    sheet = opened()
+    typed = {"guest-0-name": "كريم العلوي", "decisions": "قرار", **task(0, "مهمة", "كريم العلوي", TODAY())}
+    assert [sheet.send(**typed), sheet.send(**typed)] == [302, 302]
+    other = opened()
+    assert other.send(**{name: said for name, said in typed.items() if "guest" not in name}) == 302
+    counts = meeting.attendance.count(), meeting.decisions.count(), meeting.follow_ups.count()
+    assert counts == (1, 1, 1)
+    late = opened()
+    assert late.send(**{"guest-0-name": "كريم العلوي"}) == 422
+    assert gettext("This person is already on the list.") in late.text or "مسجل" in late.text
+    assert late.answered().holds("guest-0-name") == "كريم العلوي"
+
+
+def test_nothing_typed_writes_nothing_more(world, meeting, opened):
+    assert opened().send() == 302
+    meeting.refresh_from_db()
+    assert meeting.state == Activity.State.HELD
+    count = HistoryEntry.objects.filter(space=world.sg.space).count()
+    assert opened().send() == 302
+    assert HistoryEntry.objects.filter(space=world.sg.space).count() == count
+    assert not Minutes.objects.filter(activity=meeting).exists()
+
+
+def test_what_was_recorded_is_mended_and_taken_off(world, meeting, opened):
+    president, secretary = world.people["president"], world.people["secretary"]
+    sheet = opened()
+    first = {
+        f"there-{president.pk}": "on",
+        f"there-{secretary.pk}": "on",
+        "guest-0-name": "كريم العلوى",
+        "guest-1-name": "دخل خطأ",
+        "decisions": "قرار اول\nخطأ",
+        "word-0-who": "كريم العلوى",
+        "word-0-text": "كلمه",
+        "word-1-who": "دخل خطأ",
+        "word-1-text": "خطأ",
+        **task(0, "مهمه", president.name, TODAY()),
+        **task(1, "خطأ", president.name, TODAY()),
+    }
+    assert sheet.send(**first) == 302
+    guests = {row.guest_name: row.pk for row in meeting.attendance.filter(person=None)}
+    words = {row.text: row.pk for row in meeting.words.all()}
+    decisions = {row.text: row.pk for row in meeting.decisions.all()}
+    tasks = {row.text: row.pk for row in meeting.follow_ups.all()}
+    sheet = opened()
+    assert sheet.holds(f"task-{tasks['مهمه']}-who") == president.name
+    mended = {
+        f"there-{secretary.pk}": [],
+        f"guest-{guests['كريم العلوى']}-name": "كريم العلوي",
+        f"guest-{guests['كريم العلوى']}-body": world.association.name,
+        f"guest-{guests['دخل خطأ']}-name": "",
+        f"word-{words['كلمه']}-text": "كلمة",
+        f"word-{words['خطأ']}-text": "",
+        f"word-{words['خطأ']}-who": "",
+        f"decision-{decisions['قرار اول']}-text": "قرار أول",
+        f"decision-{decisions['خطأ']}-text": "",
+        f"task-{tasks['مهمه']}-text": "مهمة",
+        f"task-{tasks['خطأ']}-text": "",
+    }
+    assert sheet.send(**mended) == 302, sheet.text
+    assert names_there(meeting) == {president.name, "كريم العلوي"}
+    assert meeting.attendance.standing().get(person=None).organisation == world.association
+    assert [row.text for row in meeting.words.standing()] == ["كلمة"]
+    assert [row.text for row in meeting.decisions.standing()] == ["قرار أول"]
+    assert [row.text for row in meeting.follow_ups.meant()] == ["مهمة"]
+    again = opened()
+    body = f"guest-{guests['كريم العلوى']}-capacity"
+    assert again.send(**{body: "ضيف"}) == 302
+    assert meeting.attendance.standing().get(person=None).organisation == world.association
+
+
+def test_two_tabs_undo_nothing_of_each_other(world, meeting, opened):
+    president, secretary = world.people["president"], world.people["secretary"]
+    one, other = opened(), opened()
+    assert one.send(**{f"there-{president.pk}": "on", "guest-0-name": "كريم", "decisions": "قرار"}) == 302
+    assert other.send(**{f"there-{secretary.pk}": "on", "guest-0-name": "سعاد", "decisions": "قرار آخر"}) == 302
+    assert names_there(meeting) == {president.name, secretary.name, "كريم", "سعاد"}
+    assert meeting.decisions.count() == 2
+    one, other = opened(), opened()
+    decision = meeting.decisions.first()
+    name = f"decision-{decision.pk}-text"
+    assert one.send(**{name: "قرار مصحح"}) == 302
+    assert other.send(**{name: "قرار ثالث"}) == 422, "asked, because somebody changed it meanwhile"
+    assert other.answered().holds(name) == "قرار ثالث"
+    assert other.send() == 302
+    decision.refresh_from_db()
+    assert decision.text == "قرار ثالث"
+
+
+def test_what_somebody_took_off_meanwhile_is_written_anew_by_who_corrects_it(world, meeting, opened):
+    assert opened().send(decisions="قرار", **{"guest-0-name": "كريم"}) == 302
+    tab, decision, line_of_guest = opened(), meeting.decisions.get(), meeting.attendance.get()
+    withdraw_decision(world.sg, decision)
+    withdraw_attendance(world.sg, line_of_guest)
+    changed = {f"decision-{decision.pk}-text": "قرار مصحح", f"guest-{line_of_guest.pk}-name": "كريم العلوي"}
+    assert tab.send(**changed) == 422
+    assert tab.answered().send() == 302
+    assert meeting.decisions.standing().get().text == "قرار مصحح"
+    assert names_there(meeting) == {"كريم العلوي"}
+
+
+def test_whom_the_page_offered_is_ticked_also_when_no_more_offered(world, meeting, opened):
+    card = add_person(world.sg, name_ar="زهور القادري", is_new=True)
+    letter = invite_guest(world.sg, meeting, person=card)
+    tab = opened()
+    letter.withdraw()
+    assert tab.send(**{f"there-{card.pk}": "on"}) == 302
+    assert names_there(meeting) == {card.name}
+
+
+def test_a_wrong_line_comes_back_with_all_that_was_typed(world, meeting, opened):
+    sheet = opened()
+    typed = {
+        "guest-0-name": "كريم",
+        "decisions": "قرار",
+        "word-4-text": "كلمة بلا متكلم",
+        **task(5, "مهمة", "كريم", ""),
+    }
+    assert sheet.send(**typed) == 422
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.attendance.count(), meeting.decisions.count()) == ("planned", 0, 0)
+    sheet.answered()
+    assert [sheet.holds(name) for name in typed if typed[name]] == [said for said in typed.values() if said]
+    assert sheet.text.count("<details open") >= 2, "the lines that wait are seen"
+    assert sheet.send(**{"word-4-who": "كريم"}) == 422, "now the day is missing"
+    assert 'id="task-5-due_on-note"' in sheet.text
+    assert sheet.answered().send(**{"task-5-due_on": str(TODAY())}) == 302
+
+
+# -- refusals, each at its line -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence", "field"),
+    [
+        ({"guests": [guest("", "مستشار")]}, "Write the name.", "guest-0-name"),
+        ({"words": [line("word", who="", text="كلمة")]}, "Write who spoke as the name stands among those present.", "word-0-who"),
+        ({"words": [line("word", who="كريم", text="")]}, "Write what was said.", "word-0-text"),
+        ({"words": [line("word", who="كريم", text="كلمة")]}, "Write who spoke as the name stands among those present.", "word-0-who"),
+        ({"follow_ups": [follow_up("", "كريم", None)]}, "Write what is to be done.", "task-0-text"),
+        ({"follow_ups": [follow_up("مهمة", "", None)]}, "Write who is to do it.", "task-0-who"),
+        ({"follow_ups": [follow_up("مهمة", "كريم", None)]}, "Write by which day.", "task-0-due_on"),
+        (
+            {"follow_ups": [follow_up("مهمة", "كريم", TODAY() - 9 * DAY)]},
+            "It would be due before the activity itself.",
+            "task-0-due_on",
+        ),
+    ],
+)  # fmt: skip
+def test_a_line_is_refused_where_it_is_wrong(world, meeting, said, sentence, field):
+    with says_no(sentence, field=field):
+        record_meeting(world.sg, meeting, **said)
+
+
+def test_record_meeting_refuses_to_take_off_what_something_hangs_on(world, meeting):
+    held = record_meeting(world.sg, meeting, guests=[guest("كريم")])
+    speaker = held.attendance.get()
+    record_word(world.sg, held, speaker=speaker, text="كلمة")
+    with says_no("Words of this person are recorded, so they were present.", field="guest-0-name"):
+        record_meeting(world.sg, held, guests=[guest("", key=speaker.pk)])
+    there = record_attendance(world.sg, held, person=world.people["president"])
+    record_word(world.sg, held, speaker=there, text="كلمة")
+    key = world.people["president"].pk
+    with says_no("Words of this person are recorded, so they were present.", field=f"there-{key}"):
+        record_meeting(world.sg, held, present={key: False})
+    decision = record_decision(world.sg, held, text="قرار")
+    mine = assign_follow_up(world.sg, held, text="مهمة", owner=world.people["sg"], due_on=TODAY(), decision=decision)
+    emptied = {"line": "decision-0", "key": decision.pk, "text": ""}
+    with says_no("Follow-ups hang on this decision. Drop them with a reason instead.", field="decision-0-text"):
+        record_meeting(world.sg, held, decisions=[emptied])
+    record_meeting(world.sg, held, follow_ups=[follow_up("", "", None, key=mine.pk)])
+    record_meeting(world.sg, held, decisions=[emptied])
+    assert not held.decisions.standing().exists()
+
+
+def test_an_empty_line_is_none(world, meeting):
+    gone = world.people["sg"].pk  # the key of a row that is no more
+    held = record_meeting(
+        world.sg,
+        meeting,
+        guests=[guest("")],
+        words=[line("word", who="", text="")],
+        decisions=[{"line": "decisions", "key": None, "text": ""}],
+        follow_ups=[follow_up("", "", None), follow_up("", "", None, key=gone)],
+        present={meeting.pk: True, world.people["president"].pk: False},
+    )
+    counts = [rows.count() for rows in (held.attendance, held.words, held.decisions, held.follow_ups)]
+    assert counts == [0, 0, 0, 0]
+
+
+def test_who_was_excused_and_came_is_present(world, meeting):
+    president = world.people["president"]
+    row = record_attendance(world.sg, meeting, person=president, status="excused")
+    [known] = [each for each in known_people(meeting) if each.person == president]
+    assert not known.is_there
+    record_meeting(world.sg, meeting, present={president.pk: True})
+    row.refresh_from_db()
+    assert row.status == "present"
+    with says_no("This person is already on the list.", field="guest-0-name"):
+        record_meeting(world.sg, meeting, guests=[guest(president.name)])
+
+
+def test_who_may_record_and_when(world, meeting, browse):
+    assert can_record(world.sg, meeting)
+    member = Actor(world.sg.user, world.sg.space, Role.MEMBER)
+    assert not can_record(member, meeting)
+    assert not can_record(world.president, meeting)
+    to_come = gathering(world, "لقاء قادم", timezone.now() + DAY)
+    assert can_record(world.sg, to_come).reason == gettext("It has not begun yet.")
+    off = cancel_activity(world.sg, gathering(world, "لقاء ملغى", timezone.now() - DAY), reason="المطر")
+    assert can_record(world.sg, off).reason == gettext("This activity was cancelled.")
+    with says_no("It has not begun yet."):
+        record_meeting(world.sg, to_come)
+    held = record_meeting(world.sg, meeting, opens_minutes=True)
+    minutes = save_minutes(world.sg, held.minutes, body="نص", base_version=0)
+    circulate_minutes(world.sg, minutes)
+    held = Activity.objects.get(pk=held.pk)
+    sentence = "The minutes are circulated or approved. Take them back to draft, or open a correction, first."
+    assert can_record(world.sg, held).reason == gettext(sentence)
+    address = reverse("activities:record", args=[held.pk])
+    assert browse(world.sg).get(address).status_code == 403
+    assert browse(world.president).get(address).status_code == 403
+
+
+# -- names ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_name_that_is_perhaps_known_is_asked_about(world, meeting, opened):
+    add_person(world.sg, name_ar="عبد الكريم الضيف", is_new=True)
+    sheet = opened()
+    typed = {
+        "guest-0-name": "سعاد بنعلي",
+        "guest-1-name": "سعاد بن علي",
+        **task(0, "مهمة", "عبدالكريم ضيف", TODAY()),
+    }
+    assert sheet.send(**typed) == 422
+    assert "عبد الكريم الضيف" in sheet.text
+    assert 'name="is_new"' in sheet.text
+    assert meeting.attendance.count() == 0
+    assert sheet.answered().send(is_new="on") == 302
+    assert meeting.attendance.count() == 2
+    assert Person.objects.filter(space=world.sg.space, name_ar="عبدالكريم ضيف").exists()
+
+
+def test_a_name_that_is_known_is_the_card(world, meeting):
+    card = add_person(world.sg, name_ar="زهور القادري", is_new=True)
+    body = add_organisation(world.sg, kind="press", name_fr="Le Matin du Rif", is_new=True)
+    day = TODAY()
+    held = record_meeting(
+        world.sg,
+        meeting,
+        guests=[guest("زهور  القادري", body="le matin du rif")],
+        words=[line("word", who="زهور القادري", text="شكرت الجميع")],
+        follow_ups=[follow_up("خبر", "Le Matin du Rif", day), follow_up("رسالة", "زهور القادري", day)],
+    )
+    row = held.attendance.get()
+    assert (row.person, row.organisation) == (card, body)
+    assert held.words.get().speaker == row
+    assert {each.who for each in held.follow_ups.all()} == {card, body}
+    french = record_meeting(
+        world.sg, held, guests=[guest("Yassine Amrani")], follow_ups=[follow_up("x", "Yassine Amrani", day)]
+    )
+    assert french.follow_ups.get(text="x").owner.name_fr == "Yassine Amrani"
+
+
+def test_of_two_who_are_called_so_whoever_was_there_is_meant(world, meeting):
+    one, _other = (add_person(world.sg, name_ar="محمد العلوي", is_new=True) for _ in range(2))
+    with says_no("Several here are called so. Say on their cards what tells them apart.", field="task-0-who"):
+        record_meeting(world.sg, meeting, follow_ups=[follow_up("مهمة", "محمد العلوي", TODAY())])
+    invite_guest(world.sg, meeting, person=one)
+    held = record_meeting(
+        world.sg, meeting, present={one.pk: True}, follow_ups=[follow_up("مهمة", "محمد العلوي", TODAY())]
+    )
+    mine = held.follow_ups.get()
+    assert mine.owner == one
+    shown = follow_up("مهمة أخرى", "محمد العلوي", TODAY(), key=mine.pk)
+    record_meeting(world.sg, held, present={one.pk: False}, follow_ups=[shown])
+    mine.refresh_from_db()
+    assert (mine.text, mine.owner) == ("مهمة أخرى", one), "a name that nobody touched is whom the row has"
+
+
+def test_who_keeps_no_directory_makes_no_card(world, meeting):
+    trainer = Actor(world.sg.user, world.sg.space, Role.TRAINER)
+    held = record_meeting(trainer, meeting, guests=[guest("كريم")])
+    assert names_there(held) == {"كريم"}
+    with says_no("Your role in this space does not allow this.", field="task-0-who"):
+        record_meeting(trainer, held, follow_ups=[follow_up("مهمة", "كريم", TODAY())])
+    with says_no("Your role in this space does not allow this.", field="guest-0-body"):
+        record_meeting(trainer, held, guests=[guest("سعاد", "رئيسة", "جمعية لا نعرفها")])
+
+
+def test_a_guest_who_is_on_the_list_by_card_too_stays_apart(world, meeting):
+    card = add_person(world.sg, name_ar="زهور القادري", is_new=True)
+    record_attendance(world.sg, meeting, guest_name="زهور القادري")
+    record_attendance(world.sg, meeting, person=card, same="no")
+    held = record_meeting(world.sg, meeting, follow_ups=[follow_up("مهمة", "زهور القادري", TODAY())])
+    assert held.attendance.filter(person=None).count() == 1
+
+
+# -- who is offered -------------------------------------------------------------------------------------------------
+
+
+def test_guests_of_the_meeting_before_are_offered(world, opened, meeting, browse):
+    series = start_series(world.sg, title="محطات")
+    first = gathering(world, "الأول", timezone.now() - 3 * DAY, series=series)
+    record_meeting(world.sg, first, guests=[guest("كريم العلوي", "مستشار", "جماعة إغزران")])
+    second = gathering(world, "الثاني", timezone.now() - DAY, series=series)
+    add_item(world.sg, second, kind="welcome", title="ترحيب", speaker=world.people["sg"])
+    sheet = Sheet(browse(world.sg), reverse("activities:record", args=[second.pk]))
+    line_before = first.attendance.get()
+    assert sheet.send(**{f"there-{line_before.pk}": "on"}) == 302
+    assert sheet.send(**{f"there-{line_before.pk}": "on"}) == 302, "sent twice"
+    row = second.attendance.get()
+    assert (row.guest_name, row.capacity, row.organisation) == ("كريم العلوي", "مستشار", line_before.organisation)
+    offered = {each.name for each in known_people(second)}
+    assert {world.people["sg"].name, "كريم العلوي"} <= offered
+    alone = gathering(world, "لقاء بلا شريك", timezone.now() - DAY)
+    record_meeting(world.sg, alone, guests=[guest("سعاد")])
+    next_one = gathering(world, "لقاء بعده", timezone.now() - timedelta(hours=2))
+    assert "سعاد" in {each.name for each in known_people(next_one)}
+
+
+def test_a_planned_meeting_that_took_place_is_recorded_at_once(world, browse):
+    client, address = browse(world.sg), reverse("activities:plan")
+    form = next(form for form in own_forms(client.get(address).content.decode(), address) if "title" in form.data())
+    typed = {"title": "لقاء", "day": str(TODAY() + DAY), "record": "1"}
+    refused = client.post(address, form.data(**typed))
+    assert refused.status_code == 422
+    assert not Activity.objects.filter(title="لقاء").exists()
+    taken = client.post(address, form.data(**typed | {"day": str(TODAY() - DAY)}))
+    assert taken.headers["Location"] == reverse("activities:record", args=[Activity.objects.get(title="لقاء").pk])
+
+
+# -- follow-ups of bodies ---------------------------------------------------------------------------------------------
+
+
+def test_withdraw_follow_up_that_was_written_by_mistake(world, meeting):
+    held = record_meeting(world.sg, meeting)
+    row = assign_follow_up(world.sg, held, text="مهمة", owner=world.association, due_on=TODAY())
+    assert (row.who, row.owner) == (world.association, None)
+    assert can_close_follow_up(world.sg, row)
+    assert withdraw_follow_up(world.sg, row).state == FollowUp.State.MISTAKEN
+    with says_no("This follow-up is already closed."):
+        withdraw_follow_up(world.sg, row)
+    done = finish_follow_up(
+        world.sg, assign_follow_up(world.sg, held, text="أخرى", owner=world.people["sg"], due_on=TODAY())
+    )
+    with says_no("This follow-up is already closed."):
+        withdraw_follow_up(world.sg, done)
+
+
+def test_assign_follow_up_to_a_name(world, meeting):
+    held = record_meeting(world.sg, meeting)
+    row = assign_follow_up(world.sg, held, text="مهمة", owner="كريم العلوي", due_on=TODAY())
+    assert row.owner.name_ar == "كريم العلوي"
+    with says_no("is perhaps كريم العلوي", field="is_new"):
+        assign_follow_up(world.sg, held, text="مهمة أخرى", owner="كريم علوي", due_on=TODAY())
+    other = assign_follow_up(world.sg, held, text="مهمة أخرى", owner="كريم علوي", due_on=TODAY(), is_new=True)
+    assert other.owner != row.owner
+    row = edit_follow_up(world.sg, row, text="مهمة", owner="مجلس جماعة إغزران", due_on=TODAY())
+    assert (row.owner, row.body.kind) == (None, "local_authority")
+    row = edit_follow_up(world.sg, row, text="مهمة", owner=world.people["sg"], due_on=TODAY())
+    assert (row.owner, row.body) == (world.people["sg"], None)
+
+
+def test_the_form_of_a_follow_up_keeps_whom_it_has(world, meeting, browse):
+    one, _other = (add_person(world.sg, name_ar="محمد العلوي", is_new=True) for _ in range(2))
+    held = record_meeting(world.sg, meeting)
+    row = assign_follow_up(world.sg, held, text="مهمه", owner=one, due_on=TODAY())
+    client, address = browse(world.sg), reverse("activities:edit_follow_up", args=[row.pk])
+    form = next(form for form in own_forms(client.get(address).content.decode(), address) if "owner" in form.data())
+    assert client.post(address, form.data(text="مهمة")).status_code == 302
+    row.refresh_from_db()
+    assert (row.text, row.owner) == ("مهمة", one)
+    found = client.get(address, {"suggest": "owner", "owner": "العلوي"}).content.decode()
+    assert found.count("محمد العلوي") == 2
+    assert client.get(address, {"suggest": "owner", "owner": ""}).status_code == 200
