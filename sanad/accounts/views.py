@@ -112,11 +112,11 @@ def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
             "Hello %(name)s, %(inviter)s of %(from)s invites you to the space of %(space)s on Sanad. Open this link to enter: %(link)s"
         )
         said = {"name": row.name, "inviter": request.user.name, "from": request.actor.space.name}
-        page |= _ready(link, words % {**said, "space": row.space.name, "link": link}, row.contact)
+        page |= handed_over(link, words % {**said, "space": row.space.name, "link": link}, row.contact)
     return render(request, "accounts/letter.html", page)
 
 
-def _ready(link: str, words: str, contact: str) -> dict[str, str]:
+def handed_over(link: str, words: str, contact: str) -> dict[str, str]:
     """A link in every form in which people hand it over: a text, a message, a picture to scan."""
     return {
         "words": words,
@@ -255,7 +255,7 @@ def password_letter(request: HttpRequest, pk: UUID) -> HttpResponse:
     if token := _secret(request, "password", pk):
         link = settings.PUBLIC_ADDRESS + reverse("accounts:new_password", args=[row.pk, token])
         words = gettext("Hello %(name)s, open this link to choose a new password on Sanad: %(link)s")
-        page |= _ready(link, words % {"name": row.user.name, "link": link}, row.user.phone or "")
+        page |= handed_over(link, words % {"name": row.user.name, "link": link}, row.user.phone or "")
     return render(request, "accounts/password_letter.html", page)
 
 
