@@ -1,4 +1,4 @@
-"""`sanad serve | work | remind | demo | doctor | put-clock-right | backup | restore | verify | export-documents`: Django's commands under the words people use."""
+"""`sanad serve | work | remind | demo | keeper | entry | doctor | put-clock-right | backup | restore | verify | export-documents`: Django's commands under the words people use."""
 
 import os
 import sys
@@ -8,6 +8,8 @@ WORDS = {
     "work": "work",
     "remind": "remind",
     "demo": "demo",
+    "keeper": "keeper",
+    "entry": "entry",
     "doctor": "doctor",
     "put-clock-right": "put_clock_right",
     "backup": "backup",

@@ -60,7 +60,7 @@ from sanad.foundation.files.store import keep_bytes
 from sanad.foundation.letters.models import LetterStop
 from sanad.foundation.reminders.models import SentReminder
 from sanad.foundation.spaces.models import Invitation as Letter
-from sanad.foundation.spaces.models import Membership, Space, User
+from sanad.foundation.spaces.models import Membership, Space, SpaceRequest, User
 from sanad.territory.models import Place, PlaceAlias
 from tests.grounds import Spot, at, grounds, spots
 from tests.judges.choices import OURS, choices_of
@@ -103,10 +103,11 @@ REFUSED = {
     "activities:correct": 403,
     "activities:approve_press": 403,
 }  # what grows is a draft: neither corrected nor told
-# The one first space, letters for a moment, releases of the census, counters of numbers, the clocks that are kept: one row a zone.
+# The one first space, who keeps the installation, letters for a moment, releases of the census, counters of numbers, the clocks that are kept: one row a zone.
 NEVER_MANY = {
     "foundation.Beginning",
     "foundation.CoveredColumns",
+    "foundation.Keeper",
     "foundation.KnownClock",
     "foundation.LetterUnderWay",
     "foundation.Series",
@@ -162,6 +163,9 @@ class Growth:
         told = {"kind": "", "subject_id": uuid4(), "due_on": today, "stage": "soon", "told_on": today}
         self.add(SentReminder, user=self.sg.user, key=f"{number}", **told)
         self.add(LetterStop, mark=f"{number}")
+        asks = {"kind": "association", "name_ar": f"{NAME} {number}", "place": NAME, "person": NAME}
+        SpaceRequest.objects.create(**asks, phone=f"+2126{number:08}")
+        SpaceRequest.objects.create(**asks, phone="", opened=room, answered_at=timezone.now(), answered_by=user)
 
     def _directory(self, number: int) -> tuple[Organisation, Person]:
         name = f"{NAME} {number}"

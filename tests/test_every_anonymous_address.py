@@ -14,6 +14,7 @@ OWN_PAGE = "own_page"
 # What slows it down (a key of ACCOUNT_RATE_LIMITS).
 COUNTED = {
     "accounts:first_space": "first_space",
+    "accounts:begin": "begin",
     "accounts:invitation": "guess",
     "accounts:new_password": "guess",
     "accounts:confirm_email": "guess",
@@ -40,6 +41,7 @@ COUNTED = {
 TAKES_NOTHING = {
     "accounts:language": "a cookie; of who is signed in the language",
     "workspace:home": "the door: what anybody may read",
+    "accounts:asked": "a sentence",
     "public:check": "a way to the page of a paper",
     ":account_signup": "there is none",
     ":account_logout": "one's own session",
@@ -77,6 +79,7 @@ TAKES_NOTHING = {
 AT_ONCE = {OWN_PAGE, "stop_letters"}
 OF_NOBODY = {
     "accounts:first_space": "/start/",
+    "accounts:begin": "/space/new/",
     ":account_reset_password_from_key": "/account/password/reset/key/a-b/",
 }
 

@@ -1,10 +1,12 @@
 """Forms of an engagement."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement, Evidence, Need, PlanItem
@@ -15,7 +17,10 @@ from sanad.activities.models import Activity
 from sanad.activities.policies import visible_to as activities
 from sanad.directory.models import Organisation, Person
 from sanad.directory.policies import visible_to as cards
+from sanad.directory.queries import Difference
 from sanad.foundation import ui
+from sanad.foundation.arabic import dates
+from sanad.foundation.arabic.bidi import isolate
 from sanad.foundation.naming.order import by_code_point
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
@@ -49,6 +54,40 @@ class ConnectForm(ui.SheetForm):
             kind=Space.Kind.ASSOCIATION, invitations__invited_by__memberships__space=self.actor.space
         )
         self.fields["association_space"].queryset = opened.distinct().order_by(by_code_point("name_ar"))
+
+
+class JoinForm(ui.SheetForm):
+    """What one takes over of another card of one's own association; unless it is chosen, one's own stays."""
+
+    people = forms.BooleanField(label=_("Also the people who speak for us, as they wrote them"), required=False)
+
+    def __init__(self, *args: Any, found: list[Difference], people: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for each in found:
+            self.fields[each.name] = forms.ChoiceField(
+                label=each.label,
+                choices=[("", _as_told(each.ours)), ("theirs", _as_told(each.theirs))],
+                widget=forms.RadioSelect,
+                required=False,
+                initial="" if each.ours else "theirs",
+            )
+        self.fields["people"].help_text = "، ".join(people)
+        if not people:
+            del self.fields["people"]
+        self.order_fields([each.name for each in found])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        return {
+            "taken": [name for name, value in data.items() if value == "theirs"],
+            "people": data.get("people", False),
+        }
+
+
+def _as_told(value: Any) -> str:
+    if isinstance(value, date):
+        return dates.day(value, get_language() or "ar")
+    return isolate(str(value)) if value else str(_("nothing"))
 
 
 class RoomForm(ui.SheetForm):

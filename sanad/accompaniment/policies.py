@@ -42,6 +42,18 @@ def can_open_room(actor: Actor, card: Organisation) -> Verdict:
     )
 
 
+def can_join_card(actor: Actor, card: Organisation) -> Verdict:
+    """Who decides for an association says that a card which another space keeps is its own, once."""
+    is_body = actor.space.kind == Space.Kind.ASSOCIATION and card.space_id != actor.space_id
+    is_known = Organisation.objects.filter(space=card.space_id, own_space=actor.space)
+    return all_of(
+        needs(actor, "consent.give"),
+        YES if is_body else no(_("Only an association joins its space to the card that another keeps of it.")),
+        YES if card.own_space_id is None else no(_("This card belongs to a space already.")),
+        lambda: no(_("They know your space by another card already.")) if is_known.exists() else YES,
+    )
+
+
 def can_run(actor: Actor, row: Model) -> Verdict:
     """Keep the engagement: its stage, its plan."""
     return all_of(needs(actor, "engagement.run"), owns(actor, row), lambda: _is_open(row))

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,7 +9,8 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        """Say where the task stood that older releases queued."""
+        """Declare what waits for who keeps the installation; say where the task stood that older releases queued."""
+        import_module("sanad.accounts.reminders")
         from sanad.accounts.letters import write  # noqa: PLC0415  needs the models
         from sanad.foundation.worker.queue import moved  # noqa: PLC0415
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.accounts.letters import ask_to_confirm, tell
 from sanad.accounts.links import closed_spans, offer_of, offered_token, undo_of
 from sanad.accounts.policies import (
+    can_answer_request,
     can_change_membership,
     can_edit_account,
     can_found,
@@ -27,10 +29,11 @@ from sanad.accounts.policies import (
     can_open_space,
     can_revoke,
 )
-from sanad.foundation.command import command, tried
+from sanad.foundation.arabic.fold import fold
+from sanad.foundation.command import command, stated, tried
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor, actor_of
-from sanad.foundation.spaces.models import Beginning, Invitation, Membership, Space, User
+from sanad.foundation.spaces.models import Beginning, Invitation, Keeper, Membership, Space, SpaceRequest, User
 from sanad.foundation.spaces.roles import CAPABILITIES, Role
 from sanad.foundation.written import note
 
@@ -170,18 +173,132 @@ def create_first_space(
     if User.objects.exists():
         raise in_use
     user = new_space(name_ar=name_ar, name_fr=name_fr, person=person, username=username, password=password, kind=kind)
+    name_keeper(user)
     founder: Any = actor_of(user)  # who has just founded it
     _arrive(founder)
     return user
 
 
-def new_space(*, name_ar: str, name_fr: str, person: str, username: str, password: str, kind: str) -> User:
-    """A space with its first officer: a secretary general for a support organisation, else a president."""
-    user = new_user(username, password, name=person)
-    space = Space.objects.create(kind=kind, name_ar=name_ar, name_fr=name_fr)
-    role = Role.SECRETARY_GENERAL if kind == Space.Kind.SUPPORT else Role.PRESIDENT
-    found_space(Actor(user, space, role), space)
+def new_space(
+    *, name_ar: str, name_fr: str, person: str, username: str, password: str, kind: str, phone: str = ""
+) -> User:
+    """A space with its first officer, who has no account yet."""
+    user = new_user(username, password, name=person, phone=phone)
+    _found(user, kind=kind, name_ar=name_ar, name_fr=name_fr)
     return user
+
+
+def _found(user: User, *, kind: str, name_ar: str, name_fr: str) -> Actor:
+    space = Space.objects.create(kind=kind, name_ar=name_ar, name_fr=name_fr)
+    actor = Actor(user, space, first_role(kind))
+    found_space(actor, space)
+    return actor
+
+
+def first_role(kind: str) -> Role:
+    """In which role a space is taken in charge: a support organisation by a secretary general, else by a president."""
+    return Role.SECRETARY_GENERAL if kind == Space.Kind.SUPPORT else Role.PRESIDENT
+
+
+def open_own_space(
+    user: User | None,
+    *,
+    kind: str,
+    name_ar: str,
+    name_fr: str = "",
+    person: str = "",
+    username: str = "",
+    password: str = "",
+    phone: str = "",
+    is_new: bool = False,
+) -> Actor:
+    """Where everybody may: a space of one's own, and the account of who has none yet.
+
+    Refused for a user name or a phone in use, and while a space of that name was not said to be another's.
+    """
+
+    def once() -> Actor:
+        with transaction.atomic():
+            if not is_new and namesakes(name_ar).exists():
+                raise Refused(
+                    _(
+                        "A space of this name is here already. If it is yours, ask its officers to invite you. If not, tick the box below."
+                    ),
+                    "is_new",
+                )
+            founder = user or new_user(username, password, name=person, phone=phone)
+            actor = _found(founder, kind=kind, name_ar=name_ar, name_fr=name_fr)
+            _arrive(actor)
+            return actor
+
+    return tried("accounts.open_own_space", once)
+
+
+def namesakes(name_ar: str) -> Any:
+    """The spaces that are called so, whatever the spelling."""
+    return Space.objects.filter(folded=fold(name_ar)[:200])
+
+
+BEGUN_FOR = timedelta(minutes=10)
+
+
+def begun_with(key: UUID) -> User | None:
+    """Who began with that form just now: of a form that was sent twice the second lets in whom the first made."""
+    found = cache.get(f"begun:{key}")
+    return User.objects.filter(pk=found, is_active=True).first() if found else None
+
+
+def remember_begun(key: UUID, user: User) -> None:
+    """Whom this form made."""
+    cache.set(f"begun:{key}", user.pk, timeout=BEGUN_FOR.total_seconds())
+
+
+def ask_for_space(
+    *, kind: str, name_ar: str, place: str, person: str, phone: str, name_fr: str = "", email: str = ""
+) -> SpaceRequest:
+    """Where one asks first: what whoever keeps the installation reads. Asked again before it is answered, it is one request."""
+
+    def once() -> SpaceRequest:
+        with transaction.atomic():
+            said = {"name_ar": name_ar, "name_fr": name_fr, "place": place, "person": person, "email": email}
+            row, _is_new = SpaceRequest.objects.update_or_create(
+                folded=fold(name_ar)[:200], kind=kind, phone=phone, answered_at=None, defaults=said
+            )
+            return row
+
+    return tried("accounts.ask_for_space", once)
+
+
+@command(can_answer_request, says=_("opened a space that was asked for"), is_final=True)
+def accept_request(actor: Actor, request: SpaceRequest) -> Invitation:
+    """Open the space that somebody asked for, and write their letter of entry; its secret stands once in `.token`."""
+    space = Space.objects.create(kind=request.kind, name_ar=request.name_ar, name_fr=request.name_fr)
+    request.opened = space
+    _answer(actor, request)
+    return _letter(actor, space, name=request.person, contact=request.phone, role=first_role(request.kind))
+
+
+@command(can_answer_request, says=_("declined a request for a space"))
+def decline_request(actor: Actor, request: SpaceRequest, *, reason: str) -> SpaceRequest:
+    """Say no, with why; whoever asked may ask again."""
+    request.reason = stated(reason)
+    _answer(actor, request)
+    return request
+
+
+def _answer(actor: Actor, request: SpaceRequest) -> None:
+    request.answered_at, request.answered_by = timezone.now(), actor.user
+    request.save()
+
+
+def name_keeper(user: User) -> Keeper:
+    """From now on somebody keeps this installation, too."""
+    return Keeper.objects.get_or_create(user=user)[0]
+
+
+def end_keeper(user: User) -> None:
+    """From now on somebody does not keep this installation any more."""
+    Keeper.objects.filter(user=user).delete()
 
 
 def new_user(username: str, password: str, *, name: str, phone: str = "", email: str = "") -> User:

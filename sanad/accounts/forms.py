@@ -12,18 +12,20 @@ from allauth.mfa.webauthn.forms import (
     ReauthenticateWebAuthnForm,
 )
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accounts.first import is_first_code
+from sanad.accounts.passwords import LONG_ENOUGH, LongEnough
 from sanad.foundation import ui
 from sanad.foundation.arabic.fold import clean_digits, strip_marks
 from sanad.foundation.phones import known_number
-from sanad.foundation.spaces.models import User
+from sanad.foundation.spaces.models import Space, User
 from sanad.foundation.spaces.roles import Role
 
 LONGEST_PASSWORD = 1_000
 LONGEST_NAME = 100
+MEMORABLE = _("A few words that you remember are best.")
 USER_NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9._-]{3,60}")
 
 
@@ -128,7 +130,8 @@ class PasswordForm(ui.SheetForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["password"].help_text = " ".join(password_validators_help_texts())
+        # How long it is, and what helps; of what else it must not be one reads when it is.
+        self.fields["password"].help_text = " ".join([LongEnough(LONG_ENOUGH).get_help_text(), str(MEMORABLE)])
 
     def owner(self) -> User:
         """Whose password it is: it must not resemble their name."""
@@ -175,10 +178,52 @@ class NewcomerForm(PasswordForm):
         return name
 
 
-class FirstSpaceForm(NewcomerForm):
+KINDS = [
+    (Space.Kind.ASSOCIATION, _("An association: we run our own affairs")),
+    (Space.Kind.SUPPORT, _("A support organisation: we accompany associations")),
+]
+
+
+class _Begins(ui.SheetForm):
+    """What a space is begun with: its kind first, then its name."""
+
+    kind = forms.ChoiceField(label=_("What is your organisation?"), choices=KINDS, widget=forms.RadioSelect)
     name_ar = ui.PlainField(label=_("Name of the organisation in Arabic"), max_length=200)
     name_fr = ui.PlainField(label=_("Name of the organisation in French"), max_length=200, required=False)
+
+
+class NewSpaceForm(_Begins, NewcomerForm):
+    """A space and the account of who begins it."""
+
     person = ui.PlainField(label=_("Your full name"), max_length=150)
+    is_new = ui.InsistField(label=_("Ours is another one of the same name"))
+    email = None
+    field_order = ["kind", "name_ar", "person", "username", "password", "is_new", "name_fr", "phone"]
+    needed = ("kind", "name_ar", "person", "username", "password", "is_new")
+
+
+class AnotherSpaceForm(_Begins):
+    """A space of somebody who has an account."""
+
+    is_new = ui.InsistField(label=_("Ours is another one of the same name"))
+    field_order = ["kind", "name_ar", "is_new", "name_fr"]
+    needed = ("kind", "name_ar", "is_new")
+
+
+class AskForm(_Begins):
+    """A space that somebody asks for."""
+
+    place = ui.PlainField(label=_("Place"), max_length=200, help_text=_("Commune, or town and province."))
+    person = ui.PlainField(label=_("Your full name"), max_length=150)
+    phone = ui.PhoneField(label=_("Phone"), help_text=_("The answer comes to this number."))
+    email = ui.MailField(label=_("E-mail"), required=False)
+    field_order = ["kind", "name_ar", "place", "person", "phone", "name_fr", "email"]
+    needed = ("kind", "name_ar", "place", "person", "phone")
+
+
+class FirstSpaceForm(NewSpaceForm):
+    """The first space of an installation; the code stands in the address that the terminal says, else it is typed."""
+
     code = ui.PlainField(
         label=_("Code of this installation"),
         max_length=60,
@@ -187,12 +232,15 @@ class FirstSpaceForm(NewcomerForm):
         ),
     )
     phone = None
-    email = None
-    field_order = ["name_ar", "name_fr", "person", "username", "password", "code"]
+    is_new = None
+    field_order = ["kind", "name_ar", "person", "username", "password", "code", "name_fr"]
+    needed = ("kind", "name_ar", "person", "username", "password", "code")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].widget.attrs.update({"dir": "ltr", "autocomplete": "off"})
+        if is_first_code(str(self["code"].value() or "")):
+            self.fields["code"].widget = forms.HiddenInput()
 
     def clean_code(self) -> str:
         if not is_first_code(self.cleaned_data["code"]):

@@ -3,6 +3,8 @@
 from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.utils.translation import ngettext
 
+LONG_ENOUGH = 10
+
 
 class LongEnough(MinimumLengthValidator):
     """At least `min_length` signs."""

@@ -2,12 +2,13 @@
 
 from typing import TypeVar
 
+from django.conf import settings
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
 from sanad.foundation.spaces.actor import Actor
-from sanad.foundation.spaces.models import Invitation, Membership, Space, User
+from sanad.foundation.spaces.models import Invitation, Keeper, Membership, Space, SpaceRequest, User
 from sanad.foundation.spaces.roles import Role
 
 M = TypeVar("M", bound=Model)
@@ -16,16 +17,41 @@ M = TypeVar("M", bound=Model)
 def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:
     """Memberships of the actor's space; its invitations for those who manage members.
 
-    A support organisation also keeps the invitations to the spaces it opened, until somebody has moved in.
+    A support organisation also keeps the invitations to the spaces it opened, until somebody has moved in; so does who keeps
+    the installation. Requests for a space are seen by the latter alone.
     """
+    if model is SpaceRequest:
+        return model._default_manager.filter(Exists(Keeper.objects.filter(user=actor.user)))
     if model is not Invitation:
         return model._default_manager.filter(space=actor.space)
     seen = Q(space=actor.space) if actor.may("members.manage") else Q(pk__in=[])
+    empty = ~Exists(Membership.objects.filter(space=OuterRef("space")))
     if can_open_space(actor):
         ours = Membership.objects.filter(space=actor.space).values("user")
-        empty = ~Exists(Membership.objects.filter(space=OuterRef("space")))
         seen |= Q(empty, invited_by__among=ours)
+    if is_keeper(actor.user):
+        seen |= Q(empty, invited_by=actor.user)
     return model._default_manager.filter(seen)
+
+
+def is_keeper(user: User) -> bool:
+    """Whether somebody keeps this installation: who founded it, or was named (`sanad keeper`)."""
+    return Keeper.objects.filter(user=user.pk).exists()
+
+
+def sign_up() -> str:
+    """Who may open a space here, as the setting says. Where nobody is there to answer, nobody is asked."""
+    if settings.SIGN_UP == "on_request" and not Keeper.objects.exists():
+        return "nobody"
+    return settings.SIGN_UP
+
+
+def can_answer_request(actor: Actor, request: SpaceRequest) -> Verdict:
+    """Whoever keeps the installation answers each request once."""
+    return all_of(
+        YES if is_keeper(actor.user) else no(_("Only who keeps this installation answers requests for a space.")),
+        YES if request.answered_at is None else no(_("This request was answered already.")),
+    )
 
 
 def can_invite(actor: Actor) -> Verdict:
@@ -80,7 +106,7 @@ def stands(invitation: Invitation) -> Verdict:
     if any(actor.space_id == invitation.space_id and can_invite(actor) for actor in actors):
         return YES
     is_empty = not Membership.objects.filter(space=invitation.space_id).exists()
-    if is_empty and any(can_open_space(actor) for actor in actors):
+    if is_empty and (any(can_open_space(actor) for actor in actors) or (actors and is_keeper(invitation.invited_by))):
         return YES
     return no(_("Whoever invited you may not do so any more. Ask an officer for a new invitation."))
 

@@ -34,7 +34,7 @@ from sanad.foundation.letters.by_hand import messenger, to_whom_one_likes
 from sanad.foundation.letters.stops import reader_of, standing_stop
 from sanad.foundation.policy import Refused, Text
 from sanad.foundation.spaces.actor import Actor, actor_of, live_memberships, visitor
-from sanad.foundation.spaces.models import Invitation, Membership, User
+from sanad.foundation.spaces.models import Invitation, Membership, Space, SpaceRequest, User
 
 
 @login_not_required
@@ -112,11 +112,11 @@ def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
             "Hello %(name)s, %(inviter)s of %(from)s invites you to the space of %(space)s on Sanad. Open this link to enter: %(link)s"
         )
         said = {"name": row.name, "inviter": request.user.name, "from": request.actor.space.name}
-        page |= _ready(link, words % {**said, "space": row.space.name, "link": link}, row.contact)
+        page |= handed_over(link, words % {**said, "space": row.space.name, "link": link}, row.contact)
     return render(request, "accounts/letter.html", page)
 
 
-def _ready(link: str, words: str, contact: str) -> dict[str, str]:
+def handed_over(link: str, words: str, contact: str) -> dict[str, str]:
     """A link in every form in which people hand it over: a text, a message, a picture to scan."""
     return {
         "words": words,
@@ -255,7 +255,7 @@ def password_letter(request: HttpRequest, pk: UUID) -> HttpResponse:
     if token := _secret(request, "password", pk):
         link = settings.PUBLIC_ADDRESS + reverse("accounts:new_password", args=[row.pk, token])
         words = gettext("Hello %(name)s, open this link to choose a new password on Sanad: %(link)s")
-        page |= _ready(link, words % {"name": row.user.name, "link": link}, row.user.phone or "")
+        page |= handed_over(link, words % {"name": row.user.name, "link": link}, row.user.phone or "")
     return render(request, "accounts/password_letter.html", page)
 
 
@@ -399,7 +399,7 @@ def me(request: HttpRequest) -> HttpResponse:
         title=_("My account"),
         initial=initial,
         template="accounts/me.html",
-        context={"memberships": live_memberships(user), "person": user},
+        context={"memberships": live_memberships(user), "person": user, "is_keeper": policies.is_keeper(user)},
         then=lambda _user: reverse("accounts:me"),
     )
 
@@ -450,11 +450,11 @@ def stop_letters(request: HttpRequest, token: str) -> HttpResponse:
 @login_not_required
 def first_space(request: HttpRequest) -> HttpResponse:
     """Who shows the code of an empty installation creates its first space; afterwards this page does not exist."""
-    if User.objects.exists():
-        raise Http404
     if request.method == "POST" and (refusal := throttle.too_often(request, "first_space")):
         return refusal
     form = forms.FirstSpaceForm(request.POST or None, actor=None, initial={"code": request.GET.get("code", "")[:60]})
+    if User.objects.exists():
+        return _let_in_again(request, form)
     if request.method == "POST" and form.is_valid():
         details = {name: value for name, value in form.cleaned_data.items() if name != "code"}
         try:
@@ -463,6 +463,153 @@ def first_space(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(refusal.message))
         else:
             forget_first_code()
+            commands.remember_begun(form.key, user)
             return perform_login(request, user)
-    page = {"title": _("A new beginning"), "form": form}
-    return render(request, "accounts/first_space.html", page, status=422 if form.is_bound else 200)
+    page = {"title": _("A new beginning"), "form": form, "submit": _("Create the space")}
+    page["lead"] = _(
+        "This installation is empty. Create the space of your organisation and your own account in it. The code shows that you are who started it."
+    )
+    return render(request, "accounts/begin.html", page, status=422 if form.is_bound else 200)
+
+
+def _let_in_again(request: HttpRequest, form: ui.SheetForm) -> HttpResponse:
+    """Of a form that was sent twice at once, the second lets in whom the first made."""
+    user = commands.begun_with(form.key) if request.method == "POST" else None
+    if user is None:
+        raise Http404
+    return perform_login(request, user)
+
+
+@login_not_required
+def begin(request: HttpRequest) -> HttpResponse:
+    """A space of one's own: opened at once, asked for, or neither, as this installation has it."""
+    if request.method == "POST" and (refusal := throttle.too_often(request, "begin")):
+        return refusal
+    if not User.objects.exists():
+        return redirect("accounts:first_space")
+    door = {"everybody": _open_own, "on_request": _ask}.get(policies.sign_up(), _closed_door)
+    return door(request)
+
+
+def _closed_door(request: HttpRequest) -> HttpResponse:
+    page = {"title": _("Spaces are opened by invitation here")}
+    page["lead"] = _(
+        "An officer of your association, or the organisation that accompanies it, invites you. Whoever keeps this installation opens no other spaces at the moment."
+    )
+    return render(request, "accounts/said.html", page)
+
+
+def _open_own(request: HttpRequest) -> HttpResponse:
+    user = User.objects.filter(pk=request.user.pk).first()  # the session's, or nobody
+    form = (forms.AnotherSpaceForm if user else forms.NewSpaceForm)(request.POST or None, actor=None)
+    if form.is_bound and commands.begun_with(form.key):
+        return _let_in_again(request, form) if user is None else redirect("workspace:home")
+    if form.is_bound and form.is_valid():
+        try:
+            actor = commands.open_own_space(user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+        else:
+            commands.remember_begun(form.key, actor.user)
+            request.session["space"] = str(actor.space_id)
+            return redirect("workspace:home") if user else perform_login(request, actor.user)
+    page = {"title": _("Open a space"), "form": form, "submit": _("Open the space")}
+    page["lead"] = _("Your organisation gets a room of its own. You decide who enters it, and what others see.")
+    return render(request, "accounts/begin.html", page, status=422 if form.is_bound else 200)
+
+
+def _ask(request: HttpRequest) -> HttpResponse:
+    known = User.objects.filter(pk=request.user.pk).first()
+    initial = {"person": known.name, "phone": known.phone or "", "email": known.email or ""} if known else {}
+    form = forms.AskForm(request.POST or None, actor=None, initial=initial)
+    if form.is_bound and form.is_valid():
+        commands.ask_for_space(**form.cleaned_data)
+        return redirect("accounts:asked")
+    page = {"title": _("Ask for a space"), "form": form, "submit": _("Send the request")}
+    page["lead"] = _("Whoever keeps this installation reads it and sends you the way in, to your phone.")
+    return render(request, "accounts/begin.html", page, status=422 if form.is_bound else 200)
+
+
+@login_not_required
+def asked(request: HttpRequest) -> HttpResponse:
+    """What becomes of a request."""
+    page = {"title": _("Your request has arrived")}
+    page["lead"] = _(
+        "Whoever keeps this installation answers you on the phone that you gave. Sent once more before that, it stays one request, with what you wrote last."
+    )
+    return render(request, "accounts/said.html", page)
+
+
+ANSWERED = 20  # of the last ones
+
+
+def requests(request: HttpRequest) -> HttpResponse:
+    """Who asks for a space, for whoever keeps the installation; beside a name, the spaces that are called so already."""
+    if not policies.is_keeper(request.actor.user):
+        raise Http404
+    rows = visible_to(request.actor, SpaceRequest)
+    waiting = list(rows.waiting().order_by("created_at", "pk")[:100])
+    names: dict[str, list[Space]] = {}
+    for space in Space.objects.filter(folded__in={row.folded for row in waiting})[:200]:
+        names.setdefault(space.folded, []).append(space)
+    answered = rows.exclude(answered_at=None).select_related("opened", "answered_by").order_by("-answered_at")
+    page = {
+        "title": _("Requests for a space"),
+        "waiting": [(row, names.get(row.folded, [])) for row in waiting],
+        "answered": [(row, _told_no(row)) for row in answered[:ANSWERED]],
+        "sign_up": settings.SIGN_UP,
+    }
+    return render(request, "accounts/requests.html", page)
+
+
+def _told_no(row: SpaceRequest) -> str:
+    """The message to whom no space was opened."""
+    if row.opened_id:
+        return ""
+    words = gettext("Hello %(name)s, the space of %(space)s on Sanad was not opened: %(reason)s")
+    return messenger(row.phone, words % {"name": row.person, "space": row.name, "reason": row.reason})
+
+
+fetch_request = ui.fetching(visible_to, SpaceRequest)
+
+
+def ahead_of_accepting(_actor: Actor, row: SpaceRequest) -> ui.Ahead:
+    """Which space opens, and for whom."""
+    said = {"space": row.name, "name": row.person, "kind": row.get_kind_display()}
+    return ui.Ahead(
+        title=_("Open the space?"),
+        happens=[
+            ui.tell(_("The space of %(space)s opens (%(kind)s), empty."), **said),
+            ui.tell(
+                _("%(name)s gets a letter of entry, which you send yourself; whoever opens it first moves in."), **said
+            ),
+            _("You do not enter it, and see nothing of it."),
+        ],
+        does=_("Open the space"),
+        undo=_("The letter can be revoked until somebody has moved in; the empty space stays."),
+    )
+
+
+@ui.asks_first
+def accept_request(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return ui.act(
+        request,
+        commands.accept_request,
+        fetch_request(request, pk),
+        asks=ahead_of_accepting,
+        home=reverse("accounts:requests"),
+        then=lambda letter: letter_page(request, letter),
+    )
+
+
+def decline_request(request: HttpRequest, pk: UUID) -> HttpResponse:
+    row = fetch_request(request, pk)
+    return ui.sheet(
+        request,
+        ui.ReasonForm,
+        commands.decline_request,
+        row,
+        title=_("Open no space"),
+        lead=row.name,
+        then=reverse("accounts:requests"),
+    )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.config.database import database_settings
 from sanad.config.mail import mail_settings
+from sanad.config.sign_up import sign_up_setting
 from sanad.foundation.clock.zones import use_pinned_zones
 from sanad.foundation.logs import settings_for
 
@@ -221,7 +222,9 @@ DEFAULT_FROM_EMAIL = os.environ.get("SANAD_MAIL_FROM", "sanad@localhost")
 # The hour from which the worker sends the reminders of the day.
 REMIND_FROM_HOUR = int(os.environ.get("SANAD_REMIND_AT", "7"))
 
-# Sign-in (django-allauth): by user name, e-mail or phone; nobody signs up without an invitation.
+# Who may open a space: nobody, on_request, everybody (accounts.views.begin).
+SIGN_UP = sign_up_setting(os.environ.get("SANAD_SIGN_UP", ""))
+# Sign-in (django-allauth): by user name, e-mail or phone; its own sign-up is closed.
 ACCOUNT_ADAPTER = "sanad.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email", "phone"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "phone", "password1*"]
@@ -237,6 +240,7 @@ ACCOUNT_RATE_LIMITS = {
     "door_failed": "5/5m/ip",
     "guess": "60/10m/ip",  # codes of papers, secret links: only what does not exist counts
     "first_space": "10/10m/ip",
+    "begin": os.environ.get("SANAD_BEGIN_FROM_ADDRESS", "20/h/ip,60/d/ip"),  # who opens, or asks for, a space
     "confirm": "5/5m/user",  # the password asked before contacts change
     "join": os.environ.get("SANAD_JOIN_FROM_ADDRESS", "40/h/ip,150/d/ip"),
     "join_link": os.environ.get("SANAD_JOIN_BY_LINK", "300/d/key"),

@@ -23,7 +23,15 @@ from sanad.directory.policies import (
     can_revoke_consent,
     could_be_ours,
 )
-from sanad.directory.queries import cards_called, joined_name, kind_told, likely_same, own_card, written_elsewhere
+from sanad.directory.queries import (
+    cards_called,
+    facts_of,
+    joined_name,
+    kind_told,
+    likely_same,
+    own_card,
+    written_elsewhere,
+)
 from sanad.foundation.arabic.bidi import has_arabic
 from sanad.foundation.arabic.skeleton import is_likely
 from sanad.foundation.command import amend, command
@@ -125,33 +133,18 @@ def write_card_at_arrival(actor: Actor) -> None:
     if not can_keep_directory(actor) or own_card(actor) or likely_same(actor, Organisation, *names):
         return
     known = written_elsewhere(actor.space)
-    card = adopt_own_card(actor, name_ar=names[0], name_fr=names[1], **(_facts_of(known) if known else {}))
+    card = adopt_own_card(actor, name_ar=names[0], name_fr=names[1], **(facts_of(known) if known else {}))
     if known:
-        for mandate in (
-            Mandate.objects.valid_on(timezone.localdate()).filter(organisation=known).select_related("person")
-        ):
-            _bring_along(actor, card, mandate)
+        bring_people(actor, card, known)
 
 
-_FACTS = (
-    "founded_year",
-    "founded_on",
-    "seat_address",
-    "phone",
-    "email",
-    "website",
-    "presentation_ar",
-    "presentation_fr",
-)
+def bring_people(actor: Actor, card: Organisation, known: Organisation) -> None:
+    """Who speaks today for the organisation of a card that another space keeps, and in which capacity, without their phones.
 
-
-def _facts_of(known: Organisation) -> dict[str, Any]:
-    """What a card says that everybody may know; a hamlet that only its writer has is written as an address."""
-    facts = {name: getattr(known, name) for name in _FACTS}
-    place = known.seat_place
-    if place is not None and place.space_id is not None:
-        facts["seat_address"], place = facts["seat_address"] or place.name, place.parent
-    return {**facts, "seat_place": place}
+    Whoever is here already in that capacity is not written twice.
+    """
+    for mandate in Mandate.objects.valid_on(timezone.localdate()).filter(organisation=known).select_related("person"):
+        _bring_along(actor, card, mandate)
 
 
 def _bring_along(actor: Actor, card: Organisation, mandate: Mandate) -> None:
@@ -163,7 +156,8 @@ def _bring_along(actor: Actor, card: Organisation, mandate: Mandate) -> None:
         if is_likely(actor.user.name, person.name_ar, person.name_fr):
             link_me(actor, person)
     said = {name: getattr(mandate, name) for name in ("capacity_ar", "capacity_fr", "from_on", "to_on")}
-    record_mandate(actor, person, organisation=card, **said)
+    if not person.mandates.filter(organisation=card, capacity_ar=mandate.capacity_ar).exists():
+        record_mandate(actor, person, organisation=card, **said)
 
 
 @command(can_edit, says=_("wrote down what the statutes say"))

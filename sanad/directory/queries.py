@@ -79,6 +79,47 @@ def written_elsewhere(space: Space) -> Organisation | None:
     return cards.select_related("seat_place__parent").order_by("created_at").first()
 
 
+FACTS = (
+    "founded_year",
+    "founded_on",
+    "seat_address",
+    "phone",
+    "email",
+    "website",
+    "presentation_ar",
+    "presentation_fr",
+)
+
+
+def facts_of(known: Organisation) -> dict[str, Any]:
+    """What a card says that everybody may know; a hamlet that only its writer has is written as an address."""
+    facts = {name: getattr(known, name) for name in FACTS}
+    place = known.seat_place
+    if place is not None and place.space_id is not None:
+        facts["seat_address"], place = facts["seat_address"] or place.name, place.parent
+    return {**facts, "seat_place": place}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Something that two cards of one organisation say otherwise: what it is, what ours says, what theirs says."""
+
+    name: str
+    label: Text
+    ours: Any
+    theirs: Any
+
+
+def differences(ours: Organisation, theirs: Organisation) -> list[Difference]:
+    """What another card of the same organisation says that ours does not; what it leaves empty is none."""
+    told = {"name_ar": theirs.name_ar, "name_fr": theirs.name_fr, **facts_of(theirs)}
+    return [
+        Difference(name, Organisation._meta.get_field(name).verbose_name, getattr(ours, name), value)  # type: ignore[union-attr]  # a column
+        for name, value in told.items()
+        if value and value != getattr(ours, name)
+    ]
+
+
 def own_card(actor: Actor) -> Organisation | None:
     """The card of the actor's own organisation in its own directory."""
     return card_of(actor.space_id)

@@ -7,7 +7,7 @@ from sanad.foundation.history.models import CoveredColumns, HistoryEntry, RowCov
 from sanad.foundation.letters.models import LetterStop, LetterUnderWay
 from sanad.foundation.numbering.models import Series
 from sanad.foundation.reminders.models import SentReminder
-from sanad.foundation.spaces.models import Beginning, Invitation, Membership, Space, User
+from sanad.foundation.spaces.models import Beginning, Invitation, Keeper, Membership, Space, SpaceRequest, User
 
 __all__ = [
     "Beginning",
@@ -17,6 +17,7 @@ __all__ = [
     "HistoryEntry",
     "Invitation",
     "IssuedDocument",
+    "Keeper",
     "KnownClock",
     "LetterStop",
     "LetterUnderWay",
@@ -25,6 +26,7 @@ __all__ = [
     "SentReminder",
     "Series",
     "Space",
+    "SpaceRequest",
     "StoredFile",
     "User",
 ]

@@ -9,6 +9,7 @@ from sanad.accompaniment.commands.evidence import add_evidence
 from sanad.accompaniment.commands.needs import voice_need
 from sanad.accompaniment.commands.plan import finish_item, move_item, propose_item
 from sanad.accompaniment.models import Change, Engagement, Evidence, PlanApproval, PlanItem, PlanItemEvidence
+from sanad.accompaniment.queries.joining import joining_token
 from sanad.directory.commands import add_organisation
 from sanad.directory.models import Organisation
 from sanad.foundation.spaces.actor import Actor
@@ -48,6 +49,10 @@ def rows(case) -> dict:
     return {
         "accompaniment/<uuid:pk>/": at(engagement),
         "accompaniment:open_room": at(roomless),
+        "accompaniment:offer_card": at(roomless),
+        "accompaniment:join_card": at(
+            by="stranger", token=joining_token(case.sg, add_organisation(case.sg, kind="association", name_ar="أخرى"))
+        ),
         "accompaniment/needs/<uuid:pk>/": at(engagement.needs.first()),
         "accompaniment:resolve_need": at(of_neighbours.needs.get()),
         "accompaniment/plan/<uuid:pk>/": at(proposed),

@@ -30,6 +30,14 @@ def rows(case) -> dict:
     opened = commands.open_space(case.sg, name_ar="جمعية الجوار", president_name="رئيسة الجوار")
     commands.accept_as_newcomer(opened, username="neighbour", password=PASSWORD)
     elsewhere()
+    commands.name_keeper(case.sg.user)
+    asked_for = commands.ask_for_space(
+        kind=Space.Kind.ASSOCIATION,
+        name_ar="جمعية السواقي",
+        place="إغزران",
+        person="طالبة الفضاء",
+        phone="+212622334455",
+    )
     membership = Membership.objects.get(user=member)
     letter = commands.invite_member(case.sg, name="ضيف", role=Role.MEMBER)
     # Nobody signs in as these three: their links end with a sign-in.
@@ -50,6 +58,7 @@ def rows(case) -> dict:
     return {
         "members/letters/<uuid:pk>/": at(letter),
         "members/<uuid:pk>/": at(membership),
+        "requests/<uuid:pk>/": at(asked_for),
         "accounts:first_space": at(by=ANYBODY, answers=404),  # the installation has begun
         ":account_signup": at(by=ANYBODY, answers=404),  # there is none
         ":mfa_view_recovery_codes": at(by="keys"),

@@ -37,7 +37,7 @@ def _no_attempts_yet(settings, tmp_path):
 def test_without_the_code_nothing_is_made(capsys, settings):
     client = Client()
     for code in ("", "x", "AAAAA-AAAAA-AAAAA-AAAAA"):
-        page = client.post(reverse("accounts:first_space"), FIRST | {"code": code})
+        page = client.post(reverse("accounts:first_space"), FIRST | {"kind": "support", "code": code})
         assert (page.status_code, list(page.context["form"].errors)) == (422, ["code"])
     assert not Space.objects.exists()
     assert settings.FIRST_VISIT.stat().st_mode & 0o777 == 0o600
@@ -47,7 +47,7 @@ def test_without_the_code_nothing_is_made(capsys, settings):
     page = client.get(said[said.index("/start/") :].strip())
     assert first_code() in page.text
     typed = first_code().lower().replace("-", " ")
-    assert client.post(reverse("accounts:first_space"), FIRST | {"code": typed}).status_code == 302
+    assert client.post(reverse("accounts:first_space"), FIRST | {"kind": "support", "code": typed}).status_code == 302
     assert not settings.FIRST_VISIT.exists()
     call_command("first_visit")
     assert capsys.readouterr().out == ""

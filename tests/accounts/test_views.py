@@ -331,7 +331,7 @@ FIRST = {"name_ar": "فضاء الدعم", "name_fr": "", "person": "فاطمة"
 
 
 def first() -> dict[str, str]:
-    return FIRST | {"code": first_code()}
+    return FIRST | {"kind": "support", "code": first_code()}
 
 
 class TestFirstSpace:
@@ -344,7 +344,7 @@ class TestFirstSpace:
         for method in ("get", "post"):
             assert getattr(Client(), method)(reverse("accounts:first_space"), first()).status_code == 404
 
-    @pytest.mark.parametrize("field", ["name_ar", "person", "username", "password"])
+    @pytest.mark.parametrize("field", ["kind", "name_ar", "person", "username", "password"])
     def test_bad_input_comes_back_full(self, field):
         page = Client().post(reverse("accounts:first_space"), first() | {field: ""})
         assert page.status_code == 422

@@ -118,6 +118,7 @@ HOST, ASSOCIATION = "المنظمة الدولية للعمل التطوعي و�
 def begin(page: Page) -> None:
     page.goto("/")
     expect(page.locator("h1")).to_have_text("بداية جديدة")
+    page.locator("[name=kind][value=support]").check()
     fill(page, name_ar=HOST, person="محمد الحاجي", username="mhajji", password=PASSWORD, code=first_code(page))
     save(page)
     expect(page.locator("h1")).to_have_text("ما ينتظرني الآن")

@@ -40,6 +40,8 @@ def from_organisation(actor: Actor, card: Organisation) -> Iterator[Lead]:
     if can_open_room(actor, card):
         address = reverse("accompaniment:open_room", args=[card.pk])
         yield Lead(_("Open its own space and invite its president"), address, is_step=True)
+        joins = reverse("accompaniment:offer_card", args=[card.pk])
+        yield Lead(_("It has a space already: join the two"), joins, is_step=True)
 
 
 lead_on(Organisation, gettext_lazy("Accompaniment"), from_organisation)

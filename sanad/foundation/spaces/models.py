@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation.arabic.fold import fold
 from sanad.foundation.arabic.language import in_language
 from sanad.foundation.ids import new_id
 from sanad.foundation.spaces.roles import Role
@@ -26,10 +27,20 @@ class Space(Covered):
     kind = models.CharField(max_length=16, choices=Kind)
     name_ar = models.CharField(_("Name in Arabic"), max_length=200)
     name_fr = models.CharField(_("Name in French"), max_length=200, blank=True)
+    folded = models.CharField(max_length=200, default="", editable=False)  # of the Arabic name: who begins asks by it
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    columns_not_covered = frozenset({"folded"})
+
+    class Meta:
+        indexes = [models.Index(fields=["folded"], name="space_by_name")]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        self.folded = fold(self.name_ar)[:200]
+        super().save(*args, **kwargs)
 
     @property
     def name(self) -> str:
@@ -148,6 +159,68 @@ class Beginning(models.Model):
 
     def __str__(self) -> str:
         return str(self.begun_at)
+
+
+class Keeper(models.Model):
+    """Who keeps this installation: they answer those who ask for a space. No right in any space comes with it."""
+
+    user = models.OneToOneField(User, models.PROTECT, primary_key=True, related_name="+")
+    named_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class Requests(models.QuerySet):
+    """Those who ask for a space, by what became of it."""
+
+    def waiting(self) -> Self:
+        """Those that nobody answered yet."""
+        return self.filter(answered_at=None)
+
+
+class SpaceRequest(models.Model):
+    """Somebody without a space asks for one; whoever keeps the installation answers. It belongs to no space yet."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(_("Kind"), max_length=16, choices=Space.Kind)
+    name_ar = models.CharField(_("Name in Arabic"), max_length=200)
+    name_fr = models.CharField(_("Name in French"), max_length=200, blank=True)
+    folded = models.CharField(max_length=200, editable=False)
+    place = models.CharField(_("Place"), max_length=200)
+    person = models.CharField(_("Full name"), max_length=150)
+    phone = models.CharField(_("Phone"), max_length=16)
+    email = models.EmailField(_("E-mail"), blank=True)
+    asked_on = models.DateField(_("Day"), default=timezone.localdate, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    answered_at = models.DateTimeField(_("Answered"), null=True, blank=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.CharField(_("Reason"), max_length=300, blank=True)
+    opened = models.OneToOneField(Space, models.PROTECT, null=True, blank=True, related_name="+")
+
+    history_masked = frozenset({"phone", "email"})
+
+    objects: ClassVar = models.Manager.from_queryset(Requests)()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["folded", "kind", "phone"], condition=models.Q(answered_at=None), name="request_once"
+            )
+        ]
+        indexes = [models.Index(fields=["answered_at", "created_at"], name="request_by_day")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        self.folded = fold(self.name_ar)[:200]
+        super().save(*args, **kwargs)
+
+    @property
+    def name(self) -> str:
+        """The name in the language of the page, else the one there is."""
+        return in_language(self.name_ar, self.name_fr)
 
 
 class InvitationRows(CoveredRows):

@@ -119,7 +119,7 @@ class SheetForm(forms.Form):
         """The visible fields by group, or those that are needed. What is asked later comes once it was asked."""
         if not self.needed:
             return self._grouped()
-        asked = [self[name] for name in self.needed if name in self.fields]
+        asked = [self[name] for name in self.needed if name in self.fields and not self[name].is_hidden]
         return [("", [field for field in asked if _is_due(field)])]
 
     @property

@@ -1,0 +1,33 @@
+"""The link by which an association that has a space says that a card of another space is its own."""
+
+from datetime import timedelta
+
+from django.core.signing import BadSignature, TimestampSigner
+
+from sanad.accompaniment.policies import can_open_room
+from sanad.directory.models import Organisation
+from sanad.foundation.spaces.actor import Actor, actor_of
+from sanad.foundation.spaces.models import User
+
+LIFE = timedelta(days=14)
+JOINING = TimestampSigner(sep="~", salt="sanad.accompaniment.joining")
+
+
+def joining_token(actor: Actor, card: Organisation) -> str:
+    """The secret half of the link. Nothing is stored: it is bound to the card, and to who made it in their space."""
+    return JOINING.sign_object([card.pk.hex, actor.user.pk.hex])
+
+
+def card_to_join(token: str) -> tuple[Organisation, User] | None:
+    """The card that a link is about, and who made it; None when it is none of ours, is over, or its maker may not make it now."""
+    try:
+        key, maker = JOINING.unsign_object(token, max_age=LIFE)
+    except BadSignature:
+        return None
+    card = Organisation.objects.filter(pk=key).select_related("space", "own_space", "seat_place__parent").first()
+    user = User.objects.filter(pk=maker, is_active=True).first()
+    if card is None or user is None:
+        return None
+    actor = actor_of(user, card.space_id)
+    may = actor is not None and (card.own_space_id is not None or can_open_room(actor, card))
+    return (card, user) if may else None
