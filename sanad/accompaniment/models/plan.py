@@ -13,7 +13,7 @@ from sanad.accompaniment.models.engagement import Engagement
 from sanad.accompaniment.models.need import Need
 from sanad.activities.models import Activity
 from sanad.directory.models import Organisation, Person
-from sanad.foundation.naming.models import TenantRow
+from sanad.foundation.naming.models import Findable, TenantRow
 from sanad.foundation.naming.parts import PartOf, Withdrawable
 from sanad.foundation.spaces.models import User
 from sanad.foundation.states import States, Step, Toned
@@ -40,7 +40,7 @@ class PlanItemRows(CoveredRows):
         return self.promised().filter(due_on__lt=on)
 
 
-class PlanItem(PartOf, TenantRow):
+class PlanItem(PartOf, TenantRow, Findable):
     """One thing that a side promises to do. `state` is the fold of its steps; late is derived."""
 
     whole = "engagement"

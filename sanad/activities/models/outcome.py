@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models.activity import Activity
 from sanad.directory.models import Person
+from sanad.foundation.arabic.joined import index_text
 from sanad.foundation.naming.models import Findable, TenantRow
 from sanad.foundation.naming.parts import HeldWith, PartOf, Withdrawable
 from sanad.foundation.states import States, Step, Toned
 from sanad.foundation.written import CoveredRows
 
 
-class Decision(Withdrawable, HeldWith, TenantRow):
+class Decision(Withdrawable, HeldWith, TenantRow, Findable):
     """What those present agreed, and how."""
 
     whole = "activity"
@@ -37,6 +38,10 @@ class Decision(Withdrawable, HeldWith, TenantRow):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    def refresh_index(self) -> None:
+        """Found by all that was decided, not only by its beginning."""
+        self.folded = index_text(self.text)
 
     @property
     def did_not_vote(self) -> int | None:
