@@ -76,8 +76,8 @@ def promised(engagement: Engagement, session: Session) -> PlanItem | None:
     """The open plan item of a file that the course of a session answers, the earliest due."""
     if session.course is None:
         return None
-    rows = engagement.plan_items.filter(form=PlanItem.Form.TRAINING, field=session.course.field)
-    return rows.filter(state__in=PlanItem.PROMISED).first()
+    rows = engagement.plan_items.outstanding().filter(form=PlanItem.Form.TRAINING, field=session.course.field)
+    return rows.first()
 
 
 @command(can_join, says=_("registered through the public link"))

@@ -39,10 +39,15 @@ def _sessions(actor: Actor) -> QuerySet[Session]:
 
 def _with_people(actor: Actor, theirs: Q) -> Iterator[Lead]:
     """The sessions in which these people have a place or wait for one, the latest first, with how many they are."""
-    rows = _sessions(actor).filter(ALIVE & theirs).annotate(people=Count("registrations"))
+    came = Count("registrations", filter=Q(registrations__presences__minutes__gt=0), distinct=True)
+    people = Count("registrations", distinct=True)
+    rows = _sessions(actor).filter(ALIVE & theirs).annotate(people=people, came=came)
     for session in rows.order_by("-activity__starts_at")[:MOST]:
-        count = session.people
-        yield _to(session, ngettext("%(people)s person", "%(people)s people", count) % {"people": count})
+        count, there = session.people, session.came
+        told = [ngettext("%(people)s person", "%(people)s people", count) % {"people": count}]
+        if there:
+            told.append(ngettext("%(came)s person came", "%(came)s people came", there) % {"came": there})
+        yield _to(session, *told)
 
 
 def from_activity(actor: Actor, activity: Activity) -> Iterator[Lead]:
@@ -62,9 +67,9 @@ def from_activity(actor: Actor, activity: Activity) -> Iterator[Lead]:
 
 
 def from_plan_item(actor: Actor, item: PlanItem) -> Iterator[Lead]:
-    """The sessions in which people have a place by it; while the course is still owed, where it is planned."""
+    """The sessions in which people have a place by it, with who came; while the course is still owed, where it is planned."""
     yield from _with_people(actor, Q(registrations__plan_item=item))
-    owed = item.form == PlanItem.Form.TRAINING and item.state in OPEN and item.space_id == actor.space_id
+    owed = item.form == PlanItem.Form.TRAINING and item.standing in OPEN and item.space_id == actor.space_id
     if owed and can_plan_session(actor):
         yield Lead(_("Who needs which course"), reverse("training:demand"), is_step=True)
 

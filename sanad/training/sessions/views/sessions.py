@@ -28,6 +28,7 @@ from sanad.training.sessions.forms import sessions as forms
 from sanad.training.sessions.policies import registration
 from sanad.training.sessions.policies import sessions as session_policies
 from sanad.training.sessions.policies.sessions import half_days
+from sanad.training.sessions.queries.answers import items_of
 from sanad.training.sessions.queries.sessions import listed
 from sanad.training.sessions.queries.staff import staff_of
 from sanad.training.sessions.queries.to_tell import registrations_to_tell
@@ -94,6 +95,7 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
         can_register=registration.can_register(actor, row),
         steps={name: getattr(session_policies, f"can_{name}_session")(actor, row) for name in STEPS} if is_own else {},
         to_tell=registrations_to_tell(actor, row),
+        answers=items_of(actor, row),
         can_report=session_policies.can_write_report(actor, row),
         can_print=may_issue_programme(actor, row),
         **own,
