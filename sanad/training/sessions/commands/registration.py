@@ -121,6 +121,25 @@ def edit_registration(actor: Actor, registration: Registration, same: str = "", 
     return registration
 
 
+@command(can_edit_registration, says=_("joined a registration to a card"))
+def join_card(actor: Actor, registration: Registration, *, person: Person) -> Registration:
+    """Say that somebody who is registered is that person of the directory. Refused when that makes two places of one person."""
+    others = registration.session.registrations.active().exclude(pk=registration.pk)
+    registration.person = person
+    if (known := others.filter(person=person).first()) is not None:
+        raise refusal(registration, known)
+    registration.save()
+    return registration
+
+
+@command(can_edit_registration, says=_("said that a registration is nobody of the directory"))
+def mark_nobody_known(actor: Actor, registration: Registration) -> Registration:
+    """Say that somebody who is registered is nobody with a card: one is not asked again."""
+    registration.is_nobody_known = True
+    registration.save()
+    return registration
+
+
 def _who(registration: Registration) -> tuple[Any, ...]:
     return registration.name, registration.phone, registration.email, registration.person_id
 
