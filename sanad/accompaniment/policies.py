@@ -105,6 +105,13 @@ def can_finish_item(actor: Actor, item: PlanItem) -> Verdict:
     return all_of(can_edit_item(actor, item), promised)
 
 
+def can_settle_item(actor: Actor, item: PlanItem) -> Verdict:
+    """Take over what a promise or a session says of an item: that it was carried out."""
+    done = PlanItem.State.DONE
+    known = PlanItem.objects.filter(pk=item.pk).exclude(state=done).standing_in([done]).exists()
+    return all_of(can_edit_item(actor, item), YES if known else no(_("Nothing says that this was carried out.")))
+
+
 def can_attach_evidence(actor: Actor, item: PlanItem) -> Verdict:
     """Both sides show what was carried out, once it is under way."""
     begun = item.state in {PlanItem.State.RUNNING, PlanItem.State.DONE}

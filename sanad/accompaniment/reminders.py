@@ -12,11 +12,14 @@ from sanad.foundation.spaces.actor import Actor
 
 
 def _plan_items(actor: Actor, _on: date) -> QuerySet[PlanItem]:
-    """What was promised and is unfinished: all of it to who keeps the engagement, its own part to the association."""
+    """What was promised and is unfinished: all of it to who keeps the engagement, its own part to the association.
+
+    Of what an agreement promises too, the promise reminds.
+    """
     kept = Q(space=actor.space)
     about_us = Engagement.objects.filter(association_space=actor.space).order_by().values("pk")
     ours = Q(engagement__among=about_us, side=PlanItem.Side.ASSOCIATION)
-    rows = visible_to(actor, PlanItem).promised().going_on().filter(kept | ours)
+    rows = visible_to(actor, PlanItem).promised_here_alone().going_on().filter(kept | ours)
     return as_dues(
         rows,
         on="due_on",

@@ -11,7 +11,7 @@ from sanad.accompaniment.commands.change import resolve_need
 from sanad.accompaniment.commands.engagement import close_engagement, connect_space, edit_engagement, move_engagement
 from sanad.accompaniment.commands.evidence import withdraw_evidence
 from sanad.accompaniment.commands.needs import edit_need, move_need, voice_need
-from sanad.accompaniment.commands.plan import edit_item, move_item, propose_item
+from sanad.accompaniment.commands.plan import edit_item, move_item, propose_item, settle_item
 from sanad.accompaniment.models import Engagement, Need, PlanItem
 from sanad.accompaniment.views import engagement, evidence, needs, plan
 from sanad.foundation import ui
@@ -168,6 +168,7 @@ urlpatterns = [
             lead=attrgetter("objective"),
             form_kwargs=lambda row: {"row": row, "elsewhere": ELSEWHERE},
         ),
+        ui.Act("plan/<uuid:pk>/settle/", settle_item, plan.fetch_item, plan.to_item),
         ui.Sheet(
             "evidence/<uuid:pk>/withdraw/",
             withdraw_evidence,

@@ -21,6 +21,7 @@ from sanad.training.learning.commands import assessment, feedback
 from sanad.training.learning.queries.assessment import opinion_of, questions_of
 from sanad.training.models import Registration, Session
 from sanad.training.sessions.commands import registration, sessions, slots, trainers
+from sanad.training.sessions.queries.cards import perhaps_cards
 from sanad.training.sessions.queries.links import ticket
 
 # Name, woman or man, age group; right answers of ten before and after; of the half-days, in how many they were there.
@@ -126,6 +127,13 @@ def _planned(case: Case, first: date, count: int, **details: Any) -> Session:
     return sessions.open_session(case.coordinator, session)
 
 
+def _joined(case: Case, session: Session) -> None:
+    """The organiser says of whom the association wrote down that they are the people of the directory."""
+    rows = list(session.registrations.order_by("number"))
+    for key, card in perhaps_cards(session.space_id, rows).items():
+        registration.join_card(case.coordinator, next(row for row in rows if row.pk == key), person=card)
+
+
 def _enter(case: Case, session: Session, own: Sequence[Person], alone: Sequence[Person]) -> list[Registration]:
     """The association's secretary registers its people, the others come by the public link."""
     stranger = visitor(session.space)
@@ -139,6 +147,7 @@ def _enter(case: Case, session: Session, own: Sequence[Person], alone: Sequence[
         )
         for n, person in enumerate(alone)
     ]
+    _joined(case, session)
     return by_secretary + by_link
 
 

@@ -10,6 +10,7 @@ DECLARES = (
     "signing.reminders",
     "signing.seals",
     "commitments.documents",
+    "commitments.queries.answers",
     "commitments.reminders",
     "sharing.reminders",
     "life.documents",

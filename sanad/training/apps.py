@@ -10,6 +10,7 @@ DECLARING = (
     "certificates.seals",
     "sessions.commands.along",
     "sessions.documents",
+    "sessions.queries.answers",
     "sessions.queries.halves",
     "sessions.queries.onward",
     "sessions.queries.seen",

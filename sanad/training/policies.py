@@ -15,6 +15,7 @@ from sanad.training.models import (
     CertificateRun,
     Feedback,
     LessonRead,
+    OtherMatter,
     Presence,
     Registration,
     RegistrationLetter,
@@ -42,6 +43,7 @@ OWN = (
     SigningKey,
     AttendanceScan,
     RegistrationLetter,
+    OtherMatter,
 )
 # How what an accompanied association sees leads to the session: once it is announced,
 ANNOUNCED: dict[type[Model], str] = {Session: "", Slot: "session__", SessionTrainer: "session__"}

@@ -1,4 +1,4 @@
-"""Home and search: reads across all slices."""
+"""Home, papers and history: reads across all slices."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,112 +10,30 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.models import Engagement
 from sanad.accompaniment.policies import can_open_engagement
-from sanad.accompaniment.policies import visible_to as visible_accompaniment
 from sanad.accounts.policies import can_invite
 from sanad.activities.models import Activity, Minutes
 from sanad.activities.policies import visible_to as visible_activities
 from sanad.activities.programme.policies import can_plan
-from sanad.directory.models import Mandate, Organisation, Person, StatuteClause
+from sanad.directory.models import Mandate, Organisation, StatuteClause
 from sanad.directory.policies import can_keep_directory
-from sanad.directory.policies import visible_to as visible_directory
-from sanad.foundation.arabic import dates
-from sanad.foundation.arabic.fold import clean_digits, fold, strip_marks
+from sanad.foundation.arabic.fold import clean_digits, strip_marks
 from sanad.foundation.clock.before import as_typed
 from sanad.foundation.clock.fields import WallTimeField
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.history.labels import model_told
 from sanad.foundation.history.models import HistoryEntry
-from sanad.foundation.naming.models import nearest
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Membership
-from sanad.partnerships.models import Agreement
-from sanad.partnerships.policies import visible_to as visible_agreements
-from sanad.territory.queries import search_places
 from sanad.training.models import Session
 from sanad.training.policies import visible_to as visible_training
 
 _EACH = 8
 
 
-@dataclass(frozen=True)
-class Hit:
-    """One thing found: how (`naming.models`), its kind in words, its name, what tells it apart, its address."""
-
-    found_by: float
-    kind: Any
-    name: str
-    hint: str
-    url: str
-
-
-def search(actor: Actor, text: str) -> list[Hit]:
-    """What the actor may see whose name holds every word of `text`, in any spelling; at most 8 of each kind.
-
-    The nearest comes first, whatever it is.
-    """
-    if len(fold(text)) < 2:  # noqa: PLR2004  one letter finds everything
-        return []
-    found = [*_cards(actor, text), *_activities(actor, text), *_agreements(actor, text), *_places(actor, text)]
-    return sorted(found, key=lambda hit: hit.found_by)
-
-
-def _cards(actor: Actor, text: str) -> Iterable[Hit]:
-    for card in nearest(visible_directory(actor, Organisation).select_related("seat_place"), text, _EACH):
-        seat = card.seat_place.name if card.seat_place else ""
-        yield Hit(
-            card.found_by, card.get_kind_display(), card.name, seat, reverse("directory:organisation", args=[card.pk])
-        )
-    for person in nearest(visible_directory(actor, Person), text, _EACH):
-        yield Hit(
-            person.found_by, _("Person"), person.name, person.other_name, reverse("directory:person", args=[person.pk])
-        )
-
-
-def _activities(actor: Actor, text: str) -> Iterable[Hit]:
-    for row in nearest(_activities_open_to(actor), text, _EACH):
-        held_on = dates.day(row.held_on, get_language() or "ar")
-        yield Hit(row.found_by, row.get_kind_display(), row.title, held_on, _address_of(row))
-    files = visible_accompaniment(actor, Engagement)
-    named = nearest(Organisation.objects.filter(pk__among=files.order_by().values("association")), text, _EACH)
-    found_by = {card.pk: card.found_by for card in named}
-    for file in files.filter(association__in=named).select_related("association")[:_EACH]:
-        yield Hit(
-            found_by[file.association_id],
-            _("Accompaniment"),
-            file.association.name,
-            file.get_stage_display(),
-            reverse("accompaniment:engagement", args=[file.pk]),
-        )
-
-
-def _agreements(actor: Actor, text: str) -> Iterable[Hit]:
-    for row in nearest(visible_agreements(actor, Agreement), text, _EACH):
-        yield Hit(
-            row.found_by,
-            _("Agreement"),
-            row.title,
-            row.get_state_display(),
-            reverse("partnerships:agreement", args=[row.pk]),
-        )
-
-
-def _places(actor: Actor, text: str) -> Iterable[Hit]:
-    for place in search_places(actor, text, limit=_EACH):
-        yield Hit(
-            place.found_by,
-            place.get_level_display(),
-            place.name,
-            place.path,
-            reverse("territory:place", args=[place.pk]),
-        )
-
-
-def _activities_open_to(actor: Actor) -> Any:  # the rows with the sets that their model names
+def activities_open_to(actor: Actor) -> Any:  # the rows with the sets that their model names
     """The activities that the actor may see, and those announced to its space, each with the `session` that it is."""
     sessions = visible_training(actor, Session)
     announced = sessions.exclude(space=actor.space).order_by().values("activity")
@@ -124,9 +42,9 @@ def _activities_open_to(actor: Actor) -> Any:  # the rows with the sets that the
     return open_to.annotate(session=Subquery(looked_at.order_by().values("pk")[:1]))
 
 
-def _address_of(row: Activity) -> str:
+def address_of(row: Activity) -> str:
     """Where an activity is looked at: a course or a trip as the session that it is."""
-    session = row.session  # type: ignore[attr-defined]  # the annotation of `_activities_open_to`
+    session = row.session  # type: ignore[attr-defined]  # the annotation of `activities_open_to`
     return reverse("training:session", args=[session]) if session else reverse("activities:activity", args=[row.pk])
 
 
@@ -150,11 +68,9 @@ def coming_activities(actor: Actor) -> list[tuple[Activity, str]]:
     """What begins today or within a month, each with its address."""
     today = timezone.now() - timedelta(hours=12)
     rows = (
-        _activities_open_to(actor)
-        .not_cancelled()
-        .filter(starts_at__gte=today, starts_at__lt=today + timedelta(days=31))
+        activities_open_to(actor).not_cancelled().filter(starts_at__gte=today, starts_at__lt=today + timedelta(days=31))
     )
-    return [(row, _address_of(row)) for row in rows.order_by("starts_at")[:6]]
+    return [(row, address_of(row)) for row in rows.order_by("starts_at")[:6]]
 
 
 @dataclass(frozen=True)

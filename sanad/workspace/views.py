@@ -28,6 +28,7 @@ from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import User
 from sanad.foundation.ui.download import serve
 from sanad.workspace import forms, queries
+from sanad.workspace.finding.queries import search as search_everything
 
 PUT_AWAY = "sanad_begun"  # the steps of a beginning are put away on this device
 PAGE = 50  # reminders a page
@@ -117,7 +118,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
 
 def search(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
-    page = {"title": _("Search"), "hits": queries.search(request.actor, words), "search_words": words}
+    page = {"title": _("Search"), "hits": search_everything(request.actor, words), "search_words": words}
     return render(request, "workspace/search.html", page)
 
 

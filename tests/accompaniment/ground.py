@@ -45,6 +45,7 @@ def rows(case) -> dict:
     proposed, agreed = (
         engagement.plan_items.filter(state=state).first() for state in (PlanItem.State.PROPOSED, PlanItem.State.AGREED)
     )
+    kept = engagement.plan_items.standing_in([PlanItem.State.DONE]).first()  # by the promise that repeats it
     roomless = add_organisation(case.sg, kind="association", name_ar="جمعية بلا فضاء", is_new=True)
     return {
         "accompaniment/<uuid:pk>/": at(engagement),
@@ -57,6 +58,7 @@ def rows(case) -> dict:
         "accompaniment:resolve_need": at(of_neighbours.needs.get()),
         "accompaniment/plan/<uuid:pk>/": at(proposed),
         "accompaniment:finish_item": at(agreed),
+        "accompaniment:settle_item": at(kept),
         "accompaniment:attach_evidence": at(of_neighbours.plan_items.get(state=PlanItem.State.RUNNING)),
         "accompaniment/evidence/<uuid:pk>/": at(evidence),
     }

@@ -17,6 +17,7 @@ from sanad.accompaniment.commands.plan import (
     finish_item,
     move_item,
     propose_item,
+    settle_item,
     write_plan_item,
 )
 from sanad.accompaniment.models import Engagement, PlanApproval, PlanItem
@@ -267,3 +268,18 @@ def test_sets_of_plan_items_say_what_is_still_to_come(world):
     close_engagement(world.sg, engagement, exit="withdrawn", reason="انسحاب")
     assert not rows.going_on().exists()
     assert not Engagement.objects.open().filter(pk=engagement.pk).exists()
+
+
+class TestTakenOver:
+    """What a slice above says of an item, the plan takes over with one touch."""
+
+    def test_what_is_known_to_be_carried_out_is_done_with_what_shows_it(self, world, engagement):
+        kept = engagement.plan_items.standing_in([PlanItem.State.DONE]).exclude(state=PlanItem.State.DONE).first()
+        assert policies.can_settle_item(world.sg, kept)
+        done = settle_item(world.sg, kept)
+        assert done.state == PlanItem.State.DONE
+        assert done.evidence_links.exists()
+
+    def test_what_nothing_says_is_not(self, world, item):
+        with says_no("Nothing says that this was carried out."):
+            settle_item(world.sg, item)

@@ -12,7 +12,7 @@ from sanad.foundation.arabic.joined import index_text
 from sanad.foundation.naming.again import derive_again, names_of
 from sanad.foundation.naming.models import named_like, nearest, worded_like
 from sanad.territory.models import Place
-from sanad.workspace.queries import search
+from sanad.workspace.finding.queries import search
 
 
 def sorted_by_title(row):

@@ -14,7 +14,7 @@ from tests.training.school import a_session
 
 @pytest.fixture
 def session(world):
-    session = a_session(world.coordinator)
+    session = a_session(world.coordinator, course="self_development")
     session.activity.place = world.association.seat_place
     session.activity.save()
     return session
@@ -26,25 +26,20 @@ def fields(actor) -> dict[str, list[PlanItem]]:
 
 def test_open_promises_by_field_and_province(world, session):
     groups = {group.of_field: group for group in demand(world.coordinator)}
-    open_fields = set(
-        PlanItem.objects.filter(
-            space=world.sg.space, form="training", state__in=("proposed", "agreed", "running")
-        ).values_list("field", flat=True)
-    )
-    assert set(groups) == open_fields
-    group = groups["management"]
-    assert (group.province.level, group.course) == ("province", "management")
+    # What the agreement of the case promises and was kept is not wanted any more.
+    assert set(groups) == {"self_development", "advocacy"}
+    group = groups["self_development"]
+    assert (group.province.level, group.course) == ("province", "self_development")
     assert group.sessions == [session]
     item = group.wanted[0].item
     PlanItem.objects.filter(pk=item.pk).update(state="cancelled")
-    assert item not in fields(world.coordinator).get("management", [])
+    assert item not in fields(world.coordinator).get("self_development", [])
     assert demand(world.stranger) == []
 
 
 def test_the_oldest_promise_comes_first(world):
     dues = [
-        min((row.item.due_on for row in group.wanted if row.item.due_on), default=None)
-        for group in demand(world.coordinator)
+        min((row.item.due for row in group.wanted if row.item.due), default=None) for group in demand(world.coordinator)
     ]
     known = [due for due in dues if due]
     assert known == sorted(known)
@@ -89,7 +84,7 @@ def test_the_people_of_the_association_are_proposed_once(world, session):
 
 @pytest.mark.parametrize("language", ["ar", "fr"])
 def test_one_tap_registers_and_one_invites(world, session, browse, language):
-    site, item = browse(world.coordinator, language), fields(world.coordinator)["management"][0]
+    site, item = browse(world.coordinator, language), fields(world.coordinator)["self_development"][0]
     page = f"/training/sessions/{session.pk}/proposed/"
     president = world.people["president"]
     assert (president.name_ar if language == "ar" else president.name_fr) in site.get(page).content.decode()
@@ -104,7 +99,7 @@ def test_one_tap_registers_and_one_invites(world, session, browse, language):
     site.post(f"{page}invite/", {"organisation": world.association.pk})
     assert Invitation.objects.filter(activity=session.activity, organisation=world.association).exists()
     assert proposed(world.coordinator, session)[0].is_invited
-    assert session.activity.title in site.get("/training/demand/").content.decode() or "management" in fields(
+    assert session.activity.title in site.get("/training/demand/").content.decode() or "self_development" in fields(
         world.coordinator
     )
     assert browse(world.president).post(f"{page}register/", {"person": person.pk, "item": item.pk}).status_code == 404

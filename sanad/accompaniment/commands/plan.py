@@ -7,9 +7,17 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.commands.evidence import gather_evidence
+from sanad.accompaniment.commands.evidence import file_evidence, gather_evidence
 from sanad.accompaniment.models import Engagement, Evidence, Need, PlanItem, PlanItemEvidence, PlanItemNeed
-from sanad.accompaniment.policies import can_attach_evidence, can_edit_item, can_finish_item, can_move_item, can_plan
+from sanad.accompaniment.models.answers import shown_of
+from sanad.accompaniment.policies import (
+    can_attach_evidence,
+    can_edit_item,
+    can_finish_item,
+    can_move_item,
+    can_plan,
+    can_settle_item,
+)
 from sanad.foundation.command import amend, command, stated
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
@@ -106,6 +114,23 @@ def finish_item(
     shown = gather_evidence(actor, item.engagement, evidence or [], title=title, upload=upload, kept_at=kept_at)
     take_step(actor, item, PlanItem.State.DONE, note)
     _attach(item, shown)
+    return item
+
+
+@command(can_settle_item, says=_("took over that a plan item was carried out"))
+def settle_item(actor: Actor, item: PlanItem) -> PlanItem:
+    """Say that a plan item was carried out, as the promise that repeats it or the session that answers it says, with what shows it."""
+    shown = shown_of(item)
+    papers = [
+        file_evidence(actor, item.engagement, title=row.title, kept_at=row.kept_at, seen_on=row.seen_on)
+        for row in shown
+        if row.evidence is None
+    ]
+    known = gather_evidence(actor, item.engagement, [row.evidence for row in shown if row.evidence is not None])
+    if item.state == PlanItem.State.PROPOSED:
+        take_step(actor, item, PlanItem.State.AGREED)
+    take_step(actor, item, PlanItem.State.DONE)
+    _attach(item, [*known, *papers])
     return item
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.accompaniment.models.engagement import Engagement
 from sanad.accompaniment.models.plan import PlanItem
 from sanad.foundation.files.models import StoredFile
-from sanad.foundation.naming.models import TenantRow
+from sanad.foundation.naming.models import Findable, TenantRow
 from sanad.foundation.naming.parts import PartOf, Withdrawable, WithdrawableRows
 from sanad.foundation.spaces.models import User
 
@@ -29,7 +29,7 @@ class EvidenceRows(WithdrawableRows):
         return self.filter(rests)
 
 
-class Evidence(PartOf, Withdrawable, TenantRow):
+class Evidence(PartOf, Withdrawable, TenantRow, Findable):
     """A paper or picture on file, or one that was seen on site and stays where it is kept.
 
     `kind` is one of the kinds that the instruments know (receipt, minutes, …), empty when it is none of them. Without

@@ -9,7 +9,8 @@ from django.utils.translation import pgettext_lazy
 from sanad.accompaniment.models.engagement import Engagement
 from sanad.activities.models import Activity
 from sanad.directory.models import Person
-from sanad.foundation.naming.models import TenantRow
+from sanad.foundation.arabic.joined import index_text
+from sanad.foundation.naming.models import Findable, TenantRow
 from sanad.foundation.naming.parts import PartOf
 from sanad.foundation.states import States, Step, Toned
 from sanad.foundation.written import CoveredRows
@@ -23,7 +24,7 @@ class NeedRows(CoveredRows):
         return self.exclude(state__in=[Need.State.RESOLVED, Need.State.OUT_OF_SCOPE])
 
 
-class Need(PartOf, TenantRow):
+class Need(PartOf, TenantRow, Findable):
     """Something lacking, in the association's words. `state` is the fold of its steps."""
 
     whole = "engagement"
@@ -82,6 +83,10 @@ class Need(PartOf, TenantRow):
 
     def __str__(self) -> str:
         return self.statement[:120]
+
+    def refresh_index(self) -> None:
+        """Found by all that was said of it."""
+        self.folded = index_text(self.statement, self.root_cause, self.concerned)
 
     @property
     def is_answered(self) -> bool:

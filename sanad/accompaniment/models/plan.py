@@ -1,19 +1,22 @@
 """The outline of the partnership: plan items linked to needs."""
 
+from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sanad.accompaniment.models import answers
 from sanad.accompaniment.models.engagement import Engagement
 from sanad.accompaniment.models.need import Need
 from sanad.activities.models import Activity
 from sanad.directory.models import Organisation, Person
-from sanad.foundation.naming.models import TenantRow
+from sanad.foundation.naming.models import Findable, TenantRow
 from sanad.foundation.naming.parts import PartOf, Withdrawable
 from sanad.foundation.spaces.models import User
 from sanad.foundation.states import States, Step, Toned
@@ -35,12 +38,41 @@ class PlanItemRows(CoveredRows):
         """Those of engagements that are not closed."""
         return self.exclude(engagement__stage=Engagement.Stage.CLOSED)
 
+    def with_standing(self) -> Self:
+        """Each with where it `stands` and when it `falls_due_on`, whatever slice knows it: one state of one thing.
+
+        What was signed is agreed, what was kept or held is done, what was let go is cancelled, and a promise says when it is due.
+        """
+        state, owed = PlanItem.State, answers.where("owed")
+        stands = Case(
+            When(Q(state__in=[state.DONE, state.CANCELLED]), then=F("state")),
+            When(answers.where("carried_out") & ~owed, then=Value(state.DONE.value)),
+            When(answers.where("dropped") & ~owed, then=Value(state.CANCELLED.value)),
+            When(Q(state=state.PROPOSED) & answers.where("agreed"), then=Value(state.AGREED.value)),
+            default=F("state"),
+            output_field=models.CharField(max_length=12),
+        )
+        return self.annotate(stands=stands, falls_due_on=Coalesce(*answers.days_due(), F("due_on")))
+
+    def standing_in(self, states: Iterable[str]) -> Self:
+        """Those that stand so, whatever slice knows it."""
+        return self.with_standing().filter(stands__in=list(states))
+
+    def outstanding(self) -> Self:
+        """Those that are promised as they stand, and not carried out."""
+        return self.standing_in(PlanItem.PROMISED)
+
+    def promised_here_alone(self) -> Self:
+        """Those that are promised, and of which no promise or session of another slice tells."""
+        told = answers.where("agreed") | answers.where("carried_out") | answers.where("dropped")
+        return self.promised().exclude(told)
+
     def late(self, on: date) -> Self:
         """Those of `PlanItem.is_late`, on a day: promised, and due before it."""
-        return self.promised().filter(due_on__lt=on)
+        return self.outstanding().filter(falls_due_on__lt=on)
 
 
-class PlanItem(PartOf, TenantRow):
+class PlanItem(PartOf, TenantRow, Findable):
     """One thing that a side promises to do. `state` is the fold of its steps; late is derived."""
 
     whole = "engagement"
@@ -82,6 +114,10 @@ class PlanItem(PartOf, TenantRow):
             State.RUNNING: frozenset({State.DONE, State.CANCELLED, State.PROPOSED}),
         },
     )
+
+    Standing = State
+    stands = ""  # of rows `with_standing`
+    falls_due_on: date | None = None
 
     # What both sides agree to; a change of any of it asks them again.
     TERMS = (
@@ -134,9 +170,23 @@ class PlanItem(PartOf, TenantRow):
         return self.objective
 
     @property
+    def standing(self) -> "PlanItem.State":
+        """Where it stands, as far as the rows were read `with_standing`; else as the plan alone says."""
+        return self.State(self.stands or self.state)
+
+    def get_standing_display(self) -> str:
+        """The same in words."""
+        return str(self.standing.label)
+
+    @property
+    def due(self) -> date | None:
+        """When it is due: as the promise that repeats it says, else as the plan does."""
+        return self.falls_due_on or self.due_on
+
+    @property
     def is_late(self) -> bool:
         """True when promised, not finished, and its day has passed; derived, never stored."""
-        return self.state in self.PROMISED and self.due_on is not None and self.due_on < timezone.localdate()
+        return self.standing in self.PROMISED and self.due is not None and self.due < timezone.localdate()
 
     @property
     def is_live(self) -> bool:

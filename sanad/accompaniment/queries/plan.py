@@ -77,21 +77,22 @@ class Proposed:
 
 # What the dossier shows of a plan item, in the order of the columns; what else is read of one comes by another question.
 _SHOWN = {"id", "created_at", "form", "field", "objective", "side", "cost", "is_free", "due_on", "state"}
+_DERIVED = ("stands", "falls_due_on")
 _GLANCE = [column.attname for column in PlanItem._meta.concrete_fields if column.attname in _SHOWN]
 
 
 def summary_of(actor: Actor, engagement: Engagement, first: int) -> Summary:
     """The plan of an engagement at a glance, in one question; of a long plan only the `first` of each kind become objects."""
     plan = visible_to(actor, PlanItem).filter(engagement=engagement)
-    rows = list(plan.values(*_GLANCE))
+    rows = list(plan.with_standing().values(*_GLANCE, *_DERIVED))
 
     def items(found: list[dict[str, Any]]) -> list[PlanItem]:
-        return [PlanItem.from_db(plan.db, _GLANCE, [row[name] for name in _GLANCE]) for row in found[:first]]
+        return [_item(plan.db, row) for row in found[:first]]
 
-    today, counts = timezone.localdate(), Counter(row["state"] for row in rows)
-    promised = [row for row in rows if row["state"] in PlanItem.PROMISED]
-    late = [row for row in promised if row["due_on"] and row["due_on"] < today]
-    ahead = [row for row in rows if row["state"] in {*PlanItem.PROMISED, PlanItem.State.PROPOSED}]
+    today, counts = timezone.localdate(), Counter(row["stands"] for row in rows)
+    promised = [row for row in rows if row["stands"] in PlanItem.PROMISED]
+    late = [row for row in promised if row["falls_due_on"] and row["falls_due_on"] < today]
+    ahead = [row for row in rows if row["stands"] in {*PlanItem.PROMISED, PlanItem.State.PROPOSED}]
     days: dict[date, list[dict[str, Any]]] = {}
     for row in sorted(rows, key=itemgetter("created_at", "id")):
         days.setdefault(timezone.localtime(row["created_at"]).date(), []).append(row)
@@ -106,9 +107,16 @@ def summary_of(actor: Actor, engagement: Engagement, first: int) -> Summary:
     )
 
 
+def _item(database: str, row: dict[str, Any]) -> PlanItem:
+    item = PlanItem.from_db(database, _GLANCE, [row[name] for name in _GLANCE])
+    item.stands, item.falls_due_on = row["stands"], row["falls_due_on"]
+    return item
+
+
 def plan_of(actor: Actor, engagement: Engagement) -> QuerySet[PlanItem]:
     """The plan items of an engagement, the next due first, each with who does it."""
-    return visible_to(actor, PlanItem).filter(engagement=engagement).select_related("third_party", "responsible")
+    rows: QuerySet[PlanItem] = visible_to(actor, PlanItem).filter(engagement=engagement).with_standing()
+    return rows.select_related("third_party", "responsible")
 
 
 def plan_in_detail(actor: Actor, engagement: Engagement) -> QuerySet[PlanItem]:
@@ -125,16 +133,16 @@ def by_state(items: Iterable[PlanItem]) -> list[StateColumn]:
     """The board: a column a state, also the empty ones."""
     columns = {value: StateColumn(value, str(label), []) for value, label in PlanItem.State.choices}
     for item in items:
-        columns[item.state].items.append(item)
+        columns[item.standing].items.append(item)
     return list(columns.values())
 
 
 def by_month(items: Iterable[PlanItem]) -> list[Month]:
     """The time line, without what is cancelled: the months in order, then what has no day."""
     months: dict[date | None, Month] = {}
-    alive = [item for item in items if item.is_live]
-    for item in sorted(alive, key=lambda item: (item.due_on is None, item.due_on or date.max, item.created_at)):
-        begins = item.due_on.replace(day=1) if item.due_on else None
+    alive = [item for item in items if item.standing != PlanItem.State.CANCELLED]
+    for item in sorted(alive, key=lambda item: (item.due is None, item.due or date.max, item.created_at)):
+        begins = item.due.replace(day=1) if item.due else None
         months.setdefault(begins, Month(begins, [])).items.append(item)
     return list(months.values())
 
@@ -147,7 +155,7 @@ def by_side(items: Iterable[PlanItem]) -> list[Costs]:
         own = [item for item in alive if item.side == side]
         if own:
             known = [item for item in own if item.cost is not None]
-            promised = sum(item.cost or 0 for item in known if item.state != PlanItem.State.PROPOSED)
+            promised = sum(item.cost or 0 for item in known if item.standing != PlanItem.State.PROPOSED)
             total = sum(item.cost or 0 for item in known)
             found.append(Costs(side, str(label), total, promised, len(own) - len(known)))
     return found

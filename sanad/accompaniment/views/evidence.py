@@ -78,7 +78,7 @@ def evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
         "evidence": row,
         "engagement": row.engagement,
         "kind": dict(kinds_of(row.space_id)).get(row.kind, "") if row.kind else "",
-        "items": list(visible_to(actor, PlanItem).filter(evidence_links__evidence=row)),
+        "items": list(visible_to(actor, PlanItem).filter(evidence_links__evidence=row).with_standing()),
         "changes": list(visible_to(actor, Change).filter(evidence=row).select_related("need")),
         "can_withdraw": policies.can_withdraw_evidence(actor, row),
     }

@@ -34,7 +34,7 @@ def need(request: HttpRequest, pk: UUID) -> HttpResponse:
         "need": row,
         "engagement": row.engagement,
         "ways": list(row.ways.all()),
-        "items": list(visible_to(actor, PlanItem).filter(needs=row).select_related("third_party")),
+        "items": list(visible_to(actor, PlanItem).filter(needs=row).with_standing().select_related("third_party")),
         "changes": list(visible_to(actor, Change).filter(need=row).select_related("evidence")),
         "steps": list(row.steps.select_related("by")),
         "can_edit": policies.can_edit_need(actor, row),

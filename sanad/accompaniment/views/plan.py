@@ -42,9 +42,9 @@ PLAN = ui.Listing(
         ui.Column(_("Field of training"), "get_field_display"),
         ui.Column(_("Who does it"), "who", "name"),
         ui.Column(_("Person responsible"), lambda row: row.responsible.name if row.responsible else "", "name"),
-        ui.Column(_("Due"), "due_on", "day"),
+        ui.Column(_("Due"), "due", "day"),
         ui.Column(_("Cost"), "cost", "amount"),
-        ui.Column(_("State"), "get_state_display", "state"),
+        ui.Column(_("State"), "get_standing_display", "state"),
         ui.Column(_("Late"), lambda row: _("late") if row.is_late else ""),
     ],
     link=lambda row: reverse("accompaniment:item", args=[row.pk]),
@@ -105,7 +105,7 @@ def plan_list(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 
 def fetch_item(request: HttpRequest, pk: UUID) -> PlanItem:
     """The plan item of an address, with who said yes to it. 404 for strangers."""
-    rows = visible_to(request.actor, PlanItem)
+    rows = visible_to(request.actor, PlanItem).with_standing()
     return get_object_or_404(
         rows.select_related("engagement__association", "third_party", "responsible").prefetch_related(
             Prefetch("approvals", PlanApproval.objects.select_related("by", "basis"))
@@ -134,6 +134,7 @@ def item(request: HttpRequest, pk: UUID) -> HttpResponse:
         "can_edit": policies.can_edit_item(actor, row),
         "can_move": policies.can_move_item(actor, row),
         "can_finish": policies.can_finish_item(actor, row),
+        "can_settle": policies.can_settle_item(actor, row),
         "can_attach": policies.can_attach_evidence(actor, row),
         "is_keeper": row.space_id == actor.space_id,
         "onward": ui.onward(actor, row),

@@ -10,13 +10,14 @@ from django.utils.translation import pgettext_lazy
 
 from sanad.activities.models.activity import Activity
 from sanad.directory.models import Organisation, Person
+from sanad.foundation.arabic.joined import index_text
 from sanad.foundation.naming.models import Findable, TenantRow
 from sanad.foundation.naming.parts import HeldWith, PartOf, Withdrawable
 from sanad.foundation.states import States, Step, Toned
 from sanad.foundation.written import CoveredRows
 
 
-class Decision(Withdrawable, HeldWith, TenantRow):
+class Decision(Withdrawable, HeldWith, TenantRow, Findable):
     """What those present agreed, and how."""
 
     whole = "activity"
@@ -39,6 +40,10 @@ class Decision(Withdrawable, HeldWith, TenantRow):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    def refresh_index(self) -> None:
+        """Found by all that was decided, not only by its beginning."""
+        self.folded = index_text(self.text)
 
     @property
     def did_not_vote(self) -> int | None:

@@ -24,6 +24,7 @@ _SORT: _Table = {
 _LATIN_LAST = {ord("a") + n: chr(0xFF41 + n) for n in range(26)}
 
 _NEEDS_CARE = re.compile("[^\x00-\x7f\u0621-\u063a\u0641-\u064a\u00a0\u2019]")
+_LETTERS = re.compile(r"\w+")
 _NOT_WORD = re.compile(r"[\W_]+")
 _ARTICLE = re.compile(r"(?:[وف]?[بكل]?ال|[وف]?لل)(?=\w{2})")
 _PARTICLE = re.compile(r"[ولب](?=\w{4})")
@@ -62,6 +63,11 @@ def words(text: str) -> list[str]:
         elif particle := _PARTICLE.match(word):
             found[word[particle.end() :]] = None
     return list(found)
+
+
+def ended(text: str) -> set[str]:
+    """The folded words of a text that end with a hamza: «الماء» is whole as it stands, and no beginning of «المالية»."""
+    return {fold(word) for word in _LETTERS.findall(text.translate(UNVOWELLED)) if word.endswith("ء")}
 
 
 def sort_key(text: str) -> str:

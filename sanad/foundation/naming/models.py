@@ -10,7 +10,7 @@ from django.db.models import Case, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sanad.foundation.arabic.fold import fold, sort_key
+from sanad.foundation.arabic.fold import ended, fold, sort_key
 from sanad.foundation.arabic.joined import (
     ARTICLES,
     Unit,
@@ -49,6 +49,8 @@ _MOST_WORDS = 16  # of what is typed; each costs some comparisons with every row
 _REMEMBERED = 5_000  # names that are no rows, with their columns
 MANY = 200  # of those that hold the words: more are not ranked
 _WEIGHED = 100  # how many of those found are compared one by one
+# What may follow a hamza at the end of a word: nothing, a plural, a feminine, «الدين» of «علاء الدين».
+_AFTER_HAMZA = (" ", "ات", "ه", "ال")
 EXACT, BEGINS, LETTERS, SOUND, NOTHING = range(5)
 """How a row was found: its whole name, the beginning of a name, of words; from `SOUND` on by how it sounds."""
 
@@ -174,6 +176,8 @@ def _conditions(text: str, match: Callable[[Unit], models.Q]) -> list[models.Q]:
     typed = dict.fromkeys(units(text[:LONGEST_SEARCH], _MOST_WORDS))
     asked = [unit for unit in typed if not ARTICLES.issuperset(unit)]
     both = [_joined(pair, match) for pair in pairs(asked)]
+    whole = ended(text[:LONGEST_SEARCH])
+    asked = [(*unit[:-1], f"{unit[-1]} ") if unit[-1] in whole else unit for unit in asked]
     return [_any([match(unit), *both[max(at - 1, 0) : at + 1]]) for at, unit in enumerate(asked)]
 
 
@@ -196,9 +200,16 @@ def _levels(text: str) -> list[tuple[models.Q, int]]:
 
 def _letters(unit: Unit) -> models.Q:
     """Written together, or each word for itself, without its article."""
-    whole = models.Q(folded__contains=f" {together(unit)}")
-    apart = [models.Q(folded__contains=f" {word}") for word in unit if word not in ARTICLES]
+    whole = _begun(together(unit))
+    apart = [_begun(word) for word in unit if word.strip() not in ARTICLES]
     return whole if unit == (together(unit),) else whole | _all(apart)
+
+
+def _begun(word: str) -> models.Q:
+    """By the beginning of a word; one with a space after it ends with its hamza."""
+    if not word.endswith(" "):
+        return models.Q(folded__contains=f" {word}")
+    return _any([models.Q(folded__contains=f" {word.rstrip()}{end}") for end in _AFTER_HAMZA])
 
 
 def _sounds(unit: Unit) -> models.Q:

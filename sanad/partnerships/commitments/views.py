@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from sanad.accompaniment.models import PlanItem
+from sanad.accompaniment.policies import visible_to as of_accompaniment
 from sanad.foundation import ui
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.download import serve
@@ -108,7 +110,8 @@ def follow_up(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = commitment_row(request.actor, fetch_commitment(request, pk), timezone.localdate())
-    return tab_page(request, row.commitment.agreement, "commitment", row=row, here_tab="follow_up")
+    item = of_accompaniment(request.actor, PlanItem).filter(pk=row.commitment.plan_item_id).with_standing().first()
+    return tab_page(request, row.commitment.agreement, "commitment", row=row, item=item, here_tab="follow_up")
 
 
 @ui.takes_files

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Evidence, PlanItem
+from sanad.foundation.arabic.joined import index_text
 from sanad.foundation.arabic.language import in_language
-from sanad.foundation.naming.models import TenantRow
+from sanad.foundation.naming.models import Findable, TenantRow
 from sanad.foundation.naming.parts import HeldWith, PartOf, Withdrawable, WithdrawableRows
 from sanad.foundation.spaces.models import Space, User
 from sanad.foundation.states import Toned
@@ -63,7 +64,7 @@ class CommitmentRows(WithdrawableRows):
         return self.filter(conditions[state])
 
 
-class Commitment(Withdrawable, HeldWith, TenantRow):
+class Commitment(Withdrawable, HeldWith, TenantRow, Findable):
     """One commitment of one party to another: a quantity of something, or an amount of money.
 
     With `every_months` it falls due again and again from `due_on` to `until_on`, the whole quantity each time. Who owes it
@@ -130,6 +131,10 @@ class Commitment(Withdrawable, HeldWith, TenantRow):
 
     def __str__(self) -> str:
         return self.text[:120]
+
+    def refresh_index(self) -> None:
+        """Found by its text in both languages."""
+        self.folded = index_text(self.text_ar, self.text_fr)
 
     @property
     def text(self) -> str:

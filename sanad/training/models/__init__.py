@@ -7,7 +7,7 @@ from sanad.training.models.registration import (
     RegistrationLetter,
     RegistrationStep,
 )
-from sanad.training.models.session import Session, SessionCost, SessionStep, SessionTrainer, Slot
+from sanad.training.models.session import OtherMatter, Session, SessionCost, SessionStep, SessionTrainer, Slot
 from sanad.training.models.trainer import TrainerField
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "CertificateRun",
     "Feedback",
     "LessonRead",
+    "OtherMatter",
     "Presence",
     "Registration",
     "RegistrationLetter",

@@ -112,6 +112,8 @@ class Registration(HeldWith, TenantRow, Findable):
         editable=False,
         verbose_name=_("Perhaps the same person as"),
     )
+    # Asked of the organiser, too: whether somebody with a card in the directory is meant.
+    is_nobody_known = models.BooleanField(_("Nobody of the directory"), default=False, editable=False)
     link_turn = models.PositiveSmallIntegerField(default=0, editable=False)
     state = models.CharField(_("State"), max_length=10, choices=State, default=State.WAITING, editable=False)
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from sanad.accompaniment.models import PlanItem
 from sanad.activities.models import Activity, ProgrammeItem
 from sanad.courses.models import Course
 from sanad.directory.models import Organisation, Person
@@ -106,6 +107,23 @@ class SessionStep(Step):
 
     class Meta(Step.Meta):
         indexes = [models.Index(fields=["space", "session", "created_at"], name="session_steps")]
+
+
+class OtherMatter(PartOf, TenantRow):
+    """A session was asked about because it is like a plan item, and somebody said that it does not answer it."""
+
+    whole, subject = "session", "session.activity"
+
+    session = models.ForeignKey(Session, models.PROTECT, related_name="other_matters", editable=False)
+    plan_item = models.ForeignKey(PlanItem, models.PROTECT, related_name="+", editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["space", "session", "plan_item"], name="other_matter_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.plan_item)
 
 
 class Slot(Withdrawable, PartOf, TenantRow):

@@ -76,8 +76,8 @@ def promised(engagement: Engagement, session: Session) -> PlanItem | None:
     """The open plan item of a file that the course of a session answers, the earliest due."""
     if session.course is None:
         return None
-    rows = engagement.plan_items.filter(form=PlanItem.Form.TRAINING, field=session.course.field)
-    return rows.filter(state__in=PlanItem.PROMISED).first()
+    rows = engagement.plan_items.outstanding().filter(form=PlanItem.Form.TRAINING, field=session.course.field)
+    return rows.first()
 
 
 @command(can_join, says=_("registered through the public link"))
@@ -117,6 +117,25 @@ def edit_registration(actor: Actor, registration: Registration, same: str = "", 
     if _who(registration) != before and (known := same_person(actor, registration, same)) is not None:
         raise refusal(registration, known)
     _refuse_plan_item(registration.session, registration.plan_item)
+    registration.save()
+    return registration
+
+
+@command(can_edit_registration, says=_("joined a registration to a card"))
+def join_card(actor: Actor, registration: Registration, *, person: Person) -> Registration:
+    """Say that somebody who is registered is that person of the directory. Refused when that makes two places of one person."""
+    others = registration.session.registrations.active().exclude(pk=registration.pk)
+    registration.person = person
+    if (known := others.filter(person=person).first()) is not None:
+        raise refusal(registration, known)
+    registration.save()
+    return registration
+
+
+@command(can_edit_registration, says=_("said that a registration is nobody of the directory"))
+def mark_nobody_known(actor: Actor, registration: Registration) -> Registration:
+    """Say that somebody who is registered is nobody with a card: one is not asked again."""
+    registration.is_nobody_known = True
     registration.save()
     return registration
 

@@ -14,6 +14,7 @@ from sanad.foundation.states import take_step
 from sanad.training.models import Registration, RegistrationLetter, Session
 from sanad.training.sessions.commands.letters import queue_letter
 from sanad.training.sessions.commands.same import complete, is_again, perhaps_same, same_person
+from sanad.training.sessions.queries.cards import same_card
 from sanad.training.sessions.queries.prerequisites import lacks
 
 
@@ -31,7 +32,7 @@ def write_registration(
 
     Refused for somebody who has a place already, and who lacks a course that comes before (`without` says why that does
     not matter, and is kept with the step). Of somebody who is perhaps there already, `same` says whether they are: then
-    their registration is completed. Of a visitor the organiser is asked that, and whether it is a person at all.
+    their registration is completed. Whom an organisation writes with the name and phone of a card has that card. Of a visitor the organiser is asked that, and whether it is a person at all.
     """
     registration = Registration(
         space_id=session.space_id, session=session, channel=channel, asking_space_id=asking_space_id
@@ -43,7 +44,9 @@ def write_registration(
     if channel == Registration.Channel.LINK:
         registration.is_sure = registration.is_address_sure = False
         registration.twin = perhaps_same(registration)
-    elif (known := same_person(actor, registration, same)) is not None:
+    if registration.person is None and channel == Registration.Channel.ORGANISATION:
+        registration.person = same_card(registration)
+    if channel != Registration.Channel.LINK and (known := same_person(actor, registration, same)) is not None:
         return complete(actor, known, registration)
     refuse_unprepared(registration, without)
     registration.number = (session.registrations.aggregate(last=Max("number"))["last"] or 0) + 1

@@ -98,7 +98,6 @@ def _own_rows(form: ui.SheetForm, session: Session) -> None:
     if session.course is None:
         del form.fields["plan_item"]
         return
-    promised = of_accompaniment(form.actor, PlanItem).filter(
-        space=space, form=PlanItem.Form.TRAINING, field=session.course.field, state__in=PlanItem.PROMISED
-    )
+    promised = of_accompaniment(form.actor, PlanItem).outstanding()
+    promised = promised.filter(space=space, form=PlanItem.Form.TRAINING, field=session.course.field)
     form.fields["plan_item"].queryset = promised.select_related("engagement__association")

@@ -66,6 +66,16 @@ def can_run_session(actor: Actor, row: Model) -> Verdict:
     return all_of(needs(actor, "training.run"), owns(actor, row), lambda: _is_alive(row))
 
 
+def can_link_session(actor: Actor, session: Session) -> Verdict:
+    """Say which plan item a session answers, afterwards too."""
+    dead = session.state in {Session.State.DRAFT, Session.State.CANCELLED}
+    return all_of(
+        needs(actor, "training.run"),
+        owns(actor, session),
+        YES if not dead else no(_("This session is not announced, or was cancelled.")),
+    )
+
+
 def can_write_report(actor: Actor, session: Session) -> Verdict:
     """Write what the trainer reports, once it has begun."""
     dead = session.state in {Session.State.DRAFT, Session.State.CANCELLED}

@@ -17,6 +17,7 @@ from sanad.directory.models import Mandate, Person
 from sanad.foundation.spaces.actor import Actor
 from sanad.territory.models import Place
 from sanad.training.models import Registration, Session
+from sanad.training.sessions.queries.answers import held
 
 OPEN = [PlanItem.State.PROPOSED, PlanItem.State.AGREED, PlanItem.State.RUNNING]
 UP = "parent__parent__parent__parent"  # a douar lies five levels below its region
@@ -51,12 +52,13 @@ def province_of(place: Place | None) -> Place | None:
 
 
 def open_items(actor: Actor) -> QuerySet[PlanItem]:
-    """The courses that the plans of the actor's files promise, by day; those without a day last."""
-    rows = PlanItem.objects.filter(space=actor.space, form=PlanItem.Form.TRAINING, state__in=OPEN).exclude(field="")
+    """The courses that the plans of the actor's files promise and nobody has given, by day; those without a day last."""
+    rows = PlanItem.objects.standing_in(OPEN).filter(space=actor.space, form=PlanItem.Form.TRAINING)
+    rows = rows.exclude(held()).exclude(field="")  # held, though the promise still waits for its answer
     alive = ~Q(registrations__state=Registration.State.WITHDRAWN)
     rows = rows.annotate(registered=Count("registrations", filter=alive))
     rows = rows.select_related("engagement__association__own_space", f"engagement__association__seat_place__{UP}")
-    return rows.order_by(F("due_on").asc(nulls_last=True), "created_at", "pk")
+    return rows.order_by(F("falls_due_on").asc(nulls_last=True), "created_at", "pk")
 
 
 def wanted(actor: Actor, of_field: str = "") -> list[Wanted]:
@@ -83,8 +85,17 @@ def demand(actor: Actor) -> list[Demand]:
     return sorted(groups.values(), key=lambda group: (_first_due(group.wanted), str(group.label)))
 
 
+def given(actor: Actor) -> list[tuple[str, int]]:
+    """The fields of which courses of the plans were given, each with to how many associations; the most given first."""
+    rows = PlanItem.objects.with_standing().filter(space=actor.space, form=PlanItem.Form.TRAINING).exclude(field="")
+    rows = rows.filter(Q(stands=PlanItem.State.DONE) | held())
+    counted = rows.order_by().values_list("field").annotate(Count("engagement", distinct=True))
+    labels = dict(PlanItem.Field.choices)
+    return sorted(((str(labels[of_field]), count) for of_field, count in counted), key=lambda row: (-row[1], row[0]))
+
+
 def _first_due(rows: Iterable[Wanted]) -> date:
-    return min((row.item.due_on or date.max for row in rows), default=date.max)
+    return min((row.item.due or date.max for row in rows), default=date.max)
 
 
 def _planned(actor: Actor) -> list[tuple[Session, Place | None]]:

@@ -1,6 +1,7 @@
 """What leads on to training from the pages of an activity, a point of a plan, a person and an organisation."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -19,6 +20,7 @@ from sanad.training.models import Certificate, Registration, Session
 from sanad.training.policies import visible_to
 from sanad.training.sessions.policies.sessions import can_plan_in, can_plan_session
 from sanad.training.sessions.queries.demand import OPEN
+from sanad.training.sessions.queries.likely import likely_sessions
 
 MOST = 20  # the latest; the list of sessions has all
 ALIVE = Q(registrations__state__in=[Registration.State.CONFIRMED, Registration.State.WAITING])
@@ -39,10 +41,15 @@ def _sessions(actor: Actor) -> QuerySet[Session]:
 
 def _with_people(actor: Actor, theirs: Q) -> Iterator[Lead]:
     """The sessions in which these people have a place or wait for one, the latest first, with how many they are."""
-    rows = _sessions(actor).filter(ALIVE & theirs).annotate(people=Count("registrations"))
+    came = Count("registrations", filter=Q(registrations__presences__minutes__gt=0), distinct=True)
+    people = Count("registrations", distinct=True)
+    rows = _sessions(actor).filter(ALIVE & theirs).annotate(people=people, came=came)
     for session in rows.order_by("-activity__starts_at")[:MOST]:
-        count = session.people
-        yield _to(session, ngettext("%(people)s person", "%(people)s people", count) % {"people": count})
+        count, there = session.people, session.came
+        told = [ngettext("%(people)s person", "%(people)s people", count) % {"people": count}]
+        if there:
+            told.append(ngettext("%(came)s person came", "%(came)s people came", there) % {"came": there})
+        yield _to(session, *told)
 
 
 def from_activity(actor: Actor, activity: Activity) -> Iterator[Lead]:
@@ -62,9 +69,15 @@ def from_activity(actor: Actor, activity: Activity) -> Iterator[Lead]:
 
 
 def from_plan_item(actor: Actor, item: PlanItem) -> Iterator[Lead]:
-    """The sessions in which people have a place by it; while the course is still owed, where it is planned."""
+    """The sessions in which people have a place by it, with who came; while the course is still owed, where it is planned."""
     yield from _with_people(actor, Q(registrations__plan_item=item))
-    owed = item.form == PlanItem.Form.TRAINING and item.state in OPEN and item.space_id == actor.space_id
+    for row in likely_sessions(actor, item):
+        count = ngettext("%(people)s person", "%(people)s people", row.people) % {"people": row.people}
+        session = _to(row.session, count)
+        yield replace(
+            session, label=_("Perhaps this one answers it"), hint=f"{session.label} · {session.hint}", is_step=True
+        )
+    owed = item.form == PlanItem.Form.TRAINING and item.standing in OPEN and item.space_id == actor.space_id
     if owed and can_plan_session(actor):
         yield Lead(_("Who needs which course"), reverse("training:demand"), is_step=True)
 

@@ -18,6 +18,7 @@ from sanad.foundation.ids import as_uuid
 from sanad.training.sessions.commands import registration as commands
 from sanad.training.sessions.policies import registration, sessions
 from sanad.training.sessions.queries.demand import demand as demanded
+from sanad.training.sessions.queries.demand import given
 from sanad.training.sessions.queries.demand import proposed as proposed_for
 from sanad.training.sessions.queries.own_page import invitation_link
 from sanad.training.sessions.views.tabs import fetch, tab_page, to_session
@@ -29,6 +30,7 @@ def demand(request: HttpRequest) -> HttpResponse:
     page = {
         "title": _("Who needs which course"),
         "groups": groups,
+        "given": given(request.actor),
         "can_plan": sessions.can_plan_session(request.actor),
         "total": sum(len(group.wanted) for group in groups),
     }

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from sanad.directory.models import Person
+from sanad.directory.policies import visible_to as cards
 from sanad.foundation import ui
 from sanad.foundation.documents.qr import qr_svg
 from sanad.foundation.spaces.actor import Actor
@@ -20,6 +22,7 @@ from sanad.training.sessions.commands import telling
 from sanad.training.sessions.documents import may_convene, may_convene_list
 from sanad.training.sessions.forms.registration import AssociationForm, RegisterForm
 from sanad.training.sessions.policies import registration as policies
+from sanad.training.sessions.queries.cards import perhaps_cards
 from sanad.training.sessions.queries.own_page import announcement, join_address, messenger_link, own_address
 from sanad.training.sessions.queries.reached import certificates_of, presences_of
 from sanad.training.sessions.queries.sessions import waiting_rank
@@ -45,6 +48,11 @@ def to_registrations(row: Any) -> str:
     return to_session(row, "registrations")
 
 
+def to_people(row: Registration) -> str:
+    """The list in which somebody stands."""
+    return to_registrations(row.session)
+
+
 def to_registration(row: Registration) -> str:
     return reverse("training:registration", args=[row.pk])
 
@@ -55,6 +63,11 @@ def registrations(request: HttpRequest, pk: UUID) -> HttpResponse:
     found: dict[str, list[Registration]] = {state: [] for state in ("confirmed", "waiting", "withdrawn")}
     for registration in _listed(request, row):
         found[registration.state].append(registration)
+    is_own = row.space_id == request.actor.space_id
+    listed = [registration for rows in found.values() for registration in rows]
+    perhaps = perhaps_cards(row.space_id, listed) if is_own else {}
+    for registration in listed:
+        registration.perhaps = perhaps.get(registration.pk)
     public = row.is_public and row.state in Session.ANNOUNCED and row.space_id == request.actor.space_id
     unsure = sum(not row.is_sure and row.twin_id is None for state in ("confirmed", "waiting") for row in found[state])
     return tab_page(
@@ -63,12 +76,26 @@ def registrations(request: HttpRequest, pk: UUID) -> HttpResponse:
         "registrations",
         **found,
         unsure=unsure,
-        can_vouch=row.space_id == request.actor.space_id,
+        can_vouch=is_own,
         can_register=policies.can_register(request.actor, row),
         join_link=join_address(row.code) if public else "",
         join_qr=qr_svg(join_address(row.code)) if public else "",
         share=announcement(row) if public else None,
     )
+
+
+@require_POST
+def join_card(request: HttpRequest, pk: UUID, person: UUID) -> HttpResponse:
+    """One tap: who is registered is this person of the directory."""
+    row = fetch_registration(request, pk)
+    card = get_object_or_404(cards(request.actor, Person), pk=person)
+    return ui.act(request, registration_commands.join_card, row, person=card, then=to_people)
+
+
+@require_POST
+def mark_nobody_known(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One tap: who is registered is nobody of the directory."""
+    return ui.act(request, registration_commands.mark_nobody_known, fetch_registration(request, pk), then=to_people)
 
 
 def register(request: HttpRequest, pk: UUID) -> HttpResponse:

@@ -12,8 +12,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from sanad.accompaniment.models import PlanItem
+from sanad.accompaniment.policies import visible_to as visible_plans
 from sanad.activities.models import Activity, ProgrammeItem
 from sanad.activities.policies import visible_to as visible_activities
 from sanad.directory.queries import own_card
@@ -22,12 +24,15 @@ from sanad.foundation.naming.models import refers_to
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Session, SessionCost, SessionTrainer, Slot
 from sanad.training.policies import visible_to
+from sanad.training.sessions.commands import answering
 from sanad.training.sessions.commands import sessions as session_commands
 from sanad.training.sessions.documents import may_issue_programme
 from sanad.training.sessions.forms import sessions as forms
 from sanad.training.sessions.policies import registration
 from sanad.training.sessions.policies import sessions as session_policies
 from sanad.training.sessions.policies.sessions import half_days
+from sanad.training.sessions.queries.answers import items_of
+from sanad.training.sessions.queries.likely import likely_items
 from sanad.training.sessions.queries.sessions import listed
 from sanad.training.sessions.queries.staff import staff_of
 from sanad.training.sessions.queries.to_tell import registrations_to_tell
@@ -94,10 +99,30 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
         can_register=registration.can_register(actor, row),
         steps={name: getattr(session_policies, f"can_{name}_session")(actor, row) for name in STEPS} if is_own else {},
         to_tell=registrations_to_tell(actor, row),
+        answers=items_of(actor, row),
+        likely=likely_items(actor, row),
+        can_link=session_policies.can_link_session(actor, row),
         can_report=session_policies.can_write_report(actor, row),
         can_print=may_issue_programme(actor, row),
         **own,
     )
+
+
+def _answering(request: HttpRequest, pk: UUID, item: UUID, command: Any) -> HttpResponse:
+    row = get_object_or_404(visible_plans(request.actor, PlanItem).select_related("engagement"), pk=item)
+    return ui.act(request, command, fetch(request, pk), item=row, then=to_session)
+
+
+@require_POST
+def answer_item(request: HttpRequest, pk: UUID, item: UUID) -> HttpResponse:
+    """One tap: the session answers this plan item."""
+    return _answering(request, pk, item, answering.answer_item)
+
+
+@require_POST
+def part_item(request: HttpRequest, pk: UUID, item: UUID) -> HttpResponse:
+    """One tap: it does not."""
+    return _answering(request, pk, item, answering.part_item)
 
 
 STEPS = ("open", "confirm", "close", "reopen", "cancel")

@@ -1,0 +1,79 @@
+"""What promises say of the plan items that they repeat."""
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from sanad.accompaniment.models import Evidence, PlanItem
+from sanad.accompaniment.models.answers import Answers, Shown, declare
+from sanad.foundation.arabic import dates
+from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.ui.onward import Lead, lead_on
+from sanad.partnerships.models import Agreement, Commitment, Fulfilment
+from sanad.partnerships.policies import visible_to
+
+
+def _signed() -> QuerySet[Commitment]:
+    return Commitment.objects.once_signed().filter(plan_item=OuterRef("pk"))
+
+
+def _binding() -> QuerySet[Commitment]:
+    return Commitment.objects.binding_on(timezone.localdate()).filter(plan_item=OuterRef("pk"))
+
+
+def _kept_as(kept: str) -> Q:
+    return Q(Exists(_signed().kept_as(kept, timezone.localdate())))  # type: ignore[attr-defined]  # the sets of its rows
+
+
+def agreed() -> Q:
+    """Signed by all, and not terminated."""
+    return Q(Exists(_binding()))
+
+
+def owed() -> Q:
+    """Signed, and something of it is still to be delivered or accepted."""
+    return Q(Exists(_binding().filter(open_due_on__isnull=False)))
+
+
+def kept() -> Q:
+    """Delivered and accepted."""
+    return _kept_as(Commitment.Kept.FULFILLED)
+
+
+def let_go() -> Q:
+    """Let go by the side to which it was owed."""
+    return _kept_as(Commitment.Kept.WAIVED)
+
+
+def due_on() -> Subquery:
+    """The first day on which something of it is owed."""
+    days = _binding().filter(open_due_on__isnull=False).order_by("open_due_on")
+    return Subquery(days.values("open_due_on")[:1])
+
+
+def shown_by_promise(item: PlanItem) -> Iterator[Shown]:
+    """The evidence of what was delivered and accepted, as far as it lies in the file of the item."""
+    delivered = Fulfilment.objects.accepted().filter(commitment__plan_item=item)
+    rows = Evidence.objects.standing().filter(engagement=item.engagement_id, fulfilment_links__fulfilment__in=delivered)
+    for evidence in rows.distinct():
+        yield Shown(evidence=evidence)
+
+
+def from_plan_item(actor: Actor, item: PlanItem) -> Iterator[Lead]:
+    """The promises that repeat the item, each with its agreement, where it stands and when it is due."""
+    rows = visible_to(actor, Commitment).filter(plan_item=item, withdrawn_at=None)
+    given_up = Agreement.State.ABANDONED
+    for row in rows.exclude(agreement__state=given_up).select_related("agreement").order_by("created_at"):
+        is_signed = row.agreement.state in Agreement.ONCE_SIGNED
+        told = [row.agreement.title, row.get_kept_display() if is_signed else row.agreement.get_state_display()]
+        if is_signed and row.open_due_on:
+            told.append(_("due on %(day)s") % {"day": dates.day(row.open_due_on, get_language() or "ar")})
+        yield Lead(str(row), reverse("partnerships:promise", args=[row.pk]), " · ".join(told))
+
+
+declare(Answers(agreed, owed, kept, let_go, [due_on], shown_by_promise))
+lead_on(PlanItem, gettext_lazy("Promised in an agreement"), from_plan_item)

@@ -1,0 +1,116 @@
+"""One thing has one state: a plan item that an agreement promises stands where the promise stands, on every page."""
+
+import pytest
+
+from sanad.accompaniment.commands.plan import settle_item
+from sanad.accompaniment.models import PlanItem
+from sanad.accompaniment.policies import can_settle_item
+from sanad.accompaniment.queries.plan import by_month, by_state, plan_of, summary_of
+from sanad.foundation.reminders.sources import due_for
+from sanad.partnerships.commitments.commands import accept_fulfilment, submit_fulfilment, waive_commitment
+from sanad.partnerships.life.commands.ending import terminate_agreement
+from sanad.partnerships.models import Commitment
+from tests.partnerships.lives import TODAY, days, living, promise_between, scan
+from tests.partnerships.table import file_of
+from tests.properties import now, proposed
+from tests.refusals import says_no
+
+State = PlanItem.State
+
+
+@pytest.fixture
+def item(world) -> PlanItem:
+    return proposed(world.sg, file_of(world), due_on=days(-30))
+
+
+@pytest.fixture
+def promise(world, item) -> Commitment:
+    row = promise_between(world, living(world, engagement=file_of(world)), 0, 1)
+    Commitment.objects.filter(pk=row.pk).update(plan_item=item)
+    return now(row)[0]
+
+
+def read(item: PlanItem) -> PlanItem:
+    return PlanItem.objects.with_standing().get(pk=item.pk)
+
+
+def kept(world, promise: Commitment) -> None:
+    piece = submit_fulfilment(world.sg, promise, quantity=promise.measure, upload=scan(), note="سند التسليم")
+    accept_fulfilment(world.president, piece)
+
+
+def test_what_was_signed_is_agreed_and_due_when_the_promise_is(world, item, promise):
+    row = read(item)
+    assert (row.state, row.standing, row.due, row.is_late) == (State.PROPOSED, State.AGREED, promise.open_due_on, False)
+    assert row.get_standing_display() == str(State.AGREED.label)
+    plan = plan_of(world.sg, item.engagement)
+    assert row in next(column.items for column in by_state(plan) if column.state == State.AGREED)
+    assert promise.open_due_on.replace(day=1) in {month.begins for month in by_month(plan) if row in month.items}
+    assert row not in PlanItem.objects.late(TODAY())
+
+
+def test_a_promise_that_is_late_makes_the_item_late(world, item, promise):
+    Commitment.objects.filter(pk=promise.pk).update(open_due_on=days(-3))
+    row = read(item)
+    assert (row.due, row.is_late) == (days(-3), True)
+    assert row in PlanItem.objects.late(TODAY())
+    found = summary_of(world.sg, item.engagement, 20)
+    assert row in found.late_items
+    assert {due.kind for due in due_for(world.sg, TODAY()) if due.subject_id in {item.pk, promise.pk}} == {
+        "partnerships.promise"
+    }
+
+
+def test_what_was_kept_is_done_and_nothing_reminds_of_it(world, item, promise, browse):
+    kept(world, promise)
+    row = read(item)
+    assert (row.standing, row.is_late) == (State.DONE, False)
+    assert item.pk not in {due.subject_id for due in due_for(world.sg, TODAY())}
+    assert dict(summary_of(world.sg, item.engagement, 20).states)[str(State.DONE.label)] >= 1
+    page = browse(world.sg).get(f"/accompaniment/plan/{item.pk}/").content.decode()
+    assert f"/agreements/promises/{promise.pk}/" in page
+    assert str(Commitment.Kept.FULFILLED.label) in page
+    assert f"/accompaniment/plan/{item.pk}/settle/" in page
+    assert (
+        f"/accompaniment/plan/{item.pk}/"
+        in browse(world.sg).get(f"/agreements/promises/{promise.pk}/").content.decode()
+    )
+
+
+def test_one_touch_takes_it_over_with_what_shows_it(world, item, promise, browse):
+    with says_no("Nothing says that this was carried out."):
+        settle_item(world.sg, item)
+    kept(world, promise)
+    assert not can_settle_item(world.president, item)
+    browse(world.sg).post(f"/accompaniment/plan/{item.pk}/settle/")
+    (item,) = now(item)
+    assert item.state == State.DONE
+    assert [step.after for step in item.steps.order_by("created_at")][-2:] == [State.AGREED, State.DONE]
+    assert [link.evidence.title for link in item.evidence_links.all()] == ["سند التسليم"]
+    with says_no("This is done or cancelled and stays as it is."):
+        settle_item(world.sg, item)
+
+
+def test_what_is_agreed_already_is_only_carried_out(world, item, promise):
+    PlanItem.objects.filter(pk=item.pk).update(state=State.RUNNING)
+    kept(world, promise)
+    item = settle_item(world.sg, item)
+    assert [step.after for step in item.steps.order_by("created_at")][-1:] == [State.DONE]
+
+
+def test_what_was_let_go_is_cancelled_and_what_was_terminated_binds_nobody(world, item, promise):
+    waive_commitment(world.president, promise, reason="لم نعد في حاجة إليها")
+    assert read(item).standing == State.CANCELLED
+    other = proposed(world.sg, file_of(world), due_on=days(-30))
+    Commitment.objects.filter(pk=promise.pk).update(plan_item=other, waived_on=None, open_due_on=days(20))
+    assert read(other).standing == State.AGREED
+    assert read(item).standing == State.PROPOSED
+    agreement = now(promise)[0].agreement
+    terminate_agreement(world.sg, agreement, terminated_on=TODAY(), reason="انتهى", short_notice="باتفاق الطرفين")
+    assert (read(other).standing, read(other).due) == (State.PROPOSED, days(-30))
+
+
+def test_the_page_of_a_promise_without_an_item_says_nothing_of_a_plan(world, promise, item, browse):
+    Commitment.objects.filter(pk=promise.pk).update(plan_item=None)
+    page = browse(world.sg).get(f"/agreements/promises/{promise.pk}/").content.decode()
+    assert f"/accompaniment/plan/{item.pk}/" not in page
