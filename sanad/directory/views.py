@@ -115,6 +115,7 @@ def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
         "clauses": card.clauses.standing(),
         "can_edit": policies.can_edit(request.actor, card),
         "onward": ui.onward(request.actor, card),
+        "next_step": ui.next_step(request.actor, card),
         "is_ours": is_own(request.actor, card),
         "has_facts": any(getattr(card, name) for name in FACTS) or bool(aliases),
         "may_be_ours": policies.could_be_ours(request.actor, card) and own_card(request.actor) is None,
@@ -131,6 +132,7 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
         "mandates": row.mandates.select_related("organisation").order_by("created_at"),
         "can_edit": policies.can_edit(request.actor, row),
         "onward": ui.onward(request.actor, row),
+        "next_step": ui.next_step(request.actor, row),
         "sees_contacts": policies.can_see_contacts(request.actor),
     }
     return render(request, "directory/person.html", page)

@@ -133,10 +133,10 @@ def activity(request: HttpRequest, pk: UUID) -> HttpResponse:
         programme=row.programme.all(),
         carried=carried if is_own else carried & visible_to(actor, FollowUp),
         can_convene=policies.can_convene(actor, row),
-        can_hold=policies.can_hold(actor, row),
         can_cancel=policies.can_cancel(actor, row),
         can_unhold=policies.can_take_back_held(actor, row),
         onward=ui.onward(actor, row),
+        next_step=ui.next_step(actor, row),
         to_tell=guests_to_tell(row) if can_tell_guests(actor, row) else [],
     )
 

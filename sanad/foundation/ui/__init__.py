@@ -26,6 +26,7 @@ from sanad.foundation.ui.fields import (
     bound,
 )
 from sanad.foundation.ui.listing import Column, Listing, csv_lines, exported, filters_of, listing
+from sanad.foundation.ui.next_step import NextStep, Way, comes_next, next_step
 from sanad.foundation.ui.numbered import LANGUAGES, ahead_of_numbering
 from sanad.foundation.ui.onward import onward
 from sanad.foundation.ui.reason import ReasonForm
@@ -55,6 +56,7 @@ __all__ = [
     "Listing",
     "MailField",
     "MarkField",
+    "NextStep",
     "PhoneField",
     "PlainField",
     "ReasonForm",
@@ -65,17 +67,20 @@ __all__ = [
     "SheetForm",
     "TextField",
     "UploadField",
+    "Way",
     "act",
     "addresses",
     "ahead_of_numbering",
     "asks_first",
     "bound",
+    "comes_next",
     "csv_lines",
     "edit",
     "exported",
     "fetching",
     "filters_of",
     "listing",
+    "next_step",
     "onward",
     "sheet",
     "takes_files",

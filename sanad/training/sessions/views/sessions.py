@@ -96,6 +96,7 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
         to_tell=registrations_to_tell(actor, row),
         can_report=session_policies.can_write_report(actor, row),
         can_print=may_issue_programme(actor, row),
+        next_step=ui.next_step(actor, row),
         **own,
     )
 
