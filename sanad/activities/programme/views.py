@@ -122,6 +122,7 @@ def activity(request: HttpRequest, pk: UUID) -> HttpResponse:
     carried = carried_follow_ups(row)
     programme = ProgrammeItem.objects.standing().select_related("speaker")
     prefetch_related_objects([row], Prefetch("programme", programme))
+    step = ui.next_step(actor, row)
     return tab_page(
         request,
         row,
@@ -135,8 +136,8 @@ def activity(request: HttpRequest, pk: UUID) -> HttpResponse:
         can_convene=policies.can_convene(actor, row),
         can_cancel=policies.can_cancel(actor, row),
         can_unhold=policies.can_take_back_held(actor, row),
-        onward=ui.onward(actor, row),
-        next_step=ui.next_step(actor, row),
+        onward=ui.onward(actor, row, step),
+        next_step=step,
         to_tell=guests_to_tell(row) if can_tell_guests(actor, row) else [],
     )
 

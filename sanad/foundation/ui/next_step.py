@@ -34,11 +34,14 @@ class Way:
 class NextStep:
     """What is to be done now, in a sentence or two; the first of its ways is the step, others stand quietly beside it.
 
-    A step without a way is somebody else's: the sentence says whose.
+    A step without a way is somebody else's: the sentence says whose. Without a sentence it is none, and falsy.
     """
 
     text: Text
     ways: tuple[Way, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
 
     @property
     def offered(self) -> set[str]:
@@ -65,7 +68,7 @@ def comes_next(model: type[Model], source: Source, *, rank: int) -> None:
     sources.sort(key=lambda ranked: ranked[0])
 
 
-def next_step(actor: Actor, row: Model, **read: Any) -> NextStep | None:
+def next_step(actor: Actor, row: Model, **read: Any) -> NextStep:
     """What comes next for a row, as this actor may do it or wait for it; a page gives along what it has `read` already."""
     said = (source(actor, row, **read) for _rank, source in _SOURCES.get(type(row), []))
-    return next((step for step in said if step is not None), None)
+    return next((step for step in said if step is not None), NextStep(""))
