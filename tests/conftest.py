@@ -29,6 +29,7 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     state = Path(tempfile.mkdtemp(prefix="sanad-test-"))
     settings.FILES_ROOT, settings.KEYS_ROOT = state / "files", state / "keys"
+    settings.SMALL_ROOT = state / "small"
     settings.FIRST_VISIT = state / "first_visit"
     settings.LAST_BACKUP = state / "last_backup"
     settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]

@@ -9,9 +9,10 @@ class AccompanimentConfig(AppConfig):
     verbose_name = _("Accompaniment")
 
     def ready(self) -> None:
-        """Declare what falls due and what leads on, and tell the directory by whom an association is accompanied."""
+        """Declare what falls due, what leads on and what comes next, and tell the directory by whom an association is accompanied."""
         import_module("sanad.accompaniment.reminders")
         import_module("sanad.accompaniment.queries.onward")
+        import_module("sanad.accompaniment.queries.next_step")
         import_module("sanad.accompaniment.queries.seen")
         dossier = import_module("sanad.accompaniment.queries.dossier")
         import_module("sanad.directory.queries").ACQUAINTANCES.append(dossier.accompanied_by)

@@ -15,6 +15,7 @@ from sanad.accompaniment.commands.plan import edit_item, move_item, propose_item
 from sanad.accompaniment.models import Engagement, Need, PlanItem
 from sanad.accompaniment.views import engagement, evidence, needs, plan
 from sanad.foundation import ui
+from sanad.foundation.files.small import LARGE, SMALL
 
 # States to which another command leads: what shows that a need is met; both sides agree; what shows that it is done.
 RESOLVED = frozenset({Need.State.RESOLVED})
@@ -48,6 +49,8 @@ urlpatterns = [
     path("<uuid:pk>/evidence/new/", evidence.add_evidence, name="add_evidence"),
     path("evidence/<uuid:pk>/", evidence.evidence, name="evidence"),
     path("evidence/<uuid:pk>/file/", evidence.evidence_file, name="evidence_file"),
+    path("evidence/<uuid:pk>/small/", evidence.evidence_picture, {"side": SMALL}, name="evidence_small"),
+    path("evidence/<uuid:pk>/picture/", evidence.evidence_picture, {"side": LARGE}, name="evidence_picture"),
     *ui.addresses(
         ui.Sheet(
             "<uuid:pk>/edit/",

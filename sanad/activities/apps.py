@@ -9,9 +9,11 @@ class ActivitiesConfig(AppConfig):
     verbose_name = _("Activities")
 
     def ready(self) -> None:
-        """Declare the papers, what falls due, the seals and where tasks stood, whoever asks for them first: a page, a command of the shell, a test."""
+        """Declare the papers, what falls due, the seals, what comes next and where tasks stood, whoever asks for them first: a page, a command of the shell, a test."""
         import_module("sanad.activities.papers.documents")
         import_module("sanad.activities.outcome.reminders")
         import_module("sanad.activities.minutes.seals")
         import_module("sanad.activities.telling.commands")
         import_module("sanad.activities.queries.seen")
+        for part in ("programme", "outcome", "minutes", "press"):
+            import_module(f"sanad.activities.{part}.queries")

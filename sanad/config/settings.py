@@ -198,6 +198,7 @@ STORAGES = {
 }
 WHITENOISE_MANIFEST_STRICT = False
 FILES_ROOT = STATE / "files"
+SMALL_ROOT = STATE / "small"  # pictures made small for lists; made anew when they are not there
 LAST_BACKUP = STATE / "last_backup"  # when and where to, for `sanad doctor`
 FIRST_VISIT = STATE / "first_visit"  # what the first visitor shows, until there is one
 KEYS_ROOT = STATE / "keys"  # the private halves of the keys that sign certificates, sealed with SECRET_KEY

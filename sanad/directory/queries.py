@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sanad.directory.models import Consent, Mandate, Organisation, Person
-from sanad.directory.policies import visible_to
+from sanad.directory.policies import OUR_KINDS, can_edit, visible_to
 from sanad.foundation.arabic.fold import fold
 from sanad.foundation.arabic.skeleton import is_likely
 from sanad.foundation.naming.models import perhaps_named
@@ -18,6 +19,7 @@ from sanad.foundation.policy import Text
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Invitation as Letter
 from sanad.foundation.spaces.models import Membership, Space
+from sanad.foundation.ui.next_step import NextStep, Way, comes_next
 
 _CANDIDATES = 60
 
@@ -149,8 +151,12 @@ _HEADS = (fold("رئيس"), "president")
 def head_of(organisation: Organisation) -> Person | None:
     """Who presides over it today, as far as the capacities of its card say."""
     mandates = Mandate.objects.valid_on(timezone.localdate()).filter(organisation=organisation).select_related("person")
-    said = ((fold(f"{row.capacity_ar} {row.capacity_fr}"), row.person) for row in mandates.order_by("created_at"))
-    return next((person for capacity, person in said if capacity.startswith(_HEADS)), None)
+    return next((mandate.person for mandate in mandates.order_by("created_at") if presides(mandate)), None)
+
+
+def presides(mandate: Mandate) -> bool:
+    """Whether a capacity is that of a president, as far as its words say."""
+    return fold(f"{mandate.capacity_ar} {mandate.capacity_fr}").startswith(_HEADS)
 
 
 # Which spaces those of a slice above know their support organisation by, from the space that asks.
@@ -234,3 +240,40 @@ def seen_counts(
 
 def _named(row: Any, space: str) -> UUID:
     return row[space] if isinstance(row, dict) else getattr(row, space)
+
+
+def card_to_complete(actor: Actor, card: Organisation) -> NextStep | None:
+    """What a card lacks before one can work with it: who speaks for it; of one's own also the seat and the statutes."""
+    if card.space_id != actor.space_id or card.kind not in OUR_KINDS:
+        return None
+    may = can_edit(actor, card)
+    if not Mandate.objects.valid_on(timezone.localdate()).filter(space=actor.space, organisation=card).exists():
+        add = Way(_("Add who speaks for it"), "directory:add_person", may=may, asked={"organisation": card.pk})
+        return NextStep(_("Nobody speaks for it yet: add its president, or whom you know."), (add,))
+    if not is_own(actor, card):
+        return None
+    if card.seat_place_id is None:
+        complete = Way(_("Say where its seat is"), "directory:edit_organisation", (card.pk,), may)
+        return NextStep(_("Its seat is missing: it stands at the head of every paper."), (complete,))
+    if not card.clauses.standing().exists():
+        clause = Way(_("Write down an aim of the statutes"), "directory:add_clause", (card.pk,), may)
+        return NextStep(_("Its aims are missing: they are told in every report, and written down once."), (clause,))
+    return None
+
+
+def person_to_complete(actor: Actor, person: Person) -> NextStep | None:
+    """What a card of a person lacks: for whom they speak, how they are reached."""
+    if person.space_id != actor.space_id:
+        return None
+    may = can_edit(actor, person)
+    if not person.mandates.exists():
+        record = Way(_("Record a capacity"), "directory:record_mandate", (person.pk,), may)
+        return NextStep(_("It is not said yet for whom they speak: in which organisation, and as what."), (record,))
+    if not person.phone and not person.email:
+        reach = Way(_("Add a phone"), "directory:edit_person", (person.pk,), may)
+        return NextStep(_("They have neither phone nor e-mail here: nobody could tell them anything."), (reach,))
+    return None
+
+
+comes_next(Organisation, card_to_complete, rank=10)
+comes_next(Person, person_to_complete, rank=10)

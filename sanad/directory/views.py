@@ -107,6 +107,7 @@ def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
         visible_to(request.actor, Mandate).filter(organisation=card).select_related("person").order_by("created_at")
     )
     aliases = list(card.aliases.all())
+    step = ui.next_step(request.actor, card)
     page = {
         "title": card.name,
         "card": card,
@@ -114,7 +115,8 @@ def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
         "mandates": mandates,
         "clauses": card.clauses.standing(),
         "can_edit": policies.can_edit(request.actor, card),
-        "onward": ui.onward(request.actor, card),
+        "onward": ui.onward(request.actor, card, step),
+        "next_step": step,
         "is_ours": is_own(request.actor, card),
         "has_facts": any(getattr(card, name) for name in FACTS) or bool(aliases),
         "may_be_ours": policies.could_be_ours(request.actor, card) and own_card(request.actor) is None,
@@ -124,13 +126,15 @@ def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def person(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(visible_to(request.actor, Person).select_related("user"), pk=pk)
+    step = ui.next_step(request.actor, row)
     page = {
         "title": row.name,
         "person": row,
         "aliases": row.aliases.all(),
         "mandates": row.mandates.select_related("organisation").order_by("created_at"),
         "can_edit": policies.can_edit(request.actor, row),
-        "onward": ui.onward(request.actor, row),
+        "onward": ui.onward(request.actor, row, step),
+        "next_step": step,
         "sees_contacts": policies.can_see_contacts(request.actor),
     }
     return render(request, "directory/person.html", page)

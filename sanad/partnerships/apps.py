@@ -3,9 +3,12 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-# What others see through it, the papers, what falls due, and the seals, part by part.
+# What others see through it, what comes next, the papers, what falls due, and the seals, part by part.
 DECLARES = (
     "queries.seen",
+    "drafting.queries.next_step",
+    "commitments.queries.next_step",
+    "life.queries",
     "signing.documents",
     "signing.reminders",
     "signing.seals",

@@ -3,15 +3,18 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-# What declares itself when it is imported: papers, half-days, what goes along, what leads on, what falls due, seals.
+# What declares itself when it is imported: papers, half-days, what goes along, what leads on, what comes next, what falls due, seals.
 DECLARING = (
     "attendance.commands.clock",
+    "attendance.queries",
     "certificates.documents.certificate",
+    "certificates.queries.next_step",
     "certificates.seals",
     "sessions.commands.along",
     "sessions.documents",
     "sessions.queries.answers",
     "sessions.queries.halves",
+    "sessions.queries.next_step",
     "sessions.queries.onward",
     "sessions.queries.seen",
     "sessions.reminders",

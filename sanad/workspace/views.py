@@ -82,6 +82,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "unfinished": queries.activities_without_minutes(actor),
         "files": list(engagements_with_counts(actor)[:6]),
         "steps": [] if PUT_AWAY in request.COOKIES else queries.first_steps(actor),
+        "measures": queries.measures(actor),
+        "attendance": queries.attendance_of(actor, today.year),
         "can_plan": can_plan(actor),
         "can_open": can_open_engagement(actor),
     }

@@ -16,6 +16,7 @@ from sanad.foundation.spaces.actor import Actor
 from tests import grounds
 from tests.grounds import SECRET, at
 from tests.partnerships.lives import scan
+from tests.pictures import photograph
 
 LISTINGS = ("accompaniment:engagements",)
 
@@ -42,6 +43,7 @@ def rows(case) -> dict:
     engagement = Engagement.objects.get(space=case.sg.space, association=case.association)
     of_neighbours = neighbours(case)
     evidence = add_evidence(case.sg, engagement, title="وصل", upload=scan())
+    looked_at = add_evidence(case.sg, engagement, title="صورة القاعة", upload=photograph())
     proposed, agreed = (
         engagement.plan_items.filter(state=state).first() for state in (PlanItem.State.PROPOSED, PlanItem.State.AGREED)
     )
@@ -61,6 +63,7 @@ def rows(case) -> dict:
         "accompaniment:settle_item": at(kept),
         "accompaniment:attach_evidence": at(of_neighbours.plan_items.get(state=PlanItem.State.RUNNING)),
         "accompaniment/evidence/<uuid:pk>/": at(evidence),
+        **{f"accompaniment:evidence_{size}": at(looked_at) for size in ("small", "picture")},
     }
 
 

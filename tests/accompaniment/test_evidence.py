@@ -1,6 +1,8 @@
 """Evidence: filed from either side, never without a file or a place."""
 
 from datetime import timedelta
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,8 +13,11 @@ from sanad.accompaniment.commands.engagement import close_engagement
 from sanad.accompaniment.commands.evidence import add_evidence, file_evidence, withdraw_evidence
 from sanad.accompaniment.models import Engagement, Evidence
 from sanad.accompaniment.policies import can_withdraw_evidence, visible_to
+from sanad.foundation.files.small import LARGE, SMALL, small
+from sanad.foundation.files.store import name_of
 from sanad.foundation.policy import Refused
-from tests.pictures import PNG
+from tests.pictures import PNG, corners, photograph
+from tests.pictures import seen as seen_as
 from tests.properties import voiced
 from tests.refusals import says_no
 
@@ -83,3 +88,45 @@ def test_nothing_was_seen_tomorrow(world, engagement) -> None:
             world.sg, engagement, title="لائحة", kept_at="المقر", seen_on=timezone.localdate() + timedelta(days=1)
         )
     assert refusal.value.field == "seen_on"
+
+
+def test_a_picture_is_looked_at_small_by_whom_the_file_may_be_sent_to(world, engagement, browse, settings) -> None:
+    large = photograph(picture=corners((1600, 1200)))
+    seen = add_evidence(world.president, engagement, title="صورة القاعة", upload=large)
+    listed = f"/accompaniment/evidence/{seen.pk}/small/"
+    for actor in (world.sg, world.president):
+        page = browse(actor).get(f"/accompaniment/{engagement.pk}/evidence/").content.decode()
+        assert f'src="{listed}"' in page
+        answer = browse(actor).get(listed)
+        assert answer["Content-Type"] == "image/webp"
+        assert max(seen_as(answer.content).size) == SMALL
+    on_page = browse(world.sg).get(f"/accompaniment/evidence/{seen.pk}/picture/").content
+    assert max(seen_as(on_page).size) == LARGE
+    assert len(answer.content) < 10_000
+    assert browse(world.stranger).get(listed).status_code == 404
+    (kept,) = (Path(settings.SMALL_ROOT) / str(seen.space_id)).rglob(f"*-{SMALL}")
+    kept.write_bytes(b"kept")
+    assert browse(world.sg).get(listed).content == b"kept"  # drawn once
+    withdraw_evidence(world.sg, seen, reason="ليست لنا")
+    assert browse(world.sg).get(listed).status_code == 404
+    page = browse(world.sg).get(f"/accompaniment/{engagement.pk}/evidence/").content.decode()
+    assert listed not in page
+    assert listed.encode() not in b"".join(
+        browse(world.sg).get(f"/accompaniment/{engagement.pk}/evidence/?export=csv").streaming_content
+    )
+
+
+def test_a_paper_and_a_lost_picture_are_not_looked_at(world, engagement, browse, settings) -> None:
+    paper = add_evidence(world.sg, engagement, title="وصل", upload=SimpleUploadedFile("a.pdf", b"%PDF-1.4 a"))
+    assert browse(world.sg).get(f"/accompaniment/evidence/{paper.pk}/small/").status_code == 404
+    elsewhere = add_evidence(world.sg, engagement, title="وصل", kept_at="الخزانة")
+    assert browse(world.sg).get(f"/accompaniment/evidence/{elsewhere.pk}/small/").status_code == 404
+    lost = add_evidence(world.sg, engagement, title="صورة", upload=photograph(picture=corners((90, 70))))
+    path = Path(settings.FILES_ROOT) / name_of(lost.space_id, lost.file.sha256)
+    path.write_bytes(b"changed")
+    assert browse(world.sg).get(f"/accompaniment/evidence/{lost.pk}/small/").status_code == 404
+    lost.file.sha256 = sha256(b"changed").hexdigest()
+    other = Path(settings.FILES_ROOT) / name_of(lost.space_id, lost.file.sha256)
+    other.parent.mkdir(parents=True, exist_ok=True)
+    other.write_bytes(b"changed")  # no picture at all
+    assert small(lost.file, SMALL) is None

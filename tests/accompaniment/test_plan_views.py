@@ -261,7 +261,7 @@ def test_two_hundred_plan_items_stay_light(world, browse, page, django_assert_ma
     ]
     PlanItem.objects.bulk_create(rows)
     client = browse(world.sg)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         content = client.get(f"/accompaniment/{engagement.pk}/{page}").content
     assert len(gzip.compress(content)) < 60 * 1024
     if not page:

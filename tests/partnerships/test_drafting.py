@@ -35,7 +35,7 @@ from sanad.partnerships.drafting.commands.parties import (
     withdraw_party,
 )
 from sanad.partnerships.drafting.policies import can_start
-from sanad.partnerships.drafting.queries import agreement_templates
+from sanad.partnerships.drafting.queries.templates import agreement_templates
 from sanad.partnerships.models import Agreement, Article, Commitment
 from sanad.partnerships.policies import can_draft, visible_to
 from sanad.partnerships.queries.budget import budget_sums

@@ -1,13 +1,14 @@
 """What the first page asks of somebody."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from sanad.accompaniment.models import Need
 from sanad.accounts.commands import accept_as_newcomer, create_first_space, invite_member
-from sanad.activities.models import Activity, Minutes
+from sanad.activities.models import Activity, Attendance, Minutes
 from sanad.demo.case import PASSWORD
 from sanad.directory.commands import add_clause, add_organisation, add_person, adopt_own_card, edit_organisation
 from sanad.directory.queries import own_card
@@ -15,8 +16,8 @@ from sanad.foundation.spaces.actor import actor_of
 from sanad.foundation.spaces.roles import Role
 from sanad.territory.models import Place
 from sanad.training.models import Session
-from sanad.workspace.queries import activities_without_minutes, first_steps
-from tests.training.school import a_session
+from sanad.workspace.queries import activities_without_minutes, attendance_of, first_steps, measures
+from tests.training.school import a_registration, a_session, was_there
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +110,28 @@ def test_the_language_chosen_at_the_door_stays(world, client):
     client.post(reverse("accounts:language"), {"language": "fr", "next": "/"})
     client.post(reverse("account_login"), {"login": "sg", "password": PASSWORD})
     assert "Ce qui m’attend maintenant" in client.get("/").content.decode()
+
+
+def test_home_tells_in_numbers_what_is_reached_and_nothing_where_there_is_nothing(world, browse):
+    found = {str(one.url): (one.done, one.total) for one in measures(world.sg)}
+    assert len(measures(world.sg)) == 3
+    assert all(0 <= done <= total for done, total in found.values())
+    before = measures(world.sg)[0].done
+    Need.objects.filter(engagement__space=world.sg.space).update(state="resolved")
+    assert measures(world.sg)[0].done == measures(world.sg)[0].total > before
+    assert measures(world.stranger) == []
+    assert attendance_of(world.stranger, 2023) is None
+    assert "measures" not in browse(world.stranger).get("/").content.decode()
+
+
+def test_home_draws_who_came_by_month_to_meetings_and_to_sessions(world):
+    year = attendance_of(world.sg, 2023)
+    came = Attendance.objects.filter(
+        space=world.sg.space, activity__starts_at__year=2023, status="present", withdrawn_at=None
+    ).count()
+    assert year.total == came > 0
+    assert 'role="img"' in year.drawing
+    assert attendance_of(world.sg, 1999) is None
+    session = a_session(world.coordinator, starts_on=date(2023, 6, 1))
+    was_there(a_registration(session, 1))  # two half-days, one person
+    assert attendance_of(world.sg, 2023).total == came + 1

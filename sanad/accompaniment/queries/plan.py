@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from sanad.accompaniment.models import Engagement, PlanApproval, PlanItem
-from sanad.accompaniment.policies import visible_to
+from sanad.accompaniment.policies import sides_of, visible_to
 from sanad.foundation.spaces.actor import Actor
 
 
@@ -55,12 +55,19 @@ class Costs:
 
 @dataclass(frozen=True)
 class Summary:
-    """A plan at a glance: how many items stand in each state, which come next, which are late, what was proposed when."""
+    """A plan at a glance: how many items stand in each state, which come next, which are late, what was proposed when.
+
+    `unanswered` are the proposals that wait for the yes of the side that looks.
+    """
 
     total: int
+    live: int
     states: list[tuple[str, int]]
+    proposed: int
+    unanswered: int
     promised: int
     late: int
+    next_promise: PlanItem | None
     next_items: list[PlanItem]
     late_items: list[PlanItem]
     days: list["Proposed"]
@@ -84,12 +91,15 @@ _GLANCE = [column.attname for column in PlanItem._meta.concrete_fields if column
 def summary_of(actor: Actor, engagement: Engagement, first: int) -> Summary:
     """The plan of an engagement at a glance, in one question; of a long plan only the `first` of each kind become objects."""
     plan = visible_to(actor, PlanItem).filter(engagement=engagement)
-    rows = list(plan.with_standing().values(*_GLANCE, *_DERIVED))
+    sides = sides_of(actor, engagement)
+    said = Exists(PlanApproval.objects.standing().filter(plan_item=OuterRef("pk"), side__in=sides[:1]))
+    rows = list(plan.with_standing().annotate(said=said).values("said", *_GLANCE, *_DERIVED))
 
     def items(found: list[dict[str, Any]]) -> list[PlanItem]:
         return [_item(plan.db, row) for row in found[:first]]
 
     today, counts = timezone.localdate(), Counter(row["stands"] for row in rows)
+    proposed = [row for row in rows if row["stands"] == PlanItem.State.PROPOSED]
     promised = [row for row in rows if row["stands"] in PlanItem.PROMISED]
     late = [row for row in promised if row["falls_due_on"] and row["falls_due_on"] < today]
     ahead = [row for row in rows if row["stands"] in {*PlanItem.PROMISED, PlanItem.State.PROPOSED}]
@@ -98,9 +108,13 @@ def summary_of(actor: Actor, engagement: Engagement, first: int) -> Summary:
         days.setdefault(timezone.localtime(row["created_at"]).date(), []).append(row)
     return Summary(
         total=len(rows),
+        live=len(rows) - counts[PlanItem.State.CANCELLED],
         states=[(str(label), counts[value]) for value, label in PlanItem.State.choices if counts[value]],
+        proposed=len(proposed),
+        unanswered=sum(not row["said"] for row in proposed) if sides else 0,
         promised=len(promised),
         late=len(late),
+        next_promise=next(iter(items(promised)), None),
         next_items=items(ahead),
         late_items=items(late),
         days=[Proposed(day, items(found), len(found)) for day, found in days.items()],

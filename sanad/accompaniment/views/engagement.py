@@ -28,6 +28,7 @@ from sanad.accompaniment.queries.dossier import (
     timeline,
 )
 from sanad.accompaniment.queries.joining import card_to_join, joining_token
+from sanad.accompaniment.queries.next_step import Stand
 from sanad.accompaniment.queries.plan import summary_of
 from sanad.accounts import throttle
 from sanad.accounts.views import handed_over, letter_page
@@ -127,6 +128,7 @@ def engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
         "follow_ups": follow_ups,
         "story": [(moment, [] if moment.kind == "plan" else voiced.get(moment.row.pk, [])) for moment in told],
         "first": FIRST,
+        "next_step": ui.next_step(actor, row, stand=Stand(activities, bool(needs), plan)),
         "can_run": policies.can_run(actor, row),
         "can_voice": policies.can_voice_need(actor, row),
         "can_plan": policies.can_plan(actor, row),

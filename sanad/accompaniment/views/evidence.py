@@ -17,14 +17,23 @@ from sanad.accompaniment.policies import visible_to
 from sanad.accompaniment.queries.measures import kinds_of
 from sanad.accompaniment.views.engagement import fetch_engagement
 from sanad.foundation import ui
+from sanad.foundation.files.small import is_picture
 from sanad.foundation.spaces.actor import Actor
-from sanad.foundation.ui.download import serve
+from sanad.foundation.ui.download import serve, serve_small
+
+
+def picture_of(row: Evidence) -> str:
+    """Where the evidence is looked at in a list; nothing where it is no picture, or was withdrawn."""
+    is_shown = row.is_standing and is_picture(row.file)
+    return reverse("accompaniment:evidence_small", args=[row.pk]) if is_shown else ""
+
 
 EVIDENCE = ui.Listing(
     title=_("The evidence"),
     lead=_("What shows that things are so: papers and pictures on file, or seen on site and kept there."),
     columns=[
         ui.Column(_("What it is"), "title", "name"),
+        ui.Column(_("Picture"), picture_of, "picture"),
         ui.Column(_("Where"), lambda row: row.kept_at or _("on file"), "name"),
         ui.Column(_("Seen on"), "seen_on", "day"),
         ui.Column(_("Filed by"), "by.name", "name"),
@@ -45,7 +54,7 @@ def to_evidence(row: Any) -> str:
 
 def evidence_list(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     row = fetch_engagement(request, pk)
-    rows = visible_to(request.actor, Evidence).filter(engagement=row).select_related("by")
+    rows = visible_to(request.actor, Evidence).filter(engagement=row).select_related("by", "file")
     return ui.listing(request, EVIDENCE, rows, engagement=row, can_add=policies.can_add_evidence(request.actor, row))
 
 
@@ -77,6 +86,7 @@ def evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
         "title": row.title,
         "evidence": row,
         "engagement": row.engagement,
+        "is_picture": row.is_standing and is_picture(row.file),
         "kind": dict(kinds_of(row.space_id)).get(row.kind, "") if row.kind else "",
         "items": list(visible_to(actor, PlanItem).filter(evidence_links__evidence=row).with_standing()),
         "changes": list(visible_to(actor, Change).filter(evidence=row).select_related("need")),
@@ -104,3 +114,11 @@ def evidence_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     if row.file is None or not row.is_standing:
         raise Http404
     return serve(row.file)
+
+
+def evidence_picture(request: HttpRequest, pk: UUID, side: int) -> HttpResponse:
+    """The picture made small, for whom the file may be sent to."""
+    row = fetch_evidence(request, pk)
+    if not row.is_standing:
+        raise Http404
+    return serve_small(row.file, side)

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -18,10 +19,12 @@ from sanad.activities.calendars import commands
 from sanad.activities.calendars.commands import feed_hash
 from sanad.activities.calendars.queries.events import etag_of
 from sanad.activities.calendars.queries.feeds import feed_ics
-from sanad.activities.calendars.queries.month import activities_between
+from sanad.activities.calendars.queries.month import activities_between, weeks_of
 from sanad.activities.models import Activity, CalendarFeed
 from sanad.activities.policies import visible_to
+from sanad.activities.programme.policies import can_plan
 from sanad.foundation import ui
+from sanad.foundation.arabic import dates
 from sanad.foundation.ids import as_uuid
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
@@ -38,7 +41,7 @@ def to_calendar(_row: object) -> str:
 
 
 def calendar(request: HttpRequest) -> HttpResponse:
-    """One month, as a list by day."""
+    """One month, as a grid of its days and as a list."""
     today = timezone.localdate()
     try:
         first = date.fromisoformat(f"{request.GET.get('month', '')}-01")
@@ -48,12 +51,18 @@ def calendar(request: HttpRequest) -> HttpResponse:
         first = today.replace(day=1)
     after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     before = date(first.year - (first.month == 1), (first.month - 2) % 12 + 1, 1)
+    rows = activities_between(visible_to(request.actor, Activity), first, after)
+    language = get_language() or "ar"
     page = {
         "title": _("Calendar"),
         "first": first,
+        "is_this_month": first == today.replace(day=1),
+        "weekdays": list(zip(dates.WEEKDAYS[language], dates.WEEKDAY_LETTERS[language], strict=True)),
+        "weeks": weeks_of(rows, first, today),
+        "can_plan": can_plan(request.actor),
         "before": before,
         "after": after,
-        "rows": activities_between(visible_to(request.actor, Activity), first, after),
+        "rows": rows,
         "feeds": visible_to(request.actor, CalendarFeed).open().filter(owner=request.user),
         "feed_link": request.session.pop("feed", None),
     }

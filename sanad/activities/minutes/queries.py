@@ -1,4 +1,4 @@
-"""The revision that an approval freezes; before that a first text, from what was recorded, that the secretary edits."""
+"""What comes next for the minutes; the revision that an approval freezes; before that a first text, from what was recorded, that the secretary edits."""
 
 import re
 from collections.abc import Callable
@@ -7,7 +7,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from sanad.activities.models import Attendance, Decision, Minutes, MinutesRevision
+from sanad.activities.minutes.policies import can_approve, can_begin_minutes, can_circulate, can_write_minutes
+from sanad.activities.models import Activity, Attendance, Decision, Minutes, MinutesRevision
 from sanad.activities.queries.facts import facts_of_activity
 from sanad.activities.queries.phrases import (
     Facts,
@@ -22,6 +23,8 @@ from sanad.activities.queries.phrases import (
     with_particles_joined,
 )
 from sanad.foundation.arabic import dates
+from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.ui.next_step import NextStep, Way, comes_next
 
 BULLET = re.compile(r"[\s\-–•*]*(\d{1,2}[.)\-] ?)?")
 AFTER = r"(?= \(|[.،؛;:]?$)"  # so that no decision is taken for told by a longer one that begins alike
@@ -156,3 +159,47 @@ def untold(body: str, rows: list[Facts], said: Callable[[Facts], str]) -> list[F
 def _by_lines(text: str) -> str:
     lines = (" ".join(BULLET.sub("", line, count=1).split()) for line in with_particles_joined(text).splitlines())
     return "".join(f"\n{line}" for line in lines if line)
+
+
+def minutes_to_come(actor: Actor, activity: Activity) -> NextStep | None:
+    """Begin them, write, circulate, approve; who took part reads them."""
+    if activity.state != Activity.State.HELD:
+        return None
+    minutes = getattr(activity, "minutes", None)
+    if activity.space_id != actor.space_id:
+        is_shown = minutes is not None and minutes.state == Minutes.State.CIRCULATED
+        read = Way(_("Read the minutes"), "activities:minutes", (activity.pk,))
+        return NextStep(_("Its minutes go round among those who took part: read them."), (read,)) if is_shown else None
+    if minutes is None:
+        begin = Way(
+            _("Begin the minutes"),
+            "activities:begin_minutes",
+            (activity.pk,),
+            can_begin_minutes(actor, activity),
+            is_act=True,
+        )
+        return NextStep(_("What happened is recorded. The minutes begin with a text that is made of it."), (begin,))
+    if minutes.state == Minutes.State.DRAFT:
+        return _while_draft(actor, minutes)
+    return _while_circulated(actor, minutes) if minutes.state == Minutes.State.CIRCULATED else None
+
+
+def _while_draft(actor: Actor, minutes: Minutes) -> NextStep:
+    write = Way(_("Write the minutes"), "activities:write_minutes", (minutes.pk,), can_write_minutes(actor, minutes))
+    if not minutes.body.strip():
+        return NextStep(_("The minutes are begun. A first text is ready: correct it and save it."), (write,))
+    circulate = Way(_("Circulate"), "activities:circulate", (minutes.pk,), can_circulate(actor, minutes), is_act=True)
+    return NextStep(
+        _("The minutes are written. Show them to those who took part before they are approved."), (circulate, write)
+    )
+
+
+def _while_circulated(actor: Actor, minutes: Minutes) -> NextStep:
+    approve = Way(_("Approve"), "activities:approve", (minutes.pk,), can_approve(actor, minutes), is_act=True)
+    read = Way(_("Read the minutes"), "activities:minutes", (minutes.activity_id,))
+    return NextStep(
+        _("The minutes go round. When nobody objects, they are approved and stay as they are."), (approve, read)
+    )
+
+
+comes_next(Activity, minutes_to_come, rank=30)

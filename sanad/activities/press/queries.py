@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from django.utils.translation import get_language, ngettext, override, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override, pgettext
 
-from sanad.activities.models import PressReport
+from sanad.activities.models import Activity, Minutes, PressReport
+from sanad.activities.press.policies import can_write_press
 from sanad.activities.queries.phrases import (
     Facts,
     capitalized,
@@ -19,6 +20,8 @@ from sanad.activities.queries.phrases import (
     with_particles_joined,
 )
 from sanad.foundation.arabic import dates
+from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.ui.next_step import NextStep, Way, comes_next
 
 Paragraph = tuple[str, str]
 
@@ -192,3 +195,27 @@ def _words(facts: Facts, language: str) -> str:
         return ""
     lead = ngettext("One of those present spoke: ", "Those present spoke in turn: ", len(said))
     return lead + _("; ").join(said) + "."
+
+
+def press_to_come(actor: Actor, activity: Activity) -> NextStep | None:
+    """Once the minutes are approved: a report for the public, as long as none was released."""
+    minutes = getattr(activity, "minutes", None)
+    if activity.space_id != actor.space_id or minutes is None or minutes.state != Minutes.State.APPROVED:
+        return None
+    reports = list(activity.press_reports.all())
+    draft = next((report for report in reports if report.state == PressReport.State.DRAFT), None)
+    if draft is not None:
+        look = Way(_("Go on with the press report"), "activities:press", (draft.pk,))
+        return NextStep(_("A press report is begun: choose what it tells, then it is released."), (look,))
+    may = can_write_press(actor, activity)
+    if reports or not may:
+        return None
+    language = "fr" if get_language() == "fr" else "ar"
+    begin = Way(_("Begin a press report"), "activities:begin_press", (activity.pk, language), may, is_act=True)
+    papers = Way(_("Look at its papers"), "activities:papers", (activity.pk,))
+    return NextStep(
+        _("The minutes are approved. What the public may know of it can be told in a press report."), (papers, begin)
+    )
+
+
+comes_next(Activity, press_to_come, rank=60)

@@ -123,6 +123,7 @@ def activity(request: HttpRequest, pk: UUID) -> HttpResponse:
     carried = carried_follow_ups(row)
     programme = ProgrammeItem.objects.standing().select_related("speaker")
     prefetch_related_objects([row], Prefetch("programme", programme))
+    step = ui.next_step(actor, row)
     return tab_page(
         request,
         row,
@@ -134,11 +135,11 @@ def activity(request: HttpRequest, pk: UUID) -> HttpResponse:
         programme=row.programme.all(),
         carried=carried if is_own else carried & visible_to(actor, FollowUp),
         can_convene=policies.can_convene(actor, row),
-        can_hold=policies.can_hold(actor, row),
         can_record=policies.can_record(actor, row),
         can_cancel=policies.can_cancel(actor, row),
         can_unhold=policies.can_take_back_held(actor, row),
-        onward=ui.onward(actor, row),
+        onward=ui.onward(actor, row, step),
+        next_step=step,
         to_tell=guests_to_tell(row) if can_tell_guests(actor, row) else [],
     )
 

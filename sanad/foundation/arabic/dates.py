@@ -50,6 +50,13 @@ WEEKDAYS: dict[str, tuple[str, ...]] = {
 }
 """Names of the days, Monday first as the week begins, by language."""
 
+WEEKDAY_LETTERS: dict[str, tuple[str, ...]] = {
+    "ar": ("ن", "ث", "ر", "خ", "ج", "س", "ح"),
+    "fr": ("L", "M", "M", "J", "V", "S", "D"),
+    "en": ("M", "T", "W", "T", "F", "S", "S"),
+}
+"""Their letters at the head of a narrow calendar."""
+
 _FROM_TO = {"ar": ("من {} إلى {}", "من {} إلى {}"), "fr": ("du {} au {}", "de {} à {}"), "en": ("{} to {}", "{} to {}")}
 _LATER = {
     "ar": ("من اليوم الموالي", "يوم {}"),

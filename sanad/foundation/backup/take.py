@@ -220,6 +220,7 @@ def kept_in_the_state() -> list[Path]:
     # Files come by their rows; the others are made anew by every start, or are of this machine and this hour alone.
     apart = {
         settings.FILES_ROOT,
+        settings.SMALL_ROOT,
         settings.STATIC_ROOT,
         settings.PROCESSES_ROOT,
         settings.FIRST_VISIT,

@@ -20,7 +20,7 @@ MOST_KEPT = 10_000_000  # pixels; a telephone that shows them holds four bytes f
 LEAST_LEFT = 1_000_000  # pixels of a photograph that was made smaller: a sheet of A4 that can be read
 MOST_MEMORY = 3 << 27  # bytes of addresses, most of which are never touched: beyond, the process is given none
 MOST_SECONDS = 30  # of work
-QUALITY = 85
+QUALITY, QUALITY_OF_SMALL = 85, 70
 TOO_MANY = "too many pixels"
 
 _READ = ("JPEG", "PNG", "WEBP", "HEIF", "AVIF")
@@ -76,6 +76,17 @@ def drawn_anew(file: BinaryIO, out: BinaryIO) -> str:
     drawn.info = {}
     drawn.save(out, form, quality=QUALITY, **_SAVED.get(form, {}))
     return _KEPT[form]
+
+
+def drawn_small(file: BinaryIO, out: BinaryIO, side: int) -> str:
+    """Draw a kept picture within a square of so many pixels, to be looked at in a list; always as WebP."""
+    drawn, _form, turn = _decoded(file)
+    drawn.thumbnail((side, side), reducing_gap=2)
+    if turn is not None:
+        drawn = drawn.transpose(turn)
+    drawn.info = {}
+    drawn.save(out, "WEBP", quality=QUALITY_OF_SMALL, **_SAVED["WEBP"])
+    return _KEPT["WEBP"]
 
 
 def is_light(file: BinaryIO) -> bool:
@@ -199,12 +210,12 @@ def _stay_small() -> None:
             resource.setrlimit(what, (most, most))
 
 
-def main(target: int) -> None:
-    """Draw standard input to a descriptor. What goes wrong otherwise ends the process without a word."""
+def main(target: int, side: int = 0) -> None:
+    """Draw standard input to a descriptor, within a square where one is said. What goes wrong otherwise ends the process without a word."""
     _stay_small()
     with os.fdopen(0, "rb", closefd=False) as file, os.fdopen(target, "r+b") as out:
         try:
-            said = drawn_anew(file, out)
+            said = drawn_small(file, out, side) if side else drawn_anew(file, out)
         except (TooMany, MemoryError):
             said = TOO_MANY
         except Exception:  # noqa: BLE001  decoders meet bytes from outside and raise what they like
@@ -213,4 +224,4 @@ def main(target: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(*map(int, sys.argv[1:]))

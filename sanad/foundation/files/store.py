@@ -82,7 +82,7 @@ def keep_upload(space_id: UUID, upload: UploadedFile, field: str = "upload") -> 
         media_type=str(ready.content_type),
         name=str(ready.name),
     )
-    _lay_down(_path(space_id, stored.sha256), ready.chunks(), field)
+    lay_down(_path(space_id, stored.sha256), ready.chunks(), field)
     stored.save(force_insert=True)
     return stored
 
@@ -97,7 +97,7 @@ def keep_bytes(space_id: UUID, content: bytes, *, name: str, media_type: str) ->
 def written(space_id: UUID, content: bytes, *, name: str, media_type: str) -> StoredFile:
     """The row of bytes that are on disk now; the caller saves it. Asks nothing of the database."""
     sha256 = hashlib.sha256(content).hexdigest()
-    _lay_down(_path(space_id, sha256), [content])
+    lay_down(_path(space_id, sha256), [content])
     return StoredFile(space_id=space_id, sha256=sha256, size=len(content), media_type=media_type, name=name)
 
 
@@ -123,7 +123,7 @@ def is_full(problem: BaseException | None) -> bool:
     return isinstance(problem, OSError) and problem.errno in _NO_ROOM
 
 
-def _lay_down(path: Path, chunks: Iterable[bytes], field: str | None = None) -> None:
+def lay_down(path: Path, chunks: Iterable[bytes], field: str | None = None) -> None:
     """Put the bytes under their name, whole or not at all; one that lies there already is told that it is wanted.
 
     Refused when the disk is full.

@@ -17,6 +17,7 @@ from sanad.foundation.arabic.numbers import format_amount, format_number
 from sanad.foundation.ids import new_id
 from sanad.foundation.ui.ahead import is_asked
 from sanad.foundation.ui.icons import ICONS
+from sanad.foundation.ui.next_step import Way
 
 register = template.Library()
 
@@ -173,7 +174,7 @@ def state(row: Any, field: str = "state") -> SafeString:
     return format_html('<span class="badge {}">{}</span>', tone, words)
 
 
-def _pressed(context: Any, url: str, label: str, may: Any, tone: str, reason: str) -> dict[str, Any]:
+def _pressed(context: Any, url: str, label: Any, may: Any, tone: str, reason: str) -> dict[str, Any]:
     return {
         "url": url,
         "label": label,
@@ -210,6 +211,13 @@ def button(context: Any, url: str, *, label: str, may: Any = True, tone: str = "
 def go(address: str, *which: Any, label: str, may: Any = True, tone: str = "") -> dict[str, Any]:
     """A link that looks like a button; shown as a plain reason when the verdict refuses."""
     return {"url": reverse(address, args=which), "label": label, "verdict": may, "tone": tone}
+
+
+@register.inclusion_tag("ui/_button.html", takes_context=True)
+def way(context: Any, step: Way, tone: str = "") -> dict[str, Any]:
+    """One way to take a step (`ui.NextStep`): a link, or a button."""
+    asks = not step.is_act or is_asked(step.address, step.url)
+    return {**_pressed(context, step.url, step.label, step.may, tone, ""), "asks": asks}
 
 
 @register.inclusion_tag("ui/_progress.html")

@@ -27,6 +27,7 @@ from sanad.foundation.ui.fields import (
 )
 from sanad.foundation.ui.listing import Column, Listing, csv_lines, exported, filters_of, listing
 from sanad.foundation.ui.names import NameField
+from sanad.foundation.ui.next_step import NextStep, Way, comes_next, next_step
 from sanad.foundation.ui.numbered import LANGUAGES, ahead_of_numbering
 from sanad.foundation.ui.onward import onward
 from sanad.foundation.ui.reason import ReasonForm
@@ -57,6 +58,7 @@ __all__ = [
     "MailField",
     "MarkField",
     "NameField",
+    "NextStep",
     "PhoneField",
     "PlainField",
     "ReasonForm",
@@ -67,17 +69,20 @@ __all__ = [
     "SheetForm",
     "TextField",
     "UploadField",
+    "Way",
     "act",
     "addresses",
     "ahead_of_numbering",
     "asks_first",
     "bound",
+    "comes_next",
     "csv_lines",
     "edit",
     "exported",
     "fetching",
     "filters_of",
     "listing",
+    "next_step",
     "onward",
     "sheet",
     "takes_files",

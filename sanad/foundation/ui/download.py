@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
 from sanad.foundation.files.models import StoredFile
+from sanad.foundation.files.small import MEDIA_TYPE, small
 from sanad.foundation.files.store import NotAsKept, content_of
 
 logger = logging.getLogger(__name__)
@@ -33,6 +34,16 @@ def serve(stored: StoredFile, *, name: str = "", inline: bool = False) -> FileRe
     response["Content-Disposition"] = f"{shown}; filename*=UTF-8''{quote(name or stored.name)}"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+def serve_small(stored: StoredFile | None, side: int) -> HttpResponse:
+    """Send a picture made small, to be looked at in a page. The caller has judged who may see it. 404 where there is none."""
+    content = small(stored, side) if stored is not None else None
+    if content is None:
+        raise Http404
+    response = HttpResponse(content, content_type=MEDIA_TYPE)
+    response["X-Content-Type-Options"] = "nosniff"
     return response
 
 

@@ -38,7 +38,8 @@ _FORMULA = re.compile(
 class Column:
     """`accessor` is an attribute path or a function of the row; `kind` says how it is shown.
 
-    Kinds: text, name, day, clock, code, count, amount (centimes), state (`get_<field>_display`).
+    Kinds: text, name, day, clock, code, count, amount (centimes), state (`get_<field>_display`), picture (the address of
+    one made small; it is not exported).
     """
 
     label: Any
@@ -212,10 +213,11 @@ def _flat(column: Column, row: Any) -> Any:
 
 
 def _lines(spec: Listing, rows: QuerySet | Sequence[Any]) -> Iterator[list[Any]]:
-    yield [str(column.label) for column in spec.columns]
+    columns = [column for column in spec.columns if column.kind != "picture"]
+    yield [str(column.label) for column in columns]
     chunked: Iterable[Any] = rows.iterator(chunk_size=500) if isinstance(rows, QuerySet) else rows
     for row in chunked:
-        yield [_flat(column, row) for column in spec.columns]
+        yield [_flat(column, row) for column in columns]
 
 
 class _Echo:

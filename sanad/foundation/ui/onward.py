@@ -8,6 +8,7 @@ from django.db.models import Model
 
 from sanad.foundation.policy import Text
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.ui.next_step import NextStep
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,11 @@ def lead_on(model: type[Model], heading: Text, source: Source) -> None:
     _SOURCES.setdefault(model, []).append((heading, source))
 
 
-def onward(actor: Actor, row: Model) -> list[Onward]:
-    """What leads on from the page of a row, by slice; a slice with nothing to say is left out."""
-    found = []
+def onward(actor: Actor, row: Model, beside: NextStep | None = None) -> list[Onward]:
+    """What leads on from the page of a row, by slice; a slice with nothing to say is left out, and so is what comes next."""
+    found, said = [], beside.urls if beside else set()
     for heading, source in _SOURCES.get(type(row), []):
-        leads = list(source(actor, row))
+        leads = [lead for lead in source(actor, row) if not (lead.is_step and lead.address in said)]
         if leads:
             found.append(
                 Onward(heading, [one for one in leads if not one.is_step], [one for one in leads if one.is_step])

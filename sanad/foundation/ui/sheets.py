@@ -24,6 +24,7 @@ COMPONENTS = (
     "tabs",
     "prose",
     "tables",
+    "calendar",
     "papers",
     "questions",
     "lines",

@@ -6,12 +6,16 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sanad.activities.models import Activity, Decision, FollowUp
 from sanad.activities.policies import visible_to as visible_activities
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.ui.next_step import NextStep, Way, comes_next
+from sanad.partnerships.life.policies import can_renew
 from sanad.partnerships.models import Agreement, AgreementActivity, Fulfilment
 from sanad.partnerships.policies import visible_to
+from sanad.partnerships.queries.standing import Standing, life_of, standing_on
 
 
 @dataclass(frozen=True)
@@ -54,3 +58,17 @@ def activities_held_under(actor: Actor, agreement: Agreement) -> list[AgreementA
         Prefetch("activity__follow_ups", follow_ups.meant().select_related("owner", "body")),
     )
     return list(rows.order_by("-activity__starts_at"))
+
+
+def once_it_ran_out(actor: Actor, agreement: Agreement) -> NextStep | None:
+    """An agreement whose last day has passed is renewed, by who keeps it."""
+    if standing_on(life_of(agreement), timezone.localdate()) != Standing.EXPIRED:
+        return None
+    may = can_renew(actor, agreement)
+    if not may and not may.roles:
+        return None  # another follows it already, or another space keeps it
+    renew = Way(_("Renew the agreement"), "partnerships:renew", (agreement.pk,), may)
+    return NextStep(_("Its last day has passed, and nothing is owed. If you go on together, renew it."), (renew,))
+
+
+comes_next(Agreement, once_it_ran_out, rank=30)

@@ -1,4 +1,4 @@
-"""The door of a half-day: its address, whether a code opens it, who is in."""
+"""What comes next while a session is under way; the door of a half-day: its address, whether a code opens it, who is in."""
 
 from datetime import datetime
 from uuid import UUID
@@ -8,11 +8,16 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from sanad.foundation.documents.qr import qr_svg
 from sanad.foundation.policy import Text
-from sanad.training.models import Registration, Slot
+from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.ui.next_step import NextStep, Way, comes_next
+from sanad.training.models import Presence, Registration, Session, Slot
+from sanad.training.sessions.policies.sessions import half_days, has_begun, teaches
 from sanad.training.sessions.queries.links import CODE_SPAN, door_code, is_door_code
 
 REMEMBERED = 15  # so many codes back are recognised as old: half an hour
@@ -74,3 +79,28 @@ def seats_left(slot: Slot) -> int:
 def there(slot: Slot) -> int:
     """How many people are in."""
     return slot.presences.filter(minutes__gt=0).count()
+
+
+def attendance_to_take(actor: Actor, session: Session) -> NextStep | None:
+    """The half-days that began and of which nobody has written down who was there."""
+    is_ours = session.space_id == actor.space_id
+    if not is_ours or session.state != Session.State.CONFIRMED or not has_begun(session):
+        return None
+    now = timezone.now()
+    begun = {slot.pk for slot in half_days(session) if slot.starts_at <= now}
+    taken = Presence.objects.filter(slot__in=begun).values_list("slot", flat=True).distinct()
+    left = len(begun.difference(taken))
+    way = Way(_now("Take attendance"), "training:attendance", (session.pk,), teaches(actor))
+    if left:
+        said = ngettext(
+            "It is under way. Of %(count)s half-day nobody has written down who was there.",
+            "It is under way. Of %(count)s half-days nobody has written down who was there.",
+            left,
+        )
+        return NextStep(said % {"count": left}, (way,))
+    if any(slot.ends_at > now for slot in half_days(session)):
+        return NextStep(_now("It is under way, and attendance is taken so far."), (way,))
+    return None
+
+
+comes_next(Session, attendance_to_take, rank=20)

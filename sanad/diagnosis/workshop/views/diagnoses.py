@@ -17,7 +17,7 @@ from sanad.diagnosis.models import Diagnosis, Sheet
 from sanad.diagnosis.policies import visible_to
 from sanad.diagnosis.workshop.commands import diagnoses as commands
 from sanad.diagnosis.workshop.queries.diagnoses import diagnoses_of
-from sanad.diagnosis.workshop.queries.progress import asked_keys, missing_scores, unanswered_gaps
+from sanad.diagnosis.workshop.queries.progress import asked_keys
 from sanad.foundation import ui
 from sanad.foundation.spaces.actor import Actor
 
@@ -78,9 +78,7 @@ def diagnosis(request: HttpRequest, pk: UUID) -> HttpResponse:
         printed_in=printed_in(),
         sheets=sheets,
         asked=len(asked_keys(row)),
-        left_to_agree=len(missing_scores(row)),
-        left_to_say=len(unanswered_gaps(row)),
-        can_open=policies.can_open_sheet(actor, row),
+        next_step=ui.next_step(actor, row),
         states=[
             (state.value, state.label)
             for state in Diagnosis.State

@@ -13,7 +13,7 @@ from sanad.foundation.states import take_step
 from sanad.partnerships.drafting.commands.commitments import write_commitments
 from sanad.partnerships.drafting.commands.parties import seat_party
 from sanad.partnerships.drafting.policies import can_abandon, can_negotiate, can_reopen, can_settle, can_start
-from sanad.partnerships.drafting.queries import agreement_templates
+from sanad.partnerships.drafting.queries.templates import agreement_templates
 from sanad.partnerships.models import Agreement, Article, Party
 from sanad.partnerships.policies import can_draft
 

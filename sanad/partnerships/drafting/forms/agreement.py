@@ -9,7 +9,7 @@ from sanad.accompaniment.models import Engagement, PlanItem
 from sanad.accompaniment.policies import visible_to as of_file
 from sanad.foundation import ui
 from sanad.foundation.spaces.actor import Actor
-from sanad.partnerships.drafting.queries import agreement_templates
+from sanad.partnerships.drafting.queries.templates import agreement_templates
 from sanad.partnerships.models import Agreement
 from sanad.partnerships.policies import visible_to
 

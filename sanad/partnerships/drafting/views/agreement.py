@@ -18,11 +18,11 @@ from sanad.foundation.naming.models import worded_like
 from sanad.foundation.spaces.actor import Actor
 from sanad.partnerships.drafting.commands.agreement import start_agreement
 from sanad.partnerships.drafting.forms.agreement import StartForm
-from sanad.partnerships.drafting.policies import can_abandon, can_negotiate, can_reopen, can_settle, can_start
+from sanad.partnerships.drafting.policies import can_abandon, can_negotiate, can_reopen, can_start
 from sanad.partnerships.models import Agreement, Party
 from sanad.partnerships.policies import visible_to
 from sanad.partnerships.queries.standing import life_of, standing_on, with_life
-from sanad.partnerships.signing.policies import can_send_out, can_take_back
+from sanad.partnerships.signing.policies import can_take_back
 from sanad.partnerships.views import fetch, tab_page, to_agreement
 
 
@@ -114,11 +114,10 @@ def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
         stages=STAGES,
         parties=visible_to(actor, Party).standing().filter(agreement=row).select_related("organisation"),
         can_negotiate=can_negotiate(actor, row),
-        can_settle=can_settle(actor, row),
         can_reopen=can_reopen(actor, row),
-        can_send_out=can_send_out(actor, row),
         can_take_back=can_take_back(actor, row),
         can_abandon=can_abandon(actor, row),
+        next_step=ui.next_step(actor, row),
     )
 
 

@@ -104,6 +104,7 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
         can_link=session_policies.can_link_session(actor, row),
         can_report=session_policies.can_write_report(actor, row),
         can_print=may_issue_programme(actor, row),
+        next_step=ui.next_step(actor, row),
         **own,
     )
 

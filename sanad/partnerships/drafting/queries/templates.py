@@ -9,7 +9,7 @@ from sanad.foundation.content.parts import Part
 from sanad.foundation.content.words import Words
 from sanad.partnerships.models import Agreement, Article
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "data"
 LONGEST_TITLE, LONGEST_TEXT, MOST_SECTIONS = 200, 5_000, 60
 BOTH = ("ar", "fr")
 

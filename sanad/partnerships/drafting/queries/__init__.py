@@ -1,0 +1,1 @@
+"""The templates that agreements begin from; what comes next until one is signed."""
