@@ -72,3 +72,30 @@ for (const text of document.querySelectorAll("form[data-keep] textarea")) {
   }
   text.addEventListener("input", () => sessionStorage.setItem(key, text.value));
 }
+
+// A day is chosen in the device's own picker, or typed as one says it: the server reads both.
+for (const day of document.querySelectorAll("input[data-words]")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "words";
+  button.textContent = day.dataset.words;
+  button.setAttribute("aria-pressed", String(day.type === "text"));
+  const turn = () => {
+    const [, year, month, date] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day.value) || [];
+    const [, first, second, last] = /^(\d\d)\/(\d\d)\/(\d{4})$/.exec(day.value) || [];
+    const typed = day.type === "date";
+    day.type = typed ? "text" : "date";
+    if (typed && year) day.value = `${date}/${month}/${year}`;
+    if (!typed && last) day.value = `${last}-${second}-${first}`;
+    button.setAttribute("aria-pressed", String(typed));
+  };
+  button.addEventListener("click", () => { turn(); day.focus(); });
+  day.addEventListener("paste", (event) => {
+    if (day.type !== "date") return;
+    event.preventDefault();
+    const words = event.clipboardData.getData("text");
+    turn();
+    day.value = words;
+  });
+  day.after(button);
+}
