@@ -54,7 +54,7 @@ class SignInForm(ui.OurSentences, LoginForm):
         return known_number(login) or login
 
 
-class _ReadsKey(ui.OurSentences, forms.Form):
+class _ReadsKey(ui.OurSentences):
     """What comes in the place of a key's answer is refused: the library fails at it in as many ways as there are."""
 
     def full_clean(self) -> None:

@@ -12,6 +12,7 @@ from sanad.foundation import ui
 
 
 class DecisionForm(ui.SheetForm):
+    terms = {"text": "decision", "method": "acclamation"}
     text = ui.TextField(label=_("Decision"))
     method = forms.ChoiceField(label=_("How it was taken"), choices=Decision.Method.choices)
     votes_for = ui.CountField(label=_("For"), required=False)
@@ -20,6 +21,7 @@ class DecisionForm(ui.SheetForm):
 
 
 class FollowUpForm(ui.SheetForm):
+    terms = {"text": "follow_up"}
     text = ui.PlainField(label=_("What is to be done"), max_length=400)
     owner = ui.ChoiceOfRows(label=_("Owner"))
     due_on = ui.DayField(label=_("Due"))

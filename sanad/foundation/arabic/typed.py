@@ -82,23 +82,9 @@ _MONTHS = {fold(name): number for names in MONTHS.values() for number, name in e
 _TWO_WORD_MONTHS = {"كانون الثاني": "يناير", "تشرين الأول": "أكتوبر", "تشرين الثاني": "نونبر", "كانون الأول": "دجنبر"}
 _TWO_WORDS = {fold(name): fold(plain) for name, plain in _TWO_WORD_MONTHS.items()}
 _TWO_WORDS_SAID = re.compile(rf"\b(?:{'|'.join(_TWO_WORDS)})\b")
-_WEEKDAYS = {fold(name) for names in WEEKDAYS.values() for name in names} | set(
-    [
-        "lun",
-        "mer",
-        "jeu",
-        "ven",
-        "sam",
-        "dim",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-    ]  # "mar" is a month more often than a Tuesday
-)
+# Cut short too, but for "mar": that is a month more often than a Tuesday.
+_SHORT_DAYS = {"lun", "mer", "jeu", "ven", "sam", "dim", "mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+_WEEKDAYS = _SHORT_DAYS | {fold(name) for names in WEEKDAYS.values() for name in names}
 _BESIDE = {fold(word) for word in ("le", "the", "of", "de", "du", "في", "يوم", "من", "شهر", "سنة")}
 _FIRST = {fold("فاتح"): "1", "premier": "1"}
 # Days that are told by the day on which one speaks.

@@ -7,13 +7,14 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language
 
 from sanad.foundation.arabic import bidi, dates
 from sanad.foundation.arabic.numbers import format_amount, format_number
+from sanad.foundation.help.terms import Term, terms, with_terms
 from sanad.foundation.ids import new_id
 from sanad.foundation.ui.ahead import is_asked
 from sanad.foundation.ui.icons import ICONS
@@ -143,6 +144,42 @@ def is_checks(field: BoundField) -> bool:
 def is_tick(field: BoundField) -> bool:
     """True for a single box to tick."""
     return getattr(field.field.widget, "input_type", "") == "checkbox" and not hasattr(field.field, "choices")
+
+
+def _popover(key: str, word: str, means: str) -> SafeString:
+    """A word that says what it means when it is touched, or pressed by keyboard; without scripts too."""
+    return format_html(
+        '<span class="term"><button type="button" popovertarget="{0}">{1}</button>'
+        '<span id="{0}" popover role="note"><strong>{2}</strong> {3}</span></span>',
+        f"term-{key}-{new_id().hex[-6:]}",
+        word,
+        terms()[key].word,
+        means,
+    )
+
+
+@register.simple_tag
+def term(key: str, word: str = "") -> SafeString:
+    """A word of the field that says what it means: `{% term "quorum" %}`, `{% term "quorum" _("its form here") %}`."""
+    found = terms()[key]
+    return _popover(key, word or str(found.word), str(found.means))
+
+
+@register.simple_tag
+def term_of(field: BoundField) -> SafeString | str:
+    """A question mark beside a label whose word the form says to be one of the field (`SheetForm.terms`)."""
+    key = getattr(field.form, "terms", {}).get(field.name)
+    return _popover(key, "؟" if get_language() == "ar" else "?", str(terms()[key].means)) if key else ""
+
+
+@register.filter
+def explained(text: Any) -> SafeString:
+    """A text of help in which the terms that it marks say what they mean."""
+
+    def shown(found: Term, word: str) -> str:
+        return _popover(found.key, mark_safe(word), str(found.means))  # noqa: S308  escaped with its sentence
+
+    return mark_safe(with_terms(escape(str(text)), shown))  # noqa: S308  escaped
 
 
 @register.simple_tag

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language, get_language_bidi
 
+from sanad.foundation.help.topics import topic_of
 from sanad.foundation.ids import new_id
 from sanad.foundation.spaces.actor import Actor
 
@@ -76,6 +77,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "section": section,
         "inside_of": next((group for group in groups if group.holds(section)), None),
         "slice": room,
+        "help_topic": topic_of(here) if here else None,
         "language": get_language(),
         "direction": "rtl" if get_language_bidi() else "ltr",
         "languages": [("ar", "العربية"), ("fr", "Français"), ("en", "English")],

@@ -70,7 +70,7 @@ def say_ours(fields: Iterable[forms.Field]) -> None:
                 field.error_messages[code] = sentence
 
 
-class OurSentences(forms.BaseForm):
+class OurSentences(forms.Form):
     """A form whose fields refuse in our sentences, those too that it adds while it is made."""
 
     def full_clean(self) -> None:

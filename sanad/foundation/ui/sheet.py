@@ -29,16 +29,18 @@ SAID = {
 }
 
 
-class SheetForm(OurSentences, forms.Form):
+class SheetForm(OurSentences):
     """The input of one command: field names are the command's keyword arguments.
 
     Carries `_key` (the same request sent twice is done once) and `_space` (in which room it was opened); a form that
     edits a row carries `_shown` too, a mark for what each field showed. `groups` may arrange the fields as
     [(title, [names])]. `needed` names what is asked first; the rest waits behind one tap, open when something stands or is wrong
-    there that the form has not filled in itself (`filled_in`).
+    there that the form has not filled in itself (`filled_in`). `terms` names fields whose label is a word of the field
+    that is explained beside it (`foundation.help`).
     """
 
     template_name = "ui/_form.html"
+    terms: dict[str, str] = {}
     required_css_class = "required"
     groups: list[tuple[Any, list[str]]] = []
     needed: tuple[str, ...] = ()

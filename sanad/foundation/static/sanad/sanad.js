@@ -99,3 +99,25 @@ for (const day of document.querySelectorAll("input[data-words]")) {
   });
   day.after(button);
 }
+
+// The help of a page opens inside it; touched again, or closed, it is gone and one stands where one was.
+document.addEventListener("click", (event) => {
+  const help = document.getElementById("help");
+  const ask = event.target.closest(".ask");
+  if (!help || !help.firstElementChild || !(ask || event.target.closest("[data-no-help]"))) return;
+  event.preventDefault();
+  event.stopPropagation();
+  help.replaceChildren();
+  document.querySelector(".ask").focus();
+}, true);
+
+// What a word means stands beside it where there is room.
+document.addEventListener("toggle", (event) => {
+  const button = event.target.popover && document.querySelector(`[popovertarget="${event.target.id}"]`);
+  if (!button || event.newState !== "open" || innerWidth < 600) return;
+  const word = button.getBoundingClientRect();
+  const { width, height } = event.target.getBoundingClientRect();
+  const start = Math.max(16, Math.min(word.x + word.width / 2 - width / 2, innerWidth - width - 16));
+  const below = word.bottom + 8 + height < innerHeight;
+  Object.assign(event.target.style, { margin: 0, inset: "auto", top: `${below ? word.bottom + 8 : word.top - 8 - height}px`, left: `${start}px` });
+}, true);
