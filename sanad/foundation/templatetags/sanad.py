@@ -146,30 +146,31 @@ def is_tick(field: BoundField) -> bool:
     return getattr(field.field.widget, "input_type", "") == "checkbox" and not hasattr(field.field, "choices")
 
 
-def _popover(key: str, word: str, means: str) -> SafeString:
-    """A word that says what it means when it is touched, or pressed by keyboard; without scripts too."""
+def _popover(term: Term, word: str, called: str = "") -> SafeString:
+    """A word that says what it means when it is touched, or pressed by keyboard; without scripts too. `called`: for a sign."""
     return format_html(
-        '<span class="term"><button type="button" popovertarget="{0}">{1}</button>'
-        '<span id="{0}" popover role="note"><strong>{2}</strong> {3}</span></span>',
-        f"term-{key}-{new_id().hex[-6:]}",
+        '<span class="term"><button type="button" popovertarget="{0}"{1}>{2}</button>'
+        '<span id="{0}" popover role="note"><strong>{3}</strong> {4}</span></span>',
+        f"term-{term.key}-{new_id().hex[-6:]}",
+        format_html(' aria-label="{}"', called) if called else "",
         word,
-        terms()[key].word,
-        means,
+        term.word,
+        term.means,
     )
 
 
 @register.simple_tag
 def term(key: str, word: str = "") -> SafeString:
     """A word of the field that says what it means: `{% term "quorum" %}`, `{% term "quorum" _("its form here") %}`."""
-    found = terms()[key]
-    return _popover(key, word or str(found.word), str(found.means))
+    return _popover(terms()[key], word or str(terms()[key].word))
 
 
 @register.simple_tag
 def term_of(field: BoundField) -> SafeString | str:
     """A question mark beside a label whose word the form says to be one of the field (`SheetForm.terms`)."""
-    key = getattr(field.form, "terms", {}).get(field.name)
-    return _popover(key, "؟" if get_language() == "ar" else "?", str(terms()[key].means)) if key else ""
+    found = terms().get(getattr(field.form, "terms", {}).get(field.name, ""))
+    sign = "؟" if get_language() == "ar" else "?"
+    return _popover(found, sign, f"{found.word} {sign}") if found else ""
 
 
 @register.filter
@@ -177,7 +178,7 @@ def explained(text: Any) -> SafeString:
     """A text of help in which the terms that it marks say what they mean."""
 
     def shown(found: Term, word: str) -> str:
-        return _popover(found.key, mark_safe(word), str(found.means))  # noqa: S308  escaped with its sentence
+        return _popover(found, mark_safe(word))  # noqa: S308  escaped with its sentence
 
     return mark_safe(with_terms(escape(str(text)), shown))  # noqa: S308  escaped
 

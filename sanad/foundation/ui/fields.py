@@ -116,7 +116,7 @@ class DayInput(forms.DateInput):
         context = super().get_context(name, value, attrs)
         shown = context["widget"]["value"]
         if shown and not _PLAIN_DAY.fullmatch(shown):
-            context["widget"]["attrs"]["type"] = "text"
+            context["widget"]["type"] = "text"
         return context
 
 
