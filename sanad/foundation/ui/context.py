@@ -66,7 +66,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     here, room = (match.view_name, match.namespace) if match else ("", "")
     names = [door[0] for group in groups for door in group.doors]
-    inside = [name for name in names if name.startswith(f"{room}:")] if room else []
+    # What anybody may open has no door here, but help: a page of its own begins as that door is called.
+    begin = here if room == "public" else f"{room}:"
+    inside = [name for name in names if name.startswith(begin) or begin.startswith(name)] if room else []
     section = here if here in names else next(iter(inside), "")
     return {
         "actor": actor,
