@@ -22,7 +22,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run install test check fix test-pg journeys bench fuzz attack mutants ci lock messages clean
+.PHONY: help run install test guide check fix test-pg journeys bench fuzz attack mutants ci lock messages clean
 .PHONY: lint types contracts laws words migrations catalogues
 
 help: ## list the targets
@@ -36,6 +36,9 @@ install: $(VENV)/base.stamp catalogues ## environment and catalogues, for a serv
 
 test: $(VENV)/dev.stamp catalogues ## the fast suite on SQLite (ARGS="-k minutes" narrows it)
 	@$(PY) -m pytest -n $(JOBS) $(ARGS)
+
+guide: $(VENV)/dev.stamp catalogues ## the printed guide in Arabic and French, with screens of the demo taken now: build/guide.*.pdf (needs Chromium)
+	@$(PY) scripts/guide.py
 
 check: lint types contracts laws words migrations ## format, lint, types, import contracts, laws of the house, translations, migrations
 

@@ -27,6 +27,7 @@ from sanad.foundation.spaces.models import Space
 
 
 class EngagementForm(ui.SheetForm):
+    terms = {"referent": "referent", "purpose": "accompaniment"}
     association = ui.ChoiceOfRows(label=_("Association"))
     referent = ui.ChoiceOfRows(label=_("Referent"), required=False)
     purpose = ui.TextField(label=_("What the accompaniment is for"), required=False)
@@ -115,6 +116,7 @@ class CloseForm(ui.SheetForm):
 
 
 class NeedForm(ui.SheetForm):
+    terms = {"statement": "need", "ways": "way_forward"}
     kind = forms.ChoiceField(label=_("Kind"), choices=Need.Kind.choices)
     statement = ui.TextField(label=_("In the association's words"), rows=3)
     ways = ui.LinesField(label=_("Ways proposed to overcome it, one a line"), required=False, rows=3)
@@ -147,6 +149,7 @@ class MoveForm(ui.SheetForm):
 
 
 class PlanItemForm(ui.SheetForm):
+    terms = {"objective": "plan_item"}
     groups = [
         (_("What"), ["form", "field", "objective", "needs"]),
         (_("Who"), ["side", "third_party", "responsible"]),
@@ -223,6 +226,7 @@ class AgreeForm(ui.SheetForm):
 
 
 class EvidenceForm(ui.SheetForm):
+    terms = {"title": "evidence"}
     title = ui.PlainField(label=_("What it is"), max_length=200)
     upload = ui.UploadField(label=_("Scan or photograph"), required=False)
     kept_at = ui.PlainField(

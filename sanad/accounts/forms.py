@@ -3,7 +3,16 @@
 import re
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    ReauthenticateForm,
+    ResetPasswordKeyForm,
+    SetPasswordForm,
+)
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
+from allauth.mfa.totp.forms import ActivateTOTPForm, DeactivateTOTPForm
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
     AuthenticateWebAuthnForm,
@@ -29,7 +38,7 @@ MEMORABLE = _("A few words that you remember are best.")
 USER_NAME = re.compile(r"(?=.*[A-Za-z])[A-Za-z0-9._-]{3,60}")
 
 
-class SignInForm(LoginForm):
+class SignInForm(ui.OurSentences, LoginForm):
     """One field for the user name, the e-mail or the phone, whatever the digits."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -47,7 +56,7 @@ class SignInForm(LoginForm):
         return known_number(login) or login
 
 
-class _ReadsKey(forms.Form):
+class _ReadsKey(ui.OurSentences):
     """What comes in the place of a key's answer is refused: the library fails at it in as many ways as there are."""
 
     def full_clean(self) -> None:
@@ -76,11 +85,43 @@ class AddKeyForm(_ReadsKey, AddWebAuthnForm):
         ui.bound(self.fields["name"], LONGEST_NAME)
 
 
-class EditKeyForm(EditWebAuthnForm):
+class EditKeyForm(ui.OurSentences, EditWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name of the key")
         ui.bound(self.fields["name"], LONGEST_NAME)
+
+
+class PasswordAgainForm(ui.OurSentences, ReauthenticateForm):
+    pass
+
+
+class OtherPasswordForm(ui.OurSentences, ChangePasswordForm):
+    pass
+
+
+class FirstPasswordForm(ui.OurSentences, SetPasswordForm):
+    pass
+
+
+class ForgottenPasswordForm(ui.OurSentences, ResetPasswordKeyForm):
+    pass
+
+
+class CodeForm(ui.OurSentences, AuthenticateForm):
+    pass
+
+
+class CodeAgainForm(ui.OurSentences, ReauthenticateByCodeForm):
+    pass
+
+
+class FirstCodeForm(ui.OurSentences, ActivateTOTPForm):
+    pass
+
+
+class NoMoreCodesForm(ui.OurSentences, DeactivateTOTPForm):
+    pass
 
 
 class InviteForm(ui.SheetForm):

@@ -8,6 +8,7 @@ CALENDAR = ("activities:calendar", _("Calendar"), "calendar", "space.read")
 CONSENTS = ("directory:consents", _("What is shown to whom"), "pact", "space.read")
 DIAGNOSES = ("diagnosis:diagnoses", _("Diagnosis"), "radar", "space.read")
 DIRECTORY = ("directory:organisations", _("Directory"), "book", "space.read")
+HELP = ("public:help", _("Help"), "help", "space.read")
 HISTORY = ("workspace:history", _("History"), "clock", "history.read")
 MEMBERS = ("accounts:members", _("Members"), "key", "space.read")
 PAPERS = ("workspace:papers", _("Papers"), "paper", "space.read")
@@ -29,7 +30,7 @@ FACES = {
             "hands",
             [("accompaniment:engagements", _("Our file"), "hands", "space.read"), DIAGNOSES, AGREEMENTS, CONSENTS],
         ),
-        (_("More"), "more", [REMINDERS, PLACES, RULES]),
+        (_("More"), "more", [REMINDERS, PLACES, RULES, HELP]),
     ],
     "support": [
         (_("Home"), "home", [HOME]),
@@ -42,7 +43,7 @@ FACES = {
         (_("Training"), "lamp", [TRAINING]),
         (_("Agreements"), "pact", [AGREEMENTS]),
         (_("Our house"), "key", [PEOPLE, MEMBERS, PAPERS, HISTORY, CONSENTS]),
-        (_("More"), "more", [REMINDERS, PLACES, RULES]),
+        (_("More"), "more", [REMINDERS, PLACES, RULES, HELP]),
     ],
 }
 

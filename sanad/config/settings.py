@@ -145,10 +145,10 @@ AUTH_USER_MODEL = "foundation.User"
 AUTHENTICATION_BACKENDS = ["sanad.accounts.backend.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "sanad.accounts.passwords.UnlikeItsOwner"},
     {"NAME": "sanad.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "sanad.accounts.passwords.NotOneOfMany"},
+    {"NAME": "sanad.accounts.passwords.NotFiguresAlone"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -257,12 +257,22 @@ USERSESSIONS_ADAPTER = "sanad.accounts.adapter.SessionsAdapter"
 LETTERS_A_DAY = 5  # at most, to an address that nobody confirmed
 ACCOUNT_SESSION_REMEMBER = None
 PASSWORD_RESET_TIMEOUT = 172_800
-ACCOUNT_FORMS = {"login": "sanad.accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "sanad.accounts.forms.SignInForm",
+    "reauthenticate": "sanad.accounts.forms.PasswordAgainForm",
+    "change_password": "sanad.accounts.forms.OtherPasswordForm",
+    "set_password": "sanad.accounts.forms.FirstPasswordForm",
+    "reset_password_from_key": "sanad.accounts.forms.ForgottenPasswordForm",
+}
 # Behind a web server that speaks https, the address of a visitor is the last one that it names.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SANAD_PROXIES", "1" if _SECURE else "0"))
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_FORMS = {
+    "authenticate": "sanad.accounts.forms.CodeForm",
+    "reauthenticate": "sanad.accounts.forms.CodeAgainForm",
+    "activate_totp": "sanad.accounts.forms.FirstCodeForm",
+    "deactivate_totp": "sanad.accounts.forms.NoMoreCodesForm",
     "add_webauthn": "sanad.accounts.forms.AddKeyForm",
     "edit_webauthn": "sanad.accounts.forms.EditKeyForm",
     "login_webauthn": "sanad.accounts.forms.SignInWithKeyForm",

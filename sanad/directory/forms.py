@@ -34,6 +34,7 @@ def known_names(actor: Actor, *models: Any) -> Any:
 
 
 class OrganisationForm(ui.SheetForm):
+    terms = {"seat_place": "seat", "receipt_number": "deposit_receipt", "founded_on": "general_assembly"}
     groups = [
         (_("Who it is"), ["kind", "name_ar", "name_fr", "aliases", "is_new"]),
         (_("Foundation and seat"), ["founded_year", "founded_on", "seat_place", "seat_address"]),
@@ -107,6 +108,7 @@ class ClauseForm(ui.SheetForm):
 
 
 class PersonForm(ui.SheetForm):
+    terms = {"capacity_ar": "mandate"}
     needed = ("name_ar", "name_fr", "is_new", "phone", "capacity_ar", "organisation")
     name_ar = ui.PlainField(label=_("Name in Arabic"), max_length=200, required=False)
     name_fr = ui.PlainField(label=_("Name in French"), max_length=200, required=False)
@@ -136,6 +138,7 @@ class EditPersonForm(PersonForm):
 
 
 class MandateForm(ui.SheetForm):
+    terms = {"capacity_ar": "mandate", "to_on": "term_of_office"}
     organisation = ui.ChoiceOfRows(label=_("Organisation"))
     capacity_ar = ui.PlainField(label=_("Capacity in Arabic"), max_length=150)
     capacity_fr = ui.PlainField(label=_("Capacity in French"), max_length=150, required=False)

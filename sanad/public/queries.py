@@ -1,4 +1,4 @@
-"""What anybody may know of certificates: how they stand, by which keys they are signed, which do not stand."""
+"""What anybody may know: how certificates stand, by which keys they are signed, and what law says of a word of the field."""
 
 import hashlib
 from dataclasses import dataclass
@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.documents.soundness import faults_of
+from sanad.foundation.help.terms import Term
 from sanad.foundation.history.covers import Fault
+from sanad.rulebook.queries import Rule, rule
 from sanad.training.certificates.queries.codes import facts_of_paper
 from sanad.training.models import Certificate, SigningKey
 
@@ -108,3 +110,8 @@ def verdict_texts() -> dict[str, Any]:
         "labels": labels_of_fields(),
         "rest": _("All that is printed on it"),
     }
+
+
+def law_of(term: Term) -> Rule | None:
+    """The rule that decides on a word of the field; none where no law does."""
+    return rule(term.law) if term.law else None

@@ -4,6 +4,9 @@ from sanad.public import views
 
 app_name = "public"
 urlpatterns = [
+    path("help/", views.helping, name="help"),
+    path("help/words/", views.help_words, name="help_words"),
+    path("help/<slug:key>/", views.help_topic, name="help_topic"),
     path("check/", views.check, name="check"),
     path("check/offline/", views.offline, name="offline"),
     path("check/keys.json", views.keys, name="keys"),

@@ -1,11 +1,13 @@
-"""Checking a paper."""
+"""Checking a paper, and help, for everybody."""
 
 import logging
 from pathlib import Path
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from django.views.decorators.cache import cache_control
@@ -14,9 +16,12 @@ from sanad.accounts import throttle
 from sanad.foundation import ui
 from sanad.foundation.documents.models import DocumentWithdrawal, IssuedDocument
 from sanad.foundation.documents.papers import PAPERS
+from sanad.foundation.help.terms import terms
+from sanad.foundation.help.topics import shelves, topics
 from sanad.foundation.history.anchors import in_groups
 from sanad.foundation.history.digests import digest_of_file
-from sanad.public.queries import certificate_check, faults_of_paper, offline_lists, verdict_texts
+from sanad.foundation.ui.back import way_back
+from sanad.public.queries import certificate_check, faults_of_paper, law_of, offline_lists, verdict_texts
 
 logger = logging.getLogger(__name__)
 WORKER = Path(__file__).parent / "static" / "public" / "worker.js"
@@ -92,6 +97,43 @@ def worker(_request: HttpRequest) -> HttpResponse:
     response = HttpResponse(WORKER.read_bytes(), content_type="text/javascript; charset=utf-8")
     response["Service-Worker-Allowed"] = "/D/"
     return response
+
+
+@login_not_required
+@cache_control(no_cache=True)
+def helping(request: HttpRequest) -> HttpResponse:
+    """All that is said about the pages, in the order in which one reads it."""
+    return _on_paper(request, "public/help.html", {"title": _("Help"), "shelves": shelves()})
+
+
+@login_not_required
+@cache_control(no_cache=True)
+def help_words(request: HttpRequest) -> HttpResponse:
+    """The words of the field, each with what it means, and with the rule where law decides."""
+    rows = [(term, law_of(term)) for term in terms().values()]
+    return _on_paper(request, "public/words.html", {"title": _("Words of the field"), "rows": rows})
+
+
+@login_not_required
+@cache_control(no_cache=True)
+def help_topic(request: HttpRequest, key: str) -> HttpResponse:
+    """What is said about a page: inside it where scripts run, else a page with the way back."""
+    topic = topics().get(key)
+    if topic is None:
+        raise Http404
+    if request.htmx:
+        response = render(request, "public/_topic.html", {"topic": topic, "is_inside": True})
+    else:
+        page = {"title": topic.title, "topic": topic, "back": way_back(request), "help_topic": None}
+        response = _on_paper(request, "public/topic.html", page)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _on_paper(request: HttpRequest, template: str, page: dict[str, Any]) -> HttpResponse:
+    """The page inside the house for who is in it, else as at the door."""
+    base = "ui/page.html" if request.user.is_authenticated else "ui/plain.html"
+    return render(request, template, {"base": base, **page})
 
 
 def unlisted(response: HttpResponse) -> HttpResponse:

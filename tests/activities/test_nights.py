@@ -98,7 +98,7 @@ def test_what_is_frozen_knows_on_which_day_it_ended(evening):
     )
 
 
-@pytest.mark.parametrize("month", ["0001-01", "9999-12", "1899-12", "2101-01", "0000-00", "2026-13", "x", "2026-1", ""])
+@pytest.mark.parametrize("month", ["0001-01", "9999-12", "1699-12", "2201-01", "0000-00", "2026-13", "x", "2026-1", ""])
 def test_an_address_of_no_month_is_this_month(world, browse, month):
     page = browse(world.sg).get(reverse("activities:calendar"), {"month": month})
     assert page.status_code == 200
@@ -184,3 +184,31 @@ def test_several_days_are_said_from_both_ends(world, browse):
         with translation.override(language):
             assert said in [value for _label, value in occasion_lines(facts_of_activity(camp))]
             assert when_and_where(schedules(camp)[WHOLE])[0] == f"- {said}"
+
+
+@pytest.mark.parametrize("year", [1700, 2200])
+def test_a_day_long_ago_or_far_ahead_is_shown_once_it_is_meant(world, browse, year):
+    """The first and the last year that a field takes, with the pages and the calendar on which they stand."""
+    address, day = reverse("activities:plan"), f"{year}-12-31"
+    sent = {
+        "kind": "meeting",
+        "title": "لقاء",
+        "host": str(world.host.pk),
+        "day": day,
+        "begins": "10:00",
+        "ends": "12:00",
+    }
+    client = browse(world.sg)
+    asked = client.post(address, sent)
+    assert asked.status_code == 422
+    assert set(asked.context["form"].errors) == {"day"}
+    taken = client.post(address, sent | {"_meant": asked.context["form"].fields["day"].asked})
+    assert taken.status_code == 302
+    for page in (
+        taken["Location"],
+        "/",
+        reverse("activities:activities"),
+        f"{reverse('activities:calendar')}?month={year}-12",
+    ):
+        assert client.get(page).status_code == 200
+    assert str(year) in client.get(taken["Location"]).content.decode()

@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sanad.foundation.arabic import dates
@@ -54,6 +54,25 @@ def test_a_part_of_a_centime_is_too_fine(typed):
 def test_what_is_no_amount_is_none(typed):
     with pytest.raises(ValueError):  # noqa: PT011  the fields say it in their own words
         centimes_of(typed)
+
+
+MONEY = ["", " DH", "DH", " dhs", " MAD", " درهم", " د.م.", f"{NARROW}DH", f"{NBSP}درهما"]
+GROUPS = ["", " ", ".", ",", NBSP, NARROW, "٬", "’"]
+DIGITS = ["0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"]
+
+
+@given(
+    st.integers(0, 10**12), st.sampled_from(GROUPS), st.sampled_from([",", ".", "٫"]), st.sampled_from(MONEY),
+    st.sampled_from(DIGITS), st.sampled_from(["", RLM]),
+)  # fmt: skip
+def test_every_amount_is_read_however_it_is_written(minor, group, point, money, digits, mark):
+    """Also where the sign of the thousands could be that of the centimes: two digits after the last one tell."""
+    assume(group != point)
+    whole = f"{minor // 100:,}".replace(",", group)
+    typed = f"{mark}{whole}{point}{minor % 100:02}{money}{mark}".translate(str.maketrans("0123456789", digits))
+    assert centimes_of(typed) == minor
+    if minor % 100 == 0:
+        assert centimes_of(f"{whole}{money}") == minor
 
 
 MAY = "2026-05-03"
@@ -110,6 +129,34 @@ def test_a_text_without_end_is_not_read():
 def test_every_day_that_we_write_is_read(day, language):
     for written in (dates.day(day, language), dates.long_day(day, language), dates.short_day(day), day.isoformat()):
         assert plain_day(written) == day.isoformat()
+
+
+BETWEEN = ["/", "-", ".", " ", " / "]
+MONTHS_SAID = {
+    1: ("كانون الثاني", "janv.", "Jan"), 2: ("شباط", "févr.", "FEVRIER"), 3: ("آذار", "mar", "Mars"), 4: ("نيسان", "avr.", "Apr"),
+    5: ("مايو", "mai", "May"), 6: ("حزيران", "juin", "June"), 7: ("تموز", "juil.", "July"), 8: ("أغسطس", "aout", "AOÛT"),
+    9: ("أيلول", "sept.", "Sep"), 10: ("تشرين الأول", "oct.", "octobre"), 11: ("تشرين الثاني", "nov.", "نوفمبر"),
+    12: ("كانون الأول", "déc.", "DECEMBRE"),
+}  # fmt: skip
+
+
+@given(
+    st.dates(date(1700, 1, 1), date(2200, 12, 31)), st.sampled_from(BETWEEN), st.integers(0, 2), st.sampled_from(DIGITS)
+)
+def test_every_day_is_read_however_it_is_written(day, between, which, digits):
+    figures = str.maketrans("0123456789", digits)
+    month = MONTHS_SAID[day.month][which]
+    for typed in (
+        between.join((str(day.day), str(day.month), str(day.year))),
+        f"{day.day} {month} {day.year}",
+        f"{day:%d}{between.strip() or ' '}{month}{between.strip() or ' '}{day.year}",
+    ):
+        assert plain_day(typed.translate(figures)) == day.isoformat()
+
+
+@pytest.mark.parametrize(("typed", "day"), [("غدا", "2026-05-04"), ("hier", "2026-05-02"), ("Aujourd'hui", MAY)])
+def test_a_day_is_told_by_today_where_today_is_known(typed, day):
+    assert plain_day(typed, date.fromisoformat(MAY)) == day
 
 
 @given(st.text(max_size=40))

@@ -1,10 +1,10 @@
 """What people type: Arabic-Indic digits, direction marks, 1.234,50, 06 12 34 56 78, and what is no input at all."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django import forms
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from sanad.config import urls  # noqa: F401  the case issues papers, which the slices register
@@ -99,7 +99,7 @@ def test_a_day_is_day_then_month(typed, language):
         assert ui.DayField().clean("05/03/2026") == date(2026, 3, 5)
 
 
-@pytest.mark.parametrize("typed", ["12/24/2023", "31/02/2023", "غدا", "\x00"])
+@pytest.mark.parametrize("typed", ["12/24/2023", "31/02/2023", "أي يوم", "24 décembre", "\x00"])
 def test_what_is_no_day_is_refused(typed):
     assert refused(ui.DayField(), typed)
 
@@ -123,9 +123,62 @@ def test_a_day_of_the_past_is_of_the_last_century_where_it_must(typed, year):
     assert ui.DayField(is_past=True).clean(typed).year == year
 
 
-@pytest.mark.parametrize("typed", ["1026-05-01", "9999-12-31", "1899-12-31", "2101-01-01", "0100-01-01", "10000-01-01"])
+@pytest.mark.parametrize("typed", ["1026-05-01", "9999-12-31", "1699-12-31", "2201-01-01", "0100-01-01", "10000-01-01"])
 def test_a_year_that_nobody_means_is_refused(typed):
     assert refused(ui.DayField(), typed)
+
+
+class Born(ui.SheetForm):
+    name = ui.PlainField(required=False)
+    on = ui.DayField(required=False)
+
+
+@pytest.mark.parametrize("typed", ["3 ماي 1889", "1899-12-31", "01/01/2150", "2 يناير 99"])
+def test_a_day_that_is_not_usual_is_asked_about_and_then_taken(typed):
+    asked = Born({"on": typed}, actor=None)
+    assert not asked.is_valid()
+    (sentence,) = asked.errors["on"]
+    day = ui.DayField().clean(typed)
+    assert str(day.year) in sentence
+    assert f'value="{asked.fields["on"].asked}"' in str(asked)
+    taken = Born({"on": typed, "_meant": [asked.fields["on"].asked]}, actor=None)
+    assert taken.is_valid()
+    assert taken.cleaned_data["on"] == day
+    assert not Born({"on": "3 ماي 1888", "_meant": [asked.fields["on"].asked]}, actor=None).is_valid(), "of another day"
+
+
+@pytest.mark.parametrize(("ahead", "is_asked"), [(20, False), (21, True)])
+def test_how_far_ahead_is_usual(ahead, is_asked):
+    year = timezone.localdate().year + ahead
+    assert Born({"on": f"{year}-12-31"}, actor=None).is_valid() is not is_asked
+    assert Born({"on": "1900-01-01"}, actor=None).is_valid()
+
+
+def test_a_day_that_a_row_holds_is_not_asked_about_again():
+    held = {"name": "س", "on": date(1888, 5, 3)}
+    shown = Born(actor=None, initial=held)
+    shown.edit()
+    back = Born({"name": "ص", "on": "1888-05-03", "_shown": shown.shown_marks}, actor=None, initial=held)
+    back.edit()
+    assert back.is_valid()
+    assert back.cleaned_data == {"name": "ص", "on": date(1888, 5, 3)}
+
+
+@pytest.mark.parametrize(
+    ("typed", "ahead"),
+    [("اليوم", 0), ("غداً", 1), ("بعد غد", 2), ("أمس", -1), ("Aujourd’hui", 0), ("après-demain", 2), ("yesterday", -1)],
+)
+def test_a_day_is_told_by_the_day_on_which_one_speaks(typed, ahead):
+    assert ui.DayField().clean(typed) == timezone.localdate() + timedelta(days=ahead)
+
+
+def test_what_was_typed_for_a_day_comes_back_to_be_mended():
+    page = str(Born({"on": "24 دجنبير 2023"}, actor=None)["on"])
+    assert 'type="text"' in page
+    assert 'type="date"' not in page
+    assert 'value="24 دجنبير 2023"' in page
+    assert 'type="date"' in str(Born({"on": "2023-12-24"}, actor=None)["on"])
+    assert 'type="date"' in str(Born(actor=None, initial={"on": date(2023, 12, 24)})["on"])
 
 
 @pytest.mark.parametrize("typed", ["15:04", "١٥:٠٤", "15h04"])

@@ -130,6 +130,7 @@ class TestPages:
             (PEOPLE, "directory:people"),
             (NEW_PERSON, "directory:organisations"),
             ("/check/", ""),
+            ("/help/minutes/", "public:help"),
         ],
     )
     def test_the_door_one_came_through_is_marked(self, world, address, section):

@@ -99,6 +99,9 @@ MAIN_OF_SUPPORT = {
     "/training/mine/*/*/lessons/*/",
     "/training/mine/*/*/opinion/hot/",
     "/training/join/*/",
+    "/help/",
+    "/help/words/",
+    "/help/*/",
 }
 MAIN_OF_ASSOCIATION = {
     "/",
@@ -139,7 +142,7 @@ BROUGHT = """() => performance.getEntriesByType("resource").filter(each => !each
     .reduce((sum, each) => sum + each.encodedBodySize, 0)"""
 # Keys of rows, secret addresses, and the names of courses and of their parts: one of each kind is enough.
 KEY = re.compile(
-    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=/mine/.{36}/)\w+|(?<=/join/)[\w-]+"
+    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=/mine/.{36}/)\w+|(?<=/join/)[\w-]+|(?<=/help/)(?!words/)\w+"
     r"|((?<=/courses/)|(?<=/lessons/)|(?<=/programme/)|(?<=/test/)|(?<=/feedback/)|(?<=/feedback_later/))(?!new/)\w+"
 )
 # Of a session that is over more can be seen than of the next one, to which the links lead first.

@@ -1,4 +1,4 @@
-"""The address of a paper for everybody (tests/grounds.py)."""
+"""The address of a paper, and of a topic of help, for everybody (tests/grounds.py)."""
 
 from sanad.foundation.documents.models import IssuedDocument
 from tests.grounds import ANYBODY, at
@@ -6,4 +6,8 @@ from tests.grounds import ANYBODY, at
 
 def rows(case) -> dict:
     codes = IssuedDocument.objects.filter(space=case.sg.space).values_list("code", flat=True)
-    return {"D/<str:code>": at(by=ANYBODY, code=codes[0]), "d/<str:code>": at(by=ANYBODY, code=codes[0].lower())}
+    return {
+        "help/<slug:key>/": at(by=ANYBODY, key="minutes"),
+        "D/<str:code>": at(by=ANYBODY, code=codes[0]),
+        "d/<str:code>": at(by=ANYBODY, code=codes[0].lower()),
+    }

@@ -12,6 +12,7 @@ from sanad.foundation import ui
 
 
 class DecisionForm(ui.SheetForm):
+    terms = {"text": "decision", "method": "acclamation"}
     text = ui.TextField(label=_("Decision"))
     method = forms.ChoiceField(label=_("How it was taken"), choices=Decision.Method.choices)
     votes_for = ui.CountField(label=_("For"), required=False)
@@ -20,6 +21,7 @@ class DecisionForm(ui.SheetForm):
 
 
 class FollowUpForm(ui.SheetForm):
+    terms = {"text": "follow_up"}
     text = ui.PlainField(label=_("What is to be done"), max_length=400)
     owner = ui.NameField(label=_("Owner"), help_text=_("A person or a body. A name that has no card yet gets one."))
     is_new = ui.InsistField(label=_("It is not one of those already here"))

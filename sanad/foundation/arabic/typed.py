@@ -5,6 +5,7 @@ A day and an hour come back in one plain form; what is none, or could be two, co
 
 import re
 import unicodedata
+from datetime import date, timedelta
 
 from sanad.foundation.arabic.characters import UNVOWELLED
 from sanad.foundation.arabic.dates import MONTHS, WEEKDAYS
@@ -78,13 +79,30 @@ _OTHER_MONTHS = {
 _MONTHS = {fold(name): number for names in MONTHS.values() for number, name in enumerate(names, 1)} | {
     fold(name): number for number, names in _OTHER_MONTHS.items() for name in names.split()
 }
-_WEEKDAYS = {fold(name): number for names in WEEKDAYS.values() for number, name in enumerate(names)}
+_TWO_WORD_MONTHS = {"كانون الثاني": "يناير", "تشرين الأول": "أكتوبر", "تشرين الثاني": "نونبر", "كانون الأول": "دجنبر"}
+_TWO_WORDS = {fold(name): fold(plain) for name, plain in _TWO_WORD_MONTHS.items()}
+_TWO_WORDS_SAID = re.compile(rf"\b(?:{'|'.join(_TWO_WORDS)})\b")
+# Cut short too, but for "mar": that is a month more often than a Tuesday.
+_SHORT_DAYS = {"lun", "mer", "jeu", "ven", "sam", "dim", "mon", "tue", "wed", "thu", "fri", "sat", "sun"}
+_WEEKDAYS = _SHORT_DAYS | {fold(name) for names in WEEKDAYS.values() for name in names}
 _BESIDE = {fold(word) for word in ("le", "the", "of", "de", "du", "في", "يوم", "من", "شهر", "سنة")}
 _FIRST = {fold("فاتح"): "1", "premier": "1"}
+# Days that are told by the day on which one speaks.
+_FROM_TODAY = {
+    fold(said): ahead
+    for ahead, names in {
+        -2: ("أول أمس", "avant-hier"),
+        -1: ("أمس", "البارحة", "hier", "yesterday"),
+        0: ("اليوم", "aujourd'hui", "today"),
+        1: ("غدا", "غد", "demain", "tomorrow"),
+        2: ("بعد غد", "après-demain"),
+    }.items()
+    for said in names
+}
 
 
-def plain_day(text: str) -> str:
-    """«3 ماي 2026», "2026/05/03", "3-5-2026", "le 1er mai 2026" as `2026-05-03`: day before month.
+def plain_day(text: str, today: date | None = None) -> str:
+    """«3 ماي 2026», "2026/05/03", "3-5-2026", "le 1er mai 2026" as `2026-05-03`: day before month; «غدا» where `today` is said.
 
     Whether there is such a day is for the caller to judge, and of which century a year of two digits is: 3/5/26 is `0026-05-03`.
     """
@@ -93,7 +111,11 @@ def plain_day(text: str) -> str:
         return typed
     if _DIGIT_GROUPS.fullmatch(_read(typed)):
         return _in_order(re.findall(r"\d+", _read(typed)), None) or typed
-    words = [word for word in fold(typed).split() if word not in _BESIDE and word not in _WEEKDAYS]
+    said = fold(typed)
+    if today is not None and said in _FROM_TODAY:
+        return (today + timedelta(days=_FROM_TODAY[said])).isoformat()
+    said = _TWO_WORDS_SAID.sub(lambda name: _TWO_WORDS[name[0]], said)
+    words = [word for word in said.split() if word not in _BESIDE and word not in _WEEKDAYS]
     named = [number for word in words if (number := _month(word))]
     digits = [
         found[1] if (found := _ORDINAL.fullmatch(word)) else _FIRST.get(word, word)

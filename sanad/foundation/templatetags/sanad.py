@@ -7,13 +7,14 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language
 
 from sanad.foundation.arabic import bidi, dates
 from sanad.foundation.arabic.numbers import format_amount, format_number
+from sanad.foundation.help.terms import Term, terms, with_terms
 from sanad.foundation.ids import new_id
 from sanad.foundation.ui.ahead import is_asked
 from sanad.foundation.ui.icons import ICONS
@@ -144,6 +145,43 @@ def is_checks(field: BoundField) -> bool:
 def is_tick(field: BoundField) -> bool:
     """True for a single box to tick."""
     return getattr(field.field.widget, "input_type", "") == "checkbox" and not hasattr(field.field, "choices")
+
+
+def _popover(term: Term, word: str, called: str = "") -> SafeString:
+    """A word that says what it means when it is touched, or pressed by keyboard; without scripts too. `called`: for a sign."""
+    return format_html(
+        '<span class="term"><button type="button" popovertarget="{0}"{1}>{2}</button>'
+        '<span id="{0}" popover role="note"><strong>{3}</strong> {4}</span></span>',
+        f"term-{term.key}-{new_id().hex[-6:]}",
+        format_html(' aria-label="{}"', called) if called else "",
+        word,
+        term.word,
+        term.means,
+    )
+
+
+@register.simple_tag
+def term(key: str, word: str = "") -> SafeString:
+    """A word of the field that says what it means: `{% term "quorum" %}`, `{% term "quorum" _("its form here") %}`."""
+    return _popover(terms()[key], word or str(terms()[key].word))
+
+
+@register.simple_tag
+def term_of(field: BoundField) -> SafeString | str:
+    """A question mark beside a label whose word the form says to be one of the field (`SheetForm.terms`)."""
+    found = terms().get(getattr(field.form, "terms", {}).get(field.name, ""))
+    sign = "؟" if get_language() == "ar" else "?"
+    return _popover(found, sign, f"{found.word} {sign}") if found else ""
+
+
+@register.filter
+def explained(text: Any) -> SafeString:
+    """A text of help in which the terms that it marks say what they mean."""
+
+    def shown(found: Term, word: str) -> str:
+        return _popover(found, mark_safe(word))  # noqa: S308  escaped with its sentence
+
+    return mark_safe(with_terms(escape(str(text)), shown))  # noqa: S308  escaped
 
 
 @register.simple_tag

@@ -32,6 +32,7 @@ from sanad.foundation.ui.numbered import LANGUAGES, ahead_of_numbering
 from sanad.foundation.ui.onward import onward
 from sanad.foundation.ui.reason import ReasonForm
 from sanad.foundation.ui.rows import ChoiceOfMany, ChoiceOfRows, SeveralOfMany, SeveralRows
+from sanad.foundation.ui.sentences import OurSentences
 from sanad.foundation.ui.sheet import SheetForm, edit, sheet
 from sanad.foundation.ui.weight import takes_files
 
@@ -59,6 +60,7 @@ __all__ = [
     "MarkField",
     "NameField",
     "NextStep",
+    "OurSentences",
     "PhoneField",
     "PlainField",
     "ReasonForm",

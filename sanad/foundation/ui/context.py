@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language, get_language_bidi
 
+from sanad.foundation.help.topics import topic_of
 from sanad.foundation.ids import new_id
 from sanad.foundation.spaces.actor import Actor
 
@@ -65,7 +66,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     here, room = (match.view_name, match.namespace) if match else ("", "")
     names = [door[0] for group in groups for door in group.doors]
-    inside = [name for name in names if name.startswith(f"{room}:")] if room else []
+    # What anybody may open has no door here, but help: a page of its own begins as that door is called.
+    begin = here if room == "public" else f"{room}:"
+    inside = [name for name in names if name.startswith(begin) or begin.startswith(name)] if room else []
     section = here if here in names else next(iter(inside), "")
     return {
         "actor": actor,
@@ -76,6 +79,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "section": section,
         "inside_of": next((group for group in groups if group.holds(section)), None),
         "slice": room,
+        "help_topic": topic_of(here) if here else None,
         "language": get_language(),
         "direction": "rtl" if get_language_bidi() else "ltr",
         "languages": [("ar", "العربية"), ("fr", "Français"), ("en", "English")],

@@ -1,5 +1,6 @@
 """Form fields that read what people type here: Arabic-Indic digits, direction marks, 1.234,50, 06 12 34 56 78."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -19,8 +20,9 @@ from sanad.foundation.policy import Refused
 # What a 32-bit column, and a 64-bit one, hold on both databases.
 LARGEST_COUNT = 2**31 - 1
 LARGEST_AMOUNT = 2**53 - 1
-# Days that somebody may mean.
-FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
+# Days that somebody may mean; of one before the first usual year, or so many years ahead, it is asked whether it is meant.
+FIRST_DAY, LAST_DAY = date(1700, 1, 1), date(2200, 12, 31)
+FIRST_USUAL_YEAR, USUAL_YEARS_AHEAD = 1900, 20
 CENTURY = 100
 # What a field takes that says no bound of its own: nobody types more, and no search or column is asked for more.
 LONGEST_LINE = 200
@@ -102,22 +104,42 @@ class LinesField(forms.CharField):
         return "\n".join(value) if isinstance(value, list | tuple) else value
 
 
+class DayInput(forms.DateInput):
+    """The device's own picker; what is no day yet comes back as it was typed, to be mended."""
+
+    def __init__(self) -> None:
+        # The words of the button by which one types instead: it is made where scripts run.
+        bounds = {"min": FIRST_DAY.isoformat(), "max": LAST_DAY.isoformat()}
+        super().__init__(format="%Y-%m-%d", attrs={"type": "date", **bounds, "data-words": _("Type the day")})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        shown = context["widget"]["value"]
+        if shown and not _PLAIN_DAY.fullmatch(shown):
+            context["widget"]["type"] = "text"
+        return context
+
+
+_PLAIN_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
 class DayField(forms.DateField):
     """A day: the device's own picker, or typed as `plain_day` reads it.
 
     A year of two digits, which Chrome's picker sends as 0027, is one of this century; of the last one for a day that
-    `is_past` by nature, where it would lie ahead. Refuses years that nobody means.
+    `is_past` by nature, where it would lie ahead. Refuses years that nobody means; a form asks about a day that is not usual.
     """
 
     def __init__(self, *, is_past: bool = False, **kwargs: Any) -> None:
         self.is_past = is_past
-        kwargs.setdefault(
-            "widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "max": LAST_DAY.isoformat()})
-        )
+        self.asked = ""  # the mark of a day about which the form asks, and whether it was said to be meant
+        self.is_meant = False
+        kwargs.setdefault("widget", DayInput())
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:
-        return self._meant(super().to_python(plain_day(value) if isinstance(value, str) else value))
+        is_typed = isinstance(value, str)
+        return self._meant(super().to_python(plain_day(value, timezone.localdate()) if is_typed else value))
 
     def _meant(self, day: date | None) -> date | None:
         if day is None:
@@ -131,6 +153,11 @@ class DayField(forms.DateField):
                 params={"first": FIRST_DAY.year, "last": LAST_DAY.year},
             )
         return day
+
+
+def is_usual(day: date) -> bool:
+    """Whether a day is one of those that people mean here, else they are asked."""
+    return FIRST_USUAL_YEAR <= day.year <= timezone.localdate().year + USUAL_YEARS_AHEAD
 
 
 def _in_year(day: date, year: int) -> date | None:

@@ -9,15 +9,18 @@ from django.contrib import messages
 from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation.arabic import dates
 from sanad.foundation.ids import as_uuid, new_id
 from sanad.foundation.policy import YES, Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.away import excuse, stays_away
 from sanad.foundation.ui.back import way_back
-from sanad.foundation.ui.fields import PhoneField
+from sanad.foundation.ui.fields import DayField, PhoneField, is_usual
 from sanad.foundation.ui.rows import ChoiceOfRows, SeveralRows
+from sanad.foundation.ui.sentences import OurSentences
 from sanad.foundation.ui.untouched import as_sent, held_by, mark, plain_choices, said, sent, shown_in
 
 SAID = {
@@ -26,16 +29,18 @@ SAID = {
 }
 
 
-class SheetForm(forms.Form):
+class SheetForm(OurSentences):
     """The input of one command: field names are the command's keyword arguments.
 
     Carries `_key` (the same request sent twice is done once) and `_space` (in which room it was opened); a form that
     edits a row carries `_shown` too, a mark for what each field showed. `groups` may arrange the fields as
     [(title, [names])]. `needed` names what is asked first; the rest waits behind one tap, open when something stands or is wrong
-    there that the form has not filled in itself (`filled_in`).
+    there that the form has not filled in itself (`filled_in`). `terms` names fields whose label is a word of the field
+    that is explained beside it (`foundation.help`).
     """
 
     template_name = "ui/_form.html"
+    terms: dict[str, str] = {}
     required_css_class = "required"
     groups: list[tuple[Any, list[str]]] = []
     needed: tuple[str, ...] = ()
@@ -93,8 +98,22 @@ class SheetForm(forms.Form):
         self.fields = {name: field for name, field in fields.items() if name not in held}
         super()._clean_fields()
         self.fields = fields
+        self._ask_about_unusual_days()
         self.cleaned_data |= {name: held_by(bound) for name, bound in held.items()}
         self._ask_about_what_others_wrote(held)
+
+    def _ask_about_unusual_days(self) -> None:
+        """A day long ago or far ahead is more often a slip than meant: it is taken once somebody ticks that it is."""
+        meant = set(self.data.getlist("_meant") if hasattr(self.data, "getlist") else self.data.get("_meant", ()))
+        for name, field in self.fields.items():
+            day = self.cleaned_data.get(name)
+            if not isinstance(field, DayField) or day is None or is_usual(day):
+                continue
+            field.asked = mark(name, [day.isoformat()])
+            field.is_meant = field.asked in meant
+            if not field.is_meant:
+                text = _("Is %(day)s meant? Mend it, or tick below that it is.")
+                self.add_error(name, text % {"day": dates.day(day, get_language() or "ar")})
 
     def _ask_about_what_others_wrote(self, held: dict[str, Any]) -> None:
         for bound in self.visible_fields() if self.shown else ():

@@ -23,6 +23,7 @@ COMPONENTS = (
     "ahead",
     "tabs",
     "prose",
+    "help",
     "tables",
     "calendar",
     "papers",

@@ -58,5 +58,6 @@ class AcceptForm(PaperForm):
 
 
 class WaiveForm(PaperForm):
+    terms = {"reason": "waiver"}
     field_order = ["reason", "upload", "kept_at"]
     reason = ui.PlainField(label=_("Why it is waived"), max_length=300)

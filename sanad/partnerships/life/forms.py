@@ -15,6 +15,7 @@ from sanad.partnerships.policies import visible_to
 
 
 class AmendmentForm(ui.SheetForm):
+    terms = {"reason": "amendment"}
     reason = ui.TextField(label=_("Why"), rows=3)
     effective_on = ui.DayField(label=_("Takes effect on"))
     ends_on = ui.DayField(label=_("New end of the agreement"), required=False, help_text=_("Empty: it stays as it is."))

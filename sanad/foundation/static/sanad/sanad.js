@@ -85,3 +85,52 @@ for (const text of document.querySelectorAll("form[data-keep] textarea")) {
   }
   text.addEventListener("input", () => sessionStorage.setItem(key, text.value));
 }
+
+// A day is chosen in the device's own picker, or typed as one says it: the server reads both.
+for (const day of document.querySelectorAll("input[data-words]")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "words";
+  button.textContent = day.dataset.words;
+  button.setAttribute("aria-pressed", String(day.type === "text"));
+  const turn = () => {
+    const [, year, month, date] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day.value) || [];
+    const [, first, second, last] = /^(\d\d)\/(\d\d)\/(\d{4})$/.exec(day.value) || [];
+    const typed = day.type === "date";
+    day.type = typed ? "text" : "date";
+    if (typed && year) day.value = `${date}/${month}/${year}`;
+    if (!typed && last) day.value = `${last}-${second}-${first}`;
+    button.setAttribute("aria-pressed", String(typed));
+  };
+  button.addEventListener("click", () => { turn(); day.focus(); });
+  day.addEventListener("paste", (event) => {
+    if (day.type !== "date") return;
+    event.preventDefault();
+    const words = event.clipboardData.getData("text");
+    turn();
+    day.value = words;
+  });
+  day.after(button);
+}
+
+// The help of a page opens inside it; touched again, or closed, it is gone and one stands where one was.
+document.addEventListener("click", (event) => {
+  const help = document.getElementById("help");
+  const ask = event.target.closest(".ask");
+  if (!help || !help.firstElementChild || !(ask || event.target.closest("[data-no-help]"))) return;
+  event.preventDefault();
+  event.stopPropagation();
+  help.replaceChildren();
+  document.querySelector(".ask").focus();
+}, true);
+
+// What a word means stands beside it where there is room.
+document.addEventListener("toggle", (event) => {
+  const button = event.target.popover && document.querySelector(`[popovertarget="${event.target.id}"]`);
+  if (!button || event.newState !== "open" || innerWidth < 600) return;
+  const word = button.getBoundingClientRect();
+  const { width, height } = event.target.getBoundingClientRect();
+  const start = Math.max(16, Math.min(word.x + word.width / 2 - width / 2, innerWidth - width - 16));
+  const below = word.bottom + 8 + height < innerHeight;
+  Object.assign(event.target.style, { margin: 0, inset: "auto", top: `${below ? word.bottom + 8 : word.top - 8 - height}px`, left: `${start}px` });
+}, true);

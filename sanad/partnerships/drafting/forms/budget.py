@@ -31,6 +31,7 @@ def watch_sums(form: ui.SheetForm, address: str, *names: str) -> None:
 
 
 class CommitmentForm(InLanguages):
+    terms = {"debtor": "commitment"}
     groups = [
         (_("Between whom"), ["debtor", "creditor"]),
         (_("What"), ["text_ar", "text_fr", "quantity", "unit", "amount"]),

@@ -28,6 +28,7 @@ HOURS = {
 class RegistrationDaysForm(ui.SheetForm):
     """How many people, and when they register."""
 
+    terms = {"seats": "waiting_list"}
     seats = ui.CountField(label=_("Seats"), min_value=1, max_value=2000)
     minimum = ui.CountField(label=_("Minimum of participants"), min_value=1, max_value=2000, initial=1)
     opens_on = ui.DayField(label=_("Registration opens"), required=False, help_text=_("Left empty: today."))
@@ -41,6 +42,7 @@ PEOPLE = ["seats", "minimum", "opens_on", "closes_on", "is_public"]
 
 
 class PlanSessionForm(RegistrationDaysForm):
+    terms = {"seats": "waiting_list", "count": "half_day"}
     groups = [
         (_("What"), ["kind", "course", "title", "purpose"]),
         (_("When"), ["first_on", "count", "part", *HOURS]),
