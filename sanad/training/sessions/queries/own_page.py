@@ -18,7 +18,9 @@ from sanad.foundation.arabic import dates
 from sanad.foundation.documents.models import DocumentWithdrawal
 from sanad.foundation.letters.by_hand import messenger, to_whom_one_likes
 from sanad.foundation.policy import Text
+from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Registration, Session
+from sanad.training.sessions.policies.registration import can_renew_link
 from sanad.training.sessions.queries.halves import half_of, moments_of
 from sanad.training.sessions.queries.links import own_token
 
@@ -90,6 +92,12 @@ def messenger_link(registration: Registration, language: str = "ar") -> str:
             own_address(registration),
         ]
     return messenger(registration.phone, "\n".join(lines))
+
+
+def asking_for_page(actor: Actor, session: Session) -> list[tuple[Registration, str]]:
+    """Who lost their page and left no e-mail address, each with the message to the number on record; for who may see their pages."""
+    rows = session.registrations.asking_for_page().select_related("session__space").order_by("asks_page_at")
+    return [(row, messenger_link(row)) for row in rows if can_renew_link(actor, row)]
 
 
 def _about(session: Session) -> str:
