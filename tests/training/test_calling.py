@@ -128,3 +128,14 @@ def test_who_moves_up_without_an_address_is_to_be_told(world, session, browse):
     assert falls_due(world, "moved_up") == ["ليلى"]
     note_called(world.coordinator, leila)
     assert falls_due(world, "moved_up") == []
+
+
+def test_the_public_link_has_a_sheet_to_put_up(world, session, browse):
+    site, page = browse(world.coordinator), f"/training/sessions/{session.pk}/poster/"
+    assert page in site.get(f"/training/sessions/{session.pk}/people/").content.decode()
+    sheet = site.get(page).content.decode()
+    assert session.code in sheet
+    assert "data-print" in sheet
+    assert browse(world.secretary).get(page).status_code == 404
+    Session.objects.filter(pk=session.pk).update(is_public=False)
+    assert site.get(page).status_code == 404

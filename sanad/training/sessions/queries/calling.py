@@ -50,7 +50,7 @@ def everybody_called(session: Session) -> list[Called]:
             ToTell(
                 registration.name,
                 registration.phone,
-                Kind.CALLED.label,
+                "",  # the page says it once
                 registration_text(registration, Kind.CALLED, languages.get(registration.pk, "ar"), new),
                 reverse("training:note_called", args=[registration.pk]),
                 goes_by_mail(registration.email, is_refused=registration.pk in refused),

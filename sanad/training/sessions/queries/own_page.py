@@ -16,6 +16,7 @@ from sanad.activities.calendars.queries.feeds import half_entry
 from sanad.activities.queries.halves import with_history
 from sanad.foundation.arabic import dates
 from sanad.foundation.documents.models import DocumentWithdrawal
+from sanad.foundation.documents.qr import qr_svg
 from sanad.foundation.letters.by_hand import messenger, to_whom_one_likes
 from sanad.foundation.policy import Text
 from sanad.foundation.spaces.actor import Actor
@@ -66,9 +67,9 @@ def join_address(code: str) -> str:
 
 
 def shared(text: str, link: str) -> dict[str, str]:
-    """A text that ends with a link, as it is copied and as the messenger takes it (`ui/_share.html`)."""
+    """A text that ends with a link, as it is copied, as the messenger takes it, and the link as a QR code (`ui/_share.html`)."""
     whole = f"{text}\n{link}"
-    return {"text": whole, "message": to_whom_one_likes(whole)}
+    return {"text": whole, "message": to_whom_one_likes(whole), "qr": qr_svg(link)}
 
 
 def announcement(session: Session) -> dict[str, str]:
@@ -78,7 +79,8 @@ def announcement(session: Session) -> dict[str, str]:
         "day": dates.day(session.activity.held_on, get_language() or "ar"),
         "organiser": session.activity.host.name,
     }
-    return shared(text, join_address(session.code))
+    poster = reverse("training:poster", args=[session.pk])
+    return {**shared(text, join_address(session.code)), "poster": poster}
 
 
 def messenger_link(registration: Registration, language: str = "ar") -> str:

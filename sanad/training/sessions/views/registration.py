@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,7 @@ from sanad.training.sessions.documents import may_convene, may_convene_list
 from sanad.training.sessions.forms.registration import AssociationForm, RegisterForm
 from sanad.training.sessions.policies import registration as policies
 from sanad.training.sessions.policies import sessions as session_policies
+from sanad.training.sessions.policies.sessions import half_days
 from sanad.training.sessions.queries.calling import everybody_called
 from sanad.training.sessions.queries.cards import perhaps_cards
 from sanad.training.sessions.queries.own_page import announcement, join_address, messenger_link, own_address
@@ -81,7 +82,6 @@ def registrations(request: HttpRequest, pk: UUID) -> HttpResponse:
         can_vouch=is_own,
         can_register=policies.can_register(request.actor, row),
         join_link=join_address(row.code) if public else "",
-        join_qr=qr_svg(join_address(row.code)) if public else "",
         share=announcement(row) if public else None,
         can_call=is_own and session_policies.can_call_session(request.actor, row),
     )
@@ -167,6 +167,21 @@ def call(request: HttpRequest, pk: UUID) -> HttpResponse:
         told=[one for one in called if one.told_at is not None],
     )
     return render(request, "training/call.html", page)
+
+
+def poster(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One sheet to print and put up: what, when, where, by whom, and the public link as a QR code."""
+    row = fetch_own(request, pk)
+    if not row.is_public or row.state not in Session.ANNOUNCED:
+        raise Http404
+    page = {
+        "title": str(row),
+        "session": row,
+        "half_days": half_days(row),
+        "link": join_address(row.code),
+        "qr": qr_svg(join_address(row.code)),
+    }
+    return render(request, "training/poster.html", page)
 
 
 def to_call(row: Any) -> str:
