@@ -100,8 +100,12 @@ def can_move_item(actor: Actor, item: PlanItem) -> Verdict:
 
 
 def can_finish_item(actor: Actor, item: PlanItem) -> Verdict:
-    """Say that something promised was carried out."""
-    promised = YES if item.state in PlanItem.PROMISED else no(_("Both sides agree to it first."))
+    """Say that something promised was carried out; what was signed elsewhere is promised, too."""
+
+    def promised() -> Verdict:
+        known = item.state in PlanItem.PROMISED or PlanItem.objects.filter(pk=item.pk).outstanding().exists()
+        return YES if known else no(_("Both sides agree to it first."))
+
     return all_of(can_edit_item(actor, item), promised)
 
 

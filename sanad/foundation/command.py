@@ -64,6 +64,7 @@ def command(
     formerly: str = "",
     once_called: str = "",
     is_final: bool = False,
+    is_quiet: bool = False,
 ) -> Callable[[Callable[..., R]], Callable[..., R]]:
     """Wrap a function `verb_noun(actor, target, *, …) -> row` into a command (docs/house.md, "Words").
 
@@ -73,7 +74,8 @@ def command(
     screens say first what it will do (`asks`, tests/house/test_commands.py). The wrapped function takes one more keyword,
     `key`: the same key with the same content returns the first result, with other content it raises `Refused`; and
     `touched`: what somebody said in a form that keeps the rest of its row as it is by then. That is its content; of a form
-    in which nobody touched anything, and after which everything is as it was, the history says nothing.
+    in which nobody touched anything, and after which everything is as it was, the history says nothing. `is_quiet` says that
+    this holds whatever was sent: for forms that show a whole list or text, and send it all back.
     """
 
     def decorate(body: Callable[..., R]) -> Callable[..., R]:
@@ -91,7 +93,7 @@ def command(
             kwargs = {name: value if name in secret else readable_in(value) for name, value in kwargs.items()}
             said = kwargs if touched is None else touched
             digest = digest_of([name, _plain(args), _plain({k: v for k, v in said.items() if k not in secret})])
-            return tried(name, lambda: once(actor, args, key, digest, kwargs, is_silent=touched == {}))
+            return tried(name, lambda: once(actor, args, key, digest, kwargs, is_silent=is_quiet or touched == {}))
 
         def once(
             actor: Actor,
@@ -116,11 +118,12 @@ def command(
                 before, found = _as_found(target)
                 with gathering() as written:
                     row = body(actor, *args, **kwargs)
-                if is_silent and _is_as_it_was(target, before, row, written, found):
+                if is_silent and _is_as_it_was(target, before, row, written, found, is_quiet=is_quiet):
                     return row
                 _remember(actor, name, target, before, row, key=key, digest=digest, written=written, found=found)
                 return row
 
+        run.is_quiet = is_quiet  # type: ignore[attr-defined]  # forms ask whether there is a line of it
         run.policy = policy  # type: ignore[attr-defined]  # forms ask it before they let anybody type
         run.done_before = partial(_done_before, name)  # type: ignore[attr-defined]  # and this, when it cannot be said again
         REGISTRY[name] = Command(name, says, policy, run, is_final)
@@ -176,9 +179,17 @@ def _as_found(target: models.Model | None) -> tuple[dict | None, Found | None]:
 
 
 def _is_as_it_was(
-    target: models.Model | None, before: dict | None, row: models.Model, written: Written, found: Found | None
+    target: models.Model | None,
+    before: dict | None,
+    row: models.Model,
+    written: Written,
+    found: Found | None,
+    *,
+    is_quiet: bool,
 ) -> bool:
     """True when a command left its target, and all that it wrote, as it found them."""
+    if target is None and is_quiet:
+        return not any(written.values())
     if target is None or (type(target), target.pk) != (type(row), row.pk) or difference(before, snapshot(row)):
         return False
     return not covers_for(HistoryEntry(), written, found)

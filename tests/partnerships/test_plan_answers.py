@@ -2,7 +2,7 @@
 
 import pytest
 
-from sanad.accompaniment.commands.plan import settle_item
+from sanad.accompaniment.commands.plan import finish_item, settle_item
 from sanad.accompaniment.models import PlanItem
 from sanad.accompaniment.policies import can_settle_item
 from sanad.accompaniment.queries.plan import by_month, by_state, plan_of, summary_of
@@ -89,6 +89,14 @@ def test_one_touch_takes_it_over_with_what_shows_it(world, item, promise, browse
     assert [link.evidence.title for link in item.evidence_links.all()] == ["سند التسليم"]
     with says_no("This is done or cancelled and stays as it is."):
         settle_item(world.sg, item)
+
+
+def test_what_was_signed_may_be_said_to_be_carried_out_by_hand_too(world, item, promise):
+    Commitment.objects.filter(pk=promise.pk).update(plan_item=None)
+    with says_no("Both sides agree to it first."):
+        finish_item(world.sg, item)
+    Commitment.objects.filter(pk=promise.pk).update(plan_item=item)
+    assert finish_item(world.sg, item).state == State.DONE
 
 
 def test_what_is_agreed_already_is_only_carried_out(world, item, promise):

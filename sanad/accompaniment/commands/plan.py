@@ -112,9 +112,16 @@ def finish_item(
 ) -> PlanItem:
     """Say that a plan item was carried out, with evidence of the engagement or a paper filed now, or none yet."""
     shown = gather_evidence(actor, item.engagement, evidence or [], title=title, upload=upload, kept_at=kept_at)
-    take_step(actor, item, PlanItem.State.DONE, note)
+    _carry_out(actor, item, note)
     _attach(item, shown)
     return item
+
+
+def _carry_out(actor: Actor, item: PlanItem, note: str = "") -> None:
+    """Done; what was agreed to elsewhere is agreed to here, first."""
+    if item.state == PlanItem.State.PROPOSED:
+        take_step(actor, item, PlanItem.State.AGREED)
+    take_step(actor, item, PlanItem.State.DONE, note)
 
 
 @command(can_settle_item, says=_("took over that a plan item was carried out"))
@@ -127,9 +134,7 @@ def settle_item(actor: Actor, item: PlanItem) -> PlanItem:
         if row.evidence is None
     ]
     known = gather_evidence(actor, item.engagement, [row.evidence for row in shown if row.evidence is not None])
-    if item.state == PlanItem.State.PROPOSED:
-        take_step(actor, item, PlanItem.State.AGREED)
-    take_step(actor, item, PlanItem.State.DONE)
+    _carry_out(actor, item)
     _attach(item, [*known, *papers])
     return item
 

@@ -46,7 +46,7 @@ def begin_course(actor: Actor, *, title_ar: str, title_fr: str, field: str, leve
     return row
 
 
-@command(can_keep_courses, says=_("changed a course"), formerly="training")
+@command(can_keep_courses, says=_("changed a course"), formerly="training", is_quiet=True)
 def edit_course(
     actor: Actor,
     course: str,

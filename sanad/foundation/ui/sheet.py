@@ -274,7 +274,8 @@ def _written(
     """What the command gave, and whether its history has a line of it: of a form that nobody touched it may have none."""
     said = {"touched": form.touched} if form.shown and hasattr(command, "done_before") else {}
     row = command(request.actor, *positional, key=form.key, **said, **form.cleaned_data)
-    has_line = said.get("touched") != {} or _done_before(request.actor, form, command, *positional) is not None
+    is_sure = said.get("touched") != {} and not getattr(command, "is_quiet", False)
+    has_line = is_sure or _done_before(request.actor, form, command, *positional) is not None
     return row, HTTPStatus.OK if has_line else HTTPStatus.NOT_MODIFIED
 
 

@@ -34,6 +34,10 @@ class RegistrationRows(CoveredRows):
         """Those that have a place or wait for one."""
         return self.exclude(state=Registration.State.WITHDRAWN)
 
+    def asking_for_page(self) -> Self:
+        """Those who lost their page and left no e-mail address to which it could go."""
+        return self.active().filter(asks_page_at__isnull=False)
+
     def reachable(self) -> Self:
         """Those of people who left an e-mail address."""
         return self.exclude(email="")
@@ -114,6 +118,8 @@ class Registration(HeldWith, TenantRow, Findable):
     )
     # Asked of the organiser, too: whether somebody with a card in the directory is meant.
     is_nobody_known = models.BooleanField(_("Nobody of the directory"), default=False, editable=False)
+    # Who left no e-mail address and asks for their page: whoever teaches sends it to the number that stands here.
+    asks_page_at = models.DateTimeField(null=True, editable=False)
     link_turn = models.PositiveSmallIntegerField(default=0, editable=False)
     state = models.CharField(_("State"), max_length=10, choices=State, default=State.WAITING, editable=False)
 
@@ -160,6 +166,7 @@ class RegistrationLetter(PartOf, Told):
     class Kind(models.TextChoices):
         WAITING = "waiting", _("On the waiting list")
         CONFIRMED = "confirmed", _("Confirmed")
+        CALLED = "called", _("Called to the session")
         CHANGED = "changed", _("Another day, hour or place")
         SOON = "soon", _("Reminder before the first day")
         CANCELLED = "cancelled", _("The session is cancelled")

@@ -10,7 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from sanad.foundation.days import DaysBefore, months_after
 from sanad.foundation.reminders.sources import Source, as_dues, declare
 from sanad.foundation.spaces.actor import Actor
-from sanad.training.models import Feedback, Registration, Session, SessionTrainer, Slot
+from sanad.training.models import (
+    Feedback,
+    Registration,
+    RegistrationLetter,
+    RegistrationStep,
+    Session,
+    SessionTrainer,
+    Slot,
+)
 from sanad.training.models.session import SessionRows
 from sanad.training.sessions.policies.opinions import LATER_AFTER_MONTHS
 from sanad.training.sessions.queries.sessions import registrations_of
@@ -90,6 +98,26 @@ def _second_opinions(actor: Actor, _on: date) -> QuerySet[Session]:
     return as_dues(rows, on=_after(F("last_on"), SECOND_OPINION_AFTER), title=TITLE)
 
 
+def _asking(actor: Actor, _on: date) -> QuerySet[Registration]:
+    """Who lost their page and left a phone number alone."""
+    rows = Registration.objects.asking_for_page().filter(space=actor.space)
+    day = Cast("asks_page_at", DateField())
+    return as_dues(rows, on=day, title="name", about="session__activity__title", page="session")
+
+
+def _moved_up(actor: Actor, on: date) -> QuerySet[Registration]:
+    """Who waited, has a place now, left no e-mail address, and was told by nobody yet."""
+    rows = Registration.objects.confirmed().filter(space=actor.space, has_waited=True, email="")
+    rows = rows.filter(session__state__in=Session.ANNOUNCED).annotate(first_on=_day("starts_at", "session"))
+    steps = RegistrationStep.objects.filter(registration=OuterRef("pk"), after=Registration.State.CONFIRMED)
+    rows = rows.annotate(moved_at=Subquery(steps.order_by("-created_at").values("created_at")[:1]))
+    told = RegistrationLetter.objects.filter(registration=OuterRef("pk"), created_at__gte=OuterRef("moved_at"))
+    rows = rows.filter(first_on__gte=on).exclude(moved_at=None).exclude(Exists(told))
+    return as_dues(
+        rows, on=Cast("moved_at", DateField()), title="name", about="session__activity__title", page="session"
+    )
+
+
 def _source(kind: str, label: Any, before: int, capability: str, rows: Any, days_after: int | None = None) -> None:
     declare(Source(f"training.{kind}", label, before, capability, "training:session", rows, days_after))
 
@@ -100,4 +128,6 @@ _source("teaches", _("Session in which you teach"), 3, "training.teach", _taught
 _source("people", _("Session in which your people have a place"), 3, "training.register", _begins_for_association, 0)
 _source("cancelled", _("Session cancelled: tell your people"), 60, "training.register", _cancelled_for_association, 0)
 _source("report", _("Report of a session"), 0, "training.teach", _reports)
+_source("asks_page", _("Asks for their page"), 0, "training.run", _asking)
+_source("moved_up", _("Has a place now: tell them"), 0, "training.run", _moved_up)
 _source("opinion", _("Second opinion to ask for"), 0, "training.run", _second_opinions, 60)

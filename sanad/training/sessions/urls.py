@@ -11,13 +11,13 @@ from django.views.generic import RedirectView
 from sanad.foundation import ui
 from sanad.training.sessions.commands import registration as registration_commands
 from sanad.training.sessions.commands import sessions as session_commands
-from sanad.training.sessions.commands import slots
+from sanad.training.sessions.commands import slots, telling
 from sanad.training.sessions.commands import trainers as trainer_commands
 from sanad.training.sessions.forms import sessions as forms
 from sanad.training.sessions.forms.registration import EditRegistrationForm
 from sanad.training.sessions.forms.trainers import MandateForm
 from sanad.training.sessions.views import demand, engagement, own_page, papers, registration, sessions, trainers
-from sanad.training.sessions.views.tabs import fetch, to_session
+from sanad.training.sessions.views.tabs import fetch, fetch_own, to_session
 
 
 def _of_session(row: Any) -> str:
@@ -45,6 +45,8 @@ urlpatterns: list[URLPattern] = [
     path("registrations/<uuid:pk>/", registration.registration, name="registration"),
     path("registrations/<uuid:pk>/card/none/", registration.mark_nobody_known, name="mark_nobody_known"),
     path("registrations/<uuid:pk>/card/<uuid:person>/", registration.join_card, name="join_card"),
+    path("sessions/<uuid:pk>/poster/", registration.poster, name="poster"),
+    path("sessions/<uuid:pk>/people/call/", registration.call, name="call"),
     path("registrations/<uuid:pk>/told/<str:token>/", registration.told, name="registration_told"),
     path("sessions/<uuid:pk>/programme/<str:language>/", papers.programme, name="programme"),
     path("registrations/<uuid:pk>/letter/<str:language>/", papers.letter, name="convening"),
@@ -176,6 +178,19 @@ urlpatterns: list[URLPattern] = [
         ),
         ui.Act(
             "sessions/<uuid:pk>/people/vouch/", registration_commands.vouch_all, fetch, registration.to_registrations
+        ),
+        ui.Act("sessions/<uuid:pk>/people/call/write/", telling.call_everybody, fetch_own, registration.to_call),
+        ui.Act(
+            "registrations/<uuid:pk>/called/",
+            telling.note_called,
+            registration.fetch_registration,
+            registration.to_call,
+        ),
+        ui.Act(
+            "registrations/<uuid:pk>/page-sent/",
+            registration_commands.note_page_sent,
+            registration.fetch_registration,
+            to_session,
         ),
         ui.Act(
             "registrations/<uuid:pk>/renew/",

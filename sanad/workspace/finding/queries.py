@@ -151,12 +151,14 @@ SOURCES = [
 def search(actor: Actor, text: str) -> list[Hit]:
     """What the actor may see that holds every word of `text`, in any spelling; at most 8 of each kind.
 
-    The nearest comes first, whatever it is; papers and certificates are found by number, title and holder.
+    The nearest comes first, whatever it is; places elsewhere that only sound alike are left out where words are found. Papers and certificates are found by number, title and holder.
     """
     if len(fold(text)) < 2:  # noqa: PLR2004  one letter finds everything
         return _papers(actor, text) if fold(text).isdecimal() else []
     found = [hit for source in SOURCES for hit in _found(actor, source, text)]
     found += [*_files(actor, text), *_papers(actor, text), *_certificates(actor, text), *_places(actor, text)]
+    if any(hit.found_by < SOUND for hit in found):
+        found = [hit for hit in found if not (hit.near == FAR and hit.found_by >= SOUND)]
     return sorted(found, key=lambda hit: hit.order)
 
 

@@ -23,7 +23,7 @@ ROUNDED_TO = 5
 METHODS = frozenset({Presence.Method.TRAINER.value, Presence.Method.SHEET.value})
 
 
-@command(can_take_attendance, says=_("recorded attendance"))
+@command(can_take_attendance, says=_("recorded attendance"), is_quiet=True)
 def take_attendance(
     actor: Actor,
     slot: Slot,

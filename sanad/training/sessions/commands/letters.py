@@ -19,6 +19,7 @@ from sanad.foundation.spaces.models import spoken
 from sanad.training.models import Feedback, Registration, RegistrationLetter, Session
 from sanad.training.sessions.policies.opinions import has_opinion, second_opinion_opens
 from sanad.training.sessions.policies.sessions import half_days, has_begun, is_over
+from sanad.training.sessions.queries.calling import first_day
 from sanad.training.sessions.queries.letters import STOPPABLE, letter
 from sanad.training.sessions.queries.news import all_news, is_called_off, kind_of, language_of, untold
 
@@ -130,6 +131,9 @@ def _about(registration: Registration, kind: str, new: News) -> str | None:
         return new.after if new and kind_of(new) == kind else None
     if is_called_off(registration.session) or registration.state != Registration.State.CONFIRMED:
         return None
+    if kind == Kind.CALLED:
+        day = first_day(registration.session)
+        return None if day is None or _told(registration, kind, day) else day
     if kind == Kind.SOON:
         return _about_soon(registration)
     if kind == Kind.ISSUED:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement, PlanItem
@@ -94,14 +95,26 @@ def join_session(actor: Actor, session: Session, **details: Any) -> Registration
 
 @command(can_join, says=_("asked for their own page again"))
 def ask_own_page(actor: Actor, session: Session, *, name: str, phone: str, email: str = "", **_details: Any) -> Session:
-    """Send the address of their page again to who is registered under this number or e-mail, if they left an e-mail address.
+    """Send the address of their page again to who is registered under this number or e-mail: by e-mail, if they left an address.
 
-    Whether they did, and who it is, is not said.
+    For the others it stands on the page of the session that they ask; who teaches sends it to the number on record, which
+    alone is no secret. Whether anybody was found, and who it is, is not said.
     """
     for row in session.registrations.active().filter(reached_by(phone, email)):
         if is_likely(name, row.name) or is_longer_or_shorter(name, row.name):
             queue_own_page(row)
+            if not row.email and row.asks_page_at is None:
+                row.asks_page_at = timezone.now()
+                row.save()
     return session
+
+
+@command(can_renew_link, says=_("sent somebody their page again"))
+def note_page_sent(actor: Actor, registration: Registration) -> Registration:
+    """Note that who asked for their page was sent it."""
+    registration.asks_page_at = None
+    registration.save()
+    return registration
 
 
 @command(can_edit_registration, says=_("corrected a registration"))

@@ -71,7 +71,7 @@ def add_slot(actor: Actor, session: Session, *, starts_at: datetime, ends_at: da
         return write_slot(session, starts_at, ends_at, **details)
 
 
-@command(can_run_session, says=_("changed a half-day"))
+@command(can_run_session, says=_("changed a half-day"), is_quiet=True)
 def edit_slot(
     actor: Actor, slot: Slot, *, starts_at: datetime, ends_at: datetime, venue: str = "", title: str = ""
 ) -> Slot:

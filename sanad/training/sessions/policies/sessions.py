@@ -76,6 +76,17 @@ def can_link_session(actor: Actor, session: Session) -> Verdict:
     )
 
 
+def can_call_session(actor: Actor, session: Session) -> Verdict:
+    """Call everybody who has a place, once it is announced and until it begins."""
+    announced = session.state in Session.ANNOUNCED
+    return all_of(
+        needs(actor, "training.run"),
+        owns(actor, session),
+        YES if announced else no(_("Announce the session first.")),
+        lambda: no(_("The session has begun.")) if has_begun(session) else YES,
+    )
+
+
 def can_write_report(actor: Actor, session: Session) -> Verdict:
     """Write what the trainer reports, once it has begun."""
     dead = session.state in {Session.State.DRAFT, Session.State.CANCELLED}

@@ -115,6 +115,8 @@ def _said(registration: Registration, kind: str) -> tuple[str, str]:
         )
     if kind == Kind.CHANGED:
         return gettext("Changed: %(session)s") % about, gettext("something changed in “%(session)s”.") % about
+    if kind == Kind.CALLED:
+        return gettext("We expect you: %(session)s") % about, gettext("we expect you in “%(session)s”.") % about
     if kind == Kind.SOON:
         return gettext("Soon: %(session)s") % about, gettext("“%(session)s” begins in a few days.") % about
     if kind == Kind.ISSUED:

@@ -16,9 +16,12 @@ from sanad.activities.calendars.queries.feeds import half_entry
 from sanad.activities.queries.halves import with_history
 from sanad.foundation.arabic import dates
 from sanad.foundation.documents.models import DocumentWithdrawal
+from sanad.foundation.documents.qr import qr_svg
 from sanad.foundation.letters.by_hand import messenger, to_whom_one_likes
 from sanad.foundation.policy import Text
+from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Registration, Session
+from sanad.training.sessions.policies.registration import can_renew_link
 from sanad.training.sessions.queries.halves import half_of, moments_of
 from sanad.training.sessions.queries.links import own_token
 
@@ -64,9 +67,9 @@ def join_address(code: str) -> str:
 
 
 def shared(text: str, link: str) -> dict[str, str]:
-    """A text that ends with a link, as it is copied and as the messenger takes it (`ui/_share.html`)."""
+    """A text that ends with a link, as it is copied, as the messenger takes it, and the link as a QR code (`ui/_share.html`)."""
     whole = f"{text}\n{link}"
-    return {"text": whole, "message": to_whom_one_likes(whole)}
+    return {"text": whole, "message": to_whom_one_likes(whole), "qr": qr_svg(link)}
 
 
 def announcement(session: Session) -> dict[str, str]:
@@ -76,7 +79,8 @@ def announcement(session: Session) -> dict[str, str]:
         "day": dates.day(session.activity.held_on, get_language() or "ar"),
         "organiser": session.activity.host.name,
     }
-    return shared(text, join_address(session.code))
+    poster = reverse("training:poster", args=[session.pk])
+    return {**shared(text, join_address(session.code)), "poster": poster}
 
 
 def messenger_link(registration: Registration, language: str = "ar") -> str:
@@ -90,6 +94,12 @@ def messenger_link(registration: Registration, language: str = "ar") -> str:
             own_address(registration),
         ]
     return messenger(registration.phone, "\n".join(lines))
+
+
+def asking_for_page(actor: Actor, session: Session) -> list[tuple[Registration, str]]:
+    """Who lost their page and left no e-mail address, each with the message to the number on record; for who may see their pages."""
+    rows = session.registrations.asking_for_page().select_related("session__space").order_by("asks_page_at")
+    return [(row, messenger_link(row)) for row in rows if can_renew_link(actor, row)]
 
 
 def _about(session: Session) -> str:

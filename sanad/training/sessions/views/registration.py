@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -22,11 +22,14 @@ from sanad.training.sessions.commands import telling
 from sanad.training.sessions.documents import may_convene, may_convene_list
 from sanad.training.sessions.forms.registration import AssociationForm, RegisterForm
 from sanad.training.sessions.policies import registration as policies
+from sanad.training.sessions.policies import sessions as session_policies
+from sanad.training.sessions.policies.sessions import half_days
+from sanad.training.sessions.queries.calling import everybody_called
 from sanad.training.sessions.queries.cards import perhaps_cards
 from sanad.training.sessions.queries.own_page import announcement, join_address, messenger_link, own_address
 from sanad.training.sessions.queries.reached import certificates_of, presences_of
 from sanad.training.sessions.queries.sessions import waiting_rank
-from sanad.training.sessions.views.tabs import fetch, tab_frame, tab_page, to_session
+from sanad.training.sessions.views.tabs import fetch, fetch_own, tab_frame, tab_page, to_session
 
 WHO = ("person", "name", "phone", "sex", "age", "email", "organisation", "place", "plan_item")
 
@@ -79,8 +82,8 @@ def registrations(request: HttpRequest, pk: UUID) -> HttpResponse:
         can_vouch=is_own,
         can_register=policies.can_register(request.actor, row),
         join_link=join_address(row.code) if public else "",
-        join_qr=qr_svg(join_address(row.code)) if public else "",
         share=announcement(row) if public else None,
+        can_call=is_own and session_policies.can_call_session(request.actor, row),
     )
 
 
@@ -148,6 +151,42 @@ def registration(request: HttpRequest, pk: UUID) -> HttpResponse:
 def registration_as_it_is(row: Registration) -> dict[str, Any]:
     """What the form of a registration shows first."""
     return {name: getattr(row, name) for name in WHO}
+
+
+def call(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Everybody who has a place: by e-mail in one go, the others one touch each; who was told stands with the day."""
+    row = fetch_own(request, pk)
+    called = everybody_called(row)
+    page = tab_frame(
+        request,
+        row,
+        "registrations",
+        can_call=session_policies.can_call_session(request.actor, row),
+        by_mail=[one for one in called if one.row.by_mail and one.told_at is None],
+        by_hand=[one for one in called if not one.row.by_mail and one.told_at is None],
+        told=[one for one in called if one.told_at is not None],
+    )
+    return render(request, "training/call.html", page)
+
+
+def poster(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One sheet to print and put up: what, when, where, by whom, and the public link as a QR code."""
+    row = fetch_own(request, pk)
+    if not row.is_public or row.state not in Session.ANNOUNCED:
+        raise Http404
+    page = {
+        "title": str(row),
+        "session": row,
+        "half_days": half_days(row),
+        "link": join_address(row.code),
+        "qr": qr_svg(join_address(row.code)),
+    }
+    return render(request, "training/poster.html", page)
+
+
+def to_call(row: Any) -> str:
+    """The list of those who are called."""
+    return to_session(getattr(row, "registration", row), "call")
 
 
 @require_POST

@@ -33,6 +33,7 @@ from sanad.training.sessions.policies import sessions as session_policies
 from sanad.training.sessions.policies.sessions import half_days
 from sanad.training.sessions.queries.answers import items_of
 from sanad.training.sessions.queries.likely import likely_items
+from sanad.training.sessions.queries.own_page import asking_for_page
 from sanad.training.sessions.queries.sessions import listed
 from sanad.training.sessions.queries.staff import staff_of
 from sanad.training.sessions.queries.to_tell import registrations_to_tell
@@ -99,6 +100,7 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
         can_register=registration.can_register(actor, row),
         steps={name: getattr(session_policies, f"can_{name}_session")(actor, row) for name in STEPS} if is_own else {},
         to_tell=registrations_to_tell(actor, row),
+        asking=asking_for_page(actor, row),
         answers=items_of(actor, row),
         likely=likely_items(actor, row),
         can_link=session_policies.can_link_session(actor, row),

@@ -1,0 +1,62 @@
+"""Calling everybody to a session: who gets a letter, who is sent a message by hand, who was told already."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+
+from sanad.foundation.letters.by_hand import ToTell, goes_by_mail
+from sanad.training.models import Registration, RegistrationLetter, Session
+from sanad.training.sessions.policies.sessions import half_days, has_begun
+from sanad.training.sessions.queries.letters import registration_text
+from sanad.training.sessions.queries.news import all_news
+
+Kind = RegistrationLetter.Kind
+
+
+@dataclass(frozen=True)
+class Called:
+    """Somebody who has a place: the message, and since when they know, if they do."""
+
+    row: ToTell
+    told_at: datetime | None
+
+
+def first_day(session: Session) -> str | None:
+    """The first day, by which one is called once; None once it has begun."""
+    slots = half_days(session)
+    return None if not slots or has_begun(session) else timezone.localdate(slots[0].starts_at).isoformat()
+
+
+def everybody_called(session: Session) -> list[Called]:
+    """Everybody who has a place, in the order of asking: four questions, however many they are."""
+    day = first_day(session)
+    letters = RegistrationLetter.objects.filter(space=session.space_id, registration__session=session)
+    known = list(
+        letters.order_by("created_at", "pk").values(
+            "registration", "language", "kind", "about", "is_refused", "created_at"
+        )
+    )
+    languages = {row["registration"]: row["language"] for row in known}
+    refused = {row["registration"] for row in known if row["is_refused"]}
+    called = {
+        row["registration"]: row["created_at"]
+        for row in known
+        if (row["kind"], row["about"]) == (Kind.CALLED, day) and not row["is_refused"]
+    }
+    return [
+        Called(
+            ToTell(
+                registration.name,
+                registration.phone,
+                "",  # the page says it once
+                registration_text(registration, Kind.CALLED, languages.get(registration.pk, "ar"), new),
+                reverse("training:note_called", args=[registration.pk]),
+                goes_by_mail(registration.email, is_refused=registration.pk in refused),
+            ),
+            called.get(registration.pk),
+        )
+        for registration, new in all_news(session)
+        if registration.state == Registration.State.CONFIRMED
+    ]
