@@ -4,6 +4,9 @@ from sanad.public import views
 
 app_name = "public"
 urlpatterns = [
+    path("robots.txt", views.robots, name="robots"),
+    path("o/<str:slug>/", views.page, name="page"),
+    path("our-page/", views.settings_of_page, name="settings"),
     path("check/", views.check, name="check"),
     path("check/offline/", views.offline, name="offline"),
     path("check/keys.json", views.keys, name="keys"),

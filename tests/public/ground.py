@@ -1,9 +1,30 @@
 """The address of a paper for everybody (tests/grounds.py)."""
 
+from sanad.activities.models import Activity
 from sanad.foundation.documents.models import IssuedDocument
+from sanad.foundation.spaces.actor import Actor
+from sanad.public.commands import keep_page
+from sanad.public.models import PublicPage
 from tests.grounds import ANYBODY, at
 
 
 def rows(case) -> dict:
     codes = IssuedDocument.objects.filter(space=case.sg.space).values_list("code", flat=True)
-    return {"D/<str:code>": at(by=ANYBODY, code=codes[0]), "d/<str:code>": at(by=ANYBODY, code=codes[0].lower())}
+    page = {"is_open": True, "shows_contacts": True, "shows_aims": True, "shows_news": True}
+    people = {"shows_bureau": True, "names_agreed": True}
+    keep_page(case.sg, slug="jusur", **page, **people, agenda_kinds=list(Activity.Kind.values))
+    return {
+        "public:page": at(by=ANYBODY, slug="jusur"),
+        "D/<str:code>": at(by=ANYBODY, code=codes[0]),
+        "d/<str:code>": at(by=ANYBODY, code=codes[0].lower()),
+    }
+
+
+def foreign(actor: Actor) -> list[PublicPage]:
+    return [keep_page(actor, slug="elsewhere")]
+
+
+def grow(growth, number: int) -> None:
+    """Spaces with a page of their own, beside the one of the case."""
+    room = growth.add(PublicPage, slug=f"page-{number}", is_open=True, agenda_kinds=["visit"], space=growth.room)
+    assert room.is_open
