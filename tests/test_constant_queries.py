@@ -148,7 +148,7 @@ class Growth:
         return model._default_manager.create(**{"space": self.space, **fields})
 
     def _rooms(self, number: int) -> None:
-        room = Space.objects.create(kind="association", name_ar=f"{NAME} {number}")
+        room = self.room = Space.objects.create(kind="association", name_ar=f"{NAME} {number}")
         user = User.objects.create(username=f"guest{number}", name=f"{NAME} {number}")
         self.add(Membership, user=user, role="member")
         self.add(Membership, user=self.sg.user, role="member", space=room)

@@ -54,6 +54,8 @@ TAKES_NOTHING = {
     **dict.fromkeys(
         (
             "public:offline",
+            "public:page",
+            "public:robots",
             "public:keys",
             "public:worker",
             "activities:feed",

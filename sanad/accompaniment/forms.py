@@ -66,7 +66,7 @@ class JoinForm(ui.SheetForm):
         super().__init__(*args, **kwargs)
         for each in found:
             self.fields[each.name] = forms.ChoiceField(
-                label=each.label,
+                label=str(each.label),
                 choices=[("", _as_told(each.ours)), ("theirs", _as_told(each.theirs))],
                 widget=forms.RadioSelect,
                 required=False,

@@ -7,9 +7,10 @@ from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from sanad.accounts.commands import remember_language
 from sanad.accounts.devices import count_attempt, remember_device
 from sanad.accounts.letters import NEWS, send_reset, tell
-from sanad.accounts.middleware import keep_language
+from sanad.accounts.middleware import CHOSEN, keep_language
 from sanad.foundation.phones import known_number, phone_number
 from sanad.foundation.spaces.models import User
 from sanad.foundation.ui.fields import KnownPhoneField
@@ -37,10 +38,13 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def post_login(self, request: Any, user: Any, **kwargs: Any) -> Any:
-        """A device on which nobody chose a language takes the person's own."""
+        """Who chose a language at the door keeps it; a device on which nobody chose one takes the person's own."""
         response = super().post_login(request, user, **kwargs)
         remember_device(request, response, user)
-        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        if (chosen := request.COOKIES.get(CHOSEN)) in dict(settings.LANGUAGES):
+            remember_language(user, chosen)
+            response.delete_cookie(CHOSEN, samesite="Lax")
+        elif settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             keep_language(response, user.language)
         return response
 

@@ -26,6 +26,15 @@ def keep_language(response: HttpResponse, language: str) -> None:
     response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=settings.LANGUAGE_COOKIE_AGE, samesite="Lax")
 
 
+CHOSEN, CHOSEN_FOR = "sanad_chosen", 3_600
+
+
+def keep_choice(response: HttpResponse, language: str) -> None:
+    """Somebody who is not signed in chose a language: for an hour, so that it is theirs once they sign in."""
+    keep_language(response, language)
+    response.set_cookie(CHOSEN, language, max_age=CHOSEN_FOR, samesite="Lax", httponly=True)
+
+
 def came_from(request: HttpRequest) -> str:
     """The page of this site on which a form was sent; "" when the browser does not say."""
     try:

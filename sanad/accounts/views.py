@@ -25,7 +25,7 @@ from sanad.accounts import commands, forms, policies, throttle
 from sanad.accounts.first import forget_first_code
 from sanad.accounts.letters import tell
 from sanad.accounts.links import CONFIRM, offer_of, undo_of
-from sanad.accounts.middleware import keep_language
+from sanad.accounts.middleware import keep_choice, keep_language
 from sanad.accounts.policies import visible_to
 from sanad.foundation import ui
 from sanad.foundation.documents.qr import qr_svg
@@ -47,9 +47,11 @@ def language(request: HttpRequest) -> HttpResponse:
         following = "/"
     response = HttpResponseRedirect(following)
     if chosen in dict(settings.LANGUAGES):
-        keep_language(response, chosen)
         if request.user.is_authenticated:
+            keep_language(response, chosen)
             commands.remember_language(request.user, chosen)
+        else:
+            keep_choice(response, chosen)
     return response
 
 

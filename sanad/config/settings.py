@@ -108,6 +108,8 @@ FACES = "sanad.config.navigation.FACES"
 DOSSIER_TABS = "sanad.config.navigation.DOSSIER_TABS"
 # Where a course is read: with its sessions, which the slice of courses does not know.
 COURSE_PAGE, CATALOGUE_PAGE = "training:course", "training:courses"
+# What the door shows of the agendas that organisations publish.
+PUBLIC_AGENDA = "sanad.public.queries.agenda_of_all"
 WSGI_APPLICATION = "sanad.config.wsgi.application"
 
 TEMPLATES = [

@@ -17,7 +17,7 @@ from sanad.accompaniment.commands.evidence import add_evidence
 from sanad.accompaniment.commands.needs import voice_need
 from sanad.accompaniment.commands.plan import propose_item
 from sanad.accompaniment.models import Engagement
-from sanad.accounts.commands import invite_member, join_space, new_space, new_user
+from sanad.accounts.commands import invite_member, join_space, name_keeper, new_space, new_user
 from sanad.activities.minutes.commands import approve_minutes, begin_minutes, circulate_minutes, save_minutes
 from sanad.activities.minutes.queries import first_draft
 from sanad.activities.models import Activity
@@ -99,6 +99,7 @@ def _spaces() -> Case:
             kind=Space.Kind.SUPPORT,
         )
     )
+    name_keeper(sg.user)  # as who founds the first space
     president = _actor(
         new_space(
             name_ar="جمعية الأشراف للثقافة والتنمية",

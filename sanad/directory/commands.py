@@ -21,6 +21,7 @@ from sanad.directory.policies import (
     can_give_consent,
     can_keep_directory,
     can_revoke_consent,
+    can_withdraw_card,
     could_be_ours,
 )
 from sanad.directory.queries import (
@@ -34,7 +35,7 @@ from sanad.directory.queries import (
 )
 from sanad.foundation.arabic.bidi import has_arabic
 from sanad.foundation.arabic.skeleton import is_likely
-from sanad.foundation.command import amend, command
+from sanad.foundation.command import amend, command, stated
 from sanad.foundation.days import refuse_future
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
@@ -121,6 +122,15 @@ def adopt_own_card(
     card.own_space = actor.space
     card.save()
     return card
+
+
+@command(can_withdraw_card, says=_("withdrew an organisation's card"), is_final=True)
+def withdraw_card(actor: Actor, organisation: Organisation, *, reason: str) -> Organisation:
+    """Take a card off that was written by mistake, with why; it stays in the history. Refused while anything refers to it."""
+    organisation.withdrawn_because = stated(reason)
+    organisation.withdrawn_at = timezone.now()
+    organisation.save()
+    return organisation
 
 
 def write_card_at_arrival(actor: Actor) -> None:

@@ -1,8 +1,8 @@
 """Who sees and who keeps the directory."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, ForeignObjectRel, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -44,7 +44,16 @@ def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:
         raise TypeError(message)
     if not actor.may("space.read"):
         return model._default_manager.none()
+    if model is Organisation:
+        own &= Q(withdrawn_at=None)
     return model._default_manager.filter(own)
+
+
+def kept_by(actor: Actor, model: type[M]) -> QuerySet[M]:
+    """What the actor's space has written, withdrawn or not."""
+    return (
+        model._default_manager.filter(space=actor.space) if actor.may("space.read") else model._default_manager.none()
+    )
 
 
 def can_keep_directory(actor: Actor) -> Verdict:
@@ -68,6 +77,37 @@ OUR_KINDS = (
 def could_be_ours(actor: Actor, card: Organisation) -> bool:
     """Whether a card that the actor's space keeps is free to be taken for that of its own organisation."""
     return bool(can_edit(actor, card)) and card.kind in OUR_KINDS and card.own_space_id is None
+
+
+PARTS = (OrganisationAlias, StatuteClause)
+
+
+def is_named_elsewhere(card: Organisation) -> bool:
+    """Whether any row of any slice refers to a card, but for its own names and sentences. One question."""
+    there = Q()
+    for relation in Organisation._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel) and relation.related_model not in PARTS:
+            rows: Any = relation.related_model
+            there |= Q(Exists(rows._base_manager.filter(**{relation.field.name: OuterRef("pk")})))
+    return Organisation.objects.filter(there, pk=card.pk).exists()
+
+
+def can_withdraw_card(actor: Actor, card: Organisation) -> Verdict:
+    """Take a card off that was written by mistake, as a second one of one's own organisation; never one that something rests on."""
+    return all_of(
+        can_edit(actor, card),
+        YES if card.is_standing else no(_("This card was withdrawn already.")),
+        YES if card.own_space_id is None else no(_("This card belongs to a space: it stays.")),
+        lambda: (
+            no(
+                _(
+                    "It is named elsewhere: by a person's capacity, a meeting, a file, an agreement. It stays as long as that is so."
+                )
+            )
+            if is_named_elsewhere(card)
+            else YES
+        ),
+    )
 
 
 def can_see_contacts(actor: Actor) -> bool:

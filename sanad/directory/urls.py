@@ -2,8 +2,8 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from sanad.directory import commands, forms, views
-from sanad.directory.models import Consent, Mandate, StatuteClause
-from sanad.directory.policies import visible_to
+from sanad.directory.models import Consent, Mandate, Organisation, StatuteClause
+from sanad.directory.policies import kept_by, visible_to
 from sanad.foundation import ui
 
 app_name = "directory"
@@ -55,6 +55,16 @@ urlpatterns = [
             _("What the statutes say"),
             views.to_organisation,
             lead=str,
+        ),
+        ui.Sheet(
+            "<uuid:pk>/withdraw/",
+            commands.withdraw_card,
+            ui.fetching(kept_by, Organisation),
+            ui.ReasonForm,
+            _("Withdraw the card"),
+            views.to_organisations,
+            lead=str,
+            asks=views.ahead_of_withdrawing,
         ),
         ui.Act(
             "statutes/<uuid:pk>/withdraw/",

@@ -119,6 +119,7 @@ def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
         "next_step": step,
         "is_ours": is_own(request.actor, card),
         "has_facts": any(getattr(card, name) for name in FACTS) or bool(aliases),
+        "may_go": policies.can_edit(request.actor, card) and card.own_space_id is None,
         "may_be_ours": policies.could_be_ours(request.actor, card) and own_card(request.actor) is None,
     }
     return render(request, "directory/organisation.html", page)
@@ -163,6 +164,22 @@ def add_organisation(request: HttpRequest) -> HttpResponse:
         then=to_organisation,
         template="directory/sheet_with_twins.html",
         context={"twins_of": "organisation"},
+    )
+
+
+def to_organisations(_row: Any) -> str:
+    """The list of organisations."""
+    return reverse("directory:organisations")
+
+
+def ahead_of_withdrawing(_actor: Actor, card: Organisation) -> ui.Ahead:
+    """Which card goes."""
+    return ui.Ahead(
+        title=_("Withdraw the card"),
+        happens=[
+            ui.tell(_("The card of %(name)s stands in no list any more, and nobody chooses it."), name=card.name),
+            _("Nothing refers to it. The history keeps what it said, and your reason."),
+        ],
     )
 
 

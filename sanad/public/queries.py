@@ -1,17 +1,29 @@
-"""What anybody may know: how certificates stand, by which keys they are signed, and what law says of a word of the field."""
+"""What anybody may know: how certificates stand and by which keys, what law says of a word, what an organisation shows."""
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from sanad.activities.models import Activity, PressReport
+from sanad.activities.press.queries import press_headline, told_paragraphs
+from sanad.directory.models import Mandate, Organisation
+from sanad.directory.queries import is_own
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.documents.soundness import faults_of
 from sanad.foundation.help.terms import Term
 from sanad.foundation.history.covers import Fault
+from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.ui.onward import Lead, lead_on
+from sanad.public.models import PublicPage
+from sanad.public.policies import can_publish
 from sanad.rulebook.queries import Rule, rule
 from sanad.training.certificates.queries.codes import facts_of_paper
 from sanad.training.models import Certificate, SigningKey
@@ -115,3 +127,86 @@ def verdict_texts() -> dict[str, Any]:
 def law_of(term: Term) -> Rule | None:
     """The rule that decides on a word of the field; none where no law does."""
     return rule(term.law) if term.law else None
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """A line of a public agenda: what, when, who holds it, where one reads more."""
+
+    activity: Activity
+    address: str
+
+
+@dataclass(frozen=True)
+class News:
+    """An approved press report, as it went to the press."""
+
+    report: PressReport
+    headline: str
+    paragraphs: list[str]
+
+
+PAGES, AHEAD, MOST, LATEST = 50, timedelta(days=90), 8, 5
+
+
+def open_page(slug: str) -> PublicPage | None:
+    """The page at that address, when it is open."""
+    return PublicPage.objects.filter(slug=slug.lower(), is_open=True).select_related("space").first()
+
+
+def page_address(page: PublicPage) -> str:
+    """Where everybody reads it."""
+    return settings.PUBLIC_ADDRESS + reverse("public:page", args=[page.slug])
+
+
+def agenda_of(pages: list[PublicPage], most: int) -> list[Gathering]:
+    """What is planned of the kinds that these pages show, the nearest first. One question."""
+    shown = {page.space_id: page for page in pages if page.agenda_kinds}
+    kinds: set[str] = set().union(*(page.agenda_kinds for page in shown.values()))
+    now = timezone.now()
+    rows = Activity.objects.not_cancelled().filter(
+        space__in=shown, kind__in=kinds, ends_at__gte=now, starts_at__lt=now + AHEAD
+    )
+    near: Any = rows.select_related("host", "place").order_by("starts_at", "pk")[: 10 * most] if shown else []
+    found = [row for row in near if row.kind in shown[row.space_id].agenda_kinds]
+    return [Gathering(row, reverse("public:page", args=[shown[row.space_id].slug])) for row in found[:most]]
+
+
+def agenda_of_all() -> list[Gathering]:
+    """For the door: what is next of the organisations that have changed their page last. Two questions."""
+    pages = PublicPage.objects.filter(is_open=True).order_by("-changed_at")[:PAGES]
+    return agenda_of(list(pages), MOST)
+
+
+def news_of(page: PublicPage, language: str) -> list[News]:
+    """The last approved reports, in the language of the page where there are any, else in Arabic."""
+    if not page.shows_news:
+        return []
+    rows = PressReport.objects.filter(space=page.space_id, state=PressReport.State.APPROVED).select_related("revision")
+    newest = list(rows.order_by("-approved_at")[: 4 * LATEST])
+    wanted = language if any(row.language == language for row in newest) else "ar"
+    told: dict[Any, PressReport] = {}
+    for row in newest:
+        if row.language == wanted:
+            told.setdefault(row.activity_id, row)
+    return [
+        News(row, press_headline(row.revision.facts, row.language), told_paragraphs(row))
+        for row in list(told.values())[:LATEST]
+    ]
+
+
+def bureau_of(page: PublicPage, card: Organisation) -> list[Mandate]:
+    """Who speaks for the organisation today; nobody unless it is shown."""
+    if not page.shows_bureau:
+        return []
+    rows = Mandate.objects.valid_on(timezone.localdate()).filter(space=page.space_id, organisation=card)
+    return list(rows.select_related("person").order_by("created_at")[:30])
+
+
+def for_everybody(actor: Actor, card: Organisation) -> Iterator[Lead]:
+    """From the own card to the page that everybody reads."""
+    if is_own(actor, card) and can_publish(actor):
+        yield Lead(_("Our public page"), reverse("public:settings"), is_step=True)
+
+
+lead_on(Organisation, gettext_lazy("For everybody"), for_everybody)

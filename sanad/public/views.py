@@ -1,4 +1,4 @@
-"""Checking a paper, and help, for everybody."""
+"""Checking a paper, help, and the page of an organisation: for everybody."""
 
 import logging
 from pathlib import Path
@@ -7,12 +7,16 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.text import slugify
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from django.views.decorators.cache import cache_control
 
 from sanad.accounts import throttle
+from sanad.directory.models import StatuteClause
+from sanad.directory.queries import card_of
 from sanad.foundation import ui
 from sanad.foundation.documents.models import DocumentWithdrawal, IssuedDocument
 from sanad.foundation.documents.papers import PAPERS
@@ -20,8 +24,24 @@ from sanad.foundation.help.terms import terms
 from sanad.foundation.help.topics import shelves, topics
 from sanad.foundation.history.anchors import in_groups
 from sanad.foundation.history.digests import digest_of_file
+from sanad.foundation.letters.by_hand import to_whom_one_likes
+from sanad.foundation.spaces.models import Space
 from sanad.foundation.ui.back import way_back
-from sanad.public.queries import certificate_check, faults_of_paper, law_of, offline_lists, verdict_texts
+from sanad.public import commands, forms
+from sanad.public.models import PublicPage
+from sanad.public.queries import (
+    MOST,
+    agenda_of,
+    bureau_of,
+    certificate_check,
+    faults_of_paper,
+    law_of,
+    news_of,
+    offline_lists,
+    open_page,
+    page_address,
+    verdict_texts,
+)
 
 logger = logging.getLogger(__name__)
 WORKER = Path(__file__).parent / "static" / "public" / "worker.js"
@@ -145,3 +165,62 @@ def unlisted(response: HttpResponse) -> HttpResponse:
 def _same_file(request: HttpRequest, row: IssuedDocument) -> bool | None:
     upload = request.FILES.get("upload") if request.method == "POST" else None
     return None if upload is None else digest_of_file(upload) == row.sha256
+
+
+@login_not_required
+def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  a view is given its request
+    """What is written for everybody is found by everybody, and nothing else."""
+    lines = ["User-agent: *", "Allow: /$", "Allow: /o/", "Allow: /static/", "Disallow: /", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+@login_not_required
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    """What an organisation shows everybody; nobody's page while it is closed."""
+    row = open_page(slug)
+    card = card_of(row.space_id) if row else None
+    if row is None or card is None:
+        raise Http404
+    said = f"{card.name}\n{page_address(row)}"
+    aims = card.clauses.standing().filter(kind=StatuteClause.Kind.AIM) if row.shows_aims else []
+    shown = {
+        "title": card.name,
+        "page": row,
+        "card": card,
+        "has_contacts": row.shows_contacts and bool(card.phone or card.email or card.website),
+        "aims": aims,
+        "bureau": bureau_of(row, card),
+        "agenda": agenda_of([row], MOST),
+        "news": news_of(row, get_language() or "ar"),
+        "share": {"text": said, "message": to_whom_one_likes(said)},
+    }
+    return render(request, "public/page.html", shown)
+
+
+def settings_of_page(request: HttpRequest) -> HttpResponse:
+    """What everybody sees of the own organisation, and whether they do."""
+    row = PublicPage.objects.filter(space=request.actor.space).first()
+    names = [name for name in forms.PageForm.base_fields if name != "names_agreed"]
+    initial = {name: getattr(row, name) for name in names} if row else {"slug": _proposed(request.actor.space)}
+    return ui.sheet(
+        request,
+        forms.PageForm,
+        commands.keep_page,
+        title=_("Our public page"),
+        lead=_("Name, seat, presentation, and what you tick; nothing else. Closed, it is nowhere."),
+        initial={**initial, "names_agreed": bool(row and row.shows_bureau)},
+        template="public/settings.html",
+        context={"page": row, "address": page_address(row) if row and row.is_open else ""},
+        then=reverse("public:settings"),
+    )
+
+
+SHORT, FEWEST = 24, 3  # signs
+
+
+def _proposed(space: Space) -> str:
+    """The French name where it is short, else its first letters; of an Arabic name nobody guesses one."""
+    whole = slugify(space.name_fr)
+    words = whole.split("-")
+    short = whole if len(whole) <= SHORT else "".join(word[0] for word in words)
+    return short if len(short) >= FEWEST else f"o-{space.pk.hex[-6:]}"

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.policies import can_open_engagement
@@ -93,6 +94,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _door(request: HttpRequest) -> HttpResponse:
     """What a visitor may do without an account, and where one signs in."""
     page = {"title": _("Sanad"), "sessions": queries.sessions_for_everybody()}
+    page["agenda"] = import_string(settings.PUBLIC_AGENDA)()
     return render(request, "workspace/door.html", page)
 
 

@@ -54,7 +54,9 @@ def rows(case) -> dict:
         "accompaniment:open_room": at(roomless),
         "accompaniment:offer_card": at(roomless),
         "accompaniment:join_card": at(
-            by="stranger", token=joining_token(case.sg, add_organisation(case.sg, kind="association", name_ar="أخرى"))
+            by="stranger",
+            is_shared=True,
+            token=joining_token(case.sg, add_organisation(case.sg, kind="association", name_ar="أخرى")),
         ),
         "accompaniment/needs/<uuid:pk>/": at(engagement.needs.first()),
         "accompaniment:resolve_need": at(of_neighbours.needs.get()),

@@ -286,6 +286,25 @@ def test_no_page_of_the_door_needs_an_inline_script_or_style(ground):
 
 
 class TestLanguage:
+    def test_what_was_chosen_at_the_door_stays_after_signing_in(self, client, ground):
+        client.post(reverse("accounts:language"), {"language": "fr"}, headers={"accept-language": "ar"})
+        client.post(LOGIN, {"login": "head", "password": PASSWORD})
+        assert client.get("/members/", headers={"accept-language": "ar"}).headers["Content-Language"] == "fr"
+        assert User.objects.get(pk=ground.head.user.pk).language == "fr"
+        assert client.cookies["sanad_chosen"].value == ""
+        client.post(reverse("accounts:language"), {"language": "en"})  # in the account
+        assert User.objects.get(pk=ground.head.user.pk).language == "en"
+
+    def test_what_a_cookie_makes_up_is_no_choice(self, client, ground):
+        client.cookies["sanad_chosen"] = "xx"
+        client.post(LOGIN, {"login": "head", "password": PASSWORD})
+        assert client.get("/members/").headers["Content-Language"] == "ar"
+        assert User.objects.get(pk=ground.head.user.pk).language == "ar"
+
+    def test_who_read_the_door_in_the_language_of_the_browser_is_answered_in_their_own(self, client, ground):
+        client.post(LOGIN, {"login": "head", "password": PASSWORD}, headers={"accept-language": "fr"})
+        assert client.get("/members/", headers={"accept-language": "fr"}).headers["Content-Language"] == "ar"
+
     def test_arabic_first(self, ground, client):
         page = client.get(LOGIN)
         assert page.headers["Content-Language"] == "ar"

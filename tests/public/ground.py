@@ -1,13 +1,31 @@
 """The address of a paper, and of a topic of help, for everybody (tests/grounds.py)."""
 
+from sanad.activities.models import Activity
 from sanad.foundation.documents.models import IssuedDocument
+from sanad.foundation.spaces.actor import Actor
+from sanad.public.commands import keep_page
+from sanad.public.models import PublicPage
 from tests.grounds import ANYBODY, at
 
 
 def rows(case) -> dict:
     codes = IssuedDocument.objects.filter(space=case.sg.space).values_list("code", flat=True)
+    page = {"is_open": True, "shows_contacts": True, "shows_aims": True, "shows_news": True}
+    people = {"shows_bureau": True, "names_agreed": True}
+    keep_page(case.sg, slug="jusur", **page, **people, agenda_kinds=list(Activity.Kind.values))
     return {
+        "public:page": at(by=ANYBODY, slug="jusur"),
         "help/<slug:key>/": at(by=ANYBODY, key="minutes"),
         "D/<str:code>": at(by=ANYBODY, code=codes[0]),
         "d/<str:code>": at(by=ANYBODY, code=codes[0].lower()),
     }
+
+
+def foreign(actor: Actor) -> list[PublicPage]:
+    return [keep_page(actor, slug="elsewhere")]
+
+
+def grow(growth, number: int) -> None:
+    """Spaces with a page of their own, beside the one of the case."""
+    room = growth.add(PublicPage, slug=f"page-{number}", is_open=True, agenda_kinds=["visit"], space=growth.room)
+    assert room.is_open

@@ -209,7 +209,7 @@ def join_card(request: HttpRequest, token: str) -> HttpResponse:
             "found": differences(ours, card) if may and ours else [],
             "people": [f"{row.person.name} ({row.capacity})" for row in people[:MOST_NAMED]] if may else [],
         },
-        context={"ahead": ahead_of_joining(card, maker)},
+        context={"ahead": ahead_of_joining(card, maker, actor.space)},
         then=reverse("accompaniment:engagements"),
     )
 
@@ -219,7 +219,7 @@ def _taking_up(actor: Actor, card: Organisation, **said: Any) -> Organisation:
     return commands.take_up_card(actor, card, **said)
 
 
-def ahead_of_joining(card: Organisation, maker: User) -> ui.Ahead:
+def ahead_of_joining(card: Organisation, maker: User, ours: Space) -> ui.Ahead:
     """What they and we see of each other from then on."""
     return ui.Ahead(
         title="",
@@ -229,6 +229,7 @@ def ahead_of_joining(card: Organisation, maker: User) -> ui.Ahead:
                 space=card.space.name,
                 name=maker.name,
             ),
+            ui.tell(_("The card says: %(card)s. Your space is: %(ours)s."), card=card.name, ours=ours.name),
             _("You then see the file that they keep on you, and write in it what you need."),
             _("They see nothing of your space but what you show them later."),
             _(

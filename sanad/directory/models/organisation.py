@@ -11,8 +11,8 @@ from sanad.foundation.spaces.models import Space
 from sanad.territory.models import Place
 
 
-class Organisation(TenantRow, Named):
-    """A body that the space deals with. Owned by the space that keeps the card."""
+class Organisation(Withdrawable, TenantRow, Named):
+    """A body that the space deals with. Owned by the space that keeps the card; withdrawn when it was written by mistake."""
 
     class Kind(models.TextChoices):
         ASSOCIATION = "association", _("Association")
@@ -53,6 +53,8 @@ class Organisation(TenantRow, Named):
         verbose_name=_("Its own space"),
         editable=False,
     )
+
+    withdrawn_because = models.CharField(_("Reason"), max_length=300, blank=True, editable=False)
 
     class Meta:
         ordering = ["sort_key", "pk"]
