@@ -15,6 +15,7 @@ from sanad.accompaniment.queries.dossier import held_together, shared_activities
 from sanad.accompaniment.queries.measures import items_of, kinds_of
 from sanad.activities.models import Activity
 from sanad.activities.policies import visible_to as activities
+from sanad.directory.forms import known_names
 from sanad.directory.models import Organisation, Person
 from sanad.directory.policies import visible_to as cards
 from sanad.directory.queries import Difference
@@ -28,7 +29,10 @@ from sanad.foundation.spaces.models import Space
 
 class EngagementForm(ui.SheetForm):
     terms = {"referent": "referent", "purpose": "accompaniment"}
-    association = ui.ChoiceOfRows(label=_("Association"))
+    association = ui.CardField(
+        label=_("Association"), max_length=200, help_text=_("A name that has no card yet gets one.")
+    )
+    is_new = ui.InsistField(label=_("It is not one of those already here"))
     referent = ui.ChoiceOfRows(label=_("Referent"), required=False)
     purpose = ui.TextField(label=_("What the accompaniment is for"), required=False)
     opened_on = ui.DayField(label=_("Opened"), required=False)
@@ -38,11 +42,13 @@ class EngagementForm(ui.SheetForm):
         self.fields["referent"].queryset = cards(self.actor, Person).filter(space=self.actor.space)
         if "association" in self.fields:
             bodies = cards(self.actor, Organisation).filter(space=self.actor.space)
-            self.fields["association"].queryset = bodies.exclude(own_space=self.actor.space)
+            known = known_names(self.actor, Organisation)
+            self.fields["association"].choose_from(known, bodies.exclude(own_space=self.actor.space))
 
 
 class EditEngagementForm(EngagementForm):
     association = None
+    is_new = None
     opened_on = None
 
 

@@ -45,6 +45,17 @@ def test_open_engagement_once(world, association, engagement):
     assert refusal.value.field == "association"
 
 
+def test_open_engagement_with_a_name(world):
+    file = open_engagement(world.sg, association="جمعية النور بإيموزار")
+    assert (file.association.name_ar, file.association.kind) == ("جمعية النور بإيموزار", "association")
+    with says_no("A file on this association is already open.", field="association"):
+        open_engagement(world.sg, association="جمعية النور بايموزار")
+    with says_no("is perhaps", field="is_new"):
+        open_engagement(world.sg, association="جمعية نور إيموزار")
+    with says_no("This is your own organisation.", field="association"):
+        open_engagement(world.sg, association=world.host.name_ar)
+
+
 def test_only_a_support_organisation_opens_a_file(world):
     assert not policies.can_open_engagement(world.president)
     assert not policies.can_open_engagement(world.secretary)

@@ -113,6 +113,7 @@ def rows(case) -> dict:
         "activities/minutes/<uuid:pk>/": at(there["minutes"]),
         "activities:take_back": at(circulated),
         "activities:approve": at(circulated),
+        "activities:note_minutes_told": at(circulated, query=f"?guest={guest.pk}"),
         "activities:correct": at(approved),
         "activities/revisions/<uuid:pk>/": at(revision),
         "activities/press/<uuid:pk>/": at(draft),

@@ -191,7 +191,7 @@ def test_what_was_recorded_is_mended_and_taken_off(world, meeting, opened):
     assert sheet.holds(f"task-{tasks['مهمه']}-who") == president.name
     mended = {
         f"there-{secretary.pk}": [],
-        f"guest-{guests['كريم العلوى']}-name": "كريم العلوي",
+        f"guest-{guests['كريم العلوى']}-name": "عبد الصمد العلوي",
         f"guest-{guests['كريم العلوى']}-body": world.association.name,
         f"guest-{guests['دخل خطأ']}-name": "",
         f"word-{words['كلمه']}-text": "كلمة",
@@ -203,7 +203,7 @@ def test_what_was_recorded_is_mended_and_taken_off(world, meeting, opened):
         f"task-{tasks['خطأ']}-text": "",
     }
     assert sheet.send(**mended) == 302, sheet.text
-    assert names_there(meeting) == {president.name, "كريم العلوي"}
+    assert names_there(meeting) == {president.name, "عبد الصمد العلوي"}
     assert meeting.attendance.standing().get(person=None).organisation == world.association
     assert [row.text for row in meeting.words.standing()] == ["كلمة"]
     assert [row.text for row in meeting.decisions.standing()] == ["قرار أول"]
@@ -406,6 +406,20 @@ def test_a_name_that_is_known_is_the_card(world, meeting):
         world.sg, held, guests=[guest("Yassine Amrani")], follow_ups=[follow_up("x", "Yassine Amrani", day)]
     )
     assert french.follow_ups.get(text="x").owner.name_fr == "Yassine Amrani"
+
+
+def test_whoever_is_typed_and_would_have_been_offered_has_the_known_capacity(world, meeting):
+    president = world.people["president"]
+    held = record_meeting(
+        world.sg,
+        meeting,
+        guests=[guest(president.name_ar), guest(world.people["secretary"].name_ar, "ضيفة الشرف")],
+        words=[line("word", who=president.name_ar.split()[0], text="شكر الجميع")],
+    )
+    row = held.attendance.get(person=president)
+    assert (row.organisation, row.capacity) == (world.association, "رئيس الجمعية")
+    assert held.attendance.get(person=world.people["secretary"]).capacity == "ضيفة الشرف"
+    assert held.words.get().speaker == row, "the beginning of a name that only one of them has"
 
 
 def test_of_two_who_are_called_so_whoever_was_there_is_meant(world, meeting):

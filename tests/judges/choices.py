@@ -20,7 +20,8 @@ from tests.grounds import SECRET
 from tests.judges.filled import filled
 from tests.visits import PAGE, Here, Visit
 
-OURS = (ui.ChoiceOfRows, ui.SeveralRows, ui.ChoiceOfMany, ui.SeveralOfMany)
+OURS = (ui.ChoiceOfRows, ui.SeveralRows, ui.ChoiceOfMany, ui.SeveralOfMany, ui.CardField)
+OF_ROWS = (forms.ModelChoiceField, ui.CardField)
 # Rows that are read and compared by what the form calls them: of how little they are.
 READ = {
     ProgrammeItem: "of one activity",
@@ -42,14 +43,14 @@ UNFIT = 422
 
 def choices_of(form: Any) -> dict[str, Any]:
     """The fields of a form with something to choose from."""
-    return {name: field for name, field in form.fields.items() if isinstance(field, forms.ChoiceField)}
+    return {name: field for name, field in form.fields.items() if isinstance(field, forms.ChoiceField | ui.CardField)}
 
 
 def lets_choose_rows_by_our_fields_alone(here: Here) -> Iterator[str]:
     """Rows are found in the database by words, or among few."""
     for form in here.opened.forms if here.opened.status == PAGE else ():
         for name, field in choices_of(form).items():
-            if not isinstance(field, forms.ModelChoiceField):
+            if not isinstance(field, OF_ROWS):
                 continue
             here.meet("models to choose from", field.queryset.model.__name__)
             if not isinstance(field, OURS):
@@ -133,7 +134,7 @@ def _chosen(here: Here) -> Iterator[tuple[Any, str, Any]]:
         if not isinstance(form, ui.SheetForm):
             continue
         for name, field in choices_of(form).items():
-            model = field.queryset.model if isinstance(field, forms.ModelChoiceField) else Space
+            model = field.queryset.model if isinstance(field, OF_ROWS) else Space
             if model is Space or isinstance(field.widget, forms.HiddenInput):
                 continue
             ground = here.walk.ground
@@ -160,4 +161,5 @@ def _letting_every_row_through() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ui.ChoiceOfRows, "clean", any_row)
         patch.setattr(ui.SeveralRows, "clean", any_rows)
+        patch.setattr(ui.CardField, "clean", any_row)
         yield

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.accompaniment.models import Engagement
 from sanad.accompaniment.policies import can_close, can_join_card, can_open_engagement, can_open_room, can_run
 from sanad.accounts.commands import begin_space
-from sanad.directory.commands import bring_people, edit_organisation
+from sanad.directory.commands import TypedNames, bring_people, edit_organisation
 from sanad.directory.models import Organisation, Person
 from sanad.directory.queries import differences, own_card
 from sanad.foundation.command import command, stated
@@ -25,12 +25,19 @@ from sanad.foundation.states import take_step
 def open_engagement(
     actor: Actor,
     *,
-    association: Organisation,
+    association: Organisation | str,
     referent: Person | None = None,
     purpose: str = "",
     opened_on: date | None = None,
+    is_new: bool = False,
 ) -> Engagement:
-    """Open an engagement with an association. Refused while another one with it is open."""
+    """Open an engagement with an association, of which the name is enough. Refused while another one with it is open."""
+    if isinstance(association, str):
+        names = TypedNames(actor, is_new=is_new)
+        association = names.body(association, "association")
+        names.refuse_asked()
+        if association.own_space_id == actor.space_id:
+            raise Refused(_("This is your own organisation."), "association")
     if Engagement.objects.open().filter(space=actor.space, association=association).exists():
         raise Refused(_("A file on this association is already open."), "association")
     if opened_on:

@@ -146,7 +146,6 @@ def open_engagement(request: HttpRequest) -> HttpResponse:
         title=_("Open a file"),
         initial={"association": as_uuid(request.GET.get("association"))},
         then=to_engagement,
-        lead=_("The association is first written in the directory; then its file is opened."),
     )
 
 

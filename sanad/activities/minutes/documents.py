@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from sanad.activities.documents import follow_up_table, occasion_lines, paper_language, programme_lines
@@ -46,7 +46,7 @@ def minutes(revision: MinutesRevision) -> PaperContent:
     return PaperContent(
         language=language,
         head=letterhead(facts["host"]),
-        title=_("Minutes"),
+        title=pgettext("title of a paper", "Minutes"),
         subtitle=facts["title"],
         place_and_day=place_and_day("", date.fromisoformat(facts["day"])),
         blocks=[*blocks, signed],

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sanad.activities.forms import own_rows
 from sanad.activities.models import Activity, Decision
 from sanad.directory.forms import known_names
 from sanad.directory.models import Organisation, Person
@@ -23,25 +24,16 @@ class DecisionForm(ui.SheetForm):
 class FollowUpForm(ui.SheetForm):
     terms = {"text": "follow_up"}
     text = ui.PlainField(label=_("What is to be done"), max_length=400)
-    owner = ui.NameField(label=_("Owner"), help_text=_("A person or a body. A name that has no card yet gets one."))
+    owner = ui.CardField(label=_("Owner"), help_text=_("A person or a body. A name that has no card yet gets one."))
     is_new = ui.InsistField(label=_("It is not one of those already here"))
     due_on = ui.DayField(label=_("Due"))
     decision = ui.ChoiceOfRows(label=_("Follows from the decision"), required=False)
 
-    def __init__(
-        self, *args: Any, activity: Activity, owner: Person | Organisation | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.owner = owner  # as the row has it: two may be called so
-        self.fields["owner"].offer(known_names(self.actor, Person, Organisation))
+        rows = own_rows(self, Person), own_rows(self, Organisation)
+        self.fields["owner"].choose_from(known_names(self.actor, Person, Organisation), *rows)
         self.fields["decision"].queryset = activity.decisions.standing()
-
-    def clean(self) -> dict[str, Any]:
-        """Who it is already, else the name that was typed."""
-        data = super().clean() or {}
-        if self.owner and data.get("owner") == self.owner.name:
-            data["owner"] = self.owner
-        return data
 
 
 class NoteForm(ui.SheetForm):

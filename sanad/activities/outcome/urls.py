@@ -67,11 +67,11 @@ urlpatterns = [
             lead=attrgetter("activity.title"),
             initial=lambda row: {
                 "text": row.text,
-                "owner": row.who.name,
+                "owner": row.who,
                 "due_on": row.due_on,
                 "decision": row.decision_id,
             },
-            form_kwargs=lambda row: {"activity": row.activity, "owner": row.who},
+            form_kwargs=lambda row: {"activity": row.activity},
             edits=True,
         ),
         ui.Sheet(

@@ -15,7 +15,7 @@ from sanad.foundation.documents.papers import Paper, declare
 from sanad.foundation.policy import YES, Verdict, all_of, no
 from sanad.foundation.spaces.actor import Actor
 
-BLANK_LINES = 30  # two full pages
+BLANK_LINES = 30  # one page
 
 
 def invitation(row: Invitation) -> PaperContent:
@@ -58,7 +58,8 @@ def invitation(row: Invitation) -> PaperContent:
 
 def _sheet(activity: Activity, rows: list[list[str]]) -> PaperContent:
     facts = facts_of_activity(activity)
-    head = [_("No"), _("Full name"), _("Capacity"), _("Organisation"), _("Signature")]
+    said_above = {_("Day"), _("Organiser")}  # thirty lines leave little room
+    head = [_("No"), _("Full name"), _("Capacity"), _("Organisation"), _("Phone"), _("Signature")]
     return PaperContent(
         language=paper_language(),
         head=letterhead(facts["host"]),
@@ -66,23 +67,23 @@ def _sheet(activity: Activity, rows: list[list[str]]) -> PaperContent:
         subtitle=facts["title"],
         place_and_day=place_and_day(town_of(activity.host), activity.held_on),
         blocks=[
-            Facts(occasion_lines(facts)),
-            Table(head, rows, [2, 9, 8, 9, 7], is_form=True),
-            Signatures([(_("The secretary"), ""), (_("The president"), "")], _("Signature and stamp")),
+            Facts([line for line in occasion_lines(facts) if line[0] not in said_above]),
+            Table(head, rows, [2, 9, 6, 7, 6, 9], is_form=True, is_dense=True),
+            Signatures([(_("The secretary"), ""), (_("The president"), "")], _("Signature and stamp"), is_low=True),
         ],
     )
 
 
 def blank_sheet(activity: Activity) -> PaperContent:
-    """Lines to sign, for the day itself."""
-    return _sheet(activity, [[str(number), "", "", "", ""] for number in range(1, BLANK_LINES + 1)])
+    """Lines to sign, for the day itself. No number of a card: that asks for an authorisation first (law 09-08, art. 12)."""
+    return _sheet(activity, [[str(number), "", "", "", "", ""] for number in range(1, BLANK_LINES + 1)])
 
 
 def filled_sheet(activity: Activity) -> PaperContent:
-    """Those recorded as present, with room to sign."""
+    """Those recorded as present, with room to sign; a phone is written by whoever wishes."""
     there = activity.attendance.present().select_related("person", "organisation")
     lines = [
-        [str(number), row.who, row.capacity, row.organisation.name if row.organisation else "", ""]
+        [str(number), row.who, row.capacity, row.organisation.name if row.organisation else "", "", ""]
         for number, row in enumerate(there, 1)
     ]
     return _sheet(activity, lines)
@@ -101,8 +102,22 @@ INVITATION = declare(
     Paper("invitation", "invitation", gettext_lazy("Invitation letter"), invitation, _may_issue_letter)
 )
 BLANK_SHEET = declare(
-    Paper("attendance_blank", "attendance", gettext_lazy("Attendance sheet to sign"), blank_sheet, can_issue_paper)
+    Paper(
+        "attendance_blank",
+        "attendance",
+        gettext_lazy("Attendance sheet to sign"),
+        blank_sheet,
+        can_issue_paper,
+        is_form=True,
+    )
 )
 FILLED_SHEET = declare(
-    Paper("attendance", "attendance", gettext_lazy("Attendance sheet, filled"), filled_sheet, _may_issue_filled)
+    Paper(
+        "attendance",
+        "attendance",
+        gettext_lazy("Attendance sheet, filled"),
+        filled_sheet,
+        _may_issue_filled,
+        is_form=True,
+    )
 )

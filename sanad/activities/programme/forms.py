@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.forms import own_rows
 from sanad.activities.models import Activity, ProgrammeItem, Series
+from sanad.directory.forms import known_names
 from sanad.directory.models import Organisation, Person
 from sanad.foundation import ui
 from sanad.foundation.clock.wall import at, end_of
@@ -24,10 +25,10 @@ class ActivityForm(ui.SheetForm):
         (_("What"), ["kind", "title", "series", "purpose"]),
         (_("When"), ["day", "begins", "ends", "last_day"]),
         (_("Where"), ["venue", "place"]),
-        (_("With whom"), ["host", "partners"]),
+        (_("With whom"), ["host", "partners", "also"]),
         (_("Afterwards"), ["outcome"]),
     ]
-    needed = ("kind", "title", "day", "begins", "ends", "venue")
+    needed = ("kind", "title", "day", "begins", "ends", "venue", "is_new")
     filled_in = frozenset({"host"})
     kind = forms.ChoiceField(label=_("Kind"), choices=Activity.Kind.choices)
     title = ui.PlainField(label=_("Title"), max_length=200)
@@ -43,8 +44,10 @@ class ActivityForm(ui.SheetForm):
         label=_("Venue"), max_length=200, required=False, help_text=_("For example: the seat of the organisation.")
     )
     place = PlaceField(label=_("Place"), required=False)
-    host = ui.ChoiceOfRows(label=_("Organiser"))
+    host = ui.CardField(label=_("Organiser"), max_length=200, help_text=_("A name that has no card yet gets one."))
     partners = ui.SeveralRows(label=_("Held with"), required=False)
+    also = ui.CardField(label=_("And with another body, by its name"), max_length=200, required=False)
+    is_new = ui.InsistField(label=_("It is not one of those already here"))
     outcome = ui.TextField(
         label=_("What came out of it"), required=False, help_text=_("One sentence; the next station recalls it.")
     )
@@ -53,11 +56,15 @@ class ActivityForm(ui.SheetForm):
         super().__init__(*args, **kwargs)
         self.fields["place"].actor = self.actor
         self.fields["series"].queryset = own_rows(self, Series).open()
-        self.fields["host"].queryset = own_rows(self, Organisation)
-        self.fields["partners"].queryset = own_rows(self, Organisation).exclude(own_space=self.actor.space)
+        bodies, known = own_rows(self, Organisation), known_names(self.actor, Organisation)
+        for name in ("host", "also"):
+            self.fields[name].choose_from(known, bodies)
+        self.fields["partners"].queryset = bodies.exclude(own_space=self.actor.space)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if also := data.pop("also", None):
+            data["partners"] = [*(data.get("partners") or []), also]
         day, begins, ends, last = (data.pop(name, None) for name in ("day", "begins", "ends", "last_day"))
         if day and begins and ends:
             data["starts_at"] = at(day, begins)

@@ -107,6 +107,8 @@ class _Work:
     def __init__(self, actor: Actor, activity: Activity, names: TypedNames) -> None:
         self.actor, self.activity, self.names = actor, activity, names
         self.bodies = bodies_of(activity)
+        there = activity.attendance.standing().select_related("person")
+        self.called = {row.pk: row.who for row in there}  # before anybody is renamed
 
     def _row(self, rows: Any, line: Said) -> Any:
         """The row that a line shows; None for a new line, and when somebody took it off meanwhile."""
@@ -167,7 +169,17 @@ class _Work:
                 self._correct_guest(row, name, details)
                 return
             card = self.names.person(name)
-            self._write_guest(**details, **({"person": card} if card else {"guest_name": name}))
+            if card is None:
+                self._write_guest(**details, guest_name=name)
+            else:
+                self._write_guest(**self._as_known(card, details), person=card)
+
+    def _as_known(self, card: Person, details: dict[str, Any]) -> dict[str, Any]:
+        """The capacity and the body of somebody who was typed and would have been offered to be ticked."""
+        known = next((each for each in known_people(self.activity) if each.person == card), None)
+        if known is None or details["capacity"] or details["organisation"]:
+            return details
+        return {"capacity": known.capacity, "organisation": known.body}
 
     def _correct_guest(self, row: Attendance, name: str, details: dict[str, Any]) -> None:
         came, left = row.came_at, row.left_at
@@ -204,11 +216,12 @@ class _Work:
                 write_word(self.activity, speaker=speaker, text=line["text"])
 
     def _speaker(self, name: str, word: Word | None) -> Attendance:
-        if word is not None and word.speaker.who == name:
+        if word is not None and self.called.get(word.speaker_id) == name:
             return word.speaker
-        wanted = joined_name(name or "")
-        there = self.activity.attendance.present().select_related("person")
-        found = [row for row in there if wanted and wanted in _called(row)]
+        wanted = joined_name(name)
+        there = list(self.activity.attendance.present().select_related("person")) if wanted else []
+        found = [row for row in there if wanted in _called(row)]
+        found = found or [row for row in there if any(called.startswith(wanted) for called in _called(row))]
         if len(found) != 1:
             raise Refused(_("Write who spoke as the name stands among those present."), "who")
         return found[0]

@@ -47,21 +47,23 @@ class Items:
 
 @dataclass(frozen=True)
 class Table:
-    """Columns with relative widths; empty cells leave room for the pen when `is_form`."""
+    """Columns with relative widths; empty cells leave room for the pen when `is_form`, and thirty rows go on one page when dense."""
 
     head: list[str]
     rows: list[list[str]]
     widths: list[int]
     is_form: bool = False
+    is_dense: bool = False
     kind: str = "table"
 
 
 @dataclass(frozen=True)
 class Signatures:
-    """One box for each signatory: (capacity, name)."""
+    """One box for each signatory: (capacity, name); `is_low` where a page has little room."""
 
     rows: list[tuple[str, str]]
     note: str = ""
+    is_low: bool = False
     kind: str = "signatures"
 
 

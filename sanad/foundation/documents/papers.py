@@ -36,7 +36,10 @@ CODE_LENGTH = 16
 
 @dataclass(frozen=True)
 class Paper:
-    """A kind of paper: `build(subject)` gives its content in the active language; `may_issue` judges its issue."""
+    """A kind of paper: `build(subject)` gives its content in the active language; `may_issue` judges its issue.
+
+    One that `is_form` is filled in by hand: it is no draft of anything, and nothing is printed across it.
+    """
 
     kind: str
     series: str
@@ -44,6 +47,7 @@ class Paper:
     build: Callable[[Any], PaperContent]
     may_issue: Callable[[Actor, Any], Verdict]
     template: Path = TEMPLATE
+    is_form: bool = False
 
 
 Seal = Callable[[dict[str, Any], str], str]
@@ -85,7 +89,9 @@ def preview(paper: Paper, subject: Any, language: str) -> bytes:
     """The PDF as it would be, marked as a draft, without number or code; it says which signs cannot be printed."""
     with override(language):
         content = paper.build(subject).as_json()
-        data = _framed(content, draft=gettext("Draft"), lacks=not_printed(content, on_paper=True))
+        data = _framed(
+            content, draft="" if paper.is_form else gettext("Draft"), lacks=not_printed(content, on_paper=True)
+        )
     return compile_pdf(paper.template, data, timezone.now())
 
 

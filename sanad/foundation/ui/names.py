@@ -4,9 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.db.models import Model, QuerySet
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation.ids import as_uuid
 from sanad.foundation.ui.fields import PlainField
 
 Known = Callable[[str], tuple[list[str], bool]]
@@ -50,3 +53,43 @@ class NameField(PlainField):
     def offer(self, known: Known) -> None:
         """Offer these names."""
         self.widget.known = known
+
+
+class CardField(NameField):
+    """One of the rows that the actor may see, or the name of one that becomes a card: gives the row, or the name.
+
+    A row is shown by its name, and chosen by its key, too. Of a name the command finds the card.
+    """
+
+    rows: tuple[QuerySet, ...] = ()
+
+    def choose_from(self, known: Known, *rows: QuerySet) -> None:
+        """Choose from these rows, whose names are offered."""
+        self.offer(known)
+        self.rows = rows
+
+    @property
+    def queryset(self) -> QuerySet:
+        """The first of what one chooses from, as fields of rows name it."""
+        return self.rows[0]
+
+    def _row(self, key: Any) -> Any:
+        return next((row for rows in self.rows for row in rows.filter(pk=key)), None)
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, Model):
+            return value
+        text = super().to_python(value)
+        if (key := as_uuid(text)) is None:
+            return text
+        if (row := self._row(key)) is None:
+            raise forms.ValidationError(_("This choice does not exist."), code="invalid_choice")
+        return row
+
+    def run_validators(self, value: Any) -> None:
+        if isinstance(value, str):
+            super().run_validators(value)
+
+    def prepare_value(self, value: Any) -> Any:
+        row = value if isinstance(value, Model) else self._row(value) if as_uuid(str(value)) else None
+        return getattr(row, "name", value)

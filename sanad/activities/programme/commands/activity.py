@@ -18,6 +18,7 @@ from sanad.activities.programme.policies import (
     can_take_back_held,
 )
 from sanad.activities.telling.commands import moving, queue_changes
+from sanad.directory.commands import TypedNames
 from sanad.directory.models import Organisation
 from sanad.foundation.command import amend, command, stated
 from sanad.foundation.policy import Refused
@@ -47,19 +48,21 @@ def plan_activity(
     title: str,
     starts_at: datetime,
     ends_at: datetime,
-    host: Organisation,
+    host: Organisation | str,
     series: Series | None = None,
-    partners: list[Organisation] | None = None,
+    partners: list[Organisation | str] | None = None,
+    is_new: bool = False,
     **details: Any,
 ) -> Activity:
-    """Plan an activity. Refused when it ends before it begins, or in a closed series."""
+    """Plan an activity. Refused when it ends before it begins, or in a closed series. A body that has no card gets one."""
     _refuse_times(starts_at, ends_at)
     _refuse_closed(series)
+    host, *others = _bodies(actor, [host, *(partners or [])], is_new=is_new)
     activity = Activity(
         space=actor.space, kind=kind, title=title, starts_at=starts_at, ends_at=ends_at, host=host, series=series
     )
     amend(activity, details).save()
-    for organisation in partners or []:
+    for organisation in others:
         TakingPart.objects.create(space=actor.space, activity=activity, organisation=organisation)
     return activity
 
@@ -72,7 +75,9 @@ def edit_activity(
     starts_at: datetime,
     ends_at: datetime,
     series: Series | None = None,
-    partners: list[Organisation] | None = None,
+    host: Organisation | str | None = None,
+    partners: list[Organisation | str] | None = None,
+    is_new: bool = False,
     **details: Any,
 ) -> Activity:
     """Change an activity; its half-days move along. Refused when it ends before it begins, or after a follow-up is due."""
@@ -82,12 +87,22 @@ def edit_activity(
     if activity.follow_ups.meant().filter(due_on__lt=timezone.localtime(starts_at).date()).exists():
         raise Refused(_("A follow-up of this activity would be due before it."), "starts_at")
     before = activity.starts_at, activity.ends_at
+    details["host"], *others = _bodies(actor, [host or activity.host, *(partners or [])], is_new=is_new)
     with moving(activity):
         amend(activity, {**details, "starts_at": starts_at, "ends_at": ends_at, "series": series}).save()
         take_along(activity, before)
     if partners is not None:
-        _set_partners(actor, activity, partners)
+        _set_partners(actor, activity, others)
     return activity
+
+
+def _bodies(actor: Actor, bodies: list[Organisation | str], *, is_new: bool) -> list[Organisation]:
+    """The host, then those with whom it is held, each once: of a name the card, or a new one."""
+    names = TypedNames(actor, is_new=is_new)
+    fields = ["host", *["also"] * (len(bodies) - 1)]
+    found = [names.body(one, field) if isinstance(one, str) else one for one, field in zip(bodies, fields, strict=True)]
+    names.refuse_asked()
+    return [found[0], *dict.fromkeys(found[1:])]
 
 
 def _set_partners(actor: Actor, activity: Activity, partners: list[Organisation]) -> None:
