@@ -131,7 +131,7 @@ def _joined(case: Case, session: Session) -> None:
     """The organiser says of whom the association wrote down that they are the people of the directory."""
     rows = list(session.registrations.order_by("number"))
     for key, card in perhaps_cards(session.space_id, rows).items():
-        registration.join_card(case.coordinator, next(row for row in rows if row.pk == key), person=card)
+        registration.join_person(case.coordinator, next(row for row in rows if row.pk == key), person=card)
 
 
 def _enter(case: Case, session: Session, own: Sequence[Person], alone: Sequence[Person]) -> list[Registration]:

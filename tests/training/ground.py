@@ -147,7 +147,7 @@ def _to_come(case) -> dict:
         **named("issue_list", row=of_association),
         "training:answer_item": at(session, item=item.pk),
         "training:part_item": at(session, item=item.pk),
-        "training:join_card": at(of_association, person=case.people["president"].pk),
+        "training:join_person": at(of_association, person=case.people["president"].pk),
         "training:registration_told": at(place, token=news.digest),
         # As they were called before: they lead on, whoever asks.
         "training/places/<uuid:pk>/": at(place, answers=301, is_shared=True, rest="edit/"),

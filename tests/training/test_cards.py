@@ -5,7 +5,7 @@ import pytest
 from sanad.directory.commands import add_person
 from sanad.foundation.spaces.actor import visitor
 from sanad.training.models import Registration
-from sanad.training.sessions.commands.registration import join_card, join_session, mark_nobody_known, register_person
+from sanad.training.sessions.commands.registration import join_person, join_session, mark_nobody_known, register_person
 from sanad.training.sessions.queries.cards import perhaps_cards, same_card
 from tests.refusals import says_no
 from tests.training.school import a_session
@@ -84,12 +84,12 @@ def test_nobody_has_two_places_through_one_card(world, session, card):
     register_person(world.coordinator, session, person=card)
     row = register_person(world.secretary, session, name="زينب العالمة")
     with says_no(f"{card.name_ar} has a place in this session already.", field="person"):
-        join_card(world.coordinator, row, person=card)
+        join_person(world.coordinator, row, person=card)
 
 
 def test_only_who_teaches_joins(world, session, card):
     row = register_person(world.secretary, session, name="نجاة الزروالي")
-    for act in (lambda: join_card(world.secretary, row, person=card), lambda: mark_nobody_known(world.secretary, row)):
+    for act in (lambda: join_person(world.secretary, row, person=card), lambda: mark_nobody_known(world.secretary, row)):
         with says_no("Your role in this space does not allow this."):
             act()
     assert Registration.objects.get(pk=row.pk).person is None

@@ -135,7 +135,7 @@ def edit_registration(actor: Actor, registration: Registration, same: str = "", 
 
 
 @command(can_edit_registration, says=_("joined a registration to a card"))
-def join_card(actor: Actor, registration: Registration, *, person: Person) -> Registration:
+def join_person(actor: Actor, registration: Registration, *, person: Person) -> Registration:
     """Say that somebody who is registered is that person of the directory. Refused when that makes two places of one person."""
     others = registration.session.registrations.active().exclude(pk=registration.pk)
     registration.person = person

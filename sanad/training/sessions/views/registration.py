@@ -88,11 +88,11 @@ def registrations(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def join_card(request: HttpRequest, pk: UUID, person: UUID) -> HttpResponse:
+def join_person(request: HttpRequest, pk: UUID, person: UUID) -> HttpResponse:
     """One tap: who is registered is this person of the directory."""
     row = fetch_registration(request, pk)
     card = get_object_or_404(cards(request.actor, Person), pk=person)
-    return ui.act(request, registration_commands.join_card, row, person=card, then=to_people)
+    return ui.act(request, registration_commands.join_person, row, person=card, then=to_people)
 
 
 @require_POST
