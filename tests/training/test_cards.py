@@ -89,7 +89,10 @@ def test_nobody_has_two_places_through_one_card(world, session, card):
 
 def test_only_who_teaches_joins(world, session, card):
     row = register_person(world.secretary, session, name="نجاة الزروالي")
-    for act in (lambda: join_person(world.secretary, row, person=card), lambda: mark_nobody_known(world.secretary, row)):
+    for act in (
+        lambda: join_person(world.secretary, row, person=card),
+        lambda: mark_nobody_known(world.secretary, row),
+    ):
         with says_no("Your role in this space does not allow this."):
             act()
     assert Registration.objects.get(pk=row.pk).person is None
