@@ -53,6 +53,9 @@ TAKES_NOTHING = {
     ":account_reauthenticate": "login_failed",
     **dict.fromkeys(
         (
+            "public:help",
+            "public:help_topic",
+            "public:help_words",
             "public:offline",
             "public:page",
             "public:robots",
