@@ -55,6 +55,7 @@ MAIN = {
     "/activities/new/",
     "/activities/*/",
     "/activities/*/people/",
+    "/activities/*/record/",
     "/activities/*/outcome/",
     "/activities/*/minutes/",
     "/activities/*/papers/",
