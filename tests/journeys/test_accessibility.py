@@ -57,6 +57,7 @@ MAIN_OF_SUPPORT = {
     "/activities/new/",
     "/activities/*/",
     "/activities/*/people/",
+    "/activities/*/record/",
     "/activities/*/outcome/",
     "/activities/*/minutes/",
     "/activities/*/papers/",

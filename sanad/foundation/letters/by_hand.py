@@ -26,7 +26,7 @@ def to_whom_one_likes(text: str) -> str:
 class ToTell:
     """Somebody who does not know yet what changed: what it is, the message, and where one notes that they were told.
 
-    `by_mail`: a letter to them is on its way.
+    `by_mail`: a letter to them is on its way. `is_chosen_there`: whoever has no number here is chosen in the messenger.
     """
 
     name: str
@@ -35,11 +35,12 @@ class ToTell:
     text: str
     address: str
     by_mail: bool
+    is_chosen_there: bool = False
 
     @property
     def link(self) -> str:
         """The message in the messenger."""
-        return messenger(self.phone, self.text)
+        return messenger(self.phone, self.text) or (to_whom_one_likes(self.text) if self.is_chosen_there else "")
 
 
 def goes_by_mail(email: str, *, is_refused: bool) -> bool:

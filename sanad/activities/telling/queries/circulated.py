@@ -90,6 +90,7 @@ def minutes_to_tell(minutes: Minutes) -> list[ToTell]:
             text,
             f"{reverse('activities:note_minutes_told', args=[minutes.pk])}?guest={reader.key}",
             is_by_mail,
+            is_chosen_there=True,
         )
         for reader, is_by_mail in untold_readers(minutes)
     ]
