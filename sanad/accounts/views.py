@@ -15,6 +15,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -554,7 +555,9 @@ def requests(request: HttpRequest) -> HttpResponse:
     names: dict[str, list[Space]] = {}
     for space in Space.objects.filter(folded__in={row.folded for row in waiting})[:200]:
         names.setdefault(space.folded, []).append(space)
-    answered = rows.exclude(answered_at=None).select_related("opened", "answered_by").order_by("-answered_at")
+    answered = (
+        rows.filter(answered_at__lte=timezone.now()).select_related("opened", "answered_by").order_by("-answered_at")
+    )
     page = {
         "title": _("Requests for a space"),
         "waiting": [(row, names.get(row.folded, [])) for row in waiting],
