@@ -31,7 +31,7 @@ from sanad.accounts.policies import visible_to
 from sanad.foundation import ui
 from sanad.foundation.documents.qr import qr_svg
 from sanad.foundation.letters import commands as mail
-from sanad.foundation.letters.by_hand import messenger, to_whom_one_likes
+from sanad.foundation.letters.by_hand import by_own_mail, messenger, to_whom_one_likes
 from sanad.foundation.letters.stops import reader_of, standing_stop
 from sanad.foundation.policy import Refused, Text
 from sanad.foundation.spaces.actor import Actor, actor_of, live_memberships, visitor
@@ -124,6 +124,7 @@ def handed_over(link: str, words: str, contact: str) -> dict[str, str]:
     return {
         "words": words,
         "message": messenger(contact, words) or to_whom_one_likes(words),
+        "mail": by_own_mail(contact, words),
         "qr": qr_svg(link, quiet=2),
     }
 
