@@ -24,9 +24,15 @@ NAMED = re.compile(r'"(\w+)" (?:AS )?"?([A-Z]\w*)"?')
 OTHERS = 200  # pairs of other spaces
 NO_SHORTCUTS = ("seqscan", "hashjoin", "mergejoin")  # which read whole tables while these are small
 # Few, however many spaces there are.
-SMALL = {"foundation_knownclock", "foundation_beginning", "foundation_coveredcolumns", "territory_territoryrelease"}
+SMALL = {
+    "foundation_knownclock",
+    "foundation_beginning",
+    "foundation_coveredcolumns",
+    "foundation_keeper",
+    "territory_territoryrelease",
+}
 # Whether there is anybody at all, and what is published of every space.
-OF_ALL = {"accounts:first_space", "public:keys"}
+OF_ALL = {"accounts:first_space", "accounts:begin", "public:keys"}
 Question = tuple[str, Any]
 
 

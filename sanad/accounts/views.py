@@ -15,6 +15,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -30,7 +31,7 @@ from sanad.accounts.policies import visible_to
 from sanad.foundation import ui
 from sanad.foundation.documents.qr import qr_svg
 from sanad.foundation.letters import commands as mail
-from sanad.foundation.letters.by_hand import messenger, to_whom_one_likes
+from sanad.foundation.letters.by_hand import by_own_mail, messenger, to_whom_one_likes
 from sanad.foundation.letters.stops import reader_of, standing_stop
 from sanad.foundation.policy import Refused, Text
 from sanad.foundation.spaces.actor import Actor, actor_of, live_memberships, visitor
@@ -123,6 +124,7 @@ def handed_over(link: str, words: str, contact: str) -> dict[str, str]:
     return {
         "words": words,
         "message": messenger(contact, words) or to_whom_one_likes(words),
+        "mail": by_own_mail(contact, words),
         "qr": qr_svg(link, quiet=2),
     }
 
@@ -554,7 +556,9 @@ def requests(request: HttpRequest) -> HttpResponse:
     names: dict[str, list[Space]] = {}
     for space in Space.objects.filter(folded__in={row.folded for row in waiting})[:200]:
         names.setdefault(space.folded, []).append(space)
-    answered = rows.exclude(answered_at=None).select_related("opened", "answered_by").order_by("-answered_at")
+    answered = (
+        rows.filter(answered_at__lte=timezone.now()).select_related("opened", "answered_by").order_by("-answered_at")
+    )
     page = {
         "title": _("Requests for a space"),
         "waiting": [(row, names.get(row.folded, [])) for row in waiting],

@@ -49,11 +49,10 @@ def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:
     return model._default_manager.filter(own)
 
 
-def kept_by(actor: Actor, model: type[M]) -> QuerySet[M]:
-    """What the actor's space has written, withdrawn or not."""
-    return (
-        model._default_manager.filter(space=actor.space) if actor.may("space.read") else model._default_manager.none()
-    )
+def standing_or_not(actor: Actor, model: type[M]) -> QuerySet[M]:
+    """The rows that the actor may see, and those of their own space that were withdrawn too."""
+    seen = visible_to(actor, model)
+    return seen | model._default_manager.filter(space=actor.space) if actor.may("space.read") else seen
 
 
 def can_keep_directory(actor: Actor) -> Verdict:

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.directory import commands, forms, views
 from sanad.directory.models import Consent, Mandate, Organisation, StatuteClause
-from sanad.directory.policies import kept_by, visible_to
+from sanad.directory.policies import standing_or_not, visible_to
 from sanad.foundation import ui
 
 app_name = "directory"
@@ -59,7 +59,7 @@ urlpatterns = [
         ui.Sheet(
             "<uuid:pk>/withdraw/",
             commands.withdraw_card,
-            ui.fetching(kept_by, Organisation),
+            ui.fetching(standing_or_not, Organisation),
             ui.ReasonForm,
             _("Withdraw the card"),
             views.to_organisations,

@@ -13,6 +13,7 @@ from sanad.config.sign_up import sign_up_setting
 from sanad.directory.models import Organisation
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.ids import new_id
+from sanad.foundation.letters.by_hand import by_own_mail
 from sanad.foundation.spaces.actor import actor_of
 from sanad.foundation.spaces.models import Invitation, Keeper, Membership, Space, SpaceRequest, User
 from tests.accounts.test_ground import PASSWORD, make_ground, signed_in
@@ -296,3 +297,7 @@ class TestEntry:
 
     def test_the_page_says_how(self, ground):
         assert "sanad entry" in Client().get(reverse("account_reset_password")).text
+
+
+def test_a_letter_goes_by_mail_where_the_contact_is_an_address():
+    assert by_own_mail("a@example.org", "س & ؟").startswith("mailto:a@example.org?subject=Sanad&body=%D8%B3%20%26")

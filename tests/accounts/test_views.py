@@ -46,6 +46,7 @@ class TestInvite:
         )
         assert "<svg" in page.text
         assert "https://wa.me/212612345678?text=" in page.text
+        assert 'href="mailto:?subject=Sanad&amp;body=' in page.text
         secret = secret_in(page)
         again = client.get(reverse("accounts:letter", args=[Invitation.objects.get().pk]))
         assert secret not in again.text

@@ -1,5 +1,6 @@
 """The engagements, and one of them: the dossier."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
 from typing import Any
@@ -199,7 +200,7 @@ def join_card(request: HttpRequest, token: str) -> HttpResponse:
     return ui.sheet(
         request,
         forms.JoinForm,
-        _taking_up,
+        _taking_over(commands.join_card),
         card,
         title=_("Is this your association?"),
         lead=card.name,
@@ -213,9 +214,14 @@ def join_card(request: HttpRequest, token: str) -> HttpResponse:
     )
 
 
-@wraps(commands.join_card)
-def _taking_up(actor: Actor, card: Organisation, **said: Any) -> Organisation:
-    return commands.take_up_card(actor, card, **said)
+def _taking_over(command: Callable[..., Organisation]) -> Callable[..., Organisation]:
+    """The command, and after it what was chosen for the own card."""
+
+    @wraps(command)
+    def run(actor: Actor, card: Organisation, **said: Any) -> Organisation:
+        return commands.take_up_card(actor, card, **said)
+
+    return run
 
 
 def ahead_of_joining(card: Organisation, maker: User, ours: Space) -> ui.Ahead:

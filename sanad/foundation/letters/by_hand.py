@@ -22,6 +22,12 @@ def to_whom_one_likes(text: str) -> str:
     return f"{MESSENGER}/?text={quote(text)}"
 
 
+def by_own_mail(contact: str, text: str) -> str:
+    """A link that opens the mail program of whoever sends it, with the text ready; to the contact, where it is an address."""
+    to = quote(contact.strip(), safe="@") if "@" in contact else ""
+    return f"mailto:{to}?subject={quote('Sanad')}&body={quote(text)}"
+
+
 @dataclass(frozen=True)
 class ToTell:
     """Somebody who does not know yet what changed: what it is, the message, and where one notes that they were told.
