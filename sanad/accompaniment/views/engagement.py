@@ -1,6 +1,7 @@
 """The engagements, and one of them: the dossier."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment import forms, policies
 from sanad.accompaniment.commands import engagement as commands
-from sanad.accompaniment.models import Engagement, Need
+from sanad.accompaniment.models import Engagement, Need, PlanItem
 from sanad.accompaniment.policies import visible_to
 from sanad.accompaniment.queries.dossier import (
     activities_of,
@@ -25,6 +26,7 @@ from sanad.accompaniment.queries.dossier import (
 from sanad.accompaniment.queries.next_step import Stand
 from sanad.accompaniment.queries.plan import summary_of
 from sanad.accounts.views import letter_page
+from sanad.activities.models import FollowUp
 from sanad.directory.models import Organisation
 from sanad.directory.queries import head_of
 from sanad.directory.views import fetch_organisation
@@ -115,7 +117,7 @@ def engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
         "resident_needs": [line for line in needs if line[0].kind == Need.Kind.RESIDENTS],
         "need_total": len(needs),
         "plan": plan,
-        "late_tasks": late_tasks,
+        "late_rows": _by_day(plan.late_items, late_tasks[:FIRST]),
         "late": plan.late + len(late_tasks),
         "follow_ups": follow_ups,
         "story": [(moment, [] if moment.kind == "plan" else voiced.get(moment.row.pk, [])) for moment in told],
@@ -127,6 +129,15 @@ def engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
         "is_keeper": row.space_id == actor.space_id,
     }
     return render(request, "accompaniment/engagement.html", page)
+
+
+def _by_day(items: list[PlanItem], tasks: list[FollowUp]) -> list[tuple[PlanItem | FollowUp, str]]:
+    """What is late, the oldest first, each with where it is looked at."""
+    found: list[tuple[PlanItem | FollowUp, str]] = [
+        (item, reverse("accompaniment:item", args=[item.pk])) for item in items
+    ]
+    found += [(task, reverse("activities:outcome", args=[task.activity_id])) for task in tasks]
+    return sorted(found, key=lambda late: late[0].due_on or date.max)
 
 
 def open_engagement(request: HttpRequest) -> HttpResponse:

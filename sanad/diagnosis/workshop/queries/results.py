@@ -80,6 +80,11 @@ class DomainResult:
     series: list[str]
 
     @property
+    def agreed_count(self) -> int:
+        """On how many of its items something is agreed."""
+        return sum(line.score is not None for line in self.items)
+
+    @property
     def shown(self) -> list[tuple[str, str]]:
         """(series, score as people read it)."""
         return [(name, format_tenths(score)) for name, score in zip(self.series, self.scores, strict=True)]

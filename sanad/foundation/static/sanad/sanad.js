@@ -8,6 +8,19 @@ document.body.addEventListener("htmx:configRequest", (event) => {
 const problems = document.getElementById("problems");
 if (problems) problems.focus();
 
+// Where a row of tabs is longer than the phone is wide, all of them stand behind "more" at its end.
+const moreWord = document.querySelector(".tabs-bar > details:last-of-type > summary");
+for (const row of document.querySelectorAll(".tabs")) {
+  if (!moreWord || row.scrollWidth <= row.clientWidth) continue;
+  const more = document.createElement("details");
+  const all = document.createElement("div");
+  more.className = "more";
+  more.dataset.close = "";
+  all.append(...[...row.children].map((tab) => tab.cloneNode(true)));
+  more.append(moreWord.cloneNode(true), all);
+  row.append(more);
+}
+
 // The tab that is open is in view, also where a phone shows only some of them.
 const openTab = document.querySelector(".tabs [aria-current]");
 if (openTab) openTab.scrollIntoView({ inline: "center", block: "nearest" });
