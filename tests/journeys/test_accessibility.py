@@ -123,7 +123,7 @@ FACES = [
 WEIGHT = """() => {
   const [page] = performance.getEntriesByType("navigation");
   const asked = [...document.querySelectorAll("head > script[src], head > link[rel=stylesheet]")].map(one => one.src || one.href);
-  const parts = performance.getEntriesByType("resource").filter(part => asked.includes(part.name));
+  const parts = performance.getEntriesByType("resource").filter(part => asked.includes(part.name) && !part.workerStart);
   return [page.transferSize, parts.reduce((sum, part) => sum + part.encodedBodySize, 0)];
 }"""
 
