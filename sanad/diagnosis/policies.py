@@ -93,7 +93,12 @@ def can_verify(actor: Actor, score: AgreedScore) -> Verdict:
 
 def can_answer_gap(actor: Actor, score: AgreedScore) -> Verdict:
     """Say what follows from an item below its desired level."""
-    return all_of(can_run(actor, score.diagnosis), lambda: _is_in(score.diagnosis, STATE.AGREED))
+    return can_answer_gaps(actor, score.diagnosis)
+
+
+def can_answer_gaps(actor: Actor, diagnosis: Diagnosis) -> Verdict:
+    """Say at once what follows from all items below their desired level."""
+    return all_of(can_run(actor, diagnosis), lambda: _is_in(diagnosis, STATE.AGREED))
 
 
 def can_propose_remedy(actor: Actor, gap: Gap) -> Verdict:

@@ -1,12 +1,15 @@
 """What follows from a diagnosis: needs, waivers, remedies, measured change."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import DatabaseError, transaction
 
 from sanad.accompaniment.commands.needs import voice_need
 from sanad.accompaniment.models import Engagement, Need, PlanItem
 from sanad.diagnosis.models import Diagnosis, MeasuredChange
-from sanad.diagnosis.results.commands import answer_gap, measure_change, propose_remedy
+from sanad.diagnosis.policies import can_propose_remedy
+from sanad.diagnosis.results.commands import answer_gap, answer_gaps, measure_change, propose_remedy
 from sanad.diagnosis.results.queries.comparison import why_not_comparable
 from sanad.diagnosis.workshop.commands.diagnoses import close_diagnosis, move_diagnosis
 from sanad.diagnosis.workshop.commands.scores import agree_scores
@@ -15,6 +18,8 @@ from sanad.diagnosis.workshop.queries.progress import unanswered_gaps
 from sanad.directory.commands import add_organisation
 from sanad.foundation.policy import Refused
 from tests.diagnosis.tiny import ITEMS, agreed, began, closed, engagement_of, levels, tiny
+from tests.pages import forms
+from tests.refusals import says_no
 
 
 def refusal(act, *args, **kwargs) -> str | None:
@@ -70,6 +75,60 @@ def test_answer_gap_with_a_need_a_join_or_a_waiver(world, draft, engagement):
     assert close_diagnosis(who, diagnosis).state == "closed"
     assert str(gap)
     assert gap.subject_id == engagement.pk
+
+
+def test_all_gaps_are_answered_in_one_save_with_what_helps(world, draft, engagement, browse):
+    diagnosis = agreed(world, draft, 1, 2, 1, 4, None)
+    need = voice_need(world.secretary, engagement, kind="capacity", statement="المحاضر")
+    client, address = browse(world.sg), f"/diagnosis/{diagnosis.pk}/gaps/"
+    (form,) = (form for form in forms(client.get(address).content.decode()) if "receipt__statement" in dict(form.pairs))
+    words = dict(form.pairs)["receipt__statement"]
+    assert "الوصل" in words  # of the item, and of what is so today
+    typed = {"minutes": "join", "minutes__need": str(need.pk)}
+    assert client.post(address, form.data(**typed)).status_code == 302
+    answers = {gap.score.item: gap for gap in diagnosis.gaps.select_related("need", "score")}
+    assert answers["receipt"].need.statement == words
+    assert answers["minutes"].need == need
+    assert PlanItem.objects.filter(engagement=engagement, target_item="receipt", needs=answers["receipt"].need).exists()
+    assert unanswered_gaps(diagnosis) == []
+    assert "fieldset" not in client.get(address).content.decode()
+    assert client.post(address, form.data(**typed)).status_code == 302  # the same request sent twice
+    assert PlanItem.objects.filter(engagement=engagement, target_item="receipt").count() == 1
+
+
+def test_one_refused_gap_leaves_all_unsaid_and_stands_at_its_field(world, draft, browse):
+    diagnosis = agreed(world, draft, 1, 2, 1, 4, None)
+    address = f"/diagnosis/{diagnosis.pk}/gaps/"
+    sent = {"receipt": "new", "receipt__statement": "الوصل", "minutes": "waive", "minutes__waiver": " "}
+    page = browse(world.sg).post(address, {**sent, "_key": str(uuid4())})
+    assert page.status_code == 422
+    assert page.context["form"]["minutes__waiver"].errors
+    assert "الوصل" in page.content.decode()
+    assert diagnosis.gaps.count() == 0
+    empty = browse(world.sg).post(address, dict.fromkeys(ITEMS, ""))
+    assert empty.status_code == 422
+    assert empty.context["form"].non_field_errors()
+    assert browse(world.president).get(address).context.get("form") is None
+    assert browse(world.president).post(address, sent).status_code == 422
+
+
+def test_answer_gaps_refuses_what_is_not_asked_and_a_plan_that_one_may_not_write(world, draft):
+    diagnosis = agreed(world, draft, 1, 2, 1, 4, None)
+    who = world.coordinator
+    new = {"answer": "new", "statement": "حاجة"}
+    assert refusal(answer_gaps, who, diagnosis, answers={"nothing": new}) == "nothing"
+    assert refusal(answer_gaps, who, diagnosis, answers={"petition": new}) == "petition"  # stands where it should
+    assert refusal(answer_gaps, who, diagnosis, answers={"receipt": {**new, "statement": ""}}) == "receipt__statement"
+    with says_no("This belongs to another space."):
+        answer_gaps(world.president, diagnosis, answers={"receipt": new})
+    answer_gaps(who, diagnosis, answers={"minutes": {"answer": "waive", "waiver": "لا يلزم", "remedy": True}})
+    assert not PlanItem.objects.filter(target_item="minutes").exists()  # what is left as it is needs no help
+    is_allowed = bool(can_propose_remedy(who, diagnosis.gaps.get()))
+    asked = {"receipt": {**new, "remedy": True}}
+    if is_allowed:
+        assert answer_gaps(who, diagnosis, answers=asked) == diagnosis
+    else:
+        assert refusal(answer_gaps, who, diagnosis, answers=asked) == "receipt__remedy"
 
 
 def test_a_gap_of_the_residents_is_a_problem_of_theirs(world):

@@ -12,7 +12,7 @@ from sanad.diagnosis.workshop.commands.sheets import open_sheet
 from sanad.diagnosis.workshop.forms.scores import PROPOSED
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.spaces.actor import actor_of
-from tests.diagnosis.tiny import answered, began
+from tests.diagnosis.tiny import DOMAINS, answered, began
 from tests.pages import forms, own_forms
 
 
@@ -57,7 +57,23 @@ def test_one_save_writes_every_domain_that_was_touched(client, rated):
     page = client.get(sent.url).content.decode()
     assert saved(2) in page
     assert page.count('id="saved"') == 1
-    assert page.index('value="papers"') < page.index('id="saved"') < page.index('value="money"')
+    assert page.index('id="papers"') < page.index('id="saved"') < page.index('id="money"')
+
+
+def test_one_domain_stands_open_the_first_that_is_not_agreed(world, client, rated):
+    def open_domains(address: str = "") -> list[str]:
+        page = client.get(f"/diagnosis/{rated.pk}/workshop/{address}").content.decode()
+        sections = page.split('<section id="')[1:]
+        return [part.split('"')[0] for part in sections if re.search(r"<details\s+open", part)]
+
+    assert open_domains() == ["papers"]
+    agreed = {"reply": "level", "level": 2, "desired": 3, "comment": ""}
+    scores = {key: agreed for keys in DOMAINS.values() for key in keys}
+    agree_scores(world.coordinator, rated, scores=dict.fromkeys(DOMAINS["papers"], agreed))
+    assert open_domains("?saved=papers") == ["money"]
+    agree_scores(world.coordinator, rated, scores=scores)
+    assert open_domains("?saved=voice") == ["voice"]
+    assert open_domains() == []
 
 
 @pytest.mark.parametrize("part", ["papers", "voice"])

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from sanad.diagnosis.workshop.queries.radar import CENTRE, LEVELS, MIDDLE, RADIUS, STYLES, Series, radar
+from sanad.diagnosis.workshop.queries.radar import CENTRE, LEVELS, MIDDLE, NARROW, RADIUS, STYLES, Series, radar
 
 AXES = ("الحكامة", "المالية", "الشراكات", "الموارد")
 NORTH, EAST, SOUTH, WEST = (
@@ -75,3 +75,13 @@ def test_names_are_text_and_no_markup():
     assert '<title id="radar-title">&lt;b&gt;</title>' in svg
     assert "&lt;i&gt;" in svg
     assert "&lt;s&gt;" in svg
+
+
+def test_on_a_telephone_axes_carry_numbers_and_the_plot_is_large():
+    series = [Series("سلسلة", [LEVELS] * 4)]
+    svg = radar("عنوان", "وصف", AXES, series, from_right=True, name="narrow", frame=NARROW)
+    assert 2 * NARROW.radius >= 240
+    assert NARROW.letters >= 12
+    assert re.findall(r">(\d)</text>", svg)[LEVELS:] == ["1", "2", "3", "4"]
+    assert not any(axis in svg for axis in AXES)
+    assert 'id="narrow-title"' in svg

@@ -1,7 +1,6 @@
 """Every screen in both faces and three languages, on a phone or on a desk: checked by axe-core against WCAG 2.1 A and AA,
 no wider than the window, and light at its first load."""
 
-import gzip
 import re
 from collections.abc import Callable
 
@@ -138,9 +137,13 @@ LOOKS = [
 HEAVIEST = 60 * 1024  # bytes of a page at its first load, compressed, the web font apart
 DESK = {"width": 1280, "height": 800}
 SIZES = {"phone": PHONE, "desk": DESK}
-# What a page brings with it, as it came over the wire.
-BROUGHT = """() => performance.getEntriesByType("resource").filter(each => !each.name.endsWith("woff2"))
-    .reduce((sum, each) => sum + each.encodedBodySize, 0)"""
+# A page as it was sent, and the style and the scripts that its head asks for, which later pages find kept.
+WEIGHT = """() => {
+  const [page] = performance.getEntriesByType("navigation");
+  const asked = [...document.querySelectorAll("head > script[src], head > link[rel=stylesheet]")].map(one => one.src || one.href);
+  const parts = performance.getEntriesByType("resource").filter(part => asked.includes(part.name) && !part.workerStart);
+  return [page.transferSize, parts.reduce((sum, part) => sum + part.encodedBodySize, 0)];
+}"""
 # Keys of rows, secret addresses, and the names of courses and of their parts: one of each kind is enough.
 KEY = re.compile(
     r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=/mine/.{36}/)\w+|(?<=/join/)[\w-]+|(?<=/help/)(?!words/)\w+"
@@ -224,13 +227,13 @@ def follow(page: Page, waiting: list[str], wanted: Callable[[str], object]) -> d
 
 def problems(page: Page, path: str) -> list[str]:
     """What axe finds on a screen, whether it is wider than the window, and whether it is heavy."""
-    answer = page.goto(path)
+    page.goto(path)
     found = Axe().run(page, options=RULES).response["violations"]
     said = [f"{path} {rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in found]
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    weight = page.evaluate(BROUGHT) + len(gzip.compress(answer.body() if answer else b""))
+    own, beside = page.evaluate(WEIGHT)
     said += [f"{path} is {wide} px too wide"] if wide > 0 else []
-    return [*said, f"{path} weighs {weight} bytes"] if weight > HEAVIEST else said
+    return [*said, f"{path} weighs {own} and {beside} bytes"] if own + beside > HEAVIEST else said
 
 
 @pytest.mark.parametrize(("face", "language", "size"), LOOKS)

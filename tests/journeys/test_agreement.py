@@ -119,19 +119,20 @@ def diagnose(page: Page, dossier: str) -> None:
 def answer_gaps(page: Page, diagnosis: str) -> None:
     """The first gap joins what was said on 12 November, the second is a new need, the others are left for a reason."""
     page.goto(f"{diagnosis}gaps/")
-    number = 0
-    while (waiting := page.get_by_role("link", name=re.compile("^بيان ما يترتب"))).count():
-        waiting.first.click()
+    gaps = page.locator("fieldset.gap")
+    assert gaps.count() == CORE_ITEMS
+    for number, gap in enumerate(gaps.all()):
         choice = ("join", "new", "waive")[min(number, 2)]
-        page.locator(f"[name=answer][value={choice}]").check()
+        gap.locator(f"input[value={choice}]").check()
         if choice == "join":
-            fill(page, need=NEEDS[0][1])
+            gap.locator("select").select_option(label=NEEDS[0][1])
         elif choice == "waive":
-            fill(page, waiver="يؤجل إلى السنة المقبلة")
-        save(page)
-        page.goto(f"{diagnosis}gaps/")
-        number += 1
-    assert number == CORE_ITEMS
+            gap.locator("[name$=__waiver]").fill("يؤجل إلى السنة المقبلة")
+        if choice != "waive":
+            gap.locator("[name$=__remedy]").uncheck()
+    page.locator("form.gaps button.primary").click()
+    page.wait_for_load_state()
+    assert page.locator("fieldset.gap").count() == 0
 
 
 def agree_plan(page: Page, dossier: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -19,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment import forms, policies
 from sanad.accompaniment.commands import engagement as commands
-from sanad.accompaniment.models import Engagement, Need
+from sanad.accompaniment.models import Engagement, Need, PlanItem
 from sanad.accompaniment.policies import visible_to
 from sanad.accompaniment.queries.dossier import (
     activities_of,
@@ -33,6 +34,7 @@ from sanad.accompaniment.queries.next_step import Stand
 from sanad.accompaniment.queries.plan import summary_of
 from sanad.accounts import throttle
 from sanad.accounts.views import handed_over, letter_page
+from sanad.activities.models import FollowUp
 from sanad.directory.models import Mandate, Organisation
 from sanad.directory.queries import differences, head_of, own_card
 from sanad.directory.views import fetch_organisation
@@ -124,7 +126,7 @@ def engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
         "resident_needs": [line for line in needs if line[0].kind == Need.Kind.RESIDENTS],
         "need_total": len(needs),
         "plan": plan,
-        "late_tasks": late_tasks,
+        "late_rows": _by_day(plan.late_items, late_tasks[:FIRST]),
         "late": plan.late + len(late_tasks),
         "follow_ups": follow_ups,
         "story": [(moment, [] if moment.kind == "plan" else voiced.get(moment.row.pk, [])) for moment in told],
@@ -136,6 +138,15 @@ def engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
         "is_keeper": row.space_id == actor.space_id,
     }
     return render(request, "accompaniment/engagement.html", page)
+
+
+def _by_day(items: list[PlanItem], tasks: list[FollowUp]) -> list[tuple[PlanItem | FollowUp, str, date | None]]:
+    """What is late, the oldest first, each with where it is looked at and since when."""
+    found: list[tuple[PlanItem | FollowUp, str, date | None]] = [
+        (item, reverse("accompaniment:item", args=[item.pk]), item.due) for item in items
+    ]
+    found += [(task, reverse("activities:outcome", args=[task.activity_id]), task.due_on) for task in tasks]
+    return sorted(found, key=lambda late: late[2] or date.max)
 
 
 def open_engagement(request: HttpRequest) -> HttpResponse:

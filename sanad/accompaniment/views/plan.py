@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language_bidi, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment import forms, policies
@@ -18,6 +19,7 @@ from sanad.accompaniment.commands import plan as commands
 from sanad.accompaniment.models import Need, PlanApproval, PlanItem
 from sanad.accompaniment.models.plan import PlanItemRows
 from sanad.accompaniment.policies import visible_to
+from sanad.accompaniment.queries.line import line_of
 from sanad.accompaniment.queries.measures import items_of, title_of_item
 from sanad.accompaniment.queries.plan import by_month, by_side, by_state, plan_in_detail, plan_of
 from sanad.accompaniment.views.engagement import fetch_engagement
@@ -69,8 +71,23 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def plan_time(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The time line: what is due month by month."""
-    return _whole_plan(request, pk, "accompaniment/plan_time.html", lambda items: {"months": by_month(items)})
+    """The time line: as a line, and what is due month by month."""
+
+    def shaped(items: list[PlanItem]) -> dict[str, Any]:
+        return {"months": by_month(items), "line": _line(items)}
+
+    return _whole_plan(request, pk, "accompaniment/plan_time.html", shaped)
+
+
+def _line(items: list[PlanItem]) -> str:
+    today = timezone.localdate()
+    dated = [item for item in items if item.is_live and item.due_on]
+    late = sum(item.is_late for item in dated)
+    said = ngettext(
+        "%(count)s plan item has a day, %(late)s late.", "%(count)s plan items have a day, %(late)s late.", len(dated)
+    )
+    told = said % {"count": len(dated), "late": late}
+    return line_of(items, today, told=told, now=gettext("today"), from_right=get_language_bidi())
 
 
 def plan_print(request: HttpRequest, pk: UUID) -> HttpResponse:

@@ -23,6 +23,8 @@ def to_people(row: object) -> str:
 
 def people(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch_activity(request, pk)
+    present = visible_to(request.actor, Attendance).standing().filter(activity=row)
+    attendance = list(present.select_related("person", "organisation"))
     return tab_page(
         request,
         row,
@@ -31,10 +33,8 @@ def people(request: HttpRequest, pk: UUID) -> HttpResponse:
         .standing()
         .filter(activity=row)
         .select_related("person", "organisation"),
-        attendance=visible_to(request.actor, Attendance)
-        .standing()
-        .filter(activity=row)
-        .select_related("person", "organisation"),
+        attendance=attendance,
+        late_entries=sum(line.is_late_entry for line in attendance),
         words=visible_to(request.actor, Word).standing().filter(activity=row).select_related("speaker__person", "item"),
     )
 

@@ -1,5 +1,8 @@
 """What follows from a diagnosis: needs, waivers, remedies, its paper, and change measured again."""
 
+from typing import Any
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.commands.change import write_change
@@ -7,7 +10,7 @@ from sanad.accompaniment.commands.needs import write_need
 from sanad.accompaniment.commands.plan import write_plan_item
 from sanad.accompaniment.models import Change, Need, PlanItem
 from sanad.diagnosis.models import AgreedScore, Diagnosis, Gap, Instrument, MeasuredChange
-from sanad.diagnosis.policies import can_answer_gap, can_issue_results, can_measure, can_propose_remedy
+from sanad.diagnosis.policies import can_answer_gap, can_answer_gaps, can_issue_results, can_measure, can_propose_remedy
 from sanad.diagnosis.results.documents import RESULTS_PAPER
 from sanad.diagnosis.results.queries.comparison import why_not_comparable
 from sanad.diagnosis.workshop.queries.progress import asked_items
@@ -39,6 +42,51 @@ def answer_gap(
 
     Refused for an item that is not below. The answer may be changed until the diagnosis is closed.
     """
+    key = need.pk if need else None
+    return write_gap(actor, score, answer=answer, statement=statement, priority=priority, need_id=key, waiver=waiver)
+
+
+@command(can_answer_gaps, says=_("said what follows from a diagnosis"))
+def answer_gaps(actor: Actor, diagnosis: Diagnosis, *, answers: dict[str, dict[str, Any]]) -> Diagnosis:
+    """Say of several items at once what follows, as `answer_gap` takes it, all or none.
+
+    With `remedy`, what the instrument offers for the item is proposed in the plan at once. Refusals name the item.
+    """
+    scores = {score.item: score for score in diagnosis.scores.all()}
+    for item, said in answers.items():
+        score = scores.get(item)
+        if score is None:
+            raise Refused(_("This item is not asked here."), item)
+        score.diagnosis = diagnosis
+        try:
+            _answered(actor, score, **said)
+        except Refused as refusal:
+            raise Refused(refusal.message, f"{item}__{refusal.field}" if refusal.field else item) from refusal
+    return diagnosis
+
+
+def _answered(actor: Actor, score: AgreedScore, *, remedy: bool = False, **said: Any) -> None:
+    gap = write_gap(actor, score, **said)
+    if not remedy or gap.need is None:
+        return
+    may = can_propose_remedy(actor, gap)
+    if not may:
+        raise Refused(may.reason, "remedy")
+    write_remedy(actor, gap)
+
+
+def write_gap(
+    actor: Actor,
+    score: AgreedScore,
+    *,
+    answer: str,
+    statement: str = "",
+    priority: int = Need.Priority.MIDDLE,
+    need_id: UUID | None = None,
+    waiver: str = "",
+) -> Gap:
+    """What follows from one item, inside the command that says it."""
+    need = None
     diagnosis = score.diagnosis
     if not score.is_below:
         raise Refused(_("This item stands where you wish it to be."))
@@ -51,7 +99,7 @@ def answer_gap(
         need = write_need(actor, diagnosis.engagement, kind=kind, statement=words, priority=priority)
     elif answer == JOIN:
         own = Need.objects.select_for_update(no_key=True).filter(engagement=diagnosis.engagement_id)
-        need = own.unsettled().filter(pk__in=[need.pk] if need else []).first()
+        need = own.unsettled().filter(pk__in=[need_id] if need_id else []).first()
         if need is None:
             raise Refused(_("Choose a need of this file."), "need")
     elif answer != WAIVE:
@@ -65,6 +113,11 @@ def answer_gap(
 @command(can_propose_remedy, says=_("proposed the remedy of an item"))
 def propose_remedy(actor: Actor, gap: Gap) -> PlanItem:
     """Put what the instrument offers for the item into the plan, linked to its need. Refused a second time."""
+    return write_remedy(actor, gap)
+
+
+def write_remedy(actor: Actor, gap: Gap) -> PlanItem:
+    """The same inside a command."""
     need, score = gap.need, gap.score
     if need is None:
         raise Refused(_("This item was left as it is; there is no need to answer."))

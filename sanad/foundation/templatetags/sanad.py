@@ -17,6 +17,7 @@ from sanad.foundation.arabic.numbers import format_amount, format_number
 from sanad.foundation.help.terms import Term, terms, with_terms
 from sanad.foundation.ids import new_id
 from sanad.foundation.ui.ahead import is_asked
+from sanad.foundation.ui.devices import device_named
 from sanad.foundation.ui.icons import ICONS
 from sanad.foundation.ui.next_step import Way
 
@@ -119,6 +120,12 @@ def moments(start: Any, end: Any) -> SafeString | str:
 def amount(value: int | None) -> SafeString | str:
     """Centimes as money."""
     return "" if value is None else format_html("<bdi>{}</bdi>", format_amount(value, get_language() or "ar"))
+
+
+@register.filter
+def device(user_agent: str) -> SafeString | str:
+    """Chrome · Android, of what a browser calls itself."""
+    return iso(device_named(user_agent))
 
 
 @register.filter

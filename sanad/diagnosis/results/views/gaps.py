@@ -16,7 +16,7 @@ from sanad.diagnosis.models import AgreedScore, Gap
 from sanad.diagnosis.policies import visible_to
 from sanad.diagnosis.results import commands
 from sanad.diagnosis.results.commands import JOIN, NEW, WAIVE
-from sanad.diagnosis.results.forms import MeasureForm
+from sanad.diagnosis.results.forms import GapsForm, MeasureForm
 from sanad.diagnosis.workshop.queries.results import results_of
 from sanad.diagnosis.workshop.views.diagnoses import diagnosis_page, fetch_diagnosis
 from sanad.diagnosis.workshop.views.scores import fetch_score, item_title
@@ -24,7 +24,7 @@ from sanad.foundation import ui
 
 
 def gaps(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Every item below its desired level, and what follows from it."""
+    """Every item below its desired level, and what follows from it; what is not said yet is asked here, all at once."""
     row = fetch_diagnosis(request, pk)
     below = results_of(row).below
     planned = visible_in_engagements(request.actor, PlanItem).live().filter(engagement=row.engagement_id)
@@ -42,7 +42,20 @@ def gaps(request: HttpRequest, pk: UUID) -> HttpResponse:
         answered=sum(gap is not None for _line, gap, _planned in lines),
         can_answer=policies.can_answer_gap(request.actor, first) if first else None,
     )
-    return render(request, "diagnosis/gaps.html", page)
+    open_lines = [line for line, gap, _planned in lines if gap is None]
+    if request.method != "POST" and not (open_lines and page["can_answer"]):
+        return render(request, "diagnosis/gaps.html", page)
+    return ui.sheet(
+        request,
+        GapsForm,
+        commands.answer_gaps,
+        row,
+        title=page["title"],
+        form_kwargs={"below": open_lines, "engagement": row.engagement},
+        template="diagnosis/gaps.html",
+        context=page,
+        then=lambda _row: reverse("diagnosis:gaps", args=[row.pk]),
+    )
 
 
 def to_gaps(gap: Gap) -> str:

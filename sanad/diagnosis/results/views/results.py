@@ -16,6 +16,7 @@ from sanad.diagnosis.results import commands
 from sanad.diagnosis.results.documents import RESULTS_PAPER
 from sanad.diagnosis.results.queries.change_radar import change_radar
 from sanad.diagnosis.results.queries.comparison import ItemChange, compare, earlier_closed, why_not_comparable
+from sanad.diagnosis.workshop.queries.radar import NARROW
 from sanad.diagnosis.workshop.queries.results import results_of
 from sanad.diagnosis.workshop.views.diagnoses import diagnosis_page, fetch_diagnosis
 from sanad.foundation import ui
@@ -38,6 +39,7 @@ def results(request: HttpRequest, pk: UUID) -> HttpResponse:
         row,
         results=found,
         radar=found.radar(_("Radar of the domains")),
+        narrow_radar=found.radar(_("Radar of the domains"), frame=NARROW),
         languages_of_papers=LANGUAGES,
         issued=IssuedDocument.objects.filter(space=actor.space, subject_id=row.pk).select_related("withdrawal"),
         can_issue=policies.can_issue_results(actor, row),
@@ -98,6 +100,7 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
         days=[_day(one) for one in (before, row) if one],
         moved=shown,
         radar=change_radar(before, row, moved),
+        narrow_radar=change_radar(before, row, moved, frame=NARROW),
         can_measure=row.state == Diagnosis.State.CLOSED and policies.can_start(request.actor, row.engagement),
     )
     return render(request, "diagnosis/change.html", page)

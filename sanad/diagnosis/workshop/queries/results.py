@@ -10,7 +10,7 @@ from sanad.diagnosis.instruments.queries.blueprint import Blueprint, Domain, Ite
 from sanad.diagnosis.models import AgreedScore, Diagnosis, Rating, Reply, ScoreEvidence, Sheet
 from sanad.diagnosis.models.scores import LEVELS
 from sanad.diagnosis.workshop.queries.progress import asked_domains
-from sanad.diagnosis.workshop.queries.radar import Series, radar
+from sanad.diagnosis.workshop.queries.radar import WIDE, Frame, Series, radar
 from sanad.diagnosis.workshop.queries.scores import Spread, domain_score, provable
 from sanad.foundation.arabic.numbers import format_tenths
 from sanad.foundation.content.words import Words
@@ -80,6 +80,11 @@ class DomainResult:
     series: list[str]
 
     @property
+    def agreed_count(self) -> int:
+        """On how many of its items something is agreed."""
+        return sum(line.score is not None for line in self.items)
+
+    @property
     def shown(self) -> list[tuple[str, str]]:
         """(series, score as people read it)."""
         return [(name, format_tenths(score)) for name, score in zip(self.series, self.scores, strict=True)]
@@ -114,13 +119,16 @@ class Results:
         """The items below their desired level."""
         return [line for line in self.items if line.score is not None and line.score.is_below]
 
-    def radar(self, title: str) -> str:
+    def radar(self, title: str, *, frame: Frame = WIDE) -> str:
         """The radar of the domains, with one line a series; empty under three domains or with nothing rated."""
         lines = [
             Series(name, [domain.scores[number] for domain in self.domains]) for number, name in enumerate(self.series)
         ]
         axes = [str(domain.domain.title) for domain in self.domains]
-        return radar(title, self.told(), axes, lines, from_right=get_language_bidi()) if lines else ""
+        if not lines:
+            return ""
+        name = "radar-of-numbers" if frame.is_numbered else "radar"
+        return radar(title, self.told(), axes, lines, from_right=get_language_bidi(), name=name, frame=frame)
 
     def told(self) -> str:
         """The radar in words, for those who do not see it."""

@@ -43,11 +43,18 @@ def workshop(request: HttpRequest, pk: UUID) -> HttpResponse:
         results=results,
         forms=forms,
         saved=request.GET.get("saved"),
+        opened=_opened(results, request.GET.get("saved", "")),
         proposed=PROPOSED,
         can_agree=can_agree,
         is_wrong=any(form.errors for form in sent),
     )
     return render(request, "diagnosis/workshop.html", page, status=status)
+
+
+def _opened(results: Results, saved: str) -> str:
+    """The domain that stands open: the first on which something is still to be agreed, else the one just saved."""
+    missing = (domain.domain.key for domain in results.domains if domain.agreed_count < len(domain.items))
+    return next(missing, saved)
 
 
 def _forms(request: HttpRequest, results: Results) -> list[ScoresForm]:

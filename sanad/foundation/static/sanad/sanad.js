@@ -8,9 +8,22 @@ document.body.addEventListener("htmx:configRequest", (event) => {
 const problems = document.getElementById("problems");
 if (problems) problems.focus();
 
+// Where a row of tabs is longer than the phone is wide, all of them stand behind "more" at its end.
+const moreWord = document.querySelector(".tabs-bar > details:last-of-type > summary");
+for (const row of document.querySelectorAll(".tabs")) {
+  if (!moreWord || row.scrollWidth <= row.clientWidth) continue;
+  const frame = document.createElement("div"), more = document.createElement("details"), all = document.createElement("div");
+  frame.className = "tabs-frame";
+  more.className = "more";
+  more.dataset.close = "";
+  all.append(...[...row.children].map((tab) => tab.cloneNode(true)));
+  more.append(moreWord.cloneNode(true), all);
+  row.replaceWith(frame);
+  frame.append(row, more);
+}
+
 // The tab that is open is in view, also where a phone shows only some of them.
-const openTab = document.querySelector(".tabs [aria-current]");
-if (openTab) openTab.scrollIntoView({ inline: "center", block: "nearest" });
+for (const openTab of document.querySelectorAll(".tabs > [aria-current]")) openTab.scrollIntoView({ inline: "center", block: "nearest" });
 
 // A double click sends once; the server would also refuse to do it twice.
 document.addEventListener("submit", (event) => {

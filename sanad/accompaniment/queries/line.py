@@ -1,0 +1,79 @@
+"""The time line of a plan as a line, drawn on the server: months in the direction of reading, a mark for each item."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date
+from html import escape
+
+from sanad.accompaniment.models import PlanItem
+
+WIDTH, EDGE, STACK, FOOT, HEAD = 340, 14, 13, 32, 24
+MOST_STACKED, MONTHS_IN_FULL = 6, 14
+INK, SOFT, LINE, DEEP, RED, BLUE = "#1d2a26", "#55635e", "#b9b3a2", "#0e5a48", "#9c2b1f", "#1f4f7a"
+Tick = tuple[int, str]
+
+
+def line_of(items: Sequence[PlanItem], today: date, *, told: str, now: str, from_right: bool) -> str:
+    """The line of the items that have a day; `told` says it in words, `now` names today. Empty without any."""
+    dated = sorted((item for item in items if item.is_live and item.due_on), key=lambda item: item.due_on or today)
+    if not dated:
+        return ""
+    days = [item.due_on or today for item in dated]
+    first, last = _month(min(days[0], today)), _month(max(days[-1], today)) + 1
+    spread = (WIDTH - 2 * EDGE) / (last - first)
+
+    def x(months: float) -> float:
+        along = EDGE + (months - first) * spread
+        return round(WIDTH - along if from_right else along, 1)
+
+    heights: Counter[int] = Counter()
+    spots = []
+    for item, day in zip(dated, days, strict=True):
+        slot = int((_month(day) + (day.day - 1) / 31 - first) * spread / STACK)
+        spots.append((item, x(_month(day) + (day.day - 1) / 31), min(heights[slot], MOST_STACKED)))
+        heights[slot] += 1
+    floor = HEAD + STACK * (1 + max(level for _item, _x, level in spots)) + 6
+    at = x(_month(today) + (today.day - 1) / 31)
+    parts = [
+        f'<line x1="{EDGE}" y1="{floor}" x2="{WIDTH - EDGE}" y2="{floor}" stroke="{LINE}" stroke-width="3"/>',
+        f'<line x1="{at}" y1="{HEAD - 6}" x2="{at}" y2="{floor + 6}" stroke="{SOFT}" stroke-dasharray="3 3"/>',
+        _words(min(max(at, 30), WIDTH - 30), HEAD - 10, now, INK),
+        *_ticks(first, last, floor, x),
+        *(_mark(item, place, floor - 10 - level * STACK) for item, place, level in spots),
+    ]
+    box = f'viewBox="0 0 {WIDTH} {floor + FOOT}" font-family="Sanad Text, Amiri, sans-serif" font-size="12"'
+    return f'<svg class="line" {box} role="img" aria-label="{escape(told)}">{"".join(parts)}</svg>'
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _ticks(first: int, last: int, floor: int, x: Callable[[float], float]) -> list[str]:
+    """A tick a month with its number, of a long plan a year alone; the year stands where it begins."""
+    is_full = last - first <= MONTHS_IN_FULL
+    parts = []
+    for month in range(first, last):
+        begins, is_first = x(month), month in (first, first - first % 12 + 12) or month % 12 == 0
+        if is_full or month % 12 == 0:
+            parts.append(f'<line x1="{begins}" y1="{floor - 4}" x2="{begins}" y2="{floor + 4}" stroke="{LINE}"/>')
+        if is_full:
+            parts.append(_words((begins + x(month + 1)) / 2, floor + 15, str(month % 12 + 1), SOFT))
+        if is_first and (is_full or month % 12 == 0 or last - first < 12):  # noqa: PLR2004  months of a year
+            parts.append(_words((begins + x(month + 1)) / 2, floor + 29, str(month // 12), INK))
+    return parts
+
+
+def _mark(item: PlanItem, x: float, y: float) -> str:
+    """Told apart without colour too: late a triangle, done a full circle, promised a square, proposed an open circle."""
+    if item.is_late:
+        return f'<path d="M{x} {y - 6}l6 11h-12z" fill="{RED}"/>'
+    if item.state == PlanItem.State.DONE:
+        return f'<circle cx="{x}" cy="{y}" r="5" fill="{DEEP}"/>'
+    if item.state in PlanItem.PROMISED:
+        return f'<rect x="{x - 5}" y="{y - 5}" width="10" height="10" fill="{BLUE}"/>'
+    return f'<circle cx="{x}" cy="{y}" r="4.5" fill="#fff" stroke="{SOFT}" stroke-width="2"/>'
+
+
+def _words(x: float, y: float, words: str, colour: str) -> str:
+    return f'<text x="{x:.1f}" y="{y}" fill="{colour}" text-anchor="middle">{escape(words)}</text>'
