@@ -24,15 +24,7 @@ from sanad.directory.policies import (
     can_withdraw_card,
     could_be_ours,
 )
-from sanad.directory.queries import (
-    cards_called,
-    facts_of,
-    joined_name,
-    kind_told,
-    likely_same,
-    own_card,
-    written_elsewhere,
-)
+from sanad.directory.queries import cards_called, facts_of, kind_told, likely_same, own_card, written_elsewhere
 from sanad.foundation.arabic.bidi import has_arabic
 from sanad.foundation.arabic.skeleton import is_likely
 from sanad.foundation.command import amend, command, stated
@@ -239,7 +231,6 @@ class TypedNames:
 
     def __init__(self, actor: Actor, *, is_new: bool = False) -> None:
         self.actor, self.is_new = actor, is_new
-        self.made: dict[tuple[str, bool], Any] = {}
         self.asked: list[str] = []
 
     def person(self, name: str) -> Person | None:
@@ -282,17 +273,13 @@ class TypedNames:
         return self._new(name, field, is_body=Person not in models or kind_told(name) is not None)
 
     def _new(self, name: str, field: str, *, is_body: bool) -> Any:
-        key = joined_name(name), is_body
-        if key not in self.made:
-            if not (verdict := can_keep_directory(self.actor)):
-                raise Refused(verdict.reason, field)
-            named = {"name_ar" if has_arabic(name) else "name_fr": name}
-            if is_body:
-                kind = kind_told(name) or Organisation.Kind.ASSOCIATION
-                self.made[key] = Organisation.objects.create(space=self.actor.space, kind=kind, **named)
-            else:
-                self.made[key] = Person.objects.create(space=self.actor.space, **named)
-        return self.made[key]
+        if not (verdict := can_keep_directory(self.actor)):
+            raise Refused(verdict.reason, field)
+        named = {"name_ar" if has_arabic(name) else "name_fr": name}
+        if is_body:
+            kind = kind_told(name) or Organisation.Kind.ASSOCIATION
+            return Organisation.objects.create(space=self.actor.space, kind=kind, **named)
+        return Person.objects.create(space=self.actor.space, **named)
 
 
 @command(can_edit, says=_("changed a person's card"))
