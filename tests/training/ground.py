@@ -27,6 +27,7 @@ from sanad.training.models import (
     CertificateRun,
     Feedback,
     LessonRead,
+    OtherMatter,
     Presence,
     Registration,
     RegistrationLetter,
@@ -249,6 +250,7 @@ def grow(growth, number: int) -> None:
         state="confirmed",
     )
     growth.add(SessionStep, session=session, before="draft", after="open", **by)
+    growth.add(OtherMatter, session=session, plan_item=growth.item)
     growth.add(SessionTrainer, session=session, person=growth.me)
     growth.add(SessionCost, session=session, label="نقل", amount=100)
     slot = growth.add(Slot, session=session, starts_at=now, ends_at=now + timedelta(hours=3))
