@@ -38,32 +38,26 @@ def test_an_association_begins_alone_and_approves_its_first_minutes(phone: Page)
     minutes(hand)
     assert hand.noted["empty to home"] == (2, 5)
     assert hand.noted["home to the first saved meeting"] == (2, 2)
+    assert hand.noted["meeting recorded"] == (2, 3)
+    assert hand.noted["recorded meeting to approved minutes"] == (5, 0)
+
+
+def records(hand: Hand) -> None:
+    """Who was there and what was decided, on one page; that it took place is said with it, and the minutes open."""
+    hand.taps_on("Record what took place")
+    hand.writes(**{"guest-0-name": "حليمة الراضي، الرئيسة", "guest-1-name": "سعيد الزهراوي، أمين المال"})
+    hand.writes(decisions="شراء مضخة للساقية")
+    hand.taps_on("Save and open the minutes")
+    hand.notes("meeting recorded")
 
 
 def minutes(hand: Hand) -> None:
-    """From what was recorded to approved minutes."""
-    hand.taps_on("Minutes", within="nav.tabs")
-    hand.taps_on("Begin the minutes")
+    """From the text made of what was recorded to approved minutes."""
     hand.saves()
     hand.agrees("Circulate")
     hand.agrees("Approve")
     expect(hand.page.locator(".steps .now")).to_have_text(says("Approved"))
     hand.notes("recorded meeting to approved minutes")
-
-
-def records(hand: Hand) -> None:
-    """That it took place, who was there, what was decided."""
-    hand.agrees("It took place")
-    hand.taps_on("People and words")
-    for name, capacity in (("حليمة الراضي", "الرئيسة"), ("سعيد الزهراوي", "أمين المال")):
-        hand.taps_on("Record attendance")
-        hand.writes(guest_name=name, capacity=capacity)
-        hand.saves()
-    hand.taps_on("Decisions and follow-ups")
-    hand.taps_on("Record a decision")
-    hand.writes(text="شراء مضخة للساقية")
-    hand.saves()
-    hand.notes("meeting recorded")
 
 
 @pytest.fixture
