@@ -28,7 +28,7 @@ seen by neighbours                  2        0          0       0         0     
 sent twice by president             1        2          1       0         0         1            2      0        0         0        5         0
 sent twice by sg                    6        3         12       6         7         3           21      0        0         1       21         1
 takes files                         4        0          0       2         2         0            4      2        0         0        1         1
-takes nothing                       9        4          9       1         9         5           18      4        1         3       21         6
+takes nothing                       9        4          9       1         8         5           18      4        1         3       21         6
 takes something                    18       18         37      18        23        11           57      2        0         2       72         4
 written side by side                1        0          0       0         0         2            0      0        0         0        0         0
 """
