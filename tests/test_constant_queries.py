@@ -88,17 +88,16 @@ ASKED = [
     ("directory:twins", f"?name_ar={NAME} 0"),
     ("directory:twins", f"?of=person&name_ar={NAME} 0"),
 ]
-# What people look at most often, and how many questions it may ask.
+# What people look at most often, and how many questions it may ask; of home five count what is reached.
 FEW = {
-    "accompaniment:engagements",
-    "activities:follow_ups",
-    "directory:organisations",
-    "directory:people",
-    "workspace:history",
-    "workspace:home",
-    "workspace:papers",
+    "accompaniment:engagements": 8,
+    "activities:follow_ups": 8,
+    "directory:organisations": 8,
+    "directory:people": 8,
+    "workspace:history": 8,
+    "workspace:home": 13,
+    "workspace:papers": 8,
 }
-MOST = 8
 REFUSED = {
     "activities:correct": 403,
     "activities:approve_press": 403,
@@ -369,5 +368,5 @@ def _offers_as_much(pages: list[Spot], few: dict[str, Asked], many: dict[str, As
 
 def _asks_little(pages: list[Spot], few: dict[str, Asked]) -> Iterator[str]:
     for page in pages:
-        if page.name in FEW and few[page.path].questions.total() > MOST:
+        if few[page.path].questions.total() > FEW.get(page.name, 10**6):
             yield f"{page}: {few[page.path].questions.total()}"

@@ -190,8 +190,8 @@ def test_what_is_late_stands_by_day_and_leads_to_where_it_is_ended(world, browse
     file = Engagement.objects.get(space=world.sg.space, association=world.association)
     late = browse(world.sg).get(f"/accompaniment/{file.pk}/").context["late_rows"]
     assert len(late) > 1
-    assert [row.due_on for row, _address in late] == sorted(row.due_on for row, _address in late)
-    assert all(browse(world.sg).get(address).status_code == 200 for _row, address in late)
+    assert [day for _row, _address, day in late] == sorted(day for _row, _address, day in late)
+    assert all(browse(world.sg).get(address).status_code == 200 for _row, address, _day in late)
 
 
 def test_a_file_is_not_opened_on_a_day_to_come(world, association):

@@ -19,6 +19,7 @@ from django.urls import NoReverseMatch, reverse
 from sanad.accounts import commands
 from sanad.accounts.adapter import AccountAdapter
 from sanad.foundation.spaces.models import User
+from sanad.foundation.ui.devices import device_named
 from tests.accounts.test_ground import PASSWORD, enter, make_ground, membership_of, person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -151,21 +152,25 @@ def test_pages_of_the_library_that_we_do_not_use(ground):
         assert signed_in(ground.head).get(f"/account/{path}").status_code == 404
 
 
+PHONE_AGENT = "Mozilla/5.0 (Android 9; Mobile; rv:128.0) Gecko/128.0 Firefox/128.0"
+DESK_AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/126.0 Safari/537.36"
+
+
 class TestSessions:
     def test_seen_and_revoked(self, ground):
-        phone, desk = Client(HTTP_USER_AGENT="Old phone"), Client(HTTP_USER_AGENT="Desk")
+        phone, desk = Client(HTTP_USER_AGENT=PHONE_AGENT), Client(HTTP_USER_AGENT=DESK_AGENT)
         for client in (phone, desk):
             sign_in(client, "head")
         page = desk.get(reverse("usersessions_list"))
-        assert "Old phone" in page.text
-        assert "Desk" in page.text
+        assert device_named(PHONE_AGENT) in page.text
+        assert device_named(DESK_AGENT) in page.text
         desk.post(reverse("usersessions_list"))
         assert phone.get("/members/").status_code == 302
         assert desk.get("/members/").status_code == 200
 
     def test_of_somebody_else_are_not_seen(self, ground):
-        sign_in(Client(HTTP_USER_AGENT="Old phone"), "head")
-        assert "Old phone" not in signed_in(ground.stranger).get(reverse("usersessions_list")).text
+        sign_in(Client(HTTP_USER_AGENT=PHONE_AGENT), "head")
+        assert device_named(PHONE_AGENT) not in signed_in(ground.stranger).get(reverse("usersessions_list")).text
 
     def test_sign_out_needs_a_button(self, ground):
         client = signed_in(ground.head)

@@ -55,14 +55,14 @@ def test_until_it_is_held(world):
     cancel_activity(world.sg, coming, reason="أجل")
     assert offered(world.sg, coming) == ["none"]
     begun = planned(world, timedelta(hours=-1))
-    assert offered(world.sg, begun) == ["hold"]
+    assert offered(world.sg, begun) == ["record", "hold"]
     begun = convene_activity(world.sg, begun)
-    assert offered(world.sg, begun) == ["hold"]
+    assert offered(world.sg, begun) == ["record", "hold"]
     assert world.host.name in str(ui.next_step(world.president, begun).text)
 
 
 def test_what_happened_is_recorded_then_the_minutes_begin(world, held):
-    assert offered(world.sg, held) == ["people"]
+    assert offered(world.sg, held) == ["record"]
     assert offered(world.president, held) == ["none"]
     record_attendance(world.sg, held, person=world.people["president"])
     assert offered(world.sg, held) == ["begin_minutes"]

@@ -41,7 +41,7 @@ def attend(client, world, **typed):
 class TestOneOfMany:
     def test_few_rows_are_a_list(self, world, browse):
         page = html(browse(world.sg).get("/activities/new/"))
-        assert '<select name="host"' in page
+        assert '<select name="kind"' in page
         assert 'type="checkbox" name="partners"' in page
         assert "suggest=" not in page
 

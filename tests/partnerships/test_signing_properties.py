@@ -9,8 +9,8 @@ from sanad.partnerships.drafting.commands.agreement import edit_agreement, settl
 from sanad.partnerships.drafting.commands.parties import withdraw_party
 from sanad.partnerships.drafting.commands.text import add_article, edit_article, place_article, withdraw_article
 from sanad.partnerships.models import Agreement, Commitment
-from sanad.partnerships.queries.placeholders import filled_articles
-from sanad.partnerships.queries.snapshot import content_of, snapshot_of
+from sanad.partnerships.queries.placeholders import filled_content
+from sanad.partnerships.queries.snapshot import snapshot_of
 from sanad.partnerships.queries.standing import is_in_force
 from sanad.partnerships.signing.commands import record_signature, send_out, take_back
 from tests.partnerships.table import END, OUT, START, complete, draft, out, promised, seated, sides
@@ -104,10 +104,9 @@ def test_a_sealed_text_is_what_was_there_when_it_went_out_and_nothing_moves_it(w
             if act is promised:
                 assert is_refused(promised, world, agreement) != is_open
             elif move == "out":
-                content = content_of(snapshot_of(agreement))
+                content = filled_content(snapshot_of(agreement))
                 if not is_refused(act, world.sg, *given_, **details):
                     assert before == "ready"
-                    content["articles"] = filled_articles(content)
                     sealed.append(content)
             elif move in {"back", "settle"}:
                 may = before == ("out" if move == "back" else "negotiating")
