@@ -135,8 +135,6 @@ class GapsForm(ui.SheetForm):
                     "waiver": typed.get(key + WAIVER, ""),
                     "remedy": bool(typed.get(key + REMEDY)),
                 }
-        if not answers and not self.errors:
-            self.add_error(None, _("Say of one item at least what follows."))
         return {"answers": answers}
 
 

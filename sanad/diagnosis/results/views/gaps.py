@@ -43,8 +43,7 @@ def gaps(request: HttpRequest, pk: UUID) -> HttpResponse:
         can_answer=policies.can_answer_gap(request.actor, first) if first else None,
     )
     open_lines = [line for line, gap, _planned in lines if gap is None]
-    is_refused = page["can_answer"] is not None and not page["can_answer"]
-    if is_refused or (request.method != "POST" and not open_lines):
+    if request.method != "POST" and not (open_lines and page["can_answer"]):
         return render(request, "diagnosis/gaps.html", page)
     return ui.sheet(
         request,
