@@ -52,8 +52,6 @@ def answer_gaps(actor: Actor, diagnosis: Diagnosis, *, answers: dict[str, dict[s
 
     With `remedy`, what the instrument offers for the item is proposed in the plan at once. Refusals name the item.
     """
-    if not answers:
-        raise Refused(_("Say of one item at least what follows."))
     scores = {score.item: score for score in diagnosis.scores.all()}
     for item, said in answers.items():
         score = scores.get(item)

@@ -77,13 +77,16 @@ def proposed_need(line: ItemResult) -> str:
 
 
 class GapsForm(ui.SheetForm):
-    """All items of which nothing follows yet; words, and what helps, are proposed for each."""
+    """All items of which nothing follows yet; words, and what helps, are proposed for each.
+
+    Who `may` not answer is told that by the command, and is not asked for more first.
+    """
 
     template_name = "diagnosis/_gaps.html"
 
-    def __init__(self, *args: Any, below: list[ItemResult], engagement: Engagement, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, below: list[ItemResult], engagement: Engagement, may: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.below = below
+        self.below, self.may = below, may
         rows = visible_in_engagements(self.actor, Need).unsettled().filter(engagement=engagement)
         needs = [(str(need.pk), str(need)) for need in rows]
         may_plan = bool(can_plan(self.actor, engagement))
@@ -135,6 +138,8 @@ class GapsForm(ui.SheetForm):
                     "waiver": typed.get(key + WAIVER, ""),
                     "remedy": bool(typed.get(key + REMEDY)),
                 }
+        if not answers and not self.errors and self.may:
+            self.add_error(None, _("Say of one item at least what follows."))
         return {"answers": answers}
 
 

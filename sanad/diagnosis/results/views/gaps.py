@@ -51,7 +51,11 @@ def gaps(request: HttpRequest, pk: UUID) -> HttpResponse:
         commands.answer_gaps,
         row,
         title=page["title"],
-        form_kwargs={"below": open_lines, "engagement": row.engagement},
+        form_kwargs={
+            "below": open_lines,
+            "engagement": row.engagement,
+            "may": page["can_answer"] is None or bool(page["can_answer"]),
+        },
         template="diagnosis/gaps.html",
         context=page,
         then=lambda _row: reverse("diagnosis:gaps", args=[row.pk]),
