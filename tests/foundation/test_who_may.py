@@ -24,7 +24,7 @@ def test_the_roles_of_a_kind_of_space(capability, kind, roles):
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", "Who may: President."), ("fr", "Qui le peut\u00a0: Président."), ("ar", "يقوم بذلك: الرئيس.")],
+    [("en", "Who may: President."), ("fr", "Qui le peut\u00a0: Présidence."), ("ar", "يقوم بذلك: الرئاسة.")],
 )
 def test_a_refusal_of_a_role_says_who_may(world, language, said):
     member = actor_of(
@@ -48,7 +48,7 @@ def test_the_page_of_a_refusal_says_who_may(world, browse):
     )
     page = browse(member).get(reverse("directory:add_person"))
     assert page.status_code == 403
-    assert "يقوم بذلك: الرئيس، الكاتب" in page.content.decode()
+    assert "يقوم بذلك: الرئاسة، الكتابة" in page.content.decode()
 
 
 def test_a_page_that_is_not_there_has_the_head_of_all_pages(client, db):

@@ -1,19 +1,19 @@
 """Who may do what: one table, role by capability. Policies ask `actor.may(capability)`; nothing else decides."""
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(TextChoices):
     """The capacities in which a person works in a space."""
 
-    PRESIDENT = "president", _("President")
-    SECRETARY_GENERAL = "secretary_general", _("Secretary general")
-    SECRETARY = "secretary", _("Secretary")
-    TREASURER = "treasurer", _("Treasurer")
-    COORDINATOR = "coordinator", _("Coordinator")
-    TRAINER = "trainer", _("Trainer")
-    MEMBER = "member", _("Member")
+    PRESIDENT = "president", pgettext_lazy("office", "President")
+    SECRETARY_GENERAL = "secretary_general", pgettext_lazy("office", "Secretary general")
+    SECRETARY = "secretary", pgettext_lazy("office", "Secretary")
+    TREASURER = "treasurer", pgettext_lazy("office", "Treasurer")
+    COORDINATOR = "coordinator", pgettext_lazy("office", "Coordinator")
+    TRAINER = "trainer", pgettext_lazy("office", "Trainer")
+    MEMBER = "member", pgettext_lazy("office", "Member")
 
 
 READ = {"space.read", "history.read"}
