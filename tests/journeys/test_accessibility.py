@@ -161,7 +161,7 @@ def open_in(browser: Browser, server: str, language: str, size: dict[str, int] =
     return context.new_page()
 
 
-def sign_in(page: Page, face: str) -> None:
+def sign_in(page: Page, face: str = "support") -> None:
     page.goto(SIGN_IN)
     fill(page, login=FACES[face][0], password=PASSWORD)
     page.locator("form.sheet button.primary").click()

@@ -52,7 +52,7 @@ def test_back_shows_nothing_after_signing_out(keeping: Browser, demo: str, size:
     for address in ("/directory/", "/activities/", "/me/"):
         page.goto(address)
         assert page.locator("body.inside").count() == 1
-    page.locator("form[action='/account/logout/'] button").click()
+    page.locator("#main form[action='/account/logout/'] button").click()
     page.wait_for_selector("body.outside")
     for _step in ("/me/", "/activities/", "/directory/", "/"):
         assert not back(page)

@@ -15,10 +15,10 @@ Tick = tuple[int, str]
 
 def line_of(items: Sequence[PlanItem], today: date, *, told: str, now: str, from_right: bool) -> str:
     """The line of the items that have a day; `told` says it in words, `now` names today. Empty without any."""
-    dated = sorted((item for item in items if item.is_live and item.due_on), key=lambda item: item.due_on or today)
+    dated = sorted((item for item in items if item.is_live and item.due), key=lambda item: item.due or today)
     if not dated:
         return ""
-    days = [item.due_on or today for item in dated]
+    days = [item.due or today for item in dated]
     first, last = _month(min(days[0], today)), _month(max(days[-1], today)) + 1
     spread = (WIDTH - 2 * EDGE) / (last - first)
 
@@ -68,9 +68,9 @@ def _mark(item: PlanItem, x: float, y: float) -> str:
     """Told apart without colour too: late a triangle, done a full circle, promised a square, proposed an open circle."""
     if item.is_late:
         return f'<path d="M{x} {y - 6}l6 11h-12z" fill="{RED}"/>'
-    if item.state == PlanItem.State.DONE:
+    if item.standing == PlanItem.State.DONE:
         return f'<circle cx="{x}" cy="{y}" r="5" fill="{DEEP}"/>'
-    if item.state in PlanItem.PROMISED:
+    if item.standing in PlanItem.PROMISED:
         return f'<rect x="{x - 5}" y="{y - 5}" width="10" height="10" fill="{BLUE}"/>'
     return f'<circle cx="{x}" cy="{y}" r="4.5" fill="#fff" stroke="{SOFT}" stroke-width="2"/>'
 

@@ -81,7 +81,7 @@ def plan_time(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _line(items: list[PlanItem]) -> str:
     today = timezone.localdate()
-    dated = [item for item in items if item.is_live and item.due_on]
+    dated = [item for item in items if item.is_live and item.due]
     late = sum(item.is_late for item in dated)
     said = ngettext(
         "%(count)s plan item has a day, %(late)s late.", "%(count)s plan items have a day, %(late)s late.", len(dated)
