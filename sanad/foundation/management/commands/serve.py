@@ -41,6 +41,7 @@ class Command(BaseCommand):
     def handle(self, *, port: int, host: str, demo: bool, worker: bool, beside: int, **_options) -> None:
         if beside:
             end_with(beside)
+        _lead_here(host, port)
         door_at(host, port).close()  # said at once: preparing takes its time
         self._prepare("demo" if demo else "prepare")
         with door_at(host, port) as door, asked_to_end() as is_over:
@@ -59,6 +60,13 @@ class Command(BaseCommand):
         if code:
             message = "The database did not answer." if code == AWAY else f"{name} failed."
             raise CommandError(message)
+
+
+def _lead_here(host: str, port: int) -> None:
+    """Links in letters and QR codes lead to where it is served, unless SANAD_ADDRESS says where it is seen from."""
+    if "SANAD_ADDRESS" not in os.environ:
+        named = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104  compared, not opened
+        os.environ["SANAD_ADDRESS"] = settings.PUBLIC_ADDRESS = f"http://{named}:{port}"
 
 
 def _ended(name: str) -> int | None:
