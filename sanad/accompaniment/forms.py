@@ -15,7 +15,7 @@ from sanad.accompaniment.queries.dossier import held_together, shared_activities
 from sanad.accompaniment.queries.measures import items_of, kinds_of
 from sanad.activities.models import Activity
 from sanad.activities.policies import visible_to as activities
-from sanad.directory.forms import known_names
+from sanad.directory.forms import known_names, take_cards
 from sanad.directory.models import Organisation, Person
 from sanad.directory.policies import visible_to as cards
 from sanad.directory.queries import Difference
@@ -32,14 +32,14 @@ class EngagementForm(ui.SheetForm):
     association = ui.CardField(
         label=_("Association"), max_length=200, help_text=_("A name that has no card yet gets one.")
     )
+    referent = ui.CardField(label=_("Referent"), required=False, help_text=_("A name that has no card yet gets one."))
     is_new = ui.InsistField(label=_("It is not one of those already here"))
-    referent = ui.ChoiceOfRows(label=_("Referent"), required=False)
     purpose = ui.TextField(label=_("What the accompaniment is for"), required=False)
     opened_on = ui.DayField(label=_("Opened"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["referent"].queryset = cards(self.actor, Person).filter(space=self.actor.space)
+        take_cards(self, "referent", Person)
         if "association" in self.fields:
             bodies = cards(self.actor, Organisation).filter(space=self.actor.space)
             known = known_names(self.actor, Organisation)
@@ -48,7 +48,6 @@ class EngagementForm(ui.SheetForm):
 
 class EditEngagementForm(EngagementForm):
     association = None
-    is_new = None
     opened_on = None
 
 
@@ -169,9 +168,13 @@ class PlanItemForm(ui.SheetForm):
     objective = ui.PlainField(label=_("Objective"), max_length=300)
     needs = ui.SeveralRows(label=_("Which needs it answers"), required=False)
     side = forms.ChoiceField(label=_("Who does it"), choices=PlanItem.Side.choices)
-    third_party = ui.ChoiceOfRows(
-        label=_("Which third party"), required=False, help_text=_("When neither side does it itself.")
+    third_party = ui.CardField(
+        label=_("Which third party"),
+        required=False,
+        max_length=200,
+        help_text=_("When neither side does it itself. A name that has no card yet gets one."),
     )
+    is_new = ui.InsistField(label=_("It is not one of those already here"))
     responsible = ui.ChoiceOfRows(
         label=_("Person responsible"), required=False, help_text=_("Somebody with a mandate on either side.")
     )
@@ -191,9 +194,8 @@ class PlanItemForm(ui.SheetForm):
         items = items_of(engagement.space_id)
         self.fields["target_item"].choices = [("", "—"), *items]
         bodies = cards(self.actor, Organisation).filter(space_id=engagement.space_id)
-        self.fields["third_party"].queryset = bodies.exclude(pk=engagement.association_id).exclude(
-            own_space=engagement.space_id
-        )
+        bodies = bodies.exclude(pk=engagement.association_id).exclude(own_space=engagement.space_id)
+        self.fields["third_party"].choose_from(known_names(self.actor, Organisation), bodies)
         sides = Q(mandates__organisation=engagement.association_id) | Q(
             mandates__organisation__own_space=engagement.space_id
         )

@@ -60,7 +60,7 @@ urlpatterns = [
             _("Change the file"),
             engagement.to_engagement,
             lead=str,
-            initial=lambda row: {"referent": row.referent_id, "purpose": row.purpose},
+            initial=lambda row: {"referent": row.referent, "purpose": row.purpose},
             edits=True,
             name="edit",
         ),

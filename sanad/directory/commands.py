@@ -247,6 +247,15 @@ class TypedNames:
         found: Any = self._card(name, field, (Organisation,), near)
         return found
 
+    def chosen_person(self, one: Person | str, field: str) -> Person:
+        """The person who was chosen, or whose name was typed."""
+        found: Any = self._card(one, field, (Person,), ()) if isinstance(one, str) else one
+        return found
+
+    def chosen_body(self, one: Organisation | str, field: str) -> Organisation:
+        """The body that was chosen, or whose name was typed."""
+        return self.body(one, field) if isinstance(one, str) else one
+
     def ask(self, sentence: Any) -> None:
         """Ask about something else, too, with the names that are asked about."""
         if not self.is_new:
@@ -270,7 +279,7 @@ class TypedNames:
         if likely:
             text = _("“%(name)s” is perhaps %(known)s, who is here already: then write it as it is there.")
             self.ask(text % {"name": name, "known": "، ".join(likely[:3])})
-        return self._new(name, field, is_body=Person not in models or kind_told(name) is not None)
+        return self._new(name, field, is_body=Person not in models or (len(models) > 1 and kind_told(name) is not None))
 
     def _new(self, name: str, field: str, *, is_body: bool) -> Any:
         if not (verdict := can_keep_directory(self.actor)):
@@ -280,6 +289,22 @@ class TypedNames:
             kind = kind_told(name) or Organisation.Kind.ASSOCIATION
             return Organisation.objects.create(space=self.actor.space, kind=kind, **named)
         return Person.objects.create(space=self.actor.space, **named)
+
+
+def person_named(actor: Actor, one: Person | str, field: str, *, is_new: bool) -> Person:
+    """The person who was chosen, or whose name was typed where one is asked for, inside a command."""
+    names = TypedNames(actor, is_new=is_new)
+    found = names.chosen_person(one, field)
+    names.refuse_asked()
+    return found
+
+
+def body_named(actor: Actor, one: Organisation | str, field: str, *, is_new: bool) -> Organisation:
+    """The body that was chosen, or whose name was typed where one is asked for, inside a command."""
+    names = TypedNames(actor, is_new=is_new)
+    found = names.chosen_body(one, field)
+    names.refuse_asked()
+    return found
 
 
 @command(can_edit, says=_("changed a person's card"))

@@ -33,6 +33,12 @@ def known_names(actor: Actor, *models: Any) -> Any:
     return known
 
 
+def take_cards(form: ui.SheetForm, name: str, *models: Any) -> None:
+    """Let a `ui.CardField` of the form take the people or bodies of the actor's own space, and names of others."""
+    rows = [visible_to(form.actor, model).filter(space=form.actor.space) for model in models]
+    form.fields[name].choose_from(known_names(form.actor, *models), *rows)
+
+
 class OrganisationForm(ui.SheetForm):
     terms = {"seat_place": "seat", "receipt_number": "deposit_receipt", "founded_on": "general_assembly"}
     groups = [

@@ -56,6 +56,30 @@ def test_open_engagement_with_a_name(world):
         open_engagement(world.sg, association=world.host.name_ar)
 
 
+def test_a_referent_is_named_and_gets_a_card(world):
+    file = open_engagement(world.sg, association="جمعية النور بإيموزار", referent="رقية السكتاوي")
+    assert file.referent.name_ar == "رقية السكتاوي"
+    file = edit_engagement(world.sg, file, referent="حسن السكتاوي", purpose="مواكبة")
+    assert file.referent.name_ar == "حسن السكتاوي"
+    with says_no("is perhaps", field="is_new"):
+        edit_engagement(world.sg, file, referent="رقية السكتاويي", purpose="")
+    assert edit_engagement(world.sg, file, referent=None, purpose="").referent is None
+
+
+def test_a_third_party_is_named_and_gets_a_card(world, engagement):
+    said = {"form": "coaching", "objective": "تتبع", "side": "third"}
+    item = propose_item(world.sg, engagement, **said, third_party="Commune de Taza")
+    assert item.third_party.kind == "local_authority"
+    item = edit_item(world.sg, item, third_party="جمعية النور بإيموزار")
+    assert item.third_party.name_ar == "جمعية النور بإيموزار"
+    with says_no("is perhaps", field="is_new"):
+        edit_item(world.sg, item, third_party="جمعية نور ايموزار")
+    assert edit_item(world.sg, item, third_party="جمعية نور ايموزار", is_new=True).third_party != item.third_party
+    for side in (world.host, engagement.association):
+        with says_no("This is one of the two sides", field="third_party"):
+            propose_item(world.sg, engagement, **said, third_party=side.name_ar)
+
+
 def test_only_a_support_organisation_opens_a_file(world):
     assert not policies.can_open_engagement(world.president)
     assert not policies.can_open_engagement(world.secretary)

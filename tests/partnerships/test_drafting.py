@@ -144,6 +144,14 @@ def test_abandon_agreement_with_a_reason_ends_it(world):
         edit_agreement(world.sg, agreement, copies=2)
 
 
+def test_add_party_by_its_name(world):
+    agreement = draft(world)
+    party = add_party(world.sg, agreement, organisation="مجلس جماعة إيموزار", part="partner")
+    assert party.organisation.name_ar == "مجلس جماعة إيموزار"
+    assert field(add_party, world.sg, agreement, organisation="مجلس جماعة إيموزار", part="funder") == "organisation"
+    assert field(add_party, world.sg, agreement, organisation="مجلس جماعة ايموزر", part="funder") == "is_new"
+
+
 def test_add_party_once_and_in_order(world):
     agreement = draft(world)
     party = add_party(world.sg, agreement, organisation=commune(world), part="partner")

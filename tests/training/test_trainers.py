@@ -5,6 +5,7 @@ import pytest
 from sanad.directory.models import Mandate, Organisation, Person
 from sanad.training.models import SessionTrainer, TrainerField
 from sanad.training.sessions.commands import trainers
+from sanad.training.sessions.commands.slots import add_cost, add_trainer
 from sanad.training.sessions.policies.trainers import can_change_trainer_field, can_keep_trainers
 from tests.refusals import says_no
 from tests.training.school import a_session
@@ -105,3 +106,19 @@ def test_only_who_runs_training_keeps_the_list(world, browse):
     assert not can_change_trainer_field(world.secretary, row)
     assert not can_change_trainer_field(world.president, row)
     assert browse(world.president).get(f"{TRAINERS}fields/{row.pk}/").status_code == 404
+
+
+def test_who_teaches_and_who_pays_is_named_and_gets_a_card(world, client):
+    session = a_session(world.coordinator)
+    teaches = add_trainer(world.coordinator, session, person="رقية السكتاوي")
+    assert teaches.person.name_ar == "رقية السكتاوي"
+    with says_no("This person teaches in it already.", field="person"):
+        add_trainer(world.coordinator, session, person="رقية السكتاوي")
+    row = trainers.add_trainer_field(world.coordinator, person="رقية السكتاوي", field="advocacy")
+    assert row.person == teaches.person
+    cost = add_cost(world.coordinator, session, label="وجبات", amount=1000, borne_by="Commune de Taza")
+    assert cost.borne_by.kind == "local_authority"
+    assert add_cost(world.coordinator, session, label="نقل", amount=1000).borne_by is None
+    asked = client.post(f"{TRAINERS}new/", {"person": "رقية السكتاويي", "field": "advocacy"})
+    assert (asked.status_code, "is_new" in asked.context["form"].errors) == (422, True)
+    assert "رقية السكتاويي" in read(asked, 422)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.accompaniment.models import Engagement
 from sanad.accompaniment.policies import can_close, can_join_card, can_open_engagement, can_open_room, can_run
 from sanad.accounts.commands import begin_space
-from sanad.directory.commands import TypedNames, bring_people, edit_organisation
+from sanad.directory.commands import TypedNames, bring_people, edit_organisation, person_named
 from sanad.directory.models import Organisation, Person
 from sanad.directory.queries import differences, own_card
 from sanad.foundation.command import command, stated
@@ -26,18 +26,21 @@ def open_engagement(
     actor: Actor,
     *,
     association: Organisation | str,
-    referent: Person | None = None,
+    referent: Person | str | None = None,
     purpose: str = "",
     opened_on: date | None = None,
     is_new: bool = False,
 ) -> Engagement:
-    """Open an engagement with an association, of which the name is enough. Refused while another one with it is open."""
-    if isinstance(association, str):
-        names = TypedNames(actor, is_new=is_new)
-        association = names.body(association, "association")
-        names.refuse_asked()
-        if association.own_space_id == actor.space_id:
-            raise Refused(_("This is your own organisation."), "association")
+    """Open an engagement with an association, of which the name is enough, as of its referent.
+
+    Refused while another one with it is open, and for the own organisation.
+    """
+    names = TypedNames(actor, is_new=is_new)
+    association = names.chosen_body(association, "association")
+    referent = names.chosen_person(referent, "referent") if referent else None
+    names.refuse_asked()
+    if association.own_space_id == actor.space_id:
+        raise Refused(_("This is your own organisation."), "association")
     if Engagement.objects.open().filter(space=actor.space, association=association).exists():
         raise Refused(_("A file on this association is already open."), "association")
     if opened_on:
@@ -53,9 +56,12 @@ def open_engagement(
 
 
 @command(can_run, says=_("changed the file"))
-def edit_engagement(actor: Actor, engagement: Engagement, *, referent: Person | None, purpose: str) -> Engagement:
-    """Change the referent or the purpose."""
-    engagement.referent, engagement.purpose = referent, purpose
+def edit_engagement(
+    actor: Actor, engagement: Engagement, *, referent: Person | str | None, purpose: str, is_new: bool = False
+) -> Engagement:
+    """Change the referent or the purpose. A referent who has no card yet gets one."""
+    engagement.referent = person_named(actor, referent, "referent", is_new=is_new) if referent else None
+    engagement.purpose = purpose
     engagement.save()
     return engagement
 

@@ -18,6 +18,7 @@ from sanad.accompaniment.policies import (
     can_plan,
     can_settle_item,
 )
+from sanad.directory.commands import body_named
 from sanad.foundation.command import amend, command, stated
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
@@ -39,16 +40,30 @@ def write_plan_item(
 
 @command(can_plan, says=_("proposed a plan item"))
 def propose_item(
-    actor: Actor, engagement: Engagement, *, form: str, objective: str, needs: list[Need] | None = None, **details: Any
+    actor: Actor,
+    engagement: Engagement,
+    *,
+    form: str,
+    objective: str,
+    needs: list[Need] | None = None,
+    is_new: bool = False,
+    **details: Any,
 ) -> PlanItem:
-    """Write one point of the outline of the partnership, linked to needs of the same engagement (C1)."""
+    """Write one point of the outline of the partnership, linked to needs of the same engagement (C1).
+
+    A third party that has no card yet gets one.
+    """
+    details = _with_third_party(actor, engagement, details, is_new=is_new)
     return write_plan_item(actor, engagement, form=form, objective=objective, needs=needs, **details)
 
 
 @command(can_edit_item, says=_("changed a plan item"))
-def edit_item(actor: Actor, item: PlanItem, *, needs: list[Need] | None = None, **details: Any) -> PlanItem:
+def edit_item(
+    actor: Actor, item: PlanItem, *, needs: list[Need] | None = None, is_new: bool = False, **details: Any
+) -> PlanItem:
     """Change a plan item; links to needs are added. When its terms change, both sides are asked again."""
     read = item.terms
+    details = _with_third_party(actor, item.engagement, details, is_new=is_new)
     _refuse_half_said(amend(item, details))
     item.save()
     if item.terms != read:
@@ -57,6 +72,16 @@ def edit_item(actor: Actor, item: PlanItem, *, needs: list[Need] | None = None, 
             take_step(actor, item, PlanItem.State.PROPOSED)
     _link(actor, item, needs or [])
     return item
+
+
+def _with_third_party(actor: Actor, engagement: Engagement, details: dict[str, Any], *, is_new: bool) -> dict[str, Any]:
+    """The details with the card of a third party that was named. Refused when it is one of the two sides."""
+    if not isinstance(name := details.get("third_party"), str):
+        return details
+    third = body_named(actor, name, "third_party", is_new=is_new)
+    if third == engagement.association or third.own_space_id == engagement.space_id:
+        raise Refused(_("This is one of the two sides: choose it as who does it."), "third_party")
+    return details | {"third_party": third}
 
 
 def _refuse_half_said(item: PlanItem) -> None:

@@ -161,8 +161,8 @@ def item(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def as_it_stands(item: PlanItem) -> dict[str, Any]:
     """What the form of a plan item opens with."""
-    stored = {name: getattr(item, name) for name in forms.PlanItemForm.base_fields if name != "needs"}
-    return stored | {"third_party": item.third_party_id, "responsible": item.responsible_id}
+    stored = {name: getattr(item, name, "") for name in forms.PlanItemForm.base_fields if name != "needs"}
+    return stored | {"responsible": item.responsible_id}
 
 
 def agree_item(request: HttpRequest, pk: UUID) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models import Activity, Attendance, Invitation, ProgrammeItem, Word
 from sanad.activities.policies import can_mend, can_run
+from sanad.directory.commands import TypedNames, body_named
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.arabic.skeleton import is_likely
 from sanad.foundation.clock.wall import NIGHT
@@ -27,13 +28,18 @@ def invite_guest(
     actor: Actor,
     activity: Activity,
     *,
-    person: Person | None = None,
-    organisation: Organisation | None = None,
+    person: Person | str | None = None,
+    organisation: Organisation | str | None = None,
     capacity: str = "",
+    is_new: bool = False,
 ) -> Invitation:
-    """Invite a person or an organisation. Refused without either, and twice."""
-    if person is None and organisation is None:
+    """Invite a person or an organisation, who get a card when they have none. Refused without either, and twice."""
+    if not person and not organisation:
         raise Refused(_("Choose a person or an organisation."), "person")
+    names = TypedNames(actor, is_new=is_new)
+    person = names.chosen_person(person, "person") if person else None
+    organisation = names.chosen_body(organisation, "organisation") if organisation else None
+    names.refuse_asked()
     standing = activity.invitations.standing()
     same = standing.filter(person=person) if person else standing.filter(person=None, organisation=organisation)
     if same.exists():
@@ -68,12 +74,16 @@ def record_attendance(
     came_at: time | None = None,
     left_at: time | None = None,
     same: str = "",
+    organisation: Organisation | str | None = None,
+    is_new: bool = False,
     **details: Any,
 ) -> Attendance:
     """Record one person, or a guest by name. Refused for neither or both, twice, or leaving before coming.
 
     Of somebody who is perhaps on the list under another spelling, `same` says whether they are.
     """
+    if organisation:
+        details["organisation"] = body_named(actor, organisation, "organisation", is_new=is_new)
     said = {"status": status, "came_at": came_at, "left_at": left_at, "same": same, **details}
     return write_attendance(activity, person=person, guest_name=guest_name, **said)
 
@@ -143,9 +153,12 @@ def change_attendance(
     came_at: time | None = None,
     left_at: time | None = None,
     same: str = "",
+    is_new: bool = False,
     **details: Any,
 ) -> Attendance:
     """Correct a line of the list: who it is, too. Refused for leaving before coming, or absent though they spoke (M3)."""
+    if organisation := details.get("organisation"):
+        details["organisation"] = body_named(actor, organisation, "organisation", is_new=is_new)
     return write_presence(attendance, status=status, came_at=came_at, left_at=left_at, same=same, **details)
 
 

@@ -7,19 +7,23 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.forms import own_rows
 from sanad.activities.models import Activity, Attendance, Invitation
+from sanad.directory.forms import take_cards
 from sanad.directory.models import Organisation, Person
 from sanad.foundation import ui
 
 
 class InvitationForm(ui.SheetForm):
-    person = ui.ChoiceOfRows(label=_("Person"), required=False)
-    organisation = ui.ChoiceOfRows(label=_("Organisation"), required=False)
+    person = ui.CardField(label=_("Person"), required=False, help_text=_("A name that has no card yet gets one."))
+    organisation = ui.CardField(
+        label=_("Organisation"), required=False, max_length=200, help_text=_("A name that has no card yet gets one.")
+    )
+    is_new = ui.InsistField(label=_("It is not one of those already here"))
     capacity = ui.PlainField(label=_("Invited as"), max_length=200, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = own_rows(self, Person)
-        self.fields["organisation"].queryset = own_rows(self, Organisation)
+        take_cards(self, "person", Person)
+        take_cards(self, "organisation", Organisation)
 
 
 class AnswerForm(ui.SheetForm):
@@ -30,7 +34,13 @@ class AnswerForm(ui.SheetForm):
 class AttendanceForm(ui.SheetForm):
     person = ui.ChoiceOfRows(label=_("Person"), required=False)
     guest_name = ui.PlainField(label=_("Or a guest, by name"), max_length=150, required=False)
-    organisation = ui.ChoiceOfRows(label=_("For the organisation"), required=False)
+    organisation = ui.CardField(
+        label=_("For the organisation"),
+        required=False,
+        max_length=200,
+        help_text=_("A name that has no card yet gets one."),
+    )
+    is_new = ui.InsistField(label=_("It is not one of those already here"))
     capacity = ui.PlainField(label=_("Capacity"), max_length=200, required=False)
     status = forms.ChoiceField(label=_("Status"), choices=Attendance.Status.choices)
     came_at = ui.ClockField(label=_("Came late, at"), required=False)
@@ -39,7 +49,7 @@ class AttendanceForm(ui.SheetForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = own_rows(self, Organisation)
+        take_cards(self, "organisation", Organisation)
         self.fields["person"].queryset = own_rows(self, Person)
 
 

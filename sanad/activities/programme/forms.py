@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.forms import own_rows
 from sanad.activities.models import Activity, ProgrammeItem, Series
-from sanad.directory.forms import known_names
+from sanad.directory.forms import known_names, take_cards
 from sanad.directory.models import Organisation, Person
 from sanad.foundation import ui
 from sanad.foundation.clock.wall import at, end_of
@@ -85,14 +85,17 @@ class ActivityForm(ui.SheetForm):
 class ItemForm(ui.SheetForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=ProgrammeItem.Kind.choices)
     title = ui.PlainField(label=_("Title"), max_length=250)
-    speaker = ui.ChoiceOfRows(label=_("Speaker or trainer"), required=False)
+    speaker = ui.CardField(
+        label=_("Speaker or trainer"), required=False, help_text=_("A name that has no card yet gets one.")
+    )
+    is_new = ui.InsistField(label=_("It is not one of those already here"))
     capacity = ui.PlainField(label=_("Speaking as"), max_length=200, required=False)
     minutes = ui.CountField(label=_("Minutes it takes"), required=False, max_value=1440)
     record = ui.TextField(label=_("What happened"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["speaker"].queryset = own_rows(self, Person)
+        take_cards(self, "speaker", Person)
 
 
 class CancelForm(ui.ReasonForm):

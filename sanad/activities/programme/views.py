@@ -215,7 +215,7 @@ def ahead_of_closing_series(_actor: Actor, row: Series) -> ui.Ahead:
 
 def edit_item(request: HttpRequest, pk: UUID) -> HttpResponse:
     item = fetch_item(request, pk)
-    initial = {name: getattr(item, name) for name in forms.ItemForm.base_fields}
+    initial = {name: getattr(item, name, "") for name in forms.ItemForm.base_fields}
     return ui.edit(
         request,
         forms.ItemForm,

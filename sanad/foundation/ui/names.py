@@ -58,7 +58,7 @@ class NameField(PlainField):
 class CardField(NameField):
     """One of the rows that the actor may see, or the name of one that becomes a card: gives the row, or the name.
 
-    A row is shown by its name, and chosen by its key, too. Of a name the command finds the card.
+    A row is shown by its name, and chosen by its key, too. Of a name the command finds the card. An empty box is None.
     """
 
     rows: tuple[QuerySet, ...] = ()
@@ -81,7 +81,7 @@ class CardField(NameField):
             return value
         text = super().to_python(value)
         if (key := as_uuid(text)) is None:
-            return text
+            return text or None
         if (row := self._row(key)) is None:
             raise forms.ValidationError(_("This choice does not exist."), code="invalid_choice")
         return row

@@ -6,14 +6,26 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models import Activity, ProgrammeItem
 from sanad.activities.policies import can_mend, can_run
+from sanad.directory.commands import person_named
+from sanad.directory.models import Person
 from sanad.foundation.command import amend, command
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 
 
 @command(can_run, says=_("added a point to the programme"))
-def add_item(actor: Actor, activity: Activity, *, kind: str, title: str, **details: Any) -> ProgrammeItem:
-    """Add a point at the end of the programme."""
+def add_item(
+    actor: Actor,
+    activity: Activity,
+    *,
+    kind: str,
+    title: str,
+    speaker: Person | str | None = None,
+    is_new: bool = False,
+    **details: Any,
+) -> ProgrammeItem:
+    """Add a point at the end of the programme. A speaker who has no card yet gets one."""
+    details["speaker"] = person_named(actor, speaker, "speaker", is_new=is_new) if speaker else None
     last = activity.programme.order_by("-position").values_list("position", flat=True).first()
     item = ProgrammeItem(
         space_id=activity.space_id, activity=activity, position=(last or 0) + 1, kind=kind, title=title
@@ -23,8 +35,10 @@ def add_item(actor: Actor, activity: Activity, *, kind: str, title: str, **detai
 
 
 @command(can_mend, says=_("changed a point of the programme"))
-def edit_item(actor: Actor, item: ProgrammeItem, **details: Any) -> ProgrammeItem:
-    """Change a point of the programme, or write what happened in it."""
+def edit_item(actor: Actor, item: ProgrammeItem, *, is_new: bool = False, **details: Any) -> ProgrammeItem:
+    """Change a point of the programme, or write what happened in it. A speaker who has no card yet gets one."""
+    if speaker := details.get("speaker"):
+        details["speaker"] = person_named(actor, speaker, "speaker", is_new=is_new)
     amend(item, details).save()
     return item
 

@@ -5,6 +5,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.commands.evidence import file_evidence
+from sanad.directory.commands import body_named
 from sanad.directory.models import Mandate, Organisation
 from sanad.foundation.command import command
 from sanad.foundation.policy import Refused
@@ -23,9 +24,19 @@ def seat_party(agreement: Agreement, organisation: Organisation, part: str) -> P
 
 @command(can_draft, says=_("added a party to an agreement"))
 def add_party(
-    actor: Actor, agreement: Agreement, *, organisation: Organisation, part: str, mandate: Mandate | None = None
+    actor: Actor,
+    agreement: Agreement,
+    *,
+    organisation: Organisation | str,
+    part: str,
+    mandate: Mandate | None = None,
+    is_new: bool = False,
 ) -> Party:
-    """Seat an organisation at the table, with the mandate of who signs for it when known. Refused when it sits there."""
+    """Seat an organisation at the table, with the mandate of who signs for it when known. Refused when it sits there.
+
+    One that has no card yet gets one.
+    """
+    organisation = body_named(actor, organisation, "organisation", is_new=is_new)
     if agreement.parties.standing().filter(organisation=organisation).exists():
         raise Refused(_("This organisation is a party already."), "organisation")
     party = seat_party(agreement, organisation, part)

@@ -9,6 +9,7 @@ from django.db.models import Max, Min
 from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.telling.commands import moving
+from sanad.directory.commands import body_named, person_named
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.command import command
 from sanad.foundation.policy import Refused
@@ -105,8 +106,9 @@ def withdraw_slot(actor: Actor, slot: Slot) -> Slot:
 
 
 @command(can_run_session, says=_("said who teaches"))
-def add_trainer(actor: Actor, session: Session, *, person: Person) -> SessionTrainer:
-    """Let a person teach in the session. Refused twice."""
+def add_trainer(actor: Actor, session: Session, *, person: Person | str, is_new: bool = False) -> SessionTrainer:
+    """Let a person teach in the session, who gets a card when there is none. Refused twice."""
+    person = person_named(actor, person, "person", is_new=is_new)
     if session.trainers.standing().filter(person=person).exists():
         raise Refused(_("This person teaches in it already."), "person")
     return SessionTrainer.objects.create(space_id=session.space_id, session=session, person=person)
@@ -126,11 +128,18 @@ def withdraw_trainer(actor: Actor, trainer: SessionTrainer) -> SessionTrainer:
 
 @command(can_run_session, says=_("wrote down what a session costs"))
 def add_cost(
-    actor: Actor, session: Session, *, label: str, amount: int, borne_by: Organisation | None = None
+    actor: Actor,
+    session: Session,
+    *,
+    label: str,
+    amount: int,
+    borne_by: Organisation | str | None = None,
+    is_new: bool = False,
 ) -> SessionCost:
     """Write down what something costs, and who bears it. Refused without an amount."""
     if not amount:
         raise Refused(_("Write an amount, such as 1234,50."), "amount")
+    borne_by = body_named(actor, borne_by, "borne_by", is_new=is_new) if borne_by else None
     return SessionCost.objects.create(
         space_id=session.space_id, session=session, label=label, amount=amount, borne_by=borne_by
     )

@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sanad.directory.commands import person_named
 from sanad.directory.models import Mandate, Person
 from sanad.directory.queries import own_card
 from sanad.foundation.command import command
@@ -13,12 +14,15 @@ from sanad.training.sessions.policies.trainers import can_change_trainer_field, 
 
 
 @command(can_keep_trainers, says=_("wrote down who can teach a field"))
-def add_trainer_field(actor: Actor, *, person: Person, field: str, mandate: Mandate | None = None) -> TrainerField:
+def add_trainer_field(
+    actor: Actor, *, person: Person | str, field: str, mandate: Mandate | None = None, is_new: bool = False
+) -> TrainerField:
     """Write down that somebody can teach a field, by a mandate of theirs.
 
     When none is named: by the one that they hold in the own organisation. Refused twice for one field, and for the
-    mandate of somebody else.
+    mandate of somebody else. Somebody who has no card yet gets one.
     """
+    person = person_named(actor, person, "person", is_new=is_new)
     if TrainerField.objects.standing().filter(space=actor.space, person=person, field=field).exists():
         raise Refused(_("This field is already written down for this person."), "field")
     _refuse_other_person(person, mandate)

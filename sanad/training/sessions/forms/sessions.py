@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models import Activity
 from sanad.courses.queries.catalogue import course_choices
+from sanad.directory.forms import take_cards
 from sanad.directory.models import Organisation, Person
 from sanad.directory.policies import visible_to as cards
 from sanad.foundation import ui
@@ -131,21 +132,25 @@ class SlotForm(ui.SheetForm):
 
 
 class TrainerForm(ui.SheetForm):
-    person = ui.ChoiceOfRows(label=_("Trainer"))
+    person = ui.CardField(label=_("Trainer"), help_text=_("A name that has no card yet gets one."))
+    is_new = ui.InsistField(label=_("It is not one of those already here"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = cards(self.actor, Person).filter(space=self.actor.space)
+        take_cards(self, "person", Person)
 
 
 class CostForm(ui.SheetForm):
     label = ui.PlainField(label=_("What for"), max_length=200)
     amount = ui.AmountField(label=_("Amount"))
-    borne_by = ui.ChoiceOfRows(label=_("Borne by"), required=False)
+    borne_by = ui.CardField(
+        label=_("Borne by"), required=False, max_length=200, help_text=_("A name that has no card yet gets one.")
+    )
+    is_new = ui.InsistField(label=_("It is not one of those already here"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["borne_by"].queryset = cards(self.actor, Organisation).filter(space=self.actor.space)
+        take_cards(self, "borne_by", Organisation)
 
 
 class CancelForm(ui.ReasonForm):

@@ -6,20 +6,25 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import PlanItem
+from sanad.directory.forms import take_cards
 from sanad.directory.models import Mandate, Person
 from sanad.directory.policies import visible_to as cards
 from sanad.foundation import ui
 
 
 class TrainerForm(ui.SheetForm):
-    person = ui.ChoiceOfRows(
-        label=_("Trainer"), help_text=_("Their mandate in your organisation is taken over, if they hold one.")
+    person = ui.CardField(
+        label=_("Trainer"),
+        help_text=_(
+            "Their mandate in your organisation is taken over, if they hold one. A name that has no card yet gets one."
+        ),
     )
+    is_new = ui.InsistField(label=_("It is not one of those already here"))
     field = forms.ChoiceField(label=_("Field of training"), choices=PlanItem.Field.choices)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = cards(self.actor, Person).filter(space=self.actor.space)
+        take_cards(self, "person", Person)
 
 
 class _MandateChoice(ui.ChoiceOfRows):
