@@ -122,6 +122,8 @@ class CloseForm(ui.SheetForm):
 
 class NeedForm(ui.SheetForm):
     terms = {"statement": "need", "ways": "way_forward"}
+    needed = ("kind", "statement")
+    filled_in = frozenset({"priority"})
     kind = forms.ChoiceField(label=_("Kind"), choices=Need.Kind.choices)
     statement = ui.TextField(label=_("In the association's words"), rows=3)
     ways = ui.LinesField(label=_("Ways proposed to overcome it, one a line"), required=False, rows=3)
@@ -161,6 +163,8 @@ class PlanItemForm(ui.SheetForm):
         (_("When and for how much"), ["due_on", "cost", "is_free"]),
         (_("Measured by"), ["target_item", "target_level"]),
     ]
+    needed = ("form", "objective", "needs", "side", "due_on")
+    filled_in = frozenset({"is_free"})
     form = forms.ChoiceField(label=_("Form of support"), choices=PlanItem.Form.choices)
     field = forms.ChoiceField(
         label=_("Field of training"), choices=[("", "—"), *PlanItem.Field.choices], required=False

@@ -161,6 +161,7 @@ class EndMandateForm(ui.SheetForm):
 
 
 class ConsentForm(ui.SheetForm):
+    needed = ("grantee", "grantee_name", "kind", "purpose")
     grantee = ui.ChoiceOfRows(label=_("Shown to"), required=False)
     grantee_name = ui.PlainField(
         label=_("Or another support organisation"),

@@ -147,3 +147,39 @@ def test_addresses_are_written_from_the_left():
         client = browse(world.coordinator)
         page = client.get("/members/invite/", headers={"referer": "http://testserver/members/"})
         assert (page.status_code, 'href="/members/"' in html(page)) == (403, True)
+
+
+class PlanForm(ui.SheetForm):
+    needed = ("title",)
+    filled_in = frozenset({"often", "host", "is_free"})
+    title = ui.PlainField(label="Title", max_length=20)
+    often = forms.ChoiceField(label="Often", choices=[("once", "Once"), ("weekly", "Weekly")], initial="once")
+    host = ui.PlainField(label="Host", required=False)
+    is_free = forms.BooleanField(label="Free", required=False, initial=True)
+    note = ui.PlainField(label="Note", required=False)
+
+
+class TestWhatIsAskedLater:
+    FILLED = {"title": "", "often": "once", "host": "سند", "is_free": "on", "note": ""}
+
+    def opened(self, data: dict | None = None, *, is_edit: bool = False, **stands) -> bool:
+        form = PlanForm(data, actor=None, initial={"host": "سند", **stands})
+        if is_edit:
+            form.edit()
+        return form.is_later_open
+
+    def test_what_the_form_has_filled_in_itself_stays_closed(self):
+        assert not self.opened()
+        assert not self.opened(self.FILLED)
+
+    @pytest.mark.parametrize(
+        "typed", [{"often": "weekly"}, {"host": ""}, {"is_free": ""}, {"note": "ليلا"}, {"often": "never"}]
+    )
+    def test_what_somebody_changed_or_wrote_there_opens_it(self, typed):
+        """Sent with what is needed missing: nothing that was typed is lost from sight."""
+        assert self.opened({**self.FILLED, **typed})
+
+    @pytest.mark.parametrize("stands", [{"often": "weekly"}, {"is_free": False}, {"note": "ليلا"}])
+    def test_what_a_row_holds_beside_the_usual_opens_it(self, stands):
+        assert self.opened(is_edit=True, **stands)
+        assert not self.opened(is_edit=True, often="once", is_free=True)

@@ -7,9 +7,17 @@ import re
 from django import forms
 
 from sanad.foundation.files.store import ACCEPT
-from sanad.foundation.ui import UploadField
+from sanad.foundation.ui import SheetForm, UploadField
 from tests.house.ground import ROOT, files, lines_with, name, none, templates
 
+# So many fields one reads at once on a phone; the rest waits behind one tap.
+MOST_AT_ONCE = 6
+# What shows more, and why.
+SHOWS_MORE = {
+    "CardForm": (12, "a course's card opens with all that it says: nothing in it is ever empty"),
+    "PageForm": (8, "what everybody will see is ticked with all of it before one's eyes"),
+    "PlanSessionForm": (8, "the day, the hours and how many half-days are one question: when"),
+}
 # Names, not addresses that a browser would open.
 HOSTS = {"www.w3.org"}
 INLINE = {
@@ -150,3 +158,38 @@ def test_forms_choose_among_what_is_seen():
         for match in reads.finditer(path.read_text())
     ]
     none(broken, "What a form offers comes from visible_to:")
+
+
+def at_once(form: type[SheetForm]) -> list[str]:
+    """The fields that stand open when a form is opened empty."""
+    seen = {
+        field
+        for field, box in form.base_fields.items()
+        if not box.widget.is_hidden and not getattr(box, "is_asked_later", False)
+    }
+    return [field for field in form.needed or form.base_fields if field in seen]
+
+
+def test_a_form_shows_what_is_needed_first():
+    sheets = {form for form in every_form() if issubclass(form, SheetForm)}
+    shown = {form: len(at_once(form)) for form in sheets}
+    broken = [
+        f"{form.__module__}.{form.__name__}: {number}"
+        for form, number in shown.items()
+        if number > SHOWS_MORE.get(form.__name__, (MOST_AT_ONCE, ""))[0]
+    ]
+    none(broken, f"A form shows at most {MOST_AT_ONCE} fields at once (`needed`), or says in SHOWS_MORE why not:")
+    used = {form.__name__ for form, number in shown.items() if number > MOST_AT_ONCE}
+    none(SHOWS_MORE.keys() - used, "These show no more than others:")
+
+
+def test_what_a_form_asks_or_fills_in_is_a_field_of_it():
+    """A former name here would hide a field, or open the rest for nothing. A form may leave out what it inherits."""
+    broken = [
+        f"{form.__module__}.{form.__name__}.{field}"
+        for form in every_form()
+        if issubclass(form, SheetForm)
+        for field in {*form.needed, *form.filled_in}
+        if not any(field in getattr(above, "base_fields", {}) for above in form.__mro__)
+    ]
+    none(broken, "`needed` and `filled_in` name fields:")

@@ -16,6 +16,7 @@ from tests.journeys.test_case import (
     download,
     fill,
     follow,
+    open_later,
     person,
     plain,
     plan,
@@ -83,6 +84,7 @@ def diagnose(page: Page, dossier: str) -> None:
     page.goto(dossier.replace("/accompaniment/", "/diagnosis/file/"))
     follow(page, "بدء تشخيص")
     page.locator("[name=instrument]").select_option(value="sanad-8@1")
+    open_later(page, "is_core_only")
     page.locator("[name=is_core_only]").check()
     fill(page, mode="زيارة", held_on="2023-12-24", activity="زيارة تواصلية")
     save(page)

@@ -39,15 +39,7 @@ def announce(page: Page) -> str:
     tomorrow = timezone.localdate() + timedelta(days=1)
     page.goto("/training/sessions/new/")
     page.locator("[name=course]").select_option(value="self_development")
-    fill(
-        page,
-        kind="دورة تكوينية",
-        first_on=tomorrow.isoformat(),
-        count="2",
-        part="الفترات الصباحية",
-        seats="3",
-        venue="مقر المنظمة",
-    )
+    fill(page, first_on=tomorrow.isoformat(), seats="3", venue="مقر المنظمة")
     save(page)
     session = page.url
     follow(page, "إضافة مكون")

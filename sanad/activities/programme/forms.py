@@ -83,6 +83,7 @@ class ActivityForm(ui.SheetForm):
 
 
 class ItemForm(ui.SheetForm):
+    needed = ("kind", "title", "speaker", "minutes")
     kind = forms.ChoiceField(label=_("Kind"), choices=ProgrammeItem.Kind.choices)
     title = ui.PlainField(label=_("Title"), max_length=250)
     speaker = ui.CardField(

@@ -155,7 +155,15 @@ class SheetForm(OurSentences):
     def is_later_open(self) -> bool:
         """Whether something stands there, or is wrong there."""
         later = [field for _title, fields in self.later_sections for field in fields]
-        return any(field.errors or (field.name not in self.filled_in and field.value()) for field in later)
+        return any(field.errors or self._says_more(field) for field in later)
+
+    def _says_more(self, field: forms.BoundField) -> bool:
+        """Whether something stands in a field that the form has not filled in itself: what was changed opens it too."""
+        if field.name not in self.filled_in:
+            return bool(field.value())
+        stands = sent(field) if self.is_bound else as_sent(field, field.initial)
+        itself = field.initial if field.field.initial is None else field.field.initial
+        return stands != as_sent(field, itself)
 
     def _grouped(self) -> list[tuple[Any, list[Any]]]:
         named = {name for _title, names in self.groups for name in names}

@@ -23,6 +23,7 @@ from sanad.territory.policies import visible_to as places
 
 
 class EditForm(ui.SheetForm):
+    needed: tuple[str, ...] = ("kind", "mode", "held_on")
     kind = forms.ChoiceField(label=_("Kind"), choices=Diagnosis.Kind.choices)
     mode = forms.ChoiceField(label=_("How it is done"), choices=Diagnosis.Mode.choices)
     held_on = ui.DayField(label=_("Day"))
@@ -40,6 +41,8 @@ class EditForm(ui.SheetForm):
 
 
 class StartForm(EditForm):
+    needed = ("instrument", *EditForm.needed)
+    filled_in = frozenset({"place"})
     instrument = ui.ChoiceOfMany(label=_("Instrument"))
     is_core_only = forms.BooleanField(label=_("Core items only, for a short first visit"), required=False)
     field_order = ["instrument", "is_core_only", "kind", "mode", "held_on", "place", "activity", "facilitator"]

@@ -21,6 +21,8 @@ class StartForm(ui.SheetForm):
         (_("Whom it accompanies"), ["engagement", "plan_items"]),
         (_("When"), ["starts_on", "ends_on"]),
     ]
+    needed = ("template", "engagement", "plan_items", "starts_on")
+    filled_in = frozenset({"kind", "languages"})
     template = forms.ChoiceField(label=_("Template"), widget=forms.RadioSelect, required=False, initial="support")
     kind = forms.ChoiceField(
         label=_("Kind"),
@@ -29,7 +31,9 @@ class StartForm(ui.SheetForm):
         required=False,
         help_text=_("For a blank one; a template knows its kind."),
     )
-    languages = forms.ChoiceField(label=_("Language of the text"), choices=Agreement.Languages.choices)
+    languages = forms.ChoiceField(
+        label=_("Language of the text"), choices=Agreement.Languages.choices, initial=Agreement.Languages.ARABIC
+    )
     title_ar = ui.PlainField(
         label=_("Title in Arabic"), max_length=250, required=False, help_text=_("A template brings one.")
     )
@@ -68,15 +72,19 @@ class FrameForm(ui.SheetForm):
         (_("When"), ["starts_on", "ends_on", "notice_days", "notice_months"]),
         (_("How much"), ["budget", "copies"]),
     ]
+    needed = ("title_ar", "title_fr", "starts_on", "ends_on", "budget")
+    filled_in = frozenset({"kind", "languages", "notice_days", "copies"})
     title_ar = ui.PlainField(label=_("Title in Arabic"), max_length=250, required=False)
     title_fr = ui.PlainField(label=_("Title in French"), max_length=250, required=False)
     object = ui.TextField(label=_("What it is about"), required=False, rows=2)
-    kind = forms.ChoiceField(label=_("Kind"), choices=Agreement.Kind.choices)
-    languages = forms.ChoiceField(label=_("Language of the text"), choices=Agreement.Languages.choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Agreement.Kind.choices, initial=Agreement.Kind.SPECIFIC)
+    languages = StartForm.base_fields["languages"]
     framework = ui.ChoiceOfRows(label=_("Under the framework agreement"), required=False)
     starts_on = ui.DayField(label=_("From"), required=False)
     ends_on = ui.DayField(label=_("To"), required=False)
-    notice_days = ui.CountField(label=_("Days of notice"), max_value=3650)
+    notice_days = ui.CountField(
+        label=_("Days of notice"), max_value=3650, initial=Agreement._meta.get_field("notice_days").default
+    )
     notice_months = ui.CountField(
         label=_("Or months of notice"),
         max_value=120,
@@ -88,7 +96,9 @@ class FrameForm(ui.SheetForm):
     budget = ui.AmountField(
         label=_("Budget"), required=False, help_text=_("All money promised together. Empty when no money is promised.")
     )
-    copies = ui.CountField(label=_("Number of copies"), min_value=1, max_value=99)
+    copies = ui.CountField(
+        label=_("Number of copies"), min_value=1, max_value=99, initial=Agreement._meta.get_field("copies").default
+    )
 
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

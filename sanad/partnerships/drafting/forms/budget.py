@@ -37,6 +37,7 @@ class CommitmentForm(InLanguages):
         (_("What"), ["text_ar", "text_fr", "quantity", "unit", "amount"]),
         (_("Until when"), ["due_on", "is_month_end", "every_months", "until_on"]),
     ]
+    needed = ("debtor", "creditor", "text_ar", "text_fr", "amount", "due_on")
     debtor = ui.ChoiceOfRows(label=_("Who promises"), required=False)
     creditor = ui.ChoiceOfRows(label=_("To whom"), required=False)
     text_ar = ui.TextField(label=_("What is promised, in Arabic"), rows=2, required=False)

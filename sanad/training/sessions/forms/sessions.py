@@ -50,7 +50,11 @@ class PlanSessionForm(RegistrationDaysForm):
         (_("Where"), ["place", "venue", "host"]),
         (_("Who registers"), PEOPLE),
     ]
-    kind = forms.ChoiceField(label=_("Kind"), choices=[(kind.value, kind.label) for kind in KINDS])
+    needed = ("course", "title", "first_on", "count", "morning_begins", "morning_ends", "place", "seats")
+    filled_in = frozenset({"kind", "part", *HOURS, "host", "minimum", "opens_on"})
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[(kind.value, kind.label) for kind in KINDS], initial=Activity.Kind.COURSE
+    )
     course = ui.ChoiceOfMany(
         label=_("Course"), required=False, help_text=_("A trip, a seminar or a workshop may do without.")
     )
@@ -61,7 +65,10 @@ class PlanSessionForm(RegistrationDaysForm):
     first_on = ui.DayField(label=_("First day"))
     count = ui.CountField(label=_("How many half-days"), min_value=1, max_value=MOST_AT_ONCE, initial=2)
     part = forms.ChoiceField(
-        label=_("On the days that follow one another"), choices=PARTS, help_text=_("Each can be changed afterwards.")
+        label=_("On the days that follow one another"),
+        choices=PARTS,
+        initial="morning",
+        help_text=_("Each can be changed afterwards."),
     )
     morning_begins = ui.ClockField(label=_("The morning begins"), initial=HOURS["morning_begins"])
     morning_ends = ui.ClockField(label=_("The morning ends"), initial=HOURS["morning_ends"])
@@ -95,6 +102,8 @@ def spread(first: date, count: int, part: str, hours: list[Any]) -> list[tuple[d
 
 
 class PlanInForm(RegistrationDaysForm):
+    needed = ("course", "seats")
+    filled_in = frozenset({"minimum"})
     course = ui.ChoiceOfMany(label=_("Course"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -104,6 +113,8 @@ class PlanInForm(RegistrationDaysForm):
 
 class EditSessionForm(RegistrationDaysForm):
     groups = [(_("Where"), ["place", "venue"]), (_("Who registers"), PEOPLE)]
+    needed = ("place", "venue", "seats", "opens_on", "closes_on")
+    filled_in = frozenset({"minimum"})
     place = PlaceField(label=_("Place"), required=False)
     venue = ui.PlainField(label=_("Venue"), max_length=200, required=False)
 
