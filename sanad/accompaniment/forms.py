@@ -62,6 +62,10 @@ class ConnectForm(ui.SheetForm):
         self.fields["association_space"].queryset = opened.distinct().order_by(by_code_point("name_ar"))
 
 
+class ClaimForm(ui.SheetForm):
+    """Nothing but the button: what the card says is not shown before its keeper says yes."""
+
+
 class JoinForm(ui.SheetForm):
     """What one takes over of another card of one's own association; unless it is chosen, one's own stays."""
 

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.models import Engagement, PlanItem
+from sanad.accompaniment.models import Engagement, JoinClaim, PlanItem
 from sanad.accompaniment.policies import visible_to
 from sanad.foundation.reminders.sources import Source, as_dues, declare
 from sanad.foundation.spaces.actor import Actor
@@ -31,4 +31,37 @@ def _plan_items(actor: Actor, _on: date) -> QuerySet[PlanItem]:
 
 PLAN_ITEMS = declare(
     Source("accompaniment.plan_item", _("Plan item"), 14, "needs.edit", "accompaniment:item", _plan_items)
+)
+
+
+def _claims(actor: Actor, _on: date) -> QuerySet[JoinClaim]:
+    """Who says that a card is theirs, to who keeps it, until they answer."""
+    return as_dues(
+        visible_to(actor, JoinClaim).waiting().filter(space=actor.space),
+        on="due_on",
+        title=("association_space__name_ar", "association_space__name_fr"),
+        about=("card__name_ar", "card__name_fr"),
+    )
+
+
+def _joined(actor: Actor, _on: date) -> QuerySet[JoinClaim]:
+    """A yes to the association that asked, until it has compared the two cards."""
+    accepted = visible_to(actor, JoinClaim).filter(
+        association_space=actor.space, state=JoinClaim.State.ACCEPTED, compared_at=None
+    )
+    return as_dues(accepted, on="due_on", title=("card__name_ar", "card__name_fr"))
+
+
+CLAIMS = declare(
+    Source(
+        "accompaniment.claim",
+        _("Says that this card is theirs"),
+        14,
+        "engagement.run",
+        "accompaniment:claim",
+        _claims,
+    )
+)
+JOINED = declare(
+    Source("accompaniment.joined", _("Your card was joined"), 14, "consent.give", "accompaniment:claim", _joined, 30)
 )

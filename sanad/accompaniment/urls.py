@@ -10,10 +10,11 @@ from sanad.accompaniment import forms
 from sanad.accompaniment.commands.change import resolve_need
 from sanad.accompaniment.commands.engagement import close_engagement, connect_space, edit_engagement, move_engagement
 from sanad.accompaniment.commands.evidence import withdraw_evidence
+from sanad.accompaniment.commands.joining import refuse_claim
 from sanad.accompaniment.commands.needs import edit_need, move_need, voice_need
 from sanad.accompaniment.commands.plan import edit_item, move_item, propose_item, settle_item
 from sanad.accompaniment.models import Engagement, Need, PlanItem
-from sanad.accompaniment.views import engagement, evidence, needs, plan
+from sanad.accompaniment.views import engagement, evidence, joining, needs, plan
 from sanad.foundation import ui
 from sanad.foundation.files.small import LARGE, SMALL
 
@@ -32,8 +33,10 @@ urlpatterns = [
     path("", engagement.engagements, name="engagements"),
     path("new/", engagement.open_engagement, name="open"),
     path("rooms/<uuid:pk>/", engagement.open_room, name="open_room"),
-    path("rooms/<uuid:pk>/join/", engagement.offer_card, name="offer_card"),
-    path("join/<str:token>/", engagement.join_card, name="join_card"),
+    path("rooms/<uuid:pk>/join/", joining.offer_card, name="offer_card"),
+    path("join/<str:token>/", joining.join_card, name="join_card"),
+    path("claims/<uuid:pk>/", joining.claim, name="claim"),
+    path("claims/<uuid:pk>/accept/", joining.accept_claim, name="accept_claim"),
     path("<uuid:pk>/", engagement.engagement, name="engagement"),
     path("needs/<uuid:pk>/", needs.need, name="need"),
     path("needs/<uuid:pk>/change/", needs.record_change, name="record_change"),
@@ -171,6 +174,7 @@ urlpatterns = [
             lead=attrgetter("objective"),
             form_kwargs=lambda row: {"row": row, "elsewhere": ELSEWHERE},
         ),
+        ui.Act("claims/<uuid:pk>/refuse/", refuse_claim, joining.fetch_claim, joining.to_card),
         ui.Act("plan/<uuid:pk>/settle/", settle_item, plan.fetch_item, plan.to_item),
         ui.Sheet(
             "evidence/<uuid:pk>/withdraw/",

@@ -6,10 +6,12 @@ from sanad.accompaniment.commands.agreement import agree_item
 from sanad.accompaniment.commands.change import record_change
 from sanad.accompaniment.commands.engagement import connect_space, open_engagement
 from sanad.accompaniment.commands.evidence import add_evidence
+from sanad.accompaniment.commands.joining import claim_card
 from sanad.accompaniment.commands.needs import voice_need
 from sanad.accompaniment.commands.plan import finish_item, move_item, propose_item
 from sanad.accompaniment.models import Change, Engagement, Evidence, PlanApproval, PlanItem, PlanItemEvidence
 from sanad.accompaniment.queries.joining import joining_token
+from sanad.accounts.commands import open_own_space
 from sanad.directory.commands import add_organisation
 from sanad.directory.models import Organisation
 from sanad.foundation.spaces.actor import Actor
@@ -49,7 +51,12 @@ def rows(case) -> dict:
     )
     kept = engagement.plan_items.standing_in([PlanItem.State.DONE]).first()  # by the promise that repeats it
     roomless = add_organisation(case.sg, kind="association", name_ar="جمعية بلا فضاء", is_new=True)
+    asker = open_own_space(
+        None, kind="association", name_ar="فضاء يطلب", person="سائل", username="asker", password=f"{SECRET}-2023"
+    )
+    asked = claim_card(asker, add_organisation(case.sg, kind="association", name_ar="بطاقة يطلبها فضاء"))
     return {
+        "accompaniment/claims/<uuid:pk>/": at(asked),
         "accompaniment/<uuid:pk>/": at(engagement),
         "accompaniment:open_room": at(roomless),
         "accompaniment:offer_card": at(roomless),

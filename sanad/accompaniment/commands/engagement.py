@@ -1,18 +1,15 @@
 """Opening, keeping and closing an engagement."""
 
 from datetime import date
-from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement
-from sanad.accompaniment.policies import can_close, can_join_card, can_open_engagement, can_open_room, can_run
+from sanad.accompaniment.policies import can_close, can_open_engagement, can_open_room, can_run
 from sanad.accounts.commands import begin_space
-from sanad.directory.commands import TypedNames, bring_people, edit_organisation, person_named
+from sanad.directory.commands import TypedNames, person_named
 from sanad.directory.models import Organisation, Person
-from sanad.directory.queries import differences, own_card
 from sanad.foundation.command import command, stated
 from sanad.foundation.days import refuse_future
 from sanad.foundation.policy import Refused
@@ -93,31 +90,6 @@ def open_room(actor: Actor, organisation: Organisation, *, president_name: str, 
     organisation.save()
     Engagement.objects.open().filter(space=actor.space, association=organisation).update(association_space=letter.space)
     return letter
-
-
-@command(can_join_card, says=_("joined their own space to its card"), is_final=True)
-def join_card(actor: Actor, card: Organisation) -> Organisation:
-    """Say that the card which another space keeps is that of the actor's association: it leads here, its open file is seen here."""
-    card.own_space = actor.space
-    card.save()
-    Engagement.objects.open().filter(space_id=card.space_id, association=card).update(association_space=actor.space)
-    return card
-
-
-@transaction.atomic
-def take_up_card(
-    actor: Actor, card: Organisation, *, taken: list[str], people: bool = False, key: UUID | None = None
-) -> Organisation:
-    """Join the card, and take over what one chose of what it says; the rest of one's own card stays as it is."""
-    joined = join_card(actor, card, key=key)
-    ours = own_card(actor)
-    if ours is not None:
-        told = {each.name: each.theirs for each in differences(ours, joined) if each.name in taken}
-        if told:
-            edit_organisation(actor, ours, **told)
-        if people:
-            bring_people(actor, ours, joined)
-    return joined
 
 
 @command(can_run, says=_("moved the accompaniment to another stage"))

@@ -1,4 +1,5 @@
 from sanad.accompaniment.models.change import Change
+from sanad.accompaniment.models.claim import JoinClaim
 from sanad.accompaniment.models.engagement import Engagement, EngagementStep
 from sanad.accompaniment.models.evidence import Evidence, PlanItemEvidence
 from sanad.accompaniment.models.need import Need, NeedStep, WayForward
@@ -9,6 +10,7 @@ __all__ = [
     "Engagement",
     "EngagementStep",
     "Evidence",
+    "JoinClaim",
     "Need",
     "NeedStep",
     "PlanApproval",

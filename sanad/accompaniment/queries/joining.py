@@ -18,16 +18,16 @@ def joining_token(actor: Actor, card: Organisation) -> str:
     return JOINING.sign_object([card.pk.hex, actor.user.pk.hex])
 
 
-def card_to_join(token: str) -> tuple[Organisation, User] | None:
-    """The card that a link is about, and who made it; None when it is none of ours, is over, or its maker may not make it now."""
+def card_to_join(token: str) -> Organisation | None:
+    """The card that a link is about; None when it is none of ours, is over, or its maker may not make it now."""
     try:
         key, maker = JOINING.unsign_object(token, max_age=LIFE)
     except BadSignature:
         return None
-    card = Organisation.objects.filter(pk=key).select_related("space", "own_space", "seat_place__parent").first()
+    card = Organisation.objects.filter(pk=key).select_related("space").first()
     user = User.objects.filter(pk=maker, is_active=True).first()
     if card is None or user is None:
         return None
     actor = actor_of(user, card.space_id)
     may = actor is not None and (card.own_space_id is not None or can_open_room(actor, card))
-    return (card, user) if may else None
+    return card if may else None

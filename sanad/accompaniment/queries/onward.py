@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sanad.accompaniment.models import Engagement
+from sanad.accompaniment.models import Engagement, JoinClaim
 from sanad.accompaniment.policies import can_open_engagement, can_open_room, visible_to
 from sanad.activities.programme.policies import can_plan
 from sanad.directory.models import Organisation
@@ -27,6 +27,13 @@ def from_organisation(actor: Actor, card: Organisation) -> Iterator[Lead]:
         yield Lead(_("Its file"), reverse("accompaniment:engagement", args=[file.pk]), file.get_stage_display())
     if card.space_id != actor.space_id:
         return
+    if card.own_space_id is None:
+        for claim in visible_to(actor, JoinClaim).waiting().filter(card=card).select_related("association_space"):
+            yield Lead(
+                _("Says that this card is theirs"),
+                reverse("accompaniment:claim", args=[claim.pk]),
+                claim.association_space.name,
+            )
     if can_open_engagement(actor) and not any(file.closed_on is None for file in files):
         yield Lead(
             _("Open its file"), f"{reverse('accompaniment:open')}?{urlencode({'association': card.pk})}", is_step=True

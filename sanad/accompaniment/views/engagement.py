@@ -1,21 +1,15 @@
 """The engagements, and one of them: the dossier."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
 import django_filters
-from django.conf import settings
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment import forms, policies
@@ -29,20 +23,18 @@ from sanad.accompaniment.queries.dossier import (
     needs_with_ways,
     timeline,
 )
-from sanad.accompaniment.queries.joining import card_to_join, joining_token
 from sanad.accompaniment.queries.next_step import Stand
 from sanad.accompaniment.queries.plan import summary_of
-from sanad.accounts import throttle
-from sanad.accounts.views import handed_over, letter_page
+from sanad.accounts.views import letter_page
 from sanad.activities.models import FollowUp
-from sanad.directory.models import Mandate, Organisation
-from sanad.directory.queries import differences, head_of, own_card
+from sanad.directory.models import Organisation
+from sanad.directory.queries import head_of
 from sanad.directory.views import fetch_organisation
 from sanad.foundation import ui
 from sanad.foundation.ids import as_uuid
 from sanad.foundation.naming.models import refers_to
 from sanad.foundation.spaces.actor import Actor
-from sanad.foundation.spaces.models import Space, User
+from sanad.foundation.spaces.models import Space
 
 MOST_NAMED = 20
 FIRST = 5  # of the late, and of the plan, that the dossier shows; the rest is behind a link
@@ -175,84 +167,6 @@ def open_room(request: HttpRequest, pk: UUID) -> HttpResponse:
         submit=_("Make the invitation"),
         initial={"president_name": head.name if head else "", "contact": (head and head.phone) or card.phone},
         then=lambda letter: letter_page(request, letter),
-    )
-
-
-def offer_card(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The link for an association that has a space already: its president says that this card is theirs."""
-    card = fetch_organisation(request, pk)
-    verdict = policies.can_open_room(request.actor, card)
-    page = {"title": _("It has a space already"), "card": card, "verdict": verdict}
-    if verdict:
-        head = head_of(card)
-        link = settings.PUBLIC_ADDRESS + reverse("accompaniment:join_card", args=[joining_token(request.actor, card)])
-        words = gettext(
-            "Hello, %(name)s of %(space)s keeps a file on %(association)s on Sanad. Sign in and open this link to join it to your space: %(link)s"
-        )
-        said = {"name": request.user.name, "space": request.actor.space.name, "association": card.name, "link": link}
-        page |= handed_over(link, words % said, (head and head.phone) or card.phone)
-    return render(request, "accompaniment/offer_card.html", page)
-
-
-def join_card(request: HttpRequest, token: str) -> HttpResponse:
-    """What such a link opens: both cards side by side, and what joining does."""
-    found = card_to_join(token)
-    if found is None:
-        if refusal := throttle.too_often(request, "guess"):
-            return refusal
-        raise Http404
-    card, maker = found
-    actor, ours = request.actor, own_card(request.actor)
-    if card.own_space_id == actor.space_id:
-        messages.success(request, gettext("This card and your space are one already."))
-        return redirect("accompaniment:engagements")
-    people = Mandate.objects.valid_on(timezone.localdate()).filter(organisation=card).select_related("person")
-    may = policies.can_join_card(actor, card)
-    return ui.sheet(
-        request,
-        forms.JoinForm,
-        _taking_over(commands.join_card),
-        card,
-        title=_("Is this your association?"),
-        lead=card.name,
-        submit=_("Yes, join it to our space"),
-        form_kwargs={
-            "found": differences(ours, card) if may and ours else [],
-            "people": [f"{row.person.name} ({row.capacity})" for row in people[:MOST_NAMED]] if may else [],
-        },
-        context={"ahead": ahead_of_joining(card, maker, actor.space)},
-        then=reverse("accompaniment:engagements"),
-    )
-
-
-def _taking_over(command: Callable[..., Organisation]) -> Callable[..., Organisation]:
-    """The command, and after it what was chosen for the own card."""
-
-    @wraps(command)
-    def run(actor: Actor, card: Organisation, **said: Any) -> Organisation:
-        return commands.take_up_card(actor, card, **said)
-
-    return run
-
-
-def ahead_of_joining(card: Organisation, maker: User, ours: Space) -> ui.Ahead:
-    """What they and we see of each other from then on."""
-    return ui.Ahead(
-        title="",
-        happens=[
-            ui.tell(
-                _("%(space)s keeps this card. %(name)s asks you to join it to your space."),
-                space=card.space.name,
-                name=maker.name,
-            ),
-            ui.tell(_("The card says: %(card)s. Your space is: %(ours)s."), card=card.name, ours=ours.name),
-            _("You then see the file that they keep on you, and write in it what you need."),
-            _("They see nothing of your space but what you show them later."),
-            _(
-                "Where the two cards differ, choose below what yours says from now on. Their card stays as they wrote it."
-            ),
-        ],
-        for_good=_("The card and your space stay joined."),
     )
 
 
