@@ -1,6 +1,7 @@
 """A meeting on one page: promise and refusals of its command, and what the page keeps."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from sanad.activities.minutes.commands import circulate_minutes, save_minutes
-from sanad.activities.models import Activity, FollowUp, Minutes
+from sanad.activities.models import Activity, Attendance, FollowUp, Minutes
 from sanad.activities.outcome.commands import (
     assign_follow_up,
     edit_follow_up,
@@ -28,6 +29,7 @@ from sanad.activities.programme.commands.activity import cancel_activity, plan_a
 from sanad.activities.programme.commands.items import add_item
 from sanad.activities.programme.policies import can_record
 from sanad.activities.record.commands import record_meeting
+from sanad.activities.record.forms import MOST_ROWS
 from sanad.activities.record.queries import known_people
 from sanad.directory.commands import add_organisation, add_person
 from sanad.directory.models import Organisation, Person
@@ -534,3 +536,38 @@ def test_the_form_of_a_follow_up_keeps_whom_it_has(world, meeting, browse):
     found = client.get(address, {"suggest": "owner", "owner": "العلوي"}).content.decode()
     assert found.count("محمد العلوي") == 2
     assert client.get(address, {"suggest": "owner", "owner": ""}).status_code == 200
+
+
+def test_a_meeting_of_hundreds_is_saved_and_loses_nothing(world, meeting, opened):
+    """More than a thousand fields are not taken: most of what is recorded stands as a line with its own page."""
+    record_meeting(world.sg, meeting, decisions=[line("decision", text=f"قرار رقم {number}") for number in range(90)])
+    guests = [
+        Attendance(space_id=meeting.space_id, activity=meeting, guest_name=f"ضيف رقم {number}", status="present")
+        for number in range(350)
+    ]
+    people = Person.objects.bulk_create(
+        Person(space_id=meeting.space_id, name_ar=f"عضو رقم {number}") for number in range(250)
+    )
+    listed = [
+        Attendance(space_id=meeting.space_id, activity=meeting, person=person, status="present") for person in people
+    ]
+    Attendance.objects.bulk_create([*guests, *listed])
+    sheet = opened()
+    assert sum(len(said) for said in sheet.form.data().values()) < 800
+    assert len(sheet.text) < 400_000
+    for row in (*guests, *meeting.decisions.all()):
+        kind = "change_attendance" if row in guests else "edit_decision"
+        assert reverse(f"activities:{kind}", args=[row.pk]) in sheet.text or str(row.pk) in str(sheet.form.data())
+    assert reverse("activities:change_attendance", args=[listed[-1].pk]) in sheet.text
+    first = guests[0]
+    assert sheet.send(**{f"guest-{first.pk}-name": "ضيف صحح اسمه", "decisions": "قرار أخير"}) == 302, sheet.text
+    first.refresh_from_db()
+    assert (first.guest_name, meeting.attendance.present().count()) == ("ضيف صحح اسمه", 600)
+    assert meeting.decisions.standing().count() == 91
+
+
+def test_the_mark_of_the_page_holds_the_longest_rows(opened, meeting):
+    """A page of the most rows that it names comes back whole, also when each has the longest name."""
+    rows = " ".join(f"decision-{uuid4()}" for _number in range(MOST_ROWS))
+    assert opened().send(rows=rows, decisions="قرار") == 302
+    assert meeting.decisions.standing().count() == 1
