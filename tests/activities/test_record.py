@@ -1,5 +1,6 @@
 """A meeting on one page: promise and refusals of its command, and what the page keeps."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -426,7 +427,7 @@ def test_whoever_is_typed_and_would_have_been_offered_has_the_known_capacity(wor
 
 def test_of_two_who_are_called_so_whoever_was_there_is_meant(world, meeting):
     one, _other = (add_person(world.sg, name_ar="محمد العلوي", is_new=True) for _ in range(2))
-    with says_no("Several here are called so. Say on their cards what tells them apart.", field="task-0-who"):
+    with says_no("Several here are called so: choose which of them is meant.", field="task-0-who"):
         record_meeting(world.sg, meeting, follow_ups=[follow_up("مهمة", "محمد العلوي", TODAY())])
     invite_guest(world.sg, meeting, person=one)
     held = record_meeting(
@@ -438,6 +439,55 @@ def test_of_two_who_are_called_so_whoever_was_there_is_meant(world, meeting):
     record_meeting(world.sg, held, present={one.pk: False}, follow_ups=[shown])
     mine.refresh_from_db()
     assert (mine.text, mine.owner) == ("مهمة أخرى", one), "a name that nobody touched is whom the row has"
+
+
+def test_one_of_two_of_one_name_is_chosen_where_it_was_refused(world, meeting, opened):
+    """Each by what tells them apart; what was typed stays, and two such lines are settled one after the other."""
+    said = {"name_ar": "الطاهر الوزاني", "is_new": True}
+    phone = add_person(world.sg, phone="+212612345678", **said)
+    speaks = add_person(world.sg, organisation=world.association, capacity_ar="كاتب عام", **said)
+    add_person(world.sg, **said)
+    last = add_person(world.sg, **said)
+    sheet, typed = opened(), {}
+    for number, wanted, mark in ((0, phone, "(…678)"), (1, speaks, "(كاتب عام ·"), (2, last, " · 4)")):
+        typed |= task(number, f"مهمة {number}", "الطاهر الوزاني", TODAY())
+        assert sheet.send(**typed) == 422
+        assert sheet.answered().holds(f"task-{number}-text") == f"مهمة {number}"
+        offered = re.findall(rf'name="task-{number}-who-meant" value="([^"]+)"', sheet.text)
+        assert len(offered) == 4, offered
+        typed |= {f"task-{number}-who-meant": next(name for name in offered if mark in name)}
+        assert not meeting.follow_ups.filter(owner=wanted).exists()
+    assert sheet.send(**typed) == 302, sheet.text
+    assert {row.text: row.owner for row in meeting.follow_ups.all()} == {
+        "مهمة 0": phone,
+        "مهمة 1": speaks,
+        "مهمة 2": last,
+    }
+
+
+def test_of_two_bodies_of_one_name_one_is_chosen_by_its_kind(world, meeting, browse):
+    for kind in ("association", "ngo"):
+        add_organisation(world.sg, kind=kind, name_ar="جمعية السواقي الجديدة", is_new=True)
+    client, address = browse(world.sg), reverse("activities:edit", args=[meeting.pk])
+    form = next(form for form in own_forms(client.get(address).text, address) if "host" in form.data())
+    answer = client.post(address, form.data(also="جمعية السواقي الجديدة"))
+    assert answer.status_code == 422
+    meant = re.findall(r'name="also-meant" value="([^"]+)"', answer.text)
+    assert len(meant) == 2
+    assert (
+        client.post(address, form.data(**{"also": "جمعية السواقي الجديدة", "also-meant": meant[1]})).status_code == 302
+    )
+    held = meeting.taking_part.standing().filter(organisation__name_ar="جمعية السواقي الجديدة")
+    assert held.get().organisation.kind == "ngo"
+
+
+def test_a_word_of_bodies_that_people_have_too_makes_a_body_only_before_what_bodies_have(world, meeting):
+    people = ("Union Touria", "Office Manager", "Journal Ahmed")
+    bodies = ("Union des femmes de Sefrou", "Office national du tourisme", "Commune de Taza", "تعاونية الورد")
+    tasks = [follow_up(f"مهمة {name}", name, TODAY()) for name in (*people, *bodies)]
+    held = record_meeting(world.sg, meeting, follow_ups=tasks, is_new=True)
+    assert {row.owner.name for row in held.follow_ups.exclude(owner=None)} == set(people)
+    assert {row.body.name for row in held.follow_ups.exclude(body=None)} == set(bodies)
 
 
 def test_who_keeps_no_directory_makes_no_card(world, meeting):
