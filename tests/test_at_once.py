@@ -1,7 +1,7 @@
 """The same request twice at once is done once, without an error, and two who want the same get a sentence (on both databases)."""
 
 # ruff: noqa: B023  what meets in a round is over before the next one begins
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,7 +12,9 @@ from sanad.accounts import commands as accounts
 from sanad.activities.people.commands import invite_guest
 from sanad.activities.programme.commands.activity import plan_activity, start_series
 from sanad.activities.programme.commands.items import add_item
+from sanad.activities.record.commands import record_meeting
 from sanad.directory import commands as directory
+from sanad.directory.models import Person
 from sanad.foundation.history.chain import verify
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.spaces.actor import actor_of
@@ -267,3 +269,15 @@ def test_a_form_that_two_tabs_send_at_once_leads_both_to_the_same_place(sg, rows
         assert said[0][0] == 302, (said, number)
         assert said[0] == said[1], number
         assert HistoryEntry.objects.filter(space=sg.space).count() == before + 1, number
+
+
+def test_one_new_name_in_two_meetings_at_once_makes_one_card(sg, body):
+    hours = {"starts_at": timezone.now() - timedelta(days=2), "ends_at": timezone.now() - timedelta(days=1)}
+    for number, name in enumerate(("الطاهر الوزاني", "زرياب الفهري", "سلوى الزرهوني", "كنزة البقالي")):
+        pair = [plan_activity(sg, kind="meeting", title=f"لقاء {number}", host=body, **hours) for _ in range(2)]
+        said = {"line": "task-0", "key": None, "text": "مهمة", "who": name, "due_on": timezone.localdate()}
+        done, refused = parted(
+            meet(*[lambda row=row: record_meeting(sg, row, follow_ups=[said], is_new=True) for row in pair])
+        )
+        assert (len(done), refused) == (2, [])
+        assert Person.objects.filter(name_ar=name).count() == 1

@@ -24,7 +24,17 @@ from sanad.directory.policies import (
     can_withdraw_card,
     could_be_ours,
 )
-from sanad.directory.queries import cards_called, facts_of, kind_told, likely_same, own_card, written_elsewhere
+from sanad.directory.queries import (
+    cards_called,
+    facts_of,
+    kind_told,
+    likely_same,
+    meant_by,
+    own_card,
+    tells_a_body,
+    told_apart,
+    written_elsewhere,
+)
 from sanad.foundation.arabic.bidi import has_arabic
 from sanad.foundation.arabic.skeleton import is_likely
 from sanad.foundation.command import amend, command, stated
@@ -222,6 +232,11 @@ def _give_capacity(actor: Actor, person: Person, organisation: Organisation, **d
 Card = Organisation | Person
 
 
+def hold_space(actor: Actor) -> None:
+    """Let one at a time make cards of typed names in a space, to the end of its transaction."""
+    Space.objects.select_for_update(no_key=True).get(pk=actor.space_id)
+
+
 class TypedNames:
     """The cards of names that were typed where one is chosen, inside a command: the one of that name, else a new one.
 
@@ -267,19 +282,32 @@ class TypedNames:
             raise Refused(" ".join([*self.asked, str(_("If not, tick the box below."))]), "is_new")
 
     def _card(self, name: str, field: str, models: tuple[Any, ...], near: Iterable[Card]) -> Any:
+        same, likely = self._called(name, models, near)
+        if not same:
+            told = [card for model in models if (card := meant_by(self.actor, model, name)) is not None]
+            if told:
+                return told[0]
+            hold_space(
+                self.actor
+            )  # whoever writes the same name at this moment has made its card, or waits for this one
+            same, likely = self._called(name, models, near)
+        if len(same) > 1:
+            names = tuple(told_apart(self.actor, same))
+            raise Refused(_("Several here are called so: choose which of them is meant."), field, names)
+        if same:
+            return same[0]
+        if likely:
+            text = _("“%(name)s” is perhaps %(known)s, who is here already: then write it as it is there.")
+            self.ask(text % {"name": name, "known": "، ".join(likely[:3])})
+        return self._new(name, field, is_body=Person not in models or (len(models) > 1 and tells_a_body(name)))
+
+    def _called(self, name: str, models: tuple[Any, ...], near: Iterable[Card]) -> tuple[list[Any], list[str]]:
+        """(the cards of this very name, the names of those that are perhaps meant)."""
         found = [cards_called(self.actor, model, name) for model in models]
         same = [card for exact, _likely in found for card in exact]
         known = {card.pk for card in near}
         same = [card for card in same if card.pk in known] or same
-        if len(same) > 1:
-            raise Refused(_("Several here are called so. Say on their cards what tells them apart."), field)
-        if same:
-            return same[0]
-        likely = [card.name for _exact, others in found for card in others]
-        if likely:
-            text = _("“%(name)s” is perhaps %(known)s, who is here already: then write it as it is there.")
-            self.ask(text % {"name": name, "known": "، ".join(likely[:3])})
-        return self._new(name, field, is_body=Person not in models or (len(models) > 1 and kind_told(name) is not None))
+        return same, [card.name for _exact, others in found for card in others]
 
     def _new(self, name: str, field: str, *, is_body: bool) -> Any:
         if not (verdict := can_keep_directory(self.actor)):

@@ -7,11 +7,13 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from sanad.directory.models import Consent, Mandate, Organisation, Person
-from sanad.directory.policies import OUR_KINDS, can_edit, visible_to
+from sanad.directory.policies import OUR_KINDS, can_edit, can_see_contacts, visible_to
+from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.fold import fold
 from sanad.foundation.arabic.skeleton import is_likely
 from sanad.foundation.naming.models import perhaps_named
@@ -42,6 +44,32 @@ def cards_called(actor: Actor, model: type[Organisation] | type[Person], name: s
     return same, [card for card in own if card not in same]
 
 
+def told_apart(actor: Actor, cards: list[Any]) -> dict[str, Any]:
+    """Cards of one name, each by its name and what tells it from the others: capacity, end of the phone, seat, day."""
+    said = [f"{card.name} ({_mark_of(actor, card)})" for card in sorted(cards, key=lambda card: card.created_at)]
+    twice = {text for text in said if said.count(text) > 1}
+    told = [f"{text[:-1]} · {number})" if text in twice else text for number, text in enumerate(said, start=1)]
+    return dict(zip(told, sorted(cards, key=lambda card: card.created_at), strict=True))
+
+
+def _mark_of(actor: Actor, card: Organisation | Person) -> str:
+    if isinstance(card, Organisation):
+        marks = [card.get_kind_display(), card.seat_place.name if card.seat_place else ""]
+    else:
+        held = Mandate.objects.valid_on(timezone.localdate()).filter(person=card).select_related("organisation").first()
+        marks = [held.capacity, held.organisation.name] if held else []
+    marks.append(f"…{card.phone[-3:]}" if card.phone and can_see_contacts(actor) else "")
+    day = dates.day(timezone.localdate(card.created_at), get_language() or "ar")
+    return Truncator(" · ".join(filter(None, marks))).chars(70) or _("written down on %(day)s") % {"day": day}
+
+
+def meant_by(actor: Actor, model: type[Organisation] | type[Person], text: str) -> Any:
+    """The card that a name with its mark tells, as `told_apart` writes it; None for any other text."""
+    name, opened, _rest = text.rpartition(" (")
+    same = cards_called(actor, model, name)[0] if opened and text.endswith(")") else []
+    return told_apart(actor, same).get(text)
+
+
 def _names_of(card: Any) -> list[str]:
     return [card.name_ar, card.name_fr, *(alias.text for alias in card.aliases.all())]
 
@@ -67,6 +95,26 @@ _TELLING = (
     (Organisation.Kind.PRESS, ("جريدة", "صحيفة", "إذاعة", "journal", "radio")),
 )
 _KIND_TOLD = {fold(word): kind for kind, words in _TELLING for word in words}
+
+
+# Words that names of people and of their work hold too: what follows them tells a body.
+_UNSURE = {
+    fold(word) for word in ("union", "office", "direction", "organisation", "journal", "radio", "agence", "conseil")
+}
+_FOLLOWS = {
+    *("de", "du", "des", "d", "la", "le", "les", "l", "of", "et"),
+    *(
+        fold(word + end)
+        for word in ("national", "régional", "provincial", "local", "communal", "marocain")
+        for end in ("", "e")
+    ),
+}
+
+
+def tells_a_body(name: str) -> bool:
+    """Whether a name is one of a body, where it could be a person's: «Union des femmes», but not «Union Touria»."""
+    first, second, *_more = [*fold(name).replace("'", " ").replace("’", " ").split(), "", ""]
+    return kind_told(name) is not None and (first not in _UNSURE or second in _FOLLOWS)
 
 
 def kind_told(name: str) -> Organisation.Kind | None:

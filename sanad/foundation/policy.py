@@ -36,12 +36,16 @@ class Verdict:
 
 
 class Refused(Exception):
-    """A command does not do what was asked; `message` says why, `field` names the input it concerns."""
+    """A command does not do what was asked; `message` says why, `field` names the input it concerns.
 
-    def __init__(self, message: Text, field: str | None = None) -> None:
+    `choices` are the names of which one may be written there instead.
+    """
+
+    def __init__(self, message: Text, field: str | None = None, choices: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.field = field
+        self.choices = choices
 
 
 YES = Verdict(ok=True)

@@ -1,6 +1,8 @@
 """A meeting on one page: promise and refusals of its command, and what the page keeps."""
 
+import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -8,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from sanad.activities.minutes.commands import circulate_minutes, save_minutes
-from sanad.activities.models import Activity, FollowUp, Minutes
+from sanad.activities.models import Activity, Attendance, FollowUp, Minutes
 from sanad.activities.outcome.commands import (
     assign_follow_up,
     edit_follow_up,
@@ -28,6 +30,7 @@ from sanad.activities.programme.commands.activity import cancel_activity, plan_a
 from sanad.activities.programme.commands.items import add_item
 from sanad.activities.programme.policies import can_record
 from sanad.activities.record.commands import record_meeting
+from sanad.activities.record.forms import MOST_ROWS
 from sanad.activities.record.queries import known_people
 from sanad.directory.commands import add_organisation, add_person
 from sanad.directory.models import Organisation, Person
@@ -424,7 +427,7 @@ def test_whoever_is_typed_and_would_have_been_offered_has_the_known_capacity(wor
 
 def test_of_two_who_are_called_so_whoever_was_there_is_meant(world, meeting):
     one, _other = (add_person(world.sg, name_ar="محمد العلوي", is_new=True) for _ in range(2))
-    with says_no("Several here are called so. Say on their cards what tells them apart.", field="task-0-who"):
+    with says_no("Several here are called so: choose which of them is meant.", field="task-0-who"):
         record_meeting(world.sg, meeting, follow_ups=[follow_up("مهمة", "محمد العلوي", TODAY())])
     invite_guest(world.sg, meeting, person=one)
     held = record_meeting(
@@ -436,6 +439,55 @@ def test_of_two_who_are_called_so_whoever_was_there_is_meant(world, meeting):
     record_meeting(world.sg, held, present={one.pk: False}, follow_ups=[shown])
     mine.refresh_from_db()
     assert (mine.text, mine.owner) == ("مهمة أخرى", one), "a name that nobody touched is whom the row has"
+
+
+def test_one_of_two_of_one_name_is_chosen_where_it_was_refused(world, meeting, opened):
+    """Each by what tells them apart; what was typed stays, and two such lines are settled one after the other."""
+    said = {"name_ar": "الطاهر الوزاني", "is_new": True}
+    phone = add_person(world.sg, phone="+212612345678", **said)
+    speaks = add_person(world.sg, organisation=world.association, capacity_ar="كاتب عام", **said)
+    add_person(world.sg, **said)
+    last = add_person(world.sg, **said)
+    sheet, typed = opened(), {}
+    for number, wanted, mark in ((0, phone, "(…678)"), (1, speaks, "(كاتب عام ·"), (2, last, " · 4)")):
+        typed |= task(number, f"مهمة {number}", "الطاهر الوزاني", TODAY())
+        assert sheet.send(**typed) == 422
+        assert sheet.answered().holds(f"task-{number}-text") == f"مهمة {number}"
+        offered = re.findall(rf'name="task-{number}-who-meant" value="([^"]+)"', sheet.text)
+        assert len(offered) == 4, offered
+        typed |= {f"task-{number}-who-meant": next(name for name in offered if mark in name)}
+        assert not meeting.follow_ups.filter(owner=wanted).exists()
+    assert sheet.send(**typed) == 302, sheet.text
+    assert {row.text: row.owner for row in meeting.follow_ups.all()} == {
+        "مهمة 0": phone,
+        "مهمة 1": speaks,
+        "مهمة 2": last,
+    }
+
+
+def test_of_two_bodies_of_one_name_one_is_chosen_by_its_kind(world, meeting, browse):
+    for kind in ("association", "ngo"):
+        add_organisation(world.sg, kind=kind, name_ar="جمعية السواقي الجديدة", is_new=True)
+    client, address = browse(world.sg), reverse("activities:edit", args=[meeting.pk])
+    form = next(form for form in own_forms(client.get(address).text, address) if "host" in form.data())
+    answer = client.post(address, form.data(also="جمعية السواقي الجديدة"))
+    assert answer.status_code == 422
+    meant = re.findall(r'name="also-meant" value="([^"]+)"', answer.text)
+    assert len(meant) == 2
+    assert (
+        client.post(address, form.data(**{"also": "جمعية السواقي الجديدة", "also-meant": meant[1]})).status_code == 302
+    )
+    held = meeting.taking_part.standing().filter(organisation__name_ar="جمعية السواقي الجديدة")
+    assert held.get().organisation.kind == "ngo"
+
+
+def test_a_word_of_bodies_that_people_have_too_makes_a_body_only_before_what_bodies_have(world, meeting):
+    people = ("Union Touria", "Office Manager", "Journal Ahmed")
+    bodies = ("Union des femmes de Sefrou", "Office national du tourisme", "Commune de Taza", "تعاونية الورد")
+    tasks = [follow_up(f"مهمة {name}", name, TODAY()) for name in (*people, *bodies)]
+    held = record_meeting(world.sg, meeting, follow_ups=tasks, is_new=True)
+    assert {row.owner.name for row in held.follow_ups.exclude(owner=None)} == set(people)
+    assert {row.body.name for row in held.follow_ups.exclude(body=None)} == set(bodies)
 
 
 def test_who_keeps_no_directory_makes_no_card(world, meeting):
@@ -534,3 +586,38 @@ def test_the_form_of_a_follow_up_keeps_whom_it_has(world, meeting, browse):
     found = client.get(address, {"suggest": "owner", "owner": "العلوي"}).content.decode()
     assert found.count("محمد العلوي") == 2
     assert client.get(address, {"suggest": "owner", "owner": ""}).status_code == 200
+
+
+def test_a_meeting_of_hundreds_is_saved_and_loses_nothing(world, meeting, opened):
+    """More than a thousand fields are not taken: most of what is recorded stands as a line with its own page."""
+    record_meeting(world.sg, meeting, decisions=[line("decision", text=f"قرار رقم {number}") for number in range(90)])
+    guests = [
+        Attendance(space_id=meeting.space_id, activity=meeting, guest_name=f"ضيف رقم {number}", status="present")
+        for number in range(350)
+    ]
+    people = Person.objects.bulk_create(
+        Person(space_id=meeting.space_id, name_ar=f"عضو رقم {number}") for number in range(250)
+    )
+    listed = [
+        Attendance(space_id=meeting.space_id, activity=meeting, person=person, status="present") for person in people
+    ]
+    Attendance.objects.bulk_create([*guests, *listed])
+    sheet = opened()
+    assert sum(len(said) for said in sheet.form.data().values()) < 800
+    assert len(sheet.text) < 400_000
+    for row in (*guests, *meeting.decisions.all()):
+        kind = "change_attendance" if row in guests else "edit_decision"
+        assert reverse(f"activities:{kind}", args=[row.pk]) in sheet.text or str(row.pk) in str(sheet.form.data())
+    assert reverse("activities:change_attendance", args=[listed[-1].pk]) in sheet.text
+    first = guests[0]
+    assert sheet.send(**{f"guest-{first.pk}-name": "ضيف صحح اسمه", "decisions": "قرار أخير"}) == 302, sheet.text
+    first.refresh_from_db()
+    assert (first.guest_name, meeting.attendance.present().count()) == ("ضيف صحح اسمه", 600)
+    assert meeting.decisions.standing().count() == 91
+
+
+def test_the_mark_of_the_page_holds_the_longest_rows(opened, meeting):
+    """A page of the most rows that it names comes back whole, also when each has the longest name."""
+    rows = " ".join(f"decision-{uuid4()}" for _number in range(MOST_ROWS))
+    assert opened().send(rows=rows, decisions="قرار") == 302
+    assert meeting.decisions.standing().count() == 1

@@ -98,7 +98,8 @@ def _at(line: Said, **parts: str) -> Iterator[None]:
     except Refused as refusal:
         known = {**parts, **{name: name for name in line}}
         part = known.get(refusal.field or "", parts[""])
-        raise Refused(refusal.message, f"{line['line']}-{part}" if part else line["line"]) from refusal
+        place = f"{line['line']}-{part}" if part else line["line"]
+        raise Refused(refusal.message, place, refusal.choices) from refusal
 
 
 class _Work:

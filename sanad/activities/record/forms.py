@@ -7,11 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.forms import own_rows
 from sanad.activities.models import Activity
-from sanad.activities.record.queries import Known, bodies_of, guests_of, known_people
+from sanad.activities.record.queries import MOST, Known, bodies_of, guests_of, known_people, listed_beyond
 from sanad.directory.forms import known_names
 from sanad.directory.models import Organisation, Person
 from sanad.foundation import ui
@@ -20,10 +23,13 @@ from sanad.foundation.ids import as_uuid
 NAMES, BODIES, THERE = "known-names", "known-bodies", "known-there"  # the lists that the page draws
 TICK = "there-"
 MOST_ROWS = 400  # of what was recorded, as a page names them
+LONGEST_ROW = len(f"decision-{UUID(int=0)} ")
 
 GUESTS, WORDS, DECISIONS, TASKS = "guest", "word", "decision", "task"
 # How many empty lines are seen at once, and how many there are.
 EMPTY = {GUESTS: (3, 25), WORDS: (1, 8), TASKS: (2, 10)}
+# How many of what is recorded stand in boxes: a form that sends more than a thousand is not taken. The others are named.
+MOST_THERE = {GUESTS: 60, WORDS: 30, DECISIONS: 60, TASKS: 30}
 FIRST = {GUESTS: "name", WORDS: "text", DECISIONS: "text", TASKS: "text"}  # what makes a line one
 
 
@@ -49,6 +55,14 @@ def _parts(group: str) -> dict[str, forms.Field]:
 
 
 @dataclass(frozen=True)
+class Further:
+    """Something recorded that has no boxes here: what it says, and the page on which it is corrected."""
+
+    text: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Line:
     """One line of the page: its name, the row that it shows, if any, and the names of its fields."""
 
@@ -64,7 +78,7 @@ class RecordForm(ui.SheetForm):
     template_name = "activities/_record.html"
     decisions = ui.LinesField(label=_("Decisions, one a line"), max_length=2000, required=False, rows=4)
     is_new = ui.InsistField(label=_("It is not one of those already here"))
-    rows = ui.MarkField(required=False, max_length=MOST_ROWS * 45)
+    rows = ui.MarkField(required=False, max_length=MOST_ROWS * LONGEST_ROW)
 
     def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,12 +89,15 @@ class RecordForm(ui.SheetForm):
         there |= {f"{DECISIONS}-{row.pk}": row for row in activity.decisions.standing()}
         there |= {f"{TASKS}-{row.pk}": row for row in activity.follow_ups.open().select_related("owner", "body")}
         self.there: dict[str, Any] = there
+        drawn = [name for group in FIRST for name in islice(_of_group(there, group), MOST_THERE[group])]
         self.known = {f"{TICK}{each.key}": each for each in known}
+        self.known_keys = [each.key for each in known]
         offered = [name for name, each in self.known.items() if each.person or not each.row]  # a guest has a line
-        shown = str(self.data.get("rows", "")).split() if self.is_bound else [*offered, *there]
+        shown = str(self.data.get("rows", "")).split() if self.is_bound else [*offered, *drawn]
         asked = list(dict.fromkeys(shown))[:MOST_ROWS]
         self.known |= self._gone(asked)
         self.initial["rows"] = " ".join(asked)
+        self.asked = frozenset(asked)
         self.ticks = [name for name in asked if name in self.known]
         for name in self.ticks:
             self._add(name, forms.BooleanField(label=self.known[name].name, required=False), self.known[name].is_there)
@@ -177,6 +194,23 @@ class RecordForm(ui.SheetForm):
         """Of each kind of line: what is recorded, and the empty ones."""
         return {group: {"there": self._drawn(group), "empty": self._empty(group)} for group in EMPTY}
 
+    @cached_property
+    def further(self) -> dict[str, list[Further]]:
+        """Of each kind what is recorded and has no boxes; with the guests those on the list who could not be offered."""
+        rest = {group: [name for name in _of_group(self.there, group) if name not in self.asked] for group in FIRST}
+        found = {
+            group: [Further(_said(group, self.there[name]), _page(group, self.there[name])) for name in names]
+            for group, names in rest.items()
+        }
+        unseen = listed_beyond(self.activity, self.known_keys) if self.is_cut else []
+        found[GUESTS] += [Further(row.who, _page(GUESTS, row)) for row in unseen]
+        return found
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether not everybody could be offered to be ticked."""
+        return len(self.known_keys) >= MOST
+
     @property
     def decided(self) -> list[Any]:
         """The decisions that are recorded."""
@@ -193,6 +227,29 @@ class RecordForm(ui.SheetForm):
             (BODIES, list(dict.fromkeys([*(body.name for body in self.bodies), *of_bodies]))),
             (THERE, near),
         ]
+
+
+def _of_group(there: Iterable[str], group: str) -> Iterator[str]:
+    return (name for name in there if name.startswith(f"{group}-"))
+
+
+PAGES = {
+    GUESTS: "activities:change_attendance",
+    WORDS: "activities:edit_word",
+    DECISIONS: "activities:edit_decision",
+    TASKS: "activities:edit_follow_up",
+}
+
+
+def _page(group: str, row: Any) -> str:
+    """Where one row is corrected by itself."""
+    return reverse(PAGES[group], args=[row.pk])
+
+
+def _said(group: str, row: Any) -> str:
+    """A row in one line."""
+    text = row.guest_name if group == GUESTS else row.text
+    return Truncator(f"{row.speaker.who}: {text}" if group == WORDS else text).chars(90)
 
 
 def _held(group: str, row: Any) -> dict[str, Any]:

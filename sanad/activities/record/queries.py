@@ -1,6 +1,6 @@
 """Who is offered to be ticked as present: the people of the bodies concerned, who was asked, who came before."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -51,6 +51,12 @@ def bodies_of(activity: Activity) -> list[Organisation]:
 def guests_of(activity: Activity) -> list[Attendance]:
     """The guests on the list, who have names and no cards."""
     return list(activity.attendance.standing().filter(person=None).select_related("organisation"))
+
+
+def listed_beyond(activity: Activity, offered: Collection[UUID]) -> list[Attendance]:
+    """Those on the list by their cards who are not among the people that a page offers."""
+    rows = activity.attendance.standing().exclude(person=None).exclude(person__in=offered)
+    return list(rows.select_related("person").order_by("created_at", "pk"))
 
 
 def _listed(activity: Activity) -> Iterator[Known]:

@@ -27,6 +27,9 @@ class NameBox(forms.TextInput):
     """
 
     known: Known = staticmethod(no_names)
+    meant: tuple[
+        str, ...
+    ] = ()  # of which one is meant, where several are called as was typed: chosen, it stands in the box
 
     def __init__(self, *, shares: str = "", attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"autocomplete": "off", "dir": "auto", **(attrs or {})})
@@ -37,7 +40,12 @@ class NameBox(forms.TextInput):
         names, is_cut = ([], self.attrs.get("data-cut")) if self.shares else self.known("")
         asks = {"hx-get": f"?suggest={name}", "hx-trigger": "input changed delay:250ms", "hx-target": f"#{listed}"}
         box = super().render(name, value, {**(attrs or {}), "list": listed, **(asks if is_cut else {})}, renderer)
+        if self.meant:
+            box += render_to_string("ui/_names_meant.html", {"name": name, "names": self.meant})
         return box if self.shares else box + render_to_string("ui/_names.html", {"listed": listed, "names": names})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return data.get(f"{name}-meant") or super().value_from_datadict(data, files, name)
 
     def found(self, _name: str, values: list[str]) -> SafeString:
         """What the typed words find, to choose from."""

@@ -19,6 +19,7 @@ from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.away import excuse, stays_away
 from sanad.foundation.ui.back import way_back
 from sanad.foundation.ui.fields import DayField, PhoneField, is_usual
+from sanad.foundation.ui.names import NameBox
 from sanad.foundation.ui.rows import ChoiceOfRows, SeveralRows
 from sanad.foundation.ui.sentences import OurSentences
 from sanad.foundation.ui.untouched import as_sent, held_by, mark, plain_choices, said, sent, shown_in
@@ -264,7 +265,7 @@ def _run(
         try:
             return _written(request, form, command, *positional)
         except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+            _refuse(form, refusal)
             form.renew_key()
         except Error as problem:
             if not stays_away(request, problem):
@@ -274,6 +275,14 @@ def _run(
     elif (row := _done_before(request.actor, form, command, *positional)) is not None:
         return row, HTTPStatus.ALREADY_REPORTED
     return None, HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _refuse(form: SheetForm, refusal: Refused) -> None:
+    """The sentence stands at its field; of names of which one is meant one is chosen there."""
+    box = form.fields[refusal.field].widget if refusal.field in form.fields else None
+    if isinstance(box, NameBox):
+        box.meant = refusal.choices
+    form.add_error(refusal.field if box is not None else None, str(refusal.message))
 
 
 def _written(
