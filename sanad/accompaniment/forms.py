@@ -32,7 +32,7 @@ class EngagementForm(ui.SheetForm):
     association = ui.CardField(
         label=_("Association"), max_length=200, help_text=_("A name that has no card yet gets one.")
     )
-    referent = ui.CardField(label=_("Referent"), required=False, help_text=_("A name that has no card yet gets one."))
+    referent = ui.CardField(label=_("Referent"), required=False, help_text=_("Somebody who has no card yet gets one."))
     is_new = ui.InsistField(label=_("It is not one of those already here"))
     purpose = ui.TextField(label=_("What the accompaniment is for"), required=False)
     opened_on = ui.DayField(label=_("Opened"), required=False)

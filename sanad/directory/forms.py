@@ -56,7 +56,7 @@ class OrganisationForm(ui.SheetForm):
         label=_("Other names, one a line"), most=ui.MOST_NAMES, required=False, rows=2, max_length=200
     )
     is_new = ui.InsistField(label=_("It is not one of those already here"))
-    founded_year = ui.CountField(label=_("Year of foundation"), required=False, min_value=1900, max_value=2100)
+    founded_year = ui.YearField(label=_("Year of foundation"), required=False)
     founded_on = ui.DayField(label=_("Date of the founding assembly"), is_past=True, required=False)
     seat_place = PlaceField(label=_("Seat"), required=False)
     seat_address = ui.PlainField(label=_("Address of the seat"), max_length=250, required=False)

@@ -147,6 +147,28 @@ def test_a_day_that_is_not_usual_is_asked_about_and_then_taken(typed):
     assert not Born({"on": "3 ماي 1888", "_meant": [asked.fields["on"].asked]}, actor=None).is_valid(), "of another day"
 
 
+class Founded(ui.SheetForm):
+    year = ui.YearField(required=False)
+
+
+@pytest.mark.parametrize("typed", ["1788", "١٨٩٩", "2199"])
+def test_a_year_that_is_not_usual_is_asked_about_and_then_taken(typed):
+    asked = Founded({"year": typed}, actor=None)
+    assert not asked.is_valid()
+    assert str(int(typed)) in asked.errors["year"][0]
+    mark = asked.fields["year"].asked
+    assert f'value="{mark}"' in str(asked)
+    taken = Founded({"year": typed, "_meant": [mark]}, actor=None)
+    assert taken.is_valid()
+    assert taken.cleaned_data["year"] == int(typed)
+    assert not Founded({"year": "1600", "_meant": [mark]}, actor=None).is_valid(), "that nobody means"
+
+
+def test_a_year_that_is_usual_or_not_said_is_taken_at_once():
+    assert Founded({"year": "1900"}, actor=None).is_valid()
+    assert Founded({"year": ""}, actor=None).is_valid()
+
+
 @pytest.mark.parametrize(("ahead", "is_asked"), [(20, False), (21, True)])
 def test_how_far_ahead_is_usual(ahead, is_asked):
     year = timezone.localdate().year + ahead

@@ -5,6 +5,7 @@ import pytest
 from sanad.directory.models import Mandate, Organisation, Person
 from sanad.training.models import SessionTrainer, TrainerField
 from sanad.training.sessions.commands import trainers
+from sanad.training.sessions.commands.registration import edit_registration, register_person
 from sanad.training.sessions.commands.slots import add_cost, add_trainer
 from sanad.training.sessions.policies.trainers import can_change_trainer_field, can_keep_trainers
 from tests.refusals import says_no
@@ -122,3 +123,15 @@ def test_who_teaches_and_who_pays_is_named_and_gets_a_card(world, client):
     asked = client.post(f"{TRAINERS}new/", {"person": "رقية السكتاويي", "field": "advocacy"})
     assert (asked.status_code, "is_new" in asked.context["form"].errors) == (422, True)
     assert "رقية السكتاويي" in read(asked, 422)
+
+
+def test_an_organisation_is_named_at_a_registration(world):
+    session = a_session(world.coordinator)
+    row = register_person(world.coordinator, session, name="رقية السكتاوي", organisation="Commune de Taza")
+    assert row.organisation.kind == "local_authority"
+    assert register_person(world.coordinator, session, name="حسن أوعلي").organisation is None
+    row = edit_registration(world.coordinator, row, organisation="جمعية النور بإيموزار")
+    assert row.organisation.name_ar == "جمعية النور بإيموزار"
+    with says_no("is perhaps", field="is_new"):
+        edit_registration(world.coordinator, row, organisation="جمعية نور ايموزار")
+    assert edit_registration(world.coordinator, row, organisation=None).organisation is None

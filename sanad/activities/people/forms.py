@@ -13,7 +13,7 @@ from sanad.foundation import ui
 
 
 class InvitationForm(ui.SheetForm):
-    person = ui.CardField(label=_("Person"), required=False, help_text=_("A name that has no card yet gets one."))
+    person = ui.CardField(label=_("Person"), required=False, help_text=_("Somebody who has no card yet gets one."))
     organisation = ui.CardField(
         label=_("Organisation"), required=False, max_length=200, help_text=_("A name that has no card yet gets one.")
     )

@@ -87,7 +87,7 @@ class ItemForm(ui.SheetForm):
     kind = forms.ChoiceField(label=_("Kind"), choices=ProgrammeItem.Kind.choices)
     title = ui.PlainField(label=_("Title"), max_length=250)
     speaker = ui.CardField(
-        label=_("Speaker or trainer"), required=False, help_text=_("A name that has no card yet gets one.")
+        label=_("Speaker or trainer"), required=False, help_text=_("Somebody who has no card yet gets one.")
     )
     is_new = ui.InsistField(label=_("It is not one of those already here"))
     capacity = ui.PlainField(label=_("Speaking as"), max_length=200, required=False)

@@ -23,6 +23,7 @@ from sanad.foundation.ui.fields import (
     SameField,
     TextField,
     UploadField,
+    YearField,
     bound,
 )
 from sanad.foundation.ui.listing import Column, Listing, csv_lines, exported, filters_of, listing
@@ -73,6 +74,7 @@ __all__ = [
     "TextField",
     "UploadField",
     "Way",
+    "YearField",
     "act",
     "addresses",
     "ahead_of_numbering",

@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
+from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.characters import readable
 from sanad.foundation.arabic.fold import clean_digits, plain_number, strip_marks
 from sanad.foundation.arabic.typed import OtherUnitError, TooFineError, centimes_of, plain_clock, plain_day
@@ -134,8 +135,14 @@ class DayField(forms.DateField):
         self.is_past = is_past
         self.asked = ""  # the mark of a day about which the form asks, and whether it was said to be meant
         self.is_meant = False
+        self.yes = _("Yes, this day is meant")
         kwargs.setdefault("widget", DayInput())
         super().__init__(**kwargs)
+
+    def question(self, day: date) -> Any:
+        """What a form asks about a day that is not usual; nothing about others."""
+        text = _("Is %(day)s meant? Mend it, or tick below that it is.")
+        return "" if is_usual(day) else text % {"day": dates.day(day, get_language() or "ar")}
 
     def to_python(self, value: Any) -> Any:
         is_typed = isinstance(value, str)
@@ -191,6 +198,22 @@ class CountField(forms.IntegerField):
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(plain_number(value) if isinstance(value, str) else value)
+
+
+class YearField(CountField):
+    """A year that has been: as of days, a form asks about one that is not usual (`DayField`)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.asked = ""
+        self.is_meant = False
+        self.yes = _("Yes, this year is meant")
+        super().__init__(min_value=FIRST_DAY.year, max_value=LAST_DAY.year, **kwargs)
+
+    def question(self, year: int) -> Any:
+        """What a form asks about a year that is not usual; nothing about others."""
+        text = _("Is the year %(year)s meant? Mend it, or tick below that it is.")
+        is_usual_year = FIRST_USUAL_YEAR <= year <= timezone.localdate().year
+        return "" if is_usual_year else text % {"year": year}
 
 
 class AmountField(forms.CharField):

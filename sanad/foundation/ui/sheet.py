@@ -9,16 +9,14 @@ from django.contrib import messages
 from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from sanad.foundation.arabic import dates
 from sanad.foundation.ids import as_uuid, new_id
 from sanad.foundation.policy import YES, Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.away import excuse, stays_away
 from sanad.foundation.ui.back import way_back
-from sanad.foundation.ui.fields import DayField, PhoneField, is_usual
+from sanad.foundation.ui.fields import DayField, PhoneField, YearField, is_usual
 from sanad.foundation.ui.names import NameBox
 from sanad.foundation.ui.rows import ChoiceOfRows, SeveralRows
 from sanad.foundation.ui.sentences import OurSentences
@@ -104,17 +102,16 @@ class SheetForm(OurSentences):
         self._ask_about_what_others_wrote(held)
 
     def _ask_about_unusual_days(self) -> None:
-        """A day long ago or far ahead is more often a slip than meant: it is taken once somebody ticks that it is."""
+        """A day or year long ago or far ahead is more often a slip than meant: it is taken once somebody ticks that it is."""
         meant = set(self.data.getlist("_meant") if hasattr(self.data, "getlist") else self.data.get("_meant", ()))
         for name, field in self.fields.items():
-            day = self.cleaned_data.get(name)
-            if not isinstance(field, DayField) or day is None or is_usual(day):
+            value = self.cleaned_data.get(name)
+            if not isinstance(field, DayField | YearField) or value is None or not (question := field.question(value)):
                 continue
-            field.asked = mark(name, [day.isoformat()])
+            field.asked = mark(name, [str(value)])
             field.is_meant = field.asked in meant
             if not field.is_meant:
-                text = _("Is %(day)s meant? Mend it, or tick below that it is.")
-                self.add_error(name, text % {"day": dates.day(day, get_language() or "ar")})
+                self.add_error(name, question)
 
     def _ask_about_what_others_wrote(self, held: dict[str, Any]) -> None:
         for bound in self.visible_fields() if self.shown else ():

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement, PlanItem
+from sanad.directory.commands import body_named
 from sanad.directory.models import Person
 from sanad.foundation.arabic.skeleton import is_likely
 from sanad.foundation.command import amend, command
@@ -31,17 +32,26 @@ from sanad.training.sessions.policies.registration import (
 
 @command(can_register, says=_("registered a person"))
 def register_person(
-    actor: Actor, session: Session, *, person: Person | None = None, without: str = "", **details: Any
+    actor: Actor,
+    session: Session,
+    *,
+    person: Person | None = None,
+    without: str = "",
+    is_new: bool = False,
+    **details: Any,
 ) -> Registration:
     """Give a place, or the next one in the waiting list: who teaches to anybody, an association to its own people.
 
-    Refused for who has one already, and who lacks the course that comes before (who teaches may say why not).
+    Refused for who has one already, and who lacks the course that comes before (who teaches may say why not). An
+    organisation that has no card yet gets one.
     """
     if session.space_id != actor.space_id:
         return _by_association(actor, session, details)
     if person is not None:
         details = {**_card(person), **{name: value for name, value in details.items() if value}}
     _refuse_plan_item(session, details.get("plan_item"))
+    if body := details.get("organisation"):
+        details["organisation"] = body_named(actor, body, "organisation", is_new=is_new)
     return write_registration(
         actor, session, channel=Registration.Channel.ORGANISATION, person=person, without=without, **details
     )
@@ -118,8 +128,12 @@ def note_page_sent(actor: Actor, registration: Registration) -> Registration:
 
 
 @command(can_edit_registration, says=_("corrected a registration"))
-def edit_registration(actor: Actor, registration: Registration, same: str = "", **details: Any) -> Registration:
+def edit_registration(
+    actor: Actor, registration: Registration, *, same: str = "", is_new: bool = False, **details: Any
+) -> Registration:
     """Correct how somebody is written, or join them to a card. Refused when that makes two places of one person."""
+    if body := details.get("organisation"):
+        details["organisation"] = body_named(actor, body, "organisation", is_new=is_new)
     before = _who(registration)
     registration.is_address_sure = (
         registration.is_address_sure or details.get("email", registration.email) != registration.email

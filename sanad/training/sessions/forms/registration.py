@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import PlanItem
 from sanad.accompaniment.policies import visible_to as of_accompaniment
+from sanad.directory.forms import take_cards
 from sanad.directory.models import Organisation, Person
 from sanad.directory.policies import visible_to as cards
 from sanad.foundation import ui
@@ -63,7 +64,10 @@ class RegisterForm(WhoForm):
     needed = ("person", "name", "phone", "sex", "age", "organisation", "same")
     person = ui.ChoiceOfRows(label=_("Person of the directory"), required=False)
     name = ui.PlainField(label=_("Or a name"), max_length=150, required=False)
-    organisation = ui.ChoiceOfRows(label=_("Organisation"), required=False)
+    organisation = ui.CardField(
+        label=_("Organisation"), required=False, max_length=200, help_text=_("A name that has no card yet gets one.")
+    )
+    is_new = ui.InsistField(label=_("It is not one of those already here"))
     place = PlaceField(label=_("Where they come from"), required=False)
     plan_item = ui.ChoiceOfRows(label=_("Plan item"), required=False)
     without = ui.PlainField(
@@ -95,7 +99,7 @@ def _own_rows(form: ui.SheetForm, session: Session) -> None:
     space = form.actor.space
     form.fields["place"].actor = form.actor
     form.fields["person"].queryset = cards(form.actor, Person).filter(space=space)
-    form.fields["organisation"].queryset = cards(form.actor, Organisation).filter(space=space)
+    take_cards(form, "organisation", Organisation)
     if session.course is None:
         del form.fields["plan_item"]
         return

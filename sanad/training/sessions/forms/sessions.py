@@ -143,7 +143,7 @@ class SlotForm(ui.SheetForm):
 
 
 class TrainerForm(ui.SheetForm):
-    person = ui.CardField(label=_("Trainer"), help_text=_("A name that has no card yet gets one."))
+    person = ui.CardField(label=_("Trainer"), help_text=_("Somebody who has no card yet gets one."))
     is_new = ui.InsistField(label=_("It is not one of those already here"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

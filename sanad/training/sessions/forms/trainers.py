@@ -16,7 +16,7 @@ class TrainerForm(ui.SheetForm):
     person = ui.CardField(
         label=_("Trainer"),
         help_text=_(
-            "Their mandate in your organisation is taken over, if they hold one. A name that has no card yet gets one."
+            "Their mandate in your organisation is taken over, if they hold one. Somebody who has no card yet gets one."
         ),
     )
     is_new = ui.InsistField(label=_("It is not one of those already here"))
