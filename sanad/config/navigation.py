@@ -24,7 +24,12 @@ AGREEMENTS = ("partnerships:agreements", _("Agreements"), "pact", "space.read")
 FACES = {
     "association": [
         (_("Home"), _("Home"), "home", [HOME]),
-        (_("Our association"), pgettext_lazy("in the bar", "Our association"), "book", [DIRECTORY, PEOPLE, MEMBERS, PAPERS, HISTORY]),
+        (
+            _("Our association"),
+            pgettext_lazy("in the bar", "Our association"),
+            "book",
+            [DIRECTORY, PEOPLE, MEMBERS, PAPERS, HISTORY],
+        ),
         (_("What we do"), pgettext_lazy("in the bar", "What we do"), "people", [ACTIVITIES, CALENDAR, TRAINING]),
         (
             _("Who accompanies us"),

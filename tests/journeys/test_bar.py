@@ -1,5 +1,7 @@
 """The bar of a phone: every word of it stands whole, beside its neighbours, in three languages and both faces."""
 
+import itertools
+
 import pytest
 
 from sanad.demo.case import PASSWORD
@@ -31,4 +33,4 @@ def test_the_words_of_the_bar_stand_whole_and_apart(browser, demo, login):
             words = sorted(phone.evaluate(WORDS), key=lambda word: word["start"])
             assert len(words) == 5
             assert not [word for word in words if word["is_cut"] or word["start"] < 0 or word["end"] > NARROW["width"]]
-            assert not [pair for pair in zip(words, words[1:], strict=False) if pair[0]["end"] > pair[1]["start"]]
+            assert not [pair for pair in itertools.pairwise(words) if pair[0]["end"] > pair[1]["start"]]

@@ -48,8 +48,7 @@ def doors_of(actor: Actor | None) -> list[Doors]:
     """The groups of doors that open for somebody; one that holds none is left out."""
     groups = _faces()[actor.space.kind] if actor else []
     found = [
-        Doors(*said, [door for door, capability in doors if actor and actor.may(capability)])
-        for *said, doors in groups
+        Doors(*said, [door for door, capability in doors if actor and actor.may(capability)]) for *said, doors in groups
     ]
     return [group for group in found if group.doors]
 
@@ -69,7 +68,11 @@ def door_of(here: str, address: str, doors: list[Door]) -> str:
     if here in parts:
         room = parts[0].partition(":")[0]
         return next((door[0] for door in doors if door[0].startswith(f"{room}:")), "")
-    behind = [door for door in doors if address == door[1] or (door[1] != settings.LOGIN_REDIRECT_URL and address.startswith(door[1]))]
+    behind = [
+        door
+        for door in doors
+        if address == door[1] or (door[1] != settings.LOGIN_REDIRECT_URL and address.startswith(door[1]))
+    ]
     return max(behind, key=lambda door: len(door[1]))[0] if behind else ""
 
 
