@@ -1,6 +1,7 @@
 """The doors of a space in groups, one face for each kind of space, and the parts of a file, in the order in which they are shown."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 HOME = ("workspace:home", _("Home"), "home", "space.read")
 ACTIVITIES = ("activities:activities", _("Activities"), "people", "space.read")
@@ -19,31 +20,38 @@ RULES = ("rulebook:rules", _("Rules"), "scales", "space.read")
 TRAINING = ("training:sessions", _("Training"), "lamp", "space.read")
 AGREEMENTS = ("partnerships:agreements", _("Agreements"), "pact", "space.read")
 
-# By kind of space: (label, icon, doors); a door is (address name, label, icon, capability). A group with one door is that door.
+# By kind of space: (label, label in the bar of a phone, icon, doors); a door is (address name, label, icon, capability). A group with one door is that door.
 FACES = {
     "association": [
-        (_("Home"), "home", [HOME]),
-        (_("Our association"), "book", [DIRECTORY, PEOPLE, MEMBERS, PAPERS, HISTORY]),
-        (_("What we do"), "people", [ACTIVITIES, CALENDAR, TRAINING]),
+        (_("Home"), _("Home"), "home", [HOME]),
+        (
+            _("Our association"),
+            pgettext_lazy("in the bar", "Our association"),
+            "book",
+            [DIRECTORY, PEOPLE, MEMBERS, PAPERS, HISTORY],
+        ),
+        (_("What we do"), pgettext_lazy("in the bar", "What we do"), "people", [ACTIVITIES, CALENDAR, TRAINING]),
         (
             _("Who accompanies us"),
+            pgettext_lazy("in the bar", "Who accompanies us"),
             "hands",
             [("accompaniment:engagements", _("Our file"), "hands", "space.read"), DIAGNOSES, AGREEMENTS, CONSENTS],
         ),
-        (_("More"), "more", [REMINDERS, PLACES, RULES, HELP]),
+        (_("More"), _("More"), "more", [REMINDERS, PLACES, RULES, HELP]),
     ],
     "support": [
-        (_("Home"), "home", [HOME]),
+        (_("Home"), _("Home"), "home", [HOME]),
         (
             _("Those we accompany"),
+            pgettext_lazy("in the bar", "Those we accompany"),
             "hands",
             [("accompaniment:engagements", _("Accompaniment"), "hands", "space.read"), DIAGNOSES, DIRECTORY],
         ),
-        (_("What we do"), "people", [ACTIVITIES, CALENDAR]),
-        (_("Training"), "lamp", [TRAINING]),
-        (_("Agreements"), "pact", [AGREEMENTS]),
-        (_("Our house"), "key", [PEOPLE, MEMBERS, PAPERS, HISTORY, CONSENTS]),
-        (_("More"), "more", [REMINDERS, PLACES, RULES, HELP]),
+        (_("What we do"), pgettext_lazy("in the bar", "What we do"), "people", [ACTIVITIES, CALENDAR]),
+        (_("Training"), _("Training"), "lamp", [TRAINING]),
+        (_("Agreements"), _("Agreements"), "pact", [AGREEMENTS]),
+        (_("Our house"), _("Our house"), "key", [PEOPLE, MEMBERS, PAPERS, HISTORY, CONSENTS]),
+        (_("More"), _("More"), "more", [REMINDERS, PLACES, RULES, HELP]),
     ],
 }
 

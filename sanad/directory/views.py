@@ -128,12 +128,14 @@ def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
 def person(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(visible_to(request.actor, Person).select_related("user"), pk=pk)
     step = ui.next_step(request.actor, row)
+    own = visible_to(request.actor, Person).filter(space=request.actor.space, user=request.user)
     page = {
         "title": row.name,
         "person": row,
         "aliases": row.aliases.all(),
         "mandates": row.mandates.select_related("organisation").order_by("created_at"),
         "can_edit": policies.can_edit(request.actor, row),
+        "may_be_me": row.user is None and not own.exists(),
         "onward": ui.onward(request.actor, row, step),
         "next_step": step,
         "sees_contacts": policies.can_see_contacts(request.actor),

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from sanad.accompaniment import policies
@@ -234,3 +235,11 @@ def test_a_need_is_voiced_where_the_association_takes_part_or_hosts(world, engag
         TakingPart.objects.create(space=world.sg.space, **part)
     offered = set(NeedForm(actor=world.sg, engagement=engagement).fields["voiced_at"].queryset)
     assert offered == {hosted, shared} == set(activities_of(world.sg, engagement))
+
+
+def test_our_file_is_the_file_where_there_is_one(world, browse):
+    ours = browse(world.president)
+    row = policies.visible_to(world.president, Engagement).get()
+    assert ours.get(reverse("accompaniment:engagements")).url == reverse("accompaniment:engagement", args=[row.pk])
+    assert ours.get(reverse("accompaniment:engagements"), {"q": "x"}).status_code == 200
+    assert browse(world.sg).get(reverse("accompaniment:engagements")).status_code == 200

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
@@ -176,3 +177,11 @@ def test_a_card_that_another_space_shows_is_told_apart_from_ones_own(world, brow
     card = Organisation.objects.get(space=world.president.space, own_space=world.president.space)
     assert mark in client.get(f"/directory/{card.pk}/").content.decode()
     assert mark not in client.get(f"/directory/{world.association.pk}/").content.decode()
+
+
+def test_this_is_me_is_asked_only_of_who_has_no_card(world, browse):
+    page, link = reverse("directory:person", args=[world.people["secretary"].pk]), "directory:link_me"
+    address = reverse(link, args=[world.people["secretary"].pk])
+    assert address not in browse(world.sg).get(page).text
+    Person.objects.filter(user=world.sg.user).update(user=None)
+    assert address in browse(world.sg).get(page).text

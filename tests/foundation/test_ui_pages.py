@@ -9,9 +9,9 @@ from django.urls import resolve, reverse
 
 from sanad.config.navigation import FACES
 from sanad.foundation.documents.models import IssuedDocument
-from sanad.foundation.policy import no
+from sanad.foundation.policy import needs, no
 from sanad.foundation.ui import sheets
-from sanad.foundation.ui.context import doors_of, page
+from sanad.foundation.ui.context import door_of, doors_of, page
 from sanad.foundation.ui.icons import ICONS
 from tests.foundation.test_ui_act import NEW_PERSON, PEOPLE, ROOT, _arabic, ask, draw, html, many, said  # noqa: F401  fixtures
 
@@ -23,6 +23,7 @@ def test_mixed_text_keeps_its_order():
     assert draw("{{ v|ltr }}", v=0) == '<bdi dir="ltr">0</bdi>'
 
 
+NOBODY = "00000000-0000-7000-8000-000000000000"
 DAY = date(2023, 12, 24)
 INSTANT = datetime(2023, 12, 24, 23, 30, tzinfo=UTC)  # the 25th in Casablanca
 
@@ -65,7 +66,7 @@ def test_every_drawing_is_hidden_from_readers_of_the_screen():
 
 def test_every_door_has_its_drawing():
     groups = [group for face in FACES.values() for group in face]
-    drawings = {drawing for _label, drawing, _doors in groups} | {door[2] for *_head, doors in groups for door in doors}
+    drawings = {drawing for *_said, drawing, _doors in groups} | {door[2] for *_head, doors in groups for door in doors}
     assert drawings <= set(ICONS)
 
 
@@ -106,6 +107,15 @@ def test_a_state_is_read_in_words(world):
     assert draw('{% state row "kind" %}', row=world.association) == '<span class="badge calm">جمعية</span>'
 
 
+@pytest.mark.django_db
+def test_why_not_says_who_may_instead(world):
+    member = type(world.sg)(world.sg.user, world.sg.space, "member")
+    refused = needs(member, "members.manage")
+    assert draw("{% why v %}", v=refused) == f"{refused.reason} {refused.who_may}"
+    assert refused.who_may
+    assert draw("{% why v %}", v=no("Not <yet>.")) == "Not &lt;yet&gt;."
+
+
 def test_small_parts():
     assert "<strong>None</strong>" in draw('{% empty "None" %}')
     assert 'href="/new/"' in draw('{% empty "None" "Begin." "/new/" "Add" %}')
@@ -128,15 +138,29 @@ class TestPages:
         [
             ("/", "workspace:home"),
             (PEOPLE, "directory:people"),
-            (NEW_PERSON, "directory:organisations"),
+            (NEW_PERSON, "directory:people"),
+            (f"{PEOPLE}{NOBODY}/", "directory:people"),
+            ("/directory/twins/", "directory:organisations"),
+            ("/activities/calendar/feeds/new/", "activities:calendar"),
+            (f"/papers/{NOBODY}/", "workspace:papers"),
+            (f"/history/{NOBODY}/", "workspace:history"),
+            ("/search/", ""),
+            ("/me/", ""),
+            (f"/accompaniment/{NOBODY}/plan/", "accompaniment:engagements"),
+            (f"/diagnosis/file/{NOBODY}/", "accompaniment:engagements"),
+            (f"/training/of-engagement/{NOBODY}/", "accompaniment:engagements"),
+            (f"/agreements/of/{NOBODY}/", "accompaniment:engagements"),
             ("/check/", ""),
             ("/help/minutes/", "public:help"),
         ],
     )
     def test_the_door_one_came_through_is_marked(self, world, address, section):
-        request = ask(world.sg)
+        request = ask(world.sg, address=address)
         request.resolver_match = resolve(address)
         assert page(request)["section"] == section
+
+    def test_a_part_of_a_file_has_no_door_where_files_have_none(self):
+        assert door_of("training:of_engagement", "/training/file/1/", []) == ""
 
     def test_doors_are_those_of_the_role(self, world):
         assert any(group.holds("workspace:history") for group in page(ask(world.sg))["groups"])

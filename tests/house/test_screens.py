@@ -125,6 +125,15 @@ def every_form() -> list[type[forms.BaseForm]]:
     return found
 
 
+def test_a_refusal_says_who_may():
+    broken = [
+        f"{name(path)}:{line}"
+        for path in templates()
+        for line in lines_with(r"\.(reason|who_may) *\}\}", path.read_text())
+    ]
+    none(broken, "Why something is refused, and who may instead, stands there as {% why verdict %}:")
+
+
 def test_every_upload_box_says_what_it_takes():
     """Else a telephone has no reason to convert its pictures, and offers films."""
     broken = [

@@ -152,3 +152,23 @@ def test_what_a_browser_sends_back_with_the_marks_of_the_page_is_saved(world, br
     assert f'name="_shown" value="{form.shown_marks}"' in client.get(address).content.decode()
     assert client.post(address, sent).status_code == 302
     assert list(slot.presences.values_list("minutes", flat=True)) == [slot.minutes] * len(registrations)
+
+
+def test_what_is_not_recorded_is_said_once_until_somebody_is_marked(world, browse, session, registrations):
+    client, slot = browse(world.sg, "en"), session.slots.first()
+    address = f"/training/sessions/{session.pk}/attendance/?slot={slot.pk}"
+    page = read(client.get(address))
+    assert page.count("Attendance is not recorded yet.") == 1
+    assert '<span class="meta">not recorded</span>' not in page
+    commands.take_attendance(world.sg, slot, minutes={registrations[0].pk: 180})
+    page = read(client.get(address))
+    assert "Attendance is not recorded yet." not in page
+    assert page.count('<span class="meta">not recorded</span>') == 2
+
+
+def test_before_a_half_day_is_over_nobody_lacks_anything(world, browse):
+    coming = a_session(world.sg, starts_on=timezone.localdate() + timedelta(days=9))
+    a_registration(coming, 1)
+    page = read(browse(world.sg, "en").get(f"/training/sessions/{coming.pk}/certificates/"))
+    assert page.count("No half-day is over yet") == 1
+    assert "not reached" not in page

@@ -87,7 +87,11 @@ OF_ASSOCIATION = replace(
 
 
 def engagements(request: HttpRequest) -> HttpResponseBase:
+    """The files; an association that has one, as most have, is led into it."""
     is_support = request.actor.space.kind == Space.Kind.SUPPORT
+    files = [] if is_support or request.GET else list(visible_to(request.actor, Engagement).order_by("pk")[:2])
+    if len(files) == 1:
+        return redirect(to_engagement(files[0]))
     return ui.listing(
         request,
         ENGAGEMENTS if is_support else OF_ASSOCIATION,

@@ -219,6 +219,12 @@ def state(row: Any, field: str = "state") -> SafeString:
     return format_html('<span class="badge {}">{}</span>', tone, words)
 
 
+@register.simple_tag
+def why(verdict: Any) -> str:
+    """Why something is refused, and who may instead: `{% why can_take %}`."""
+    return " ".join(str(part) for part in (verdict.reason, verdict.who_may) if part)
+
+
 def _pressed(context: Any, url: str, label: Any, may: Any, tone: str, reason: str) -> dict[str, Any]:
     return {
         "url": url,

@@ -20,9 +20,10 @@ Door = tuple[str, str, Any, str]
 
 @dataclass(frozen=True)
 class Doors:
-    """A group of doors: what one comes for, a drawing, and the doors as (name, address, label, icon)."""
+    """A group of doors: what one comes for, in a word for the bar of a phone, a drawing, and the doors as (name, address, label, icon)."""
 
     label: Any
+    short: Any
     icon: str
     doors: list[Door]
 
@@ -32,12 +33,12 @@ class Doors:
 
 
 @cache
-def _faces() -> dict[str, list[tuple[Any, str, list[tuple[Door, str]]]]]:
+def _faces() -> dict[str, list[tuple[Any, Any, str, list[tuple[Door, str]]]]]:
     """By kind of space, the groups of doors and what each door asks for, listed where every slice is known (settings.FACES)."""
     return {
         kind: [
-            (label, drawing, [((name, reverse(name), *rest), capability) for name, *rest, capability in doors])
-            for label, drawing, doors in groups
+            (*said, [((name, reverse(name), *rest), capability) for name, *rest, capability in doors])
+            for *said, doors in groups
         ]
         for kind, groups in import_string(settings.FACES).items()
     }
@@ -47,8 +48,7 @@ def doors_of(actor: Actor | None) -> list[Doors]:
     """The groups of doors that open for somebody; one that holds none is left out."""
     groups = _faces()[actor.space.kind] if actor else []
     found = [
-        Doors(label, drawing, [door for door, capability in doors if actor and actor.may(capability)])
-        for label, drawing, doors in groups
+        Doors(*said, [door for door, capability in doors if actor and actor.may(capability)]) for *said, doors in groups
     ]
     return [group for group in found if group.doors]
 
@@ -59,17 +59,30 @@ def _dossier_tabs() -> list[tuple[str, Any]]:
     return list(import_string(settings.DOSSIER_TABS))
 
 
+def door_of(here: str, address: str, doors: list[Door]) -> str:
+    """The name of the door one came through: the one whose address the page's own goes on from, furthest of all.
+
+    A part of a file, whichever slice brings it, stays behind the door of the files; the first page has no page behind it.
+    """
+    parts = [name for name, _label in _dossier_tabs()]
+    if here in parts:
+        room = parts[0].partition(":")[0]
+        return next((door[0] for door in doors if door[0].startswith(f"{room}:")), "")
+    behind = [
+        door
+        for door in doors
+        if address == door[1] or (door[1] != settings.LOGIN_REDIRECT_URL and address.startswith(door[1]))
+    ]
+    return max(behind, key=lambda door: len(door[1]))[0] if behind else ""
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context of every template."""
     actor = getattr(request, "actor", None)
     groups = doors_of(actor)
     match = request.resolver_match
     here, room = (match.view_name, match.namespace) if match else ("", "")
-    names = [door[0] for group in groups for door in group.doors]
-    # What anybody may open has no door here, but help: a page of its own begins as that door is called.
-    begin = here if room == "public" else f"{room}:"
-    inside = [name for name in names if name.startswith(begin) or begin.startswith(name)] if room else []
-    section = here if here in names else next(iter(inside), "")
+    section = door_of(here, request.path_info, [door for group in groups for door in group.doors])
     return {
         "actor": actor,
         "groups": groups,

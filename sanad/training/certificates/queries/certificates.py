@@ -79,6 +79,11 @@ class Judged:
         return holds(self.snapshot)
 
     @property
+    def is_over(self) -> bool:
+        """Whether a half-day is over: before, there is nothing that somebody could have missed."""
+        return self.taken.held > 0
+
+    @property
     def lacks(self) -> list[Text]:
         """What is missing, in sentences."""
         return lacks_of(self.snapshot)
