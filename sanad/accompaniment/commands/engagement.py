@@ -17,7 +17,7 @@ from sanad.foundation.command import command, stated
 from sanad.foundation.days import refuse_future
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
-from sanad.foundation.spaces.models import Invitation, Space
+from sanad.foundation.spaces.models import Invitation
 from sanad.foundation.states import take_step
 
 
@@ -60,21 +60,6 @@ def edit_engagement(actor: Actor, engagement: Engagement, *, referent: Person | 
     return engagement
 
 
-@command(can_run, says=_("connected the association's own space"))
-def connect_space(actor: Actor, engagement: Engagement, *, association_space: Space) -> Engagement:
-    """Let the association see its engagement from its own space. Refused for a space that is another's."""
-    taken = Organisation.objects.filter(space_id=engagement.space_id, own_space=association_space).exclude(
-        pk=engagement.association_id
-    )
-    if association_space.kind != Space.Kind.ASSOCIATION or taken.exists():
-        raise Refused(_("This choice does not exist."), "association_space")
-    engagement.association_space = association_space
-    engagement.save()
-    engagement.association.own_space = association_space
-    engagement.association.save()
-    return engagement
-
-
 @command(can_open_room, says=_("opened a space for an association"))
 def open_room(actor: Actor, organisation: Organisation, *, president_name: str, contact: str = "") -> Invitation:
     """Open the room of an association whose card one keeps, and write the letter to its president.
@@ -89,7 +74,7 @@ def open_room(actor: Actor, organisation: Organisation, *, president_name: str, 
     return letter
 
 
-@command(can_join_card, says=_("joined their own space to its card"), is_final=True)
+@command(can_join_card, says=_("joined their own space to its card"), once_called="connect_space", is_final=True)
 def join_card(actor: Actor, card: Organisation) -> Organisation:
     """Say that the card which another space keeps is that of the actor's association: it leads here, its open file is seen here."""
     card.own_space = actor.space
