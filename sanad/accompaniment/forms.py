@@ -22,9 +22,7 @@ from sanad.directory.queries import Difference
 from sanad.foundation import ui
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.bidi import isolate
-from sanad.foundation.naming.order import by_code_point
 from sanad.foundation.spaces.actor import Actor
-from sanad.foundation.spaces.models import Space
 
 
 class EngagementForm(ui.SheetForm):
@@ -49,17 +47,6 @@ class EngagementForm(ui.SheetForm):
 class EditEngagementForm(EngagementForm):
     association = None
     opened_on = None
-
-
-class ConnectForm(ui.SheetForm):
-    association_space = ui.ChoiceOfRows(label=_("Space of the association"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        opened = Space.objects.filter(
-            kind=Space.Kind.ASSOCIATION, invitations__invited_by__memberships__space=self.actor.space
-        )
-        self.fields["association_space"].queryset = opened.distinct().order_by(by_code_point("name_ar"))
 
 
 class ClaimForm(ui.SheetForm):

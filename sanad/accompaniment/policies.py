@@ -151,8 +151,13 @@ def can_settle_item(actor: Actor, item: PlanItem) -> Verdict:
 
 def can_attach_evidence(actor: Actor, item: PlanItem) -> Verdict:
     """Both sides show what was carried out, once it is under way."""
-    begun = item.state in {PlanItem.State.RUNNING, PlanItem.State.DONE}
-    return all_of(can_voice_need(actor, item.engagement), YES if begun else no(_("This has not begun.")))
+    begun = {PlanItem.State.RUNNING, PlanItem.State.DONE}
+
+    def has_begun() -> Verdict:
+        known = item.state in begun or PlanItem.objects.filter(pk=item.pk).standing_in(begun).exists()
+        return YES if known else no(_("This has not begun."))
+
+    return all_of(can_voice_need(actor, item.engagement), has_begun)
 
 
 def sides_of(actor: Actor, engagement: Engagement) -> list[str]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment import forms
 from sanad.accompaniment.commands.change import resolve_need
-from sanad.accompaniment.commands.engagement import close_engagement, connect_space, edit_engagement, move_engagement
+from sanad.accompaniment.commands.engagement import close_engagement, edit_engagement, move_engagement
 from sanad.accompaniment.commands.evidence import withdraw_evidence
 from sanad.accompaniment.commands.joining import refuse_claim
 from sanad.accompaniment.commands.needs import edit_need, move_need, voice_need
@@ -66,16 +66,6 @@ urlpatterns = [
             initial=lambda row: {"referent": row.referent, "purpose": row.purpose},
             edits=True,
             name="edit",
-        ),
-        ui.Sheet(
-            "<uuid:pk>/connect/",
-            connect_space,
-            engagement.fetch_engagement,
-            forms.ConnectForm,
-            _("Connect the association's own space"),
-            engagement.to_engagement,
-            lead=str,
-            name="connect",
         ),
         ui.Sheet(
             "<uuid:pk>/stage/",

@@ -15,5 +15,6 @@ class ActivitiesConfig(AppConfig):
         import_module("sanad.activities.minutes.seals")
         import_module("sanad.activities.telling.commands")
         import_module("sanad.activities.queries.seen")
+        import_module("sanad.activities.queries.onward")
         for part in ("programme", "outcome", "minutes", "press"):
             import_module(f"sanad.activities.{part}.queries")

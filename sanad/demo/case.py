@@ -12,12 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from sanad.accompaniment.commands.agreement import agree_item
-from sanad.accompaniment.commands.engagement import connect_space, move_engagement, open_engagement
+from sanad.accompaniment.commands.engagement import move_engagement, open_engagement, open_room
 from sanad.accompaniment.commands.evidence import add_evidence
 from sanad.accompaniment.commands.needs import voice_need
 from sanad.accompaniment.commands.plan import propose_item
 from sanad.accompaniment.models import Engagement
-from sanad.accounts.commands import invite_member, join_space, name_keeper, new_space, new_user
+from sanad.accounts.commands import accept_as_newcomer, invite_member, join_space, name_keeper, new_space, new_user
 from sanad.activities.minutes.commands import approve_minutes, begin_minutes, circulate_minutes, save_minutes
 from sanad.activities.minutes.queries import first_draft
 from sanad.activities.models import Activity
@@ -100,16 +100,6 @@ def _spaces() -> Case:
         )
     )
     name_keeper(sg.user)  # as who founds the first space
-    president = _actor(
-        new_space(
-            name_ar="جمعية الأشراف للثقافة والتنمية",
-            name_fr="Association Al-Achraf pour la culture et le développement",
-            person="إدريس الرئيس",
-            username="driss",
-            password=PASSWORD,
-            kind=Space.Kind.ASSOCIATION,
-        )
-    )
     stranger = _actor(
         new_space(
             name_ar="جمعية الغرباء",
@@ -120,9 +110,9 @@ def _spaces() -> Case:
             kind=Space.Kind.ASSOCIATION,
         )
     )
-    support, association = _team(sg, SUPPORT_TEAM), _team(president, ASSOCIATION_TEAM)
-    card: Any = None
-    return Case(sg, support["karima"], president, association["fatna"], stranger, card, card, {})
+    support = _team(sg, SUPPORT_TEAM)
+    later: Any = None
+    return Case(sg, support["karima"], later, later, stranger, later, later, {})
 
 
 def _directory(case: Case) -> Place:
@@ -159,15 +149,22 @@ def _directory(case: Case) -> Place:
         name_fr="Journal An-Nahda Ad-Dawliya, branche de Sefrou",
     )
     _people(case)
-    own = directory.adopt_own_card(
-        case.president, name_ar=case.president.space.name_ar, name_fr=case.president.space.name_fr, founded_year=2019
-    )
+    _move_in(case)
+    return douar
+
+
+def _move_in(case: Case) -> None:
+    """The association finds in its own room what its card says, and the people who speak for it."""
+    letter = open_room(case.sg, case.association, president_name="إدريس الرئيس")
+    case.association.refresh_from_db()
+    case.president = _actor(accept_as_newcomer(letter, username="driss", password=PASSWORD))
+    case.secretary = _team(case.president, ASSOCIATION_TEAM)["fatna"]
+    own = Organisation.objects.get(space=letter.space, own_space=letter.space)
     directory.add_clause(
         case.president, own, kind="aim", text_ar="التنمية المستدامة للدوار", text_fr="Le développement durable du douar"
     )
     for kind in (Consent.Shared.DIRECTORY, Consent.Shared.ACTIVITIES, Consent.Shared.FOLLOW_UPS):
-        directory.give_consent(case.president, grantee=sg.space, kind=kind, purpose="المواكبة", from_on=VISIT)
-    return douar
+        directory.give_consent(case.president, grantee=case.sg.space, kind=kind, purpose="المواكبة", from_on=VISIT)
 
 
 CLAUSES = [
@@ -384,7 +381,6 @@ def _file(case: Case, visit: Activity, meeting: Activity) -> None:
         opened_on=VISIT,
         purpose="مواكبة الجمعية من أول لقاء إلى شراكة فاعلة.",
     )
-    connect_space(sg, engagement, association_space=case.president.space)
     move_engagement(who, engagement, stage=Engagement.Stage.DIAGNOSING, reason="زيارة 12 نونبر 2023")
     capacity = voice_need(
         who,

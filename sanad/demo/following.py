@@ -7,6 +7,8 @@ from datetime import date
 
 from django.utils import timezone
 
+from sanad.accompaniment.commands.engagement import move_engagement
+from sanad.accompaniment.models import Engagement
 from sanad.activities.models import Activity
 from sanad.demo.world import Case
 from sanad.partnerships.commitments.commands import accept_fulfilment, decline_fulfilment, submit_fulfilment
@@ -39,6 +41,8 @@ def follow(case: Case) -> None:
         return
     _later(case, agreement)
     _courses(case, agreement)
+    file = Engagement.objects.get(space=case.sg.space, association=case.association)
+    move_engagement(case.coordinator, file, stage=Engagement.Stage.ACTIVE, reason="الشروع في تنفيذ الاتفاقية")
     for day, amount in PAID.items():
         _given(case, agreement.commitments.get(amount__isnull=False), amount, day, "تحويل بنكي")
     _association(case, agreement)

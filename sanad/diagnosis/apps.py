@@ -14,3 +14,4 @@ class DiagnosisConfig(AppConfig):
         import_module("sanad.diagnosis.instruments.queries.measures")
         import_module("sanad.diagnosis.workshop.queries.seen")
         import_module("sanad.diagnosis.workshop.queries.next_step")
+        import_module("sanad.diagnosis.workshop.queries.onward")

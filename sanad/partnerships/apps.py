@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 # What others see through it, what comes next, the papers, what falls due, and the seals, part by part.
 DECLARES = (
     "queries.seen",
+    "queries.onward",
     "drafting.queries.next_step",
     "commitments.queries.next_step",
     "life.queries",

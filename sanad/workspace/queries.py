@@ -104,7 +104,7 @@ def first_steps(actor: Actor) -> list[Step]:
         has_officers=Exists(Mandate.objects.filter(organisation=OuterRef("pk"))),
         has_others=Exists(Organisation.objects.filter(**here).exclude(own_space=actor.space)),
         has_colleagues=Exists(Membership.objects.filter(**here, ended_at=None).exclude(user=actor.user)),
-        has_activities=Exists(Activity.objects.filter(**here)),
+        has_activities=Exists(activities_open_to(actor)),  # an accompanied association has met, too
     )
     card: Any = cards.first()
     if card is None:

@@ -74,9 +74,11 @@ def test_needs_then_a_plan_then_its_promises(world, card, file):
     PlanItem.objects.filter(pk=item.pk).update(due_on=timezone.localdate() - timedelta(days=3))
     assert ui.next_step(world.sg, file).ways[0].url.endswith("?due=late")
     PlanItem.objects.filter(pk=item.pk).update(state="done")
+    for stage in ("diagnosing", "planned", "active"):  # the plan is further than the stage says
+        assert offered(world.sg, file) == ["move"]
+        file = move_engagement(world.sg, file, stage=stage)
     assert offered(world.sg, file) == []
-    file = move_engagement(world.sg, move_engagement(world.sg, file, stage="diagnosing"), stage="planned")
-    file = move_engagement(world.sg, move_engagement(world.sg, file, stage="active"), stage="paused", reason="عطلة")
+    file = move_engagement(world.sg, file, stage="paused", reason="عطلة")
     assert offered(world.sg, file) == ["move"]
     close_engagement(world.sg, file, exit="graduated", reason="انتهى")
     assert offered(world.sg, file) == ["none"]

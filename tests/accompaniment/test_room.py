@@ -7,8 +7,11 @@ from sanad.accompaniment.commands.engagement import open_engagement, open_room
 from sanad.accompaniment.models import Engagement
 from sanad.accounts import commands as accounts
 from sanad.directory import commands
+from sanad.directory.models import Mandate
+from sanad.directory.queries import own_card
 from sanad.foundation.spaces.actor import actor_of
 from sanad.foundation.spaces.roles import Role
+from sanad.workspace.queries import first_steps
 from tests.refusals import says_no
 
 NAME = "جمعية بلا فضاء"
@@ -76,3 +79,13 @@ def test_only_a_support_organisation_opens_rooms(world):
         open_room(world.president, row, president_name="رئيس")
     with says_no("This belongs to another space."):
         open_room(world.sg, row, president_name="رئيس")
+
+
+def test_the_association_of_the_demo_finds_what_its_card_says(world):
+    own = own_card(world.president)
+    assert own.founded_year == 2019
+    assert own.seat_place == world.association.seat_place.parent
+    assert Mandate.objects.filter(organisation=own).count() == 2
+    asked = [str(step.url) for step in first_steps(world.president)]
+    assert reverse("directory:edit_organisation", args=[own.pk]) not in asked
+    assert reverse("activities:plan") not in asked

@@ -9,7 +9,6 @@ from django.utils import timezone
 from sanad.accompaniment import policies
 from sanad.accompaniment.commands.engagement import (
     close_engagement,
-    connect_space,
     edit_engagement,
     move_engagement,
     open_engagement,
@@ -23,7 +22,6 @@ from sanad.activities.models import TakingPart
 from sanad.directory.commands import add_organisation
 from sanad.directory.models import Organisation
 from sanad.foundation.policy import Refused
-from sanad.foundation.spaces.models import Space
 from tests.properties import agreed, met, planned
 from tests.refusals import says_no
 
@@ -89,15 +87,6 @@ def test_only_a_support_organisation_opens_a_file(world):
 def test_edit_engagement(world, engagement):
     row = edit_engagement(world.sg, engagement, referent=world.people["coordinator"], purpose="مواكبة")
     assert row.referent == world.people["coordinator"]
-
-
-def test_connect_space_takes_an_association_only(world, engagement):
-    with says_no("This choice does not exist.", field="association_space"):
-        connect_space(world.sg, engagement, association_space=world.sg.space)
-    with says_no("This choice does not exist.", field="association_space"):  # it is that of another card
-        connect_space(world.sg, engagement, association_space=world.president.space)
-    space = Space.objects.create(kind="association", name_ar="جمعية النخيل")
-    assert connect_space(world.sg, engagement, association_space=space).association.own_space == space
 
 
 def test_move_engagement_follows_the_table(world, engagement):

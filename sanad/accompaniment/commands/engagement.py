@@ -14,7 +14,7 @@ from sanad.foundation.command import command, stated
 from sanad.foundation.days import refuse_future
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
-from sanad.foundation.spaces.models import Invitation, Space
+from sanad.foundation.spaces.models import Invitation
 from sanad.foundation.states import take_step
 
 
@@ -60,21 +60,6 @@ def edit_engagement(
     engagement.referent = person_named(actor, referent, "referent", is_new=is_new) if referent else None
     engagement.purpose = purpose
     engagement.save()
-    return engagement
-
-
-@command(can_run, says=_("connected the association's own space"))
-def connect_space(actor: Actor, engagement: Engagement, *, association_space: Space) -> Engagement:
-    """Let the association see its engagement from its own space. Refused for a space that is another's."""
-    taken = Organisation.objects.filter(space_id=engagement.space_id, own_space=association_space).exclude(
-        pk=engagement.association_id
-    )
-    if association_space.kind != Space.Kind.ASSOCIATION or taken.exists():
-        raise Refused(_("This choice does not exist."), "association_space")
-    engagement.association_space = association_space
-    engagement.save()
-    engagement.association.own_space = association_space
-    engagement.association.save()
     return engagement
 
 

@@ -30,7 +30,12 @@ def claim_card(actor: Actor, card: Organisation) -> JoinClaim:
     )
 
 
-@command(can_accept_claim, says=_("joined a card to the association's own space"), is_final=True)
+@command(
+    can_accept_claim,
+    says=_("joined a card to the association's own space"),
+    once_called="connect_space",
+    is_final=True,
+)
 def accept_claim(actor: Actor, claim: JoinClaim) -> JoinClaim:
     """Say yes: the card leads to the space that asked, and its open file is seen there. Other claims to it are refused."""
     card = Organisation.objects.select_for_update(no_key=True).get(pk=claim.card_id)

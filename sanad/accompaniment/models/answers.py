@@ -40,11 +40,12 @@ def nothing(_item: Any) -> Iterable[Shown]:
 class Answers:
     """Conditions on plan items, each made anew for each question.
 
-    `agreed`: both sides promised it elsewhere. `owed`: that promise is not kept yet, and `due_on` says when it is due.
+    `agreed`: both sides promised it elsewhere. `under_way`: something of it was delivered and accepted. `owed`: that promise is not kept yet, and `due_on` says when it is due.
     `carried_out`: it was kept, or held. `dropped`: the side to which it was owed let it go. `shows`: what shows it.
     """
 
     agreed: Callable[[], Q] = never
+    under_way: Callable[[], Q] = never
     owed: Callable[[], Q] = never
     carried_out: Callable[[], Q] = never
     dropped: Callable[[], Q] = never

@@ -41,13 +41,14 @@ class PlanItemRows(CoveredRows):
     def with_standing(self) -> Self:
         """Each with where it `stands` and when it `falls_due_on`, whatever slice knows it: one state of one thing.
 
-        What was signed is agreed, what was kept or held is done, what was let go is cancelled, and a promise says when it is due.
+        What was signed is agreed, of which a part was accepted is running, what was kept or held is done, what was let go is cancelled, and a promise says when it is due.
         """
         state, owed = PlanItem.State, answers.where("owed")
         stands = Case(
             When(Q(state__in=[state.DONE, state.CANCELLED]), then=F("state")),
             When(answers.where("carried_out") & ~owed, then=Value(state.DONE.value)),
             When(answers.where("dropped") & ~owed, then=Value(state.CANCELLED.value)),
+            When(answers.where("under_way"), then=Value(state.RUNNING.value)),
             When(Q(state=state.PROPOSED) & answers.where("agreed"), then=Value(state.AGREED.value)),
             default=F("state"),
             output_field=models.CharField(max_length=12),

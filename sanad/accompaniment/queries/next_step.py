@@ -56,7 +56,11 @@ def of_file(actor: Actor, file: Engagement, stand: Stand | None = None) -> NextS
         )
     stand = stand or stand_of(actor, file)
     return (
-        _meeting(actor, file, stand) or _need(actor, file, stand) or _plan(actor, file, stand) or _promise(file, stand)
+        _meeting(actor, file, stand)
+        or _need(actor, file, stand)
+        or _plan(actor, file, stand)
+        or _stage(actor, file, stand)
+        or _promise(file, stand)
     )
 
 
@@ -117,6 +121,24 @@ def _plan(actor: Actor, file: Engagement, stand: Stand) -> NextStep | None:
         )
         return NextStep(said % {"count": count}, (plan,))
     return None
+
+
+BEFORE_THE_WORK = (Engagement.Stage.INTAKE, Engagement.Stage.DIAGNOSING, Engagement.Stage.PLANNED)
+
+
+def _stage(actor: Actor, file: Engagement, stand: Stand) -> NextStep | None:
+    """The plan is further than the stage says: the next stage is proposed, and a person decides."""
+    is_behind = file.stage in BEFORE_THE_WORK and stand.plan.begun
+    if not is_behind or file.space_id != actor.space_id:
+        return None
+    stages = list(Engagement.Stage)
+    following = stages[stages.index(Engagement.Stage(file.stage)) + 1]
+    move = Way(_("Move to another stage"), "accompaniment:move", (file.pk,), can_run(actor, file))
+    return NextStep(
+        _("What was promised is being carried out, and the file still stands at “%(now)s”. Move it on to “%(next)s”.")
+        % {"now": file.get_stage_display(), "next": following.label},
+        (move,),
+    )
 
 
 def _promise(file: Engagement, stand: Stand) -> NextStep | None:

@@ -57,7 +57,7 @@ class Costs:
 class Summary:
     """A plan at a glance: how many items stand in each state, which come next, which are late, what was proposed when.
 
-    `unanswered` are the proposals that wait for the yes of the side that looks.
+    `unanswered` are the proposals that wait for the yes of the side that looks; `begun` is what is running or done.
     """
 
     total: int
@@ -66,6 +66,7 @@ class Summary:
     proposed: int
     unanswered: int
     promised: int
+    begun: int
     late: int
     next_promise: PlanItem | None
     next_items: list[PlanItem]
@@ -113,6 +114,7 @@ def summary_of(actor: Actor, engagement: Engagement, first: int) -> Summary:
         proposed=len(proposed),
         unanswered=sum(not row["said"] for row in proposed) if sides else 0,
         promised=len(promised),
+        begun=counts[PlanItem.State.RUNNING] + counts[PlanItem.State.DONE],
         late=len(late),
         next_promise=next(iter(items(promised)), None),
         next_items=items(ahead),

@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from sanad.accompaniment import forms, policies
 from sanad.accompaniment.commands import agreement
 from sanad.accompaniment.commands import plan as commands
-from sanad.accompaniment.models import Need, PlanApproval, PlanItem
+from sanad.accompaniment.models import Evidence, Need, PlanApproval, PlanItem
+from sanad.accompaniment.models.answers import shown_of
 from sanad.accompaniment.models.plan import PlanItemRows
 from sanad.accompaniment.policies import visible_to
 from sanad.accompaniment.queries.line import line_of
@@ -136,6 +137,13 @@ def _target(row: PlanItem) -> Text:
     return title_of_item(items_of(row.space_id), row.target_item) if row.target_item else ""
 
 
+def shown_so_far(row: PlanItem) -> list[Evidence]:
+    """What is attached to it, and what shows the parts of it that were delivered and accepted elsewhere; each once."""
+    attached = [link.evidence for link in row.evidence_links.select_related("evidence")]
+    elsewhere = [shown.evidence for shown in shown_of(row) if shown.evidence is not None]
+    return list(dict.fromkeys([*attached, *elsewhere]))
+
+
 def item(request: HttpRequest, pk: UUID) -> HttpResponse:
     row, actor = fetch_item(request, pk), request.actor
     page = {
@@ -145,7 +153,7 @@ def item(request: HttpRequest, pk: UUID) -> HttpResponse:
         "engagement": row.engagement,
         "here_tab": "accompaniment:plan",
         "needs": list(visible_to(actor, Need).filter(plan_links__plan_item=row)),
-        "shown": list(row.evidence_links.select_related("evidence")),
+        "shown": shown_so_far(row),
         "steps": list(row.steps.select_related("by")),
         "can_agree": policies.can_agree_item(actor, row),
         "can_edit": policies.can_edit_item(actor, row),

@@ -16,7 +16,7 @@ from sanad.foundation.policy import YES, Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.away import excuse, stays_away
 from sanad.foundation.ui.back import way_back
-from sanad.foundation.ui.fields import DayField, PhoneField, YearField, is_usual
+from sanad.foundation.ui.fields import DayField, PhoneField, YearField
 from sanad.foundation.ui.names import NameBox
 from sanad.foundation.ui.rows import ChoiceOfRows, SeveralRows
 from sanad.foundation.ui.sentences import OurSentences

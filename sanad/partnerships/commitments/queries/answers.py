@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 from sanad.accompaniment.models import Evidence, PlanItem
 from sanad.accompaniment.models.answers import Answers, Shown, declare
 from sanad.foundation.arabic import dates
+from sanad.foundation.arabic.numbers import format_amount
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.onward import Lead, lead_on
+from sanad.partnerships.commitments.queries.rows import with_terms
+from sanad.partnerships.commitments.queries.terms import accepted_by, terms_of, total_due
 from sanad.partnerships.models import Agreement, Commitment, Fulfilment
 from sanad.partnerships.policies import visible_to
 
@@ -39,6 +42,12 @@ def owed() -> Q:
     return Q(Exists(_binding().filter(open_due_on__isnull=False)))
 
 
+def under_way() -> Q:
+    """Signed, and a part of it was delivered and accepted."""
+    accepted = Fulfilment.objects.accepted().filter(commitment=OuterRef("pk"))
+    return Q(Exists(_binding().filter(Exists(accepted))))
+
+
 def kept() -> Q:
     """Delivered and accepted."""
     return _kept_as(Commitment.Kept.FULFILLED)
@@ -63,17 +72,27 @@ def shown_by_promise(item: PlanItem) -> Iterator[Shown]:
         yield Shown(evidence=evidence)
 
 
+def _measured(row: Commitment, value: int) -> str:
+    return str(value) if row.amount is None else format_amount(value, get_language() or "ar", short=True)
+
+
 def from_plan_item(actor: Actor, item: PlanItem) -> Iterator[Lead]:
-    """The promises that repeat the item, each with its agreement, where it stands and when it is due."""
+    """The promises that repeat the item, each with its agreement, where it stands, how much was delivered and when it is due."""
     rows = visible_to(actor, Commitment).filter(plan_item=item, withdrawn_at=None)
     given_up = Agreement.State.ABANDONED
-    for row in rows.exclude(agreement__state=given_up).select_related("agreement").order_by("created_at"):
+    for row in with_terms(rows.exclude(agreement__state=given_up)).order_by("created_at"):
         is_signed = row.agreement.state in Agreement.ONCE_SIGNED
         told = [row.agreement.title, row.get_kept_display() if is_signed else row.agreement.get_state_display()]
+        terms = terms_of(row)
+        if is_signed and (done := accepted_by(terms, timezone.localdate())):
+            told.append(
+                _("%(done)s of %(total)s delivered")
+                % {"done": _measured(row, done), "total": _measured(row, total_due(terms))}
+            )
         if is_signed and row.open_due_on:
             told.append(_("due on %(day)s") % {"day": dates.day(row.open_due_on, get_language() or "ar")})
         yield Lead(str(row), reverse("partnerships:promise", args=[row.pk]), " · ".join(told))
 
 
-declare(Answers(agreed, owed, kept, let_go, [due_on], shown_by_promise))
+declare(Answers(agreed, under_way, owed, kept, let_go, [due_on], shown_by_promise))
 lead_on(PlanItem, gettext_lazy("Promised in an agreement"), from_plan_item)
