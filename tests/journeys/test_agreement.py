@@ -113,7 +113,7 @@ def diagnose(page: Page, dossier: str) -> None:
     answer_gaps(page, diagnosis)
     agree(page, "اختتام التشخيص")
     page.goto(diagnosis)
-    expect(page.locator(".steps .now")).to_have_text("مغلق")
+    expect(page.locator(".steps .now")).to_have_text("مختتم")
     page.goto(f"{diagnosis}results/")
     assert page.locator("svg title").first.text_content(), "the radar is read aloud too"
 
