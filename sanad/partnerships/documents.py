@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from sanad.directory.documents import facts_of_card, letterhead
+from sanad.foundation.arabic.numbers import format_number
 from sanad.foundation.documents.content import Block, PaperContent, Signatures
 from sanad.partnerships.models import Agreement, Commitment, Party
-from sanad.partnerships.queries.wording import format_day, format_money
+from sanad.partnerships.queries.wording import format_day, format_money, name_pieces
 
 BOXES = 3  # signatures beside each other
 
@@ -40,7 +42,15 @@ def format_measure(commitment: Commitment, measure: int) -> str:
     """So much of a commitment, in its unit: `measure` is centimes, or pieces."""
     if commitment.amount is not None:
         return format_money(measure, paper_language())
-    return f"{measure} ({commitment.unit})" if commitment.unit else str(measure)
+    return name_pieces(commitment.unit, format_number(measure, paper_language()), paper_language())
+
+
+def format_done(commitment: Commitment, done: int, total: int) -> str:
+    """How much of a commitment was done, of all that is owed: «لائحة حضور: 1 من 6»."""
+    language, is_money = paper_language(), commitment.amount is not None
+    say = format_money if is_money else format_number
+    said = _("%(done)s of %(total)s") % {"done": say(done, language), "total": say(total, language)}
+    return said if is_money else name_pieces(commitment.unit, said, language)
 
 
 def signature_boxes(boxes: list[tuple[str, str]], note: str) -> Iterator[Block]:

@@ -243,14 +243,14 @@ def approve(page: Page) -> None:
 def number_papers(page: Page, folder: Path) -> tuple[str, str]:
     tab(page, "الوثائق")
     here = page.url
-    page.locator("li").filter(has_text="المحضر").get_by_role("link", name="ترقيمها بالعربية").first.click()
+    page.locator("li").filter(has_text="المحضر").get_by_role("link", name="ترقيم الوثيقة بالعربية").first.click()
     page.locator("form.asked button.primary").click()
     page.wait_for_load_state()
     minutes = download(page, folder / "minutes.pdf")
     page.goto(here)
     press(page, "تحريره بالعربية")
     agree(page, "المصادقة")
-    agree(page, "ترقيمه كوثيقة")
+    agree(page, "ترقيم الوثيقة")
     report = download(page, folder / "press.pdf")
     check = page.locator("a[href*='/D/']").get_attribute("href")
     page.goto(check)

@@ -155,7 +155,8 @@ def test_every_placeholder_is_filled_in_both_languages(world):
     assert said["budget"] == "30.000 درهم (ثلاثون ألف درهم)"
     assert said["commitments:lead"].splitlines()[0] == "- دورة (الأجل: 1 أبريل 2024)"
     assert (
-        said["commitments:others"] == "- جماعة أغزران: مقر (2 قاعة؛ الأجل: كل 12 شهرا من 1 أبريل 2024 إلى 31 مارس 2027)"
+        said["commitments:others"]
+        == "- جماعة أغزران: مقر (قاعة: 2؛ الأجل: كل 12 شهرا من 1 أبريل 2024 إلى 31 مارس 2027)"
     )
     assert len(said["commitments"].splitlines()) == 3
     assert said["instalments"].splitlines()[1].endswith("20.000 درهم؛ 31 مارس 2027؛ التقرير")

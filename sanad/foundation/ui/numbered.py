@@ -46,7 +46,7 @@ def ahead_of_numbering(
     return Ahead(
         title=_("Number this paper?"),
         happens=[sentence for sentence in happens if sentence],
-        does=_("Number it"),
+        does=_("Number the paper"),
         may=paper.may_issue(actor, subject),
         papers=[(_("Look at the draft"), draft)],
         for_good=_(

@@ -10,7 +10,7 @@ from sanad.foundation.documents.papers import Paper, declare
 from sanad.partnerships.commitments.policies import can_issue_life_paper
 from sanad.partnerships.commitments.queries.rows import with_terms
 from sanad.partnerships.commitments.queries.terms import accepted_by, kept_on, next_due, terms_of, total_due
-from sanad.partnerships.documents import format_measure, headed_paper, paper_language, parties_on_paper
+from sanad.partnerships.documents import format_done, headed_paper, paper_language, parties_on_paper
 from sanad.partnerships.models import Agreement
 from sanad.partnerships.queries.standing import life_of, standing_on
 from sanad.partnerships.queries.wording import format_day
@@ -26,16 +26,11 @@ def state_of_commitments(agreement: Agreement) -> PaperContent:
         terms = terms_of(commitment)
         due = next_due(terms, today)
         sides = {"who": str(commitment.debtor), "whom": str(commitment.creditor)}
-        had = accepted_by(terms, today)
-        done = {
-            "done": format_measure(commitment, had) if commitment.amount is not None else had,
-            "total": format_measure(commitment, total_due(terms)),
-        }
         rows.append(
             [
                 commitment.text,
                 _("%(who)s owes it to %(whom)s") % sides,
-                _("%(done)s of %(total)s") % done,
+                format_done(commitment, accepted_by(terms, today), total_due(terms)),
                 dates.short_day(due.on) if due else "",
                 str(kept_on(terms, today).label),
             ]

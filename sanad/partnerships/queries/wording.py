@@ -64,7 +64,12 @@ def format_quantity(row: CommitmentContent, language: str) -> str:
     quantity = row["quantity"] or 0
     if quantity == 1 and not row["unit"]:
         return ""
-    return f"{format_number(quantity, language)} {isolate_foreign(row['unit'], language)}".strip()
+    return name_pieces(row["unit"], format_number(quantity, language), language)
+
+
+def name_pieces(unit: str, number: str, language: str) -> str:
+    """«لائحة حضور: 6»: what somebody typed stands before its number, after which no program can inflect it."""
+    return label_value(isolate_foreign(unit, language), number) if unit else number
 
 
 def due_text(row: CommitmentContent, language: str) -> str:

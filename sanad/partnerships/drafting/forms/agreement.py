@@ -21,7 +21,7 @@ class StartForm(ui.SheetForm):
         (_("Whom it accompanies"), ["engagement", "plan_items"]),
         (_("When"), ["starts_on", "ends_on"]),
     ]
-    needed = ("template", "engagement", "plan_items", "starts_on")
+    needed = ("template", "engagement", "plan_items", "starts_on", "ends_on")
     filled_in = frozenset({"kind", "languages"})
     template = forms.ChoiceField(label=_("Template"), widget=forms.RadioSelect, required=False, initial="support")
     kind = forms.ChoiceField(
