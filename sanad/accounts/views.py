@@ -458,16 +458,19 @@ def first_space(request: HttpRequest) -> HttpResponse:
         return refusal
     form = forms.FirstSpaceForm(request.POST or None, actor=None, initial={"code": request.GET.get("code", "")[:60]})
     if User.objects.exists():
-        return _let_in_again(request, form)
+        if again := _begun_with(form):
+            return perform_login(request, again)
+        raise Http404
     if request.method == "POST" and form.is_valid():
         details = {name: value for name, value in form.cleaned_data.items() if name != "code"}
         try:
-            user = commands.create_first_space(**details)
-        except Refused as refusal:  # somebody else was faster
+            user = commands.create_first_space(**details, key=form.key)
+        except Refused as refusal:  # somebody else was faster, or this form
+            if again := _begun_with(form):
+                return perform_login(request, again)
             form.add_error(None, str(refusal.message))
         else:
             forget_first_code()
-            commands.remember_begun(form.key, user)
             return perform_login(request, user)
     page = {"title": _("A new beginning"), "form": form, "submit": _("Create the space")}
     page["lead"] = _(
@@ -476,12 +479,9 @@ def first_space(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/begin.html", page, status=422 if form.is_bound else 200)
 
 
-def _let_in_again(request: HttpRequest, form: ui.SheetForm) -> HttpResponse:
-    """Of a form that was sent twice at once, the second lets in whom the first made."""
-    user = commands.begun_with(form.key) if request.method == "POST" else None
-    if user is None:
-        raise Http404
-    return perform_login(request, user)
+def _begun_with(form: ui.SheetForm) -> User | None:
+    """Of a form that was sent twice at once, the second lets in whom the first made: who says their name and password."""
+    return commands.begun_with(form.key, form.data.get("username", ""), form.data.get("password", ""))
 
 
 @login_not_required
@@ -506,15 +506,12 @@ def _closed_door(request: HttpRequest) -> HttpResponse:
 def _open_own(request: HttpRequest) -> HttpResponse:
     user = User.objects.filter(pk=request.user.pk).first()  # the session's, or nobody
     form = (forms.AnotherSpaceForm if user else forms.NewSpaceForm)(request.POST or None, actor=None)
-    if form.is_bound and commands.begun_with(form.key):
-        return _let_in_again(request, form) if user is None else redirect("workspace:home")
     if form.is_bound and form.is_valid():
         try:
-            actor = commands.open_own_space(user, **form.cleaned_data)
+            actor = commands.open_own_space(user, **form.cleaned_data, key=form.key)
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
         else:
-            commands.remember_begun(form.key, actor.user)
             request.session["space"] = str(actor.space_id)
             return redirect("workspace:home") if user else perform_login(request, actor.user)
     page = {"title": _("Open a space"), "form": form, "submit": _("Open the space")}

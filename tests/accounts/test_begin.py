@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from sanad.accounts import commands, policies
 from sanad.accounts.first import first_code
@@ -15,7 +16,7 @@ from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.ids import new_id
 from sanad.foundation.letters.by_hand import by_own_mail
 from sanad.foundation.spaces.actor import actor_of
-from sanad.foundation.spaces.models import Invitation, Keeper, Membership, Space, SpaceRequest, User
+from sanad.foundation.spaces.models import Invitation, Keeper, Membership, Opening, Space, SpaceRequest, User
 from tests.accounts.test_ground import PASSWORD, make_ground, signed_in
 from tests.accounts.test_views import secret_in
 from tests.refusals import says_no
@@ -88,6 +89,8 @@ class TestFirst:
         assert other.session["_auth_user_id"] == str(member.user.pk)
         assert Space.objects.count() == 1
         assert Client().post("/start/", {**form, "_key": new_id()}).status_code == 404
+        for stranger in ({"_key": form["_key"]}, {**form, "password": "another-one-2023"}):
+            assert Client().post("/start/", stranger).status_code == 404
         assert Client().get("/start/").status_code == 404
 
     def test_the_kind_is_asked(self, settings, tmp_path):
@@ -229,6 +232,25 @@ class TestEverybody:
         assert {Client().post(BEGIN, form).url for _n in range(2)} == {"/"}
         assert Space.objects.filter(name_ar=OPENED["name_ar"]).count() == 1
 
+    def test_the_key_of_a_form_lets_nobody_in(self):
+        form = {**OPENED, "_key": new_id()}
+        Client().post(BEGIN, form)
+        for stranger in (
+            {"_key": form["_key"]},
+            {**form, "password": "another-one-2023"},
+            {**form, "username": "zineb"},
+        ):
+            client = Client()
+            assert client.post(BEGIN, stranger).status_code == 422
+            assert "_auth_user_id" not in client.session
+        assert Space.objects.filter(name_ar=OPENED["name_ar"]).count() == 1
+
+    def test_the_same_form_lets_in_again_for_a_while(self):
+        form = {**OPENED, "_key": new_id()}
+        Client().post(BEGIN, form)
+        Opening.objects.update(created_at=timezone.now() - commands.BEGUN_FOR)
+        assert Client().post(BEGIN, form).status_code == 422
+
     @pytest.mark.parametrize(
         ("changed", "field"), [({"username": "HEAD"}, "username"), ({"phone": "0612345678"}, "phone")]
     )
@@ -252,6 +274,11 @@ class TestEverybody:
         rooms = Membership.live.filter(user=ground.stranger.user)
         assert [room.space.name_ar for room in rooms] == ["جمعية أخرى", "جمعية السواقي"]
         assert "السواقي" in client.get("/").text
+        other = client.post(BEGIN, {**form, "name_ar": "جمعية باء"})
+        assert (other.status_code, list(other.context["form"].errors)) == (422, ["name_ar"])
+        theirs = signed_in(ground.head).post(BEGIN, form)
+        assert (theirs.status_code, list(theirs.context["form"].errors)) == (422, ["name_ar"])
+        assert rooms.count() == 2
 
 
 class TestKeeper:

@@ -161,6 +161,21 @@ class Beginning(models.Model):
         return str(self.begun_at)
 
 
+class Opening(models.Model):
+    """That a form by which somebody opens a space of their own was sent: one row for its key, so that it opens one.
+
+    Of two who send it at once the second waits for the first to be done, and finds here what it made.
+    """
+
+    key = models.UUIDField(primary_key=True, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    space = models.ForeignKey(Space, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
 class Keeper(models.Model):
     """Who keeps this installation: they answer those who ask for a space. No right in any space comes with it."""
 
