@@ -34,12 +34,14 @@ from sanad.public.queries import (
     agenda_of,
     bureau_of,
     certificate_check,
+    consents_of,
     faults_of_paper,
     law_of,
     news_of,
     offline_lists,
     open_page,
     page_address,
+    page_that_was,
     verdict_texts,
 )
 
@@ -178,6 +180,8 @@ def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  a view is giv
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """What an organisation shows everybody; nobody's page while it is closed."""
     row = open_page(slug)
+    if row is None and (moved := page_that_was(slug)):
+        return redirect("public:page", slug=moved.slug)
     card = card_of(row.space_id) if row else None
     if row is None or card is None:
         raise Http404
@@ -200,7 +204,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 def settings_of_page(request: HttpRequest) -> HttpResponse:
     """What everybody sees of the own organisation, and whether they do."""
     row = PublicPage.objects.filter(space=request.actor.space).first()
-    names = [name for name in forms.PageForm.base_fields if name != "names_agreed"]
+    names = [name for name in forms.PageForm.base_fields if name != "named"]
+    consents = consents_of(request.actor)
     initial = {name: getattr(row, name) for name in names} if row else {"slug": _proposed(request.actor.space)}
     return ui.sheet(
         request,
@@ -208,9 +213,9 @@ def settings_of_page(request: HttpRequest) -> HttpResponse:
         commands.keep_page,
         title=_("Our public page"),
         lead=_("Name, seat, presentation, and what you tick; nothing else. Closed, it is nowhere."),
-        initial={**initial, "names_agreed": bool(row and row.shows_bureau)},
+        initial={**initial, "named": [str(one.mandate_id) for one in consents]},
         template="public/settings.html",
-        context={"page": row, "address": page_address(row) if row and row.is_open else ""},
+        context={"page": row, "consents": consents, "address": page_address(row) if row and row.is_open else ""},
         then=reverse("public:settings"),
     )
 
