@@ -276,17 +276,29 @@ def begun_with(key: UUID, username: str, password: str) -> User | None:
     return row.user if row is not None and row.user.check_password(password) else None
 
 
+MOST_AGAIN = 5
+
+
 def ask_for_space(
     *, kind: str, name_ar: str, place: str, person: str, phone: str, name_fr: str = "", email: str = ""
 ) -> SpaceRequest:
-    """Where one asks first: what whoever keeps the installation reads. Asked again before it is answered, it is one request."""
+    """Where one asks first: what whoever keeps the installation reads.
+
+    Asked again before it is answered, it is one request, as it was written first: whoever knows name and phone may send
+    it. What is said otherwise stands beside it.
+    """
 
     def once() -> SpaceRequest:
         with transaction.atomic():
             said = {"name_ar": name_ar, "name_fr": name_fr, "place": place, "person": person, "email": email}
-            row, _is_new = SpaceRequest.objects.update_or_create(
-                folded=fold(name_ar)[:200], kind=kind, phone=phone, answered_at=None, defaults=said
-            )
+            known = {"folded": fold(name_ar)[:200], "kind": kind, "phone": phone}
+            row = SpaceRequest.objects.waiting().select_for_update(no_key=True).filter(**known).first()
+            if row is None:
+                return SpaceRequest.objects.create(**said, kind=kind, phone=phone)
+            other = {name: value for name, value in said.items() if value and value != getattr(row, name)}
+            if other and other not in row.again:
+                row.again = [*row.again, other][:MOST_AGAIN]
+                row.save()
             return row
 
     return tried("accounts.ask_for_space", once)

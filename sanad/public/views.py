@@ -3,10 +3,11 @@
 import logging
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.text import slugify
@@ -15,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 
 from sanad.accounts import throttle
+from sanad.accounts.policies import is_keeper
+from sanad.accounts.views import frame_of, keeps_without_space
 from sanad.directory.models import StatuteClause
 from sanad.directory.queries import card_of
 from sanad.foundation import ui
@@ -218,6 +221,38 @@ def settings_of_page(request: HttpRequest) -> HttpResponse:
         context={"page": row, "consents": consents, "address": page_address(row) if row and row.is_open else ""},
         then=reverse("public:settings"),
     )
+
+
+MOST_PAGES = 100
+
+
+@keeps_without_space
+def door(request: HttpRequest) -> HttpResponse:
+    """Whose agenda the first page shows, for whoever keeps the installation."""
+    if not is_keeper(request.actor.user):
+        raise Http404
+    rows = PublicPage.objects.read_by_everybody().exclude(agenda_kinds=[]).select_related("space")
+    page = {
+        "title": _("What the first page shows"),
+        "rows": rows.order_by("-changed_at")[:MOST_PAGES],
+        "base": frame_of(request.actor),
+    }
+    return render(request, "public/door.html", page)
+
+
+def _page_of(request: HttpRequest, pk: UUID) -> PublicPage:
+    rows = PublicPage.objects.filter(is_open=True) if is_keeper(request.actor.user) else PublicPage.objects.none()
+    return get_object_or_404(rows, pk=pk)
+
+
+@keeps_without_space
+def let_to_door(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return ui.act(request, commands.let_to_door, _page_of(request, pk), then=reverse("public:door"))
+
+
+@keeps_without_space
+def take_off_door(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return ui.act(request, commands.take_off_door, _page_of(request, pk), then=reverse("public:door"))
 
 
 SHORT, FEWEST = 24, 3  # signs

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from sanad.accounts.commands import name_keeper
+from sanad.accounts.commands import name_keeper, new_user
 from sanad.activities.models import Activity
 from sanad.activities.programme.commands.activity import plan_activity
 from sanad.directory.commands import add_person
@@ -189,3 +189,19 @@ def test_robots_read_what_is_for_everybody(db):
     said = Client().get("/robots.txt").text
     assert "Allow: /o/" in said
     assert "Disallow: /" in said
+
+
+def test_who_keeps_the_installation_says_what_the_door_shows(world, browse, visits):
+    keep_page(world.president, slug="theirs", is_open=True)
+    row = keep_page(world.sg, slug="jusur", **EVERYTHING)
+    assert browse(world.president).get("/first-page/").status_code == 404
+    assert browse(world.president).post(f"/first-page/{row.pk}/let/").status_code == 404
+    keeper = new_user("keeper", "figs-and-almonds-9", name="قيم")  # of no space
+    name_keeper(keeper)
+    client = Client()
+    client.force_login(keeper)
+    assert "/first-page/" in client.get("/requests/").text
+    assert list(client.get("/first-page/").context["rows"]) == [row]
+    for button, shown in (("let", 1), ("off", 0)):
+        assert client.post(f"/first-page/{row.pk}/{button}/", follow=True).status_code == 200
+        assert len(agenda_of_all()) == shown

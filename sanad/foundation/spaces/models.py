@@ -3,6 +3,7 @@
 from typing import ClassVar, Self
 
 from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -176,11 +177,22 @@ class Opening(models.Model):
         return str(self.key)
 
 
+class Keepers(models.QuerySet):
+    """Those who keep the installation."""
+
+    def able(self) -> Self:
+        """Those who can sign in: the others answer nobody."""
+        locked = models.Q(user__password="") | models.Q(user__password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        return self.filter(user__is_active=True).exclude(locked)
+
+
 class Keeper(models.Model):
     """Who keeps this installation: they answer those who ask for a space. No right in any space comes with it."""
 
     user = models.OneToOneField(User, models.PROTECT, primary_key=True, related_name="+")
     named_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects: ClassVar = models.Manager.from_queryset(Keepers)()
 
     def __str__(self) -> str:
         return str(self.user)
@@ -206,6 +218,8 @@ class SpaceRequest(models.Model):
     person = models.CharField(_("Full name"), max_length=150)
     phone = models.CharField(_("Phone"), max_length=16)
     email = models.EmailField(_("E-mail"), blank=True)
+    # What was said otherwise when it was sent again: anybody may send it, so the first stays as it was written.
+    again = models.JSONField(default=list, blank=True, editable=False)
     asked_on = models.DateField(_("Day"), default=timezone.localdate, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     answered_at = models.DateTimeField(_("Answered"), null=True, blank=True)
