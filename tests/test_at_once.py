@@ -281,3 +281,22 @@ def test_one_new_name_in_two_meetings_at_once_makes_one_card(sg, body):
         )
         assert (len(done), refused) == (2, [])
         assert Person.objects.filter(name_ar=name).count() == 1
+
+
+def test_the_form_that_opens_a_space_opens_one(sg, settings):
+    """Of somebody who has an account, and of a newcomer, who is let in both times."""
+    settings.SIGN_UP = "everybody"
+    for n in range(ROUNDS):
+        said = {"kind": "association", "name_ar": f"جمعية {n}"}
+        key = uuid4()
+        done, refused = parted(meet(*[lambda: accounts.open_own_space(sg.user, **said, key=key)] * 2))
+        assert ([actor.space.name_ar for actor in done], refused) == ([said["name_ar"]] * 2, [])
+        assert Space.objects.filter(name_ar=said["name_ar"]).count() == 1
+        key, others = uuid4(), [{**said, "name_ar": f"{letter} {n}", "is_new": True} for letter in ("ألف", "باء")]
+        done, refused = parted(meet(*[lambda o=o: accounts.open_own_space(sg.user, **o, key=key) for o in others]))
+        assert (len(done), [one.field for one in refused]) == (1, ["name_ar"])
+        form = {**said, "name_ar": f"جمعية جديدة {n}", "person": "هند", "username": f"hind{n}", "password": PASSWORD}
+        form["_key"] = str(uuid4())
+        answers = meet(*[lambda: Client().post("/space/new/", form)] * 2)
+        assert [answer.status_code for answer in answers] == [302, 302]
+        assert Space.objects.filter(name_ar=form["name_ar"]).count() == 1

@@ -105,6 +105,7 @@ REFUSED = {
 # The one first space, who keeps the installation, letters for a moment, releases of the census, counters of numbers, the clocks that are kept: one row a zone.
 NEVER_MANY = {
     "foundation.Beginning",
+    "foundation.Opening",
     "foundation.CoveredColumns",
     "foundation.Keeper",
     "foundation.KnownClock",

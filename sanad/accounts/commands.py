@@ -10,7 +10,6 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -31,9 +30,10 @@ from sanad.accounts.policies import (
 )
 from sanad.foundation.arabic.fold import fold
 from sanad.foundation.command import command, stated, tried
+from sanad.foundation.ids import new_id
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor, actor_of
-from sanad.foundation.spaces.models import Beginning, Invitation, Keeper, Membership, Space, SpaceRequest, User
+from sanad.foundation.spaces.models import Beginning, Invitation, Keeper, Membership, Opening, Space, SpaceRequest, User
 from sanad.foundation.spaces.roles import CAPABILITIES, Role
 from sanad.foundation.written import note
 
@@ -158,7 +158,14 @@ def _arrive(actor: Actor) -> None:
 
 @transaction.atomic
 def create_first_space(
-    *, name_ar: str, name_fr: str, person: str, username: str, password: str, kind: str = Space.Kind.SUPPORT
+    *,
+    name_ar: str,
+    name_fr: str,
+    person: str,
+    username: str,
+    password: str,
+    kind: str = Space.Kind.SUPPORT,
+    key: UUID | None = None,
 ) -> User:
     """Begin an installation: a space and its first officer. Refused when anybody has an account.
 
@@ -176,6 +183,7 @@ def create_first_space(
     name_keeper(user)
     founder: Any = actor_of(user)  # who has just founded it
     _arrive(founder)
+    Opening.objects.create(key=key or new_id(), user=user, space=founder.space)
     return user
 
 
@@ -211,14 +219,19 @@ def open_own_space(
     password: str = "",
     phone: str = "",
     is_new: bool = False,
+    key: UUID | None = None,
 ) -> Actor:
-    """Where everybody may: a space of one's own, and the account of who has none yet.
+    """Where everybody may: a space of one's own, and the account of who has none yet. The same `key` opens one.
 
     Refused for a user name or a phone in use, and while a space of that name was not said to be another's.
     """
 
     def once() -> Actor:
         with transaction.atomic():
+            claimed = Opening.objects.filter(key=key).select_related("user", "space").first()
+            if claimed is not None:
+                return _opened_with(claimed, user, username, password, [kind, name_ar, name_fr])
+            claim = Opening.objects.create(key=key or new_id())  # whoever sends the same waits here
             if not is_new and namesakes(name_ar).exists():
                 raise Refused(
                     _(
@@ -229,9 +242,23 @@ def open_own_space(
             founder = user or new_user(username, password, name=person, phone=phone)
             actor = _found(founder, kind=kind, name_ar=name_ar, name_fr=name_fr)
             _arrive(actor)
+            claim.user, claim.space = founder, actor.space
+            claim.save()
             return actor
 
     return tried("accounts.open_own_space", once)
+
+
+def _opened_with(opening: Opening, user: User | None, username: str, password: str, said: list[str]) -> Actor:
+    """What that form opened already, for who sent it: signed in as them, or with their user name and password."""
+    space: Any = opening.space
+    is_theirs = (user or begun_with(opening.key, username, password)) == opening.user
+    if not is_theirs or [space.kind, space.name_ar, space.name_fr] != said:
+        raise Refused(
+            _("This form was already sent with another content. Read it again and send it once more."), "name_ar"
+        )
+    actor: Any = actor_of(opening.user, space.pk)
+    return actor
 
 
 def namesakes(name_ar: str) -> Any:
@@ -242,28 +269,36 @@ def namesakes(name_ar: str) -> Any:
 BEGUN_FOR = timedelta(minutes=10)
 
 
-def begun_with(key: UUID) -> User | None:
-    """Who began with that form just now: of a form that was sent twice the second lets in whom the first made."""
-    found = cache.get(f"begun:{key}")
-    return User.objects.filter(pk=found, is_active=True).first() if found else None
+def begun_with(key: UUID, username: str, password: str) -> User | None:
+    """Whom that form made just now, for who says their user name and password: of one that was sent twice the second lets in, too."""
+    lately = Opening.objects.filter(key=key, created_at__gt=timezone.now() - BEGUN_FOR)
+    row = lately.filter(user__username__iexact=username, user__is_active=True).select_related("user").first()
+    return row.user if row is not None and row.user.check_password(password) else None
 
 
-def remember_begun(key: UUID, user: User) -> None:
-    """Whom this form made."""
-    cache.set(f"begun:{key}", user.pk, timeout=BEGUN_FOR.total_seconds())
+MOST_AGAIN = 5
 
 
 def ask_for_space(
     *, kind: str, name_ar: str, place: str, person: str, phone: str, name_fr: str = "", email: str = ""
 ) -> SpaceRequest:
-    """Where one asks first: what whoever keeps the installation reads. Asked again before it is answered, it is one request."""
+    """Where one asks first: what whoever keeps the installation reads.
+
+    Asked again before it is answered, it is one request, as it was written first: whoever knows name and phone may send
+    it. What is said otherwise stands beside it.
+    """
 
     def once() -> SpaceRequest:
         with transaction.atomic():
             said = {"name_ar": name_ar, "name_fr": name_fr, "place": place, "person": person, "email": email}
-            row, _is_new = SpaceRequest.objects.update_or_create(
-                folded=fold(name_ar)[:200], kind=kind, phone=phone, answered_at=None, defaults=said
-            )
+            known = {"folded": fold(name_ar)[:200], "kind": kind, "phone": phone}
+            row = SpaceRequest.objects.waiting().select_for_update(no_key=True).filter(**known).first()
+            if row is None:
+                return SpaceRequest.objects.create(**said, kind=kind, phone=phone)
+            other = {name: value for name, value in said.items() if value and value != getattr(row, name)}
+            if other and other not in row.again:
+                row.again = [*row.again, other][:MOST_AGAIN]
+                row.save()
             return row
 
     return tried("accounts.ask_for_space", once)

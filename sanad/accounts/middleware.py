@@ -143,7 +143,7 @@ class ActorMiddleware:
 
     The space is the one the form was opened in (`_space`), the one a link names (`?space=`), the one of the session,
     or the person's first. Somebody else's space is never entered: naming it changes nothing. Who belongs to no space
-    reads so at home, and finds their password and second factor, and nothing else.
+    reads so at home, and finds their password and second factor, and nothing else; who keeps the installation answers requests.
     """
 
     def __init__(self, get_response: Next) -> None:
@@ -158,6 +158,8 @@ class ActorMiddleware:
         if request.actor is not None or not request.user.is_authenticated or not getattr(view, "login_required", True):
             return None
         home = settings.LOGIN_REDIRECT_URL
+        if getattr(view, "needs_no_space", False):
+            return None
         if request.path_info == home or view.__module__.startswith("allauth."):
             return None
         return HttpResponseRedirect(home)

@@ -21,7 +21,7 @@ def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:
     the installation. Requests for a space are seen by the latter alone.
     """
     if model is SpaceRequest:
-        return model._default_manager.filter(Exists(Keeper.objects.filter(user=actor.user)))
+        return model._default_manager.filter(Exists(Keeper.objects.able().filter(user=actor.user)))
     if model is not Invitation:
         return model._default_manager.filter(space=actor.space)
     seen = Q(space=actor.space) if actor.may("members.manage") else Q(pk__in=[])
@@ -36,12 +36,18 @@ def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:
 
 def is_keeper(user: User) -> bool:
     """Whether somebody keeps this installation: who founded it, or was named (`sanad keeper`)."""
-    return Keeper.objects.filter(user=user.pk).exists()
+    return Keeper.objects.able().filter(user=user.pk).exists()
+
+
+def keeper_of_no_space(user: User) -> Actor | None:
+    """Who keeps the installation and belongs to no space: nobody's member, noted where the installation began."""
+    first = Space.objects.order_by("pk").first() if is_keeper(user) else None
+    return Actor(user, first, "") if first else None
 
 
 def sign_up() -> str:
     """Who may open a space here, as the setting says. Where nobody is there to answer, nobody is asked."""
-    if settings.SIGN_UP == "on_request" and not Keeper.objects.exists():
+    if settings.SIGN_UP == "on_request" and not Keeper.objects.able().exists():
         return "nobody"
     return settings.SIGN_UP
 
@@ -106,7 +112,7 @@ def stands(invitation: Invitation) -> Verdict:
     if any(actor.space_id == invitation.space_id and can_invite(actor) for actor in actors):
         return YES
     is_empty = not Membership.objects.filter(space=invitation.space_id).exists()
-    if is_empty and (any(can_open_space(actor) for actor in actors) or (actors and is_keeper(invitation.invited_by))):
+    if is_empty and (any(can_open_space(actor) for actor in actors) or is_keeper(invitation.invited_by)):
         return YES
     return no(_("Whoever invited you may not do so any more. Ask an officer for a new invitation."))
 

@@ -38,6 +38,23 @@ from sanad.foundation.spaces.actor import Actor, actor_of, live_memberships, vis
 from sanad.foundation.spaces.models import Invitation, Membership, Space, SpaceRequest, User
 
 
+def keeps_without_space(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page of whoever keeps the installation too, when they belong to no space."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.actor = request.actor or policies.keeper_of_no_space(request.user)
+        return view(request, *args, **kwargs) if request.actor else redirect("workspace:home")
+
+    opened.needs_no_space = True  # type: ignore[attr-defined]  # read by the middleware that leads home
+    return opened
+
+
+def frame_of(actor: Actor) -> str:
+    """The page inside the house for a member, else as at the door."""
+    return "ui/page.html" if actor.role else "ui/plain.html"
+
+
 @login_not_required
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
@@ -105,10 +122,12 @@ def _secret(request: HttpRequest, name: str, pk: UUID) -> str | None:
     return request.session.pop(name)[1]
 
 
+@keeps_without_space
 def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The secret link, once, with a text ready to be sent."""
     row = get_object_or_404(visible_to(request.actor, Invitation), pk=pk)
     page = {"title": _("Invitation"), "invitation": row, "again": policies.can_revoke(request.actor, row)}
+    page["base"] = frame_of(request.actor)
     if token := _secret(request, "letter", pk):
         link = settings.PUBLIC_ADDRESS + reverse("accounts:invitation", args=[token])
         words = gettext(
@@ -196,6 +215,7 @@ def revoke(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ui.act(request, commands.revoke_invitation, row, then=then, asks=ahead_of_revoking)
 
 
+@keeps_without_space
 @require_POST
 def renew(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(visible_to(request.actor, Invitation), pk=pk)
@@ -458,16 +478,19 @@ def first_space(request: HttpRequest) -> HttpResponse:
         return refusal
     form = forms.FirstSpaceForm(request.POST or None, actor=None, initial={"code": request.GET.get("code", "")[:60]})
     if User.objects.exists():
-        return _let_in_again(request, form)
+        if again := _begun_with(form):
+            return perform_login(request, again)
+        raise Http404
     if request.method == "POST" and form.is_valid():
         details = {name: value for name, value in form.cleaned_data.items() if name != "code"}
         try:
-            user = commands.create_first_space(**details)
-        except Refused as refusal:  # somebody else was faster
+            user = commands.create_first_space(**details, key=form.key)
+        except Refused as refusal:  # somebody else was faster, or this form
+            if again := _begun_with(form):
+                return perform_login(request, again)
             form.add_error(None, str(refusal.message))
         else:
             forget_first_code()
-            commands.remember_begun(form.key, user)
             return perform_login(request, user)
     page = {"title": _("A new beginning"), "form": form, "submit": _("Create the space")}
     page["lead"] = _(
@@ -476,12 +499,9 @@ def first_space(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/begin.html", page, status=422 if form.is_bound else 200)
 
 
-def _let_in_again(request: HttpRequest, form: ui.SheetForm) -> HttpResponse:
-    """Of a form that was sent twice at once, the second lets in whom the first made."""
-    user = commands.begun_with(form.key) if request.method == "POST" else None
-    if user is None:
-        raise Http404
-    return perform_login(request, user)
+def _begun_with(form: ui.SheetForm) -> User | None:
+    """Of a form that was sent twice at once, the second lets in whom the first made: who says their name and password."""
+    return commands.begun_with(form.key, form.data.get("username", ""), form.data.get("password", ""))
 
 
 @login_not_required
@@ -506,15 +526,12 @@ def _closed_door(request: HttpRequest) -> HttpResponse:
 def _open_own(request: HttpRequest) -> HttpResponse:
     user = User.objects.filter(pk=request.user.pk).first()  # the session's, or nobody
     form = (forms.AnotherSpaceForm if user else forms.NewSpaceForm)(request.POST or None, actor=None)
-    if form.is_bound and commands.begun_with(form.key):
-        return _let_in_again(request, form) if user is None else redirect("workspace:home")
     if form.is_bound and form.is_valid():
         try:
-            actor = commands.open_own_space(user, **form.cleaned_data)
+            actor = commands.open_own_space(user, **form.cleaned_data, key=form.key)
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
         else:
-            commands.remember_begun(form.key, actor.user)
             request.session["space"] = str(actor.space_id)
             return redirect("workspace:home") if user else perform_login(request, actor.user)
     page = {"title": _("Open a space"), "form": form, "submit": _("Open the space")}
@@ -539,20 +556,21 @@ def asked(request: HttpRequest) -> HttpResponse:
     """What becomes of a request."""
     page = {"title": _("Your request has arrived")}
     page["lead"] = _(
-        "Whoever keeps this installation answers you on the phone that you gave. Sent once more before that, it stays one request, with what you wrote last."
+        "Whoever keeps this installation answers you on the phone that you gave. Sent once more before that, it stays one request as it was written first, with what was said otherwise beside it."
     )
     return render(request, "accounts/said.html", page)
 
 
-ANSWERED = 20  # of the last ones
+ANSWERED, WAITING = 20, 100  # on one page
 
 
+@keeps_without_space
 def requests(request: HttpRequest) -> HttpResponse:
     """Who asks for a space, for whoever keeps the installation; beside a name, the spaces that are called so already."""
     if not policies.is_keeper(request.actor.user):
         raise Http404
     rows = visible_to(request.actor, SpaceRequest)
-    waiting = list(rows.waiting().order_by("created_at", "pk")[:100])
+    waiting = list(rows.waiting().order_by("created_at", "pk")[:WAITING])
     names: dict[str, list[Space]] = {}
     for space in Space.objects.filter(folded__in={row.folded for row in waiting})[:200]:
         names.setdefault(space.folded, []).append(space)
@@ -563,7 +581,9 @@ def requests(request: HttpRequest) -> HttpResponse:
         "title": _("Requests for a space"),
         "waiting": [(row, names.get(row.folded, [])) for row in waiting],
         "answered": [(row, _told_no(row)) for row in answered[:ANSWERED]],
+        "more": max(rows.waiting().count() - WAITING, 0),
         "sign_up": settings.SIGN_UP,
+        "base": frame_of(request.actor),
     }
     return render(request, "accounts/requests.html", page)
 
@@ -596,6 +616,7 @@ def ahead_of_accepting(_actor: Actor, row: SpaceRequest) -> ui.Ahead:
     )
 
 
+@keeps_without_space
 @ui.asks_first
 def accept_request(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ui.act(
@@ -608,6 +629,7 @@ def accept_request(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
+@keeps_without_space
 def decline_request(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch_request(request, pk)
     return ui.sheet(
@@ -617,5 +639,6 @@ def decline_request(request: HttpRequest, pk: UUID) -> HttpResponse:
         row,
         title=_("Open no space"),
         lead=row.name,
+        template="ui/sheet.html" if request.actor.role else "accounts/begin.html",
         then=reverse("accounts:requests"),
     )

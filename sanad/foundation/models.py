@@ -7,7 +7,7 @@ from sanad.foundation.history.models import CoveredColumns, HistoryEntry, RowCov
 from sanad.foundation.letters.models import LetterStop, LetterUnderWay
 from sanad.foundation.numbering.models import Series
 from sanad.foundation.reminders.models import SentReminder
-from sanad.foundation.spaces.models import Beginning, Invitation, Keeper, Membership, Space, SpaceRequest, User
+from sanad.foundation.spaces.models import Beginning, Invitation, Keeper, Membership, Opening, Space, SpaceRequest, User
 
 __all__ = [
     "Beginning",
@@ -22,6 +22,7 @@ __all__ = [
     "LetterStop",
     "LetterUnderWay",
     "Membership",
+    "Opening",
     "RowCover",
     "SentReminder",
     "Series",

@@ -6,8 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models import Activity
+from sanad.directory.models import Mandate
 from sanad.foundation import ui
 from sanad.public.models import PublicPage
+from sanad.public.queries import who_may_be_named
 
 
 def _tick(name: str, **more: Any) -> forms.BooleanField:
@@ -19,7 +21,7 @@ class PageForm(ui.SheetForm):
         ("", ["is_open", "slug"]),
         (_("What it shows beside name, seat and presentation"), ["shows_aims", "shows_contacts", "shows_news"]),
         (_("Agenda"), ["agenda_kinds"]),
-        (_("People"), ["shows_bureau", "names_agreed"]),
+        (_("People"), ["named"]),
     ]
     is_open = _tick("is_open")
     slug = ui.PlainField(
@@ -36,9 +38,22 @@ class PageForm(ui.SheetForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    shows_bureau = _tick("shows_bureau")
-    names_agreed = forms.BooleanField(label=_("Those named have agreed to it"), required=False)
+    named = forms.MultipleChoiceField(
+        label=_("Who agreed that name and office stand there (law 09-08)"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Ask each of them. The day, and that you say so, are kept; whoever comes new is not shown."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["slug"].widget.attrs["dir"] = "ltr"
+        self.mandates = {str(row.pk): row for row in who_may_be_named(self.actor)}
+        self.fields["named"].choices = [
+            (key, f"{row.person.name} ({row.capacity})") for key, row in self.mandates.items()
+        ]
+        if not self.mandates:
+            del self.fields["named"]
+
+    def clean_named(self) -> list[Mandate]:
+        return [self.mandates[key] for key in self.cleaned_data["named"]]

@@ -15,14 +15,14 @@ from django.utils.translation import gettext_lazy
 from sanad.activities.models import Activity, PressReport
 from sanad.activities.press.queries import press_headline, told_paragraphs
 from sanad.directory.models import Mandate, Organisation
-from sanad.directory.queries import is_own
+from sanad.directory.queries import is_own, own_card
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.documents.soundness import faults_of
 from sanad.foundation.help.terms import Term
 from sanad.foundation.history.covers import Fault
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.onward import Lead, lead_on
-from sanad.public.models import PublicPage
+from sanad.public.models import NameConsent, PageAddress, PublicPage
 from sanad.public.policies import can_publish
 from sanad.rulebook.queries import Rule, rule
 from sanad.training.certificates.queries.codes import facts_of_paper
@@ -146,12 +146,18 @@ class News:
     paragraphs: list[str]
 
 
-PAGES, AHEAD, MOST, LATEST = 50, timedelta(days=90), 8, 5
+PAGES, AHEAD, MOST, LATEST, MOST_NAMED = 50, timedelta(days=90), 8, 5, 60
 
 
 def open_page(slug: str) -> PublicPage | None:
     """The page at that address, when it is open."""
     return PublicPage.objects.filter(slug=slug.lower(), is_open=True).select_related("space").first()
+
+
+def page_that_was(slug: str) -> PublicPage | None:
+    """The open page of the space whose page had that address before."""
+    had = PageAddress.objects.filter(slug=slug.lower()).values("space")
+    return PublicPage.objects.filter(space__in=had, is_open=True).first()
 
 
 def page_address(page: PublicPage) -> str:
@@ -173,8 +179,8 @@ def agenda_of(pages: list[PublicPage], most: int) -> list[Gathering]:
 
 
 def agenda_of_all() -> list[Gathering]:
-    """For the door: what is next of the organisations that have changed their page last. Two questions."""
-    pages = PublicPage.objects.filter(is_open=True).order_by("-changed_at")[:PAGES]
+    """For the door: what is next of the organisations that were let there, who changed their page last first. Two questions."""
+    pages = PublicPage.objects.read_by_everybody().filter(is_at_door=True).order_by("-changed_at")[:PAGES]
     return agenda_of(list(pages), MOST)
 
 
@@ -195,12 +201,24 @@ def news_of(page: PublicPage, language: str) -> list[News]:
     ]
 
 
+def who_may_be_named(actor: Actor) -> list[Mandate]:
+    """Who speaks for the own organisation today; whether their names are shown is for each of them to say."""
+    card = own_card(actor)
+    rows = Mandate.objects.valid_on(timezone.localdate()).filter(space=actor.space, organisation=card)
+    return list(rows.select_related("person").order_by("created_at")[:MOST_NAMED]) if card else []
+
+
 def bureau_of(page: PublicPage, card: Organisation) -> list[Mandate]:
-    """Who speaks for the organisation today; nobody unless it is shown."""
-    if not page.shows_bureau:
-        return []
-    rows = Mandate.objects.valid_on(timezone.localdate()).filter(space=page.space_id, organisation=card)
-    return list(rows.select_related("person").order_by("created_at")[:30])
+    """Who speaks for the organisation today and agreed to stand here."""
+    agreed = NameConsent.objects.standing().filter(space=page.space_id).values("mandate")
+    rows = Mandate.objects.valid_on(timezone.localdate()).filter(space=page.space_id, organisation=card, pk__in=agreed)
+    return list(rows.select_related("person").order_by("created_at")[:MOST_NAMED])
+
+
+def consents_of(actor: Actor) -> list[NameConsent]:
+    """Who agreed to stand on the own page, since when, and who says so."""
+    rows = NameConsent.objects.standing().filter(space=actor.space).select_related("mandate__person", "by")
+    return list(rows.order_by("created_at")[:MOST_NAMED])
 
 
 def for_everybody(actor: Actor, card: Organisation) -> Iterator[Lead]:

@@ -3,10 +3,11 @@
 import logging
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.text import slugify
@@ -15,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 
 from sanad.accounts import throttle
+from sanad.accounts.policies import is_keeper
+from sanad.accounts.views import frame_of, keeps_without_space
 from sanad.directory.models import StatuteClause
 from sanad.directory.queries import card_of
 from sanad.foundation import ui
@@ -34,12 +37,14 @@ from sanad.public.queries import (
     agenda_of,
     bureau_of,
     certificate_check,
+    consents_of,
     faults_of_paper,
     law_of,
     news_of,
     offline_lists,
     open_page,
     page_address,
+    page_that_was,
     verdict_texts,
 )
 
@@ -178,6 +183,8 @@ def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  a view is giv
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """What an organisation shows everybody; nobody's page while it is closed."""
     row = open_page(slug)
+    if row is None and (moved := page_that_was(slug)):
+        return redirect("public:page", slug=moved.slug)
     card = card_of(row.space_id) if row else None
     if row is None or card is None:
         raise Http404
@@ -200,7 +207,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
 def settings_of_page(request: HttpRequest) -> HttpResponse:
     """What everybody sees of the own organisation, and whether they do."""
     row = PublicPage.objects.filter(space=request.actor.space).first()
-    names = [name for name in forms.PageForm.base_fields if name != "names_agreed"]
+    names = [name for name in forms.PageForm.base_fields if name != "named"]
+    consents = consents_of(request.actor)
     initial = {name: getattr(row, name) for name in names} if row else {"slug": _proposed(request.actor.space)}
     return ui.sheet(
         request,
@@ -208,11 +216,43 @@ def settings_of_page(request: HttpRequest) -> HttpResponse:
         commands.keep_page,
         title=_("Our public page"),
         lead=_("Name, seat, presentation, and what you tick; nothing else. Closed, it is nowhere."),
-        initial={**initial, "names_agreed": bool(row and row.shows_bureau)},
+        initial={**initial, "named": [str(one.mandate_id) for one in consents]},
         template="public/settings.html",
-        context={"page": row, "address": page_address(row) if row and row.is_open else ""},
+        context={"page": row, "consents": consents, "address": page_address(row) if row and row.is_open else ""},
         then=reverse("public:settings"),
     )
+
+
+MOST_PAGES = 100
+
+
+@keeps_without_space
+def door(request: HttpRequest) -> HttpResponse:
+    """Whose agenda the first page shows, for whoever keeps the installation."""
+    if not is_keeper(request.actor.user):
+        raise Http404
+    rows = PublicPage.objects.read_by_everybody().exclude(agenda_kinds=[]).select_related("space")
+    page = {
+        "title": _("What the first page shows"),
+        "rows": rows.order_by("-changed_at")[:MOST_PAGES],
+        "base": frame_of(request.actor),
+    }
+    return render(request, "public/door.html", page)
+
+
+def _page_of(request: HttpRequest, pk: UUID) -> PublicPage:
+    rows = PublicPage.objects.filter(is_open=True) if is_keeper(request.actor.user) else PublicPage.objects.none()
+    return get_object_or_404(rows, pk=pk)
+
+
+@keeps_without_space
+def let_to_door(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return ui.act(request, commands.let_to_door, _page_of(request, pk), then=reverse("public:door"))
+
+
+@keeps_without_space
+def take_off_door(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return ui.act(request, commands.take_off_door, _page_of(request, pk), then=reverse("public:door"))
 
 
 SHORT, FEWEST = 24, 3  # signs

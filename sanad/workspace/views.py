@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.policies import can_open_engagement
 from sanad.accompaniment.queries.dossier import engagements_with_counts
+from sanad.accounts.policies import is_keeper
 from sanad.activities.programme.policies import can_plan
 from sanad.foundation import ui
 from sanad.foundation.command import says_of
@@ -71,7 +72,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return _door(request) if User.objects.exists() else redirect("accounts:first_space")
     actor = request.actor
     if actor is None:
-        return render(request, "workspace/no_space.html", {"title": _("You have no space yet")})
+        none = {"title": _("You have no space yet"), "is_keeper": is_keeper(request.user)}
+        return render(request, "workspace/no_space.html", none)
     if "begun" in request.GET:
         return _without_steps()
     today = timezone.localdate()

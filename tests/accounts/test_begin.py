@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from sanad.accounts import commands, policies
 from sanad.accounts.first import first_code
@@ -15,7 +16,7 @@ from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.ids import new_id
 from sanad.foundation.letters.by_hand import by_own_mail
 from sanad.foundation.spaces.actor import actor_of
-from sanad.foundation.spaces.models import Invitation, Keeper, Membership, Space, SpaceRequest, User
+from sanad.foundation.spaces.models import Invitation, Keeper, Membership, Opening, Space, SpaceRequest, User
 from tests.accounts.test_ground import PASSWORD, make_ground, signed_in
 from tests.accounts.test_views import secret_in
 from tests.refusals import says_no
@@ -68,6 +69,12 @@ class TestSetting:
         commands.end_keeper(ground.head.user)
         assert policies.sign_up() == "nobody"
 
+    @pytest.mark.parametrize("gone", [{"is_active": False}, {"password": "!locked"}, {"password": ""}])
+    def test_who_cannot_sign_in_answers_nobody(self, ground, gone):
+        User.objects.filter(pk=ground.head.user.pk).update(**gone)
+        assert policies.sign_up() == "nobody"
+        assert not policies.is_keeper(ground.head.user)
+
 
 class TestFirst:
     def test_an_association_begins_by_itself(self, settings, tmp_path):
@@ -88,6 +95,8 @@ class TestFirst:
         assert other.session["_auth_user_id"] == str(member.user.pk)
         assert Space.objects.count() == 1
         assert Client().post("/start/", {**form, "_key": new_id()}).status_code == 404
+        for stranger in ({"_key": form["_key"]}, {**form, "password": "another-one-2023"}):
+            assert Client().post("/start/", stranger).status_code == 404
         assert Client().get("/start/").status_code == 404
 
     def test_the_kind_is_asked(self, settings, tmp_path):
@@ -129,8 +138,16 @@ class TestAsking:
 
     def test_sent_twice_is_one(self, ground):
         first = asked()
-        again = asked(name_ar="جمعيه السّواقي", person="حليمة")  # spelled otherwise
-        assert (first.pk, SpaceRequest.objects.get().person) == (again.pk, "حليمة")
+        for _n in range(2):
+            again = asked(name_ar="جمعيه السّواقي", person="منتحل", email="evil@example.org")  # spelled otherwise
+        assert (first.pk, SpaceRequest.objects.get().person) == (again.pk, ASKED["person"])
+        assert asked().again == again.again
+        page = signed_in(ground.head).get(REQUESTS).text
+        for told in (ASKED["person"], "منتحل", "evil@example.org"):
+            assert told in page, told
+        for number in range(9):
+            again = asked(person=f"آخر {number}")
+        assert len(again.again) == commands.MOST_AGAIN
         assert asked(phone="+212622334456").pk != first.pk
         commands.decline_request(ground.head, first, reason="مسجلة في جهة أخرى")
         assert asked().pk != first.pk
@@ -190,6 +207,38 @@ class TestAnswering:
         [(_row, spaces)] = signed_in(ground.head).get(REQUESTS).context["waiting"]
         assert [space.name_ar for space in spaces] == ["جمعية أخرى"]
 
+    @pytest.mark.parametrize("was_member", [True, False])
+    def test_who_belongs_to_no_space_answers_too(self, ground, was_member):
+        if was_member:
+            Membership.objects.filter(user=ground.head.user).update(ended_at=timezone.now())
+            user = ground.head.user
+        else:
+            user = commands.new_user("keeper", PASSWORD, name="قيم")
+            commands.name_keeper(user)
+        client, row, other = Client(), asked(), asked(phone="+212622334456")
+        client.force_login(user)
+        assert REQUESTS in client.get("/").text
+        assert ASKED["person"] in client.get(REQUESTS).text
+        assert ASKED["name_ar"] in client.get(f"{REQUESTS}{row.pk}/accept/").text
+        page = client.post(f"{REQUESTS}{row.pk}/accept/", {"_key": new_id()}, follow=True)
+        assert "https://wa.me/212622334455?text=" in page.text
+        assert Client().get(secret_in(page)).status_code == 200  # the letter stands
+        assert client.get(f"{REQUESTS}{other.pk}/decline/").status_code == 200
+        assert client.post(f"{REQUESTS}{other.pk}/decline/", {"reason": "x"}).url == REQUESTS
+        assert not SpaceRequest.objects.waiting().exists()
+        assert client.get("/members/").url == "/"
+
+    def test_who_keeps_nothing_and_belongs_nowhere_is_led_home(self, ground):
+        client = Client()
+        client.force_login(commands.new_user("nobody", PASSWORD, name="لا أحد"))
+        assert client.get(REQUESTS).url == "/"
+
+    def test_how_many_more_wait_is_said(self, ground, monkeypatch):
+        monkeypatch.setattr("sanad.accounts.views.WAITING", 1)
+        asked()
+        asked(phone="+212622334456")
+        assert signed_in(ground.head).get(REQUESTS).context["more"] == 1
+
     def test_nobody_else_sees_or_answers(self, ground):
         row = asked()
         for actor in (ground.coordinator, ground.stranger):
@@ -229,6 +278,25 @@ class TestEverybody:
         assert {Client().post(BEGIN, form).url for _n in range(2)} == {"/"}
         assert Space.objects.filter(name_ar=OPENED["name_ar"]).count() == 1
 
+    def test_the_key_of_a_form_lets_nobody_in(self):
+        form = {**OPENED, "_key": new_id()}
+        Client().post(BEGIN, form)
+        for stranger in (
+            {"_key": form["_key"]},
+            {**form, "password": "another-one-2023"},
+            {**form, "username": "zineb"},
+        ):
+            client = Client()
+            assert client.post(BEGIN, stranger).status_code == 422
+            assert "_auth_user_id" not in client.session
+        assert Space.objects.filter(name_ar=OPENED["name_ar"]).count() == 1
+
+    def test_the_same_form_lets_in_again_for_a_while(self):
+        form = {**OPENED, "_key": new_id()}
+        Client().post(BEGIN, form)
+        Opening.objects.update(created_at=timezone.now() - commands.BEGUN_FOR)
+        assert Client().post(BEGIN, form).status_code == 422
+
     @pytest.mark.parametrize(
         ("changed", "field"), [({"username": "HEAD"}, "username"), ({"phone": "0612345678"}, "phone")]
     )
@@ -252,6 +320,11 @@ class TestEverybody:
         rooms = Membership.live.filter(user=ground.stranger.user)
         assert [room.space.name_ar for room in rooms] == ["جمعية أخرى", "جمعية السواقي"]
         assert "السواقي" in client.get("/").text
+        other = client.post(BEGIN, {**form, "name_ar": "جمعية باء"})
+        assert (other.status_code, list(other.context["form"].errors)) == (422, ["name_ar"])
+        theirs = signed_in(ground.head).post(BEGIN, form)
+        assert (theirs.status_code, list(theirs.context["form"].errors)) == (422, ["name_ar"])
+        assert rooms.count() == 2
 
 
 class TestKeeper:

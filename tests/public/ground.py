@@ -5,16 +5,19 @@ from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.spaces.actor import Actor
 from sanad.public.commands import keep_page
 from sanad.public.models import PublicPage
+from sanad.public.queries import who_may_be_named
 from tests.grounds import ANYBODY, at
 
 
 def rows(case) -> dict:
     codes = IssuedDocument.objects.filter(space=case.sg.space).values_list("code", flat=True)
     page = {"is_open": True, "shows_contacts": True, "shows_aims": True, "shows_news": True}
-    people = {"shows_bureau": True, "names_agreed": True}
-    keep_page(case.sg, slug="jusur", **page, **people, agenda_kinds=list(Activity.Kind.values))
+    shown = keep_page(
+        case.sg, slug="jusur", **page, named=who_may_be_named(case.sg), agenda_kinds=list(Activity.Kind.values)
+    )
     return {
         "public:page": at(by=ANYBODY, slug="jusur"),
+        "first-page/<uuid:pk>/": at(shown),
         "help/<slug:key>/": at(by=ANYBODY, key="minutes"),
         "D/<str:code>": at(by=ANYBODY, code=codes[0]),
         "d/<str:code>": at(by=ANYBODY, code=codes[0].lower()),

@@ -6,15 +6,18 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from sanad.accounts.commands import name_keeper, new_user
 from sanad.activities.models import Activity
 from sanad.activities.programme.commands.activity import plan_activity
+from sanad.directory.commands import add_person
+from sanad.directory.models import Mandate
 from sanad.directory.queries import own_card
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.roles import Role
-from sanad.public.commands import keep_page
-from sanad.public.models import PublicPage
-from sanad.public.queries import agenda_of_all
+from sanad.public.commands import keep_page, let_to_door, take_off_door
+from sanad.public.models import NameConsent, PageAddress, PublicPage
+from sanad.public.queries import agenda_of_all, consents_of, who_may_be_named
 from tests.refusals import says_no
 
 AT = "/o/jusur/"
@@ -23,8 +26,6 @@ EVERYTHING = {
     "shows_aims": True,
     "shows_contacts": True,
     "shows_news": True,
-    "shows_bureau": True,
-    "names_agreed": True,
     "agenda_kinds": ["visit"],
 }
 
@@ -59,7 +60,7 @@ def test_open_it_shows_name_and_seat_and_what_is_ticked(world, visits):
     assert own_card(world.sg).name_ar in page.text
     for kept in ("+212535000000", "زيارة مفتوحة", "محمد الحاجي", "<details"):
         assert kept not in page.text.partition("<main")[2], kept
-    keep_page(world.sg, slug="jusur", **EVERYTHING)
+    keep_page(world.sg, slug="jusur", **EVERYTHING, named=who_may_be_named(world.sg))
     page = read()
     aim = own_card(world.sg).clauses.filter(kind="aim").first().text_ar
     for told in ("+212535000000", "زيارة مفتوحة", "محمد الحاجي", aim, "https://wa.me/?text="):
@@ -81,12 +82,67 @@ def test_the_press_reports_that_were_approved_are_its_news(world):
 
 
 def test_the_door_shows_what_is_next_on_open_pages(world, visits):
-    keep_page(world.sg, slug="jusur", **EVERYTHING)
+    row = keep_page(world.sg, slug="jusur", **EVERYTHING)
+    name_keeper(world.sg.user)
+    assert agenda_of_all() == []  # whoever opens a space does not write on the door by it
+    with says_no("Only who keeps this installation decides what its first page shows."):
+        let_to_door(world.president, row)
+    let_to_door(world.sg, row)
     page = Client().get("/")
     assert [row.activity for row in page.context["agenda"]] == visits[:1]
     assert AT in page.text
+    take_off_door(world.sg, row)
+    assert agenda_of_all() == []
+    let_to_door(world.sg, row)
+    card = own_card(world.sg)
+    card.own_space = None
+    card.save()
+    assert agenda_of_all() == []  # its page is nowhere without the card
+    card.own_space = world.sg.space
+    card.save()
+    assert len(agenda_of_all()) == 1
     Activity.objects.filter(pk=visits[0].pk).update(state="cancelled")
     assert agenda_of_all() == []
+
+
+def test_names_are_shown_one_by_one_with_the_day_and_who_says_so(world, browse):
+    first, second = who_may_be_named(world.sg)[:2]
+    keep_page(world.sg, slug="jusur", is_open=True, named=[first])
+    assert [row.pk for row in read().context["bureau"]] == [first.pk]
+    consent = NameConsent.objects.get()
+    assert (consent.agreed_on, consent.by, str(consent)) == (timezone.localdate(), world.sg.user, str(first))
+    NameConsent.objects.update(agreed_on="2026-01-05")
+    keep_page(world.sg, slug="jusur", is_open=True, named=[first, second])  # the first one's day stays
+    assert next(str(row.agreed_on) for row in consents_of(world.sg)) == "2026-01-05"
+    form = browse(world.sg).get("/our-page/").context["form"]
+    assert set(form["named"].value()) == {str(first.pk), str(second.pk)}
+    ticked = {"slug": "jusur", "is_open": "on", "named": [str(second.pk)]}
+    assert browse(world.sg).post("/our-page/", ticked).status_code == 302
+    assert [row.pk for row in read().context["bureau"]] == [second.pk]
+    consent.refresh_from_db()
+    assert not consent.is_standing
+
+
+def test_a_new_mandate_is_not_shown(world):
+    keep_page(world.sg, slug="jusur", is_open=True, named=who_may_be_named(world.sg))
+    add_person(world.sg, name_ar="وافد جديد", organisation=own_card(world.sg), capacity_ar="مستشار", is_new=True)
+    assert "وافد جديد" not in read().text
+
+
+def test_whose_card_is_not_there_names_nobody(world, browse):
+    own_card(world.sg).__class__.objects.filter(own_space=world.sg.space).update(own_space=None)
+    assert "named" not in browse(world.sg).get("/our-page/").context["form"].fields
+
+
+def test_an_address_that_was_given_up_stays_with_its_space(world):
+    keep_page(world.sg, slug="jusur", is_open=True)
+    keep_page(world.sg, slug="jusur-2", is_open=True)
+    with says_no("Somebody already uses this, or did. Choose another.", field="slug"):
+        keep_page(world.president, slug="jusur")
+    assert read().url == "/o/jusur-2/"
+    keep_page(world.sg, slug="jusur", is_open=True)
+    assert read().status_code == 200
+    assert [str(row) for row in PageAddress.objects.order_by("slug")] == ["jusur", "jusur-2"]
 
 
 def test_refused(world):
@@ -94,10 +150,11 @@ def test_refused(world):
         with says_no("Write at least 3 Latin letters, digits or hyphens.", field="slug"):
             keep_page(world.sg, slug=slug)
     keep_page(world.president, slug="jusur")
-    with says_no("Somebody already uses this. Choose another.", field="slug"):
+    with says_no("Somebody already uses this, or did. Choose another.", field="slug"):
         keep_page(world.sg, slug="jusur")
-    with says_no("Names are shown only when those named have agreed (law 09-08).", field="names_agreed"):
-        keep_page(world.sg, slug="other", shows_bureau=True)
+    theirs = Mandate.objects.exclude(pk__in=[row.pk for row in who_may_be_named(world.sg)]).first()
+    with says_no("This choice does not exist.", field="named"):
+        keep_page(world.sg, slug="other", named=[theirs])
     with says_no("Your role in this space does not allow this."):
         keep_page(Actor(world.sg.user, world.sg.space, Role.MEMBER), slug="other")
 
@@ -132,3 +189,19 @@ def test_robots_read_what_is_for_everybody(db):
     said = Client().get("/robots.txt").text
     assert "Allow: /o/" in said
     assert "Disallow: /" in said
+
+
+def test_who_keeps_the_installation_says_what_the_door_shows(world, browse, visits):
+    keep_page(world.president, slug="theirs", is_open=True)
+    row = keep_page(world.sg, slug="jusur", **EVERYTHING)
+    assert browse(world.president).get("/first-page/").status_code == 404
+    assert browse(world.president).post(f"/first-page/{row.pk}/let/").status_code == 404
+    keeper = new_user("keeper", "figs-and-almonds-9", name="قيم")  # of no space
+    name_keeper(keeper)
+    client = Client()
+    client.force_login(keeper)
+    assert "/first-page/" in client.get("/requests/").text
+    assert list(client.get("/first-page/").context["rows"]) == [row]
+    for button, shown in (("let", 1), ("off", 0)):
+        assert client.post(f"/first-page/{row.pk}/{button}/", follow=True).status_code == 200
+        assert len(agenda_of_all()) == shown

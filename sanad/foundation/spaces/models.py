@@ -3,6 +3,7 @@
 from typing import ClassVar, Self
 
 from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -161,11 +162,37 @@ class Beginning(models.Model):
         return str(self.begun_at)
 
 
+class Opening(models.Model):
+    """That a form by which somebody opens a space of their own was sent: one row for its key, so that it opens one.
+
+    Of two who send it at once the second waits for the first to be done, and finds here what it made.
+    """
+
+    key = models.UUIDField(primary_key=True, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    space = models.ForeignKey(Space, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class Keepers(models.QuerySet):
+    """Those who keep the installation."""
+
+    def able(self) -> Self:
+        """Those who can sign in: the others answer nobody."""
+        locked = models.Q(user__password="") | models.Q(user__password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        return self.filter(user__is_active=True).exclude(locked)
+
+
 class Keeper(models.Model):
     """Who keeps this installation: they answer those who ask for a space. No right in any space comes with it."""
 
     user = models.OneToOneField(User, models.PROTECT, primary_key=True, related_name="+")
     named_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects: ClassVar = models.Manager.from_queryset(Keepers)()
 
     def __str__(self) -> str:
         return str(self.user)
@@ -191,6 +218,8 @@ class SpaceRequest(models.Model):
     person = models.CharField(_("Full name"), max_length=150)
     phone = models.CharField(_("Phone"), max_length=16)
     email = models.EmailField(_("E-mail"), blank=True)
+    # What was said otherwise when it was sent again: anybody may send it, so the first stays as it was written.
+    again = models.JSONField(default=list, blank=True, editable=False)
     asked_on = models.DateField(_("Day"), default=timezone.localdate, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     answered_at = models.DateTimeField(_("Answered"), null=True, blank=True)

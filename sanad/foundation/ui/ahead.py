@@ -71,7 +71,7 @@ def is_asked(address: str, url: str) -> bool:
 def show(request: HttpRequest, ahead: Ahead, verdict: Verdict, home: str) -> HttpResponse:
     """The page that asks; for whom it is not, why not. One goes back to where one came from, else `home`."""
     verdict = all_of(verdict, ahead.may)
-    frame = "ui/page.html" if request.actor.user else "ui/plain.html"
+    frame = "ui/page.html" if request.actor.role else "ui/plain.html"
     page = {"ahead": ahead, "title": ahead.title, "verdict": verdict, "frame": frame, "back": way_back(request) or home}
     page["reason"] = verdict.reason
     return render(request, "ui/ahead.html", page, status=HTTPStatus.OK if verdict else HTTPStatus.FORBIDDEN)
