@@ -39,6 +39,7 @@ class Part:
 
 
 PARTS: list[Part] = []
+MOST_ASKING = 20  # of those who ask for their page; noted as sent, one makes room for the next
 
 
 def parts_of(registration: Registration) -> list[tuple[Text, str]]:
@@ -96,10 +97,20 @@ def messenger_link(registration: Registration, language: str = "ar") -> str:
     return messenger(registration.phone, "\n".join(lines))
 
 
-def asking_for_page(actor: Actor, session: Session) -> list[tuple[Registration, str]]:
-    """Who lost their page and left no e-mail address, each with the message to the number on record; for who may see their pages."""
-    rows = session.registrations.asking_for_page().select_related("session__space").order_by("asks_page_at")
-    return [(row, messenger_link(row)) for row in rows if can_renew_link(actor, row)]
+@dataclass(frozen=True)
+class Asking:
+    """Who lost their page and left no e-mail address, each with the message to the number on record; how many more do."""
+
+    shown: list[tuple[Registration, str]]
+    more: int
+
+
+def asking_for_page(actor: Actor, session: Session) -> Asking:
+    """The first who ask for their page; for who may see their pages. Two questions, however many ask."""
+    rows = session.registrations.asking_for_page()  # each knows this session: its days and its title are read once
+    first = [row for row in rows.order_by("asks_page_at", "pk")[:MOST_ASKING] if can_renew_link(actor, row)]
+    more = rows.count() - MOST_ASKING if len(first) == MOST_ASKING else 0
+    return Asking([(row, messenger_link(row)) for row in first], more)
 
 
 def _about(session: Session) -> str:
