@@ -1,5 +1,6 @@
 """Everybody is told: by letter in one go, the others one touch each; who lost their page gets it back; who moved up is told."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -153,3 +154,15 @@ def test_of_many_who_ask_for_their_page_the_first_are_shown(world, session, brow
     assert "3 more people ask" in text
     note_page_sent(world.coordinator, asking.shown[0][0])
     assert asking_for_page(world.coordinator, session).more == 2
+
+
+def test_of_many_who_are_told_by_hand_the_first_twenty_have_their_message_on_the_page(world, session, browse):
+    """Each message stands in its link once more: fifty of them weigh more than a phone reads gladly."""
+    for number in range(50):
+        a_registration(session, 200 + number, phone=f"+2126620{number:05d}")
+    client, address = browse(world.coordinator, "en"), f"/training/sessions/{session.pk}/people/call/"
+    text = client.get(address).text
+    waiting = int(re.search(r"One touch each <span class=\"meta\">\D*(\d+)", text)[1])
+    assert text.count("Note as told") == 20 < waiting
+    assert f"{waiting - 20} more stand here when these are noted as told." in text
+    assert len(text) < 100_000

@@ -106,11 +106,11 @@ class Asking:
 
 
 def asking_for_page(actor: Actor, session: Session) -> Asking:
-    """The first who ask for their page; for who may see their pages. Two questions, however many ask."""
-    rows = session.registrations.asking_for_page()  # each knows this session: its days and its title are read once
-    first = [row for row in rows.order_by("asks_page_at", "pk")[:MOST_ASKING] if can_renew_link(actor, row)]
-    more = rows.count() - MOST_ASKING if len(first) == MOST_ASKING else 0
-    return Asking([(row, messenger_link(row)) for row in first], more)
+    """The first who ask for their page; for who may see their pages. One question, however many ask."""
+    rows = session.registrations.asking_for_page().order_by("asks_page_at", "pk")
+    found = [row for row in rows if can_renew_link(actor, row)]  # each knows this session: it is read once
+    first = found[:MOST_ASKING]
+    return Asking([(row, messenger_link(row)) for row in first], len(found) - len(first))
 
 
 def _about(session: Session) -> str:
