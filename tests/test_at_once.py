@@ -8,13 +8,15 @@ import pytest
 from django.test import Client
 from django.utils import timezone, translation
 
+from sanad.accompaniment.commands.engagement import open_engagement
+from sanad.accompaniment.models import Engagement
 from sanad.accounts import commands as accounts
 from sanad.activities.people.commands import invite_guest
 from sanad.activities.programme.commands.activity import plan_activity, start_series
 from sanad.activities.programme.commands.items import add_item
 from sanad.activities.record.commands import record_meeting
 from sanad.directory import commands as directory
-from sanad.directory.models import Person
+from sanad.directory.models import Organisation, Person
 from sanad.foundation.history.chain import verify
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.spaces.actor import actor_of
@@ -300,3 +302,16 @@ def test_the_form_that_opens_a_space_opens_one(sg, settings):
         answers = meet(*[lambda: Client().post("/space/new/", form)] * 2)
         assert [answer.status_code for answer in answers] == [302, 302]
         assert Space.objects.filter(name_ar=form["name_ar"]).count() == 1
+
+
+def test_a_card_is_withdrawn_or_a_file_opens_on_it_never_both(sg):
+    for number in range(ROUNDS):
+        card = directory.add_organisation(sg, kind="association", name_ar=f"بطاقة مؤقتة {number}", is_new=True)
+        parted(
+            meet(
+                lambda: directory.withdraw_card(sg, Organisation.objects.get(pk=card.pk), reason="كتبت خطأ"),
+                lambda: open_engagement(sg, association=Organisation.objects.get(pk=card.pk)),
+            )
+        )
+        card.refresh_from_db()
+        assert card.is_standing == Engagement.objects.filter(association=card).exists()

@@ -126,6 +126,7 @@ class Growth:
         self.item, self.paper = rows["accompaniment/plan/<uuid:pk>/"].row, rows["papers/<uuid:pk>/"].row
         self.douar, self.on_table = rows["places/<uuid:pk>/"].row, rows["agreements/<uuid:pk>/"].row
         self.living: dict[type[Model], Any] = {}
+        self.session = rows["training/sessions/<uuid:pk>/"].row
         self.stations = list(Activity.objects.filter(space=self.space, minutes__state=Minutes.State.APPROVED))
         self.series = self.stations[0].series
         self.stored = keep_bytes(self.space.pk, b"%PDF-", name="scan.pdf", media_type="application/pdf")

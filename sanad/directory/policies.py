@@ -61,8 +61,10 @@ def can_keep_directory(actor: Actor) -> Verdict:
 
 
 def can_edit(actor: Actor, row: Model) -> Verdict:
-    """Change a card, or add to it."""
-    return all_of(needs(actor, "directory.edit"), owns(actor, row))
+    """Change a card, or add to it; none that was withdrawn."""
+    is_gone = isinstance(row, Organisation) and not row.is_standing
+    gone = no(_("This card was withdrawn already.")) if is_gone else YES
+    return all_of(needs(actor, "directory.edit"), owns(actor, row), gone)
 
 
 OUR_KINDS = (
@@ -95,7 +97,6 @@ def can_withdraw_card(actor: Actor, card: Organisation) -> Verdict:
     """Take a card off that was written by mistake, as a second one of one's own organisation; never one that something rests on."""
     return all_of(
         can_edit(actor, card),
-        YES if card.is_standing else no(_("This card was withdrawn already.")),
         YES if card.own_space_id is None else no(_("This card belongs to a space: it stays.")),
         lambda: (
             no(

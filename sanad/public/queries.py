@@ -188,7 +188,9 @@ def news_of(page: PublicPage, language: str) -> list[News]:
     """The last approved reports, in the language of the page where there are any, else in Arabic."""
     if not page.shows_news:
         return []
-    rows = PressReport.objects.filter(space=page.space_id, state=PressReport.State.APPROVED).select_related("revision")
+    told_of = Activity.objects.not_cancelled().filter(space=page.space_id)
+    reports = PressReport.objects.filter(space=page.space_id, state=PressReport.State.APPROVED, activity__in=told_of)
+    rows = reports.select_related("revision")
     newest = list(rows.order_by("-approved_at")[: 4 * LATEST])
     wanted = language if any(row.language == language for row in newest) else "ar"
     told: dict[Any, PressReport] = {}

@@ -232,7 +232,7 @@ class Measure:
 
 @dataclass(frozen=True)
 class YearOfAttendance:
-    """How many people came in a year, and a drawing of its months."""
+    """How often somebody came in a year, and a drawing of its months."""
 
     year: int
     total: int
@@ -260,24 +260,33 @@ def _reached(rows: QuerySet[Any], reached: Q) -> tuple[int, int]:
 
 
 def attendance_of(actor: Actor, year: int) -> YearOfAttendance | None:
-    """Who came to what the space held in a year, by month: to meetings by their lists, to sessions by their half-days.
+    """How often somebody came to what the space held in a year, by month: to meetings by their lists, to sessions by their half-days.
 
+    Whoever came to three meetings came three times; to one session with its half-days, once: the list of an activity
+    that is a session says the same people again, and that of a meeting with a course in it those of the course.
     None when nobody did. Two questions.
     """
     within = {"starts_at__gte": start_of(year), "starts_at__lt": start_of(year + 1)}
     held = Activity.objects.filter(space=actor.space, **within).order_by()
-    came = Attendance.objects.standing().present().filter(space=actor.space, activity__in=held).order_by()
     learned = Presence.objects.filter(space=actor.space, minutes__gt=0, slot__session__activity__in=held).order_by()
+    same = Q(registration__person=OuterRef("person")) | Q(registration__name=OuterRef("guest_name"))
+    noted = learned.filter(same | Q(slot__session__item=None), slot__session__activity=OuterRef("activity"))
+    listed = Attendance.objects.standing().present().filter(space=actor.space, activity__in=held).order_by()
+    came = listed.exclude(Exists(noted))
     by_month: Counter[int] = Counter()
-    for day, people in chain(
+    for day, times in chain(
         came.values_list("activity__starts_at").annotate(Count("pk")),
         learned.values_list("slot__session__activity__starts_at").annotate(Count("registration", distinct=True)),
     ):
-        by_month[timezone.localtime(day).month] += people
+        by_month[timezone.localtime(day).month] += times
     total = by_month.total()
     if not total:
         return None
-    told = ngettext("%(count)s person came in %(year)s.", "%(count)s people came in %(year)s.", total)
+    told = ngettext(
+        "In %(year)s somebody came to an activity once.",
+        "In %(year)s people came to activities %(count)s times, each counted as often as they came.",
+        total,
+    )
     rows = [(str(month), by_month[month]) for month in range(1, 13)]
     drawing = columns(told % {"count": total, "year": year}, rows, from_right=get_language_bidi())
     return YearOfAttendance(year, total, mark_safe(drawing), reverse("activities:activities"))  # noqa: S308  drawn here, its words escaped

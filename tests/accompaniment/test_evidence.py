@@ -107,6 +107,11 @@ def test_a_picture_is_looked_at_small_by_whom_the_file_may_be_sent_to(world, eng
     (kept,) = (Path(settings.SMALL_ROOT) / str(seen.space_id)).rglob(f"*-{SMALL}")
     kept.write_bytes(b"kept")
     assert browse(world.sg).get(listed).content == b"kept"  # drawn once
+    original = Path(settings.FILES_ROOT) / name_of(seen.space_id, seen.file.sha256)
+    content = original.read_bytes()
+    original.write_bytes(b"changed")
+    assert browse(world.sg).get(listed).status_code == 404, "what is not as it was kept is not shown small either"
+    original.write_bytes(content)
     withdraw_evidence(world.sg, seen, reason="ليست لنا")
     assert browse(world.sg).get(listed).status_code == 404
     page = browse(world.sg).get(f"/accompaniment/{engagement.pk}/evidence/").content.decode()

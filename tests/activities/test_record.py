@@ -490,6 +490,15 @@ def test_a_word_of_bodies_that_people_have_too_makes_a_body_only_before_what_bod
     assert {row.body.name for row in held.follow_ups.exclude(body=None)} == set(bodies)
 
 
+def test_a_name_before_a_first_name_is_asked_about_and_no_capacity_without_a_word(world, meeting):
+    with says_no("is perhaps one name: then write it without the comma", field="is_new"):
+        record_meeting(world.sg, meeting, guests=[guest("بنعلي, محمد")])
+    held = record_meeting(world.sg, meeting, guests=[guest("بنعلي, رئيس")], is_new=True)
+    held = record_meeting(world.sg, held, guests=[guest("الحسن، كاتب"), guest("كريم, مستشار جماعي")])
+    said = {row.guest_name: row.capacity for row in held.attendance.present()}
+    assert said == {"بنعلي": "رئيس", "الحسن": "كاتب", "كريم": "مستشار جماعي"}
+
+
 def test_who_keeps_no_directory_makes_no_card(world, meeting):
     trainer = Actor(world.sg.user, world.sg.space, Role.TRAINER)
     held = record_meeting(trainer, meeting, guests=[guest("كريم")])

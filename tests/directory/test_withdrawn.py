@@ -61,6 +61,22 @@ def test_the_own_card_stays(world, browse):
     ours = own_card(world.sg)
     with says_no("This card belongs to a space: it stays."):
         commands.withdraw_card(world.sg, ours, reason="x")
-    assert "/withdraw/" not in browse(world.sg).get(f"/directory/{ours.pk}/").text.partition("</nav>")[0]
+    assert reverse("directory:withdraw_card", args=[ours.pk]) not in browse(world.sg).get(f"/directory/{ours.pk}/").text
     with says_no("This belongs to another space."):
         commands.withdraw_card(world.stranger, ours, reason="x")
+
+
+def test_nothing_is_written_on_a_card_that_was_withdrawn(world, second):
+    """Also by who had it open before."""
+    commands.withdraw_card(world.sg, second, reason="x")
+    gone = "This card was withdrawn already."
+    with says_no(gone):
+        commands.edit_organisation(world.sg, second, phone="+212600000010")
+    with says_no(gone):
+        commands.add_clause(world.sg, second, kind="aim", text_ar="هدف")
+    with says_no(gone, field="association"):
+        open_engagement(world.sg, association=second)
+    with says_no(gone, field="organisation"):
+        commands.add_person(world.sg, name_ar="فلان الجديد", organisation=second, capacity_ar="عضو", is_new=True)
+    with says_no(gone, field="organisation"):
+        commands.record_mandate(world.sg, world.people["sg"], organisation=second, capacity_ar="عضو")

@@ -78,6 +78,10 @@ def test_the_press_reports_that_were_approved_are_its_news(world):
     assert [item.report.state for item in news] == ["approved"] * len(news)
     assert news
     assert news[0].paragraphs[0] in read().text
+    activity = news[0].report.activity
+    Activity.objects.filter(pk=activity.pk).update(state="cancelled")
+    assert activity not in [item.report.activity for item in read().context["news"]], "called off afterwards"
+    Activity.objects.filter(pk=activity.pk).update(state="held")
     assert read(language="fr").context["news"]
 
 

@@ -257,6 +257,10 @@ def grow(growth, number: int) -> None:
     place = growth.add(
         Registration, session=session, number=1, name=name, channel="link", person=growth.me, state="confirmed"
     )
+    asks = {"asks_page_at": now, "phone": f"+2126610{number:05d}"}
+    growth.add(
+        Registration, session=growth.session, number=1000 + number, name=name, channel="link", state="confirmed", **asks
+    )
     growth.add(RegistrationStep, registration=place, before="waiting", after="confirmed", **by)
     growth.add(RegistrationLetter, registration=place, kind="confirmed", language="ar")
     growth.add(Presence, slot=slot, registration=place, minutes=180, method="trainer")

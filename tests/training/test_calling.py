@@ -1,5 +1,6 @@
 """Everybody is told: by letter in one go, the others one touch each; who lost their page gets it back; who moved up is told."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from sanad.training.sessions.commands.telling import call_everybody, note_called
 from sanad.training.sessions.policies.sessions import can_call_session
 from sanad.training.sessions.queries.calling import everybody_called
 from sanad.training.sessions.queries.links import own_token
+from sanad.training.sessions.queries.own_page import MOST_ASKING, asking_for_page
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
 from tests.refusals import says_no
 from tests.training.school import a_registration, a_session
@@ -139,3 +141,28 @@ def test_the_public_link_has_a_sheet_to_put_up(world, session, browse):
     assert browse(world.secretary).get(page).status_code == 404
     Session.objects.filter(pk=session.pk).update(is_public=False)
     assert site.get(page).status_code == 404
+
+
+def test_of_many_who_ask_for_their_page_the_first_are_shown(world, session, browse):
+    """A page stays one page: noted as sent, one makes room for the next."""
+    for number in range(MOST_ASKING + 3):
+        row = a_registration(session, 100 + number, phone=f"+2126610{number:05d}")
+        Registration.objects.filter(pk=row.pk).update(asks_page_at=timezone.now(), email="")
+    asking = asking_for_page(world.coordinator, session)
+    assert (len(asking.shown), asking.more) == (MOST_ASKING, 3)
+    text = browse(world.coordinator, "en").get(f"/training/sessions/{session.pk}/").text
+    assert "3 more people ask" in text
+    note_page_sent(world.coordinator, asking.shown[0][0])
+    assert asking_for_page(world.coordinator, session).more == 2
+
+
+def test_of_many_who_are_told_by_hand_the_first_twenty_have_their_message_on_the_page(world, session, browse):
+    """Each message stands in its link once more: fifty of them weigh more than a phone reads gladly."""
+    for number in range(50):
+        a_registration(session, 200 + number, phone=f"+2126620{number:05d}")
+    client, address = browse(world.coordinator, "en"), f"/training/sessions/{session.pk}/people/call/"
+    text = client.get(address).text
+    waiting = int(re.search(r"One touch each <span class=\"meta\">\D*(\d+)", text)[1])
+    assert text.count("Note as told") == 20 < waiting
+    assert f"{waiting - 20} more stand here when these are noted as told." in text
+    assert len(text) < 100_000

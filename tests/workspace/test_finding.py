@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from sanad.accompaniment.commands.needs import write_need
 from sanad.accompaniment.models import Engagement
-from sanad.activities.models import Activity, Decision
+from sanad.activities.models import Activity, Decision, FollowUp
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.territory.models import Place
@@ -127,3 +127,14 @@ def test_the_questions_do_not_grow_with_what_is_found(world, engagement):
         write_need(world.sg, engagement, kind="residents", statement=f"زراعة الزعفران {number}")
         Person.objects.create(space=world.sg.space, name_ar=f"زعفران {number}")
     assert asked() == before
+
+
+def test_what_was_written_by_mistake_is_not_found(world):
+    task = FollowUp.objects.filter(space=world.sg.space).first()
+
+    def found():
+        return [hit.name for hit in search(world.sg, task.text)]
+
+    assert task.text in found()
+    FollowUp.objects.filter(pk=task.pk).update(state=FollowUp.State.MISTAKEN)
+    assert task.text not in found()

@@ -135,3 +135,20 @@ def test_home_draws_who_came_by_month_to_meetings_and_to_sessions(world):
     session = a_session(world.coordinator, starts_on=date(2023, 6, 1))
     was_there(a_registration(session, 1))  # two half-days, one person
     assert attendance_of(world.sg, 2023).total == came + 1
+
+
+def test_home_counts_nobody_twice_who_is_on_the_list_of_a_session_too(world):
+    """The drawing says how often somebody came, and says so: five meetings of one person are five."""
+    before = attendance_of(world.sg, 2023).total
+    session = a_session(world.coordinator, starts_on=date(2023, 6, 1))
+    registration = a_registration(session, 1)
+    was_there(registration)
+    listed = {"space": session.space, "activity": session.activity, "status": "present"}
+    Attendance.objects.create(**listed, guest_name="من كتب اسمه على وجه آخر")
+    assert attendance_of(world.sg, 2023).total == before + 1, "the activity is the session"
+    session.item = session.activity.programme.create(space=session.space, position=1, kind="course", title="دورة")
+    session.save()
+    Attendance.objects.create(**listed, guest_name=registration.name)
+    assert attendance_of(world.sg, 2023).total == before + 2, "a course in a meeting, to which another came too"
+    with translation.override("en"):
+        assert "each counted as often as they came" in attendance_of(world.sg, 2023).drawing

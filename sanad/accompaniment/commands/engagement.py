@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.accompaniment.models import Engagement
 from sanad.accompaniment.policies import can_close, can_open_engagement, can_open_room, can_run
 from sanad.accounts.commands import begin_space
-from sanad.directory.commands import TypedNames, person_named
+from sanad.directory.commands import TypedNames, hold_standing, person_named
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.command import command, stated
 from sanad.foundation.days import refuse_future
@@ -38,6 +38,7 @@ def open_engagement(
     names.refuse_asked()
     if association.own_space_id == actor.space_id:
         raise Refused(_("This is your own organisation."), "association")
+    hold_standing(association, "association")
     if Engagement.objects.open().filter(space=actor.space, association=association).exists():
         raise Refused(_("A file on this association is already open."), "association")
     if opened_on:

@@ -40,6 +40,7 @@ from sanad.foundation.ui.fields import SameField
 Said = Mapping[str, Any]
 """One line: its name (`line`), the `key` of the row that it shows, if any, and what stands in it."""
 
+NAME_FIRST_NAME = re.compile(r"[^،,;؛]+,\s*[^\s،,;؛]+")  # as lists in French have it: «Benali, Mohamed»
 COMMA = re.compile(r"\s*[،,;؛]\s*")
 
 
@@ -159,6 +160,9 @@ class _Work:
         name, capacity, body = _in_one_go(line)
         if not name and row is None and not (capacity or body):
             return
+        if row is None and NAME_FIRST_NAME.fullmatch((line["name"] or "").strip()) and not line["capacity"]:
+            text = _("“%(name)s” is perhaps one name: then write it without the comma, the first name first.")
+            self.names.ask(text % {"name": line["name"]})
         with _at(line, **{"": "name", "guest_name": "name", "person": "name", "organisation": "body"}):
             if not name and row is not None:
                 take_off_the_list(row)

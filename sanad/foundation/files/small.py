@@ -23,12 +23,15 @@ def small(stored: StoredFile, side: int) -> bytes | None:
     if not is_picture(stored):
         return None
     path = Path(settings.SMALL_ROOT) / f"{name_of(stored.space_id, stored.sha256)}-{side}"
-    with suppress(FileNotFoundError):
-        return path.read_bytes()
     try:
-        content = made_small(open_file(stored), side)
+        original = open_file(
+            stored
+        )  # also where a small one lies ready: what is lost or changed is not shown as if it stood
     except NotAsKept:
         return None
+    with suppress(FileNotFoundError):
+        return path.read_bytes()
+    content = made_small(original, side)
     if content is not None:
         lay_down(path, [content])
     return content

@@ -129,7 +129,7 @@ SOURCES = [
     ),
     Source(
         _("Follow-up"),
-        lambda actor: _seen(actor, visible_activities, FollowUp, "activity"),
+        lambda actor: _seen(actor, visible_activities, FollowUp, "activity").meant(),
         lambda row: _told(row.activity.title, row.get_state_display()),
         _page("activities:outcome", lambda row: row.activity_id),
     ),

@@ -39,6 +39,7 @@ class Part:
 
 
 PARTS: list[Part] = []
+MOST_ASKING = 20  # of those who ask for their page; noted as sent, one makes room for the next
 
 
 def parts_of(registration: Registration) -> list[tuple[Text, str]]:
@@ -96,10 +97,20 @@ def messenger_link(registration: Registration, language: str = "ar") -> str:
     return messenger(registration.phone, "\n".join(lines))
 
 
-def asking_for_page(actor: Actor, session: Session) -> list[tuple[Registration, str]]:
-    """Who lost their page and left no e-mail address, each with the message to the number on record; for who may see their pages."""
-    rows = session.registrations.asking_for_page().select_related("session__space").order_by("asks_page_at")
-    return [(row, messenger_link(row)) for row in rows if can_renew_link(actor, row)]
+@dataclass(frozen=True)
+class Asking:
+    """Who lost their page and left no e-mail address, each with the message to the number on record; how many more do."""
+
+    shown: list[tuple[Registration, str]]
+    more: int
+
+
+def asking_for_page(actor: Actor, session: Session) -> Asking:
+    """The first who ask for their page; for who may see their pages. One question, however many ask."""
+    rows = session.registrations.asking_for_page().order_by("asks_page_at", "pk")
+    found = [row for row in rows if can_renew_link(actor, row)]  # each knows this session: it is read once
+    first = found[:MOST_ASKING]
+    return Asking([(row, messenger_link(row)) for row in first], len(found) - len(first))
 
 
 def _about(session: Session) -> str:
