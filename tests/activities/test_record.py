@@ -637,3 +637,10 @@ def test_they_are_not_kept_against_the_will_or_the_right_of_who_records(world, o
     own = browse(world.president).get(reverse("activities:record", args=[own_meeting.pk])).content.decode()
     other = browse(world.sg).get(reverse("activities:record", args=[meeting.pk])).content.decode()
     assert ('name="keeps"' in own, 'name="keeps"' in other) == (True, False)
+
+
+def test_decisions_are_taken_without_their_dashes_and_days_as_one_says_them(meeting, opened):
+    said = {"task-0-text": "أولى", "task-0-who": "كريم العلوي", "task-0-due_on": "بعد أسبوع"}
+    assert opened().send(decisions="- رفع طلب\n2. مراسلة\n-", **said, **{"guest-0-name": "كريم العلوي"}) == 302
+    assert [row.text for row in meeting.decisions.all()] == ["رفع طلب", "مراسلة"]
+    assert meeting.follow_ups.get().due_on == TODAY() + 7 * DAY

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.forms import own_rows
+from sanad.activities.minutes.queries import BULLET
 from sanad.activities.models import Activity
 from sanad.activities.record.queries import Known, bodies_of, guests_of, known_people, own_body_of
 from sanad.directory.forms import known_names
@@ -51,7 +52,7 @@ def _parts(group: str) -> dict[str, forms.Field]:
     return {
         "text": ui.PlainField(label=_("What is to be done"), max_length=400, required=False),
         "who": ui.NameField(label=_("Owner"), shares=NAMES, required=False),
-        "due_on": ui.DayField(label=_("Due"), required=False),
+        "due_on": ui.DayField(label=_("Due"), required=False, is_to_come=True),
     }
 
 
@@ -173,7 +174,9 @@ class RecordForm(ui.SheetForm):
 
     @staticmethod
     def _new_decisions(data: dict[str, Any]) -> list[dict[str, Any]]:
-        return [{"line": "decisions", "key": None, "text": text} for text in data.get("decisions") or []]
+        """A line may have been typed with the dash or the number that the minutes write themselves."""
+        texts = (BULLET.sub("", line, count=1) for line in data.get("decisions") or [])
+        return [{"line": "decisions", "key": None, "text": text} for text in texts if text]
 
     # -- what the page draws ------------------------------------------------------------------------------------
 
