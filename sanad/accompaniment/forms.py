@@ -93,6 +93,11 @@ class RoomForm(ui.SheetForm):
         label=_("Phone or e-mail"), required=False, max_length=150, help_text=_("The letter is handed over there.")
     )
 
+    def __init__(self, *args: Any, opens_file: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if opens_file:
+            self.fields["president_name"].help_text = _("A file of accompaniment is opened with its space.")
+
 
 class StageForm(ui.SheetForm):
     stage = forms.ChoiceField(label=_("Stage"))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from allauth.account.utils import perform_login
@@ -36,6 +37,7 @@ from sanad.foundation.letters.stops import reader_of, standing_stop
 from sanad.foundation.policy import Refused, Text
 from sanad.foundation.spaces.actor import Actor, actor_of, live_memberships, visitor
 from sanad.foundation.spaces.models import Invitation, Membership, Space, SpaceRequest, User
+from sanad.foundation.ui.back import own_address
 
 
 def keeps_without_space(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -86,11 +88,11 @@ def members(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/members.html", page)
 
 
-def letter_page(request: HttpRequest, invitation: Invitation) -> str:
-    """Keep the secret for the next page only: it is shown once."""
+def letter_page(request: HttpRequest, invitation: Invitation, back: str = "") -> str:
+    """Keep the secret for the next page only: it is shown once. From there a way leads `back` to the card that it is about."""
     if token := getattr(invitation, "token", None):
         request.session["letter"] = [str(invitation.pk), token]
-    return reverse("accounts:letter", args=[invitation.pk])
+    return reverse("accounts:letter", args=[invitation.pk]) + (f"?{urlencode({'back': back})}" if back else "")
 
 
 def invite(request: HttpRequest) -> HttpResponse:
@@ -126,8 +128,13 @@ def _secret(request: HttpRequest, name: str, pk: UUID) -> str | None:
 def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The secret link, once, with a text ready to be sent."""
     row = get_object_or_404(visible_to(request.actor, Invitation), pk=pk)
-    page = {"title": _("Invitation"), "invitation": row, "again": policies.can_revoke(request.actor, row)}
-    page["base"] = frame_of(request.actor)
+    page = {
+        "title": _("Invitation"),
+        "invitation": row,
+        "again": policies.can_revoke(request.actor, row),
+        "base": frame_of(request.actor),
+        "back": own_address(request.GET.get("back", "")),
+    }
     if token := _secret(request, "letter", pk):
         link = settings.PUBLIC_ADDRESS + reverse("accounts:invitation", args=[token])
         words = gettext(

@@ -27,6 +27,7 @@ from sanad.directory.policies import (
 from sanad.directory.queries import (
     cards_called,
     facts_of,
+    head_of,
     kind_told,
     likely_same,
     meant_by,
@@ -42,6 +43,7 @@ from sanad.foundation.days import refuse_future
 from sanad.foundation.policy import Refused, Verdict
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
+from sanad.foundation.spaces.roles import Role
 
 
 def _name_needed(name_ar: str, name_fr: str) -> None:
@@ -164,6 +166,25 @@ def write_card_at_arrival(actor: Actor) -> None:
     card = adopt_own_card(actor, name_ar=names[0], name_fr=names[1], **(facts_of(known) if known else {}))
     if known:
         bring_people(actor, card, known)
+    _write_down_its_head(actor, card)
+
+
+# The office in which somebody takes a space in charge: that of the house, whoever holds it.
+_OFFICES = {
+    Role.PRESIDENT: ("رئاسة الجمعية", "Présidence de l'association"),
+    Role.SECRETARY_GENERAL: ("الكتابة العامة", "Secrétariat général"),
+}
+
+
+def _write_down_its_head(actor: Actor, card: Organisation) -> None:
+    """Whoever takes the space in charge has a card of their own there, unless the card of the organisation brought its head."""
+    office = _OFFICES.get(Role(actor.role))
+    if office is None or head_of(card) or Person.objects.filter(space=actor.space, user=actor.user).exists():
+        return
+    name = {"name_ar" if has_arabic(actor.user.name) else "name_fr": actor.user.name}
+    person = add_person(actor, **name, is_new=True, phone=actor.user.phone or "")
+    link_me(actor, person)
+    record_mandate(actor, person, organisation=card, capacity_ar=office[0], capacity_fr=office[1])
 
 
 def bring_people(actor: Actor, card: Organisation, known: Organisation) -> None:
@@ -269,6 +290,18 @@ class TypedNames:
         """The one person of the space who has this very name; None for nobody, and for several."""
         same, _near = cards_called(self.actor, Person, name)
         return same[0] if len(same) == 1 else None
+
+    def is_known(self, name: str) -> bool:
+        """Whether somebody or a body of the space has this very name."""
+        return any(cards_called(self.actor, model, name)[0] for model in (Person, Organisation))
+
+    def member(self, name: str, field: str, *, body: Organisation, capacity: str) -> Person | None:
+        """Somebody new who speaks for a body in that capacity; None for a name that is one of a body."""
+        if kind_told(name) is not None:
+            return None
+        person: Person = self._card(name, field, (Person,), ())
+        _give_capacity(self.actor, person, body, capacity_ar=capacity)
+        return person
 
     def card(self, name: str, field: str, *, near: Iterable[Card] = ()) -> Card:
         """Somebody, or a body. Of several that have the name it is the one that stands `near`; refused for none of those."""

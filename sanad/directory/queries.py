@@ -123,6 +123,37 @@ def kind_told(name: str) -> Organisation.Kind | None:
     return _KIND_TOLD.get(first) or _KIND_TOLD.get(first.removeprefix("ال"))
 
 
+# With which word a capacity begins that somebody holds in their own association.
+_OWN_CAPACITIES = {
+    fold(word)
+    for word in (
+        *("رئيس", "رئيسة", "رئاسة", "نائب", "نائبة", "كاتب", "كاتبة", "أمين", "أمينة", "مستشار", "مستشارة"),
+        *("عضو", "عضوة", "منخرط", "منخرطة", "متطوع", "متطوعة", "منسق", "منسقة", "مكلف", "مكلفة", "مسؤول", "مسؤولة"),
+        *("président", "présidente", "vice", "secrétaire", "trésorier", "trésorière", "conseiller", "conseillère"),
+        *("assesseur", "assesseure", "membre", "adhérent", "adhérente", "bénévole", "coordinateur", "coordinatrice"),
+    )
+}
+# What makes it one of another body.
+_OF_OTHERS = {fold(word) for word in ("جماعي", "جماعية", "برلماني", "برلمانية", "communal", "communale", "provincial")}
+
+
+def speaks_for_its_body(capacity: str) -> bool:
+    """Whether a capacity that names no body is one of the meeting association's own, as far as its words say.
+
+    «رئيس المجلس الجماعي» and «رئيس جمعية الوادي» name another one; «رئيسة الجمعية» does not.
+    """
+    words = fold(capacity).split()
+    if not words or words[0].removeprefix("ال") not in _OWN_CAPACITIES:
+        return False
+    return not any(
+        word.removeprefix("ال") in _OF_OTHERS or (kind_told(word) is not None and word not in _ITS_OWN)
+        for word in words[1:]
+    )
+
+
+_ITS_OWN = {fold(word) for word in ("الجمعية", "الودادية", "association", "amicale")}
+
+
 def written_elsewhere(space: Space) -> Organisation | None:
     """The card that another space keeps of the organisation whose space it is, the first written one."""
     cards = Organisation.objects.filter(own_space=space).exclude(space=space)
@@ -193,7 +224,7 @@ def capacity_of(person: Person, organisation: Organisation | None = None) -> str
     return "، ".join(mandate.capacity for mandate in mandates.order_by("created_at"))
 
 
-_HEADS = (fold("رئيس"), "president")
+_HEADS = (fold("رئيس"), fold("رئاسة"), "president", "presidence")
 
 
 def head_of(organisation: Organisation) -> Person | None:

@@ -2,14 +2,16 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from sanad.accompaniment.commands.engagement import open_engagement, open_room
 from sanad.accompaniment.models import Engagement
+from sanad.accompaniment.queries.dossier import opens_file
 from sanad.accounts import commands as accounts
 from sanad.directory import commands
 from sanad.directory.models import Mandate
 from sanad.directory.queries import own_card
-from sanad.foundation.spaces.actor import actor_of
+from sanad.foundation.spaces.actor import Actor, actor_of
 from sanad.foundation.spaces.roles import Role
 from sanad.workspace.queries import first_steps
 from tests.refusals import says_no
@@ -36,6 +38,29 @@ def test_from_the_card_to_the_room_in_one_act(world, card):
     assert card.own_space == engagement.association_space == letter.space
     with says_no("It has a space of its own already."):
         open_room(world.sg, card, president_name="زهرة المرابط")
+
+
+def test_a_file_is_opened_with_the_space_and_the_way_leads_back_to_the_card(world, card, browse):
+    client, room = browse(world.sg), reverse("accompaniment:open_room", args=[card.pk])
+    page = client.get(room)
+    told = gettext("A file of accompaniment is opened with its space.")
+    assert told in page.content.decode()
+    form = page.context["form"]
+    sent = {"president_name": "زهرة المرابط", "contact": "", "_key": str(form.key), "_space": str(world.sg.space_id)}
+    letter = client.post(room, sent).headers["Location"]
+    back = reverse("directory:organisation", args=[card.pk])
+    assert f'href="{back}"' in client.get(letter).content.decode()
+    assert 'href="//evil' not in client.get(f"{letter.split('?')[0]}?back=//evil.example").content.decode()
+    card.refresh_from_db()
+    assert Engagement.objects.get(association=card).association_space == card.own_space
+    assert told not in client.get(room).content.decode()
+
+
+def test_who_may_open_a_space_and_no_file_opens_none(world, card):
+    assert opens_file(world.sg, card)
+    assert not opens_file(Actor(world.sg.user, world.sg.space, Role.MEMBER), card)
+    open_engagement(world.sg, association=card)
+    assert not opens_file(world.sg, card)
 
 
 def test_the_card_leads_on(world, card, browse):

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from sanad.activities.minutes.commands import approve_minutes, begin_minutes, circulate_minutes, save_minutes
 from sanad.activities.models import Activity
@@ -115,3 +117,19 @@ def test_a_page_shows_the_step_and_offers_nothing_twice(world, browse):
     coming = planned(world, timedelta(days=3))
     page = browse(world.sg).get(f"/activities/{coming.pk}/").content.decode()
     assert page.count(f"/activities/{coming.pk}/convene/") == 1
+
+
+def test_approved_minutes_lead_to_their_paper_and_on(world, held, browse):
+    client = browse(world.sg)
+    page, record = (reverse(f"activities:{name}", args=[held.pk]) for name in ("minutes", "record"))
+    minutes = begin_minutes(world.sg, held)
+    assert client.get(page).content.decode().count(gettext("The text is still empty.").rstrip(".")) == 1
+    minutes = circulate_minutes(world.sg, save_minutes(world.sg, minutes, body="نص", base_version=0))
+    revision = approve_minutes(world.sg, minutes).revisions.get()
+    text = client.get(page).content.decode()
+    paper = text.index(reverse("activities:minutes_paper", args=[revision.pk, "ar"]))
+    assert paper < text.index(reverse("activities:correct", args=[minutes.pk]))
+    assert reverse("activities:papers", args=[held.pk]) in text.split(gettext("What comes next"))[1]
+    refused = client.get(record)
+    assert refused.status_code == 403
+    assert f'href="{page}"' in refused.content.decode()

@@ -32,8 +32,9 @@ from sanad.activities.programme.policies import can_record
 from sanad.activities.record.commands import record_meeting
 from sanad.activities.record.forms import MOST_ROWS
 from sanad.activities.record.queries import known_people
-from sanad.directory.commands import add_organisation, add_person
+from sanad.directory.commands import add_organisation, add_person, adopt_own_card
 from sanad.directory.models import Organisation, Person
+from sanad.directory.queries import own_card
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.roles import Role
@@ -269,9 +270,14 @@ def test_a_wrong_line_comes_back_with_all_that_was_typed(world, meeting, opened)
     assert (meeting.state, meeting.attendance.count(), meeting.decisions.count()) == ("planned", 0, 0)
     sheet.answered()
     assert [sheet.holds(name) for name in typed if typed[name]] == [said for said in typed.values() if said]
-    assert sheet.text.count("<details open") >= 2, "the lines that wait are seen"
+    assert "<details open" not in sheet.text, "only what was filled is seen, and one line more"
+    seen = sheet.text.split('name="word-4-text"')[0]
+    assert 'name="word-1-text"' in seen
+    assert 'name="word-2-text"' not in seen
     assert sheet.send(**{"word-4-who": "كريم"}) == 422, "now the day is missing"
     assert 'id="task-5-due_on-note"' in sheet.text
+    due = gettext("Task %(number)s: %(part)s") % {"number": 6, "part": gettext("Due")}
+    assert f'<a href="#id_task-5-due_on">{due}</a>' in sheet.text
     assert sheet.answered().send(**{"task-5-due_on": str(TODAY())}) == 302
 
 
@@ -630,3 +636,107 @@ def test_the_mark_of_the_page_holds_the_longest_rows(opened, meeting):
     rows = " ".join(f"decision-{uuid4()}" for _number in range(MOST_ROWS))
     assert opened().send(rows=rows, decisions="قرار") == 302
     assert meeting.decisions.standing().count() == 1
+
+
+def test_an_owner_is_whoever_is_there_and_whose_name_begins_so(world, meeting):
+    day, president = TODAY(), world.people["president"]
+    first = president.name.split()[0]
+    held = record_meeting(
+        world.sg,
+        meeting,
+        guests=[guest("ميمون اليعقوبي"), guest("سعيد بوعرفة", "الدوار")],
+        follow_ups=[
+            follow_up("أولى", "ميمون", day),
+            follow_up("ثانية", "سعيد بوعرفة، الدوار", day),
+            follow_up("ثالثة", first, day),
+        ],
+    )
+    owners = {row.text: row.who for row in held.follow_ups.all()}
+    assert (owners["أولى"].name_ar, owners["ثانية"].name_ar) == ("ميمون اليعقوبي", "سعيد بوعرفة")
+    assert owners["ثالثة"] == president
+    assert held.attendance.filter(person__in=owners.values()).count() == 2
+    record_meeting(world.sg, held, follow_ups=[follow_up("رابعة", "ميمون اليعقوبي", day)])
+    assert held.follow_ups.get(text="رابعة").owner == owners["أولى"]
+
+
+def test_an_owner_who_may_be_two_or_nobody_is_asked_about(world, meeting):
+    day, two = TODAY(), [guest("ميمون اليعقوبي"), guest("ميمون الزياني")]
+    with says_no("Several names begin so: ميمون اليعقوبي، ميمون الزياني. Write the whole name.", field="task-0-who"):
+        record_meeting(world.sg, meeting, guests=two, follow_ups=[follow_up("مهمة", "ميمون", day)])
+    asked = "Nobody here is called “بوشتى”: write the whole name. If not, tick the box below."
+    with says_no(asked, field="is_new"):
+        record_meeting(world.sg, meeting, follow_ups=[follow_up("مهمة", "بوشتى", day)])
+    held = record_meeting(world.sg, meeting, follow_ups=[follow_up("مهمة", "بوشتى", day)], is_new=True)
+    assert held.follow_ups.get().owner.name_ar == "بوشتى"
+    bodies = record_meeting(world.sg, held, follow_ups=[follow_up("رسالة", "القيادة", day)])
+    assert bodies.follow_ups.get(text="رسالة").body.name == "القيادة"
+    kept = add_organisation(world.sg, kind="press", name_ar="صوت الريف، المكتب", is_new=True)
+    held = record_meeting(world.sg, held, follow_ups=[follow_up("خبر", kept.name, day)])
+    assert held.follow_ups.get(text="خبر").body == kept
+
+
+# -- an association's own people --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def own_meeting(world):
+    """A meeting of an association in its own space."""
+    actor = world.president
+    host = own_card(actor) or adopt_own_card(actor, name_ar="جمعية إغزران")
+    begins = timezone.now() - DAY
+    return plan_activity(
+        actor, title="جمع المكتب", kind="meeting", host=host, starts_at=begins, ends_at=begins + timedelta(hours=2)
+    )
+
+
+def test_ones_own_people_typed_once_are_ticks_at_the_next_meeting(world, own_meeting):
+    actor = world.president
+    held = record_meeting(
+        actor,
+        own_meeting,
+        guests=[
+            guest("يوسف المقدم، رئيس الجمعية"),
+            guest("فاطمة أزواغ", "أمينة المال"),
+            guest("كريم العلوي", "مستشار جماعي"),
+            guest("سعاد", "رئيسة جمعية الوادي"),
+            guest("مجلس الحي", "عضو"),
+            guest("إلياس", "عضو", "تعاونية الريف"),
+        ],
+        keeps=True,
+    )
+    people = {row.who: (row.person is not None, row.organisation == held.host) for row in held.attendance.all()}
+    assert people == {
+        "يوسف المقدم": (True, True),
+        "فاطمة أزواغ": (True, True),
+        "كريم العلوي": (False, False),
+        "سعاد": (False, False),
+        "مجلس الحي": (False, False),
+        "إلياس": (False, False),
+    }
+    begins = timezone.now() - timedelta(hours=3)
+    again = plan_activity(
+        actor, title="اليوم", kind="training", host=held.host, starts_at=begins, ends_at=begins + timedelta(hours=1)
+    )
+    offered = {known.name: known.capacity for known in known_people(again)}
+    assert offered["يوسف المقدم"] == "رئيس الجمعية"
+    assert set(people) <= set(offered), "guests of the last meetings too"
+
+
+def test_they_are_not_kept_against_the_will_or_the_right_of_who_records(world, own_meeting, meeting, browse):
+    record_meeting(world.president, own_meeting, guests=[guest("يوسف المقدم", "رئيس الجمعية")])
+    assert not Person.objects.filter(space=world.president.space, name_ar="يوسف المقدم").exists()
+    record_meeting(world.sg, meeting, guests=[guest("يوسف المقدم", "رئيس الجمعية")], keeps=True)
+    assert not Person.objects.filter(space=world.sg.space, name_ar="يوسف المقدم").exists()
+    trainer = Actor(world.president.user, world.president.space, Role.TRAINER)
+    record_meeting(trainer, own_meeting, guests=[guest("نجاة القاسمي", "كاتبة الجمعية")], keeps=True)
+    assert not Person.objects.filter(space=world.president.space, name_ar="نجاة القاسمي").exists()
+    own = browse(world.president).get(reverse("activities:record", args=[own_meeting.pk])).content.decode()
+    other = browse(world.sg).get(reverse("activities:record", args=[meeting.pk])).content.decode()
+    assert ('name="keeps"' in own, 'name="keeps"' in other) == (True, False)
+
+
+def test_decisions_are_taken_without_their_dashes_and_days_as_one_says_them(meeting, opened):
+    said = {"task-0-text": "أولى", "task-0-who": "كريم العلوي", "task-0-due_on": "بعد أسبوع"}
+    assert opened().send(decisions="- رفع طلب\n2. مراسلة\n-", **said, **{"guest-0-name": "كريم العلوي"}) == 302
+    assert [row.text for row in meeting.decisions.all()] == ["رفع طلب", "مراسلة"]
+    assert meeting.follow_ups.get().due_on == TODAY() + 7 * DAY

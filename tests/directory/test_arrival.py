@@ -7,7 +7,7 @@ from sanad.accompaniment.commands.engagement import open_room
 from sanad.accounts import commands as accounts
 from sanad.directory import commands
 from sanad.directory.models import Mandate, Organisation, Person
-from sanad.directory.queries import own_card
+from sanad.directory.queries import head_of, own_card
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.spaces.actor import actor_of
 from sanad.foundation.spaces.models import Beginning, Membership, Space, User
@@ -49,6 +49,8 @@ def test_the_first_space_has_its_card(db):
     card = own_card(actor_of(user))
     assert (card.name_ar, card.name_fr, card.kind) == ("جسور", "Ponts", "support")
     assert Beginning.objects.count() == 1
+    me = Person.objects.get(space=card.space)
+    assert (me.user, me.name_ar, me.mandates.get().organisation) == (user, "سعاد", card)
     lines = HistoryEntry.objects.filter(space=card.space).values_list("command", flat=True)
     assert "directory.adopt_own_card" in lines
 
@@ -132,3 +134,21 @@ def test_who_holds_two_offices_comes_once(world):
     assert Person.objects.get(space=actor.space).mandates.count() == 2
     own = own_card(actor)
     assert (own.seat_place, own.seat_address) == (None, "")
+
+
+def test_who_takes_an_unknown_space_in_charge_is_its_head_on_its_card(world):
+    row = commands.add_organisation(world.sg, kind="association", name_ar=NAME)
+    actor = moved_in(open_room(world.sg, row, president_name="Zahra Mrabet"))
+    me = Person.objects.get(space=actor.space)
+    assert (me.user, me.name_fr) == (actor.user, "Zahra Mrabet")
+    assert head_of(own_card(actor)) == me
+    assert me.mandates.get().capacity_ar == "رئاسة الجمعية"
+
+
+def test_who_comes_first_without_an_office_is_nobodys_head(world):
+    space = Space.objects.create(kind="association", name_ar="فضاء بلا بطاقة")
+    user = User.objects.create_user("first", PASSWORD, name="أول")
+    Membership.objects.create(space=space, user=user, role=Role.PRESIDENT)
+    moved_in(accounts.invite_member(actor_of(user), name="كاتبة", role=Role.SECRETARY))
+    assert Organisation.objects.filter(space=space).exists()
+    assert not Person.objects.filter(space=space).exists()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement
 from sanad.accompaniment.policies import can_close, can_open_engagement, can_open_room, can_run
+from sanad.accompaniment.queries.dossier import opens_file
 from sanad.accounts.commands import begin_space
 from sanad.directory.commands import TypedNames, hold_standing, person_named
 from sanad.directory.models import Organisation, Person
@@ -68,13 +69,23 @@ def edit_engagement(
 def open_room(actor: Actor, organisation: Organisation, *, president_name: str, contact: str = "") -> Invitation:
     """Open the room of an association whose card one keeps, and write the letter to its president.
 
-    Its card leads there from now on, and its file is seen from there. Who moves in finds what the card says.
+    Its card leads there from now on, and its file is seen from there: one is opened where there is none. Who moves in
+    finds what the card says.
     """
     names = {"name_ar": organisation.name_ar or organisation.name_fr, "name_fr": organisation.name_fr}
     letter = begin_space(actor, **names, president_name=president_name, contact=contact)
     organisation.own_space = letter.space
     organisation.save()
-    Engagement.objects.open().filter(space=actor.space, association=organisation).update(association_space=letter.space)
+    if opens_file(actor, organisation):
+        Engagement.objects.create(
+            space=actor.space,
+            association=organisation,
+            association_space=letter.space,
+            opened_on=timezone.localdate(),
+        )
+    else:
+        files = Engagement.objects.open().filter(space=actor.space, association=organisation)
+        files.update(association_space=letter.space)
     return letter
 
 

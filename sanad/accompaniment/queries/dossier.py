@@ -9,10 +9,11 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from sanad.accompaniment.models import Engagement, Need, PlanItem
-from sanad.accompaniment.policies import visible_to
+from sanad.accompaniment.policies import can_open_engagement, visible_to
 from sanad.accompaniment.queries.plan import Proposed
 from sanad.activities.models import Activity, FollowUp, TakingPart
 from sanad.activities.policies import visible_to as visible_activities
+from sanad.directory.models import Organisation
 from sanad.foundation.naming.models import TenantRow
 from sanad.foundation.spaces.actor import Actor
 
@@ -46,6 +47,12 @@ def held_together(engagement: Engagement) -> QuerySet[Activity]:
     """The activities that both held together, the latest first: at one of them the association may have agreed."""
     held = Activity.objects.filter(state=Activity.State.HELD)
     return shared_activities(held, engagement).order_by("-starts_at", "-pk")
+
+
+def opens_file(actor: Actor, card: Organisation) -> bool:
+    """Whether a file is opened with the space of an association: there is none, and the actor may."""
+    has_file = Engagement.objects.open().filter(space=actor.space, association=card).exists()
+    return bool(can_open_engagement(actor)) and not has_file
 
 
 def activities_of(actor: Actor, engagement: Engagement) -> QuerySet[Activity]:

@@ -21,6 +21,7 @@ from sanad.accompaniment.queries.dossier import (
     engagements_with_counts,
     follow_ups_of,
     needs_with_ways,
+    opens_file,
     timeline,
 )
 from sanad.accompaniment.queries.next_step import Stand
@@ -169,8 +170,9 @@ def open_room(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Open its own space"),
         lead=card.name,
         submit=_("Make the invitation"),
+        form_kwargs={"opens_file": opens_file(request.actor, card)},
         initial={"president_name": head.name if head else "", "contact": (head and head.phone) or card.phone},
-        then=lambda letter: letter_page(request, letter),
+        then=lambda letter: letter_page(request, letter, back=reverse("directory:organisation", args=[card.pk])),
     )
 
 

@@ -43,8 +43,12 @@ def minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
     context: dict[str, Any] = {"minutes": row, "can_begin": policies.can_begin_minutes(request.actor, activity)}
     if row:
         actor = request.actor
+        revisions = visible_to(actor, MinutesRevision).filter(minutes=row).select_related("approved_by")
+        is_approved = row.state == Minutes.State.APPROVED
         context |= {
-            "revisions": visible_to(actor, MinutesRevision).filter(minutes=row).select_related("approved_by"),
+            "revisions": revisions,
+            "approved": revisions.order_by("-number").first() if is_approved else None,
+            "next_step": ui.next_step(actor, activity) if is_approved else None,
             "can_write": policies.can_write_minutes(actor, row),
             "can_circulate": policies.can_circulate(actor, row),
             "can_take_back": policies.can_take_back(actor, row),

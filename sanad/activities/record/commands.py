@@ -27,10 +27,11 @@ from sanad.activities.people.commands import (
     write_word,
 )
 from sanad.activities.programme.policies import can_record
-from sanad.activities.record.queries import Known, bodies_of, known_people
+from sanad.activities.record.queries import Known, bodies_of, known_people, own_body_of
 from sanad.directory.commands import TypedNames
 from sanad.directory.models import Organisation, Person
-from sanad.directory.queries import joined_name
+from sanad.directory.queries import joined_name, kind_told, speaks_for_its_body
+from sanad.foundation.arabic.fold import fold
 from sanad.foundation.command import command
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
@@ -55,6 +56,7 @@ def record_meeting(
     decisions: Sequence[Said] = (),
     follow_ups: Sequence[Said] = (),
     is_new: bool = False,
+    keeps: bool = False,
     opens_minutes: bool = False,
 ) -> Activity:
     """Say that it took place, who was there, what was said and decided, and what is to be done; then begin the minutes.
@@ -62,11 +64,12 @@ def record_meeting(
     `present` says of people by their key whether they were there. A line without a `key` is a new one; one of what is
     recorded is corrected, and taken off when it is empty. Refused at the line as the commands of each are, all or
     nothing. What stands already is not written twice. Names that are perhaps those of somebody who is here already are
-    asked about together, unless `is_new`.
+    asked about together, unless `is_new`. Of a meeting of one's own association, `keeps` gives those who were typed in one
+    of its capacities and for no other body a card with that capacity, as far as the actor may keep the directory.
     """
     if activity.state != Activity.State.HELD:
         take_step(actor, activity, Activity.State.HELD)
-    work = _Work(actor, activity, TypedNames(actor, is_new=is_new))
+    work = _Work(actor, activity, TypedNames(actor, is_new=is_new), keeps=keeps)
     said, left = _parted(words)
     work.take_off_words(left)
     work.tick(present or {})
@@ -106,9 +109,10 @@ def _at(line: Said, **parts: str) -> Iterator[None]:
 class _Work:
     """The lines of one page, written one after the other inside the command."""
 
-    def __init__(self, actor: Actor, activity: Activity, names: TypedNames) -> None:
+    def __init__(self, actor: Actor, activity: Activity, names: TypedNames, *, keeps: bool) -> None:
         self.actor, self.activity, self.names = actor, activity, names
         self.bodies = bodies_of(activity)
+        self.own = own_body_of(actor, activity) if keeps else None
         there = activity.attendance.standing().select_related("person")
         self.called = {row.pk: row.who for row in there}  # before anybody is renamed
 
@@ -174,6 +178,9 @@ class _Work:
                 self._correct_guest(row, name, details)
                 return
             card = self.names.person(name)
+            if card is None and self.own and not body and speaks_for_its_body(capacity):
+                card = self.names.member(name, "name", body=self.own, capacity=capacity)
+                details["organisation"] = self.own if card else None
             if card is None:
                 self._write_guest(**details, guest_name=name)
             else:
@@ -269,11 +276,42 @@ class _Work:
     def _owner(self, line: Said, task: FollowUp | None) -> Person | Organisation:
         if task is not None and task.who is not None and task.who.name == line["who"]:
             return task.who
+        name = self._meant(line["who"])
         near: list[Person | Organisation] = [*self.bodies, *people_of(self.activity)]
-        card = self.names.card(line["who"], "who", near=near)
+        card = self.names.card(name, "who", near=near)
         if isinstance(card, Person):
-            self._join_guest(card, line["who"])
+            self._join_guest(card, name)
         return card
+
+    def _meant(self, typed: str) -> str:
+        """The whole name of whoever is meant: of one who is there or offered and whose name begins so, else as it was typed.
+
+        What stands behind a comma is no part of a name. One word alone that nobody's name begins with is asked about.
+        """
+        if self.names.is_known(typed):
+            return typed
+        name = _in_one_go({"name": typed})[0]
+        if self.names.is_known(name):
+            return name
+        called = self._names_here()
+        wanted = joined_name(name)
+        if not wanted or any(wanted == joined_name(one) for names in called for one in names):
+            return name
+        found = [names[0] for names in called if any(_begins(one, name) for one in names)]
+        if len(found) > 1:
+            text = _("Several names begin so: %(names)s. Write the whole name.")
+            raise Refused(text % {"names": "، ".join(found[:4])}, "who")
+        if not found and len(name.split()) == 1 and kind_told(name) is None:
+            self.names.ask(_("Nobody here is called “%(name)s”: write the whole name.") % {"name": name})
+        return found[0] if found else name
+
+    def _names_here(self) -> list[list[str]]:
+        """How those are called who are on the list or offered there, and the bodies concerned; each once."""
+        there = self.activity.attendance.present().select_related("person")
+        people = [row.person or row.guest_name for row in there]
+        people += [each.person or each.name for each in known_people(self.activity)]
+        cards = dict.fromkeys([*people, *self.bodies])
+        return [[card] if isinstance(card, str) else [card.name, card.name_ar, card.name_fr] for card in cards]
 
     def _join_guest(self, card: Person, name: str) -> None:
         """A guest who has a card now stands on the list by it."""
@@ -302,6 +340,11 @@ def _in_one_go(line: Said) -> tuple[str, str, str]:
     if len(parts) > 1 and not capacity and not body:
         return parts[0], parts[1], parts[2] if parts[2:] else ""
     return name, capacity, body
+
+
+def _begins(whole: str, name: str) -> bool:
+    """Whether the first words of a name are those."""
+    return fold(whole).startswith(f"{fold(name)} ")
 
 
 def _called(row: Attendance) -> set[str]:

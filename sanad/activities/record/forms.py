@@ -13,8 +13,17 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.forms import own_rows
+from sanad.activities.minutes.queries import BULLET
 from sanad.activities.models import Activity
-from sanad.activities.record.queries import MOST, Known, bodies_of, guests_of, known_people, listed_beyond
+from sanad.activities.record.queries import (
+    MOST,
+    Known,
+    bodies_of,
+    guests_of,
+    known_people,
+    listed_beyond,
+    own_body_of,
+)
 from sanad.directory.forms import known_names
 from sanad.directory.models import Organisation, Person
 from sanad.foundation import ui
@@ -30,6 +39,13 @@ GUESTS, WORDS, DECISIONS, TASKS = "guest", "word", "decision", "task"
 EMPTY = {GUESTS: (3, 25), WORDS: (1, 8), TASKS: (2, 10)}
 # How many of what is recorded stand in boxes: a form that sends more than a thousand is not taken. The others are named.
 MOST_THERE = {GUESTS: 60, WORDS: 30, DECISIONS: 60, TASKS: 30}
+# How a line is told in the list of what is to be corrected.
+TOLD = {
+    GUESTS: _("Present %(number)s: %(part)s"),
+    WORDS: _("Word %(number)s: %(part)s"),
+    DECISIONS: _("Decision %(number)s: %(part)s"),
+    TASKS: _("Task %(number)s: %(part)s"),
+}
 FIRST = {GUESTS: "name", WORDS: "text", DECISIONS: "text", TASKS: "text"}  # what makes a line one
 
 
@@ -50,7 +66,7 @@ def _parts(group: str) -> dict[str, forms.Field]:
     return {
         "text": ui.PlainField(label=_("What is to be done"), max_length=400, required=False),
         "who": ui.NameField(label=_("Owner"), shares=NAMES, required=False),
-        "due_on": ui.DayField(label=_("Due"), required=False),
+        "due_on": ui.DayField(label=_("Due"), required=False, is_to_come=True),
     }
 
 
@@ -78,11 +94,19 @@ class RecordForm(ui.SheetForm):
     template_name = "activities/_record.html"
     decisions = ui.LinesField(label=_("Decisions, one a line"), max_length=2000, required=False, rows=4)
     is_new = ui.InsistField(label=_("It is not one of those already here"))
+    keeps = forms.BooleanField(
+        label=_("Keep them in the directory"),
+        help_text=_("Who is written with a capacity of the association is a tick at the next meeting."),
+        required=False,
+        initial=True,
+    )
     rows = ui.MarkField(required=False, max_length=MOST_ROWS * LONGEST_ROW)
 
     def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.activity = activity
+        if own_body_of(self.actor, activity) is None:
+            del self.fields["keeps"]
         known, self.bodies = known_people(activity), bodies_of(activity)
         there = {f"{WORDS}-{row.pk}": row for row in activity.words.standing().select_related("speaker__person")}
         there |= {f"{GUESTS}-{row.pk}": row for row in guests_of(activity)}
@@ -104,6 +128,7 @@ class RecordForm(ui.SheetForm):
         people, bodies = known_names(self.actor, Person), known_names(self.actor, Organisation)
         self.everybody, self.every_body = people(""), bodies("")
         self.lines = [line for line in self._lines(asked) if self._fill(line)]
+        self._tell_lines()
 
     def _gone(self, asked: list[str]) -> dict[str, Known]:
         """People whom the page offered and who are not offered any more: what is ticked is not lost."""
@@ -126,6 +151,15 @@ class RecordForm(ui.SheetForm):
             line.parts.append(f"{line.name}-{part}")
             self._add(f"{line.name}-{part}", shown, held.get(part))
         return line
+
+    def _tell_lines(self) -> None:
+        """Of each line which of its kind it is, as they stand on the page."""
+        counts = dict.fromkeys(FIRST, 0)
+        for line in self.lines:
+            counts[line.group] += 1
+            for part in line.parts:
+                shown: Any = self.fields[part]
+                shown.told = TOLD[line.group] % {"number": counts[line.group], "part": shown.label}
 
     def _add(self, name: str, shown: forms.Field, initial: Any) -> None:
         shown.widget.attrs |= {"aria-describedby": f"{name}-note"}
@@ -159,12 +193,15 @@ class RecordForm(ui.SheetForm):
             "decisions": [*lines[DECISIONS], *self._new_decisions(data)],
             "follow_ups": lines[TASKS],
             "is_new": bool(data.get("is_new")),
+            "keeps": bool(data.get("keeps")),
             "opens_minutes": "minutes" in self.data,
         }
 
     @staticmethod
     def _new_decisions(data: dict[str, Any]) -> list[dict[str, Any]]:
-        return [{"line": "decisions", "key": None, "text": text} for text in data.get("decisions") or []]
+        """A line may have been typed with the dash or the number that the minutes write themselves."""
+        texts = (BULLET.sub("", line, count=1) for line in data.get("decisions") or [])
+        return [{"line": "decisions", "key": None, "text": text} for text in texts if text]
 
     # -- what the page draws ------------------------------------------------------------------------------------
 
@@ -183,11 +220,14 @@ class RecordForm(ui.SheetForm):
     def _drawn(self, group: str) -> list[list[Any]]:
         return [[self[part] for part in line.parts] for line in self.lines if line.group == group and line.key]
 
-    def _empty(self, group: str) -> tuple[list[list[Any]], list[list[Any]], bool]:
-        """The empty lines that are seen, those that wait, and whether something stands in one that waits."""
+    def _empty(self, group: str) -> tuple[list[list[Any]], list[list[Any]]]:
+        """The new lines that are seen, those in which something stands and one to go on with, and those that wait."""
         lines = [[self[part] for part in line.parts] for line in self.lines if line.group == group and not line.key]
-        seen, rest = lines[: EMPTY[group][0]], lines[EMPTY[group][0] :]
-        return seen, rest, any(part.value() or part.errors for line in rest for part in line)
+        filled = [number for number, line in enumerate(lines) if any(part.value() or part.errors for part in line)]
+        beyond = [number for number in filled if number >= EMPTY[group][0]]
+        rest = [number for number in range(EMPTY[group][0], len(lines)) if number not in beyond]
+        seen = sorted([*range(EMPTY[group][0]), *beyond, *(rest[:1] if len(filled) >= EMPTY[group][0] else [])])
+        return [lines[number] for number in seen], [line for number, line in enumerate(lines) if number not in seen]
 
     @property
     def groups(self) -> dict[str, Any]:

@@ -8,6 +8,9 @@ from django.db.models import Q
 
 from sanad.activities.models import Activity, Attendance
 from sanad.directory.models import Mandate, Organisation, Person
+from sanad.directory.policies import can_keep_directory
+from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.spaces.models import Space
 
 MOST = 100  # people that a page offers; others are typed
 EARLIER = 6  # activities of the same people in which guests are looked for
@@ -46,6 +49,13 @@ def bodies_of(activity: Activity) -> list[Organisation]:
     """The host and those with whom it is held."""
     partners = activity.taking_part.standing().select_related("organisation").order_by("created_at", "pk")
     return list(dict.fromkeys([activity.host, *(part.organisation for part in partners)]))
+
+
+def own_body_of(actor: Actor, activity: Activity) -> Organisation | None:
+    """The association whose own meeting it is, where who is typed may be kept as one of its people; else none."""
+    host = activity.host
+    is_own = host.own_space_id == host.space_id == actor.space_id and actor.space.kind == Space.Kind.ASSOCIATION
+    return host if is_own and can_keep_directory(actor) else None
 
 
 def guests_of(activity: Activity) -> list[Attendance]:
@@ -89,7 +99,9 @@ def _came_before(activity: Activity) -> Iterator[Known]:
     same = Q(taking_part__organisation__in=[body for body in bodies_of(activity) if body.pk != activity.host_id])
     if activity.series_id:
         same |= Q(series=activity.series_id)
-    if not activity.taking_part.standing().exists():
+    if activity.host.own_space_id == activity.space_id and activity.space.kind == Space.Kind.ASSOCIATION:
+        same |= Q(host=activity.host_id)  # its own people come to all of its meetings
+    elif not activity.taking_part.standing().exists():
         same |= Q(host=activity.host_id, kind=activity.kind, taking_part=None)
     before = Activity.objects.filter(same, space_id=activity.space_id, starts_at__lte=activity.starts_at)
     last = list(

@@ -96,15 +96,17 @@ _FROM_TODAY = {
         0: ("اليوم", "aujourd'hui", "today"),
         1: ("غدا", "غد", "demain", "tomorrow"),
         2: ("بعد غد", "après-demain"),
+        7: ("بعد أسبوع", "dans une semaine", "in a week"),
+        14: ("بعد أسبوعين", "dans deux semaines", "in two weeks"),
     }.items()
     for said in names
 }
 
 
-def plain_day(text: str, today: date | None = None) -> str:
+def plain_day(text: str, today: date | None = None, *, is_to_come: bool = False) -> str:
     """«3 ماي 2026», "2026/05/03", "3-5-2026", "le 1er mai 2026" as `2026-05-03`: day before month; «غدا» where `today` is said.
 
-    Whether there is such a day is for the caller to judge, and of which century a year of two digits is: 3/5/26 is `0026-05-03`.
+    A day and a month alone are the next such day after `today` where it `is_to_come`. Whether there is such a day is for the caller to judge, and of which century a year of two digits is: 3/5/26 is `0026-05-03`.
     """
     typed = strip_marks(clean_digits(text))
     if len(typed) > _LONGEST or any(sign.isdigit() and not sign.isdecimal() for sign in typed):
@@ -124,6 +126,9 @@ def plain_day(text: str, today: date | None = None) -> str:
     ]
     if len(named) != 1 or not all(word.isdecimal() for word in digits):
         return typed
+    if is_to_come and today is not None and len(digits) == 1 and len(digits[0]) <= _SHORT_YEAR_DIGITS:
+        is_over = (named[0], int(digits[0])) < (today.month, today.day)
+        return f"{today.year + is_over}-{named[0]:02d}-{int(digits[0]):02d}"
     return _in_order(digits, named[0]) or typed
 
 

@@ -9,16 +9,17 @@ from django.utils.http import url_has_allowed_host_and_scheme
 def way_back(request: HttpRequest) -> str:
     """The address that a form carries in `_back`, else the page that led here; "" when neither is of this site."""
     if request.method == "POST":
-        return _own(request.POST.get("_back", ""))
+        return own_address(request.POST.get("_back", ""))
     try:
         came_from = urlsplit(request.headers.get("Referer", ""))
     except ValueError:  # as of http://[
         return ""
     if came_from.netloc != request.get_host() or came_from.path == request.path:
         return ""
-    return _own(came_from.path + (f"?{came_from.query}" if came_from.query else ""))
+    return own_address(came_from.path + (f"?{came_from.query}" if came_from.query else ""))
 
 
-def _own(address: str) -> str:
+def own_address(address: str) -> str:
+    """An address of this site as it was sent; "" for any other."""
     own = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
     return address if own else ""

@@ -128,11 +128,11 @@ class DayField(forms.DateField):
     """A day: the device's own picker, or typed as `plain_day` reads it.
 
     A year of two digits, which Chrome's picker sends as 0027, is one of this century; of the last one for a day that
-    `is_past` by nature, where it would lie ahead. Refuses years that nobody means; a form asks about a day that is not usual.
+    `is_past` by nature, where it would lie ahead. Of one that `is_to_come` the year may be left out. Refuses years that nobody means; a form asks about a day that is not usual.
     """
 
-    def __init__(self, *, is_past: bool = False, **kwargs: Any) -> None:
-        self.is_past = is_past
+    def __init__(self, *, is_past: bool = False, is_to_come: bool = False, **kwargs: Any) -> None:
+        self.is_past, self.is_to_come = is_past, is_to_come
         self.asked = ""  # the mark of a day about which the form asks, and whether it was said to be meant
         self.is_meant = False
         self.yes = _("Yes, this day is meant")
@@ -146,7 +146,8 @@ class DayField(forms.DateField):
 
     def to_python(self, value: Any) -> Any:
         is_typed = isinstance(value, str)
-        return self._meant(super().to_python(plain_day(value, timezone.localdate()) if is_typed else value))
+        day = plain_day(value, timezone.localdate(), is_to_come=self.is_to_come) if is_typed else value
+        return self._meant(super().to_python(day))
 
     def _meant(self, day: date | None) -> date | None:
         if day is None:

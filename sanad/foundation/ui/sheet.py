@@ -205,7 +205,8 @@ def sheet(
 
     A form that is invalid or refused comes back with status 422, everything typed, and a sentence at its field; one that
     the database left without an answer with 503, and the key under which sending it again is done once. Whom the command
-    refuses anyway is told so before they type, unless the page `informs` those who may only read. An
+    refuses anyway is told so before they type, with where to look `instead` (its address, its words) as the context says,
+    unless the page `informs` those who may only read. An
     `ahead` in the context stands above the form: what sending it will do.
     """
     status = HTTPStatus.OK
@@ -217,6 +218,7 @@ def sheet(
             "reason": verdict.reason,
             "who_may": verdict.who_may,
             "back": way_back(request),
+            "instead": (context or {}).get("instead"),
         }
         return render(request, "ui/refused.html", refused, status=HTTPStatus.FORBIDDEN)
     kwargs = {"actor": request.actor, **(form_kwargs or {})}
