@@ -19,4 +19,5 @@ urlpatterns = [
 ]
 
 handler400 = "sanad.foundation.ui.away.misunderstood"
+handler404 = "sanad.foundation.ui.away.nowhere"
 handler500 = "sanad.foundation.ui.away.broken"

@@ -7,6 +7,7 @@ urlpatterns = [
     path("help/", views.helping, name="help"),
     path("help/words/", views.help_words, name="help_words"),
     path("help/<slug:key>/", views.help_topic, name="help_topic"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path("o/<str:slug>/", views.page, name="page"),
     path("first-page/", views.door, name="door"),

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.text import slugify
@@ -170,6 +171,12 @@ def unlisted(response: HttpResponse) -> HttpResponse:
 def _same_file(request: HttpRequest, row: IssuedDocument) -> bool | None:
     upload = request.FILES.get("upload") if request.method == "POST" else None
     return None if upload is None else digest_of_file(upload) == row.sha256
+
+
+@login_not_required
+def favicon(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  a view is given its request
+    """For who asks for the drawing of the site where browsers always did."""
+    return redirect(static("sanad/favicon.svg"))
 
 
 @login_not_required

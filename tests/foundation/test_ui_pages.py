@@ -191,7 +191,10 @@ class TestPages:
         for who in (browse(world.sg), client):
             response = who.get("/no/such/page/", headers={"accept-language": "ar"})
             assert response.status_code == 404
-            assert 'dir="rtl"' in html(response)
+            shown = html(response)
+            assert 'dir="rtl"' in shown
+            assert 'name="language"' in shown  # somebody may not read the language in which it is said
+            assert ('class="tabs-bar"' in shown) == (who is not client)
 
     def test_every_door_leads_somewhere(self, world, browse):
         client = browse(world.sg)

@@ -189,6 +189,10 @@ def test_an_organisation_with_a_latin_name_is_proposed_one(world, browse):
     assert browse(world.sg).get("/our-page/").context["form"]["slug"].value().startswith("o-")
 
 
+def test_the_drawing_of_the_site_is_where_browsers_ask_for_it(db):
+    assert Client().get("/favicon.ico").url.endswith(".svg")
+
+
 def test_robots_read_what_is_for_everybody(db):
     said = Client().get("/robots.txt").text
     assert "Allow: /o/" in said

@@ -17,10 +17,11 @@ from django.db import Error, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import get_token
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext_lazy as _
-from django.views.defaults import bad_request
+from django.views.defaults import bad_request, page_not_found
 
 from sanad.foundation.files.store import ACCEPT, is_full
 from sanad.foundation.ids import as_uuid
@@ -153,6 +154,14 @@ def _failed(request: HttpRequest) -> HttpResponse:
 def misunderstood(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What answers when a request could not be read, or its session was gone when it was to be stored (`handler400`)."""
     return _away(request, exception) if is_away(exception) else bad_request(request, exception)
+
+
+def nowhere(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What answers where there is no page (`handler404`): in the frame of the space for who acts in one, so that its doors stay."""
+    if getattr(request, "actor", None) is None:
+        return page_not_found(request, exception)
+    page = {"title": _("This page does not exist")}
+    return render(request, "ui/nowhere.html", page, status=HTTPStatus.NOT_FOUND)
 
 
 def _away(request: HttpRequest, problem: BaseException | None) -> HttpResponse:

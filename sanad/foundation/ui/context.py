@@ -37,8 +37,13 @@ def _faces() -> dict[str, list[tuple[Any, Any, str, list[tuple[Door, str]]]]]:
     """By kind of space, the groups of doors and what each door asks for, listed where every slice is known (settings.FACES)."""
     return {
         kind: [
-            (*said, [((name, reverse(name), *rest), capability) for name, *rest, capability in doors])
-            for *said, doors in groups
+            (
+                label,
+                short,
+                drawing,
+                [((name, reverse(name), *rest), capability) for name, *rest, capability in doors],
+            )
+            for label, short, drawing, doors in groups
         ]
         for kind, groups in import_string(settings.FACES).items()
     }
@@ -48,7 +53,8 @@ def doors_of(actor: Actor | None) -> list[Doors]:
     """The groups of doors that open for somebody; one that holds none is left out."""
     groups = _faces()[actor.space.kind] if actor else []
     found = [
-        Doors(*said, [door for door, capability in doors if actor and actor.may(capability)]) for *said, doors in groups
+        Doors(label, short, drawing, [door for door, capability in doors if actor and actor.may(capability)])
+        for label, short, drawing, doors in groups
     ]
     return [group for group in found if group.doors]
 
