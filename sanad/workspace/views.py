@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.policies import can_open_engagement
@@ -29,6 +30,7 @@ from sanad.foundation.reminders.sources import due_for
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import User
 from sanad.foundation.ui.download import serve
+from sanad.foundation.ui.sharing import shared
 from sanad.workspace import forms, queries
 from sanad.workspace.finding.queries import search as search_everything
 
@@ -166,6 +168,11 @@ def paper(request: HttpRequest, pk: UUID) -> HttpResponse:
         "scans": row.scans.select_related("file", "by"),
         "withdrawal": DocumentWithdrawal.objects.filter(document=row).first(),
         "check": check_address(row.code),
+        "share": shared(
+            gettext("“%(paper)s”, no. %(number)s. Anybody checks it here:")
+            % {"paper": row.title, "number": row.reference},
+            check_address(row.code),
+        ),
         "unprinted": not_printed(row.data),
         "can_scan": can_attach_scan(request.actor, row),
         "can_withdraw": can_withdraw(request.actor, row),

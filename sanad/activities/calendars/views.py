@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -28,6 +28,7 @@ from sanad.foundation.arabic import dates
 from sanad.foundation.ids import as_uuid
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.ui.sharing import shared
 
 
 def fetch_own_feed(request: HttpRequest, pk: UUID) -> CalendarFeed:
@@ -51,6 +52,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         first = today.replace(day=1)
     after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     before = date(first.year - (first.month == 1), (first.month - 2) % 12 + 1, 1)
+    link = request.session.pop("feed", None)
     rows = activities_between(visible_to(request.actor, Activity), first, after)
     language = get_language() or "ar"
     page = {
@@ -64,7 +66,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "after": after,
         "rows": rows,
         "feeds": visible_to(request.actor, CalendarFeed).open().filter(owner=request.user),
-        "feed_link": request.session.pop("feed", None),
+        "share": shared(gettext("My calendar on Sanad:"), link) if link else None,
     }
     return render(request, "activities/calendar.html", page)
 

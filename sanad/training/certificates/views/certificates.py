@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
@@ -24,6 +25,7 @@ from sanad.foundation.naming.models import refers_to
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.models import Space
 from sanad.foundation.ui.download import serve
+from sanad.foundation.ui.sharing import shared
 from sanad.training.certificates import policies
 from sanad.training.certificates.commands import certificates as certificate_commands
 from sanad.training.certificates.commands import keys
@@ -216,6 +218,11 @@ def certificate(request: HttpRequest, pk: UUID) -> HttpResponse:
         "standing": row.standing(),
         "document": row.document,
         "check_address": check_address(row.document.code),
+        "share": shared(
+            gettext("Certificate no. %(number)s of %(name)s. Anybody checks it here:")
+            % {"number": row.document.reference, "name": row.registration.name},
+            check_address(row.document.code),
+        ),
         "successor": next(iter(row.document.replaced_by.all()), None),
         "unprinted": not_printed(row.document.data),
         "is_own": row.space_id == request.actor.space_id,

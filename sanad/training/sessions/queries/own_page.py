@@ -16,10 +16,10 @@ from sanad.activities.calendars.queries.feeds import half_entry
 from sanad.activities.queries.halves import with_history
 from sanad.foundation.arabic import dates
 from sanad.foundation.documents.models import DocumentWithdrawal
-from sanad.foundation.documents.qr import qr_svg
-from sanad.foundation.letters.by_hand import messenger, to_whom_one_likes
+from sanad.foundation.letters.by_hand import messenger
 from sanad.foundation.policy import Text
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.ui.sharing import shared
 from sanad.training.models import Registration, Session
 from sanad.training.sessions.policies.registration import can_renew_link
 from sanad.training.sessions.queries.halves import half_of, moments_of
@@ -67,12 +67,6 @@ def join_address(code: str) -> str:
     return settings.PUBLIC_ADDRESS + reverse("training:join", args=[code])
 
 
-def shared(text: str, link: str) -> dict[str, str]:
-    """A text that ends with a link, as it is copied, as the messenger takes it, and the link as a QR code (`ui/_share.html`)."""
-    whole = f"{text}\n{link}"
-    return {"text": whole, "message": to_whom_one_likes(whole), "qr": qr_svg(link)}
-
-
 def announcement(session: Session) -> dict[str, str]:
     """What is handed on of a session to which anybody may register."""
     text = _("“%(session)s” on %(day)s, %(organiser)s. Register here:") % {
@@ -82,6 +76,12 @@ def announcement(session: Session) -> dict[str, str]:
     }
     poster = reverse("training:poster", args=[session.pk])
     return {**shared(text, join_address(session.code)), "poster": poster}
+
+
+def handed_on(session: Session) -> dict[str, str] | None:
+    """The same for others than its organiser, who have no sheet to put up; None when not everybody may register."""
+    is_for_everybody = session.is_public and session.state in Session.ANNOUNCED
+    return {**announcement(session), "poster": ""} if is_for_everybody else None
 
 
 def messenger_link(registration: Registration, language: str = "ar") -> str:

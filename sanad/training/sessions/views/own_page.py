@@ -22,6 +22,7 @@ from sanad.activities.calendars.views import calendar_response
 from sanad.foundation import ui
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor, visitor
+from sanad.foundation.ui.sharing import shared
 from sanad.training.models import Registration, Session
 from sanad.training.sessions.commands import registration as commands
 from sanad.training.sessions.forms.registration import AgainForm, JoinForm
@@ -29,7 +30,7 @@ from sanad.training.sessions.policies import registration as policies
 from sanad.training.sessions.policies.sessions import half_days, is_over
 from sanad.training.sessions.queries.links import own_token, registration_of, sure_token
 from sanad.training.sessions.queries.news import is_called_off
-from sanad.training.sessions.queries.own_page import calendar_of, own_address, own_path, parts_of, revoked_of, shared
+from sanad.training.sessions.queries.own_page import calendar_of, own_address, own_path, parts_of, revoked_of
 from sanad.training.sessions.queries.sessions import waiting_rank
 from sanad.training.sessions.views.recognised import remember
 

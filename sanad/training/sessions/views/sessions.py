@@ -33,7 +33,7 @@ from sanad.training.sessions.policies import sessions as session_policies
 from sanad.training.sessions.policies.sessions import half_days
 from sanad.training.sessions.queries.answers import items_of
 from sanad.training.sessions.queries.likely import likely_items
-from sanad.training.sessions.queries.own_page import asking_for_page
+from sanad.training.sessions.queries.own_page import asking_for_page, handed_on
 from sanad.training.sessions.queries.sessions import listed
 from sanad.training.sessions.queries.staff import staff_of
 from sanad.training.sessions.queries.to_tell import registrations_to_tell
@@ -107,6 +107,7 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
         can_report=session_policies.can_write_report(actor, row),
         can_print=may_issue_programme(actor, row),
         next_step=ui.next_step(actor, row),
+        share=handed_on(row) if not is_own else None,
         **own,
     )
 
