@@ -15,6 +15,7 @@ def rows(case) -> dict:
     keep_page(case.sg, slug="jusur", **page, **people, agenda_kinds=list(Activity.Kind.values))
     return {
         "public:page": at(by=ANYBODY, slug="jusur"),
+        "public:favicon": at(by=ANYBODY, answers=302),  # to the drawing, which is kept by its name
         "help/<slug:key>/": at(by=ANYBODY, key="minutes"),
         "D/<str:code>": at(by=ANYBODY, code=codes[0]),
         "d/<str:code>": at(by=ANYBODY, code=codes[0].lower()),
