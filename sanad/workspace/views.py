@@ -48,7 +48,10 @@ PAPERS = ui.Listing(
     ],
     link=lambda row: reverse("workspace:paper", args=[row.pk]),
     search=queries.papers_like,
-    empty=_("No paper has been numbered yet."),
+    empty=(
+        _("No paper has been numbered yet."),
+        _("The papers of an activity that you may read stand on its own page, under “Papers”."),
+    ),
     file_name="papers",
 )
 HISTORY = ui.Listing(
