@@ -58,11 +58,7 @@ def register(page: Page, session: str) -> list[str]:
     page.goto(f"{session}people/new/")
     fill(page, name=PEOPLE[0][0], phone=PEOPLE[0][1])
     page.locator("form.sheet button.primary").click()
-<<<<<<< HEAD
-    expect(page.locator("form.sheet")).to_contain_text("في هذه الدورة من قبل")
-=======
     expect(page.locator("form.sheet")).to_contain_text(f"يوجد مقعد باسم {PEOPLE[0][0]} في هذه الدورة من قبل")
->>>>>>> p10
     expect(page.locator("form.sheet [name=name]")).to_have_value(PEOPLE[0][0])
     addresses = []
     for name, _number in PEOPLE:
