@@ -32,7 +32,7 @@ SMALL = {
     "territory_territoryrelease",
 }
 # Whether there is anybody at all, and what is published of every space.
-OF_ALL = {"accounts:first_space", "accounts:begin", "public:keys"}
+OF_ALL = {"accounts:first_space", "accounts:begin", "public:door", "public:keys"}
 Question = tuple[str, Any]
 
 

@@ -225,13 +225,14 @@ def open_own_space(
 
     Refused for a user name or a phone in use, and while a space of that name was not said to be another's.
     """
+    key = key or new_id()
 
     def once() -> Actor:
         with transaction.atomic():
             claimed = Opening.objects.filter(key=key).select_related("user", "space").first()
             if claimed is not None:
                 return _opened_with(claimed, user, username, password, [kind, name_ar, name_fr])
-            claim = Opening.objects.create(key=key or new_id())  # whoever sends the same waits here
+            claim = Opening.objects.create(key=key)  # whoever sends the same waits here
             if not is_new and namesakes(name_ar).exists():
                 raise Refused(
                     _(
@@ -252,12 +253,13 @@ def open_own_space(
 def _opened_with(opening: Opening, user: User | None, username: str, password: str, said: list[str]) -> Actor:
     """What that form opened already, for who sent it: signed in as them, or with their user name and password."""
     space: Any = opening.space
-    is_theirs = (user or begun_with(opening.key, username, password)) == opening.user
-    if not is_theirs or [space.kind, space.name_ar, space.name_fr] != said:
+    owner: Any = opening.user
+    is_theirs = (user or begun_with(opening.key, username, password)) == owner
+    actor = actor_of(owner, space.pk) if is_theirs else None
+    if actor is None or [space.kind, space.name_ar, space.name_fr] != said:
         raise Refused(
             _("This form was already sent with another content. Read it again and send it once more."), "name_ar"
         )
-    actor: Any = actor_of(opening.user, space.pk)
     return actor
 
 
@@ -273,7 +275,8 @@ def begun_with(key: UUID, username: str, password: str) -> User | None:
     """Whom that form made just now, for who says their user name and password: of one that was sent twice the second lets in, too."""
     lately = Opening.objects.filter(key=key, created_at__gt=timezone.now() - BEGUN_FOR)
     row = lately.filter(user__username__iexact=username, user__is_active=True).select_related("user").first()
-    return row.user if row is not None and row.user.check_password(password) else None
+    user = row and row.user
+    return user if user and user.check_password(password) else None
 
 
 MOST_AGAIN = 5

@@ -45,7 +45,8 @@ def keeps_without_space(view: Callable[..., HttpResponse]) -> Callable[..., Http
 
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        request.actor = request.actor or policies.keeper_of_no_space(request.user)
+        user: Any = request.user
+        request.actor = request.actor or policies.keeper_of_no_space(user)
         return view(request, *args, **kwargs) if request.actor else redirect("workspace:home")
 
     opened.needs_no_space = True  # type: ignore[attr-defined]  # read by the middleware that leads home

@@ -9,7 +9,7 @@ from sanad.accompaniment.commands.evidence import add_evidence
 from sanad.accompaniment.commands.joining import claim_card
 from sanad.accompaniment.commands.needs import voice_need
 from sanad.accompaniment.commands.plan import finish_item, move_item, propose_item
-from sanad.accompaniment.models import Change, Engagement, Evidence, PlanApproval, PlanItem, PlanItemEvidence
+from sanad.accompaniment.models import Change, Engagement, Evidence, JoinClaim, PlanApproval, PlanItem, PlanItemEvidence
 from sanad.accompaniment.queries.joining import joining_token
 from sanad.accounts.commands import open_own_space
 from sanad.directory.commands import add_organisation
@@ -92,3 +92,5 @@ def grow(growth, number: int) -> None:
     # Both sides have agreed to the item of the case; these said yes before it was changed.
     growth.add(PlanApproval, plan_item=growth.item, side="support", withdrawn_at=timezone.now(), **by)
     growth.add(Change, need=growth.need, method="score", before=1, after=2, **by)
+    asks = {"association_space": growth.room, "due_on": timezone.localdate()}
+    growth.add(JoinClaim, card=growth.card, **asks, **by)

@@ -18,6 +18,7 @@ EXCEPTIONS = {
     "training.Session.session_for_everybody": "the door shows visitors those of all spaces that anybody may register for",
     "training.Certificate.document": "one to one with a row of the same space",
     "public.PublicPage.slug": "everybody opens the page by its address alone",
+    "public.PageAddress.slug": "of an address everybody knows nothing but itself; it is taken once, whoever took it",
     "public.PublicPage.page_for_everybody": "the door shows visitors what is next on the pages of all spaces",
     "territory.Place.place_by_parent": "the places of a country belong to nobody; a space only owns its own douars",
     "territory.Place.place_code_once": "an official code is one for everybody",

@@ -1,10 +1,13 @@
 """The address of a paper, and of a topic of help, for everybody (tests/grounds.py)."""
 
+from django.utils import timezone
+
 from sanad.activities.models import Activity
+from sanad.directory.models import Mandate
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.spaces.actor import Actor
 from sanad.public.commands import keep_page
-from sanad.public.models import PublicPage
+from sanad.public.models import NameConsent, PageAddress, PublicPage
 from sanad.public.queries import who_may_be_named
 from tests.grounds import ANYBODY, at
 
@@ -33,3 +36,6 @@ def grow(growth, number: int) -> None:
     """Spaces with a page of their own, beside the one of the case."""
     room = growth.add(PublicPage, slug=f"page-{number}", is_open=True, agenda_kinds=["visit"], space=growth.room)
     assert room.is_open
+    growth.add(PageAddress, slug=f"page-{number}", space=growth.room)
+    office = Mandate.objects.filter(space=growth.space).first()
+    growth.add(NameConsent, mandate=office, by=growth.sg.user, withdrawn_at=timezone.now())
