@@ -95,7 +95,7 @@ FEW = {
     "directory:organisations": 8,
     "directory:people": 8,
     "workspace:history": 8,
-    "workspace:home": 13,
+    "workspace:home": 14,
     "workspace:papers": 8,
 }
 REFUSED = {

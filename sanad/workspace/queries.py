@@ -20,7 +20,7 @@ from sanad.accompaniment.models import Need, PlanItem
 from sanad.accompaniment.policies import can_open_engagement
 from sanad.accompaniment.policies import visible_to as visible_accompaniment
 from sanad.accounts.policies import can_invite
-from sanad.activities.models import Activity, Attendance, Minutes
+from sanad.activities.models import Activity, Attendance, Minutes, TakingPart
 from sanad.activities.policies import visible_to as visible_activities
 from sanad.activities.programme.policies import can_plan
 from sanad.directory.models import Mandate, Organisation, StatuteClause
@@ -101,10 +101,13 @@ def first_steps(actor: Actor) -> list[Step]:
     here: Any = {"space": actor.space}
     cards = Organisation.objects.filter(**here, own_space=actor.space).annotate(
         has_statutes=Exists(StatuteClause.objects.standing().filter(organisation=OuterRef("pk"))),
-        has_officers=Exists(Mandate.objects.filter(organisation=OuterRef("pk"))),
+        has_officers=Exists(
+            Mandate.objects.filter(organisation=OuterRef("pk")).exclude(person__user=actor.user)  # written at arrival
+        ),
         has_others=Exists(Organisation.objects.filter(**here).exclude(own_space=actor.space)),
         has_colleagues=Exists(Membership.objects.filter(**here, ended_at=None).exclude(user=actor.user)),
         has_activities=Exists(activities_open_to(actor)),  # an accompanied association has met, too
+        has_met=Exists(TakingPart.objects.standing().filter(organisation__own_space=actor.space)),
     )
     card: Any = cards.first()
     if card is None:
@@ -156,7 +159,7 @@ def _steps(actor: Actor, card: Any) -> Iterable[tuple[bool, Step]]:
         ),
     )
     yield (
-        not card.has_activities and bool(can_plan(actor)),
+        not (card.has_activities or card.has_met) and bool(can_plan(actor)),
         Step(
             _("Your first meeting"),
             _("Who was there, what was decided, who does what: the minutes are written from it."),
@@ -177,6 +180,14 @@ def activities_without_minutes(actor: Actor) -> list[Activity]:
     none = Q(minutes=None)
     waiting = (none & ~Q(kind__in=REPORTED)) | (~none & ~Q(minutes__state=Minutes.State.APPROVED))
     return list(rows.filter(waiting).select_related("minutes").order_by("-starts_at")[:10])
+
+
+def minutes_for_us(actor: Actor) -> list[Minutes]:
+    """What others wrote of meetings in which the actor's organisation took part, going round or approved of late."""
+    since = timezone.now() - timedelta(days=60)
+    ours = TakingPart.objects.standing().filter(organisation__own_space=actor.space, activity__starts_at__gte=since)
+    rows = visible_activities(actor, Minutes).filter(activity__in=ours.values("activity")).exclude(space=actor.space)
+    return list(rows.select_related("activity").order_by("-activity__starts_at", "-pk")[:5])
 
 
 @dataclass(frozen=True)

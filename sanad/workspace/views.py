@@ -88,6 +88,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "others": due_for(actor, today, own=False, limit=5),
         "coming": queries.coming_activities(actor),
         "unfinished": queries.activities_without_minutes(actor),
+        "minutes": queries.minutes_for_us(actor),
         "files": list(engagements_with_counts(actor)[:6]),
         "steps": [] if PUT_AWAY in request.COOKIES else queries.first_steps(actor),
         "measures": queries.measures(actor),

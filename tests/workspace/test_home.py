@@ -8,15 +8,28 @@ from django.utils import timezone, translation
 
 from sanad.accompaniment.models import Need
 from sanad.accounts.commands import accept_as_newcomer, create_first_space, invite_member
+from sanad.activities.minutes.commands import begin_minutes, circulate_minutes, save_minutes
 from sanad.activities.models import Activity, Attendance, Minutes
+from sanad.activities.outcome.commands import assign_follow_up
+from sanad.activities.programme.commands.activity import convene_activity, hold_activity, plan_activity
 from sanad.demo.case import PASSWORD
-from sanad.directory.commands import add_clause, add_organisation, add_person, adopt_own_card, edit_organisation
+from sanad.directory.commands import (
+    add_clause,
+    add_organisation,
+    add_person,
+    adopt_own_card,
+    edit_organisation,
+    edit_person,
+    link_me,
+)
+from sanad.directory.models import Person
 from sanad.directory.queries import own_card
+from sanad.foundation.reminders.sources import due_for
 from sanad.foundation.spaces.actor import actor_of
 from sanad.foundation.spaces.roles import Role
 from sanad.territory.models import Place
 from sanad.training.models import Session
-from sanad.workspace.queries import activities_without_minutes, attendance_of, first_steps, measures
+from sanad.workspace.queries import activities_without_minutes, attendance_of, first_steps, measures, minutes_for_us
 from tests.training.school import a_registration, a_session, was_there
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +78,7 @@ def test_a_new_space_is_led_step_by_step(db):
         ]
         edit_organisation(actor, card, seat_place=Place.objects.create(name_ar="مكناس", level="commune", code="1"))
         add_clause(actor, card, kind="aim", text_ar="هدف")
-        add_person(actor, name_ar="سعاد", organisation=card, capacity_ar="الكاتبة العامة")
+        add_person(actor, name_ar="كريم العلوي", organisation=card, capacity_ar="أمين المال")
         add_organisation(actor, kind="association", name_ar="جمعية النخيل")
         _held(actor, "meeting")
         assert labels(actor) == ["Who may enter besides you"]
@@ -152,3 +165,43 @@ def test_home_counts_nobody_twice_who_is_on_the_list_of_a_session_too(world):
     assert attendance_of(world.sg, 2023).total == before + 2, "a course in a meeting, to which another came too"
     with translation.override("en"):
         assert "each counted as often as they came" in attendance_of(world.sg, 2023).drawing
+
+
+def test_home_knows_what_was_promised_and_written_for_the_association_elsewhere(world, browse):
+    president = world.people["president"]
+    user = world.president.user
+    begins = timezone.now() - timedelta(days=1)
+    meeting = plan_activity(
+        world.sg,
+        title="لقاء التشبيك",
+        kind="meeting",
+        host=world.host,
+        starts_at=begins,
+        ends_at=begins + timedelta(hours=2),
+        partners=[world.association],
+    )
+    held = hold_activity(world.sg, convene_activity(world.sg, meeting))
+    today = timezone.localdate()
+    said = {"owner": president, "due_on": today}
+    task = assign_follow_up(world.sg, held, text="رفع طلب القاعة", **said)
+    assign_follow_up(world.sg, held, text="تهيئة الملف", owner=world.association, due_on=today)
+    assign_follow_up(world.sg, held, text="لغيرهم", owner=world.people["commune"], due_on=today)
+
+    def dues(*, own):
+        return {due.title for due in due_for(world.president, today, own=own)}
+
+    assert ("رفع طلب القاعة" in dues(own=True), "تهيئة الملف" in dues(own=False)) == (False, True)
+    me = Person.objects.filter(space=world.president.space, user=user).first() or link_me(
+        world.president, add_person(world.president, name_ar=president.name_ar, is_new=True)
+    )
+    edit_person(world.president, me, name_ar=president.name_ar)
+    assert task.text in dues(own=True)
+    assert "لغيرهم" not in dues(own=True) | dues(own=False)
+    minutes = save_minutes(world.sg, begin_minutes(world.sg, held), body="نص", base_version=0)
+    assert not minutes_for_us(world.president)
+    circulate_minutes(world.sg, minutes)
+    assert minutes_for_us(world.president) == [minutes]
+    assert not minutes_for_us(world.sg)
+    assert reverse("activities:minutes", args=[held.pk]) in browse(world.president).get("/").content.decode()
+    with translation.override("en"):
+        assert "Your first meeting" not in labels(world.president)
