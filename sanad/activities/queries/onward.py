@@ -36,7 +36,9 @@ def from_organisation(actor: Actor, card: Organisation) -> Iterator[Lead]:
     """What it has to do, and the activities that it holds or takes part in, the latest first."""
     yield from _to_do(actor, body=card)
     part = TakingPart.objects.standing().filter(organisation=card).order_by().values("activity")
-    yield from _met(visible_to(actor, Activity).not_cancelled().filter(Q(host=card) | Q(pk__among=part)))
+    yield from _met(
+        visible_to(actor, Activity).exclude(state=Activity.State.CANCELLED).filter(Q(host=card) | Q(pk__among=part))
+    )
 
 
 def from_person(actor: Actor, person: Person) -> Iterator[Lead]:
@@ -44,7 +46,11 @@ def from_person(actor: Actor, person: Person) -> Iterator[Lead]:
     yield from _to_do(actor, owner=person)
     came = Attendance.objects.standing().filter(person=person).order_by().values("activity")
     asked = Invitation.objects.standing().filter(person=person).order_by().values("activity")
-    yield from _met(visible_to(actor, Activity).not_cancelled().filter(Q(pk__among=came) | Q(pk__among=asked)))
+    yield from _met(
+        visible_to(actor, Activity)
+        .exclude(state=Activity.State.CANCELLED)
+        .filter(Q(pk__among=came) | Q(pk__among=asked))
+    )
 
 
 lead_on(Organisation, gettext_lazy("Meetings and activities"), from_organisation)
