@@ -40,7 +40,7 @@ from sanad.foundation.arabic.bidi import has_arabic
 from sanad.foundation.arabic.skeleton import is_likely
 from sanad.foundation.command import amend, command, stated
 from sanad.foundation.days import refuse_future
-from sanad.foundation.policy import Refused, Verdict
+from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
 from sanad.foundation.spaces.roles import Role
@@ -131,19 +131,10 @@ def adopt_own_card(
 @command(can_withdraw_card, says=_("withdrew an organisation's card"), is_final=True)
 def withdraw_card(actor: Actor, organisation: Organisation, *, reason: str) -> Organisation:
     """Take a card off that was written by mistake, with why; it stays in the history. Refused while anything refers to it."""
-    # Whoever writes a row at this moment that names it is waited for; what they wrote keeps it.
-    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    _insist(can_withdraw_card(actor, organisation))
     organisation.withdrawn_because = stated(reason)
     organisation.withdrawn_at = timezone.now()
     organisation.save()
     return organisation
-
-
-def _insist(verdict: Verdict, field: str | None = None) -> None:
-    """Refuse what a verdict refuses."""
-    if not verdict:
-        raise Refused(verdict.reason, field)
 
 
 def hold_standing(card: Organisation, field: str) -> None:
@@ -360,7 +351,8 @@ class TypedNames:
         return same, [card.name for _exact, others in found for card in others]
 
     def _new(self, name: str, field: str, *, is_body: bool) -> Any:
-        _insist(can_keep_directory(self.actor), field)
+        if not (verdict := can_keep_directory(self.actor)):
+            raise Refused(verdict.reason, field)
         named = {"name_ar" if has_arabic(name) else "name_fr": name}
         if is_body:
             kind = kind_told(name) or Organisation.Kind.ASSOCIATION
