@@ -155,6 +155,13 @@ def _directory(case: Case) -> Place:
 
 def _move_in(case: Case) -> None:
     """The association finds in its own room what its card says, and the people who speak for it."""
+    open_engagement(
+        case.coordinator,
+        association=case.association,
+        referent=case.people["coordinator"],
+        opened_on=VISIT,
+        purpose="مواكبة الجمعية من أول لقاء إلى شراكة فاعلة.",
+    )
     letter = open_room(case.sg, case.association, president_name="إدريس الرئيس")
     case.association.refresh_from_db()
     case.president = _actor(accept_as_newcomer(letter, username="driss", password=PASSWORD))
@@ -374,13 +381,7 @@ RESIDENTS = [
 
 def _file(case: Case, visit: Activity, meeting: Activity) -> None:
     sg, who = case.sg, case.coordinator
-    engagement = open_engagement(
-        who,
-        association=case.association,
-        referent=case.people["coordinator"],
-        opened_on=VISIT,
-        purpose="مواكبة الجمعية من أول لقاء إلى شراكة فاعلة.",
-    )
+    engagement = Engagement.objects.get(space=who.space, association=case.association)
     move_engagement(who, engagement, stage=Engagement.Stage.DIAGNOSING, reason="زيارة 12 نونبر 2023")
     capacity = voice_need(
         who,
