@@ -4,9 +4,9 @@ from django.utils import timezone
 
 from sanad.accompaniment.commands.agreement import agree_item
 from sanad.accompaniment.commands.change import record_change
-from sanad.accompaniment.commands.engagement import join_card, open_engagement
+from sanad.accompaniment.commands.engagement import open_engagement
 from sanad.accompaniment.commands.evidence import add_evidence
-from sanad.accompaniment.commands.joining import claim_card
+from sanad.accompaniment.commands.joining import accept_claim, claim_card
 from sanad.accompaniment.commands.needs import voice_need
 from sanad.accompaniment.commands.plan import finish_item, move_item, propose_item
 from sanad.accompaniment.models import Change, Engagement, Evidence, JoinClaim, PlanApproval, PlanItem, PlanItemEvidence
@@ -28,7 +28,7 @@ def neighbours(case) -> Engagement:
     sg, head = case.sg, grounds.actor(case, "neighbour")
     card = add_organisation(sg, kind="association", name_ar=head.space.name_ar, is_new=True)
     engagement = open_engagement(sg, association=card, referent=case.people["sg"])
-    join_card(head, card)
+    accept_claim(sg, claim_card(head, card))
     engagement.refresh_from_db()
     need = voice_need(head, engagement, kind="capacity", statement="حاجة الجوار")
     for objective in ("ما أنجز", "ما ينجز"):

@@ -168,7 +168,11 @@ def bare(model, space, by, **known):
             near = (
                 field.related_model._base_manager.filter(space=space) if hasattr(field.related_model, "space") else None
             )
-            found = by if near is None else near.first() or field.related_model._base_manager.first()
+            found = (
+                (space if field.related_model is type(space) else by)
+                if near is None
+                else near.first() or field.related_model._base_manager.first()
+            )
             setattr(row, field.name, found or bare(field.related_model, space, by))
         else:
             setattr(row, field.attname, other(field, None))

@@ -17,7 +17,7 @@ MOST = 12  # the latest; its file has all
 def from_organisation(actor: Actor, card: Organisation) -> Iterator[Lead]:
     """The diagnoses made with it, the latest first, each with where it stands."""
     rows = visible_to(actor, Diagnosis).filter(engagement__association=card)
-    for row in rows.order_by("-created_at", "-pk")[:MOST]:
+    for row in rows.select_related("engagement__association", "instrument").order_by("-created_at", "-pk")[:MOST]:
         yield Lead(str(row), reverse("diagnosis:diagnosis", args=[row.pk]), row.get_state_display())
 
 
