@@ -659,6 +659,12 @@ def test_an_owner_is_whoever_is_there_and_whose_name_begins_so(world, meeting):
     assert held.follow_ups.get(text="رابعة").owner == owners["أولى"]
 
 
+def test_what_stands_behind_a_comma_is_no_part_of_a_known_name(world, meeting):
+    known = add_person(world.sg, name_ar="بوشتى الجامعي", is_new=True)
+    held = record_meeting(world.sg, meeting, follow_ups=[follow_up("مهمة", "بوشتى الجامعي، نقيب", TODAY())])
+    assert held.follow_ups.get().owner == known
+
+
 def test_an_owner_who_may_be_two_or_nobody_is_asked_about(world, meeting):
     day, two = TODAY(), [guest("ميمون اليعقوبي"), guest("ميمون الزياني")]
     with says_no("Several names begin so: ميمون اليعقوبي، ميمون الزياني. Write the whole name.", field="task-0-who"):

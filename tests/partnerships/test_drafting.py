@@ -34,6 +34,7 @@ from sanad.partnerships.drafting.commands.parties import (
     prove_mandate,
     withdraw_party,
 )
+from sanad.partnerships.drafting.commands.text import place_article
 from sanad.partnerships.drafting.policies import can_start
 from sanad.partnerships.drafting.queries.templates import agreement_templates
 from sanad.partnerships.models import Agreement, Article, Commitment
@@ -41,7 +42,7 @@ from sanad.partnerships.policies import can_draft, visible_to
 from sanad.partnerships.queries.budget import budget_sums
 from sanad.partnerships.queries.snapshot import snapshot_of
 from sanad.partnerships.signing.policies import can_send_out
-from tests.partnerships.table import END, START, commune, draft, file_of, mandated, promised, seated, sides
+from tests.partnerships.table import END, START, commune, complete, draft, file_of, mandated, promised, seated, sides
 from tests.refusals import says_no
 
 PDF = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF"
@@ -329,3 +330,11 @@ def test_who_drafts(world):
     assert not can_send_out(world.coordinator, agreement)
     assert visible_to(world.president, Agreement).filter(pk=agreement.pk).exists()
     assert not visible_to(world.stranger, Agreement).exists()
+
+
+def test_an_article_that_stands_there_already_is_not_moved(world):
+    agreement = complete(world, template="support", languages="ar")
+    first, second = list(agreement.articles.standing())[:2]
+    assert place_article(world.sg, first) == first
+    place_article(world.sg, second, after=first)
+    assert list(agreement.articles.standing())[:2] == [first, second]
