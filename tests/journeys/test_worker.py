@@ -111,8 +111,8 @@ def test_a_second_server_on_the_same_port_says_so(installation):
     assert said[-1].startswith(f"CommandError: Port {port} is taken")
     # Nothing but our own words.
     first, address = said[:-1]
-    assert first.startswith("The first space is made here: http://127.0.0.1:8000/start/?code=")
-    assert address == f"Sanad: http://127.0.0.1:{port}  (http://127.0.0.1:8000)"
+    assert first.startswith(f"The first space is made here: http://127.0.0.1:{port}/start/?code=")
+    assert address == f"Sanad: http://127.0.0.1:{port}  (http://127.0.0.1:{port})"
 
 
 @pytest.mark.parametrize("words", [("serve", "--port", "70000"), ("serve", "--host", "192.0.2.1")])

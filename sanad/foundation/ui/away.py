@@ -158,7 +158,7 @@ def misunderstood(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def nowhere(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What answers where there is no page (`handler404`): in the frame of the space for who acts in one, so that its doors stay."""
-    if getattr(request, "actor", None) is None:
+    if not getattr(getattr(request, "actor", None), "role", ""):
         return page_not_found(request, exception)
     page = {"title": _("This page does not exist")}
     return render(request, "ui/nowhere.html", page, status=HTTPStatus.NOT_FOUND)
