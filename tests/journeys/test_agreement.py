@@ -222,7 +222,7 @@ def sign(page: Page, agreement: str, folder: Path) -> str:
     tab(page, "الوثائق")
     agree(page, "ترقيم الوثيقة")
     text = download(page, folder / "agreement.pdf")
-    check = page.locator("a[href*='/D/']").get_attribute("href")
+    check = page.locator("a[href*='/D/']:not(.button)").get_attribute("href")
     for _party in range(3):
         page.goto(f"{agreement}parties/")
         follow(page, "تسجيل التوقيع")

@@ -258,7 +258,7 @@ def number_papers(page: Page, folder: Path) -> tuple[str, str]:
     agree(page, "المصادقة")
     agree(page, "ترقيم الوثيقة")
     report = download(page, folder / "press.pdf")
-    check = page.locator("a[href*='/D/']").get_attribute("href")
+    check = page.locator("a[href*='/D/']:not(.button)").get_attribute("href")
     page.goto(check)
     expect(page.locator("main .verdict")).to_contain_text("وهي سارية")
     return minutes, report
