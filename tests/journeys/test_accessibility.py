@@ -56,7 +56,6 @@ MAIN_OF_SUPPORT = {
     "/activities/new/",
     "/activities/*/",
     "/activities/*/people/",
-    "/activities/*/record/",
     "/activities/*/outcome/",
     "/activities/*/minutes/",
     "/activities/*/papers/",
