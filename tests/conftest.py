@@ -112,10 +112,12 @@ def pytest_make_collect_report() -> Any:
 
 @pytest.fixture(autouse=True)
 def _as_on_a_quiet_day(settings):
-    """What other tests counted, and the heads of histories that they took back, are theirs."""
+    """What other tests counted, their language, and the heads of histories that they took back, are theirs."""
     from django.core.cache import cache
+    from django.utils import translation
 
     cache.clear()
+    translation.deactivate()
     settings.ANCHORS = settings.ANCHORS.with_name(f"{uuid4().hex}.jsonl")
 
 

@@ -1,6 +1,7 @@
 """A real server on an empty database, and a real browser the size of a phone."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -73,8 +74,15 @@ def prepared(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def server(state):
-    """The address of `sanad serve` on an empty database."""
+    """The address of `sanad serve` in a new state folder: the case begins there."""
     with served(state) as address:
+        yield address
+
+
+@pytest.fixture
+def office(prepared, tmp_path) -> Iterator[str]:
+    """The address of `sanad serve` on an empty database that no other journey enters."""
+    with served(shutil.copytree(prepared, tmp_path / "state")) as address:
         yield address
 
 

@@ -1,13 +1,12 @@
 """From the needs of 12 November to an agreement of three parties, by hand on a phone, in Arabic, from an empty database."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import held, served
+from tests.journeys.conftest import held
 from tests.journeys.test_case import (
     ASSOCIATION,
     HOST,
@@ -54,9 +53,9 @@ FACTS = [
 
 
 @pytest.fixture
-def page(browser, tmp_path, prepared) -> Page:
+def page(browser, office) -> Page:
     """A phone on a server of its own, whose database is empty."""
-    with served(shutil.copytree(prepared, tmp_path / "state")) as address, held(browser, address) as shown:
+    with held(browser, office) as shown:
         yield shown
 
 

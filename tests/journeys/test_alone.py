@@ -1,15 +1,13 @@
 """By somebody who follows only what the screen says: an association alone, a support organisation with its first association."""
 
 import re
-import shutil
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.journeys.conftest import first_code, held, served
+from tests.journeys.conftest import first_code, held
 from tests.journeys.touch import Hand, says
 
 pytestmark = pytest.mark.journey
@@ -27,15 +25,16 @@ def begins(hand: Hand, kind: str, name: str, person: str, username: str) -> None
     hand.notes("empty to home")
 
 
-def test_an_association_begins_alone_and_approves_its_first_minutes(phone: Page) -> None:
-    hand = Hand(phone)
-    begins(hand, "association", "جمعية السواقي", "حليمة الراضي", "halima")
-    hand.taps_on("Your first meeting")
-    hand.writes(title="اجتماع المكتب", day=f"{timezone.localdate() - timedelta(days=1):%Y-%m-%d}")
-    hand.saves()
-    hand.notes("home to the first saved meeting")
-    records(hand)
-    minutes(hand)
+def test_an_association_begins_alone_and_approves_its_first_minutes(office, browser) -> None:
+    with held(browser, office) as phone:
+        hand = Hand(phone)
+        begins(hand, "association", "جمعية السواقي", "حليمة الراضي", "halima")
+        hand.taps_on("Your first meeting")
+        hand.writes(title="اجتماع المكتب", day=f"{timezone.localdate() - timedelta(days=1):%Y-%m-%d}")
+        hand.saves()
+        hand.notes("home to the first saved meeting")
+        records(hand)
+        minutes(hand)
     assert hand.noted["empty to home"] == (2, 5)
     assert hand.noted["home to the first saved meeting"] == (2, 2)
     assert hand.noted["meeting recorded"] == (2, 3)
@@ -58,14 +57,6 @@ def minutes(hand: Hand) -> None:
     hand.agrees("Approve")
     expect(hand.page.locator(".steps .now")).to_have_text(says("Approved"))
     hand.notes("recorded meeting to approved minutes")
-
-
-@pytest.fixture
-def office(prepared, tmp_path) -> Iterator[str]:
-    """The address of another empty installation."""
-    shutil.copytree(prepared, tmp_path / "state")
-    with served(tmp_path / "state") as address:
-        yield address
 
 
 def test_a_support_organisation_gets_as_far_as_the_minutes_in_its_president_s_room(office, browser) -> None:

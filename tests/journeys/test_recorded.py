@@ -1,14 +1,13 @@
 """A meeting is recorded on a phone in Arabic, from nothing: what one touches and what one types is counted (docs/walk.md)."""
 
-import shutil
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import held, served
+from tests.journeys.conftest import held
 from tests.journeys.test_case import begin, save
+from tests.journeys.touch import Hand
 
 pytestmark = pytest.mark.journey
 
@@ -25,25 +24,9 @@ DECISIONS = ["عقد لقاء شهري", "مراسلة الجماعة في شأ�
 TASKS = [("كتابة المراسلة", "إدريس الرئيس"), ("تهيئة القاعة", "جمعية الأشراف للثقافة والتنمية")]
 
 
-class Hand:
-    """Taps are clicks that load or choose, fields what is typed or chosen."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.taps, self.fields = page, 0, 0
-
-    def tap(self, where: Locator) -> None:
-        self.taps += 1
-        where.first.click()
-        self.page.wait_for_load_state()
-
-    def type(self, name: str, text: str) -> None:
-        self.fields += 1
-        self.page.locator(f"form.sheet [name={name}]").fill(text)
-
-
 @pytest.fixture
-def phone_of_a_new_space(browser, prepared: Path, tmp_path: Path):
-    with served(shutil.copytree(prepared, tmp_path / "state")) as address, held(browser, address) as page:
+def phone_of_a_new_space(browser, office):
+    with held(browser, office) as page:
         begin(page)
         yield page
 
@@ -51,25 +34,22 @@ def phone_of_a_new_space(browser, prepared: Path, tmp_path: Path):
 def plan(hand: Hand, title: str) -> None:
     """From home to the page that records."""
     page = hand.page
-    hand.tap(page.locator(".tabs-bar summary").filter(has_text="ما نقوم به"))
-    hand.tap(page.locator(".tabs-bar").get_by_role("link", name="الأنشطة"))
-    hand.tap(page.locator("main a[href='/activities/new/']"))
-    hand.type("title", title)
-    hand.type("day", YESTERDAY)
-    hand.tap(page.get_by_role("button", name="انعقد فعلا: دوّنوه الآن"))
+    hand.touch(page.locator(".tabs-bar summary").filter(has_text="ما نقوم به"))
+    hand.touch(page.locator(".tabs-bar").get_by_role("link", name="الأنشطة"))
+    hand.touch(page.locator("main a[href='/activities/new/']"))
+    hand.writes(title=title, day=YESTERDAY)
+    hand.touch(page.get_by_role("button", name="انعقد فعلا: دوّنوه الآن"))
     expect(page.locator("h1")).to_have_text("تدوين ما جرى")
 
 
 def decide(hand: Hand) -> None:
-    hand.type("decisions", "\n".join(DECISIONS))
+    hand.writes(decisions="\n".join(DECISIONS))
     for number, (text, who) in enumerate(TASKS):
-        hand.type(f"task-{number}-text", text)
-        hand.type(f"task-{number}-who", who)
-        hand.type(f"task-{number}-due_on", LATER)
+        hand.writes(**{f"task-{number}-text": text, f"task-{number}-who": who, f"task-{number}-due_on": LATER})
 
 
 def open_minutes(hand: Hand) -> str:
-    hand.tap(hand.page.get_by_role("button", name="حفظ وفتح المحضر"))
+    hand.touch(hand.page.get_by_role("button", name="حفظ وفتح المحضر"))
     return hand.page.locator("[name=body]").input_value()
 
 
@@ -78,7 +58,7 @@ def test_five_people_three_decisions_two_follow_ups(phone_of_a_new_space: Page) 
     first = Hand(page)
     plan(first, "لقاء تواصلي")
     for number, said in enumerate(PEOPLE):
-        first.type(f"guest-{number}-name", said)
+        first.writes(**{f"guest-{number}-name": said})
     decide(first)
     text = open_minutes(first)
     for said in (*(said.split("،")[0] for said in PEOPLE), *DECISIONS, *(text for text, _who in TASKS)):
@@ -91,7 +71,7 @@ def test_five_people_three_decisions_two_follow_ups(phone_of_a_new_space: Page) 
     again = Hand(page)  # the next meeting: who came before is ticked
     plan(again, "لقاء ثان")
     for said in PEOPLE:
-        again.tap(page.locator(".there label").filter(has_text=said.split("،", maxsplit=1)[0]))
+        again.touch(page.locator(".there label").filter(has_text=said.split("،", maxsplit=1)[0]))
     decide(again)
     text = open_minutes(again)
     assert all(said.split("،")[0] in text for said in PEOPLE)

@@ -92,6 +92,15 @@ def test_the_web_server_comes_back_and_visitors_wait_at_the_door(installation):
     assert "web ended by itself (-9)" in (installation.state / "serve.log").read_text()
 
 
+@pytest.fixture
+def _at_a_terminal():
+    """As if these tests were begun at one: what `nohup` begins is told to outlive it, and so is what that begins."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.usefixtures("_at_a_terminal")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_whoever_ends_the_server_ends_all_of_it(installation, number):
     server, _worker, port = _serve(installation)

@@ -29,19 +29,25 @@ class Hand:
         """The one address that somebody was told."""
         self.page.goto("/")
 
+    def touch(self, what: Locator) -> None:
+        """One tap, wherever it leads."""
+        what.first.click()
+        self.page.wait_for_load_state()
+        self.taps += 1
+
     def taps_on(self, message: str, within: str = "body", **names: str) -> None:
         """Touch what bears these words and can be seen."""
-        self._touch(self._bearing(says(message, **names), within))
+        self.touch(self._bearing(says(message, **names), within))
 
     def taps_text(self, text: str, within: str = "main") -> None:
         """Touch what bears words that somebody typed, as a name."""
-        self._touch(self._bearing(text, within))
+        self.touch(self._bearing(text, within))
 
     def agrees(self, message: str, **names: str) -> None:
         """What cannot be taken back: its page says what will happen, and has the button that does it."""
         self.taps_on(message, **names)
         expect(self.page.locator(".ahead li").first).to_be_visible()
-        self._touch(self.page.locator("form.asked button.primary"))
+        self.touch(self.page.locator("form.asked button.primary"))
 
     def writes(self, **typed: str) -> None:
         """Type into the fields that stand open, or choose from their lists; a box or a circle is one tap."""
@@ -60,11 +66,11 @@ class Hand:
 
     def opens_more(self) -> None:
         """What a form asks later stands behind one tap."""
-        self._touch(self.page.locator("details.later:not([open]) summary").first)
+        self.touch(self.page.locator("details.later:not([open]) summary").first)
 
     def saves(self) -> None:
         """The one button of the form; nothing may be wrong with it."""
-        self._touch(self.page.locator("form.sheet button.primary"))
+        self.touch(self.page.locator("form.sheet button.primary"))
         assert not self.page.locator(".problems").count(), self.page.locator(".problems").all_inner_texts()
 
     def reads(self, message: str, **names: str) -> None:
@@ -86,8 +92,3 @@ class Hand:
         found = shown.locator("summary:visible", has_text=words)
         assert found.count(), f"«{words}» is not to be seen at {self.page.url}"
         return found.first
-
-    def _touch(self, what: Locator) -> None:
-        what.click()
-        self.page.wait_for_load_state()
-        self.taps += 1
