@@ -11,6 +11,7 @@ from sanad.accompaniment.models.answers import Answers, Shown, declare
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Registration, Session
 from sanad.training.policies import visible_to
+from sanad.training.sessions.queries.people import active_people
 
 KEPT_AT_MOST = 200  # of the title of a paper on file
 
@@ -35,6 +36,8 @@ def shown_by_sessions(item: PlanItem) -> Iterator[Shown]:
 
 def items_of(actor: Actor, session: Session) -> list[tuple[PlanItem, int]]:
     """The plan items that a session answers, as far as the actor sees them, each with how many people have a place by it."""
+    if all(row.plan_item_id is None for row in active_people(session)):
+        return []
     rows = visible_to(actor, Registration).filter(session=session).exclude(plan_item=None)
     people: dict[Any, int] = {}
     for key in rows.confirmed().values_list("plan_item", flat=True):  # type: ignore[attr-defined]

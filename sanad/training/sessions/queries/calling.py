@@ -6,6 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone
 
+from sanad.activities.telling.queries.news import News
 from sanad.foundation.letters.by_hand import ToTell, goes_by_mail
 from sanad.training.models import Registration, RegistrationLetter, Session
 from sanad.training.sessions.policies.sessions import half_days, has_begun
@@ -32,31 +33,21 @@ def first_day(session: Session) -> str | None:
 def everybody_called(session: Session) -> list[Called]:
     """Everybody who has a place, in the order of asking: four questions, however many they are."""
     day = first_day(session)
-    letters = RegistrationLetter.objects.filter(space=session.space_id, registration__session=session)
-    known = list(
-        letters.order_by("created_at", "pk").values(
-            "registration", "language", "kind", "about", "is_refused", "created_at"
-        )
-    )
-    languages = {row["registration"]: row["language"] for row in known}
-    refused = {row["registration"] for row in known if row["is_refused"]}
-    called = {
-        row["registration"]: row["created_at"]
-        for row in known
-        if (row["kind"], row["about"]) == (Kind.CALLED, day) and not row["is_refused"]
-    }
     return [
-        Called(
-            ToTell(
-                registration.name,
-                registration.phone,
-                "",  # the page says it once
-                registration_text(registration, Kind.CALLED, languages.get(registration.pk, "ar"), new),
-                reverse("training:note_called", args=[registration.pk]),
-                goes_by_mail(registration.email, is_refused=registration.pk in refused),
-            ),
-            called.get(registration.pk),
-        )
+        _called(registration, new, day, list(registration.letters.all()))
         for registration, new in all_news(session)
         if registration.state == Registration.State.CONFIRMED
     ]
+
+
+def _called(registration: Registration, new: News, day: str | None, letters: list[RegistrationLetter]) -> Called:
+    calls = [row for row in letters if (row.kind, row.about) == (Kind.CALLED, day) and not row.is_refused]
+    message = ToTell(
+        registration.name,
+        registration.phone,
+        "",  # the page says it once
+        registration_text(registration, Kind.CALLED, letters[-1].language if letters else "ar", new),
+        reverse("training:note_called", args=[registration.pk]),
+        goes_by_mail(registration.email, is_refused=any(row.is_refused for row in letters)),
+    )
+    return Called(message, calls[-1].created_at if calls else None)

@@ -12,6 +12,7 @@ from sanad.accompaniment.models import Engagement, PlanItem
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import OtherMatter, Registration, Session
 from sanad.training.sessions.queries.demand import OPEN
+from sanad.training.sessions.queries.people import active_people
 
 HAPPENING = [Session.State.OPEN, Session.State.CONFIRMED, Session.State.CLOSED]
 MOST = 20  # of either; more are proposed once these are answered
@@ -56,8 +57,9 @@ def likely_items(actor: Actor, session: Session) -> list[Likely]:
     """The same, seen from the session."""
     if session.course is None or session.space_id != actor.space_id or session.state not in HAPPENING:
         return []
-    people = list(session.registrations.active().filter(plan_item=None).values_list("organisation", "asking_space"))
-    bodies, spaces = ({row[place] for row in people} - {None} for place in (0, 1))
+    people = [row for row in active_people(session) if row.plan_item_id is None]
+    bodies = {row.organisation_id for row in people} - {None}
+    spaces = {row.asking_space_id for row in people} - {None}
     if not bodies and not spaces:
         return []
     day = session.activity.held_on
@@ -73,8 +75,9 @@ def likely_items(actor: Actor, session: Session) -> list[Likely]:
     for item in items.select_related("engagement__association").order_by("created_at", "pk")[:MOST]:
         file = item.engagement
         count = sum(
-            body == file.association_id or (space is not None and space == file.association_space_id)
-            for body, space in people
+            row.organisation_id == file.association_id
+            or (row.asking_space_id is not None and row.asking_space_id == file.association_space_id)
+            for row in people
         )
         found.append(Likely(session, item, count))
     return found

@@ -2,11 +2,14 @@
 
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
+
 from sanad.activities.models import Activity
 from sanad.activities.telling.queries.news import CANCELLED, News, last_told, news, schedule_history
 from sanad.activities.telling.queries.schedule import WHOLE
 from sanad.foundation.spaces.models import spoken
 from sanad.training.models import Registration, RegistrationLetter, Session
+from sanad.training.sessions.queries.people import active_people
 
 Kind = RegistrationLetter.Kind
 
@@ -17,21 +20,17 @@ def is_called_off(session: Session) -> bool:
 
 
 def all_news(session: Session, only: UUID | None = None) -> list[tuple[Registration, News]]:
-    """How things stand for each who has a place or waits, beside what they were told."""
-    registrations = session.registrations.active().select_related("space").order_by("number")
-    letters = RegistrationLetter.objects.filter(space=session.space_id, registration__session=session)
-    if only is not None:
-        registrations, letters = registrations.filter(pk=only), letters.filter(registration=only)
-    told = last_told(letters.order_by("created_at", "pk"), "registration_id")
+    """How things stand for each who has a place or waits, beside what they were told; each brings along its letters."""
+    registrations = active_people(session) if only is None else list(session.registrations.active().filter(pk=only))
+    prefetch_related_objects(registrations, "letters")
     part, book = str(session.item_id or WHOLE), schedule_history(session.activity)
     found = []
     for registration in registrations:
-        registration.session = session
+        registration.session, registration.space = session, session.space
+        told = last_told(registration.letters.all(), "registration_id").get(registration.pk)
         state = CANCELLED if is_called_off(session) else registration.state
         first = Registration.State.WAITING.value if registration.has_waited else Registration.State.CONFIRMED.value
-        found.append(
-            (registration, news(book, {part: registration.created_at}, state, told.get(registration.pk), first=first))
-        )
+        found.append((registration, news(book, {part: registration.created_at}, state, told, first=first)))
     return found
 
 

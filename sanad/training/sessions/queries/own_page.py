@@ -24,6 +24,7 @@ from sanad.training.models import Registration, Session
 from sanad.training.sessions.policies.registration import can_renew_link
 from sanad.training.sessions.queries.halves import half_of, moments_of
 from sanad.training.sessions.queries.links import own_token
+from sanad.training.sessions.queries.people import active_people
 
 
 @dataclass(frozen=True)
@@ -107,8 +108,8 @@ class Asking:
 
 def asking_for_page(actor: Actor, session: Session) -> Asking:
     """The first who ask for their page; for who may see their pages. One question, however many ask."""
-    rows = session.registrations.asking_for_page().order_by("asks_page_at", "pk")
-    found = [row for row in rows if can_renew_link(actor, row)]  # each knows this session: it is read once
+    rows = sorted((row.asks_page_at, row.pk, row) for row in active_people(session) if row.asks_page_at)
+    found = [row for _at, _key, row in rows if can_renew_link(actor, row)]
     first = found[:MOST_ASKING]
     return Asking([(row, messenger_link(row)) for row in first], len(found) - len(first))
 

@@ -3,10 +3,11 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from sanad.activities.telling.queries.news import News
 from sanad.foundation.letters.by_hand import ToTell, goes_by_mail
 from sanad.foundation.policy import Text
 from sanad.foundation.spaces.actor import Actor
-from sanad.training.models import RegistrationLetter, Session
+from sanad.training.models import Registration, RegistrationLetter, Session
 from sanad.training.sessions.policies.registration import can_tell_registration
 from sanad.training.sessions.queries.letters import registration_text
 from sanad.training.sessions.queries.news import kind_of, untold
@@ -14,23 +15,22 @@ from sanad.training.sessions.queries.news import kind_of, untold
 
 def registrations_to_tell(actor: Actor, session: Session) -> list[ToTell]:
     """Those whom the actor tells: they have a place, or wait, and do not know; each with what to tell them in their language."""
-    letters = RegistrationLetter.objects.filter(space=session.space_id, registration__session=session)
-    rows = letters.order_by("created_at", "pk").values_list("registration", "language", "about", "is_refused")
-    known = list(rows)
-    languages = {key: language for key, language, _about, _refused in known}
-    refused = {(key, about) for key, _language, about, is_refused in known if is_refused}
     return [
-        ToTell(
-            registration.name,
-            registration.phone,
-            _what(kind_of(new)),
-            registration_text(registration, kind_of(new), languages.get(registration.pk, "ar"), new),
-            reverse("training:registration_told", args=[registration.pk, new.digest]),
-            goes_by_mail(registration.email, is_refused=(registration.pk, new.after) in refused),
-        )
+        _to_tell(registration, new, list(registration.letters.all()))
         for registration, new in untold(session)
         if can_tell_registration(actor, registration)
     ]
+
+
+def _to_tell(registration: Registration, new: News, letters: list[RegistrationLetter]) -> ToTell:
+    return ToTell(
+        registration.name,
+        registration.phone,
+        _what(kind_of(new)),
+        registration_text(registration, kind_of(new), letters[-1].language if letters else "ar", new),
+        reverse("training:registration_told", args=[registration.pk, new.digest]),
+        goes_by_mail(registration.email, is_refused=any(row.is_refused and row.about == new.after for row in letters)),
+    )
 
 
 def _what(kind: str) -> Text:

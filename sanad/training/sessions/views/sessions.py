@@ -1,11 +1,12 @@
 """The list of sessions, and one session: its half-days, who teaches, what it costs, its states."""
 
+from collections import Counter
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 import django_filters
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -34,6 +35,7 @@ from sanad.training.sessions.policies.sessions import half_days
 from sanad.training.sessions.queries.answers import items_of
 from sanad.training.sessions.queries.likely import likely_items
 from sanad.training.sessions.queries.own_page import asking_for_page, handed_on
+from sanad.training.sessions.queries.people import active_people
 from sanad.training.sessions.queries.sessions import listed
 from sanad.training.sessions.queries.staff import staff_of
 from sanad.training.sessions.queries.to_tell import registrations_to_tell
@@ -87,15 +89,16 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
     row, actor = fetch(request, pk), request.actor
     is_own = row.space_id == actor.space_id
     own = staff_of(row) if is_own else {}
-    people = dict(row.registrations.order_by().values_list("state").annotate(Count("pk")))
+    prefetch_related_objects([row], "registrations")  # most of what the page says is about them
+    people = Counter(person.state for person in active_people(row))
     return tab_page(
         request,
         row,
         "session",
         half_days=half_days(row),
         now=timezone.now(),
-        places=people.get("confirmed", 0),
-        waiting=people.get("waiting", 0),
+        places=people["confirmed"],
+        waiting=people["waiting"],
         can_run=session_policies.can_run_session(actor, row),
         can_register=registration.can_register(actor, row),
         steps={name: getattr(session_policies, f"can_{name}_session")(actor, row) for name in STEPS} if is_own else {},
