@@ -10,7 +10,6 @@ from sanad.accompaniment.models import PlanItem
 WIDTH, EDGE, STACK, FOOT, HEAD = 340, 14, 13, 32, 24
 MOST_STACKED, MONTHS_IN_FULL = 6, 14
 INK, SOFT, LINE, DEEP, RED, BLUE = "#1d2a26", "#55635e", "#b9b3a2", "#0e5a48", "#9c2b1f", "#1f4f7a"
-Tick = tuple[int, str]
 
 
 def line_of(items: Sequence[PlanItem], today: date, *, told: str, now: str, from_right: bool) -> str:
@@ -29,11 +28,11 @@ def line_of(items: Sequence[PlanItem], today: date, *, told: str, now: str, from
     heights: Counter[int] = Counter()
     spots = []
     for item, day in zip(dated, days, strict=True):
-        slot = int((_month(day) + (day.day - 1) / 31 - first) * spread / STACK)
-        spots.append((item, x(_month(day) + (day.day - 1) / 31), min(heights[slot], MOST_STACKED)))
+        slot = int((_months(day) - first) * spread / STACK)
+        spots.append((item, x(_months(day)), min(heights[slot], MOST_STACKED)))
         heights[slot] += 1
     floor = HEAD + STACK * (1 + max(level for _item, _x, level in spots)) + 6
-    at = x(_month(today) + (today.day - 1) / 31)
+    at = x(_months(today))
     parts = [
         f'<line x1="{EDGE}" y1="{floor}" x2="{WIDTH - EDGE}" y2="{floor}" stroke="{LINE}" stroke-width="3"/>',
         f'<line x1="{at}" y1="{HEAD - 6}" x2="{at}" y2="{floor + 6}" stroke="{SOFT}" stroke-dasharray="3 3"/>',
@@ -47,6 +46,10 @@ def line_of(items: Sequence[PlanItem], today: date, *, told: str, now: str, from
 
 def _month(day: date) -> int:
     return day.year * 12 + day.month - 1
+
+
+def _months(day: date) -> float:
+    return _month(day) + (day.day - 1) / 31
 
 
 def _ticks(first: int, last: int, floor: int, x: Callable[[float], float]) -> list[str]:

@@ -37,7 +37,6 @@ from sanad.foundation.naming.models import refers_to
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
 
-MOST_NAMED = 20
 FIRST = 5  # of the late, and of the plan, that the dossier shows; the rest is behind a link
 
 
