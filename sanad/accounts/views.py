@@ -500,11 +500,19 @@ def first_space(request: HttpRequest) -> HttpResponse:
         else:
             forget_first_code()
             return perform_login(request, user)
-    page = {"title": _("A new beginning"), "form": form, "submit": _("Create the space")}
-    page["lead"] = _(
-        "This installation is empty. Create the space of your organisation and your own account in it. The code shows that you are who started it."
+    return _begins_with(
+        request,
+        form,
+        title=_("A new beginning"),
+        lead=_(
+            "This installation is empty. Create the space of your organisation and your own account in it. The code shows that you are who started it."
+        ),
+        submit=_("Create the space"),
     )
-    return render(request, "accounts/begin.html", page, status=422 if form.is_bound else 200)
+
+
+def _begins_with(request: HttpRequest, form: ui.SheetForm, **said: Text) -> HttpResponse:
+    return render(request, "accounts/begin.html", {"form": form, **said}, status=422 if form.is_bound else 200)
 
 
 def _begun_with(form: ui.SheetForm) -> User | None:
@@ -542,9 +550,13 @@ def _open_own(request: HttpRequest) -> HttpResponse:
         else:
             request.session["space"] = str(actor.space_id)
             return redirect("workspace:home") if user else perform_login(request, actor.user)
-    page = {"title": _("Open a space"), "form": form, "submit": _("Open the space")}
-    page["lead"] = _("Your organisation gets a room of its own. You decide who enters it, and what others see.")
-    return render(request, "accounts/begin.html", page, status=422 if form.is_bound else 200)
+    return _begins_with(
+        request,
+        form,
+        title=_("Open a space"),
+        lead=_("Your organisation gets a room of its own. You decide who enters it, and what others see."),
+        submit=_("Open the space"),
+    )
 
 
 def _ask(request: HttpRequest) -> HttpResponse:
@@ -554,9 +566,13 @@ def _ask(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         commands.ask_for_space(**form.cleaned_data)
         return redirect("accounts:asked")
-    page = {"title": _("Ask for a space"), "form": form, "submit": _("Send the request")}
-    page["lead"] = _("Whoever keeps this installation reads it and sends you the way in, to your phone.")
-    return render(request, "accounts/begin.html", page, status=422 if form.is_bound else 200)
+    return _begins_with(
+        request,
+        form,
+        title=_("Ask for a space"),
+        lead=_("Whoever keeps this installation reads it and sends you the way in, to your phone."),
+        submit=_("Send the request"),
+    )
 
 
 @login_not_required
