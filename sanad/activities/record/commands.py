@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -186,9 +187,14 @@ class _Work:
             else:
                 self._write_guest(**self._as_known(card, details), person=card)
 
+    @cached_property
+    def _offered(self) -> dict[Person | None, Known]:
+        """Those with cards whom the page offers, once who is ticked is written."""
+        return {each.person: each for each in known_people(self.activity)}
+
     def _as_known(self, card: Person, details: dict[str, Any]) -> dict[str, Any]:
         """The capacity and the body of somebody who was typed and would have been offered to be ticked."""
-        known = next((each for each in known_people(self.activity) if each.person == card), None)
+        known = self._offered.get(card)
         if known is None or details["capacity"] or details["organisation"]:
             return details
         return {"capacity": known.capacity, "organisation": known.body}
@@ -293,7 +299,7 @@ class _Work:
         name = _in_one_go({"name": typed})[0]
         if self.names.is_known(name):
             return name
-        called = self._names_here()
+        called = self._names_here
         wanted = joined_name(name)
         if not wanted or any(wanted == joined_name(one) for names in called for one in names):
             return name
@@ -305,8 +311,9 @@ class _Work:
             self.names.ask(_("Nobody here is called “%(name)s”: write the whole name.") % {"name": name})
         return found[0] if found else name
 
+    @cached_property
     def _names_here(self) -> list[list[str]]:
-        """How those are called who are on the list or offered there, and the bodies concerned; each once."""
+        """How those are called who are on the list or offered there, and the bodies concerned; each once. Asked for once who was there is written."""
         there = self.activity.attendance.present().select_related("person")
         people = [row.person or row.guest_name for row in there]
         people += [each.person or each.name for each in known_people(self.activity)]
