@@ -15,7 +15,7 @@ from sanad.accompaniment.queries.dossier import held_together, shared_activities
 from sanad.accompaniment.queries.measures import items_of, kinds_of
 from sanad.activities.models import Activity
 from sanad.activities.policies import visible_to as activities
-from sanad.directory.forms import known_names, take_cards
+from sanad.directory.forms import BodyField, PersonField, known_names, take_cards
 from sanad.directory.models import Organisation, Person
 from sanad.directory.policies import visible_to as cards
 from sanad.directory.queries import Difference
@@ -27,11 +27,9 @@ from sanad.foundation.spaces.actor import Actor
 
 class EngagementForm(ui.SheetForm):
     terms = {"referent": "referent", "purpose": "accompaniment"}
-    association = ui.CardField(
-        label=_("Association"), max_length=200, help_text=_("A name that has no card yet gets one.")
-    )
-    referent = ui.CardField(label=_("Referent"), required=False, help_text=_("Somebody who has no card yet gets one."))
-    is_new = ui.InsistField(label=_("It is not one of those already here"))
+    association = BodyField(label=_("Association"))
+    referent = PersonField(label=_("Referent"), required=False)
+    is_new = ui.InsistField()
     purpose = ui.TextField(label=_("What the accompaniment is for"), required=False)
     opened_on = ui.DayField(label=_("Opened"), required=False)
 
@@ -174,7 +172,7 @@ class PlanItemForm(ui.SheetForm):
         max_length=200,
         help_text=_("When neither side does it itself. A name that has no card yet gets one."),
     )
-    is_new = ui.InsistField(label=_("It is not one of those already here"))
+    is_new = ui.InsistField()
     responsible = ui.ChoiceOfRows(
         label=_("Person responsible"), required=False, help_text=_("Somebody with a mandate on either side.")
     )

@@ -33,6 +33,20 @@ def known_names(actor: Actor, *models: Any) -> Any:
     return known
 
 
+class BodyField(ui.CardField):
+    """A body of the directory, or the name of one that has no card yet."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=200, help_text=_("A name that has no card yet gets one."), **kwargs)
+
+
+class PersonField(ui.CardField):
+    """A person of the directory, or the name of somebody who has no card yet."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(help_text=_("Somebody who has no card yet gets one."), **kwargs)
+
+
 def take_cards(form: ui.SheetForm, name: str, *models: Any) -> None:
     """Let a `ui.CardField` of the form take the people or bodies of the actor's own space, and names of others."""
     rows = [visible_to(form.actor, model).filter(space=form.actor.space) for model in models]
@@ -55,7 +69,7 @@ class OrganisationForm(ui.SheetForm):
     aliases = ui.LinesField(
         label=_("Other names, one a line"), most=ui.MOST_NAMES, required=False, rows=2, max_length=200
     )
-    is_new = ui.InsistField(label=_("It is not one of those already here"))
+    is_new = ui.InsistField()
     founded_year = ui.YearField(label=_("Year of foundation"), required=False)
     founded_on = ui.DayField(label=_("Date of the founding assembly"), is_past=True, required=False)
     seat_place = PlaceField(label=_("Seat"), required=False)

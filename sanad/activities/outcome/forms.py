@@ -25,7 +25,7 @@ class FollowUpForm(ui.SheetForm):
     terms = {"text": "follow_up"}
     text = ui.PlainField(label=_("What is to be done"), max_length=400)
     owner = ui.CardField(label=_("Owner"), help_text=_("A person or a body. A name that has no card yet gets one."))
-    is_new = ui.InsistField(label=_("It is not one of those already here"))
+    is_new = ui.InsistField()
     due_on = ui.DayField(label=_("Due"))
     decision = ui.ChoiceOfRows(label=_("Follows from the decision"), required=False)
 

@@ -7,17 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.forms import own_rows
 from sanad.activities.models import Activity, Attendance, Invitation
-from sanad.directory.forms import take_cards
+from sanad.directory.forms import BodyField, PersonField, take_cards
 from sanad.directory.models import Organisation, Person
 from sanad.foundation import ui
 
 
 class InvitationForm(ui.SheetForm):
-    person = ui.CardField(label=_("Person"), required=False, help_text=_("Somebody who has no card yet gets one."))
-    organisation = ui.CardField(
-        label=_("Organisation"), required=False, max_length=200, help_text=_("A name that has no card yet gets one.")
-    )
-    is_new = ui.InsistField(label=_("It is not one of those already here"))
+    person = PersonField(label=_("Person"), required=False)
+    organisation = BodyField(label=_("Organisation"), required=False)
+    is_new = ui.InsistField()
     capacity = ui.PlainField(label=_("Invited as"), max_length=200, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -35,13 +33,11 @@ class AttendanceForm(ui.SheetForm):
     needed = ("person", "guest_name", "organisation", "status", "same")
     person = ui.ChoiceOfRows(label=_("Person"), required=False)
     guest_name = ui.PlainField(label=_("Or a guest, by name"), max_length=150, required=False)
-    organisation = ui.CardField(
+    organisation = BodyField(
         label=_("For the organisation"),
         required=False,
-        max_length=200,
-        help_text=_("A name that has no card yet gets one."),
     )
-    is_new = ui.InsistField(label=_("It is not one of those already here"))
+    is_new = ui.InsistField()
     capacity = ui.PlainField(label=_("Capacity"), max_length=200, required=False)
     status = forms.ChoiceField(label=_("Status"), choices=Attendance.Status.choices)
     came_at = ui.ClockField(label=_("Came late, at"), required=False)

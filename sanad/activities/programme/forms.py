@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.forms import own_rows
 from sanad.activities.models import Activity, ProgrammeItem, Series
-from sanad.directory.forms import known_names, take_cards
+from sanad.directory.forms import BodyField, PersonField, known_names, take_cards
 from sanad.directory.models import Organisation, Person
 from sanad.foundation import ui
 from sanad.foundation.clock.wall import at, end_of
@@ -44,10 +44,10 @@ class ActivityForm(ui.SheetForm):
         label=_("Venue"), max_length=200, required=False, help_text=_("For example: the seat of the organisation.")
     )
     place = PlaceField(label=_("Place"), required=False)
-    host = ui.CardField(label=_("Organiser"), max_length=200, help_text=_("A name that has no card yet gets one."))
+    host = BodyField(label=_("Organiser"))
     partners = ui.SeveralRows(label=_("Held with"), required=False)
     also = ui.CardField(label=_("And with another body, by its name"), max_length=200, required=False)
-    is_new = ui.InsistField(label=_("It is not one of those already here"))
+    is_new = ui.InsistField()
     outcome = ui.TextField(
         label=_("What came out of it"), required=False, help_text=_("One sentence; the next station recalls it.")
     )
@@ -86,10 +86,8 @@ class ItemForm(ui.SheetForm):
     needed = ("kind", "title", "speaker", "minutes")
     kind = forms.ChoiceField(label=_("Kind"), choices=ProgrammeItem.Kind.choices)
     title = ui.PlainField(label=_("Title"), max_length=250)
-    speaker = ui.CardField(
-        label=_("Speaker or trainer"), required=False, help_text=_("Somebody who has no card yet gets one.")
-    )
-    is_new = ui.InsistField(label=_("It is not one of those already here"))
+    speaker = PersonField(label=_("Speaker or trainer"), required=False)
+    is_new = ui.InsistField()
     capacity = ui.PlainField(label=_("Speaking as"), max_length=200, required=False)
     minutes = ui.CountField(label=_("Minutes it takes"), required=False, max_value=1440)
     record = ui.TextField(label=_("What happened"), required=False)

@@ -93,7 +93,7 @@ class RecordForm(ui.SheetForm):
 
     template_name = "activities/_record.html"
     decisions = ui.LinesField(label=_("Decisions, one a line"), max_length=2000, required=False, rows=4)
-    is_new = ui.InsistField(label=_("It is not one of those already here"))
+    is_new = ui.InsistField()
     keeps = forms.BooleanField(
         label=_("Keep them in the directory"),
         help_text=_("Who is written with a capacity of the association is a tick at the next meeting."),

@@ -310,6 +310,7 @@ class InsistField(forms.BooleanField):
     is_asked_later = True
 
     def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("It is not one of those already here"))
         super().__init__(required=False, **kwargs)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from sanad.directory.forms import known_names
+from sanad.directory.forms import BodyField, known_names
 from sanad.directory.models import Mandate, Organisation
 from sanad.directory.policies import visible_to as cards
 from sanad.foundation import ui
@@ -20,10 +20,8 @@ class MandateField(ui.ChoiceOfRows):
 
 
 class AddPartyForm(ui.SheetForm):
-    organisation = ui.CardField(
-        label=_("Organisation"), max_length=200, help_text=_("A name that has no card yet gets one.")
-    )
-    is_new = ui.InsistField(label=_("It is not one of those already here"))
+    organisation = BodyField(label=_("Organisation"))
+    is_new = ui.InsistField()
     part = forms.ChoiceField(label=_("Part"), choices=Party.Part.choices, initial=Party.Part.PARTNER)
 
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import PlanItem
 from sanad.accompaniment.policies import visible_to as of_accompaniment
-from sanad.directory.forms import take_cards
+from sanad.directory.forms import BodyField, take_cards
 from sanad.directory.models import Organisation, Person
 from sanad.directory.policies import visible_to as cards
 from sanad.foundation import ui
@@ -64,10 +64,8 @@ class RegisterForm(WhoForm):
     needed = ("person", "name", "phone", "sex", "age", "organisation", "same")
     person = ui.ChoiceOfRows(label=_("Person of the directory"), required=False)
     name = ui.PlainField(label=_("Or a name"), max_length=150, required=False)
-    organisation = ui.CardField(
-        label=_("Organisation"), required=False, max_length=200, help_text=_("A name that has no card yet gets one.")
-    )
-    is_new = ui.InsistField(label=_("It is not one of those already here"))
+    organisation = BodyField(label=_("Organisation"), required=False)
+    is_new = ui.InsistField()
     place = PlaceField(label=_("Where they come from"), required=False)
     plan_item = ui.ChoiceOfRows(label=_("Plan item"), required=False)
     without = ui.PlainField(

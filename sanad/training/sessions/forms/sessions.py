@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models import Activity
 from sanad.courses.queries.catalogue import course_choices
-from sanad.directory.forms import take_cards
+from sanad.directory.forms import BodyField, PersonField, take_cards
 from sanad.directory.models import Organisation, Person
 from sanad.directory.policies import visible_to as cards
 from sanad.foundation import ui
@@ -143,8 +143,8 @@ class SlotForm(ui.SheetForm):
 
 
 class TrainerForm(ui.SheetForm):
-    person = ui.CardField(label=_("Trainer"), help_text=_("Somebody who has no card yet gets one."))
-    is_new = ui.InsistField(label=_("It is not one of those already here"))
+    person = PersonField(label=_("Trainer"))
+    is_new = ui.InsistField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -154,10 +154,8 @@ class TrainerForm(ui.SheetForm):
 class CostForm(ui.SheetForm):
     label = ui.PlainField(label=_("What for"), max_length=200)
     amount = ui.AmountField(label=_("Amount"))
-    borne_by = ui.CardField(
-        label=_("Borne by"), required=False, max_length=200, help_text=_("A name that has no card yet gets one.")
-    )
-    is_new = ui.InsistField(label=_("It is not one of those already here"))
+    borne_by = BodyField(label=_("Borne by"), required=False)
+    is_new = ui.InsistField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -19,7 +19,7 @@ class TrainerForm(ui.SheetForm):
             "Their mandate in your organisation is taken over, if they hold one. Somebody who has no card yet gets one."
         ),
     )
-    is_new = ui.InsistField(label=_("It is not one of those already here"))
+    is_new = ui.InsistField()
     field = forms.ChoiceField(label=_("Field of training"), choices=PlanItem.Field.choices)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
