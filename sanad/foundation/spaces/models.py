@@ -17,24 +17,15 @@ from sanad.foundation.spaces.roles import Role
 from sanad.foundation.written import Covered, CoveredManager, CoveredRows
 
 
-class Space(Covered):
-    """An organisation's own room; the tenant. Everything that belongs to someone carries its id."""
+class Named(models.Model):
+    """An organisation by its name in Arabic and perhaps in French, before and after it has a space."""
 
-    class Kind(models.TextChoices):
-        SUPPORT = "support", _("Support organisation")
-        ASSOCIATION = "association", _("Association")
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    kind = models.CharField(max_length=16, choices=Kind)
     name_ar = models.CharField(_("Name in Arabic"), max_length=200)
     name_fr = models.CharField(_("Name in French"), max_length=200, blank=True)
-    folded = models.CharField(max_length=200, default="", editable=False)  # of the Arabic name: who begins asks by it
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-
-    columns_not_covered = frozenset({"folded"})
+    folded: str  # of the Arabic name: who begins asks by it
 
     class Meta:
-        indexes = [models.Index(fields=["folded"], name="space_by_name")]
+        abstract = True
 
     def __str__(self) -> str:
         return self.name
@@ -47,6 +38,24 @@ class Space(Covered):
     def name(self) -> str:
         """The name in the language of the page, else the one there is."""
         return in_language(self.name_ar, self.name_fr)
+
+
+class Space(Named, Covered):
+    """An organisation's own room; the tenant. Everything that belongs to someone carries its id."""
+
+    class Kind(models.TextChoices):
+        SUPPORT = "support", _("Support organisation")
+        ASSOCIATION = "association", _("Association")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=16, choices=Kind)
+    folded = models.CharField(max_length=200, default="", editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    columns_not_covered = frozenset({"folded"})
+
+    class Meta:
+        indexes = [models.Index(fields=["folded"], name="space_by_name")]
 
     @property
     def space_id(self):
@@ -206,13 +215,11 @@ class Requests(models.QuerySet):
         return self.filter(answered_at=None)
 
 
-class SpaceRequest(models.Model):
+class SpaceRequest(Named):
     """Somebody without a space asks for one; whoever keeps the installation answers. It belongs to no space yet."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(_("Kind"), max_length=16, choices=Space.Kind)
-    name_ar = models.CharField(_("Name in Arabic"), max_length=200)
-    name_fr = models.CharField(_("Name in French"), max_length=200, blank=True)
     folded = models.CharField(max_length=200, editable=False)
     place = models.CharField(_("Place"), max_length=200)
     person = models.CharField(_("Full name"), max_length=150)
@@ -238,18 +245,6 @@ class SpaceRequest(models.Model):
             )
         ]
         indexes = [models.Index(fields=["answered_at", "created_at"], name="request_by_day")]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def save(self, *args, **kwargs) -> None:
-        self.folded = fold(self.name_ar)[:200]
-        super().save(*args, **kwargs)
-
-    @property
-    def name(self) -> str:
-        """The name in the language of the page, else the one there is."""
-        return in_language(self.name_ar, self.name_fr)
 
 
 class InvitationRows(CoveredRows):
