@@ -1,11 +1,16 @@
 """One thing has one state: a plan item that an agreement promises stands where the promise stands, on every page."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils.translation import override
 
 from sanad.accompaniment.commands.plan import finish_item, settle_item
 from sanad.accompaniment.models import PlanItem
 from sanad.accompaniment.policies import can_settle_item
+from sanad.accompaniment.queries.next_step import of_file
 from sanad.accompaniment.queries.plan import by_month, by_state, plan_of, summary_of
+from sanad.foundation.arabic import dates
 from sanad.foundation.reminders.sources import due_for
 from sanad.partnerships.commitments.commands import accept_fulfilment, submit_fulfilment, waive_commitment
 from sanad.partnerships.life.commands.ending import terminate_agreement
@@ -59,6 +64,20 @@ def test_a_promise_that_is_late_makes_the_item_late(world, item, promise):
     assert {due.kind for due in due_for(world.sg, TODAY()) if due.subject_id in {item.pk, promise.pk}} == {
         "partnerships.promise"
     }
+
+
+def test_what_comes_next_is_the_promise_that_falls_due_first(world, item, promise):
+    """Not the one for which the plan had named the earlier day."""
+    PlanItem.objects.filter(engagement=item.engagement).exclude(pk=item.pk).update(state=State.CANCELLED)
+    sooner = proposed(world.sg, item.engagement, due_on=promise.open_due_on - timedelta(days=1))
+    PlanItem.objects.filter(pk=sooner.pk).update(state=State.AGREED)
+    found = summary_of(world.sg, item.engagement, 20)
+    assert found.next_promise == sooner
+    assert [row for row in found.next_items if row in {sooner, item}] == [sooner, item]
+    with override("en"):
+        assert dates.day(sooner.due_on, "en") in str(of_file(world.sg, now(item.engagement)[0]).text)
+        PlanItem.objects.filter(pk=sooner.pk).update(state=State.CANCELLED)
+        assert dates.day(promise.open_due_on, "en") in str(of_file(world.sg, now(item.engagement)[0]).text)
 
 
 def test_what_was_kept_is_done_and_nothing_reminds_of_it(world, item, promise, browse):

@@ -148,9 +148,9 @@ def _promise(file: Engagement, stand: Stand) -> NextStep | None:
         return NextStep(said % {"count": late}, (look,))
     if promise := stand.plan.next_promise:
         look = Way(_("Open the plan item"), "accompaniment:item", (promise.pk,))
-        if promise.due_on is None:
+        if promise.due is None:
             return NextStep(_("The next thing promised: %(what)s") % {"what": promise}, (look,))
-        by = dates.day(promise.due_on, get_language() or "ar")
+        by = dates.day(promise.due, get_language() or "ar")
         return NextStep(_("Promised by %(day)s: %(what)s") % {"day": by, "what": promise}, (look,))
     if waiting := stand.plan.proposed:
         said = ngettext(

@@ -7,7 +7,7 @@ from datetime import date
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from sanad.accompaniment.models import Engagement, PlanApproval, PlanItem
@@ -94,7 +94,10 @@ def summary_of(actor: Actor, engagement: Engagement, first: int) -> Summary:
     plan = visible_to(actor, PlanItem).filter(engagement=engagement)
     sides = sides_of(actor, engagement)
     said = Exists(PlanApproval.objects.standing().filter(plan_item=OuterRef("pk"), side__in=sides[:1]))
-    rows = list(plan.with_standing().annotate(said=said).values("said", *_GLANCE, *_DERIVED))
+    in_order = (
+        plan.with_standing().annotate(said=said).order_by(F("falls_due_on").asc(nulls_last=True), "created_at", "pk")
+    )
+    rows = list(in_order.values("said", *_GLANCE, *_DERIVED))
 
     def items(found: list[dict[str, Any]]) -> list[PlanItem]:
         return [_item(plan.db, row) for row in found[:first]]
