@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
-from html import escape
 
 from sanad.accompaniment.models import PlanItem
+from sanad.foundation.ui.svg import BLUE, DEEP, INK, RED, SOFT, drawing, words
 
 WIDTH, EDGE, STACK, FOOT, HEAD = 340, 14, 13, 32, 24
 MOST_STACKED, MONTHS_IN_FULL = 6, 14
-INK, SOFT, LINE, DEEP, RED, BLUE = "#1d2a26", "#55635e", "#b9b3a2", "#0e5a48", "#9c2b1f", "#1f4f7a"
+AXIS = "#b9b3a2"
 
 
 def line_of(items: Sequence[PlanItem], today: date, *, told: str, now: str, from_right: bool) -> str:
@@ -34,14 +34,13 @@ def line_of(items: Sequence[PlanItem], today: date, *, told: str, now: str, from
     floor = HEAD + STACK * (1 + max(level for _item, _x, level in spots)) + 6
     at = x(_months(today))
     parts = [
-        f'<line x1="{EDGE}" y1="{floor}" x2="{WIDTH - EDGE}" y2="{floor}" stroke="{LINE}" stroke-width="3"/>',
+        f'<line x1="{EDGE}" y1="{floor}" x2="{WIDTH - EDGE}" y2="{floor}" stroke="{AXIS}" stroke-width="3"/>',
         f'<line x1="{at}" y1="{HEAD - 6}" x2="{at}" y2="{floor + 6}" stroke="{SOFT}" stroke-dasharray="3 3"/>',
-        _words(min(max(at, 30), WIDTH - 30), HEAD - 10, now, INK),
+        words(min(max(at, 30), WIDTH - 30), HEAD - 10, now, INK),
         *_ticks(first, last, floor, x),
         *(_mark(item, place, floor - 10 - level * STACK) for item, place, level in spots),
     ]
-    box = f'viewBox="0 0 {WIDTH} {floor + FOOT}" font-family="Sanad Text, Amiri, sans-serif" font-size="12"'
-    return f'<svg class="line" {box} role="img" aria-label="{escape(told)}">{"".join(parts)}</svg>'
+    return drawing("line", WIDTH, floor + FOOT, told, parts, letters=12)
 
 
 def _month(day: date) -> int:
@@ -59,11 +58,11 @@ def _ticks(first: int, last: int, floor: int, x: Callable[[float], float]) -> li
     for month in range(first, last):
         begins, is_first = x(month), month in (first, first - first % 12 + 12) or month % 12 == 0
         if is_full or month % 12 == 0:
-            parts.append(f'<line x1="{begins}" y1="{floor - 4}" x2="{begins}" y2="{floor + 4}" stroke="{LINE}"/>')
+            parts.append(f'<line x1="{begins}" y1="{floor - 4}" x2="{begins}" y2="{floor + 4}" stroke="{AXIS}"/>')
         if is_full:
-            parts.append(_words((begins + x(month + 1)) / 2, floor + 15, str(month % 12 + 1), SOFT))
+            parts.append(words((begins + x(month + 1)) / 2, floor + 15, str(month % 12 + 1), SOFT))
         if is_first and (is_full or month % 12 == 0 or last - first < 12):  # noqa: PLR2004  months of a year
-            parts.append(_words((begins + x(month + 1)) / 2, floor + 29, str(month // 12), INK))
+            parts.append(words((begins + x(month + 1)) / 2, floor + 29, str(month // 12), INK))
     return parts
 
 
@@ -76,7 +75,3 @@ def _mark(item: PlanItem, x: float, y: float) -> str:
     if item.standing in PlanItem.PROMISED:
         return f'<rect x="{x - 5}" y="{y - 5}" width="10" height="10" fill="{BLUE}"/>'
     return f'<circle cx="{x}" cy="{y}" r="4.5" fill="#fff" stroke="{SOFT}" stroke-width="2"/>'
-
-
-def _words(x: float, y: float, words: str, colour: str) -> str:
-    return f'<text x="{x:.1f}" y="{y}" fill="{colour}" text-anchor="middle">{escape(words)}</text>'

@@ -1,10 +1,10 @@
 """A small chart of columns, one a month, as SVG made on the server: looked at beside the number that it tells."""
 
 from collections.abc import Sequence
-from html import escape
+
+from sanad.foundation.ui.svg import DEEP, LINE, drawing, words
 
 STEP, COLUMN, TALLEST, TOP, FOOT = 20, 13, 46, 13, 14
-DEEP, LINE, SOFT = "#0e5a48", "#e2dccd", "#55635e"
 
 
 def columns(told: str, rows: Sequence[tuple[str, int]], *, from_right: bool) -> str:
@@ -21,11 +21,6 @@ def columns(told: str, rows: Sequence[tuple[str, int]], *, from_right: bool) -> 
             parts.append(
                 f'<rect x="{middle - COLUMN / 2}" y="{floor - tall}" width="{COLUMN}" height="{tall}" rx="2" fill="{DEEP}"/>'
             )
-            parts.append(_words(middle, floor - tall - 3, str(number)))
-        parts.append(_words(middle, floor + FOOT - 3, label))
-    box = f'viewBox="0 0 {width} {floor + FOOT}" font-family="Sanad Text, Amiri, sans-serif" font-size="10"'
-    return f'<svg class="columns" {box} role="img" aria-label="{escape(told)}">{"".join(parts)}</svg>'
-
-
-def _words(x: float, y: float, words: str) -> str:
-    return f'<text x="{x}" y="{y}" fill="{SOFT}" text-anchor="middle">{escape(words)}</text>'
+            parts.append(words(middle, floor - tall - 3, str(number)))
+        parts.append(words(middle, floor + FOOT - 3, label))
+    return drawing("columns", width, floor + FOOT, told, parts, letters=10)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
+from sanad.foundation.ui.svg import DEEP, GOLD, INK, LINE, SOFT
+
 WIDTH, EDGE, ROW, TOP, FOOT = 440, 14, 46, 8, 30
-INK, SOFT, LINE, DEEP, GOLD = "#1d2a26", "#55635e", "#e2dccd", "#0e5a48", "#8a5a00"
 LONGEST_LABEL = 44
 MARKS = (0, 25, 50, 75, 100)
 
