@@ -36,7 +36,7 @@ def test_the_guide_says_all_that_the_help_says(language):
 def test_whole_sentences_stand_in_it():
     said = words_of(printed_guide("fr", {}, AT))
     for topic in topics().values():
-        for words in topic.says.values():
+        for words in topic.sentences:
             text = with_terms(words.fr, lambda term, word: word if word != str(term.word) else term.word.fr)
             assert text[:45] in said, topic.key
 

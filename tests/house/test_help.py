@@ -42,7 +42,7 @@ def every_text() -> list[tuple[str, str]]:
     return [
         (f"{topic.key} {language}", getattr(words, language))
         for topic in topics().values()
-        for words in (*topic.says.values(), *topic.steps)
+        for words in topic.sentences
         for language in LANGUAGES
     ]
 
@@ -69,7 +69,8 @@ def test_a_page_has_one_topic():
 @pytest.mark.parametrize("key", topics())
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_topic_is_short(key, language):
-    said = [getattr(words, language) for words in topics()[key].says.values()]
+    topic = topics()[key]
+    said = [getattr(words, language) for words in (topic.use, topic.first, topic.then, topic.final)]
     assert LEAST <= sum(len(_END.findall(text)) for text in said) <= MOST
     assert all(not text or _END.search(text[-1:]) for text in said), "each ends as a sentence"
 
@@ -91,7 +92,7 @@ def test_the_three_languages_mark_the_same_terms():
     broken = [
         topic.key
         for topic in topics().values()
-        for words in (*topic.says.values(), *topic.steps)
+        for words in topic.sentences
         if len({tuple(sorted(marked(getattr(words, language)))) for language in LANGUAGES}) > 1
     ]
     none(broken, "A term is explained in each language:")

@@ -66,7 +66,7 @@ def _rows(topics: Sequence[Topic], screens: Mapping[str, Screen]) -> list[dict[s
     rows: list[dict[str, Any]] = []
     room = 0
     for topic in topics:
-        length = sum(len(str(words)) for words in (*topic.says.values(), *topic.steps))
+        length = sum(len(str(words)) for words in topic.sentences)
         if rows and topic.key not in screens and length <= room:
             rows[-1]["topics"].append(_of_topic(topic))
             room -= length

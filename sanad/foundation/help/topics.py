@@ -44,34 +44,22 @@ class Topic:
     since: date
     pages: tuple[str, ...]
     title: Words
-    says: dict[str, Words]
+    use: Words
+    first: Words
+    then: Words
+    final: Words  # empty where all can be taken back
     steps: tuple[Words, ...]
     drawing: str
 
     @property
-    def use(self) -> Words:
-        """What the page is for."""
-        return self.says["use"]
-
-    @property
-    def first(self) -> Words:
-        """What to do first."""
-        return self.says["first"]
-
-    @property
-    def then(self) -> Words:
-        """What happens then."""
-        return self.says["then"]
+    def sentences(self) -> tuple[Words, ...]:
+        """All that it says."""
+        return (self.use, self.first, self.then, self.final, *self.steps)
 
     @property
     def steps_drawn(self) -> Sequence[Words]:
         """What its drawing shows, from the first to the last; nothing without one."""
         return DRAWINGS.get(self.drawing, ())
-
-    @property
-    def final(self) -> Words:
-        """What cannot be taken back; empty where all can."""
-        return self.says["final"]
 
 
 def read_topic(key: str, content: Any) -> Topic:
@@ -86,10 +74,10 @@ def read_topic(key: str, content: Any) -> Topic:
         since=date.fromisoformat(parts["since"].text(10)),
         pages=tuple(page.key(_ADDRESS) for page in parts["pages"].rows(MOST_PAGES)),
         title=parts["title"].words(LONGEST_TITLE),
-        says={
-            name: has[name].words(LONGEST_SENTENCE, LANGUAGES) if name in has else Words("", "")
-            for name in ("use", "first", "then", "final")
-        },
+        use=parts["use"].words(LONGEST_SENTENCE, LANGUAGES),
+        first=parts["first"].words(LONGEST_SENTENCE, LANGUAGES),
+        then=parts["then"].words(LONGEST_SENTENCE, LANGUAGES),
+        final=has["final"].words(LONGEST_SENTENCE, LANGUAGES) if "final" in has else Words("", ""),
         steps=tuple(step.words(LONGEST_SENTENCE) for step in has["steps"].rows(MOST_STEPS)) if "steps" in has else (),
         drawing=has["drawing"].one_of(list(DRAWINGS)) if "drawing" in has else "",
     )
