@@ -15,6 +15,7 @@ from sanad.foundation.reminders.sources import due_for
 from sanad.partnerships.commitments.commands import accept_fulfilment, submit_fulfilment, waive_commitment
 from sanad.partnerships.life.commands.ending import terminate_agreement
 from sanad.partnerships.models import Commitment
+from sanad.workspace.finding.queries import search
 from tests.partnerships.lives import TODAY, days, living, promise_between, scan
 from tests.partnerships.table import file_of
 from tests.properties import now, proposed
@@ -52,6 +53,11 @@ def test_what_was_signed_is_agreed_and_due_when_the_promise_is(world, item, prom
     assert row in next(column.items for column in by_state(plan) if column.state == State.AGREED)
     assert promise.open_due_on.replace(day=1) in {month.begins for month in by_month(plan) if row in month.items}
     assert row not in PlanItem.objects.late(TODAY())
+
+
+def test_search_says_where_it_stands_too(world, item, promise):
+    [hit] = [hit for hit in search(world.sg, str(item)) if str(item.pk) in hit.url]
+    assert hit.hint.endswith(str(State.AGREED.label))
 
 
 def test_a_promise_that_is_late_makes_the_item_late(world, item, promise):

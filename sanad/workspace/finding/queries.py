@@ -111,8 +111,8 @@ SOURCES = [
     ),
     Source(
         _("Plan item"),
-        lambda actor: _seen(actor, visible_accompaniment, PlanItem, "engagement__association"),
-        lambda row: _told(row.engagement, row.get_state_display()),
+        lambda actor: _seen(actor, visible_accompaniment, PlanItem, "engagement__association").with_standing(),
+        lambda row: _told(row.engagement, row.get_standing_display()),
         _page("accompaniment:item"),
     ),
     Source(
