@@ -328,9 +328,7 @@ class TypedNames:
             told = [card for model in models if (card := meant_by(self.actor, model, name)) is not None]
             if told:
                 return told[0]
-            hold_space(
-                self.actor
-            )  # whoever writes the same name at this moment has made its card, or waits for this one
+            hold_space(self.actor)  # whoever writes the same name now has made its card, or waits for this one
             same, likely = self._called(name, models, near)
         if len(same) > 1:
             names = tuple(told_apart(self.actor, same))

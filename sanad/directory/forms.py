@@ -20,11 +20,16 @@ MOST_OFFERED = 100  # names that a page carries; of more, those that the typed w
 FOUND = 20
 
 
+def own_rows(actor: Actor, *models: Any) -> list[Any]:
+    """The people or bodies of the actor's own space, by model."""
+    return [visible_to(actor, model).filter(space=actor.space) for model in models]
+
+
 def known_names(actor: Actor, *models: Any) -> Any:
     """The names of the people and bodies of the actor's own space, as a `ui.NameField` offers them."""
 
     def known(text: str) -> tuple[list[str], bool]:
-        rows = [visible_to(actor, model).filter(space=actor.space) for model in models]
+        rows = own_rows(actor, *models)
         if text.strip():
             return [card.name for each in rows for card in nearest(each, text, FOUND)], True
         first = [card.name for each in rows for card in each[: MOST_OFFERED + 1]]
@@ -49,8 +54,7 @@ class PersonField(ui.CardField):
 
 def take_cards(form: ui.SheetForm, name: str, *models: Any) -> None:
     """Let a `ui.CardField` of the form take the people or bodies of the actor's own space, and names of others."""
-    rows = [visible_to(form.actor, model).filter(space=form.actor.space) for model in models]
-    form.fields[name].choose_from(known_names(form.actor, *models), *rows)
+    form.fields[name].choose_from(known_names(form.actor, *models), *own_rows(form.actor, *models))
 
 
 class OrganisationForm(ui.SheetForm):

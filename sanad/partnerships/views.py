@@ -85,3 +85,9 @@ def tab_page(request: HttpRequest, agreement: Agreement, here: str, **context: A
         **context,
     }
     return render(request, f"partnerships/{here}.html", page)
+
+
+def its_parties(agreement: Agreement) -> list[tuple[Any, list[str]]]:
+    """Whom it concerns, as a page says it before something is done for good (`ui.Ahead.names`)."""
+    rows = agreement.parties.standing().select_related("organisation")
+    return [(_("Its parties:"), [party.organisation.name for party in rows])]

@@ -24,9 +24,8 @@ def small(stored: StoredFile, side: int) -> bytes | None:
         return None
     path = Path(settings.SMALL_ROOT) / f"{name_of(stored.space_id, stored.sha256)}-{side}"
     try:
-        original = open_file(
-            stored
-        )  # also where a small one lies ready: what is lost or changed is not shown as if it stood
+        # Also where a small one lies ready: what is lost or changed is not shown as if it stood.
+        original = open_file(stored)
     except NotAsKept:
         return None
     with suppress(FileNotFoundError):

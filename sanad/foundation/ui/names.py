@@ -27,9 +27,8 @@ class NameBox(forms.TextInput):
     """
 
     known: Known = staticmethod(no_names)
-    meant: tuple[
-        str, ...
-    ] = ()  # of which one is meant, where several are called as was typed: chosen, it stands in the box
+    # Of which one is meant, where several are called as was typed: chosen, it stands in the box.
+    meant: tuple[str, ...] = ()
 
     def __init__(self, *, shares: str = "", attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"autocomplete": "off", "dir": "auto", **(attrs or {})})

@@ -23,7 +23,7 @@ from sanad.partnerships.models import Agreement, Party
 from sanad.partnerships.policies import visible_to
 from sanad.partnerships.queries.standing import life_of, standing_on, with_life
 from sanad.partnerships.signing.policies import can_take_back
-from sanad.partnerships.views import fetch, tab_page, to_agreement
+from sanad.partnerships.views import fetch, its_parties, tab_page, to_agreement
 
 
 def _standing(row: Agreement) -> Any:
@@ -129,10 +129,5 @@ def ahead_of_abandoning(_actor: Actor, row: Agreement) -> ui.Ahead:
             ui.tell(_("“%(agreement)s” does not come about; nothing in it is changed any more."), agreement=row.title),
             _("Its text stays to be read, with your reason."),
         ],
-        names=[
-            (
-                _("Its parties:"),
-                [party.organisation.name for party in row.parties.standing().select_related("organisation")],
-            )
-        ],
+        names=its_parties(row),
     )

@@ -12,7 +12,7 @@ from sanad.partnerships.life.policies import can_lift, can_link_activity, can_re
 from sanad.partnerships.life.queries import activities_held_under, story_of
 from sanad.partnerships.models import Agreement
 from sanad.partnerships.policies import visible_to
-from sanad.partnerships.views import fetch, tab_page
+from sanad.partnerships.views import fetch, its_parties, tab_page
 
 
 def committee(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -54,10 +54,5 @@ def ahead_of_terminating(_actor: Actor, row: Agreement) -> ui.Ahead:
             _("What it lets the parties read of each other is hidden from that day on."),
             _("What was promised and kept until then stays to be read, with your reason."),
         ],
-        names=[
-            (
-                _("Its parties:"),
-                [party.organisation.name for party in row.parties.standing().select_related("organisation")],
-            )
-        ],
+        names=its_parties(row),
     )

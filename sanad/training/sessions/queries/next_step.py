@@ -16,6 +16,7 @@ from sanad.training.sessions.policies.sessions import (
     half_days,
     has_begun,
 )
+from sanad.training.sessions.queries.people import active_people
 
 
 def until_it_begins(actor: Actor, session: Session) -> NextStep | None:
@@ -71,7 +72,7 @@ def _while_prepared(actor: Actor, session: Session) -> NextStep:
 
 
 def _while_announced(actor: Actor, session: Session) -> NextStep:
-    taken = Registration.objects.filter(session=session).confirmed().count()
+    taken = sum(row.state == Registration.State.CONFIRMED for row in active_people(session))
     said = ngettext("%(count)s person has a place.", "%(count)s people have a place.", taken) % {"count": taken}
     confirm = Way(_("Confirm"), "training:confirm_session", (session.pk,), can_confirm_session(actor, session))
     is_enough = taken >= session.minimum
