@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +41,8 @@ from sanad.foundation.arabic.bidi import has_arabic
 from sanad.foundation.arabic.skeleton import is_likely
 from sanad.foundation.command import amend, command, stated
 from sanad.foundation.days import refuse_future
+from sanad.foundation.files.small import is_picture
+from sanad.foundation.files.store import keep_upload
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
@@ -92,6 +95,25 @@ def edit_organisation(
     organisation.save()
     if aliases is not None:
         _set_aliases(organisation, aliases)
+    return organisation
+
+
+@command(can_edit, says=_("put a logo on an organisation's card"))
+def put_logo(actor: Actor, organisation: Organisation, *, upload: UploadedFile) -> Organisation:
+    """The picture that heads the papers of an organisation from now on. Refused for what is no picture."""
+    stored = keep_upload(organisation.space_id, upload)
+    if not is_picture(stored):
+        raise Refused(_("A logo is a picture: JPEG, PNG or WebP."), "upload")
+    organisation.logo = stored
+    organisation.save()
+    return organisation
+
+
+@command(can_edit, says=_("took the logo off an organisation's card"))
+def take_logo_off(actor: Actor, organisation: Organisation) -> Organisation:
+    """Papers that were issued keep it; those to come have none."""
+    organisation.logo = None
+    organisation.save()
     return organisation
 
 

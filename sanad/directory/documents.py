@@ -1,7 +1,7 @@
 """What papers of every slice say of an organisation: the facts of its card, its letterhead, the line with place and day."""
 
 from datetime import date
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from sanad.directory.models import Organisation
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.language import in_language
 from sanad.foundation.documents.content import Head
+from sanad.foundation.files.store import name_of
 
 
 class LetterheadFacts(TypedDict):
@@ -21,6 +22,7 @@ class LetterheadFacts(TypedDict):
     receipt: str
     phone: str
     email: str
+    logo: NotRequired[str]  # where it lies (`files.store.name_of`); what was frozen before logos were says nothing
 
 
 class CardFacts(LetterheadFacts):
@@ -41,6 +43,7 @@ def facts_of_card(card: Organisation) -> CardFacts:
         "receipt": card.receipt_number,
         "phone": card.phone,
         "email": card.email,
+        "logo": name_of(card.logo.space_id, card.logo.sha256) if card.logo else "",
         "clauses": [[c.kind, c.text_ar, c.text_fr or c.text_ar] for c in card.clauses.all() if c.is_standing],
     }
 
@@ -55,7 +58,7 @@ def letterhead(card: LetterheadFacts) -> Head:
         _("Phone: %(phone)s") % {"phone": card["phone"]} if card["phone"] else "",
         card["email"],
     ]
-    return Head(name, other if other != name else "", [line for line in lines if line])
+    return Head(name, other if other != name else "", [line for line in lines if line], card.get("logo", ""))
 
 
 def town_of(card: Organisation) -> str:

@@ -11,6 +11,7 @@ from sanad.directory.models import Consent, Organisation, Person, StatuteClause
 from sanad.directory.policies import OUR_KINDS, visible_to
 from sanad.directory.queries import known_supporters, supporter_named
 from sanad.foundation import ui
+from sanad.foundation.files.store import ACCEPT_PICTURES
 from sanad.foundation.naming.models import nearest
 from sanad.foundation.naming.order import by_code_point
 from sanad.foundation.spaces.actor import Actor
@@ -123,6 +124,12 @@ class OwnCardForm(OrganisationForm):
         self.fields["card"].queryset = rows
         if not rows.exists():
             del self.fields["card"]
+
+
+class LogoForm(ui.SheetForm):
+    upload = ui.UploadField(
+        label=_("Logo"), accept=ACCEPT_PICTURES, help_text=_("A picture, 10 MB at most. It heads every paper.")
+    )
 
 
 class ClauseForm(ui.SheetForm):

@@ -20,6 +20,8 @@ urlpatterns = [
     path("consents/new/", views.give_consent, name="give_consent"),
     path("<uuid:pk>/", views.organisation, name="organisation"),
     path("<uuid:pk>/edit/", views.edit_organisation, name="edit_organisation"),
+    path("<uuid:pk>/logo/", views.put_logo, name="put_logo"),
+    path("<uuid:pk>/logo/small/", views.logo, name="logo"),
     *ui.addresses(
         ui.Act("people/<uuid:pk>/me/", commands.link_me, views.fetch_person, views.to_person),
         ui.Sheet(
@@ -56,6 +58,7 @@ urlpatterns = [
             views.to_organisation,
             lead=str,
         ),
+        ui.Act("<uuid:pk>/logo/off/", commands.take_logo_off, views.fetch_organisation, views.to_organisation),
         ui.Sheet(
             "<uuid:pk>/withdraw/",
             commands.withdraw_card,

@@ -17,9 +17,11 @@ from sanad.directory.models import Consent, Mandate, Organisation, Person
 from sanad.directory.policies import visible_to
 from sanad.directory.queries import is_own, likely_same, own_card, seen_through_work, sources_of
 from sanad.foundation import ui
+from sanad.foundation.files.small import SMALL
 from sanad.foundation.ids import as_uuid
 from sanad.foundation.naming.models import named_like
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.ui.download import serve_small
 
 
 class OrganisationFilters(django_filters.FilterSet):
@@ -167,6 +169,19 @@ def add_organisation(request: HttpRequest) -> HttpResponse:
         template="directory/sheet_with_twins.html",
         context={"twins_of": "organisation"},
     )
+
+
+@ui.takes_files
+def put_logo(request: HttpRequest, pk: UUID) -> HttpResponse:
+    card = fetch_organisation(request, pk)
+    return ui.sheet(
+        request, forms.LogoForm, commands.put_logo, card, title=_("Logo"), lead=str(card), then=to_organisation
+    )
+
+
+def logo(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The logo made small, for who sees the card."""
+    return serve_small(fetch_organisation(request, pk).logo, SMALL)
 
 
 def to_organisations(_row: Any) -> str:

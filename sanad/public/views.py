@@ -24,6 +24,7 @@ from sanad.directory.queries import card_of
 from sanad.foundation import ui
 from sanad.foundation.documents.models import DocumentWithdrawal, IssuedDocument
 from sanad.foundation.documents.papers import PAPERS
+from sanad.foundation.files.small import SMALL
 from sanad.foundation.help.terms import terms
 from sanad.foundation.help.topics import shelves, topics
 from sanad.foundation.history.anchors import in_groups
@@ -31,6 +32,7 @@ from sanad.foundation.history.digests import digest_of_file
 from sanad.foundation.letters.by_hand import to_whom_one_likes
 from sanad.foundation.spaces.models import Space
 from sanad.foundation.ui.back import way_back
+from sanad.foundation.ui.download import serve_small
 from sanad.public import commands, forms
 from sanad.public.models import PublicPage
 from sanad.public.queries import (
@@ -209,6 +211,14 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "share": {"text": said, "message": to_whom_one_likes(said)},
     }
     return render(request, "public/page.html", shown)
+
+
+@login_not_required
+def logo(_request: HttpRequest, slug: str) -> HttpResponse:
+    """The logo on the page of an organisation."""
+    row = open_page(slug)
+    card = card_of(row.space_id) if row else None
+    return serve_small(card.logo if card else None, SMALL)
 
 
 def settings_of_page(request: HttpRequest) -> HttpResponse:

@@ -40,7 +40,7 @@ class Place(Named):
         ordering = ["sort_key", "pk"]
         indexes = [
             models.Index(fields=["space", "level", "sort_key"], name="place_by_level"),
-            models.Index(fields=["parent", "sort_key"], name="place_by_parent"),
+            models.Index(fields=["parent", "space", "sort_key", "id"], name="place_below"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["country", "code"], condition=Q(space=None), name="place_code_once"),

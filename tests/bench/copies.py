@@ -5,6 +5,7 @@ they refer to. Each copy has the number of its own in the last eight digits of e
 from here, and what refers to what stays as it was.
 """
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice, product
@@ -19,7 +20,7 @@ from sanad.foundation.naming.models import derived
 from sanad.foundation.spaces.models import Space, User
 from tests.bench.generator import AIMS, FIRST, LAST
 
-EACH = 2  # rows of a kind that a space has at most, and what they refer to
+EACH = int(os.environ.get("EACH", "2"))  # rows of a kind that a space has at most, and what they refer to
 PEOPLE = 5
 APART = {
     "foundation.RowCover",
@@ -43,6 +44,7 @@ def unwatched() -> None:
     else:
         run("PRAGMA foreign_keys = OFF")
         run("PRAGMA synchronous = OFF")
+        run("PRAGMA journal_mode = MEMORY")  # a log of everything that is copied would need the room twice
 
 
 def known() -> None:

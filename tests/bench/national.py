@@ -1,6 +1,6 @@
 """Every page with 100 spaces, and with all those of a country, in one run; then one space of a million people.
 
-`make bench NATIONAL=1` runs it on both databases; SPACES, PEOPLE and ROUNDS make it smaller. Figures are printed, not judged.
+`make bench NATIONAL=1` runs it on both databases; SPACES, PEOPLE, ROUNDS and EACH (rows of a kind in a space) make it smaller. Figures are printed, not judged.
 """
 
 import os

@@ -2,13 +2,18 @@
 
 from sanad.directory import commands
 from sanad.directory.models import Consent, Mandate, Organisation, Person, StatuteClause
+from sanad.directory.queries import own_card
 from sanad.foundation.spaces.actor import Actor
 from tests.grounds import EMAIL, PHONE, SECRET, TOLD, at
+from tests.pictures import photograph
 
 
 def rows(case) -> dict:
     card = Person.objects.get(space=case.president.space, name_ar=case.people["secretary"].name_ar)
+    ours = commands.put_logo(case.sg, own_card(case.sg), upload=photograph("logo.png", "PNG"))
     return {
+        "directory:logo": at(ours),
+        "directory:take_logo_off": at(ours),
         "directory/people/<uuid:pk>/": at(case.people["president"]),
         "directory:link_me": at(card, "secretary"),
         "directory/capacities/<uuid:pk>/": at(Mandate.objects.filter(space=case.sg.space, to_on=None).first()),

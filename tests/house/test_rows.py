@@ -20,7 +20,8 @@ EXCEPTIONS = {
     "public.PublicPage.slug": "everybody opens the page by its address alone",
     "public.PageAddress.slug": "of an address everybody knows nothing but itself; it is taken once, whoever took it",
     "public.PublicPage.page_for_everybody": "the door shows visitors what is next on the pages of all spaces",
-    "territory.Place.place_by_parent": "the places of a country belong to nobody; a space only owns its own douars",
+    "partnerships.Sharing.sharing_by_consent": "in the place of the index of a foreign key, without the many that have none",
+    "territory.Place.place_below": "the places of a country belong to nobody; a space only owns its own douars",
     "territory.Place.place_code_once": "an official code is one for everybody",
 }
 

@@ -20,6 +20,7 @@ def rows(case) -> dict:
     )
     return {
         "public:page": at(by=ANYBODY, slug="jusur"),
+        "public:logo": at(by=ANYBODY, slug="jusur"),
         "first-page/<uuid:pk>/": at(shown),
         "public:favicon": at(by=ANYBODY, answers=302),  # to the drawing, which is kept by its name
         "help/<slug:key>/": at(by=ANYBODY, key="minutes"),

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.arabic.language import in_language
+from sanad.foundation.files.models import StoredFile
 from sanad.foundation.naming.models import Named, TenantRow
 from sanad.foundation.naming.order import by_code_point
 from sanad.foundation.naming.parts import PartOf, Withdrawable
@@ -44,6 +45,9 @@ class Organisation(Withdrawable, TenantRow, Named):
     website = models.URLField(_("Web site"), blank=True)
     presentation_ar = models.TextField(_("Presentation in Arabic"), blank=True)
     presentation_fr = models.TextField(_("Presentation in French"), blank=True)
+    logo = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Logo"), editable=False
+    )
     own_space = models.ForeignKey(
         Space,
         models.PROTECT,

@@ -6,11 +6,15 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Head:
-    """The letterhead: who writes, with what legal identity and address."""
+    """The letterhead: who writes, with what legal identity and address.
+
+    `logo` says where its bytes lie (`files.store.name_of`), so that what is kept of a paper holds no picture.
+    """
 
     name: str
     other_name: str = ""
     lines: list[str] = field(default_factory=list)
+    logo: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from sanad.foundation.arabic.dates import unbroken
 from sanad.foundation.documents.content import PaperContent
 from sanad.foundation.documents.engine import AT_ONCE, compile_pdf
 from sanad.foundation.documents.glyphs import not_printed
+from sanad.foundation.documents.logo import logo_svg
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.documents.qr import modules_of, qr_svg
 from sanad.foundation.files.models import StoredFile
@@ -208,11 +209,13 @@ def _framed(
         "code_word": "",
         "line": anchors.in_groups(head),
         "line_word": gettext("Line of the history") if head else "",
+        "logo": logo_svg(content["head"].get("logo", "")),
+        "logo_alt": gettext("Logo of %(name)s") % {"name": content["head"]["name"]},
         "qr": "",
         "qr_modules": 0,
         "qr_alt": gettext("QR code of the page on which this paper is checked"),
     }
-    kept = {"qr", "qr_modules", "check", "code", "line", "language", "kind"}
+    kept = {"logo", "qr", "qr_modules", "check", "code", "line", "language", "kind"}
     return {key: value if key in kept else _isolated(value) for key, value in {**content, **frame}.items()}
 
 

@@ -29,7 +29,8 @@ ENDINGS = {
     "image/webp": (".webp",),
 }
 # What a box asks for. HEIC is taken too, but not asked for: then a telephone converts it by itself.
-ACCEPT = "image/jpeg,image/png,image/webp,application/pdf"
+ACCEPT_PICTURES = "image/jpeg,image/png,image/webp"
+ACCEPT = f"{ACCEPT_PICTURES},application/pdf"
 _ENDING = re.compile(r"\.(pdf|p?jpe?g|jpe|jfif|pjp|mpo|a?png|webp|hei[cf]s?|hif|avifs?|gif|bmp|tiff?)$", re.IGNORECASE)
 _BLANK = b"\xef\xbb\xbf \t\r\n\x00"
 _LONGEST_NAME = 200

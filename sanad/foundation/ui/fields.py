@@ -333,11 +333,11 @@ class MailField(forms.EmailField):
 
 
 class UploadField(forms.FileField):
-    """A paper or a picture, as it will be kept; `foundation.files` judges it by what it is."""
+    """A paper or a picture, as it will be kept; `foundation.files` judges it by what it is, `accept` is what a box asks for."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, accept: str = ACCEPT, **kwargs: Any) -> None:
         kwargs.setdefault("help_text", _("PDF or picture, 10 MB at most."))
-        kwargs.setdefault("widget", forms.ClearableFileInput(attrs={"accept": ACCEPT}))
+        kwargs.setdefault("widget", forms.ClearableFileInput(attrs={"accept": accept}))
         super().__init__(**kwargs)
 
     def to_python(self, data: Any) -> Any:

@@ -27,11 +27,15 @@ class Sharing(Withdrawable, HeldWith, TenantRow):
     kind = models.CharField(_("Kind of record"), max_length=16, choices=Consent.Shared)
     from_on = models.DateField(_("From"))
     to_on = models.DateField(_("To"), null=True, blank=True)
-    consent = models.ForeignKey(Consent, models.PROTECT, null=True, blank=True, related_name="sharings", editable=False)
+    # Looked up where there is one: in a whole country most have none yet.
+    consent = models.ForeignKey(
+        Consent, models.PROTECT, null=True, blank=True, related_name="sharings", editable=False, db_index=False
+    )
     opened_consent = models.BooleanField(default=False, editable=False)
 
     class Meta:
         ordering = ["created_at", "pk"]
+        indexes = [models.Index(fields=["consent"], condition=Q(consent__isnull=False), name="sharing_by_consent")]
         constraints = [
             models.UniqueConstraint(
                 fields=["space", "agreement", "giver", "taker", "kind"],

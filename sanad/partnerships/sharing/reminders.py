@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.reminders.sources import Source, as_dues, declare
 from sanad.foundation.spaces.actor import Actor
-from sanad.partnerships.models import Agreement, Sharing
+from sanad.partnerships.models import Agreement, Party, Sharing
 from sanad.partnerships.queries.standing import last_day
 
 
 def records_to_open(actor: Actor, day: date) -> QuerySet[Sharing]:
     """Records that the text says the actor's space shows, and that it has not opened yet."""
     rows = Sharing.objects.standing().filter(
-        giver__organisation__own_space=actor.space,
+        giver__among=Party.objects.of_space(actor.space).order_by().values("pk"),
         taker__organisation__own_space__isnull=False,
         consent=None,
         agreement__state=Agreement.State.SIGNED,
