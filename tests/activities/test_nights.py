@@ -10,7 +10,7 @@ from sanad.activities.documents import occasion_lines
 from sanad.activities.minutes.queries import first_draft
 from sanad.activities.models import Activity
 from sanad.activities.people.commands import change_attendance, record_attendance
-from sanad.activities.press.queries import press_paragraphs
+from sanad.activities.press.queries import press_headline, press_paragraphs
 from sanad.activities.programme.commands.activity import plan_activity
 from sanad.activities.queries.facts import facts_of_activity
 from sanad.activities.telling.queries.schedule import WHOLE, schedules, when_and_where
@@ -212,3 +212,28 @@ def test_a_day_long_ago_or_far_ahead_is_shown_once_it_is_meant(world, browse, ye
     ):
         assert client.get(page).status_code == 200
     assert str(year) in client.get(taken["Location"]).content.decode()
+
+
+def test_what_is_told_of_a_host_agrees_with_its_name(world):
+    facts = facts_of_activity(_lasting(world, date(2026, 11, 24), time(17)))
+    facts["host"]["clauses"] = [["aim", "نشر الثقافة", ""], ["means", "الورشات", ""], ["outreach", "الشراكة", ""]]
+    said = {}
+    for name in ("جمعية السينما", "نادي السينما"):
+        facts["host"]["name"] = [name, ""]
+        told = dict(press_paragraphs(facts, "ar"))
+        told |= {"headline": press_headline(facts, "ar"), "minutes": first_draft(facts, "ar")}
+        said[name] = told
+        assert "{" not in "".join(told.values())
+    keys = ("event", "headline", "minutes", "statutes-aim", "statutes-means", "statutes-outreach")
+    forms = (
+        ("نظمت", "نظم "),
+        ("تنظم", "ينظم"),
+        ("نظمت", "نظم "),
+        ("تعمل", "يعمل"),
+        ("اعتمدت", "اعتمد "),
+        ("تؤمن", "يؤمن"),
+    )
+    for key, (feminine, masculine) in zip(keys, forms, strict=True):
+        assert feminine in said["جمعية السينما"][key], key
+        assert masculine in said["نادي السينما"][key], key
+    assert "بقانونه الأساسي" in said["نادي السينما"]["statutes-aim"]

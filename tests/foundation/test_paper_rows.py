@@ -1,5 +1,8 @@
 """The rows of a paper: whole on one page, the head on each page, and never a word lost."""
 
+import io
+
+import pypdfium2
 import pytest
 from django.utils.translation import override
 
@@ -66,3 +69,22 @@ def test_a_fact_is_not_torn_and_a_long_one_is_printed_to_its_end():
     for _label, value in short:
         assert sum(all(word in page for word in ends_of([value])) for page in pages) == 1
     assert sum(str(page).count("ici") for page in pages) == 3000
+
+
+def place_of(letter, pdf):
+    """How far from the left a letter stands, as a part of the page."""
+    page = pypdfium2.PdfDocument(io.BytesIO(pdf))[0]
+    text = page.get_textpage()
+    found = [number for number in range(text.count_chars()) if text.get_text_range(number, 1) == letter]
+    assert found, letter
+    return text.get_charbox(found[0])[0] / page.get_width()
+
+
+@pytest.mark.parametrize("more", [[], ["- كلمة أخيرة"]])
+def test_a_point_runs_as_its_paper_whatever_the_name_begins_with(more):
+    arabic = printed(Prose(["- Zohra Bennani، الكاتبة العامة", *more]), language="ar")
+    french = printed(Prose(["- محمد الحاجي, Zélateur", *more]), language="fr")
+    alone = printed(Prose(["- Zohra Bennani", *more]), language="ar")
+    assert place_of("Z", arabic) > 0.7
+    assert 0.12 < place_of("Z", french) < 0.4
+    assert place_of("Z", alone) < 0.2

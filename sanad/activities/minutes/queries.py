@@ -23,6 +23,7 @@ from sanad.activities.queries.phrases import (
     with_particles_joined,
 )
 from sanad.foundation.arabic import dates
+from sanad.foundation.arabic.agreement import agreeing
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.next_step import NextStep, Way, comes_next
 
@@ -53,12 +54,13 @@ def _parts(facts: Facts, language: str) -> list[str]:
     where = _(", ").join(part for part in (facts["venue"], localized(facts["place"], language)) if part)
     begins, ends = period_of(facts)
     is_over_days = dates.is_over_days(begins, ends)
-    opening = _opening(is_over_days=is_over_days, is_somewhere=bool(where)) % {
+    host = with_article(facts["host"]["name"], language)
+    opening = agreeing(_opening(is_over_days=is_over_days, is_somewhere=bool(where)), host) % {
         "day": stored_day_in_words(facts["day"], language),
         "days": capitalized(dates.over_days(begins.date(), ends.date(), language)),
         "clock": facts["begins"],
         "where": where,
-        "host": with_article(facts["host"]["name"], language),
+        "host": host,
         "kind": kind_in_sentence(facts["kind"]),
         "partners": enumerated([introduced(card, language) for card in facts["partners"]]) or _("its members"),
     }

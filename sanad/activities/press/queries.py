@@ -20,6 +20,7 @@ from sanad.activities.queries.phrases import (
     with_particles_joined,
 )
 from sanad.foundation.arabic import dates
+from sanad.foundation.arabic.agreement import agreeing
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.next_step import NextStep, Way, comes_next
 
@@ -52,8 +53,9 @@ def told_paragraphs(report: PressReport) -> list[str]:
 def press_headline(facts: Facts, language: str) -> str:
     """«… تنظم لقاء تواصليا مع …»"""
     with override(language):
-        return _("%(host)s holds %(kind)s with %(partners)s") % {
-            "host": localized(facts["host"]["name"], language),
+        name = localized(facts["host"]["name"], language)
+        return agreeing(_("%(host)s holds %(kind)s with %(partners)s"), name) % {
+            "host": name,
             "kind": kind_in_sentence(facts["kind"]),
             "partners": enumerated([with_article(card["name"], language) for card in facts["partners"]])
             or _("its members"),
@@ -96,7 +98,7 @@ def _statutes(facts: Facts, language: str) -> Iterator[Paragraph]:
             localized([ar, fr], language) for clause_kind, ar, fr in facts["host"]["clauses"] if clause_kind == kind
         ]
         if clauses:
-            yield f"statutes-{kind}", sentence % {"host": host, "what": enumerated(clauses)}
+            yield f"statutes-{kind}", agreeing(sentence, host) % {"host": host, "what": enumerated(clauses)}
 
 
 def _event(facts: Facts, language: str) -> str:
@@ -109,8 +111,9 @@ def _event(facts: Facts, language: str) -> str:
         "partners": enumerated([introduced(card, language) for card in facts["partners"]]),
     }
     if not values["partners"]:
-        return _("%(when)s, at %(where)s, %(host)s held %(kind)s.") % values
-    return _("%(when)s, at %(where)s, %(host)s held %(kind)s with %(partners)s.") % values
+        return agreeing(_("%(when)s, at %(where)s, %(host)s held %(kind)s."), values["host"]) % values
+    held = _("%(when)s, at %(where)s, %(host)s held %(kind)s with %(partners)s.")
+    return agreeing(held, values["host"]) % values
 
 
 def _station(facts: Facts, language: str) -> str:

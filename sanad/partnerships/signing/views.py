@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation import ui
+from sanad.foundation.arabic.agreement import agreeing
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.documents.papers import preview
 from sanad.foundation.documents.policies import visible_to as visible_papers
@@ -132,7 +133,9 @@ def ahead_of_signature(_actor: Actor, party: Party) -> ui.Ahead:
         title=_("Record the signature"),
         happens=[
             ui.tell(
-                _("%(party)s has signed “%(agreement)s”, on the day that you write."),
+                agreeing(
+                    _("%(party)s has signed “%(agreement)s”, on the day that you write."), party.organisation.name
+                ),
                 party=party.organisation.name,
                 agreement=party.agreement.title,
             ),

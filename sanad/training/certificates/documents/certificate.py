@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from sanad.courses.queries.syllabus import said
 from sanad.directory.documents import facts_of_card, letterhead, place_and_day
 from sanad.foundation.arabic import dates
+from sanad.foundation.arabic.agreement import agreeing
 from sanad.foundation.documents.content import Facts, PaperContent
 from sanad.foundation.documents.papers import Paper, declare
 from sanad.training.certificates.policies import can_issue_certificates
@@ -103,7 +104,7 @@ def certificate(award: Award) -> CertificateContent:
         subtitle=subject,
         place_and_day=place_and_day(town.name if town else "", award.issued_on),
         blocks=[Facts([(_("Full name"), award.public_name), *((label, value) for _name, label, value in known)])],
-        says=_("%(issuer)s certifies that") % {"issuer": head.name},
+        says=agreeing(_("%(issuer)s certifies that"), head.name) % {"issuer": head.name},
         name=registration.name,
         did=str((DID if course else CAME)[registration.sex]),
         subject=subject,
