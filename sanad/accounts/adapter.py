@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accounts.commands import remember_language
@@ -38,12 +39,17 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def post_login(self, request: Any, user: Any, **kwargs: Any) -> Any:
-        """Who chose a language at the door keeps it; a device on which nobody chose one takes the person's own."""
+        """Who chose a language at the door keeps it; a device on which nobody chose one takes the person's own.
+
+        Theirs is, until they choose another, the one in which they read the door when they came in first.
+        """
         response = super().post_login(request, user, **kwargs)
         remember_device(request, response, user)
         if (chosen := request.COOKIES.get(CHOSEN)) in dict(settings.LANGUAGES):
             remember_language(user, chosen)
             response.delete_cookie(CHOSEN, samesite="Lax")
+        elif not user.language:
+            remember_language(user, get_language() or "ar")
         elif settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             keep_language(response, user.language)
         return response

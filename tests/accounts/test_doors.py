@@ -306,7 +306,15 @@ class TestLanguage:
         assert client.get("/members/").headers["Content-Language"] == "ar"
         assert User.objects.get(pk=ground.head.user.pk).language == "ar"
 
+    def test_who_comes_in_first_goes_on_in_the_language_of_the_door(self, client, ground):
+        """That of the browser, when nobody chose another: and letters come in it from then on."""
+        assert ground.head.user.language == ""
+        client.post(LOGIN, {"login": "head", "password": PASSWORD}, headers={"accept-language": "fr"})
+        assert client.get("/members/", headers={"accept-language": "fr"}).headers["Content-Language"] == "fr"
+        assert User.objects.get(pk=ground.head.user.pk).language == "fr"
+
     def test_who_read_the_door_in_the_language_of_the_browser_is_answered_in_their_own(self, client, ground):
+        commands.remember_language(ground.head.user, "ar")
         client.post(LOGIN, {"login": "head", "password": PASSWORD}, headers={"accept-language": "fr"})
         assert client.get("/members/", headers={"accept-language": "fr"}).headers["Content-Language"] == "ar"
 

@@ -87,7 +87,7 @@ class User(Covered, AbstractBaseUser):
     name = models.CharField(_("Full name"), max_length=150)
     email = models.EmailField(_("E-mail"), null=True, blank=True)  # noqa: DJ001  unique when given
     phone = models.CharField(_("Phone"), max_length=16, null=True, blank=True, help_text=_("Kept as +212…"))  # noqa: DJ001  unique when given
-    language = models.CharField(_("Language"), max_length=5, default="ar")
+    language = models.CharField(_("Language"), max_length=5, blank=True)  # empty until they read here
     is_active = models.BooleanField(default=True)
     is_reminded = models.BooleanField(_("Reminders by e-mail"), default=True)
     # An address that its owner has not confirmed yet: `email` is written to until then.

@@ -10,6 +10,7 @@ from sanad.activities.queries.halves import TEACHERS
 from sanad.activities.telling.queries.news import CANCELLED, News, last_told, news, schedule_history
 from sanad.activities.telling.queries.schedule import WHOLE
 from sanad.directory.models import Organisation, Person
+from sanad.foundation.spaces.models import spoken
 
 EXPECTED = "expected"
 
@@ -82,7 +83,7 @@ def guest_of(person: Person, since: datetime, of: Organisation | None = None) ->
     user = person.user
     email = person.email or (user.email if user else "") or (of.email if of else "")
     phone = person.phone or (user.phone if user else "") or (of.phone if of else "")
-    return Guest(person, email or "", phone or "", user.language if user else "ar", {WHOLE: since})
+    return Guest(person, email or "", phone or "", spoken(user.language) if user else "ar", {WHOLE: since})
 
 
 def _organisation(card: Organisation, since: datetime) -> Guest:
