@@ -93,6 +93,7 @@ def edit_organisation(
     _name_needed(organisation.name_ar, organisation.name_fr)
     _refuse_dates(organisation)
     organisation.save()
+    _name_space(organisation)
     if aliases is not None:
         _set_aliases(organisation, aliases)
     return organisation
@@ -147,7 +148,22 @@ def adopt_own_card(
         _refuse_dates(card)
     card.own_space = actor.space
     card.save()
+    _name_space(card)
     return card
+
+
+def _name_space(card: Organisation) -> None:
+    """A space is called as the card of its own organisation, in each language in which that has a name."""
+    space = card.own_space
+    if space is None or space.pk != card.space_id:
+        return
+    names = {
+        name: value
+        for name in ("name_ar", "name_fr")
+        if (value := getattr(card, name)) != getattr(space, name) and value
+    }
+    if names:
+        amend(space, names).save()
 
 
 @command(can_withdraw_card, says=_("withdrew an organisation's card"), is_final=True)

@@ -152,3 +152,16 @@ def test_who_comes_first_without_an_office_is_nobodys_head(world):
     moved_in(accounts.invite_member(actor_of(user), name="كاتبة", role=Role.SECRETARY))
     assert Organisation.objects.filter(space=space).exists()
     assert not Person.objects.filter(space=space).exists()
+
+
+def test_a_space_is_called_as_its_own_card(world, browse):
+    card = own_card(world.sg)
+    commands.edit_organisation(world.sg, card, name_fr="Jusur", name_ar="جسور")
+    space = Space.objects.get(pk=world.sg.space_id)
+    assert (space.name_ar, space.name_fr) == ("جسور", "Jusur")
+    assert "Jusur" in browse(actor_of(world.sg.user), "fr").get("/help/").text
+    commands.edit_organisation(world.sg, card, name_fr="")
+    assert Space.objects.get(pk=space.pk).name_fr == "Jusur"
+    other = commands.add_organisation(world.sg, kind="ngo", name_ar="هيئة أخرى")
+    commands.edit_organisation(world.sg, other, name_fr="Autre")
+    assert Space.objects.get(pk=space.pk).name_fr == "Jusur"
