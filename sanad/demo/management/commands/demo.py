@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import translation
 
 from sanad.demo.case import PASSWORD, load
+from sanad.demo.publishing import publish
 from sanad.demo.training import teach
 from sanad.foundation.spaces.models import Membership, User
 
@@ -18,7 +19,9 @@ class Command(BaseCommand):
         call_command("prepare")
         if not User.objects.exists():
             with translation.override("ar"), transaction.atomic():
-                teach(load())
+                case = load()
+                teach(case)
+                publish(case)
         self.stdout.write(f"\n{settings.PUBLIC_ADDRESS}   password of every demo account: {PASSWORD}\n")
         for row in Membership.objects.select_related("user", "space").order_by("since_on", "pk"):
             self.stdout.write(f"  {row.user.username:10} {row.role:18} {row.space.name_fr}")
