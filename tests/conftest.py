@@ -14,7 +14,10 @@ from uuid import uuid4
 
 import pytest
 from _pytest import runner
-from django.test import Client
+from django.template import Context, Template
+from django.test import Client, utils
+from django.test.signals import template_rendered
+from django.utils.safestring import SafeString
 
 from sanad.config.frames import with_room
 
@@ -42,6 +45,18 @@ def pytest_configure() -> None:
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]
     os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", tempfile.mkdtemp())
+    utils.instrumented_test_render = _render
+
+
+def _render(template: Template, context: Context) -> SafeString:
+    """As templates are rendered in tests of Django, which keep for `response.context` a copy of what each of them was given.
+
+    Kept is that of the page alone, and not of forty parts: what is included, drawn by a tag, or a box of a form.
+    """
+    is_page = context.template is template and hasattr(context, "_processors_index")
+    if is_page:
+        template_rendered.send(sender=template, template=template, context=context)
+    return template.nodelist.render(context)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

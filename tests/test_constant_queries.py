@@ -320,15 +320,18 @@ def _sizes() -> Counter:
     return Counter({model._meta.label: model._base_manager.count() for model in models})
 
 
-def _pages(ground: Any, growth: Growth, walk: Walk) -> list[Spot]:
+def _pages(ground: Any, growth: Growth, walk: Walk) -> Iterator[tuple[Spot, Asked]]:
     """Every page with what grows beneath it, where it opens then; else as it was told. Lists are searched and exported too."""
-    told, found = {spot.address: spot for spot in ground.spots}, []
+    told = {spot.address: spot for spot in ground.spots}
     for spot in spots({**ground.rows, **growth.beneath()}):
-        opens = spot.path == told[spot.address].path or walk.visitor(spot.at.by).get(spot).status in OPEN
-        found.append(spot if opens else told[spot.address])
+        asked = _asked(walk.visitor(spot.at.by), spot)
+        if asked.status in OPEN or spot.path == told[spot.address].path:
+            yield spot, asked
+        else:
+            yield (there := told[spot.address]), _asked(walk.visitor(there.at.by), there)
     plain = {spot.name: spot for spot in ground.spots if not spot.address.parts}
-    found += [Spot(plain[name].address, at(query=question)) for name, question in ASKED]
-    return found
+    for spot in (Spot(plain[name].address, at(query=question)) for name, question in ASKED):
+        yield spot, _asked(walk.visitor(spot.at.by), spot)
 
 
 def test_thirty_rows_of_every_kind_ask_as_much_as_one(ground):
@@ -336,8 +339,8 @@ def test_thirty_rows_of_every_kind_ask_as_much_as_one(ground):
     # A first text is made when it is opened; forms of an activity open while its minutes are a draft.
     Minutes.objects.filter(pk__in=[station.minutes.pk for station in growth.stations]).update(body="", state="draft")
     growth.by([next(numbers)])
-    pages = _pages(ground, growth, walk)
-    few, before = {page.path: _asked(walk.visitor(page.at.by), page) for page in pages}, _sizes()
+    found, before = {page.path: (page, asked) for page, asked in _pages(ground, growth, walk)}, _sizes()
+    pages, few = [page for page, _asked in found.values()], {path: asked for path, (_page, asked) in found.items()}
     growth.by(numbers)
     many, grown = {page.path: _asked(walk.visitor(page.at.by), page) for page in pages}, _sizes() - before
     walk.judge(_asks_as_much, pages, few, many)

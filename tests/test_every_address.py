@@ -53,7 +53,7 @@ def test_everybody_asks_for_every_address(ground, marked, slice_):
     for here in (Here(walk, spot) for spot in ground.spots if spot.address.slice == slice_):
         for judge in AT_AN_ADDRESS:
             walk.judge(judge, here)
-        for visit in (*here.visits.values(), *here.sent):
+        for visit in (*here.visits.values(), *here.pressed.values()):
             for judge in OF_AN_ANSWER:
                 walk.judge(judge, here, visit)
         edits += [here] if here.spot.name in walk.met["edits"] else []
@@ -87,5 +87,8 @@ def test_what_is_told_is_told_of_an_address(ground):
 def test_a_card_with_a_heading_alone_is_empty():
     full = "<section class='card'><h2>أ</h2><ul><li>ب</li></ul></section><p class='card'><img src='x' alt=''></p>"
     empty = "<section class='card'><h2>أ</h2><ul class='list'> </ul></section><ul class='list card'></ul>"
-    assert cards.empty_cards(full) == []
-    assert cards.empty_cards(empty) == ["أ", "without a heading"]
+    unseen = "<p class='card'><!-- ب --><script>1 < 2</script><input type=\"hidden\"></p>"
+    within = f"<div class='card'><p>ب</p>{empty}</div>"
+    assert cards.empty_cards(full) == cards.empty_cards("<p class='card' hidden></p><p class='cards'></p>") == []
+    assert cards.empty_cards(empty) == cards.empty_cards(within) == ["أ", "without a heading"]
+    assert cards.empty_cards(unseen) == ["without a heading"]

@@ -191,12 +191,12 @@ class Walk:
 
 @dataclass
 class Here:
-    """One address of a walk; of what everybody gets there each page is asked for once."""
+    """One address of a walk; what everybody gets there is asked for once, and sent there once."""
 
     walk: Walk
     spot: Spot
     visits: dict[tuple[str, str], Visit] = field(default_factory=dict)
-    sent: list[Visit] = field(default_factory=list)
+    pressed: dict[str, Visit] = field(default_factory=dict)
     parsed: dict[int, list[Sent]] = field(default_factory=dict)
 
     @property
@@ -217,8 +217,9 @@ class Here:
 
     def press(self, who: str) -> Visit:
         """What somebody gets who sends nothing but a reason there."""
-        self.sent.append(self.walk.visitor(who).press(self.spot))
-        return self.sent[-1]
+        if who not in self.pressed:
+            self.pressed[who] = self.walk.visitor(who).press(self.spot)
+        return self.pressed[who]
 
     def post(self, data: Any, who: str | None = None, **more: Any) -> Visit:
         """What its keeper, or somebody, gets for that."""

@@ -10,6 +10,7 @@ from django.urls import resolve, reverse
 from sanad.config.navigation import FACES
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.policy import needs, no
+from sanad.foundation.spaces.models import Membership
 from sanad.foundation.ui import sheets
 from sanad.foundation.ui.context import door_of, doors_of, page
 from sanad.foundation.ui.icons import ICONS
@@ -167,6 +168,22 @@ class TestPages:
         request = ask(world.sg)
         request.actor = type(world.sg)(world.sg.user, world.sg.space, "member")
         assert not any(group.holds("workspace:history") for group in page(request)["groups"])
+
+    def test_doors_are_drawn_in_the_language_and_for_the_role_of_the_reader(self, world, browse):
+        """Also where somebody with another role, or in another language, was shown the same page before."""
+        Membership.objects.filter(user=world.coordinator.user).update(role="member")
+        for who, language, history in (
+            (world.sg, "ar", "السجل"),
+            (world.sg, "fr", "Historique"),
+            (world.coordinator, "fr", ""),
+        ):
+            doors = html(browse(who, language).get(PEOPLE)).split('class="side"')[1].split('class="me"')[0]
+            assert f'href="{PEOPLE}"aria-current="page"' in "".join(doors.split())
+            assert doors.count("aria-current") == 1
+            assert ('href="/history/"' in doors) == bool(history)
+            assert history in doors
+        behind = html(browse(world.sg).get(NEW_PERSON)).split('class="side"')[1].split('class="me"')[0]
+        assert f'href="{PEOPLE}"aria-current="true"' in "".join(behind.split())
 
     def test_each_kind_of_space_has_its_face(self, world):
         support, association = page(ask(world.sg))["groups"], page(ask(world.president))["groups"]

@@ -1,6 +1,7 @@
 """The pages and forms that a walk through Sanad comes upon."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
@@ -30,6 +31,7 @@ class Form:
         return (view_of(self.address), *sorted({box.name for box in self.boxes}))
 
 
+@lru_cache(maxsize=10_000)
 def view_of(address: str) -> str:
     """Which page it is, whatever it is about; empty when it is none of ours."""
     try:

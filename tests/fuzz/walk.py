@@ -108,10 +108,10 @@ class Walk:
             self.number += 1
             self._step(Random(f"{self.seed}:{self.number}"))
 
-    def read(self, seconds: float) -> None:
-        """Open what there is to open, papers first, as long as the time lasts."""
+    def read(self, seconds: float, most: int = 10**9) -> None:
+        """Open what there is to open, papers first, as long as the time lasts, or `most` of it."""
         end = time.monotonic() + seconds
-        while self.unopened and time.monotonic() < end:
+        while self.unopened and time.monotonic() < end and self.number < most:
             self.number += 1
             papers = [row for row in self.unopened if row[1].endswith(".pdf")]
             row = papers[0] if papers else self.unopened[0]

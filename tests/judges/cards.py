@@ -1,60 +1,48 @@
 """What stands on a page says something: no frame, list or heading around nothing."""
 
+import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 
 from tests.visits import Here, Visit
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 SHOWN = {"img", "input", "select", "textarea", "button", "svg", "progress", "meter"}
 HEADINGS = {"h1", "h2", "h3"}
-HIDDEN = {"script", "template"}
-
-
-class _Cards(HTMLParser):
-    """The cards of a page in which nothing stands but, at most, a heading."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.cards: list[tuple[int, str, bool]] = []  # how deep, its heading, whether anything is said in it
-        self.empty: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in SHOWN and not any(name == "type" and value == "hidden" for name, value in attrs):
-            self.cards = [(depth, heading, True) for depth, heading, _said in self.cards]
-        if tag in VOID:
-            return
-        self.open.append(tag)
-        told = dict(attrs)
-        if "card" in (told.get("class") or "").split() and "hidden" not in told:
-            self.cards.append((len(self.open), "", False))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in VOID or tag not in self.open:
-            return
-        while self.open:
-            if self.cards and self.cards[-1][0] == len(self.open):
-                _depth, heading, is_said = self.cards.pop()
-                self.empty += [] if is_said else [heading or "without a heading"]
-            if self.open.pop() == tag:
-                return
-
-    def handle_data(self, data: str) -> None:
-        if not data.strip() or HIDDEN & set(self.open):
-            return
-        is_heading = bool(HEADINGS & set(self.open))
-        self.cards = [
-            (depth, heading + data.strip() * is_heading, is_said or not is_heading)
-            for depth, heading, is_said in self.cards
-        ]
+# A comment, a tag, what no reader sees, or a text.
+PIECE = re.compile(
+    r"<!--.*?-->|<(?P<hidden>script|template)\b.*?</(?P=hidden)>"
+    r"|<(?P<end>/?)(?P<tag>[a-z][\w-]*)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>|(?P<text>[^<]+|<)",
+    re.DOTALL,
+)
+CARD = re.compile(
+    r"<[a-z][\w-]*(?=\s)[^<>]*?\sclass=(?P<quote>[\"'])(?:[^\"'<>]*\s)?card(?:\s[^\"'<>]*)?(?P=quote)[^<>]*>"
+)
+UNSEEN = re.compile(r"\shidden(?=[\s>=])")
 
 
 def empty_cards(html: str) -> list[str]:
-    """The headings of the cards in which nothing stands."""
-    reader = _Cards()
-    reader.feed(html)
-    return reader.empty
+    """The headings of the cards in which nothing stands but, at most, a heading."""
+    cards = (card for card in CARD.finditer(html) if not UNSEEN.search(card[0]))
+    return [heading for card in cards if (heading := _heading_alone(html, card.end())) is not None]
+
+
+def _heading_alone(html: str, start: int) -> str | None:
+    """The heading of the card that begins there; None as soon as anything else is said in it."""
+    heading, inside = "", [""]
+    for piece in PIECE.finditer(html, start):
+        tag, text = piece["tag"], (piece["text"] or "").strip()
+        if text and not HEADINGS & set(inside):
+            return None
+        heading += text
+        if tag and piece["end"]:
+            inside.pop()
+        elif tag in SHOWN and 'type="hidden"' not in piece["attributes"]:
+            return None
+        elif tag and tag not in VOID:
+            inside.append(tag)
+        if not inside:
+            break
+    return heading or "without a heading"
 
 
 def shows_no_empty_card(here: Here, visit: Visit) -> Iterator[str]:

@@ -31,8 +31,7 @@ def offers_only_what_opens(walk: Walk) -> Iterator[str]:
     """Whoever reads a page can follow every link of it into Sanad."""
     for page, who, language, path, address in walk.offers:
         walk.met["links"].add(f"{who} {path}")
-        door = (who, view_of(path))
-        if (who, path) not in FOLLOWED and DOORS[door] < ENOUGH:
+        if (who, path) not in FOLLOWED and DOORS[door := (who, view_of(path))] < ENOUGH:
             DOORS[door] += 1
             FOLLOWED[who, path] = walk.visitor(who, language).open(address)
         if FOLLOWED.get((who, path), 0) >= REFUSED:

@@ -17,6 +17,7 @@ from sanad.foundation.arabic.numbers import format_amount, format_number
 from sanad.foundation.help.terms import Term, terms, with_terms
 from sanad.foundation.ids import new_id
 from sanad.foundation.ui.ahead import is_asked
+from sanad.foundation.ui.context import drawn_doors
 from sanad.foundation.ui.devices import device_named
 from sanad.foundation.ui.icons import ICONS
 from sanad.foundation.ui.next_step import Way
@@ -195,6 +196,12 @@ def explained(text: Any) -> SafeString:
 def arrow() -> str:
     """An arrow that leads on in the direction of reading: `{{ before|ltr }} {% arrow %} {{ after|ltr }}`."""
     return bidi.arrow()
+
+
+@register.simple_tag(takes_context=True)
+def doors(context: Any, part: str) -> SafeString:
+    """The doors of the frame: `beside` the page, `below` it on a phone, or `further` ones."""
+    return drawn_doors(part, context["actor"], context["section"], context["here"])
 
 
 @register.simple_tag

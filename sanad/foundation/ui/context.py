@@ -1,26 +1,37 @@
 """What every page knows: who acts, where the doors are, in which direction one reads."""
 
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.module_loading import import_string
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi
 
 from sanad.foundation.help.topics import topic_of
 from sanad.foundation.ids import new_id
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.spaces.roles import CAPABILITIES
 
 IN_TAB_BAR = 4
-Door = tuple[str, str, Any, str]
+
+
+class Door(NamedTuple):
+    """Where one goes in, by the name of its address, with a label and a drawing."""
+
+    name: str
+    address: str
+    label: Any
+    icon: str
 
 
 @dataclass(frozen=True)
 class Doors:
-    """A group of doors: what one comes for, in a word for the bar of a phone, a drawing, and the doors as (name, address, label, icon)."""
+    """A group of doors: what one comes for, in a word for the bar of a phone, a drawing, and the doors."""
 
     label: Any
     short: Any
@@ -29,7 +40,7 @@ class Doors:
 
     def holds(self, name: str) -> bool:
         """Whether one of its doors has that name."""
-        return name in {door[0] for door in self.doors}
+        return name in {door.name for door in self.doors}
 
 
 @cache
@@ -41,7 +52,7 @@ def _faces() -> dict[str, list[tuple[Any, Any, str, list[tuple[Door, str]]]]]:
                 label,
                 short,
                 drawing,
-                [((name, reverse(name), *rest), capability) for name, *rest, capability in doors],
+                [(Door(name, reverse(name), *rest), capability) for name, *rest, capability in doors],
             )
             for label, short, drawing, doors in groups
         ]
@@ -51,12 +62,39 @@ def _faces() -> dict[str, list[tuple[Any, Any, str, list[tuple[Door, str]]]]]:
 
 def doors_of(actor: Actor | None) -> list[Doors]:
     """The groups of doors that open for somebody; one that holds none is left out."""
-    groups = _faces()[actor.space.kind] if actor else []
+    return _doors_of(actor.space.kind, actor.role) if actor else []
+
+
+@cache
+def _doors_of(kind: str, role: str) -> list[Doors]:
+    held = CAPABILITIES.get(role, frozenset())
     found = [
-        Doors(label, short, drawing, [door for door, capability in doors if actor and actor.may(capability)])
-        for label, short, drawing, doors in groups
+        Doors(label, short, drawing, [door for door, capability in doors if capability in held])
+        for label, short, drawing, doors in _faces()[kind]
     ]
     return [group for group in found if group.doors]
+
+
+def drawn_doors(part: str, actor: Actor | None, section: str, here: str) -> SafeString:
+    """A part of the frame with the doors of somebody (`ui/_doors_<part>.html`), that of `section` marked."""
+    if actor is None:
+        return SafeString()
+    return _drawn(part, actor.space.kind, actor.role, section, get_language(), is_there=here == section)
+
+
+@lru_cache(maxsize=500)
+def _drawn(part: str, kind: str, role: str, section: str, _language: str | None, *, is_there: bool) -> SafeString:
+    """Who has the same role reads the same on every page behind one door: it is drawn once in each language."""
+    groups = _doors_of(kind, role)
+    told = {
+        "groups": groups,
+        "bar_groups": groups[:IN_TAB_BAR],
+        "more_groups": groups[IN_TAB_BAR:],
+        "inside_of": next((group for group in groups if group.holds(section)), None),
+        "section": section,
+        "is_there": is_there,
+    }
+    return render_to_string(f"ui/_doors_{part}.html", told)
 
 
 @cache
@@ -73,13 +111,13 @@ def door_of(here: str, address: str, doors: list[Door]) -> str:
     parts = [name for name, _label in _dossier_tabs()]
     if here in parts:
         room = parts[0].partition(":")[0]
-        return next((door[0] for door in doors if door[0].startswith(f"{room}:")), "")
+        return next((door.name for door in doors if door.name.startswith(f"{room}:")), "")
     behind = [
         door
         for door in doors
-        if address == door[1] or (door[1] != settings.LOGIN_REDIRECT_URL and address.startswith(door[1]))
+        if address == door.address or (door.address != settings.LOGIN_REDIRECT_URL and address.startswith(door.address))
     ]
-    return max(behind, key=lambda door: len(door[1]))[0] if behind else ""
+    return max(behind, key=lambda door: len(door.address)).name if behind else ""
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -92,11 +130,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "groups": groups,
-        "bar_groups": groups[:IN_TAB_BAR],
-        "more_groups": groups[IN_TAB_BAR:],
         "here": here,
         "section": section,
-        "inside_of": next((group for group in groups if group.holds(section)), None),
+        "is_further": any(group.holds(section) for group in groups[IN_TAB_BAR:]),
         "slice": room,
         "help_topic": topic_of(here) if here else None,
         "language": get_language(),

@@ -48,9 +48,11 @@ class WeightMiddleware:
         if not said and request.META.get("HTTP_TRANSFER_ENCODING"):
             # Django reads as many bytes as were announced: of these none.
             return _refused(request, HTTPStatus.LENGTH_REQUIRED, 0)
-        most = most_of(request.path_info)
-        if said.isdecimal() and int(said) > most:
-            return _refused(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, most)
+        # What no address refuses is let in before it is looked for.
+        if said.isdecimal() and int(said) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            most = most_of(request.path_info)
+            if int(said) > most:
+                return _refused(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, most)
         return self.get_response(request)
 
 
