@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation import ui
@@ -134,7 +135,8 @@ def ahead_of_signature(_actor: Actor, party: Party) -> ui.Ahead:
         happens=[
             ui.tell(
                 agreeing(
-                    _("%(party)s has signed “%(agreement)s”, on the day that you write."), party.organisation.name
+                    gettext("%(party)s has signed “%(agreement)s”, on the day that you write."),
+                    party.organisation.name,
                 ),
                 party=party.organisation.name,
                 agreement=party.agreement.title,
