@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -172,10 +171,8 @@ class PlanItemForm(ui.SheetForm):
         max_length=200,
         help_text=_("When neither side does it itself. A name that has no card yet gets one."),
     )
+    responsible = PersonField(label=_("Person responsible"), required=False)
     is_new = ui.InsistField()
-    responsible = ui.ChoiceOfRows(
-        label=_("Person responsible"), required=False, help_text=_("Somebody with a mandate on either side.")
-    )
     due_on = ui.DayField(label=_("Due"), required=False)
     cost = ui.AmountField(label=_("Cost in dirhams"), required=False, help_text=_("Borne by the side that does it."))
     is_free = forms.BooleanField(label=_("Free of charge for the association"), required=False, initial=True)
@@ -194,12 +191,7 @@ class PlanItemForm(ui.SheetForm):
         bodies = cards(self.actor, Organisation).filter(space_id=engagement.space_id)
         bodies = bodies.exclude(pk=engagement.association_id).exclude(own_space=engagement.space_id)
         self.fields["third_party"].choose_from(known_names(self.actor, Organisation), bodies)
-        sides = Q(mandates__organisation=engagement.association_id) | Q(
-            mandates__organisation__own_space=engagement.space_id
-        )
-        self.fields["responsible"].queryset = (
-            cards(self.actor, Person).filter(sides, space_id=engagement.space_id).distinct()
-        )
+        take_cards(self, "responsible", Person)
 
 
 class AgreeForm(ui.SheetForm):

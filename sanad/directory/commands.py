@@ -48,19 +48,12 @@ from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
 from sanad.foundation.spaces.roles import Role
 
+Card = Organisation | Person
+
 
 def _name_needed(name_ar: str, name_fr: str) -> None:
     if not (name_ar or name_fr):
         raise Refused(_("Write the name in Arabic or in French."), "name_ar")
-
-
-def _refuse_twin(actor: Actor, model: Any, is_new: bool, *names: str) -> None:  # noqa: FBT001  passed by position beside the names
-    """Show the cards that are perhaps the same, once; the person may insist."""
-    if not is_new and (twins := likely_same(actor, model, *names)):
-        shown = "، ".join(twin.name for twin in twins[:3])
-        raise Refused(
-            _("Perhaps it is already here: %(names)s. If not, tick the box below.") % {"names": shown}, "is_new"
-        )
 
 
 @command(can_keep_directory, says=_("added an organisation"))
@@ -76,7 +69,9 @@ def add_organisation(
 ) -> Organisation:
     """Add a card. Refused without a name, for two dates that contradict, or while a likely twin was not dismissed."""
     _name_needed(name_ar, name_fr)
-    _refuse_twin(actor, Organisation, is_new, name_ar, name_fr)
+    names = TypedNames(actor, is_new=is_new)
+    names.ask_about_twins(Organisation, name_ar, name_fr)
+    names.refuse_asked()
     card = amend(Organisation(space=actor.space, kind=kind, name_ar=name_ar, name_fr=name_fr), details)
     _refuse_dates(card)
     card.save()
@@ -269,34 +264,35 @@ def add_person(
     name_fr: str = "",
     is_new: bool = False,
     aliases: list[str] | None = None,
-    organisation: Organisation | None = None,
+    organisation: Organisation | str | None = None,
     capacity_ar: str = "",
     **details: Any,
 ) -> Person:
     """Add a person, with the capacity in which they speak for an organisation if that is known.
 
-    Refused without a name, while a likely twin was not dismissed, and for one of the two without the other.
+    Refused without a name, while a likely twin was not dismissed, and for one of the two without the other. An
+    organisation that has no card yet gets one.
     """
     _name_needed(name_ar, name_fr)
     if organisation is not None and not capacity_ar:
         raise Refused(_("Write in which capacity."), "capacity_ar")
     if capacity_ar and organisation is None:
         raise Refused(_("Choose for whom."), "organisation")
-    _refuse_twin(actor, Person, is_new, name_ar, name_fr)
+    names = TypedNames(actor, is_new=is_new)
+    body = names.chosen_body(organisation, "organisation") if organisation else None
+    names.ask_about_twins(Person, name_ar, name_fr)
+    names.refuse_asked()
     person = amend(Person(space=actor.space, name_ar=name_ar, name_fr=name_fr), details)
     person.save()
     _set_person_aliases(person, aliases or [])
-    if organisation is not None:
-        _give_capacity(actor, person, organisation, capacity_ar=capacity_ar)
+    if body is not None:
+        _give_capacity(actor, person, body, capacity_ar=capacity_ar)
     return person
 
 
 def _give_capacity(actor: Actor, person: Person, organisation: Organisation, **details: Any) -> Mandate:
     hold_standing(organisation, "organisation")
     return Mandate.objects.create(space=actor.space, person=person, organisation=organisation, **details)
-
-
-Card = Organisation | Person
 
 
 def hold_space(actor: Actor) -> None:
@@ -354,6 +350,12 @@ class TypedNames:
         """Ask about something else, too, with the names that are asked about."""
         if not self.is_new:
             self.asked.append(str(sentence))
+
+    def ask_about_twins(self, model: type[Card], *called: str) -> None:
+        """Ask about the cards that are perhaps the one which is to be written."""
+        if twins := likely_same(self.actor, model, *called):
+            shown = "، ".join(twin.name for twin in twins[:3])
+            self.ask(_("Perhaps it is already here: %(names)s.") % {"names": shown})
 
     def refuse_asked(self) -> None:
         """Refuse what was asked and not answered."""
@@ -445,17 +447,21 @@ def record_mandate(
     actor: Actor,
     person: Person,
     *,
-    organisation: Organisation,
+    organisation: Organisation | str,
     capacity_ar: str,
     capacity_fr: str = "",
     from_on: date | None = None,
     to_on: date | None = None,
+    is_new: bool = False,
 ) -> Mandate:
-    """Record in which capacity a person acts for an organisation. Refused when it ends before it begins."""
+    """Record in which capacity a person acts for an organisation, which gets a card when it has none.
+
+    Refused when it ends before it begins.
+    """
     if from_on and to_on and to_on < from_on:
         raise Refused(_("The end lies before the beginning."), "to_on")
     capacity = {"capacity_ar": capacity_ar, "capacity_fr": capacity_fr, "from_on": from_on, "to_on": to_on}
-    return _give_capacity(actor, person, organisation, **capacity)
+    return _give_capacity(actor, person, body_named(actor, organisation, "organisation", is_new=is_new), **capacity)
 
 
 @command(can_edit, says=_("ended a capacity"))

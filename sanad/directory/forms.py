@@ -150,7 +150,7 @@ class PersonForm(ui.SheetForm):
     phone = ui.PhoneField(label=_("Phone"), required=False)
     email = ui.MailField(label=_("E-mail"), required=False)
     aliases = ui.LinesField(label=_("Other names, one a line"), most=ui.MOST_NAMES, required=False, rows=2)
-    organisation = ui.ChoiceOfRows(label=_("Speaks for"), required=False)
+    organisation = BodyField(label=_("Speaks for"), required=False)
     capacity_ar = ui.PlainField(
         label=_("Capacity"), max_length=150, required=False, help_text=_("For example: president, treasurer.")
     )
@@ -158,8 +158,7 @@ class PersonForm(ui.SheetForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "organisation" in self.fields:
-            own = visible_to(self.actor, Organisation).filter(space=self.actor.space)
-            self.fields["organisation"].queryset = own
+            take_cards(self, "organisation", Organisation)
 
 
 class EditPersonForm(PersonForm):
@@ -170,7 +169,8 @@ class EditPersonForm(PersonForm):
 
 class MandateForm(ui.SheetForm):
     terms = {"capacity_ar": "mandate", "to_on": "term_of_office"}
-    organisation = ui.ChoiceOfRows(label=_("Organisation"))
+    organisation = BodyField(label=_("Organisation"))
+    is_new = ui.InsistField()
     capacity_ar = ui.PlainField(label=_("Capacity in Arabic"), max_length=150)
     capacity_fr = ui.PlainField(label=_("Capacity in French"), max_length=150, required=False)
     from_on = ui.DayField(label=_("From"), required=False)
@@ -178,7 +178,7 @@ class MandateForm(ui.SheetForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = visible_to(self.actor, Organisation).filter(space=self.actor.space)
+        take_cards(self, "organisation", Organisation)
 
 
 class EndMandateForm(ui.SheetForm):

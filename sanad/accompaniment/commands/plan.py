@@ -18,7 +18,7 @@ from sanad.accompaniment.policies import (
     can_plan,
     can_settle_item,
 )
-from sanad.directory.commands import body_named
+from sanad.directory.commands import TypedNames
 from sanad.foundation.command import amend, command, stated
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
@@ -51,9 +51,9 @@ def propose_item(
 ) -> PlanItem:
     """Write one point of the outline of the partnership, linked to needs of the same engagement (C1).
 
-    A third party that has no card yet gets one.
+    A third party, or a person responsible, that has no card yet gets one.
     """
-    details = _with_third_party(actor, engagement, details, is_new=is_new)
+    details = _with_cards(actor, engagement, details, is_new=is_new)
     return write_plan_item(actor, engagement, form=form, objective=objective, needs=needs, **details)
 
 
@@ -63,7 +63,7 @@ def edit_item(
 ) -> PlanItem:
     """Change a plan item; links to needs are added. When its terms change, both sides are asked again."""
     read = item.terms
-    details = _with_third_party(actor, item.engagement, details, is_new=is_new)
+    details = _with_cards(actor, item.engagement, details, is_new=is_new)
     _refuse_half_said(amend(item, details))
     item.save()
     if item.terms != read:
@@ -74,14 +74,19 @@ def edit_item(
     return item
 
 
-def _with_third_party(actor: Actor, engagement: Engagement, details: dict[str, Any], *, is_new: bool) -> dict[str, Any]:
-    """The details with the card of a third party that was named. Refused when it is one of the two sides."""
-    if not isinstance(name := details.get("third_party"), str):
-        return details
-    third = body_named(actor, name, "third_party", is_new=is_new)
-    if third == engagement.association or third.own_space_id == engagement.space_id:
+def _with_cards(actor: Actor, engagement: Engagement, details: dict[str, Any], *, is_new: bool) -> dict[str, Any]:
+    """The details with the cards of who was named. Refused when the third party is one of the two sides."""
+    names, found = TypedNames(actor, is_new=is_new), dict(details)
+    if third := details.get("third_party"):
+        found["third_party"] = names.chosen_body(third, "third_party")
+    if responsible := details.get("responsible"):
+        found["responsible"] = names.chosen_person(responsible, "responsible")
+    names.refuse_asked()
+    if third and (
+        found["third_party"] == engagement.association or found["third_party"].own_space_id == engagement.space_id
+    ):
         raise Refused(_("This is one of the two sides: choose it as who does it."), "third_party")
-    return details | {"third_party": third}
+    return found
 
 
 def _refuse_half_said(item: PlanItem) -> None:

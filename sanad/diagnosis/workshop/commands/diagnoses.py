@@ -10,6 +10,7 @@ from sanad.diagnosis.instruments.commands import instrument_named
 from sanad.diagnosis.models import Diagnosis, Instrument
 from sanad.diagnosis.policies import can_run, can_start
 from sanad.diagnosis.workshop.queries.progress import asked_keys, missing_scores, unanswered_gaps
+from sanad.directory.commands import person_named
 from sanad.foundation.command import amend, command, stated
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
@@ -27,6 +28,7 @@ def start_diagnosis(
     kind: str,
     mode: str,
     is_core_only: bool = False,
+    is_new: bool = False,
     **details: Any,
 ) -> Diagnosis:
     """Begin a diagnosis with an instrument of the space, or one that comes with Sanad, named `key@version`.
@@ -50,7 +52,7 @@ def start_diagnosis(
     )
     if not asked_keys(diagnosis):
         raise Refused(_("This instrument has no core items."), "is_core_only")
-    amend(diagnosis, details)
+    amend(diagnosis, _with_facilitator(actor, details, is_new=is_new))
     if tool.subject == Instrument.Subject.RESIDENTS and diagnosis.place is None:
         diagnosis.place = engagement.association.seat_place
     diagnosis.save()
@@ -58,12 +60,19 @@ def start_diagnosis(
 
 
 @command(can_run, says=_("changed a diagnosis"))
-def edit_diagnosis(actor: Actor, diagnosis: Diagnosis, **details: Any) -> Diagnosis:
+def edit_diagnosis(actor: Actor, diagnosis: Diagnosis, *, is_new: bool = False, **details: Any) -> Diagnosis:
     """Change the day, the place, the meeting, the facilitator or the kind."""
     if details.get("kind") == Diagnosis.Kind.BASELINE and diagnosis.kind != Diagnosis.Kind.BASELINE:
         raise Refused(_("Only a new diagnosis can be that of the start."), "kind")
-    amend(diagnosis, details).save()
+    amend(diagnosis, _with_facilitator(actor, details, is_new=is_new)).save()
     return diagnosis
+
+
+def _with_facilitator(actor: Actor, details: dict[str, Any], *, is_new: bool) -> dict[str, Any]:
+    """The details with the card of who was named as the one who leads it."""
+    if (named := details.get("facilitator")) is None:
+        return details
+    return details | {"facilitator": person_named(actor, named, "facilitator", is_new=is_new)}
 
 
 @command(can_run, says=_("moved a diagnosis"))

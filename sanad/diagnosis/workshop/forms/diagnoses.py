@@ -13,8 +13,8 @@ from sanad.activities.policies import visible_to as activities
 from sanad.diagnosis.instruments.queries.shipped import shipped_instruments
 from sanad.diagnosis.models import Diagnosis, Instrument
 from sanad.diagnosis.policies import visible_to
+from sanad.directory.forms import PersonField, take_cards
 from sanad.directory.models import Person
-from sanad.directory.policies import visible_to as cards
 from sanad.foundation import ui
 from sanad.foundation.naming.order import by_code_point
 from sanad.foundation.spaces.actor import Actor
@@ -29,7 +29,8 @@ class EditForm(ui.SheetForm):
     held_on = ui.DayField(label=_("Day"))
     place = ui.ChoiceOfRows(label=_("Place asked about"), required=False)
     activity = ui.ChoiceOfRows(label=_("Meeting or visit"), required=False)
-    facilitator = ui.ChoiceOfRows(label=_("Facilitator"), required=False)
+    facilitator = PersonField(label=_("Facilitator"), required=False)
+    is_new = ui.InsistField()
 
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,7 +38,7 @@ class EditForm(ui.SheetForm):
         self.fields["place"].queryset = places(self.actor, Place).filter(Q(space_id=engagement.space_id) | Q(pk=seat))
         held = shared_activities(activities(self.actor, Activity), engagement)
         self.fields["activity"].queryset = held.order_by("-starts_at")
-        self.fields["facilitator"].queryset = cards(self.actor, Person).filter(space_id=engagement.space_id)
+        take_cards(self, "facilitator", Person)
 
 
 class StartForm(EditForm):
@@ -45,7 +46,17 @@ class StartForm(EditForm):
     filled_in = frozenset({"place"})
     instrument = ui.ChoiceOfMany(label=_("Instrument"))
     is_core_only = forms.BooleanField(label=_("Core items only, for a short first visit"), required=False)
-    field_order = ["instrument", "is_core_only", "kind", "mode", "held_on", "place", "activity", "facilitator"]
+    field_order = [
+        "instrument",
+        "is_core_only",
+        "kind",
+        "mode",
+        "held_on",
+        "place",
+        "activity",
+        "facilitator",
+        "is_new",
+    ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

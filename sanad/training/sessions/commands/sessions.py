@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.activities.models import Activity, ProgrammeItem
 from sanad.activities.telling.commands import moving, queue_changes
 from sanad.courses.commands.courses import course_named
+from sanad.directory.commands import body_named
 from sanad.directory.models import Organisation
 from sanad.foundation.clock.wall import NIGHT
 from sanad.foundation.command import amend, command, stated
@@ -41,16 +42,20 @@ def plan_session(
     actor: Actor,
     *,
     kind: str,
-    host: Organisation,
+    host: Organisation | str,
     half_days: list[Times],
     title: str = "",
     course: str = "",
     place: Place | None = None,
     venue: str = "",
     purpose: str = "",
+    is_new: bool = False,
     **details: Any,
 ) -> Session:
-    """Plan a session and the activity that it is. Refused without a half-day, and for a course that is not named."""
+    """Plan a session and the activity that it is. Refused without a half-day, and for a course that is not named.
+
+    An organiser that has no card yet gets one.
+    """
     if not half_days:
         raise Refused(_("Say first when it takes place."), "first_on")
     if any(end <= start for start, end in half_days):
@@ -62,7 +67,7 @@ def plan_session(
         space=actor.space,
         kind=kind,
         title=title.strip() or _title(taught),
-        host=host,
+        host=body_named(actor, host, "host", is_new=is_new),
         place=place,
         venue=venue,
         purpose=purpose,

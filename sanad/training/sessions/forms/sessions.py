@@ -10,7 +10,6 @@ from sanad.activities.models import Activity
 from sanad.courses.queries.catalogue import course_choices
 from sanad.directory.forms import BodyField, PersonField, take_cards
 from sanad.directory.models import Organisation, Person
-from sanad.directory.policies import visible_to as cards
 from sanad.foundation import ui
 from sanad.foundation.clock.wall import at, end_of
 from sanad.territory.forms import PlaceField
@@ -47,10 +46,10 @@ class PlanSessionForm(RegistrationDaysForm):
     groups = [
         (_("What"), ["kind", "course", "title", "purpose"]),
         (_("When"), ["first_on", "count", "part", *HOURS]),
-        (_("Where"), ["place", "venue", "host"]),
+        (_("Where"), ["place", "venue", "host", "is_new"]),
         (_("Who registers"), PEOPLE),
     ]
-    needed = ("course", "title", "first_on", "count", "morning_begins", "morning_ends", "place", "seats")
+    needed = ("course", "title", "first_on", "count", "morning_begins", "morning_ends", "place", "seats", "is_new")
     filled_in = frozenset({"kind", "part", *HOURS, "host", "minimum", "opens_on"})
     kind = forms.ChoiceField(
         label=_("Kind"), choices=[(kind.value, kind.label) for kind in KINDS], initial=Activity.Kind.COURSE
@@ -76,13 +75,14 @@ class PlanSessionForm(RegistrationDaysForm):
     afternoon_ends = ui.ClockField(label=_("The afternoon ends"), initial=HOURS["afternoon_ends"])
     place = PlaceField(label=_("Place"), required=False)
     venue = ui.PlainField(label=_("Venue"), max_length=200, required=False)
-    host = ui.ChoiceOfRows(label=_("Organiser"))
+    host = BodyField(label=_("Organiser"))
+    is_new = ui.InsistField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["course"].choices = [("", "—"), *course_choices(self.actor.space_id)]
         self.fields["place"].actor = self.actor
-        self.fields["host"].queryset = cards(self.actor, Organisation).filter(space=self.actor.space)
+        take_cards(self, "host", Organisation)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
