@@ -21,6 +21,19 @@ from django.utils.safestring import SafeString
 
 from sanad.config.frames import with_room
 
+TESTS = Path(__file__).parent
+# They go over everything, and every line that they meet is tried by tests of its own: to count them too costs as much again.
+WALKS = (
+    "fuzz/",
+    "upgrade/",
+    "test_accompanier.py",
+    "test_constant_queries.py",
+    "test_every_address.py",
+    "test_every_number.py",
+    "test_longest_papers.py",
+    "test_reads_by_index.py",
+)
+
 
 def pytest_configure() -> None:
     """Settings that only make tests faster or keep them in a folder of their own."""
@@ -80,6 +93,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=apart)
         left_out = set(apart)
         items[:] = [item for item in items if item not in left_out]
+    for item in items:
+        if item.path.relative_to(TESTS).as_posix().startswith(WALKS):
+            item.add_marker("no_cover")
     items.sort(key=lambda item: [name in getattr(item, "fixturenames", ()) for name in ("_ground", "_case")])
 
 
