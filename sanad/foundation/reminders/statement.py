@@ -48,13 +48,45 @@ class StandInKey(UUID):
         raise NotAgreedError
 
 
+def _unread(*_asked: Any, **_more: Any) -> Any:
+    raise NotAgreedError
+
+
+class StandInDay(date):
+    """A day that is none. It can be put into a question, and days can be counted from it; which day it is cannot be asked."""
+
+    year = month = day = property(_unread)
+    weekday = isoweekday = isocalendar = toordinal = timetuple = strftime = replace = _unread
+    __hash__ = _unread
+
+    def _compare(self, other: Any, compare: Callable[[Any, Any], bool]) -> bool:
+        if not isinstance(other, StandInDay):
+            raise NotAgreedError
+        return compare(self, other)
+
+    def __eq__(self, other: object) -> bool:
+        return self._compare(other, date.__eq__)
+
+    def __lt__(self, other: date) -> bool:
+        return self._compare(other, date.__lt__)
+
+    def __le__(self, other: date) -> bool:
+        return self._compare(other, date.__le__)
+
+    def __gt__(self, other: date) -> bool:
+        return self._compare(other, date.__gt__)
+
+    def __ge__(self, other: date) -> bool:
+        return self._compare(other, date.__ge__)
+
+
 @dataclass(frozen=True)
 class StandIn:
     """Nobody, in no space, on no day: their keys alone, and the kind of the space, may be read."""
 
     person: StandInKey
     space: StandInKey
-    day: date
+    day: StandInDay
     language: str
 
     def actor(self, role: str, kind: str) -> Actor:
@@ -63,8 +95,8 @@ class StandIn:
         return Actor(user, Space.from_db(connection.alias, ["id", "kind"], [self.space, kind]), role)
 
 
-ONE = StandIn(StandInKey(int=0x5A7AD << 96 | 1), StandInKey(int=0x5A7AD << 96 | 2), date(2999, 6, 15), "ar")
-OTHER = StandIn(StandInKey(int=0x5A7AD << 96 | 3), StandInKey(int=0x5A7AD << 96 | 4), date(2777, 3, 1), "fr")
+ONE = StandIn(StandInKey(int=0x5A7AD << 96 | 1), StandInKey(int=0x5A7AD << 96 | 2), StandInDay(2999, 6, 15), "ar")
+OTHER = StandIn(StandInKey(int=0x5A7AD << 96 | 3), StandInKey(int=0x5A7AD << 96 | 4), StandInDay(2777, 3, 1), "fr")
 
 
 @dataclass(frozen=True)
@@ -132,7 +164,7 @@ def _meant(one: Any, other: Any) -> tuple[str, Any]:
     """What a parameter stands for, of which the two stand-ins say this: itself, who asks, where, or a day counted from theirs."""
     if _is_moment(one) or _is_moment(other):
         raise NotAgreedError
-    if not isinstance(one, StandInKey) and one == other:
+    if not isinstance(one, StandInKey | StandInDay) and not isinstance(other, StandInDay) and one == other:
         return "", one
     for word, first, second in (("space", ONE.space, OTHER.space), ("person", ONE.person, OTHER.person)):
         if (one, other) == (_key(first), _key(second)):

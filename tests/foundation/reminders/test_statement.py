@@ -92,7 +92,9 @@ PERSONAL = {
     "the name of the space": lambda actor: OPEN.filter(text__contains=actor.space.name_ar),
     "since when it is there": lambda actor: OPEN.filter(due_on__gte=actor.space.created_at.date()),
     "which space it is": lambda actor: OPEN.filter(Q(space=actor.space) if actor.space_id == OTHERS else Q()),
-    "which of several": lambda actor: OPEN.filter(Q() if actor.space_id in {OTHERS, ONE.day} else Q(space=actor.space)),
+    "which of several": lambda actor: OPEN.filter(
+        Q() if actor.space_id in {OTHERS, ONE.language} else Q(space=actor.space)
+    ),
     "the key as text": lambda actor: OPEN.annotate(key=Value(str(actor.user.pk))).exclude(key=F("text")),
     "the language": lambda _actor: OPEN.exclude(text=get_language()),
 }
@@ -107,6 +109,28 @@ def test_what_reads_anything_else_of_who_asks_is_made_anew_for_each(world, what)
     assert kept(build, world.sg) is None
     for actor in actors(world):
         assert answered(build, actor, TODAY, ("pk",)) == list(build(actor, TODAY))
+
+
+OF_THE_DAY = {
+    "after a day": lambda day: "open" if day >= date(2100, 1, 1) else "nothing",
+    "in which year": lambda day: "open" if day.year > 2030 else "nothing",
+    "of the week": lambda day: "open" if day.weekday() < 7 else "nothing",
+    "whether it is that day": lambda day: "nothing" if day == date(2100, 1, 1) else "open",
+    "one of several": lambda day: "nothing" if day in {date(2100, 1, 1), date(2100, 1, 2)} else "open",
+    "the later one": lambda day: "open" if max(day, date(2100, 1, 1)) == day else "nothing",
+    "with another month": lambda day: "open" if day.replace(month=1) else "nothing",
+    "written": lambda day: "open" if day.strftime("%Y") > "2100" else "nothing",
+}
+
+
+@pytest.mark.parametrize("what", OF_THE_DAY)
+def test_what_reads_which_day_it_is_is_made_anew(world, what):
+    def build(actor, day):
+        return FollowUp.objects.filter(space=actor.space, state=OF_THE_DAY[what](day), due_on__lte=day).values("pk")
+
+    assert kept(build, world.sg) is None
+    for day in (TODAY, date(2101, 1, 1)):
+        assert answered(build, world.sg, day, ("pk",)) == list(build(world.sg, day))
 
 
 @pytest.mark.parametrize("day", [ONE.day, OTHER.day, ONE.day - timedelta(days=3), date(2099, 12, 31), date.max])
@@ -133,4 +157,4 @@ def test_a_source_judges_by_the_day_that_it_is_asked_for(world, follow_up):
 
 def test_the_stand_ins_are_nobody_s(world):
     assert not Space.objects.filter(pk__in=[ONE.space.hex, OTHER.space.hex]).exists()
-    assert {ONE.day, OTHER.day}.isdisjoint(FollowUp.objects.values_list("due_on", flat=True))
+    assert {str(ONE.day), str(OTHER.day)}.isdisjoint(map(str, FollowUp.objects.values_list("due_on", flat=True)))
