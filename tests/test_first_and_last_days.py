@@ -10,10 +10,14 @@ from sanad.activities.programme.commands.activity import edit_activity, plan_act
 from sanad.directory.commands import end_mandate, give_consent, record_mandate
 from sanad.directory.models import Consent, Mandate
 from sanad.directory.policies import spaces_showing
-from sanad.foundation.days import covers
 from sanad.foundation.policy import Refused
 from sanad.foundation.reminders.sources import due_for
+from sanad.partnerships.models import Agreement, Amendment
+from sanad.partnerships.queries.standing import is_in_force
 from sanad.rulebook.queries import Rule
+from sanad.training.models import Session
+from sanad.training.sessions.policies.registration import takes_registrations
+from tests.training.school import a_session
 
 # From and to, in days from today, and whether it holds today.
 INTERVALS = [
@@ -65,11 +69,44 @@ def a_rule(_world, first, last) -> bool:
     return Rule(**fields).holds_on(timezone.localdate())
 
 
-def an_agreement(_world, first, last) -> bool:
-    return covers(day(first), day(last), timezone.localdate())
+def signed(world) -> Agreement:
+    """The agreement of the case, begun long ago, without end, without amendments and suspensions."""
+    row = Agreement.objects.get(space=world.sg.space, state=Agreement.State.SIGNED)
+    row.suspensions.update(withdrawn_at=timezone.now())
+    Amendment.objects.filter(agreement=row).update(ends_on=None)
+    Agreement.objects.filter(pk=row.pk).update(starts_on=day(-900), ends_on=None)
+    Mandate.objects.filter(space=world.sg.space).update(from_on=None, to_on=None)
+    row.refresh_from_db()
+    assert is_in_force(row, timezone.localdate())
+    return row
 
 
-@pytest.mark.parametrize("kind", [a_mandate, a_consent, a_rule, an_agreement])
+def an_agreement(world, first, last) -> bool:
+    row = signed(world)
+    Agreement.objects.filter(pk=row.pk).update(starts_on=day(first), ends_on=day(last))
+    row.refresh_from_db()
+    return is_in_force(row, timezone.localdate())
+
+
+def a_suspension(world, first, last) -> bool:
+    row, today = signed(world), timezone.localdate()
+    row.suspensions.create(space=row.space, from_on=day(first), to_on=day(last), reason="x", by=world.sg.user)
+    found = not is_in_force(row, today)
+    assert found == row.suspensions.standing().within(today, today).exists(), "of one and of many it is said alike"
+    return found
+
+
+def a_registration(world, first, last) -> bool:
+    session = a_session(world.coordinator, is_public=True)
+    session.opens_on, session.closes_on = day(first), day(9 if last is None else last)
+    session.save()
+    today = timezone.localdate()
+    found = bool(takes_registrations(session, today))
+    assert found == Session.objects.open_to_everybody(today).filter(pk=session.pk).exists(), "of one and of many alike"
+    return found
+
+
+@pytest.mark.parametrize("kind", [a_mandate, a_consent, a_rule, an_agreement, a_suspension, a_registration])
 @pytest.mark.parametrize(("first", "last", "holds"), INTERVALS)
 def test_it_holds_on_its_days(world, kind, first, last, holds):
     assert kind(world, first, last) is holds

@@ -30,7 +30,10 @@ def test_while_it_is_prepared(world):
     SessionTrainer.objects.create(space=session.space, session=session, person=world.people["sg"])
     assert offered(world.coordinator, session) == ["open_session"]
     ready = str(ui.next_step(world.coordinator, session).text)
-    session.opens_on, session.closes_on = days(-3), days(-1)
+    session.opens_on, session.closes_on = days(-3), days(0)
+    session.save()
+    assert str(ui.next_step(world.coordinator, session).text) == ready  # until tonight
+    session.closes_on = days(-1)
     session.save()
     assert str(ui.next_step(world.coordinator, session).text) != ready  # nobody could register any more
     assert offered(world.president, session) == ["none"]
@@ -54,6 +57,11 @@ def test_while_people_register(world):
     session.opens_on, session.closes_on = days(1), days(2)
     session.save()
     assert offered(world.coordinator, session) == []
+    # It opens today, and has begun: nothing is waited for.
+    session.opens_on, session.minimum = days(0), 1
+    session.slots.update(starts_at=timezone.now() - timedelta(hours=1), ends_at=timezone.now() + timedelta(hours=1))
+    session.save()
+    assert offered(world.coordinator, Session.objects.get(pk=session.pk)) == ["confirm_session"]
 
 
 def test_while_it_is_under_way(world):
