@@ -7,7 +7,9 @@ those that ask for `ground`: the case with all that the slices tell of their add
 import gc
 import os
 import shutil
+import subprocess
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -87,7 +89,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     apart = [
         item
         for item in items
-        if is_apart(item) or any(absent.intersection(mark.args) for mark in item.iter_markers("program"))
+        if is_apart(item)
+        or any(absent.intersection(mark.args) for mark in item.iter_markers("program"))
+        or (item.get_closest_marker("small_disk") and not _may_mount())
     ]
     if apart:
         config.hook.pytest_deselected(items=apart)
@@ -97,6 +101,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if item.path.relative_to(TESTS).as_posix().startswith(WALKS):
             item.add_marker("no_cover")
     items.sort(key=lambda item: [name in getattr(item, "fixturenames", ()) for name in ("_ground", "_case")])
+
+
+@cache
+def _may_mount() -> bool:
+    """Whether whoever runs the tests may mount a disk on this machine."""
+    with tempfile.TemporaryDirectory() as folder:
+        mounted = ["mount", "-t", "tmpfs", "-o", "size=8k", "tmpfs", folder]
+        if not shutil.which("mount") or subprocess.run(mounted, check=False, capture_output=True).returncode:
+            return False
+        subprocess.run(["umount", folder], check=True)
+    return True
 
 
 def _is_of_postgresql_alone(item: pytest.Item) -> bool:

@@ -44,9 +44,8 @@ def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:
         raise TypeError(message)
     if not actor.may("space.read"):
         return model._default_manager.none()
-    if model is Organisation:
-        own &= Q(withdrawn_at=None)
-    return model._default_manager.filter(own)
+    rows: Any = model._default_manager.filter(own)
+    return rows.standing() if model is Organisation else rows
 
 
 def standing_or_not(actor: Actor, model: type[M]) -> QuerySet[M]:

@@ -71,8 +71,9 @@ def test_no_view_or_listing_links_upward():
 def test_every_slice_stands_in_the_contracts():
     slices = {path.parent.name for path in files("*/apps.py")}
     assert slices <= set(ranks())
-    ordered = contracts()["rooms"]["containers"] + contracts()["rooms-to-order"]["containers"]
-    watched = {container.removeprefix("sanad.") for container in ordered}
+    rooms = contracts()["rooms"]
+    assert rooms["exhaustive"] is True
+    watched = {container.removeprefix("sanad.") for container in rooms["containers"]}
     assert slices - {"foundation", "demo", "bench"} <= watched
 
 

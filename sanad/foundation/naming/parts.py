@@ -50,6 +50,11 @@ class HeldWith(PartOf):
         return attrgetter(self.whole)(self)
 
 
+def unwithdrawn(of: str) -> models.Q:
+    """That rows of a relation stand, where they are asked for together with what else is to hold of the same rows."""
+    return models.Q(**{f"{of}__withdrawn_at": None})
+
+
 class WithdrawableRows(CoveredRows):
     """Rows of which some are withdrawn."""
 

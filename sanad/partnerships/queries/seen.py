@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from sanad.directory.models import Consent
 from sanad.directory.queries import CONSENT_SOURCES, SEEN, Seen, seen_counts
+from sanad.foundation.naming.parts import unwithdrawn
 from sanad.foundation.policy import Text
 from sanad.foundation.spaces.actor import Actor
 from sanad.partnerships.models import Agreement, Party, Sharing
@@ -30,7 +31,7 @@ def agreements(actor: Actor) -> Iterator[Seen]:
         return what % {"count": count}
 
     shown = Agreement.objects.shown_to_parties().order_by()
-    ours = shown.filter(space=actor.space, parties__withdrawn_at=None, parties__organisation__own_space__isnull=False)
+    ours = shown.filter(unwithdrawn("parties"), space=actor.space, parties__organisation__own_space__isnull=False)
     ours = ours.annotate(body=F("parties__organisation__own_space")).exclude(body=actor.space_id)
     seats = Party.objects.of_space(actor.space).exclude(space=actor.space).order_by()
     for rows, space, is_ours in (

@@ -1,6 +1,7 @@
 """What promises say of the plan items that they repeat."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
@@ -78,7 +79,8 @@ def _measured(row: Commitment, value: int) -> str:
 
 def from_plan_item(actor: Actor, item: PlanItem) -> Iterator[Lead]:
     """The promises that repeat the item, each with its agreement, where it stands, how much was delivered and when it is due."""
-    rows = visible_to(actor, Commitment).filter(plan_item=item, withdrawn_at=None)
+    seen: Any = visible_to(actor, Commitment)
+    rows = seen.filter(plan_item=item).standing()
     given_up = Agreement.State.ABANDONED
     for row in with_terms(rows.exclude(agreement__state=given_up)).order_by("created_at"):
         is_signed = row.agreement.state in Agreement.ONCE_SIGNED

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from sanad.courses.queries.syllabus import Question
 from sanad.foundation.naming.order import by_code_point
+from sanad.foundation.naming.parts import unwithdrawn
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.learning.queries.assessment import Taken, opinion_of
 from sanad.training.learning.queries.disclosure import FEWEST
@@ -32,7 +33,7 @@ def people_of(
     """
     moment = now or timezone.now()
     held = sum(slot.minutes for slot in half_days(session) if slot.ends_at <= moment)
-    over = Q(presences__slot__withdrawn_at=None, presences__slot__ends_at__lte=moment)
+    over = unwithdrawn("presences__slot") & Q(presences__slot__ends_at__lte=moment)
     seen: Any = visible_to(actor, Registration).filter(session=session)
     rows = seen.confirmed()
     rows = rows if only is None else rows.filter(pk__in=only)

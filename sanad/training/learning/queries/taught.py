@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from sanad.courses.models import Course
 from sanad.courses.queries.catalogue import Seen
+from sanad.foundation.naming.parts import unwithdrawn
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Registration, Session, TrainerField
 from sanad.training.models.session import SessionRows
@@ -17,7 +18,7 @@ from sanad.training.policies import visible_to
 def upcoming(actor: Actor) -> SessionRows:
     """The sessions that are announced or confirmed and not over yet."""
     seen: Any = visible_to(actor, Session)
-    return seen.announced().filter(slots__withdrawn_at=None, slots__ends_at__gte=timezone.now()).distinct()
+    return seen.announced().filter(unwithdrawn("slots"), slots__ends_at__gte=timezone.now()).distinct()
 
 
 def count_coming(actor: Actor) -> dict[tuple[UUID, str], int]:

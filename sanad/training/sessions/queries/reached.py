@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from sanad.foundation.naming.parts import unwithdrawn
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Certificate, Presence, Registration
 from sanad.training.models.certificate import CertificateRows
@@ -19,7 +20,7 @@ def standing_rows(actor: Actor) -> CertificateRows:
 
 def presences_of(actor: Actor, registration: Registration) -> QuerySet[Presence]:
     """The half-days that were recorded of somebody, in order, those that the actor may see."""
-    rows = visible_to(actor, Presence).filter(registration=registration, slot__withdrawn_at=None)
+    rows = visible_to(actor, Presence).filter(unwithdrawn("slot"), registration=registration)
     return rows.select_related("slot").order_by("slot__starts_at")
 
 

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from sanad.foundation.naming.parts import unwithdrawn
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Registration, Session, Slot
 from sanad.training.policies import visible_to
 from sanad.training.sessions.policies.sessions import half_days
 
-STANDING = Q(slots__withdrawn_at=None)
+STANDING = unwithdrawn("slots")
 
 
 def registrations_of(state: str) -> Coalesce:
