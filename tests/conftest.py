@@ -5,15 +5,18 @@ those that ask for `ground`: the case with all that the slices tell of their add
 """
 
 import gc
+import itertools
 import os
 import shutil
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from _pytest import runner
+from cryptography.hazmat.primitives.asymmetric import rsa
 from django.test import Client
 
 from sanad.config.frames import with_room
@@ -43,6 +46,8 @@ def pytest_configure(config: pytest.Config) -> None:
     }
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]
+    make, turns = cache(lambda _turn, *kind, make=rsa.generate_private_key: make(*kind)), itertools.cycle(range(4))
+    rsa.generate_private_key = lambda *kind: make(next(turns), *kind)  # primes are looked for four times, not each time
     os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(state / "hypothesis"))
 
 
