@@ -37,15 +37,17 @@ WALKS = (
 )
 
 
-def pytest_configure() -> None:
-    """Settings that only make tests faster or keep them in a folder of their own."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Settings that only make tests faster or keep them in a folder of their own, which goes when they are done."""
     from django.conf import settings
 
     os.environ["LC_ALL"] = "C.UTF-8"  # what the command line says is English, unless a test asks for another language
     # A test is one transaction: its connection does not end when a minute has passed.
     settings.DATABASES["default"]["CONN_MAX_AGE"] = None
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    state = Path(tempfile.mkdtemp(prefix="sanad-test-"))
+    folder = tempfile.TemporaryDirectory(prefix="sanad-test-", ignore_cleanup_errors=True)
+    config.add_cleanup(folder.cleanup)
+    state = Path(folder.name)
     settings.FILES_ROOT, settings.KEYS_ROOT = state / "files", state / "keys"
     settings.SMALL_ROOT = state / "small"
     settings.FIRST_VISIT = state / "first_visit"
@@ -59,7 +61,7 @@ def pytest_configure() -> None:
     }
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]
-    os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", tempfile.mkdtemp())
+    os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(state / "hypothesis"))
     utils.instrumented_test_render = _render
 
 

@@ -37,6 +37,7 @@ SECRETS = (
     b"ICC",
     b"JFXX",
 )
+SOON = {"enc_params": {"preset": "ultrafast"}}  # how HEIF is written where it only matters that it is large
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:Description exif:GPSLatitude="33,SECRETPLACE"/></x:xmpmeta>'
 
 
@@ -51,6 +52,13 @@ def told(orientation=1):
 
 def sent(content, name="x.jpg"):
     return judged(SimpleUploadedFile(name, content))
+
+
+def drawn(content):
+    """What would be kept of a picture, drawn without a process: that it is the same is asked below."""
+    out = io.BytesIO()
+    drawing.drawn_anew(io.BytesIO(content), out)
+    return seen(out.getvalue())
 
 
 def is_upright(picture):
@@ -132,7 +140,7 @@ def test_a_picture_is_stored_the_right_way_up(form):
                 Image.Transpose.ROTATE_270: Image.Transpose.ROTATE_90,
             }
             held = held.transpose(back.get(undo, undo))
-        kept = seen(sent(written(form, held, exif=told(orientation))).read())
+        kept = drawn(written(form, held, exif=told(orientation)))
         assert is_upright(kept), orientation
         assert kept.size == (80, 60)
         assert kept.getexif().get(0x0112, 1) == 1
@@ -190,10 +198,10 @@ def test_the_picture_of_the_largest_telephone_is_taken():
         ("PNG", (16000, 8000), {}),
         ("JPEG", (16000, 12000), {}),
         ("JPEG", (4800, 4600), {"progressive": True}),
-        ("WEBP", (16000, 4000), {}),
-        ("WEBP", (16000, 700), {"lossless": True, "method": 0}),
-        ("AVIF", (4000, 3200), {}),
-        ("HEIF", (4400, 3400), {}),
+        ("WEBP", (16000, 480), {"method": 0}),
+        ("WEBP", (16000, 480), {"lossless": True, "method": 0}),
+        ("AVIF", (4000, 3200), {"speed": 10}),
+        ("HEIF", (4400, 3200), SOON),
     ],
 )
 def test_a_picture_of_too_many_pixels_is_refused_before_it_is_decoded(form, size, how, monkeypatch):
@@ -219,7 +227,7 @@ def test_a_head_that_claims_too_much_is_refused(side):
 @pytest.mark.parametrize(
     ("form", "size", "kept", "how"),
     [
-        ("HEIF", (4032, 3024), (2016, 1512), {}),
+        ("HEIF", (4032, 3024), (2016, 1512), SOON),
         ("AVIF", (4032, 3024), (2016, 1512), {"speed": 10}),
         ("WEBP", (3060, 2290), (3060, 2290), {"method": 0}),
         ("JPEG", (4032, 3024), (2016, 1512), {"progressive": True}),
@@ -319,15 +327,15 @@ def test_what_a_device_wrote_wrongly_is_no_fault_of_the_picture():
 def test_pictures_of_every_colour_space_are_taken():
     for mode in ("1", "L", "LA", "P", "RGB", "RGBA", "I;16"):
         source = corners().convert("I").convert("I;16") if mode == "I;16" else corners().convert(mode)
-        kept = seen(sent(written("PNG", source)).read())
+        kept = drawn(written("PNG", source))
         assert kept.size == (80, 60)
         assert (kept.mode == "RGBA") == (mode in {"LA", "RGBA"})
-    assert is_upright(seen(sent(written("JPEG", corners().convert("CMYK"))).read()))
-    assert seen(sent(written("JPEG", corners().convert("L"))).read()).mode == "L"
+    assert is_upright(drawn(written("JPEG", corners().convert("CMYK"))))
+    assert drawn(written("JPEG", corners().convert("L"))).mode == "L"
     see_through = corners().convert("P")
-    assert seen(sent(written("PNG", see_through, transparency=0)).read()).mode == "RGBA"
+    assert drawn(written("PNG", see_through, transparency=0)).mode == "RGBA"
     empty = Image.new("RGBA", (20, 20), (0, 0, 0, 0))
-    assert seen(sent(written("HEIF", empty)).read()).getpixel((9, 9)) == (255, 255, 255)
+    assert drawn(written("HEIF", empty)).getpixel((9, 9)) == (255, 255, 255)
 
 
 @pytest.mark.parametrize("form", ["WEBP", "PNG", "AVIF", "MPO"])

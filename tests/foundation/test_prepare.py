@@ -9,7 +9,8 @@ from django.test import override_settings
 
 from sanad.territory.models import TerritoryRelease
 
-WHITENOISE = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+# As in an installation, but that nothing is compressed.
+NAMED_BY_CONTENT = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}}
 
 
 @pytest.mark.django_db
@@ -25,7 +26,7 @@ def test_static_files_are_gathered_once_and_again_when_one_changed(tmp_path, set
         *settings.STATICFILES_FINDERS,
         "django.contrib.staticfiles.finders.FileSystemFinder",
     ]
-    with override_settings(STATIC_ROOT=str(tmp_path / "static"), STORAGES={**settings.STORAGES, **WHITENOISE}):
+    with override_settings(STATIC_ROOT=str(tmp_path / "static"), STORAGES={**settings.STORAGES, **NAMED_BY_CONTENT}):
         call_command("prepare")
         manifest = tmp_path / "static" / "staticfiles.json"
         assert "plain.css" in manifest.read_text()

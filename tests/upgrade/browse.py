@@ -13,13 +13,10 @@ MOST = 80  # pages, one of each kind
 def main(user: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanad.config.settings")
     django.setup()
-    from django.conf import settings
     from django.test import Client
 
     from sanad.demo.case import PASSWORD
 
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     client = Client(headers={"accept-language": "fr"}, raise_request_exception=False)
     door = client.post("/account/login/", {"login": user, "password": PASSWORD})
     answered, waiting, shapes = {"/account/login/": door.status_code}, ["/"], set()

@@ -41,6 +41,7 @@ class Older(Installation):
 
     def __init__(self, state: Path, database: str, release: str) -> None:
         super().__init__(state, database)
+        self.environment["SANAD_STATICFILES"] = "django.contrib.staticfiles.storage.StaticFilesStorage"  # soon gathered
         self.archive = KEPT / release / ("sqlite.tar.gz" if IS_EMBEDDED else "postgresql.tar.gz")
         self.tables_then = KEPT / release / "postgresql.sql.gz"
 

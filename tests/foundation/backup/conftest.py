@@ -1,6 +1,6 @@
 """An installation with a little of everything, its backup, and empty places to put that back."""
 
-import contextlib
+import shutil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from django.db import connection, connections
 from django.utils.translation import override
 
 from sanad.foundation.backup.take import taken
-from tests.foundation.backup.ground import IS_EMBEDDED, empty_ones, fill, plainly, put_back
+from tests.foundation.backup.ground import IS_EMBEDDED, PAPER, Databases, Files, Installation, fill, plainly, put_back
 from tests.worlds import EMPTY, worlds
 
 
@@ -21,30 +21,33 @@ def _in_english():
 
 
 class Made(NamedTuple):
-    """What the tests of this module begin with."""
+    """What these tests begin with."""
 
+    databases: Files | Databases
     archive: Path
     empty: str  # a database with tables and no rows
+    full: Installation  # into which the archive was put back; nobody enters it
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def made(tmp_path_factory, django_db_setup, django_db_blocker):
-    """An archive of an installation that holds a space with a history, a file and a key; and a database without rows."""
+    """An archive of an installation that holds a space with a history, a file and a key."""
     folder, patch, wrapper = tmp_path_factory.mktemp("first"), pytest.MonkeyPatch(), connections["default"]
-    with contextlib.ExitStack() as stack:
-        stack.enter_context(django_db_blocker.unblock())
-        empty = str(folder / "empty.sqlite3") if IS_EMBEDDED else worlds().name(EMPTY)
-        (one,) = stack.enter_context(empty_ones(folder, 1, "first", empty))
-        if IS_EMBEDDED:
-            worlds().copy(EMPTY, one.name)
-        one.enter(patch)
-        fill(one.state)
+    databases = Files() if IS_EMBEDDED else Databases()
+    with django_db_blocker.unblock():
+        empty = str(worlds().path(EMPTY) if IS_EMBEDDED else worlds().name(EMPTY))
+        first, full = (Installation(folder / name, databases, empty) for name in ("first", "full"))
+        first.enter(patch)
+        fill(first.state)
         archive = folder / "first.tar.gz"
         taken(archive, plainly)
+        full.enter(patch)
+        put_back(archive)
         connection.close()
         patch.undo()
         connections["default"] = wrapper
-        yield Made(archive, empty)
+    yield Made(databases, archive, empty, full)
+    databases.drop_all()
 
 
 @pytest.fixture
@@ -53,18 +56,49 @@ def first(made):
 
 
 @pytest.fixture
-def places(made, tmp_path, monkeypatch, django_db_blocker):
-    """Two empty installations; we are in the first."""
-    wrapper = connections["default"]
-    with empty_ones(tmp_path, 2, "place", made.empty) as both, django_db_blocker.unblock():
-        both[0].enter(monkeypatch)
-        yield both
+def begin(made, tmp_path, monkeypatch, django_db_blocker):
+    """`begin(like)`: an installation whose database begins as that one; at the end nobody is there any more."""
+    wrapper, begun = connections["default"], []
+
+    def beginning(like: str) -> Installation:
+        begun.append(Installation(tmp_path / f"state{len(begun)}", made.databases, like))
+        return begun[-1]
+
+    with django_db_blocker.unblock():
+        yield beginning
         connections["default"].close()
         connections["default"] = wrapper
+    for installation in begun:
+        installation.give_back()
 
 
 @pytest.fixture
-def here(first, places):
-    """An installation with what `first` holds."""
-    put_back(first, replace=False)
-    return places[0]
+def empty(made, begin, monkeypatch):
+    """An empty installation; we are in it."""
+    found = begin("" if IS_EMBEDDED else made.empty)
+    found.enter(monkeypatch)
+    return found
+
+
+@pytest.fixture
+def here(made, begin, monkeypatch):
+    """An installation with what `first` holds; we are in it."""
+    found = begin(made.full.name)
+    shutil.copytree(made.full.state, found.state)
+    found.enter(monkeypatch)
+    return found
+
+
+@pytest.fixture
+def old(request):
+    """What a backup is put in the place of; a server that holds something refuses: an empty one, with files beside it."""
+    found = request.getfixturevalue("here" if IS_EMBEDDED else "empty")
+    (found.state / "files").mkdir(exist_ok=True)
+    (found.state / "files" / "old").write_bytes(PAPER)
+    return found
+
+
+@pytest.fixture
+def elsewhere(made, begin):
+    """Another empty installation, to enter later."""
+    return begin("" if IS_EMBEDDED else made.empty)

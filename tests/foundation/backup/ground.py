@@ -1,7 +1,8 @@
 """Installations of which backups are taken, and into which they are put back, on the database that the tests run on."""
 
-import contextlib
 import os
+import shutil
+from collections import defaultdict
 from pathlib import Path
 
 import psycopg
@@ -17,15 +18,71 @@ from sanad.foundation.spaces.models import Space, User
 IS_EMBEDDED = django_settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
 
 
-class Installation:
-    """A state folder and a database of its own, in the place of those of the tests."""
+class Files:
+    """Databases of SQLite: each a file in the state folder."""
 
-    def __init__(self, state: Path, name: str) -> None:
-        self.state, self.name = state, name
+    def begun(self, like: str, state: Path) -> str:
+        name = state / "sanad.sqlite3"
+        if like:
+            shutil.copy(like, name)
+        return str(name)
+
+    def given_back(self, name: str, like: str) -> None:
+        """It goes with its folder."""
+
+    def drop_all(self) -> None:
+        """They go with their folders."""
+
+
+class Databases:
+    """Databases of a server, each begun as a copy of another one; what a test left as it was serves the next one too."""
+
+    def __init__(self) -> None:
+        known = django_settings.DATABASES["default"]
+        self._server = {"host": known["HOST"], "port": known["PORT"] or None, "user": known["USER"]}
+        self._made: list[str] = []
+        self._free: dict[str, list[str]] = defaultdict(list)
+        self._rows: dict[str, dict[str, list[str]]] = {}
+
+    def begun(self, like: str, _state: Path) -> str:
+        if self._free[like]:
+            return self._free[like].pop()
+        name = f"backup_{os.getpid()}_{len(self._made)}"
+        self._tell(f"CREATE DATABASE {name} TEMPLATE {like}")
+        self._made.append(name)
+        return name
+
+    def given_back(self, name: str, like: str) -> None:
+        if like not in self._rows:
+            self._rows[like] = self._rows_of(like)
+        if self._rows_of(name) == self._rows[like]:
+            self._free[like].append(name)
+
+    def drop_all(self) -> None:
+        for name in self._made:
+            self._tell(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _tell(self, statement: str) -> None:
+        with psycopg.connect(dbname="postgres", autocommit=True, **self._server) as admin:
+            admin.execute(statement)
+
+    def _rows_of(self, name: str) -> dict[str, list[str]]:
+        with psycopg.connect(dbname=name, **self._server) as database:
+            tables = database.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+            return {table: sorted(map(str, database.execute(f'SELECT * FROM "{table}"'))) for (table,) in tables}
+
+
+class Installation:
+    """A state folder and a database of its own, in the place of those of the tests; it is there once it was entered."""
+
+    def __init__(self, state: Path, databases: Files | Databases, like: str) -> None:
+        self.state, self._databases, self._like, self.name = state, databases, like, ""
 
     def enter(self, patch: pytest.MonkeyPatch) -> None:
         """Be here: settings, folder and connection."""
         self.state.mkdir(parents=True, exist_ok=True)
+        self.name = self.name or self._databases.begun(self._like, self.state)
+        MADE.add(self.name)
         for setting, value in (
             ("STATE", ""),
             ("FILES_ROOT", "files"),
@@ -44,6 +101,11 @@ class Installation:
             connections["default"].close()
         connections["default"] = connections.create_connection("default")
 
+    def give_back(self) -> None:
+        """Nobody is connected to it any more."""
+        if self.name:
+            self._databases.given_back(self.name, self._like)
+
     def contents(self) -> dict[str, bytes]:
         """Every file of the state folder but those of the database."""
         return {
@@ -55,25 +117,7 @@ class Installation:
         }
 
 
-MADE: set[str] = set()  # databases of this module, whose connections may be closed
-
-
-@contextlib.contextmanager
-def empty_ones(folder: Path, count: int, kind: str, like: str = "template1"):
-    """Installations of which nothing remains; on a server their databases begin as copies of the one named, which has tables."""
-    names = [f"backup_{kind}_{os.getpid()}_{at}" for at in range(count)]
-    if IS_EMBEDDED:
-        names = [str(folder / f"state{at}" / "sanad.sqlite3") for at in range(count)]
-    MADE.update(names)
-    with contextlib.ExitStack() as stack:
-        if not IS_EMBEDDED:
-            known = django_settings.DATABASES["default"]
-            server = {"host": known["HOST"], "port": known["PORT"] or None, "user": known["USER"]}
-            admin = stack.enter_context(psycopg.connect(dbname="postgres", autocommit=True, **server))
-            for name in names:
-                admin.execute(f"CREATE DATABASE {name} TEMPLATE {like}")
-                stack.callback(admin.execute, f"DROP DATABASE {name} WITH (FORCE)")
-        yield [Installation(folder / f"state{at}", name) for at, name in enumerate(names)]
+MADE: set[str] = set()  # databases of these tests, whose connections may be closed
 
 
 def plainly(things, _label, _total):

@@ -29,7 +29,7 @@ from sanad.foundation.files.store import open_file
 from sanad.foundation.history import anchors
 from sanad.foundation.history.chain import verify
 from sanad.foundation.spaces.models import Space, User
-from tests.foundation.backup.ground import IS_EMBEDDED, PAPER, empty_ones, everything, plainly, put_back, write_line
+from tests.foundation.backup.ground import IS_EMBEDDED, PAPER, everything, plainly, put_back, write_line
 
 
 def test_what_is_of_this_hour_stays_behind(first):
@@ -38,21 +38,21 @@ def test_what_is_of_this_hour_stays_behind(first):
     assert kept == {"keys", "secret_key"}
 
 
-def test_everything_comes_back(here, places, tmp_path, monkeypatch):
+def test_everything_comes_back(here, elsewhere, tmp_path, monkeypatch):
     Session.objects.create(session_key="still open", session_data="", expire_date=timezone.now())
     before = everything(here)
     made = taken(tmp_path / "a.tar.gz", plainly)
     assert (made.spaces, made.lines, made.files, made.lost) == (1, 3, 1, [])
     assert (tmp_path / "a.tar.gz").stat().st_mode & 0o077 == 0
-    places[1].enter(monkeypatch)
+    elsewhere.enter(monkeypatch)
     done = put_back(tmp_path / "a.tar.gz", replace=False)
     assert (done.spaces, done.files, done.lost, done.has_the_key, done.before) == (1, 1, [], True, None)
-    tables, contents = everything(places[1])
+    tables, contents = everything(elsewhere)
     assert before[0].pop("django_session")
     assert tables.pop("django_session") == []  # what was ended since must not be open again
     assert (tables, contents) == (before[0], before[1])
     assert "static/a.css" not in contents
-    assert (places[1].state / "secret_key").stat().st_mode & 0o077 == 0
+    assert (elsewhere.state / "secret_key").stat().st_mode & 0o077 == 0
     space = Space.objects.get()
     assert verify(space.pk) == (3, None)
     with open_file(StoredFile.objects.get()) as file:
@@ -82,7 +82,7 @@ def test_a_history_that_was_cut_does_not_go_on_from_a_backup(here, tmp_path, cap
         call_command("verify", backup=here.state / "secret_key", anchor=None)
 
 
-def test_a_backup_taken_while_people_write_is_of_one_moment(here, places, tmp_path, monkeypatch):
+def test_a_backup_taken_while_people_write_is_of_one_moment(here, elsewhere, tmp_path, monkeypatch):
     space, user = Space.objects.get(), User.objects.get()
     over, acknowledged = threading.Event(), [3]
 
@@ -109,33 +109,33 @@ def test_a_backup_taken_while_people_write_is_of_one_moment(here, places, tmp_pa
     for lowest, lines, highest in bounds:
         assert lowest <= lines <= highest
     assert bounds[0][1] < bounds[-1][1]  # they did write meanwhile
-    places[1].enter(monkeypatch)
+    elsewhere.enter(monkeypatch)
     put_back(tmp_path / "3.tar.gz", replace=False)
     assert verify(space.pk) == (bounds[-1][1], None)
 
 
 @pytest.mark.parametrize("share", [0, 0.001, 0.1, 0.5, 0.9, 0.99])
-def test_a_backup_cut_short_changes_nothing(first, places, tmp_path, share):
+def test_a_backup_cut_short_changes_nothing(first, empty, tmp_path, share):
     whole = first.read_bytes()
     (tmp_path / "cut").write_bytes(whole[: int(len(whole) * share)])
-    before = everything(places[0])
+    before = everything(empty)
     with pytest.raises(Unfit, match=r"cut short or damaged|not a backup"):
         put_back(tmp_path / "cut", replace=False)
-    assert everything(places[0]) == before
+    assert everything(empty) == before
 
 
 @pytest.mark.parametrize("at", range(5, 95, 10))
-def test_a_byte_that_changed_is_found(first, places, tmp_path, at):
+def test_a_byte_that_changed_is_found(first, empty, tmp_path, at):
     content = bytearray(first.read_bytes())
     at = len(content) * at // 100
     while _says_the_same(content, at):
         at += 1
     content[at] ^= 0xFF
     (tmp_path / "changed").write_bytes(content)
-    before = everything(places[0])
+    before = everything(empty)
     with pytest.raises(Unfit):
         put_back(tmp_path / "changed", replace=False)
-    assert everything(places[0]) == before
+    assert everything(empty) == before
 
 
 def _says_the_same(packed: bytearray, at: int) -> bool:
@@ -146,7 +146,7 @@ def _says_the_same(packed: bytearray, at: int) -> bool:
     return False
 
 
-def test_a_word_of_the_manifest_that_changed_is_found(first, places, tmp_path):
+def test_a_word_of_the_manifest_that_changed_is_found(first, empty, tmp_path):
     """What the manifest tells of the archive is in no digest but that of gzip."""
     plain = gzip.decompress(first.read_bytes())
     changed = plain.replace(b'"files": 1', b'"files": 7')
@@ -226,17 +226,12 @@ def a_broken_database(manifest, members):
         (a_broken_database, r"cannot be read|do not go into"),
     ],
 )
-def test_what_cannot_be_put_back_changes_nothing(first, places, tmp_path, change, sentence):
-    if IS_EMBEDDED:
-        put_back(first, replace=False)
-    else:  # what a server holds is never replaced: an empty one, with somebody's files beside it
-        (places[0].state / "files").mkdir()
-        (places[0].state / "files" / "old").write_bytes(PAPER)
+def test_what_cannot_be_put_back_changes_nothing(first, old, tmp_path, change, sentence):
     made_anew(first, tmp_path / "other.tar.gz", change)
-    before = everything(places[0])
+    before = everything(old)
     with pytest.raises(Unfit, match=sentence):
         put_back(tmp_path / "other.tar.gz", replace=True)
-    assert everything(places[0]) == before
+    assert everything(old) == before
 
 
 def test_nothing_is_put_in_the_place_of_what_is_there(here, first):
@@ -258,39 +253,35 @@ def test_what_was_there_is_kept_aside(here, first):
     assert [path.read_bytes() for path in (done.before / "files").rglob("*") if path.is_file()] == [PAPER]
 
 
-def test_files_beside_an_empty_database_are_kept_aside(first, places):
-    (places[0].state / "files").mkdir()
-    (places[0].state / "files" / "old").write_bytes(PAPER)
+def test_files_beside_an_empty_database_are_kept_aside(first, empty):
+    (empty.state / "files").mkdir()
+    (empty.state / "files" / "old").write_bytes(PAPER)
     done = put_back(first, replace=False)
     assert (done.before / "files" / "old").read_bytes() == PAPER
 
 
 @pytest.mark.sqlite
-def test_a_damaged_database_counts_as_one_that_holds_something(first, places):
-    Path(places[0].name).write_bytes(b"SQLite format 3\0" + b"\1" * 5000)
+def test_a_damaged_database_counts_as_one_that_holds_something(first, empty):
+    Path(empty.name).write_bytes(b"SQLite format 3\0" + b"\1" * 5000)
     with pytest.raises(Unfit, match="spaces here already"):
         put_back(first, replace=False)
 
 
 @pytest.mark.postgresql
-def test_a_database_newer_than_the_backup(first, places):
+def test_a_database_newer_than_the_backup(first, empty):
     MigrationRecorder(connection).record_applied("foundation", "9999_later")
     with pytest.raises(Unfit, match="newer than the backup"):
         put_back(first, replace=False)
 
 
 @pytest.mark.postgresql
-def test_an_empty_database_gets_the_tables_of_then(first, tmp_path, monkeypatch, django_db_blocker):
-    wrapper = connections["default"]
-    with empty_ones(tmp_path, 1, "bare") as (bare,), django_db_blocker.unblock():
-        bare.enter(monkeypatch)
-        put_back(first, replace=False)
-        assert verify(Space.objects.get().pk) == (3, None)
-        connection.close()
-        connections["default"] = wrapper
+def test_an_empty_database_gets_the_tables_of_then(first, begin, monkeypatch):
+    begin("template1").enter(monkeypatch)
+    put_back(first, replace=False)
+    assert verify(Space.objects.get().pk) == (3, None)
 
 
-def test_not_while_sanad_runs(first, places):
+def test_not_while_sanad_runs(first, empty):
     with at_work(), at_work(), pytest.raises(Unfit, match="Sanad is running here"):
         put_back(first, replace=False)
     with alone(), pytest.raises(Unfit, match="is being put back"), at_work():
@@ -298,7 +289,7 @@ def test_not_while_sanad_runs(first, places):
 
 
 @pytest.mark.postgresql
-def test_not_while_others_are_connected(first, places):
+def test_not_while_others_are_connected(first, empty):
     other = connections.create_connection("default")
     other.ensure_connection()
     try:
@@ -309,13 +300,13 @@ def test_not_while_others_are_connected(first, places):
 
 
 @pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_bytes(b"changed")])
-def test_a_file_that_is_lost_is_named(here, places, tmp_path, monkeypatch, damage, capsys):
+def test_a_file_that_is_lost_is_named(here, elsewhere, tmp_path, monkeypatch, damage, capsys):
     (path,) = [path for path in (here.state / "files").rglob("*") if path.is_file()]
     damage(path)
     with pytest.raises(SystemExit):
         call_command("backup", str(tmp_path / "a.tar.gz"))
     assert path.name in capsys.readouterr().err
-    places[1].enter(monkeypatch)
+    elsewhere.enter(monkeypatch)
     call_command("restore", str(tmp_path / "a.tar.gz"))
     assert path.name in capsys.readouterr().err
 
@@ -333,7 +324,7 @@ def test_a_backup_never_writes_over_another_nor_beside_the_data(here, tmp_path):
     assert [path.name for path in tmp_path.iterdir() if "partial" in path.name or path.name.startswith(".sanad")] == []
 
 
-def test_a_missing_archive_is_said(places, tmp_path):
+def test_a_missing_archive_is_said(empty, tmp_path):
     with pytest.raises(CommandError, match="There is no "):
         call_command("restore", str(tmp_path / "none"))
 
@@ -343,10 +334,10 @@ def test_a_full_disk_is_said():
     assert told(full, Path("/srv")) == f"There is no room left on the disk of {isolate('/srv')}."
 
 
-def test_another_key_is_said(here, places, tmp_path, monkeypatch, capsys):
+def test_another_key_is_said(here, elsewhere, tmp_path, monkeypatch, capsys):
     (here.state / "secret_key").unlink()
     call_command("backup", str(tmp_path / "a.tar.gz"))
-    places[1].enter(monkeypatch)
+    elsewhere.enter(monkeypatch)
     monkeypatch.setenv("SANAD_SECRET_KEY", "another")
     call_command("restore", str(tmp_path / "a.tar.gz"))
     assert "SANAD_SECRET_KEY" in capsys.readouterr().err

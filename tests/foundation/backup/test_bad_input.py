@@ -13,7 +13,7 @@ from sanad.foundation.backup.in_use import ASIDE, UNPACKED, at_work
 from sanad.foundation.backup.take import taken
 from sanad.foundation.management import keeper
 from sanad.foundation.spaces.models import Space
-from tests.foundation.backup.ground import IS_EMBEDDED, PAPER, everything, plainly, put_back
+from tests.foundation.backup.ground import PAPER, everything, plainly, put_back
 from tests.foundation.backup.test_backup import made_anew, newer
 from tests.foundation.test_full_disk import no_file_larger_than
 
@@ -69,16 +69,6 @@ BAD = [
     (something_else, {"ar": "ليس نسخة احتياطية من سند", "fr": "pas une sauvegarde de Sanad", "en": "not a backup of Sanad"}),
     (nothing, {"ar": "لا وجود لـ", "fr": "n’existe pas", "en": "There is no"}),
 ]  # fmt: skip
-
-
-@pytest.fixture
-def old(first, places):
-    """Somebody's installation; on a server an empty database with files beside it."""
-    if IS_EMBEDDED:
-        put_back(first)
-    (places[0].state / "files").mkdir(exist_ok=True)
-    (places[0].state / "files" / "old").write_bytes(PAPER)
-    return places[0]
 
 
 @pytest.mark.parametrize(("make", "sentences"), BAD, ids=lambda each: getattr(each, "__name__", ""))

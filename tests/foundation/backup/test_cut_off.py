@@ -43,14 +43,11 @@ def killed_before(number: int, do, event: str = "os.rename", of: str = "") -> bo
 
 
 @pytest.fixture
-def old(first, places):
-    """Somebody's installation, in the place of which a backup is put; on a server an empty database with files beside it."""
+def old(old):
+    """With a line that the backup has not."""
     if IS_EMBEDDED:
-        put_back(first)
         write_line(Space.objects.get(), User.objects.get())
-    (places[0].state / "files").mkdir(exist_ok=True)
-    (places[0].state / "files" / "old").write_bytes(PAPER)
-    return places[0]
+    return old
 
 
 def left_over(state) -> list[str]:

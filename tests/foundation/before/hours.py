@@ -1,7 +1,8 @@
-"""Enter the demo as the tree of before entered it: its tables, and its rows as they stood in SQLite.
+"""Bring the demo of before to the migrations that keep hours as typed; print, as JSON, the hours that its tables hold then.
 
-`python tests/foundation/before/enter.py` works on the database that SANAD_DATABASE names. The rows are those of the demo
-of 26 November 2026, without what has no hours, on a machine whose time zones were those of 2025b.
+`python tests/foundation/before/hours.py` works on the empty database that SANAD_DATABASE names. The tables are those of
+then, made at once; the rows are those of the demo of 26 November 2026 as they stood in SQLite, without what has no hours,
+on a machine whose time zones were those of 2025b.
 """
 
 import gzip
@@ -21,24 +22,38 @@ LAST = {
     "partnerships": "0002_append_only",
     "training": "0005_letters_afterwards",
 }
-
+ASKED = {"activities": "0004_planned_hours_as_typed", "training": "0006_planned_hours_as_typed"}
 NOT_YET = {"courses", "public"}  # slices that were not there then
+PLANNED = ("activities_activity", "training_slot")
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanad.config.settings")
     django.setup()
-    from django.db import connection, transaction
+    from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
     from django.db.migrations.loader import MigrationLoader
 
     executor = MigrationExecutor(connection)
     executor.loader = MigrationLoader(connection, replace_migrations=False)  # step by step, as it was then
-    ours = {app for app, _name in executor.loader.graph.nodes} & set(LAST)
-    others = [leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] not in {*ours, *NOT_YET}]
-    executor.migrate([*others, *LAST.items()])
-    apps = executor.loader.project_state(list(LAST.items())).apps
+    others = [leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] not in {*LAST, *NOT_YET}]
+    then = [*others, *LAST.items()]
+    enter(executor.loader.project_state(then).apps)
+    executor.migrate(then, fake=True)
+    executor.loader.build_graph()
+    executor.migrate([*ASKED.items()])
+    with connection.cursor() as cursor:
+        print(json.dumps({table: hours_of(cursor, table) for table in PLANNED}))
+
+
+def enter(apps) -> None:
+    """The tables of then, and their rows."""
+    from django.db import connection, transaction
+
     models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+    with connection.schema_editor() as editor:
+        for model in apps.get_models():  # with those between two of them
+            editor.create_model(model)
     tables = json.loads(gzip.decompress((Path(__file__).parent / "demo.json.gz").read_bytes()))
     with transaction.atomic():
         for table, rows in tables.items():
@@ -47,6 +62,12 @@ def main() -> None:
                 models[table](**{fields[name].attname: _value(fields[name], value) for name, value in row.items()})
                 for row in rows
             )
+
+
+def hours_of(cursor, table: str) -> list[list[str]]:
+    """When each row begins and ends, as its columns say it, past every model."""
+    cursor.execute(f"SELECT DISTINCT starts_at, ends_at FROM {table} ORDER BY starts_at")
+    return [[str(moment)[:16] for moment in row] for row in cursor.fetchall()]
 
 
 def _value(field, value):
