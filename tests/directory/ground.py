@@ -32,8 +32,9 @@ def of_association(case) -> tuple[list, list]:
     head = case.president
     own = Organisation.objects.get(space=head.space, own_space=head.space)
     guest = commands.add_person(head, name_ar="ضيف", phone=PHONE, email=EMAIL)
+    body = commands.add_organisation(head, kind="ngo", name_ar=TOLD)
     shown = [
-        commands.add_organisation(head, kind="ngo", name_ar=TOLD),
+        commands.put_logo(head, body, upload=photograph("logo.png", "PNG")),
         own.clauses.get(),
         commands.record_mandate(head, guest, organisation=own, capacity_ar=TOLD),
         Consent.objects.filter(space=head.space, revoked_at=None).first(),

@@ -169,8 +169,7 @@ def item(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def as_it_stands(item: PlanItem) -> dict[str, Any]:
     """What the form of a plan item opens with."""
-    stored = {name: getattr(item, name, "") for name in forms.PlanItemForm.base_fields if name != "needs"}
-    return stored | {"responsible": item.responsible_id}
+    return {name: getattr(item, name, "") for name in forms.PlanItemForm.base_fields if name != "needs"}
 
 
 def agree_item(request: HttpRequest, pk: UUID) -> HttpResponse:
