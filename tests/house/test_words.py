@@ -49,3 +49,18 @@ def test_the_version_is_one():
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert project["version"] == sanad.__version__
+
+
+def test_each_place_that_the_house_names_is_there():
+    """«Where is …?» of docs/house.md: a file, and what stands in it."""
+    table = (ROOT / "docs" / "house.md").read_text().partition("## Where is …?")[2].partition("\n## ")[0]
+    named = re.findall(r"`([\w/]+\.py)(?:: ([^`]+))?`", table)
+    assert len(named) > 12
+    broken = []
+    for path, names in named:
+        text = (ROOT / "sanad" / path).read_text() if (ROOT / "sanad" / path).exists() else ""
+        for each in re.findall(r"[\w.]+", names) or [""]:
+            word = each.rpartition(".")[2]
+            if not text or (word and not re.search(rf"^\s*(def|class) {word}\b|^{word}\b.*=", text, re.MULTILINE)):
+                broken.append(f"{path}: {each}")
+    none(broken, "docs/house.md names what is not there:")
