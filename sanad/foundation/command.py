@@ -261,14 +261,20 @@ def _refuse_foreign(actor: Actor, target: models.Model | None, kwargs: dict[str,
     """Rows named in the input must belong to the space in which the command works: the target's, else the actor's."""
     here = _space_of(actor, target)
     for field, value in kwargs.items():
-        rows = value if isinstance(value, list | tuple | models.QuerySet) else [value]
-        for row in rows:
-            if (
-                isinstance(row, models.Model)
-                and not isinstance(row, Space)
-                and getattr(row, "space_id", None) not in {here, None}
-            ):
-                raise Refused(_("This choice does not exist."), field)
+        if any(getattr(row, "space_id", None) not in {here, None} for row in _rows_in(value)):
+            raise Refused(_("This choice does not exist."), field)
+
+
+def _rows_in(value: Any) -> Iterator[models.Model]:
+    """The rows that a value is or holds, however deep; a space is nobody's row."""
+    if isinstance(value, models.Model):
+        yield from () if isinstance(value, Space) else (value,)
+    elif isinstance(value, Mapping):
+        for each in (*value.keys(), *value.values()):
+            yield from _rows_in(each)
+    elif isinstance(value, list | tuple | set | frozenset | models.QuerySet):
+        for each in value:
+            yield from _rows_in(each)
 
 
 def amend(row: R, details: Mapping[str, Any]) -> R:

@@ -83,7 +83,17 @@ def test_what_no_column_holds_is_refused_in_words(world):
 
 
 @pytest.mark.parametrize(
-    "kind", [list, tuple, lambda rows: Organisation.objects.filter(pk__in=[row.pk for row in rows])]
+    "kind",
+    [
+        list,
+        tuple,
+        set,
+        lambda rows: Organisation.objects.filter(pk__in=[row.pk for row in rows]),
+        lambda rows: {row.name: row for row in rows},
+        lambda rows: dict.fromkeys(rows, 1),
+        lambda rows: [{"who": row} for row in rows],
+        lambda rows: [("x", [row]) for row in rows],
+    ],
 )
 @pytest.mark.usefixtures("_for_a_moment")
 def test_nor_does_one_among_several(world, kind):
