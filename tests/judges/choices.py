@@ -17,6 +17,7 @@ from sanad.foundation.naming.models import Findable
 from sanad.foundation.spaces.models import Space
 from sanad.partnerships.models import Article, Commitment, Party
 from tests.grounds import SECRET
+from tests.judges.doors import ASSOCIATIONS
 from tests.judges.filled import filled
 from tests.visits import PAGE, Here, Visit
 
@@ -142,10 +143,10 @@ def _chosen(here: Here) -> Iterator[tuple[Any, str, Any]]:
                 f"{here.spot.name}.{name}: no {model.__name__} of another space. "
                 f"Let foreign() of tests/{model._meta.app_label}/ground.py give one."
             )
-            # Of a space that nobody here knows; and of the association, whose consents show some of them.
-            for row in (ground.foreign[model], ground.shown.get(model) or ground.kept.get(model)):
-                if row is not None and here.spot.at.by == "sg":
-                    yield form, name, row
+            yield form, name, ground.foreign[model]  # of a space that nobody here knows
+            shown = ground.shown.get(model) or ground.kept.get(model)
+            if shown is not None and here.spot.at.by not in ASSOCIATIONS:
+                yield form, name, shown  # of the association, whose consents show some of them
 
 
 @contextmanager
