@@ -158,7 +158,7 @@ def test_who_takes_part_or_speaks_is_told_once_it_is_convened(world, activity, p
     edit(world, activity, DAY)
     after_a_while()
     for name in ("speaker", "partner"):
-        [letter] = to(post, name)
+        [_invitation, letter] = to(post, name)
         assert said(activity.starts_at + DAY) in letter
         assert said(activity.starts_at) not in letter
 
@@ -172,7 +172,8 @@ def test_a_member_is_told_in_their_language_and_once_however_often_they_are_expe
     convene_activity(world.sg, fresh(activity))
     edit(world, activity, DAY)
     after_a_while()
-    [letter] = to(post, "member")
+    [invitation, letter] = to(post, "member")
+    assert "nous vous invitons" in invitation
     assert said(activity.starts_at + DAY, "fr") in letter
 
 

@@ -54,6 +54,7 @@ class Notice(PartOf, Told):
         CANCELLED = "cancelled", _("The activity is cancelled")
         BY_HAND = "by_hand", _("Told without e-mail")
         MINUTES = "minutes", _("The minutes go round")
+        INVITED = "invited", _("The invitation")
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="notices")
     guest = models.UUIDField()

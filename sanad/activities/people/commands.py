@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models import Activity, Attendance, Invitation, ProgrammeItem, Word
 from sanad.activities.policies import can_mend, can_run
+from sanad.activities.telling.commands import queue_invitations
 from sanad.directory.commands import TypedNames, body_named
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.arabic.skeleton import is_likely
@@ -44,9 +45,11 @@ def invite_guest(
     same = standing.filter(person=person) if person else standing.filter(person=None, organisation=organisation)
     if same.exists():
         raise Refused(_("They are already invited."), "person" if person else "organisation")
-    return Invitation.objects.create(
+    row = Invitation.objects.create(
         space_id=activity.space_id, activity=activity, person=person, organisation=organisation, capacity=capacity
     )
+    queue_invitations(activity)
+    return row
 
 
 @command(can_mend, says=_("noted the answer to an invitation"))

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import TaskResultStatus, task
@@ -13,9 +15,11 @@ from django_tasks_db.models import DBTaskResult
 
 from sanad.activities.models import Activity, Minutes, Notice, ScheduleChange
 from sanad.activities.telling.policies import can_tell_guests, can_tell_readers
+from sanad.activities.telling.queries import invited
 from sanad.activities.telling.queries.circulated import about_of, circulated, readers, untold_readers
 from sanad.activities.telling.queries.guests import untold
-from sanad.activities.telling.queries.letters import notice
+from sanad.activities.telling.queries.invited import uninvited
+from sanad.activities.telling.queries.letters import invitation, notice
 from sanad.activities.telling.queries.news import CANCELLED
 from sanad.activities.telling.queries.schedule import Block, schedules, stored_blocks
 from sanad.foundation.command import command
@@ -67,6 +71,48 @@ def note_guest_told(actor: Actor, activity: Activity, *, guest: UUID, digest: st
     )
 
 
+def queue_invitations(activity: Activity) -> None:
+    """Ask for a letter to each who is asked to come, has an address and was not told yet, inside a command."""
+    for guest, is_by_mail in uninvited(activity):
+        if is_by_mail:
+            send_invitation.enqueue(str(activity.pk), str(guest.key))
+
+
+@task()
+def send_invitation(activity_id: str, guest_key: str) -> str:
+    """Ask one guest to come, once for each convening; say how it went."""
+    activity = Activity.objects.select_related("place", "host", "space").get(pk=activity_id)
+    found = [guest for guest, is_by_mail in uninvited(activity) if is_by_mail and str(guest.key) == guest_key]
+    if not found:
+        return "nothing to tell"
+    [guest] = found
+    which = {
+        "space": activity.space,
+        "activity": activity,
+        "guest": guest.key,
+        "kind": Notice.Kind.INVITED,
+        "about": invited.about_of(activity),
+    }
+    said = {"language": guest.language}
+    return _sent_once(send_invitation, (activity_id, guest_key), invitation(activity, guest), which, said)
+
+
+@command(can_tell_guests, says=_("told somebody of an invitation without e-mail"))
+def note_guest_invited(actor: Actor, activity: Activity, *, guest: UUID) -> Notice:
+    """Note that somebody was asked to come. Refused for who knows it already."""
+    who = [each for each, _by_mail in uninvited(activity) if each.key == guest]
+    if not who:
+        raise Refused(_("They know it already."))
+    return Notice.objects.create(
+        space_id=activity.space_id,
+        activity=activity,
+        guest=guest,
+        kind=Notice.Kind.BY_HAND,
+        about=invited.about_of(activity),
+        language=who[0].language,
+    )
+
+
 def queue_changes(activity: Activity, *, at_once: bool = False) -> None:
     """Ask that everybody be told what changed, after a while of quiet; at once when it is called off."""
     tell_changes.using(run_after=None if at_once else timezone.now() + QUIET).enqueue(str(activity.pk), at_once)
@@ -104,19 +150,8 @@ def send_notice(activity_id: str, guest_key: str) -> str:
     [(guest, new)] = found
     kind = Notice.Kind.CANCELLED if new.state == CANCELLED else Notice.Kind.CHANGED
     which = {"space": activity.space, "activity": activity, "guest": guest.key, "kind": kind, "about": new.after}
-
-    def claim() -> bool:
-        _row, is_new = Notice.objects.get_or_create(**which, defaults={"language": guest.language, "told": new.told})
-        return is_new
-
-    try:
-        answer = hand_over(notice(activity, guest, new), claim, Notice.objects.filter(**which).delete)
-    except NotNow as problem:
-        send_notice.using(run_after=timezone.now() + AGAIN_AFTER).enqueue(activity_id, guest_key)
-        return f"later: {problem}"
-    if answer.startswith(REFUSED):
-        Notice.objects.filter(**which).update(is_refused=True)
-    return answer
+    said = {"language": guest.language, "told": new.told}
+    return _sent_once(send_notice, (activity_id, guest_key), notice(activity, guest, new), which, said)
 
 
 @command(can_tell_readers, says=_("told somebody of the minutes without e-mail"))
@@ -157,15 +192,23 @@ def send_circulated(minutes_id: str, guest_key: str) -> str:
         "kind": Notice.Kind.MINUTES,
         "about": about_of(minutes),
     }
+    said = {"language": reader.language}
+    return _sent_once(send_circulated, (minutes_id, guest_key), circulated(minutes, reader), which, said)
+
+
+def _sent_once(
+    again: Any, asked: tuple[str, str], letter: EmailMessage, which: dict[str, Any], said: dict[str, Any]
+) -> str:
+    """Hand a letter over that is noted under `which`, once; `again` is asked later when no server takes it now. How it went."""
 
     def claim() -> bool:
-        _row, is_new = Notice.objects.get_or_create(**which, defaults={"language": reader.language})
+        _row, is_new = Notice.objects.get_or_create(**which, defaults=said)
         return is_new
 
     try:
-        answer = hand_over(circulated(minutes, reader), claim, Notice.objects.filter(**which).delete)
+        answer = hand_over(letter, claim, Notice.objects.filter(**which).delete)
     except NotNow as problem:
-        send_circulated.using(run_after=timezone.now() + AGAIN_AFTER).enqueue(minutes_id, guest_key)
+        again.using(run_after=timezone.now() + AGAIN_AFTER).enqueue(*asked)
         return f"later: {problem}"
     if answer.startswith(REFUSED):
         Notice.objects.filter(**which).update(is_refused=True)

@@ -24,6 +24,16 @@ def note_guest_told(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
     return ui.act(request, commands.note_guest_told, row, guest=guest, digest=token, then=then)
 
 
+@require_POST
+def note_guest_invited(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A guest was asked to come."""
+    row = fetch_activity(request, pk)
+    guest = as_uuid(request.GET.get("guest"))
+    if guest is None:
+        raise Http404
+    return ui.act(request, commands.note_guest_invited, row, guest=guest, then=f"{to_activity(row)}#to-tell")
+
+
 fetch_minutes = ui.fetching(visible_to, Minutes, "activity")
 
 

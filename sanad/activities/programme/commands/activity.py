@@ -17,7 +17,7 @@ from sanad.activities.programme.policies import (
     can_plan,
     can_take_back_held,
 )
-from sanad.activities.telling.commands import moving, queue_changes
+from sanad.activities.telling.commands import moving, queue_changes, queue_invitations
 from sanad.directory.commands import TypedNames
 from sanad.directory.models import Organisation
 from sanad.foundation.command import amend, command, stated
@@ -125,8 +125,10 @@ def _refuse_closed(series: Series | None) -> None:
 
 @command(can_convene, says=_("convened an activity"), is_final=True)
 def convene_activity(actor: Actor, activity: Activity) -> Activity:
-    """Announce it: those who take part see it from now on."""
-    return take_step(actor, activity, Activity.State.CONVENED)
+    """Announce it: those who take part see it from now on, and who has an e-mail address is asked to come."""
+    take_step(actor, activity, Activity.State.CONVENED)
+    queue_invitations(activity)
+    return activity
 
 
 @command(can_hold, says=_("said that an activity took place"), is_final=True)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from sanad.activities.models import Activity, Invitation
 from sanad.activities.queries.halves import TEACHERS
 from sanad.activities.telling.queries.news import CANCELLED, News, last_told, news, schedule_history
@@ -41,8 +43,17 @@ class Guest:
 
 def expected_guests(activity: Activity) -> list[Guest]:
     """Who was asked and did not decline, who teaches; once it is convened also who takes part or speaks. Each once."""
+    return _each_once([*_invited(activity), *_convened(activity), *_teaching(activity)])
+
+
+def asked_guests(activity: Activity, *, is_convened_now: bool = False) -> list[Guest]:
+    """Who was asked to come and did not decline, takes part or speaks, once it is convened; who teaches is told by the session."""
+    return _each_once([*_invited(activity), *_convened(activity, timezone.now() if is_convened_now else None)])
+
+
+def _each_once(guests: Iterable[Guest]) -> list[Guest]:
     found: dict[UUID, Guest] = {}
-    for guest in [*_invited(activity), *_convened(activity), *_teaching(activity)]:
+    for guest in guests:
         known = found.setdefault(guest.key, guest)
         found[guest.key] = replace(known, parts={**guest.parts, **known.parts}, gone=known.gone | guest.gone)
     return list(found.values())
@@ -57,11 +68,11 @@ def _invited(activity: Activity) -> Iterator[Guest]:
             yield _organisation(row.organisation, row.created_at)
 
 
-def _convened(activity: Activity) -> Iterator[Guest]:
+def _convened(activity: Activity, convened_at: datetime | None = None) -> Iterator[Guest]:
     step = activity.steps.filter(after=Activity.State.CONVENED).order_by("created_at").last()
-    if step is None and activity.state != Activity.State.CONVENED:
+    if step is None and activity.state != Activity.State.CONVENED and convened_at is None:
         return
-    convened_at = step.created_at if step else activity.created_at
+    convened_at = convened_at or (step.created_at if step else activity.created_at)
     partners = activity.taking_part.standing().exclude(organisation=activity.host_id)
     for part in partners.select_related("organisation"):
         yield _organisation(part.organisation, max(part.created_at, convened_at))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext, override
 from sanad.activities.models import Activity
 from sanad.activities.telling.queries.guests import Guest
 from sanad.activities.telling.queries.news import CANCELLED, News
-from sanad.activities.telling.queries.schedule import told_lines, when_and_where
+from sanad.activities.telling.queries.schedule import schedules, told_lines, when_and_where
 from sanad.foundation.arabic.bidi import isolate
 from sanad.foundation.letters.post import written
 
@@ -21,6 +21,36 @@ def notice_text(activity: Activity, guest: Guest, new: News) -> str:
     """The same, to send by phone."""
     with override(guest.language):
         return "\n".join(_lines(activity, guest, new))
+
+
+def invitation(activity: Activity, guest: Guest) -> EmailMessage:
+    """The letter that asks a guest to come."""
+    with override(guest.language):
+        subject = gettext("Invitation: %(activity)s") % _title_in_sentence(activity)
+        return written(subject, _invitation(activity, guest), guest.email, guest.language)
+
+
+def invitation_text(activity: Activity, guest: Guest) -> str:
+    """The same, to send by phone."""
+    with override(guest.language):
+        return "\n".join(_invitation(activity, guest))
+
+
+def _invitation(activity: Activity, guest: Guest) -> list[str]:
+    asked = gettext("you are invited to “%(activity)s”.") % _title_in_sentence(activity)
+    stands = [block for blocks in schedules(activity).values() for block in blocks]
+    return [
+        gettext("Hello %(name)s,") % {"name": isolate(guest.name)},
+        "",
+        asked,
+        *([activity.purpose] if activity.purpose else []),
+        "",
+        *when_and_where(list(dict.fromkeys(stands))),
+        "",
+        gettext("Tell us whether you come."),
+        "",
+        activity.host.name,
+    ]
 
 
 def _title_in_sentence(activity: Activity) -> dict[str, str]:

@@ -1,0 +1,46 @@
+"""Who is asked to an activity that was convened, and does not know it yet: by letter, or told by hand."""
+
+from django.urls import reverse
+from django.utils import timezone
+
+from sanad.activities.models import Activity, Notice
+from sanad.activities.telling.queries.guests import Guest, asked_guests
+from sanad.activities.telling.queries.letters import invitation_text
+from sanad.foundation.letters.by_hand import ToTell, goes_by_mail
+
+
+def about_of(activity: Activity) -> str:
+    """What tells this convening from an earlier one, in the notes of who was told; "" before the first."""
+    step = activity.steps.filter(after=Activity.State.CONVENED).order_by("created_at").last()
+    return str(step.pk) if step else ""
+
+
+def uninvited(activity: Activity) -> list[tuple[Guest, bool]]:
+    """Who is asked and was not told yet, and whether a letter is on its way to them; nobody once it has begun."""
+    about = about_of(activity) if activity.state == Activity.State.CONVENED else ""
+    if not about or activity.starts_at <= timezone.now():
+        return []
+    notes = activity.notices.filter(about=about).values_list("guest", "is_refused")
+    told = {guest for guest, is_refused in notes if not is_refused}
+    refused = {guest for guest, is_refused in notes if is_refused}
+    return [
+        (guest, goes_by_mail(guest.email, is_refused=guest.key in refused))
+        for guest in asked_guests(activity)
+        if guest.key not in told
+    ]
+
+
+def invitations_to_tell(activity: Activity) -> list[ToTell]:
+    """Those who do not know yet that they are asked, each with the message ready."""
+    return [
+        ToTell(
+            guest.name,
+            guest.phone,
+            Notice.Kind.INVITED.label,
+            invitation_text(activity, guest),
+            f"{reverse('activities:guest_invited', args=[activity.pk])}?guest={guest.key}",
+            is_by_mail,
+            is_chosen_there=True,
+        )
+        for guest, is_by_mail in uninvited(activity)
+    ]
