@@ -77,14 +77,13 @@ def edit_item(
 def _with_cards(actor: Actor, engagement: Engagement, details: dict[str, Any], *, is_new: bool) -> dict[str, Any]:
     """The details with the cards of who was named. Refused when the third party is one of the two sides."""
     names, found = TypedNames(actor, is_new=is_new), dict(details)
-    if third := details.get("third_party"):
-        found["third_party"] = names.chosen_body(third, "third_party")
-    if responsible := details.get("responsible"):
-        found["responsible"] = names.chosen_person(responsible, "responsible")
+    if named := details.get("third_party"):
+        found["third_party"] = names.chosen_body(named, "third_party")
+    if named := details.get("responsible"):
+        found["responsible"] = names.chosen_person(named, "responsible")
     names.refuse_asked()
-    if third and (
-        found["third_party"] == engagement.association or found["third_party"].own_space_id == engagement.space_id
-    ):
+    third = found.get("third_party")
+    if third and (third == engagement.association or third.own_space_id == engagement.space_id):
         raise Refused(_("This is one of the two sides: choose it as who does it."), "third_party")
     return found
 

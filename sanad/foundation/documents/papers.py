@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -136,7 +137,10 @@ def issue_all(actor: Actor, paper: Paper, drafts: Sequence[Draft], language: str
 
     # No work for the database: drawing, compiling, writing files. While the first are printed, the next are written.
     with override(language), ThreadPoolExecutor(AT_ONCE) as workers:
-        drawn = (_Printed.of(draft, f"{number}/{year}", head) for draft, number in zip(drafts, numbers, strict=True))
+        logo = cache(logo_svg)  # read once, not for each of a thousand certificates
+        drawn = (
+            _Printed.of(draft, f"{number}/{year}", head, logo) for draft, number in zip(drafts, numbers, strict=True)
+        )
         printed = list(workers.map(kept, drawn, numbers))
     StoredFile.objects.bulk_create(file for _one, file in printed)
     anchors.keep_soon(actor.space_id)
@@ -174,12 +178,13 @@ class _Printed:
     scanned: str
 
     @classmethod
-    def of(cls, draft: Draft, reference: str, head: str) -> "_Printed":
+    def of(cls, draft: Draft, reference: str, head: str, logo: Callable[[str], str]) -> "_Printed":
         """Number it, in the active language."""
         content, code = {**draft.content.as_json(), "reference": reference}, new_code()
         sealed = draft.seal(content, code) if draft.seal else ""
         address = check_address(code)
-        return cls(content, code, _framed(content, code=code, head=head), f"{address}#{sealed}" if sealed else address)
+        frame = _framed(content, code=code, head=head, logo=logo)
+        return cls(content, code, frame, f"{address}#{sealed}" if sealed else address)
 
 
 def _framed(
@@ -190,6 +195,7 @@ def _framed(
     foot: str = "",
     head: str = "",
     lacks: Sequence[str] = (),
+    logo: Callable[[str], str] = logo_svg,
 ) -> dict[str, Any]:
     """The content with what stands around it on every paper, as the template takes it.
 
@@ -209,7 +215,7 @@ def _framed(
         "code_word": "",
         "line": anchors.in_groups(head),
         "line_word": gettext("Line of the history") if head else "",
-        "logo": logo_svg(content["head"].get("logo", "")),
+        "logo": logo(content["head"].get("logo", "")),
         "logo_alt": gettext("Logo of %(name)s") % {"name": content["head"]["name"]},
         "qr": "",
         "qr_modules": 0,
