@@ -1,8 +1,12 @@
-"""The queue of the worker, as if the while of quiet had passed."""
+"""A meeting to come, and the queue of the worker, as if the while of quiet had passed."""
+
+from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from sanad.activities.models import Activity
+from sanad.activities.programme.commands.activity import plan_activity
 from sanad.foundation.management.commands.work import empties_the_queue
 
 
@@ -18,3 +22,18 @@ def text(letter) -> str:
     """The text of a letter without the marks that keep runs in their own order."""
     body = letter.get_content().replace("\r\n", "\n")
     return body.translate(dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069")))
+
+
+def in_ten_days(world, **details) -> Activity:
+    """A meeting of the support organisation from 15:00 to 17:00, in ten days."""
+    begins = timezone.make_aware(datetime.combine(timezone.localdate() + timedelta(days=10), time(15)))
+    return plan_activity(
+        world.sg,
+        kind="meeting",
+        title="لقاء تواصلي",
+        starts_at=begins,
+        ends_at=begins + timedelta(hours=2),
+        host=world.host,
+        venue="دار الشباب",
+        **details,
+    )

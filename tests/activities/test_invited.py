@@ -1,6 +1,6 @@
 """Who is asked to a meeting that was convened is told: by letter, or one touch each, once."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from urllib.parse import unquote
 
 import pytest
@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from sanad.activities.models import Activity, Notice
 from sanad.activities.people.commands import answer_invitation, invite_guest
-from sanad.activities.programme.commands.activity import add_partner, convene_activity, plan_activity
+from sanad.activities.programme.commands.activity import add_partner, convene_activity
 from sanad.activities.telling.commands import note_guest_invited, send_invitation
 from sanad.activities.telling.queries.invited import uninvited
 from sanad.directory.models import Organisation, Person
-from tests.activities.moments import after_a_while, text
+from tests.activities.moments import after_a_while, in_ten_days, text
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
 from tests.refusals import says_no
 
@@ -23,17 +23,7 @@ KNOWS = "They know it already."
 @pytest.fixture
 def activity(world):
     """In ten days; a person with an address, one with a phone alone, one who said no, a partner with an address."""
-    begins = timezone.make_aware(datetime.combine(timezone.localdate() + 10 * DAY, time(15)))
-    row = plan_activity(
-        world.sg,
-        kind="meeting",
-        title="لقاء تواصلي",
-        purpose="تقديم المشروع",
-        starts_at=begins,
-        ends_at=begins + timedelta(hours=2),
-        host=world.host,
-        venue="دار الشباب",
-    )
+    row = in_ten_days(world, purpose="تقديم المشروع")
     for name, known in (
         ("زهرة", {"email": "zahra@example.org"}),
         ("علي", {"phone": "+212670000002"}),

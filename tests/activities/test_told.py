@@ -1,6 +1,6 @@
 """Who is expected at an activity is told what moved: old and new, once for each change, by letter or by hand."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from urllib.parse import parse_qs, unquote, urlsplit
 from uuid import UUID
 
@@ -16,7 +16,6 @@ from sanad.activities.programme.commands.activity import (
     cancel_activity,
     convene_activity,
     edit_activity,
-    plan_activity,
 )
 from sanad.activities.programme.commands.items import add_item
 from sanad.activities.telling.commands import note_guest_told, send_notice, tell_changes
@@ -28,7 +27,7 @@ from sanad.foundation.spaces.models import User
 from sanad.foundation.worker.queue import follow_moves
 from sanad.territory.models import Place
 from sanad.training.sessions.commands import slots as of_training
-from tests.activities.moments import after_a_while, text
+from tests.activities.moments import after_a_while, in_ten_days, text
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
 from tests.refusals import says_no
 from tests.training.school import a_session
@@ -39,16 +38,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def activity(world):
     """In ten days from 15:00 to 17:00; a person with an address, one with a phone alone, an association."""
-    begins = timezone.make_aware(datetime.combine(timezone.localdate() + 10 * DAY, time(15)))
-    row = plan_activity(
-        world.sg,
-        kind="meeting",
-        title="لقاء تواصلي",
-        starts_at=begins,
-        ends_at=begins + timedelta(hours=2),
-        host=world.host,
-        venue="دار الشباب",
-    )
+    row = in_ten_days(world)
     for name, known in (("زهرة", {"email": "zahra@example.org"}), ("علي", {"phone": "+212670000002"})):
         person = Person.objects.create(space=row.space, name_ar=name, **known)
         invite_guest(world.sg, row, person=person)

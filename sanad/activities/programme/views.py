@@ -22,7 +22,7 @@ from sanad.activities.programme.commands import items as item_commands
 from sanad.activities.queries.series import carried_follow_ups, neighbours
 from sanad.activities.telling.policies import can_tell_guests
 from sanad.activities.telling.queries.guests import asked_guests, expected_guests
-from sanad.activities.telling.queries.invited import invitations_to_tell
+from sanad.activities.telling.queries.invited import invitations_to_tell, uninvited
 from sanad.activities.telling.queries.to_tell import guests_to_tell
 from sanad.activities.views import fetch_activity, tab_page, to_activity
 from sanad.directory.queries import own_card
@@ -150,11 +150,12 @@ def _told(actor: Actor, row: Activity) -> dict[str, Any]:
     """Who does not know yet what changed, or that they are asked to come, for whom it is to tell them."""
     if not can_tell_guests(actor, row):
         return {"to_tell": []}
-    changed, asked = guests_to_tell(row), invitations_to_tell(row)
+    unasked = uninvited(row)
+    changed = guests_to_tell(row, {guest.key for guest, _by_mail in unasked})
     lead = _(
         "They are invited and do not know it yet. Who has an e-mail address gets a letter within minutes; send the message to the others, then note that they were told."
     )
-    return {"to_tell": [*changed, *asked], "tell_lead": "" if changed else lead}
+    return {"to_tell": [*changed, *invitations_to_tell(row, unasked)], "tell_lead": "" if changed else lead}
 
 
 def _partners(row: Activity) -> list[str]:
@@ -163,7 +164,10 @@ def _partners(row: Activity) -> list[str]:
 
 def ahead_of_convening(_actor: Actor, row: Activity) -> ui.Ahead:
     """Who sees it from then on, and who is asked to come, how."""
-    asked = asked_guests(row, is_convened_now=True) if row.starts_at > timezone.now() else []
+    by_mail: list[str] = []
+    by_hand: list[str] = []
+    for guest in asked_guests(row, is_convened_now=True) if row.starts_at > timezone.now() else []:
+        (by_mail if goes_by_mail(guest.email, is_refused=False) else by_hand).append(guest.name)
     return ui.Ahead(
         title=_("Convene?"),
         happens=[
@@ -172,14 +176,8 @@ def ahead_of_convening(_actor: Actor, row: Activity) -> ui.Ahead:
         ],
         names=[
             (_("See it in their own space from now on, if they have one:"), _partners(row)),
-            (
-                _("Get an invitation by e-mail:"),
-                [guest.name for guest in asked if goes_by_mail(guest.email, is_refused=False)],
-            ),
-            (
-                _("Are invited by you, with a message ready:"),
-                [guest.name for guest in asked if not goes_by_mail(guest.email, is_refused=False)],
-            ),
+            (_("Get an invitation by e-mail:"), by_mail),
+            (_("Are invited by you, with a message ready:"), by_hand),
         ],
         does=_("Convene"),
         for_good=_("This cannot be undone. It can still be changed, or cancelled with a reason."),

@@ -1,6 +1,6 @@
 """What moves is kept as it stood, and told: by letters that the worker writes, or by hand."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -16,8 +16,8 @@ from django_tasks_db.models import DBTaskResult
 from sanad.activities.models import Activity, Minutes, Notice, ScheduleChange
 from sanad.activities.telling.policies import can_tell_guests, can_tell_readers
 from sanad.activities.telling.queries import invited
-from sanad.activities.telling.queries.circulated import about_of, circulated, readers, untold_readers
-from sanad.activities.telling.queries.guests import untold
+from sanad.activities.telling.queries.circulated import Reader, about_of, circulated, readers, untold_readers
+from sanad.activities.telling.queries.guests import Guest, untold
 from sanad.activities.telling.queries.invited import uninvited
 from sanad.activities.telling.queries.letters import invitation, notice
 from sanad.activities.telling.queries.news import CANCELLED
@@ -100,7 +100,11 @@ def send_invitation(activity_id: str, guest_key: str) -> str:
 @command(can_tell_guests, says=_("told somebody of an invitation without e-mail"))
 def note_guest_invited(actor: Actor, activity: Activity, *, guest: UUID) -> Notice:
     """Note that somebody was asked to come. Refused for who knows it already."""
-    who = [each for each, _by_mail in uninvited(activity) if each.key == guest]
+    return _note_by_hand(activity, uninvited(activity), guest, invited.about_of(activity))
+
+
+def _note_by_hand(activity: Activity, people: Iterable[tuple[Guest | Reader, bool]], guest: UUID, about: str) -> Notice:
+    who = [each for each, _by_mail in people if each.key == guest]
     if not who:
         raise Refused(_("They know it already."))
     return Notice.objects.create(
@@ -108,7 +112,7 @@ def note_guest_invited(actor: Actor, activity: Activity, *, guest: UUID) -> Noti
         activity=activity,
         guest=guest,
         kind=Notice.Kind.BY_HAND,
-        about=invited.about_of(activity),
+        about=about,
         language=who[0].language,
     )
 
@@ -157,17 +161,7 @@ def send_notice(activity_id: str, guest_key: str) -> str:
 @command(can_tell_readers, says=_("told somebody of the minutes without e-mail"))
 def note_minutes_told(actor: Actor, minutes: Minutes, *, guest: UUID) -> Notice:
     """Note that one of those present was told of the minutes that go round. Refused for who knows it already."""
-    who = [reader for reader, _by_mail in untold_readers(minutes) if reader.key == guest]
-    if not who:
-        raise Refused(_("They know it already."))
-    return Notice.objects.create(
-        space_id=minutes.space_id,
-        activity=minutes.activity,
-        guest=guest,
-        kind=Notice.Kind.BY_HAND,
-        about=about_of(minutes),
-        language=who[0].language,
-    )
+    return _note_by_hand(minutes.activity, untold_readers(minutes), guest, about_of(minutes))
 
 
 def queue_circulated(minutes: Minutes) -> None:

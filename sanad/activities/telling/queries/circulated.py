@@ -12,9 +12,10 @@ from sanad.activities.models import Activity, Attendance, Minutes, Notice
 from sanad.activities.queries.facts import facts_of_activity
 from sanad.activities.queries.phrases import localized
 from sanad.activities.telling.queries.guests import Guest, guest_of
+from sanad.activities.telling.queries.noted import not_told
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.bidi import isolate
-from sanad.foundation.letters.by_hand import ToTell, goes_by_mail
+from sanad.foundation.letters.by_hand import ToTell
 from sanad.foundation.letters.post import written
 
 
@@ -69,14 +70,7 @@ def untold_readers(minutes: Minutes) -> list[tuple[Reader, bool]]:
     """Who was present and was not told yet of what goes round, and whether a letter is on its way to them."""
     if minutes.state != Minutes.State.CIRCULATED:
         return []
-    notes = minutes.activity.notices.filter(about=about_of(minutes)).values_list("guest", "is_refused")
-    told = {guest for guest, is_refused in notes if not is_refused}
-    refused = {guest for guest, is_refused in notes if is_refused}
-    return [
-        (reader, goes_by_mail(reader.email, is_refused=reader.key in refused))
-        for reader in readers(minutes)
-        if reader.key not in told
-    ]
+    return not_told(minutes.activity, about_of(minutes), readers(minutes))
 
 
 def minutes_to_tell(minutes: Minutes) -> list[ToTell]:

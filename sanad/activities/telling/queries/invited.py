@@ -6,7 +6,8 @@ from django.utils import timezone
 from sanad.activities.models import Activity, Notice
 from sanad.activities.telling.queries.guests import Guest, asked_guests
 from sanad.activities.telling.queries.letters import invitation_text
-from sanad.foundation.letters.by_hand import ToTell, goes_by_mail
+from sanad.activities.telling.queries.noted import not_told
+from sanad.foundation.letters.by_hand import ToTell
 
 
 def about_of(activity: Activity) -> str:
@@ -20,18 +21,11 @@ def uninvited(activity: Activity) -> list[tuple[Guest, bool]]:
     about = about_of(activity) if activity.state == Activity.State.CONVENED else ""
     if not about or activity.starts_at <= timezone.now():
         return []
-    notes = activity.notices.filter(about=about).values_list("guest", "is_refused")
-    told = {guest for guest, is_refused in notes if not is_refused}
-    refused = {guest for guest, is_refused in notes if is_refused}
-    return [
-        (guest, goes_by_mail(guest.email, is_refused=guest.key in refused))
-        for guest in asked_guests(activity)
-        if guest.key not in told
-    ]
+    return not_told(activity, about, asked_guests(activity))
 
 
-def invitations_to_tell(activity: Activity) -> list[ToTell]:
-    """Those who do not know yet that they are asked, each with the message ready."""
+def invitations_to_tell(activity: Activity, guests: list[tuple[Guest, bool]]) -> list[ToTell]:
+    """Those who do not know yet that they are asked (`uninvited`), each with the message ready."""
     return [
         ToTell(
             guest.name,
@@ -42,5 +36,5 @@ def invitations_to_tell(activity: Activity) -> list[ToTell]:
             is_by_mail,
             is_chosen_there=True,
         )
-        for guest, is_by_mail in uninvited(activity)
+        for guest, is_by_mail in guests
     ]

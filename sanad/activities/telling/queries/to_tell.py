@@ -1,21 +1,22 @@
 """Who does not know yet what changed in an activity, with the message ready."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.urls import reverse
 
 from sanad.activities.models import Activity, Notice
 from sanad.activities.telling.queries.guests import untold
-from sanad.activities.telling.queries.invited import uninvited
 from sanad.activities.telling.queries.letters import notice_text
 from sanad.activities.telling.queries.news import CANCELLED
 from sanad.foundation.letters.by_hand import ToTell, goes_by_mail
 
 
-def guests_to_tell(activity: Activity) -> list[ToTell]:
+def guests_to_tell(activity: Activity, unasked: Collection[UUID] = ()) -> list[ToTell]:
     """Those who are expected and do not know, each with what to tell them.
 
-    Who does not even know that they are asked is told that (`invited`), with the days as they stand now.
+    Left out are those who do not even know that they are asked: they are told that (`invited`), with the days as they stand.
     """
-    unasked = {guest.key for guest, _by_mail in uninvited(activity)}
     refused = set(activity.notices.filter(is_refused=True).values_list("guest", "about"))
     return [
         ToTell(
