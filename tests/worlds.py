@@ -4,7 +4,8 @@ On top of the case, a third one holds what the slices tell of every address (`te
 
 They are kept in `build/worlds` under the fingerprint of all that they are made from, and of the day, on which the case is
 told. On SQLite a world is a file, copied into the memory in which tests have their database; on PostgreSQL a database of
-the server, from which that of the tests begins, and a dump of it for the next server.
+the server, from which that of the tests begins, and a dump of it for the next server. Beside them lies a state folder that is
+`prepared`, for the servers of the journeys.
 """
 
 import contextlib
@@ -208,6 +209,23 @@ def _build(there: Files | Databases, make: Any, *args: Any, **options: Any) -> s
 def _keep_files(state: Path) -> None:
     for folder in (settings.FILES_ROOT, settings.KEYS_ROOT):
         shutil.copytree(folder, state / folder.name, dirs_exist_ok=True)
+
+
+def prepared() -> Path:
+    """A state folder as `sanad prepare` leaves it, for servers that begin from a copy of it."""
+    folder = WORLDS / f"state-{fingerprint()}"
+    folder.mkdir(parents=True, exist_ok=True)
+    state, beside = folder / "prepared", folder / "new"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not state.exists():
+            shutil.rmtree(beside, ignore_errors=True)
+            environment = {**os.environ, "SANAD_STATE": str(beside)}
+            environment.pop("SANAD_DATABASE", None)
+            subprocess.run([sys.executable, "-m", "sanad", "prepare"], cwd=ROOT, env=environment, check=True)
+            beside.rename(state)
+    _forget_old_ones(folder)
+    return state
 
 
 def enter_case() -> Any:

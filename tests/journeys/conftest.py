@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests import worlds
+
 ROOT = Path(__file__).resolve().parents[2]
 STATES: dict[str, Path] = {}  # the state folder behind each address
 PHONE = {"width": 390, "height": 844}
@@ -63,13 +65,9 @@ def first_code(page: Page) -> str:
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory) -> Path:
+def prepared() -> Path:
     """A state folder as `sanad prepare` leaves it. Whoever is not after the first start begins from a copy of it."""
-    state = tmp_path_factory.mktemp("prepared")
-    environment = {**os.environ, "SANAD_STATE": str(state)}
-    environment.pop("SANAD_DATABASE", None)
-    subprocess.run([sys.executable, "-m", "sanad", "prepare"], cwd=ROOT, env=environment, check=True)
-    return state
+    return worlds.prepared()
 
 
 @pytest.fixture(scope="session")
@@ -87,9 +85,9 @@ def office(prepared, tmp_path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory):
+def demo(prepared, tmp_path_factory):
     """The address of `sanad serve --demo`: the case, with its accounts."""
-    with served(tmp_path_factory.mktemp("demo"), "--demo") as address:
+    with served(shutil.copytree(prepared, tmp_path_factory.mktemp("demo") / "state"), "--demo") as address:
         yield address
 
 

@@ -32,7 +32,7 @@ def altered(address: str) -> str:
     return f"{place}#{token[:-20]}{other}{token[-19:]}"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def addresses(browser, demo) -> dict[str, str]:
     """What the QR codes of the certificates of the case hold, by how they stand."""
     found = {}

@@ -68,7 +68,7 @@ def is_revoked(said: dict[str, Any]) -> bool:
     return bool(bits[index // 8] & 0x80 >> index % 8)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def credentials(browser, demo) -> dict[str, str]:
     """The credentials of two certificates of the case, by how they stand."""
     found = {}

@@ -58,13 +58,19 @@ def archive(demo, browser, tmp_path_factory) -> Path:
     return found
 
 
-@pytest.fixture
-def beside(archive, tmp_path) -> Path:
+@pytest.fixture(scope="module")
+def put_back(archive) -> Path:
     """The state folder into which the backup was put back."""
-    state = tmp_path / "drill"
+    state = archive.parent / "drill"
     code, said = sanad(state, "restore", "--passphrase-file", str(archive.parent / "passphrase"), str(archive))
     assert code == 0, said
     return state
+
+
+@pytest.fixture
+def beside(put_back, tmp_path) -> Path:
+    """The same, for one test alone."""
+    return shutil.copytree(put_back, tmp_path / "drill")
 
 
 def test_what_was_put_back_is_the_office(beside, browser):

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.journey
 
 SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height": 800}}
 NOTE_HOW = "addEventListener('pageshow', (event) => { window.wasKept = event.persisted; });"
+GO_BACK = "delete window.wasKept; history.back()"
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +32,8 @@ def keeping(browser: Browser) -> Iterator[Browser]:
 
 def back(page: Page) -> bool:
     """Go back; whether the browser showed the page as it was left."""
-    page.evaluate("history.back()")
-    page.wait_for_timeout(1_500)  # a page that was kept tells no event of its arrival to the driver
+    page.evaluate(GO_BACK)
+    page.wait_for_function("'wasKept' in window")  # a page that was kept tells no event of its arrival to the driver
     return page.evaluate("window.wasKept")
 
 
