@@ -22,13 +22,11 @@ from sanad.activities.programme.commands import items as item_commands
 from sanad.activities.queries.series import carried_follow_ups, neighbours
 from sanad.activities.telling.policies import can_tell_guests
 from sanad.activities.telling.queries.guests import asked_guests, expected_guests
-from sanad.activities.telling.queries.invited import invitations_to_tell
-from sanad.activities.telling.queries.to_tell import guests_to_tell
+from sanad.activities.telling.queries.to_tell import guests_to_tell, reached_of
 from sanad.activities.views import fetch_activity, tab_page, to_activity
 from sanad.directory.queries import own_card
 from sanad.foundation import ui
 from sanad.foundation.ids import as_uuid
-from sanad.foundation.letters.by_hand import goes_by_mail
 from sanad.foundation.naming.models import worded_like
 from sanad.foundation.spaces.actor import Actor
 
@@ -142,19 +140,8 @@ def activity(request: HttpRequest, pk: UUID) -> HttpResponse:
         can_unhold=policies.can_take_back_held(actor, row),
         onward=ui.onward(actor, row, step),
         next_step=step,
-        **_told(actor, row),
+        to_tell=guests_to_tell(row) if can_tell_guests(actor, row) else [],
     )
-
-
-def _told(actor: Actor, row: Activity) -> dict[str, Any]:
-    """Who does not know yet what changed, or that they are asked to come, for whom it is to tell them."""
-    if not can_tell_guests(actor, row):
-        return {"to_tell": []}
-    changed, asked = guests_to_tell(row), invitations_to_tell(row)
-    lead = _(
-        "They are invited and do not know it yet. Who has an e-mail address gets a letter within minutes; send the message to the others, then note that they were told."
-    )
-    return {"to_tell": [*changed, *asked], "tell_lead": "" if changed else lead}
 
 
 def _partners(row: Activity) -> list[str]:
@@ -172,14 +159,7 @@ def ahead_of_convening(_actor: Actor, row: Activity) -> ui.Ahead:
         ],
         names=[
             (_("See it in their own space from now on, if they have one:"), _partners(row)),
-            (
-                _("Get an invitation by e-mail:"),
-                [guest.name for guest in asked if goes_by_mail(guest.email, is_refused=False)],
-            ),
-            (
-                _("Are invited by you, with a message ready:"),
-                [guest.name for guest in asked if not goes_by_mail(guest.email, is_refused=False)],
-            ),
+            *reached_of(asked).names(),
         ],
         does=_("Convene"),
         for_good=_("This cannot be undone. It can still be changed, or cancelled with a reason."),
@@ -212,12 +192,7 @@ def ahead_of_cancelling(_actor: Actor, row: Activity) -> ui.Ahead:
             ),
             _("Your reason stays in the history."),
         ],
-        names=[
-            (
-                _("Are told by a letter, or stand on the page with a message ready:"),
-                [guest.name for guest in expected_guests(row)],
-            )
-        ],
+        names=reached_of(expected_guests(row)).names(),
         for_good=_("This cannot be undone: if it takes place after all, it is planned anew."),
     )
 

@@ -17,11 +17,12 @@ from sanad.activities.models import Activity, Minutes, Notice, ScheduleChange
 from sanad.activities.telling.policies import can_tell_guests, can_tell_readers
 from sanad.activities.telling.queries import invited
 from sanad.activities.telling.queries.circulated import about_of, circulated, readers, untold_readers
-from sanad.activities.telling.queries.guests import untold
+from sanad.activities.telling.queries.guests import Guest, told_now, untold
 from sanad.activities.telling.queries.invited import uninvited
 from sanad.activities.telling.queries.letters import invitation, notice
 from sanad.activities.telling.queries.news import CANCELLED
 from sanad.activities.telling.queries.schedule import Block, schedules, stored_blocks
+from sanad.activities.telling.queries.to_tell import guests_to_tell
 from sanad.foundation.command import command
 from sanad.foundation.letters.post import AGAIN_AFTER, REFUSED, NotNow, hand_over
 from sanad.foundation.policy import Refused
@@ -71,11 +72,40 @@ def note_guest_told(actor: Actor, activity: Activity, *, guest: UUID, digest: st
     )
 
 
+@command(can_tell_guests, says=_("wrote to everybody who is expected and did not know"), is_final=True)
+def tell_everybody(actor: Actor, activity: Activity) -> Activity:
+    """Write now to everybody who does not know yet and has an address, whether they are asked to come or something changed.
+
+    Refused when nobody is left to write to. Who is told by hand meanwhile gets no letter.
+    """
+    if not any(row.by_mail for row in guests_to_tell(activity)):
+        raise Refused(_("Nobody is left to write to by e-mail."))
+    _ask_for_notices(activity)
+    return activity
+
+
 def queue_invitations(activity: Activity) -> None:
     """Ask for a letter to each who is asked to come, has an address and was not told yet, inside a command."""
-    for guest, is_by_mail in uninvited(activity):
-        if is_by_mail:
-            send_invitation.enqueue(str(activity.pk), str(guest.key))
+    guests = uninvited(activity)
+    _ask_for_invitations(activity, guests)
+    if guests and not settings.EMAIL_URL:
+        _ask_again(activity)
+
+
+def _ask_for_invitations(activity: Activity, guests: list[tuple[Guest, bool]]) -> int:
+    keys = [str(guest.key) for guest, is_by_mail in guests if is_by_mail]
+    for key in keys:
+        send_invitation.enqueue(str(activity.pk), key)
+    return len(keys)
+
+
+def _ask_again(activity: Activity) -> None:
+    """Tomorrow, once, until it is over: whoever sets the mail server up meanwhile finds nothing forgotten."""
+    key = str(activity.pk)
+    asked = {"args": [key, True], "kwargs": {}}
+    waiting = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=tell_changes.module_path)
+    if activity.ends_at > timezone.now() and not waiting.filter(args_kwargs=asked).exists():
+        tell_changes.using(run_after=timezone.now() + ASK_AGAIN).enqueue(key, True)  # noqa: FBT003  tasks take plain values
 
 
 @task()
@@ -93,7 +123,7 @@ def send_invitation(activity_id: str, guest_key: str) -> str:
         "kind": Notice.Kind.INVITED,
         "about": invited.about_of(activity),
     }
-    said = {"language": guest.language}
+    said = {"language": guest.language, "told": told_now(activity, guest)}
     return _sent_once(send_invitation, (activity_id, guest_key), invitation(activity, guest), which, said)
 
 
@@ -109,6 +139,7 @@ def note_guest_invited(actor: Actor, activity: Activity, *, guest: UUID) -> Noti
         guest=guest,
         kind=Notice.Kind.BY_HAND,
         about=invited.about_of(activity),
+        told=told_now(activity, who[0]),
         language=who[0].language,
     )
 
@@ -126,18 +157,19 @@ def tell_changes(activity_id: str, at_once: bool) -> int:  # noqa: FBT001  tasks
         return 0
     activity = Activity.objects.select_related("place", "host").get(pk=activity_id)
     if not settings.EMAIL_URL:
-        # Whoever sets the mail server up tomorrow finds nothing forgotten.
-        if activity.ends_at > timezone.now():
-            tell_changes.using(run_after=timezone.now() + ASK_AGAIN).enqueue(activity_id, at_once)
+        _ask_again(activity)
         return 0
     return sum(ask(activity) for ask in (_ask_for_notices, *TELLERS))
 
 
 def _ask_for_notices(activity: Activity) -> int:
-    keys = [str(guest.key) for guest, _news in untold(activity) if guest.email]
+    """Who does not even know that they are asked is asked, with the days as they stand now; the others hear what changed."""
+    guests = uninvited(activity)
+    unasked = {guest.key for guest, _by_mail in guests}
+    keys = [str(guest.key) for guest, _news in untold(activity) if guest.email and guest.key not in unasked]
     for key in keys:
         send_notice.enqueue(str(activity.pk), key)
-    return len(keys)
+    return len(keys) + _ask_for_invitations(activity, guests)
 
 
 @task()
@@ -202,6 +234,9 @@ def _sent_once(
     """Hand a letter over that is noted under `which`, once; `again` is asked later when no server takes it now. How it went."""
 
     def claim() -> bool:
+        same = Notice.objects.filter(**{name: which[name] for name in ("space", "activity", "guest", "about")})
+        if same.filter(kind=Notice.Kind.BY_HAND).exists():  # while the letter was at the desk
+            return False
         _row, is_new = Notice.objects.get_or_create(**which, defaults=said)
         return is_new
 

@@ -1,7 +1,7 @@
 """Who was present reads the minutes that go round: by e-mail, or told by hand; and who has been told."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.core.mail import EmailMessage
@@ -14,7 +14,7 @@ from sanad.activities.queries.phrases import localized
 from sanad.activities.telling.queries.guests import Guest, guest_of
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.bidi import isolate
-from sanad.foundation.letters.by_hand import ToTell, goes_by_mail
+from sanad.foundation.letters.by_hand import Told, ToTell, goes_by_mail
 from sanad.foundation.letters.post import written
 
 
@@ -27,15 +27,6 @@ class Reader:
     email: str = ""
     phone: str = ""
     language: str = "ar"
-
-
-@dataclass(frozen=True)
-class Told:
-    """Who was told of the minutes, how and when."""
-
-    name: str
-    how: str
-    at: datetime
 
 
 def about_of(minutes: Minutes) -> str:

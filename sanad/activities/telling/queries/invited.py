@@ -10,8 +10,12 @@ from sanad.foundation.letters.by_hand import ToTell, goes_by_mail
 
 
 def about_of(activity: Activity) -> str:
-    """What tells this convening from an earlier one, in the notes of who was told; "" before the first."""
-    step = activity.steps.filter(after=Activity.State.CONVENED).order_by("created_at").last()
+    """What tells this convening from an earlier one, in the notes of who was told; "" before the first.
+
+    That it took place after all not (`unhold_activity`) convenes nobody anew.
+    """
+    convened = activity.steps.filter(after=Activity.State.CONVENED).exclude(before=Activity.State.HELD)
+    step = convened.order_by("created_at").last()
     return str(step.pk) if step else ""
 
 
@@ -30,8 +34,8 @@ def uninvited(activity: Activity) -> list[tuple[Guest, bool]]:
     ]
 
 
-def invitations_to_tell(activity: Activity) -> list[ToTell]:
-    """Those who do not know yet that they are asked, each with the message ready."""
+def invitations_to_tell(activity: Activity, guests: list[tuple[Guest, bool]]) -> list[ToTell]:
+    """Those of them (`uninvited`) each with the message that asks them to come."""
     return [
         ToTell(
             guest.name,
@@ -42,5 +46,5 @@ def invitations_to_tell(activity: Activity) -> list[ToTell]:
             is_by_mail,
             is_chosen_there=True,
         )
-        for guest, is_by_mail in uninvited(activity)
+        for guest, is_by_mail in guests
     ]
