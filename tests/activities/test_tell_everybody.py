@@ -4,6 +4,8 @@ import re
 from datetime import datetime, time, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 from django_tasks_db.models import DBTaskResult
@@ -91,7 +93,7 @@ def test_the_page_says_who_is_reached_how_and_the_act_says_it_first(world, activ
     assert page in client.get(f"/activities/{activity.pk}/").text
     asked = client.get(f"{page}write/").text
     groups = re.findall(r"<h3>(.*?)</h3>\s*<ul class=\"names\">(.*?)</ul>", asked, re.DOTALL)
-    said = ["شخص واحد تصله رسالة", "شخص واحد تخبرونه أنتم", "شخص واحد لا بريد له هنا ولا هاتف"]
+    said = ["مدعو واحد تصله رسالة", "مدعو واحد تخبرونه أنتم", "مدعو واحد لا بريد له هنا ولا هاتف"]
     for (title, names), start, name in zip(groups, said, ("زهرة", "علي", "بعيد"), strict=True):
         assert title.startswith(start)
         assert name in names
@@ -135,7 +137,7 @@ def test_who_is_called_off_is_told_at_once(world, activity, post, browse):  # no
     convene_activity(world.sg, activity)
     after_a_while()
     asked = browse(world.sg).get(f"/activities/{activity.pk}/cancel/").text
-    for said in ("شخص واحد تصله رسالة", "شخص واحد تخبرونه أنتم", "شخص واحد لا بريد له هنا ولا هاتف"):
+    for said in ("مدعو واحد تصله رسالة", "مدعو واحد تخبرونه أنتم", "مدعو واحد لا بريد له هنا ولا هاتف"):
         assert said in asked
     cancel_activity(world.sg, fresh(activity), reason="عطلة")
     forget_the_queue()
@@ -249,6 +251,28 @@ def test_that_it_did_not_take_place_after_all_asks_nobody_again(world, activity,
     unhold_activity(world.sg, hold_activity(world.sg, fresh(activity)))
     move(world, activity, 3 * DAY)
     assert {guest.name for guest, _by_mail in uninvited(fresh(activity))} == {"علي", "بعيد"}
+
+
+def test_the_page_asks_as_much_for_thirty_as_for_three(world, activity, browse):
+    """Moved since for the first three, who were asked; the others are asked now."""
+    client = browse(world.sg)
+    convene_activity(world.sg, activity)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as questions:
+            assert client.get(f"/activities/{activity.pk}/telling/").status_code == 200
+        return len(questions)
+
+    note_guest_invited(world.sg, activity, guest=key_of("علي"))
+    move(world, activity)
+    asked()
+    few = asked()
+    for n in range(27):
+        guest = a_person(activity.space, f"مدعو {n}", phone=f"+2126700001{n:02}")
+        invite_guest(world.sg, fresh(activity), person=guest)
+        if n % 2:
+            note_guest_invited(world.sg, fresh(activity), guest=guest.pk)
+    assert asked() == few
 
 
 def test_before_it_is_convened_the_page_says_when_they_are_told(world, activity, browse):

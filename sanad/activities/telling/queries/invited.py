@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from sanad.activities.models import Activity, Notice
 from sanad.activities.telling.queries.guests import Guest, asked_guests
-from sanad.activities.telling.queries.letters import invitation_text
+from sanad.activities.telling.queries.letters import invitation_text, standing_blocks
 from sanad.foundation.letters.by_hand import ToTell, goes_by_mail
 
 
@@ -36,12 +36,13 @@ def uninvited(activity: Activity) -> list[tuple[Guest, bool]]:
 
 def invitations_to_tell(activity: Activity, guests: list[tuple[Guest, bool]]) -> list[ToTell]:
     """Those of them (`uninvited`) each with the message that asks them to come."""
+    blocks = standing_blocks(activity) if guests else []
     return [
         ToTell(
             guest.name,
             guest.phone,
             Notice.Kind.INVITED.label,
-            invitation_text(activity, guest),
+            invitation_text(activity, guest, blocks),
             f"{reverse('activities:guest_invited', args=[activity.pk])}?guest={guest.key}",
             is_by_mail,
             is_chosen_there=True,
