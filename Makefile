@@ -73,7 +73,7 @@ test-pg: $(VENV)/dev.stamp catalogues ## the same suite on a throw-away PostgreS
 	@$(PY) scripts/pg.py -- $(PY) -m pytest -n $(JOBS) $(ARGS)
 
 journeys: $(VENV)/dev.stamp catalogues ## the browser journeys (needs Chromium)
-	@$(PY) -m pytest tests/journeys --force-enable-socket -n $$(($(JOBS) + 1)) --dist loadfile $(ARGS)
+	@$(PY) -m pytest tests/journeys --force-enable-socket -n $(JOBS) --dist loadfile $(ARGS)
 
 bench: $(VENV)/dev.stamp catalogues ## pages and papers against a bare Django, on both databases (SHORT=1: a small data set; NATIONAL=1: 200,000 spaces, 1,000,000 people)
 	@SANAD_BENCH=$(if $(SHORT),short,full) $(PY) -m pytest $(BENCHES) -s $(ARGS)

@@ -156,7 +156,7 @@ class PlanItemForm(ui.SheetForm):
         (_("When and for how much"), ["due_on", "cost", "is_free"]),
         (_("Measured by"), ["target_item", "target_level"]),
     ]
-    needed = ("form", "objective", "needs", "side", "due_on")
+    needed = ("form", "objective", "needs", "side", "due_on", "is_new")
     filled_in = frozenset({"is_free"})
     form = forms.ChoiceField(label=_("Form of support"), choices=PlanItem.Form.choices)
     field = forms.ChoiceField(

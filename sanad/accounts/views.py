@@ -175,7 +175,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "accounts/invitation_closed.html", closed, status=410)
     if request.user.is_authenticated:
         return _join_at_once(request, letter)
-    form = forms.NewcomerForm(request.POST or None, actor=None)
+    known = {"email" if "@" in letter.contact else "phone": letter.contact}
+    form = forms.NewcomerForm(request.POST or None, actor=None, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
             user = commands.accept_as_newcomer(letter, **form.cleaned_data)

@@ -62,5 +62,5 @@ DOSSIER_TABS = [
     ("accompaniment:plan", _("The plan")),
     ("accompaniment:evidence_list", _("The evidence")),
     ("training:of_engagement", _("Training")),
-    ("partnerships:of_file", _("Agreements")),
+    ("partnerships:of_engagement", _("Agreements")),
 ]

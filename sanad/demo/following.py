@@ -41,8 +41,8 @@ def follow(case: Case) -> None:
         return
     _later(case, agreement)
     _courses(case, agreement)
-    file = Engagement.objects.get(space=case.sg.space, association=case.association)
-    move_engagement(case.coordinator, file, stage=Engagement.Stage.ACTIVE, reason="الشروع في تنفيذ الاتفاقية")
+    engagement = Engagement.objects.get(space=case.sg.space, association=case.association)
+    move_engagement(case.coordinator, engagement, stage=Engagement.Stage.ACTIVE, reason="الشروع في تنفيذ الاتفاقية")
     for day, amount in PAID.items():
         _given(case, agreement.commitments.get(amount__isnull=False), amount, day, "تحويل بنكي")
     _association(case, agreement)

@@ -432,3 +432,10 @@ def test_an_officer_ends_the_last_link_on_its_page(ground):
     )
     assert client.post(reverse("accounts:end_password", args=[row.pk])).status_code == 302
     assert Client().get(link).status_code == 410
+
+
+def test_an_invitation_says_who_invites_and_fills_in_where_it_was_sent(ground, client):
+    letter = commands.invite_member(ground.head, name="زهرة", role="member", contact="+212600000077")
+    page = client.get(f"/invitation/{letter.token}/")
+    assert ground.head.user.name in page.text
+    assert 'value="+212600000077"' in page.text or 'value="0600000077"' in page.text

@@ -202,3 +202,15 @@ def test_what_a_form_asks_or_fills_in_is_a_field_of_it():
         if not any(field in getattr(above, "base_fields", {}) for above in form.__mro__)
     ]
     none(broken, "`needed` and `filled_in` name fields:")
+
+
+def test_what_is_asked_later_is_asked_where_one_reads_first():
+    """Whether it is one of those already here is no afterthought: below all that may be said too, it is not found."""
+    broken = [
+        f"{form.__module__}.{form.__name__}.{field}"
+        for form in every_form()
+        if issubclass(form, SheetForm) and form.needed
+        for field, box in form.base_fields.items()
+        if getattr(box, "is_asked_later", False) and field not in form.needed
+    ]
+    none(broken, "What a form asks once it was sent stands among what is `needed`:")

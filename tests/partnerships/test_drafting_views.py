@@ -59,7 +59,9 @@ def test_an_agreement_begins_from_a_file_and_its_plan(world, keeper):
     made = Agreement.objects.first()
     assert response.url == at("agreement", made)
     assert made.commitments.count() == 2
-    assert str(made.title_ar) in keeper.get(reverse("partnerships:of_file", args=[engagement.pk])).content.decode()
+    assert (
+        str(made.title_ar) in keeper.get(reverse("partnerships:of_engagement", args=[engagement.pk])).content.decode()
+    )
 
 
 @pytest.mark.parametrize("key", ["", "not a key", "00000000-0000-0000-0000-000000000000"])

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from sanad.accompaniment.commands.plan import finish_item, settle_item
 from sanad.accompaniment.models import PlanItem
 from sanad.accompaniment.policies import can_settle_item
-from sanad.accompaniment.queries.next_step import of_file
+from sanad.accompaniment.queries.next_step import next_of_engagement
 from sanad.accompaniment.queries.plan import by_month, by_state, plan_of, summary_of
 from sanad.foundation.arabic import dates
 from sanad.foundation.reminders.sources import due_for
@@ -81,9 +81,9 @@ def test_what_comes_next_is_the_promise_that_falls_due_first(world, item, promis
     assert found.next_promise == sooner
     assert [row for row in found.next_items if row in {sooner, item}] == [sooner, item]
     with override("en"):
-        assert dates.day(sooner.due_on, "en") in str(of_file(world.sg, now(item.engagement)[0]).text)
+        assert dates.day(sooner.due_on, "en") in str(next_of_engagement(world.sg, now(item.engagement)[0]).text)
         PlanItem.objects.filter(pk=sooner.pk).update(state=State.CANCELLED)
-        assert dates.day(promise.open_due_on, "en") in str(of_file(world.sg, now(item.engagement)[0]).text)
+        assert dates.day(promise.open_due_on, "en") in str(next_of_engagement(world.sg, now(item.engagement)[0]).text)
 
 
 def test_what_was_kept_is_done_and_nothing_reminds_of_it(world, item, promise, browse):

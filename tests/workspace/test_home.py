@@ -26,6 +26,7 @@ from sanad.directory.models import Person
 from sanad.directory.queries import own_card
 from sanad.foundation.reminders.sources import due_for
 from sanad.foundation.spaces.actor import actor_of
+from sanad.foundation.spaces.models import User
 from sanad.foundation.spaces.roles import Role
 from sanad.territory.models import Place
 from sanad.training.models import Session
@@ -205,3 +206,12 @@ def test_home_knows_what_was_promised_and_written_for_the_association_elsewhere(
     assert reverse("activities:minutes", args=[held.pk]) in browse(world.president).get("/").content.decode()
     with translation.override("en"):
         assert "Your first meeting" not in labels(world.president)
+
+
+def test_whoever_works_for_a_support_organisation_reads_whom_it_accompanies(world, browse):
+    """Also who may open no file."""
+    treasurer = actor_of(User.objects.get(username="omar"))
+    page = browse(treasurer).get("/").content.decode()
+    assert "من يواكبنا" not in page
+    assert world.association.name_ar in page
+    assert "من يواكبنا" in browse(world.president).get("/").content.decode()

@@ -36,43 +36,43 @@ class Stand:
     plan: Summary
 
 
-def stand_of(actor: Actor, file: Engagement) -> Stand:
+def stand_of(actor: Actor, engagement: Engagement) -> Stand:
     """Read it, where a page has not read it already: three questions, however long the file is."""
     return Stand(
-        activities=list(activities_of(actor, file)),
-        has_needs=visible_to(actor, Need).filter(engagement=file).exists(),
-        plan=summary_of(actor, file, 1),
+        activities=list(activities_of(actor, engagement)),
+        has_needs=visible_to(actor, Need).filter(engagement=engagement).exists(),
+        plan=summary_of(actor, engagement, 1),
     )
 
 
-def of_file(actor: Actor, file: Engagement, stand: Stand | None = None) -> NextStep | None:
+def next_of_engagement(actor: Actor, engagement: Engagement, stand: Stand | None = None) -> NextStep | None:
     """First a meeting, then needs, a plan, its promises, what changed: the first that is missing or waits."""
-    if not file.is_open:
+    if not engagement.is_open:
         return None
-    if file.stage == Engagement.Stage.PAUSED:
-        move = Way(_("Move to another stage"), "accompaniment:move", (file.pk,), can_run(actor, file))
+    if engagement.stage == Engagement.Stage.PAUSED:
+        move = Way(_("Move to another stage"), "accompaniment:move", (engagement.pk,), can_run(actor, engagement))
         return NextStep(
-            _("It is paused. When the work goes on, say so."), (move,) if file.space_id == actor.space_id else ()
+            _("It is paused. When the work goes on, say so."), (move,) if engagement.space_id == actor.space_id else ()
         )
-    stand = stand or stand_of(actor, file)
+    stand = stand or stand_of(actor, engagement)
     return (
-        _meeting(actor, file, stand)
-        or _need(actor, file, stand)
-        or _plan(actor, file, stand)
-        or _stage(actor, file, stand)
-        or _promise(file, stand)
+        _meeting(actor, engagement, stand)
+        or _need(actor, engagement, stand)
+        or _plan(actor, engagement, stand)
+        or _stage(actor, engagement, stand)
+        or _promise(engagement, stand)
     )
 
 
-def _meeting(actor: Actor, file: Engagement, stand: Stand) -> NextStep | None:
+def _meeting(actor: Actor, engagement: Engagement, stand: Stand) -> NextStep | None:
     if not stand.activities:
-        if file.space_id != actor.space_id:
+        if engagement.space_id != actor.space_id:
             return NextStep(
-                _("The story begins with a first meeting; %(space)s plans it.") % {"space": file.space.name}
+                _("The story begins with a first meeting; %(space)s plans it.") % {"space": engagement.space.name}
             )
         return NextStep(
             _("The story begins with a first meeting: plan it with the association."),
-            (_to_meet(actor, file.association),),
+            (_to_meet(actor, engagement.association),),
         )
     now = timezone.now()
     passed = [row for row in stand.activities if row.state != Activity.State.HELD and row.starts_at <= now]
@@ -95,21 +95,23 @@ def _to_meet(actor: Actor, association: Organisation) -> Way:
     )
 
 
-def _need(actor: Actor, file: Engagement, stand: Stand) -> NextStep | None:
+def _need(actor: Actor, engagement: Engagement, stand: Stand) -> NextStep | None:
     if stand.has_needs:
         return None
-    voice = Way(_("Write down a need"), "accompaniment:voice_need", (file.pk,), can_voice_need(actor, file))
+    voice = Way(_("Write down a need"), "accompaniment:voice_need", (engagement.pk,), can_voice_need(actor, engagement))
     return NextStep(_("Write down what the association needs, in its own words; everything else answers it."), (voice,))
 
 
-def _plan(actor: Actor, file: Engagement, stand: Stand) -> NextStep | None:
-    plan = Way(_("Open the plan"), "accompaniment:plan", (file.pk,))
+def _plan(actor: Actor, engagement: Engagement, stand: Stand) -> NextStep | None:
+    plan = Way(_("Open the plan"), "accompaniment:plan", (engagement.pk,))
     if not stand.plan.live:
-        if file.space_id != actor.space_id:
+        if engagement.space_id != actor.space_id:
             return NextStep(
-                _("Your needs are written down; %(space)s proposes what to do.") % {"space": file.space.name}
+                _("Your needs are written down; %(space)s proposes what to do.") % {"space": engagement.space.name}
             )
-        propose = Way(_("Propose a plan item"), "accompaniment:propose_item", (file.pk,), can_plan(actor, file))
+        propose = Way(
+            _("Propose a plan item"), "accompaniment:propose_item", (engagement.pk,), can_plan(actor, engagement)
+        )
         return NextStep(
             _("The needs are written down. Propose what is done for them: the first item of the plan."), (propose,)
         )
@@ -126,25 +128,25 @@ def _plan(actor: Actor, file: Engagement, stand: Stand) -> NextStep | None:
 BEFORE_THE_WORK = (Engagement.Stage.INTAKE, Engagement.Stage.DIAGNOSING, Engagement.Stage.PLANNED)
 
 
-def _stage(actor: Actor, file: Engagement, stand: Stand) -> NextStep | None:
+def _stage(actor: Actor, engagement: Engagement, stand: Stand) -> NextStep | None:
     """The plan is further than the stage says: the next stage is proposed, and a person decides."""
-    is_behind = file.stage in BEFORE_THE_WORK and stand.plan.begun
-    if not is_behind or file.space_id != actor.space_id:
+    is_behind = engagement.stage in BEFORE_THE_WORK and stand.plan.begun
+    if not is_behind or engagement.space_id != actor.space_id:
         return None
     stages = list(Engagement.Stage)
-    following = stages[stages.index(Engagement.Stage(file.stage)) + 1]
-    move = Way(_("Move to another stage"), "accompaniment:move", (file.pk,), can_run(actor, file))
+    following = stages[stages.index(Engagement.Stage(engagement.stage)) + 1]
+    move = Way(_("Move to another stage"), "accompaniment:move", (engagement.pk,), can_run(actor, engagement))
     return NextStep(
         _("What was promised is being carried out, and the file still stands at “%(now)s”. Move it on to “%(next)s”.")
-        % {"now": file.get_stage_display(), "next": following.label},
+        % {"now": engagement.get_stage_display(), "next": following.label},
         (move,),
     )
 
 
-def _promise(file: Engagement, stand: Stand) -> NextStep | None:
+def _promise(engagement: Engagement, stand: Stand) -> NextStep | None:
     if late := stand.plan.late:
         said = ngettext("%(count)s promise of the plan is late.", "%(count)s promises of the plan are late.", late)
-        look = Way(_("See what is late"), "accompaniment:plan", (file.pk,), asked={"due": "late"})
+        look = Way(_("See what is late"), "accompaniment:plan", (engagement.pk,), asked={"due": "late"})
         return NextStep(said % {"count": late}, (look,))
     if promise := stand.plan.next_promise:
         look = Way(_("Open the plan item"), "accompaniment:item", (promise.pk,))
@@ -158,7 +160,7 @@ def _promise(file: Engagement, stand: Stand) -> NextStep | None:
             "%(count)s proposals wait for the yes of the other side.",
             waiting,
         )
-        return NextStep(said % {"count": waiting}, (Way(_("Open the plan"), "accompaniment:plan", (file.pk,)),))
+        return NextStep(said % {"count": waiting}, (Way(_("Open the plan"), "accompaniment:plan", (engagement.pk,)),))
     return NextStep(_("Everything in the plan is done. Measure again, and write down for each need what has changed."))
 
 
@@ -169,20 +171,20 @@ def of_card(actor: Actor, card: Organisation) -> NextStep | None:
     may_open = can_open_engagement(actor)
     if not may_open and not may_open.roles:
         return None
-    file = visible_to(actor, Engagement).open().filter(association=card).first()
-    if file is None:
+    engagement = visible_to(actor, Engagement).open().filter(association=card).first()
+    if engagement is None:
         opening = Way(_("Open its file"), "accompaniment:open", may=may_open, asked={"association": card.pk})
         return NextStep(
             _("If you accompany this association, open its file: all that is done together stands in it."), (opening,)
         )
-    if not shared_activities(Activity.objects.not_cancelled(), file).exists():
+    if not shared_activities(Activity.objects.not_cancelled(), engagement).exists():
         return NextStep(_("Its file is open. The story begins with a first meeting."), (_to_meet(actor, card),))
     if can_open_room(actor, card):
         return NextStep(
             _("The association has no space of its own yet, in which it would see its file and say yes itself."),
             (_room(card),),
         )
-    look = Way(_("Its file"), "accompaniment:engagement", (file.pk,))
+    look = Way(_("Its file"), "accompaniment:engagement", (engagement.pk,))
     return NextStep(_("All that is done together stands in its file, with what comes next."), (look,))
 
 
@@ -204,6 +206,6 @@ def of_person(actor: Actor, person: Person) -> NextStep | None:
     return None
 
 
-comes_next(Engagement, of_file, rank=20)
+comes_next(Engagement, next_of_engagement, rank=20)
 comes_next(Organisation, of_card, rank=20)
 comes_next(Person, of_person, rank=20)

@@ -22,9 +22,11 @@ def from_organisation(actor: Actor, card: Organisation) -> Iterator[Lead]:
     """Its files; where none is open, how to open one; a meeting; its own room, for who keeps its card."""
     if card.kind not in ACCOMPANIED or is_own(actor, card):
         return
-    files = list(visible_to(actor, Engagement).filter(association=card).order_by("-opened_on"))
-    for file in files:
-        yield Lead(_("Its file"), reverse("accompaniment:engagement", args=[file.pk]), file.get_stage_display())
+    engagements = list(visible_to(actor, Engagement).filter(association=card).order_by("-opened_on"))
+    for engagement in engagements:
+        yield Lead(
+            _("Its file"), reverse("accompaniment:engagement", args=[engagement.pk]), engagement.get_stage_display()
+        )
     if card.space_id != actor.space_id:
         return
     if card.own_space_id is None:
@@ -34,7 +36,7 @@ def from_organisation(actor: Actor, card: Organisation) -> Iterator[Lead]:
                 reverse("accompaniment:claim", args=[claim.pk]),
                 claim.association_space.name,
             )
-    if can_open_engagement(actor) and not any(file.closed_on is None for file in files):
+    if can_open_engagement(actor) and not any(engagement.closed_on is None for engagement in engagements):
         yield Lead(
             _("Open its file"), f"{reverse('accompaniment:open')}?{urlencode({'association': card.pk})}", is_step=True
         )

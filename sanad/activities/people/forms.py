@@ -30,7 +30,7 @@ class AnswerForm(ui.SheetForm):
 
 
 class AttendanceForm(ui.SheetForm):
-    needed = ("person", "guest_name", "organisation", "status", "same")
+    needed = ("person", "guest_name", "organisation", "is_new", "status", "same")
     person = ui.ChoiceOfRows(label=_("Person"), required=False)
     guest_name = ui.PlainField(label=_("Or a guest, by name"), max_length=150, required=False)
     organisation = BodyField(

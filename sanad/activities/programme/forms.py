@@ -83,7 +83,7 @@ class ActivityForm(ui.SheetForm):
 
 
 class ItemForm(ui.SheetForm):
-    needed = ("kind", "title", "speaker", "minutes")
+    needed = ("kind", "title", "speaker", "is_new", "minutes")
     kind = forms.ChoiceField(label=_("Kind"), choices=ProgrammeItem.Kind.choices)
     title = ui.PlainField(label=_("Title"), max_length=250)
     speaker = PersonField(label=_("Speaker or trainer"), required=False)

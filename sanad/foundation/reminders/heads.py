@@ -17,8 +17,8 @@ from sanad.foundation.history import anchors
 from sanad.foundation.letters.post import NotNow, hand_over, written
 from sanad.foundation.letters.stops import stop_of_member
 from sanad.foundation.reminders.models import SentReminder
+from sanad.foundation.reminders.rounds import HEADS
 from sanad.foundation.reminders.sources import Stage
-from sanad.foundation.reminders.tasks import HEADS
 from sanad.foundation.spaces.models import Membership, spoken
 from sanad.foundation.spaces.roles import Role
 from sanad.foundation.worker import queue

@@ -53,11 +53,14 @@ def _unread(*_asked: Any, **_more: Any) -> Any:
 
 
 class StandInDay(date):
-    """A day that is none. It can be put into a question, and days can be counted from it; which day it is cannot be asked."""
+    """A day that is none. It can be put into a question, and days can be counted from it; which day it is cannot be asked.
+
+    Django needs its hash, for the order of rows: whether it is in a set, or in a dictionary, is therefore answered.
+    """
 
     year = month = day = property(_unread)
     weekday = isoweekday = isocalendar = toordinal = timetuple = strftime = replace = _unread
-    __hash__ = _unread
+    __hash__ = date.__hash__
 
     def _compare(self, other: Any, compare: Callable[[Any, Any], bool]) -> bool:
         if not isinstance(other, StandInDay):
@@ -164,15 +167,17 @@ def _meant(one: Any, other: Any) -> tuple[str, Any]:
     """What a parameter stands for, of which the two stand-ins say this: itself, who asks, where, or a day counted from theirs."""
     if _is_moment(one) or _is_moment(other):
         raise NotAgreedError
-    if not isinstance(one, StandInKey | StandInDay) and not isinstance(other, StandInDay) and one == other:
+    is_asked = any(isinstance(value, StandInKey | StandInDay) for value in (one, other))  # compared, they refuse
+    if not is_asked and one == other:
         return "", one
-    for word, first, second in (("space", ONE.space, OTHER.space), ("person", ONE.person, OTHER.person)):
-        if (one, other) == (_key(first), _key(second)):
-            return word, 0
     if _is_day(one) and _is_day(other):
         days, same = (DateField().to_python(value) - nobody.day for value, nobody in ((one, ONE), (other, OTHER)))
         if days == same:
             return "day", days.days
+        raise NotAgreedError
+    for word, first, second in (("space", ONE.space, OTHER.space), ("person", ONE.person, OTHER.person)):
+        if (one, other) == (_key(first), _key(second)):
+            return word, 0
     raise NotAgreedError
 
 

@@ -162,7 +162,7 @@ BUDGET = ui.addresses(
 urlpatterns = [
     path("", agreement.agreements, name="agreements"),
     path("new/", agreement.start, name="start"),
-    path("of/<uuid:pk>/", agreement.of_file, name="of_file"),
+    path("of/<uuid:pk>/", agreement.of_engagement, name="of_engagement"),
     path("<uuid:pk>/", agreement.agreement, name="agreement"),
     *FRAME,
     path("<uuid:pk>/text/", text.text, name="text"),

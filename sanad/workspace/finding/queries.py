@@ -156,7 +156,7 @@ def search(actor: Actor, text: str) -> list[Hit]:
     if len(fold(text)) < 2:  # noqa: PLR2004  one letter finds everything
         return _papers(actor, text) if fold(text).isdecimal() else []
     found = [hit for source in SOURCES for hit in _found(actor, source, text)]
-    found += [*_files(actor, text), *_papers(actor, text), *_certificates(actor, text), *_places(actor, text)]
+    found += [*_engagements(actor, text), *_papers(actor, text), *_certificates(actor, text), *_places(actor, text)]
     if any(hit.found_by < SOUND for hit in found):
         found = [hit for hit in found if not (hit.near == FAR and hit.found_by >= SOUND)]
     return sorted(found, key=lambda hit: hit.order)
@@ -174,19 +174,19 @@ def _found(actor: Actor, source: Source, text: str) -> Iterable[Hit]:
         )
 
 
-def _files(actor: Actor, text: str) -> Iterable[Hit]:
+def _engagements(actor: Actor, text: str) -> Iterable[Hit]:
     """The files of the associations that are called so."""
-    files = visible_accompaniment(actor, Engagement)
-    named = nearest(Organisation.objects.filter(pk__among=files.order_by().values("association")), text, _EACH)
+    engagements = visible_accompaniment(actor, Engagement)
+    named = nearest(Organisation.objects.filter(pk__among=engagements.order_by().values("association")), text, _EACH)
     found_by = {card.pk: card.found_by for card in named}
-    for file in files.filter(association__in=named).select_related("association")[:_EACH]:
+    for engagement in engagements.filter(association__in=named).select_related("association")[:_EACH]:
         yield Hit(
-            found_by[file.association_id],
-            _nearness(actor, file),
+            found_by[engagement.association_id],
+            _nearness(actor, engagement),
             _("Accompaniment"),
-            file.association.name,
-            file.get_stage_display(),
-            reverse("accompaniment:engagement", args=[file.pk]),
+            engagement.association.name,
+            engagement.get_stage_display(),
+            reverse("accompaniment:engagement", args=[engagement.pk]),
         )
 
 

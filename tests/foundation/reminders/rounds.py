@@ -6,7 +6,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from sanad.foundation.management.commands.work import empties_the_queue
-from sanad.foundation.reminders.tasks import send_mail, send_reminders
+from sanad.foundation.reminders.rounds import send_mail, send_reminders
 
 TODAY = timezone.localdate()
 

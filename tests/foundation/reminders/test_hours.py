@@ -14,8 +14,8 @@ from sanad.foundation.letters.post import hand_over
 from sanad.foundation.management.commands.work import KEPT, ROUND_EVERY, Command
 from sanad.foundation.reminders.letters import digest
 from sanad.foundation.reminders.models import SentReminder
+from sanad.foundation.reminders.rounds import _claim, send_mail, send_reminders
 from sanad.foundation.reminders.sources import due_for
-from sanad.foundation.reminders.tasks import _claim, send_mail, send_reminders
 from tests.foundation.reminders.installation import Installation
 from tests.foundation.reminders.rounds import TODAY, work
 

@@ -15,8 +15,8 @@ from sanad.activities.outcome.commands import finish_follow_up, reopen_follow_up
 from sanad.foundation.letters.models import LetterUnderWay
 from sanad.foundation.letters.post import AGAIN_AFTER, DOUBTS, GIVEN_UP, hand_over, written
 from sanad.foundation.reminders.models import SentReminder
+from sanad.foundation.reminders.rounds import queue_round, send_mail, send_reminders
 from sanad.foundation.reminders.sources import due_for
-from sanad.foundation.reminders.tasks import queue_round, send_mail, send_reminders
 from sanad.foundation.spaces.models import Membership, User
 from sanad.foundation.worker.presence import folder
 from sanad.foundation.worker.queue import see_to

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from sanad.activities.models import FollowUp
 from sanad.directory.models import Consent, Mandate
 from sanad.foundation.reminders.models import SentReminder
+from sanad.foundation.reminders.rounds import send_reminders
 from sanad.foundation.reminders.sources import due_for
-from sanad.foundation.reminders.tasks import send_reminders
 from tests.foundation.reminders.rounds import TODAY, body, run, work
 from tests.properties import LOOK, alone
 

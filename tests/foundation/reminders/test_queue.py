@@ -83,9 +83,9 @@ def test_an_address_that_is_none_is_noted_once(world, post):
 def test_one_for_whom_nothing_can_be_asked_does_not_stop_the_round(sg, world, post, follow_up, monkeypatch):
     follow_up(0)
     User.objects.filter(pk=world.coordinator.user.pk).update(email="coordinator@example.org")
-    from sanad.foundation.reminders import tasks
+    from sanad.foundation.reminders import rounds
 
-    asked = tasks.due_for
+    asked = rounds.due_for
 
     def due_for(actor, day):
         if actor.user.pk == world.coordinator.user.pk:
@@ -93,7 +93,7 @@ def test_one_for_whom_nothing_can_be_asked_does_not_stop_the_round(sg, world, po
             raise KeyError(message)
         return asked(actor, day)
 
-    monkeypatch.setattr(tasks, "due_for", due_for)
+    monkeypatch.setattr(rounds, "due_for", due_for)
     assert sorted(run()) == ["builtins.KeyError", "sent"]
     assert post.to("sg@example.org")
     assert not SentReminder.objects.filter(user=world.coordinator.user).exists()

@@ -1,5 +1,7 @@
 """All diagnoses, and how many associations grew stronger."""
 
+from dataclasses import replace
+
 import django_filters
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -14,6 +16,7 @@ from sanad.directory.models import Organisation
 from sanad.directory.policies import visible_to
 from sanad.foundation import ui
 from sanad.foundation.naming.models import refers_to
+from sanad.foundation.spaces.models import Space
 
 
 class DiagnosisFilters(django_filters.FilterSet):
@@ -40,8 +43,16 @@ DIAGNOSES = ui.Listing(
 )
 
 
+OF_ASSOCIATION = replace(
+    DIAGNOSES,
+    lead=_("Where we stand: asked, agreed, and measured again."),
+    empty=(_("No diagnosis yet."), _("Who accompanies us begins one with us.")),
+)
+
+
 def diagnoses(request: HttpRequest) -> HttpResponseBase:
     improved = improved_associations(request.actor, timezone.localdate())
     counted = [line.association.pk for line in improved.counted]
     cards = visible_to(request.actor, Organisation).filter(pk__in=counted)
-    return ui.listing(request, DIAGNOSES, diagnoses_for(request.actor), improved=improved, cards=cards)
+    listing = OF_ASSOCIATION if request.actor.space.kind == Space.Kind.ASSOCIATION else DIAGNOSES
+    return ui.listing(request, listing, diagnoses_for(request.actor), improved=improved, cards=cards)

@@ -23,7 +23,7 @@ from sanad.territory.policies import visible_to as places
 
 
 class EditForm(ui.SheetForm):
-    needed: tuple[str, ...] = ("kind", "mode", "held_on")
+    needed: tuple[str, ...] = ("kind", "mode", "held_on", "is_new")
     kind = forms.ChoiceField(label=_("Kind"), choices=Diagnosis.Kind.choices)
     mode = forms.ChoiceField(label=_("How it is done"), choices=Diagnosis.Mode.choices)
     held_on = ui.DayField(label=_("Day"))

@@ -98,11 +98,13 @@ def _to_follow_up(actor: Actor, diagnosis: Diagnosis) -> NextStep:
     return NextStep(said, (gaps if left else _act(actor, diagnosis, "close", _("Close the diagnosis")), again))
 
 
-def of_file(actor: Actor, file: Engagement, **_read: Any) -> NextStep | None:
+def next_of_engagement(actor: Actor, engagement: Engagement, **_read: Any) -> NextStep | None:
     """The diagnosis that is under way in a file, before anything is planned on it."""
-    rows = visible_to(actor, Diagnosis).filter(engagement=file, state__in=[STATE.DRAFT, STATE.RATED, STATE.AGREED])
+    rows = visible_to(actor, Diagnosis).filter(
+        engagement=engagement, state__in=[STATE.DRAFT, STATE.RATED, STATE.AGREED]
+    )
     row = rows.select_related("instrument").defer("instrument__content").order_by("-held_on", "-pk").first()
-    if row is None or not file.is_open:
+    if row is None or not engagement.is_open:
         return None
     go_on = Way(_("Go on with the diagnosis"), "diagnosis:diagnosis", (row.pk,))
     where = {"diagnosis": row.instrument.title, "state": row.get_state_display()}
@@ -110,4 +112,4 @@ def of_file(actor: Actor, file: Engagement, **_read: Any) -> NextStep | None:
 
 
 comes_next(Diagnosis, of_diagnosis, rank=10)
-comes_next(Engagement, of_file, rank=10)
+comes_next(Engagement, next_of_engagement, rank=10)

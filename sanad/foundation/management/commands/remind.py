@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from sanad.foundation.management.commands.work import empties_the_queue
-from sanad.foundation.reminders.tasks import queue_round
+from sanad.foundation.reminders.rounds import queue_round
 
 
 class Command(BaseCommand):

@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from sanad.foundation.management.processes import end_with, known_at_work
 from sanad.foundation.reminders.heads import queue_heads
-from sanad.foundation.reminders.tasks import queue_round
+from sanad.foundation.reminders.rounds import queue_round
 from sanad.foundation.worker.on_duty import COMES, STAYS, say
 from sanad.foundation.worker.presence import my_mark
 from sanad.foundation.worker.queue import put_back, see_to

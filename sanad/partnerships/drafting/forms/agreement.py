@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement, PlanItem
-from sanad.accompaniment.policies import visible_to as of_file
+from sanad.accompaniment.policies import visible_to as visible_work
 from sanad.foundation import ui
 from sanad.foundation.spaces.actor import Actor
 from sanad.partnerships.drafting.queries.templates import agreement_templates
@@ -52,8 +52,9 @@ class StartForm(ui.SheetForm):
         blank = ("", _("Blank: I write the articles myself"))
         ready = [(key, f"{source.title} — {source.about}") for key, source in agreement_templates().items()]
         self.fields["template"].choices = [*ready, blank]
-        files = of_file(self.actor, Engagement).filter(space=self.actor.space).exclude(stage=Engagement.Stage.CLOSED)
-        self.fields["engagement"].queryset = files.select_related("association")
+        seen: Any = visible_work(self.actor, Engagement)
+        engagements = seen.open().filter(space=self.actor.space)
+        self.fields["engagement"].queryset = engagements.select_related("association")
         if engagement is None:
             del self.fields["plan_items"]
         else:
@@ -62,7 +63,7 @@ class StartForm(ui.SheetForm):
 
 def open_items(actor: Actor, engagement: Engagement | None) -> Any:
     """The plan items that somebody may still promise."""
-    return of_file(actor, PlanItem).filter(engagement=engagement).exclude(state=PlanItem.State.CANCELLED)
+    return visible_work(actor, PlanItem).filter(engagement=engagement).exclude(state=PlanItem.State.CANCELLED)
 
 
 class FrameForm(ui.SheetForm):

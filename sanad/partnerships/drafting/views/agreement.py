@@ -65,7 +65,7 @@ def agreements(request: HttpRequest) -> HttpResponseBase:
     return ui.listing(request, AGREEMENTS, rows, can_start=can_start(request.actor))
 
 
-def of_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
+def of_engagement(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The agreements of one file of accompaniment, as a part of the file."""
     engagement = fetch_engagement(request, pk)
     found = with_life(visible_to(request.actor, Agreement).filter(engagement=engagement))
@@ -75,7 +75,7 @@ def of_file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         link=AGREEMENTS.link,
         empty=AGREEMENTS.empty,
         file_name="agreements",
-        template="partnerships/of_file.html",
+        template="partnerships/of_engagement.html",
     )
     return ui.listing(request, spec, found, engagement=engagement, can_start=can_start(request.actor))
 

@@ -61,7 +61,7 @@ class RegisterForm(WhoForm):
         (_("For whom"), ["organisation", "place", "plan_item"]),
         ("", ["without"]),
     ]
-    needed = ("person", "name", "phone", "sex", "age", "organisation", "same")
+    needed = ("person", "name", "phone", "sex", "age", "organisation", "is_new", "same")
     person = ui.ChoiceOfRows(label=_("Person of the directory"), required=False)
     name = ui.PlainField(label=_("Or a name"), max_length=150, required=False)
     organisation = BodyField(label=_("Organisation"), required=False)

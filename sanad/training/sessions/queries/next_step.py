@@ -4,10 +4,12 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from sanad.activities.models import Activity
 from sanad.foundation.arabic import dates
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.next_step import NextStep, Way, comes_next
 from sanad.training.models import Registration, Session
+from sanad.training.policies import visible_to
 from sanad.training.sessions.policies.registration import can_register, takes_registrations
 from sanad.training.sessions.policies.sessions import (
     can_confirm_session,
@@ -91,4 +93,16 @@ def _while_announced(actor: Actor, session: Session) -> NextStep:
     return NextStep(f"{said} {few}", (confirm,))
 
 
+def of_activity(actor: Actor, activity: Activity) -> NextStep | None:
+    """What comes next for a course or a trip stands on the page of its session; what else one registers for has minutes."""
+    if activity.kind not in {Activity.Kind.COURSE, Activity.Kind.TRIP}:
+        return None
+    session = visible_to(actor, Session).filter(activity=activity, item=None).first()
+    if session is None:
+        return None
+    there = Way(_("Open the session"), "training:session", (session.pk,))
+    return NextStep(_("People register for it: what comes next stands with its session."), (there,))
+
+
 comes_next(Session, until_it_begins, rank=10)
+comes_next(Activity, of_activity, rank=5)

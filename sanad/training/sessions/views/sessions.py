@@ -219,6 +219,11 @@ def ahead_of_opening(_actor: Actor, row: Session) -> ui.Ahead:
                 first=row.opens_on,
                 last=row.closes_on,
             ),
+            *(
+                [_("These days are over: nobody can register until they are changed.")]
+                if row.closes_on < timezone.localdate()
+                else []
+            ),
             ui.tell(_("Seats: %(seats)s."), seats=row.seats),
             by,
             _("The associations that you accompany see it."),

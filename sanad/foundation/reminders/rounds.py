@@ -23,7 +23,7 @@ from sanad.foundation.reminders.models import SentReminder
 from sanad.foundation.reminders.sources import Due, due_for
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Membership, spoken
-from sanad.foundation.worker.queue import renewed
+from sanad.foundation.worker.queue import moved, renewed
 
 logger = logging.getLogger(__name__)
 HEADS = "history"  # the kind of a letter about the history itself, which is no digest of a day (`heads`)
@@ -141,3 +141,7 @@ def _claim(actor: Actor, day: date, dues: list[Due]) -> bool:
             for due in dues
         )
         return True
+
+
+moved("sanad.foundation.reminders.tasks.send_reminders", send_reminders)
+moved("sanad.foundation.reminders.tasks.send_mail", send_mail)
