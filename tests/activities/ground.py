@@ -100,6 +100,8 @@ def rows(case) -> dict:
         "activities:cancel": at(planned),
         "activities:unhold": at(by_mistake),
         "activities:begin_press": at(approved.activity),
+        "activities:telling": [at(there["activity"]), at(planned), at(to_come)],
+        "activities:tell_everybody": at(to_come, answers=403),  # there is no mail server
         "activities:guest_invited": at(to_come, query=f"?guest={guest.pk}"),
         "activities:guest_told": at(to_come, token=news.digest, query=f"?guest={guest.pk}"),
         "activities/series/<uuid:pk>/": at(series),

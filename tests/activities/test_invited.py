@@ -66,7 +66,7 @@ def test_convening_tells_who_has_an_address_and_leaves_the_others_to_one_touch(w
     assert not post.to("absent@example.org")
     assert names(activity) == {"علي"}
     client = browse(world.sg)
-    page = client.get(f"/activities/{activity.pk}/").text
+    page = client.get(f"/activities/{activity.pk}/telling/").text
     assert "أنتم مدعوون إلى" in unquote(page.split("https://wa.me/212670000002?text=")[1].split('"')[0])
     [ali] = [guest for guest, _by_mail in uninvited(Activity.objects.get(pk=activity.pk))]
     assert client.post(f"/activities/{activity.pk}/invited/?guest={ali.key}").status_code == 302

@@ -22,13 +22,11 @@ from sanad.activities.programme.commands import items as item_commands
 from sanad.activities.queries.series import carried_follow_ups, neighbours
 from sanad.activities.telling.policies import can_tell_guests
 from sanad.activities.telling.queries.guests import asked_guests, expected_guests
-from sanad.activities.telling.queries.invited import invitations_to_tell, uninvited
-from sanad.activities.telling.queries.to_tell import guests_to_tell
+from sanad.activities.telling.queries.to_tell import guests_to_tell, reached_of
 from sanad.activities.views import fetch_activity, tab_page, to_activity
 from sanad.directory.queries import own_card
 from sanad.foundation import ui
 from sanad.foundation.ids import as_uuid
-from sanad.foundation.letters.by_hand import goes_by_mail
 from sanad.foundation.naming.models import worded_like
 from sanad.foundation.spaces.actor import Actor
 
@@ -142,20 +140,8 @@ def activity(request: HttpRequest, pk: UUID) -> HttpResponse:
         can_unhold=policies.can_take_back_held(actor, row),
         onward=ui.onward(actor, row, step),
         next_step=step,
-        **_told(actor, row),
+        to_tell=guests_to_tell(row) if can_tell_guests(actor, row) else [],
     )
-
-
-def _told(actor: Actor, row: Activity) -> dict[str, Any]:
-    """Who does not know yet what changed, or that they are asked to come, for whom it is to tell them."""
-    if not can_tell_guests(actor, row):
-        return {"to_tell": []}
-    unasked = uninvited(row)
-    changed = guests_to_tell(row, {guest.key for guest, _by_mail in unasked})
-    lead = _(
-        "They are invited and do not know it yet. Who has an e-mail address gets a letter within minutes; send the message to the others, then note that they were told."
-    )
-    return {"to_tell": [*changed, *invitations_to_tell(row, unasked)], "tell_lead": "" if changed else lead}
 
 
 def _partners(row: Activity) -> list[str]:
@@ -164,10 +150,7 @@ def _partners(row: Activity) -> list[str]:
 
 def ahead_of_convening(_actor: Actor, row: Activity) -> ui.Ahead:
     """Who sees it from then on, and who is asked to come, how."""
-    by_mail: list[str] = []
-    by_hand: list[str] = []
-    for guest in asked_guests(row, is_convened_now=True) if row.starts_at > timezone.now() else []:
-        (by_mail if goes_by_mail(guest.email, is_refused=False) else by_hand).append(guest.name)
+    asked = asked_guests(row, is_convened_now=True) if row.starts_at > timezone.now() else []
     return ui.Ahead(
         title=_("Convene?"),
         happens=[
@@ -176,8 +159,7 @@ def ahead_of_convening(_actor: Actor, row: Activity) -> ui.Ahead:
         ],
         names=[
             (_("See it in their own space from now on, if they have one:"), _partners(row)),
-            (_("Get an invitation by e-mail:"), by_mail),
-            (_("Are invited by you, with a message ready:"), by_hand),
+            *reached_of(asked).names(),
         ],
         does=_("Convene"),
         for_good=_("This cannot be undone. It can still be changed, or cancelled with a reason."),
@@ -210,12 +192,7 @@ def ahead_of_cancelling(_actor: Actor, row: Activity) -> ui.Ahead:
             ),
             _("Your reason stays in the history."),
         ],
-        names=[
-            (
-                _("Are told by a letter, or stand on the page with a message ready:"),
-                [guest.name for guest in expected_guests(row)],
-            )
-        ],
+        names=reached_of(expected_guests(row)).names(),
         for_good=_("This cannot be undone: if it takes place after all, it is planned anew."),
     )
 

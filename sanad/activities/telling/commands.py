@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.conf import settings
@@ -17,11 +17,12 @@ from sanad.activities.models import Activity, Minutes, Notice, ScheduleChange
 from sanad.activities.telling.policies import can_tell_guests, can_tell_readers
 from sanad.activities.telling.queries import invited
 from sanad.activities.telling.queries.circulated import Reader, about_of, circulated, readers, untold_readers
-from sanad.activities.telling.queries.guests import Guest, untold
+from sanad.activities.telling.queries.guests import Guest, told_now, untold
 from sanad.activities.telling.queries.invited import uninvited
 from sanad.activities.telling.queries.letters import invitation, notice
 from sanad.activities.telling.queries.news import CANCELLED
 from sanad.activities.telling.queries.schedule import Block, schedules, stored_blocks
+from sanad.activities.telling.queries.to_tell import guests_to_tell
 from sanad.foundation.command import command
 from sanad.foundation.letters.post import AGAIN_AFTER, REFUSED, NotNow, hand_over
 from sanad.foundation.policy import Refused
@@ -31,6 +32,7 @@ from sanad.foundation.worker import queue
 # Changes made one after the other are told together, once nothing was changed for this long.
 QUIET = timedelta(minutes=10)
 ASK_AGAIN = timedelta(days=1)  # while there is no mail server
+Addressee = TypeVar("Addressee", Guest, Reader)
 # Who else asks for letters to people of theirs, and says how many: higher slices, when they are ready.
 TELLERS: list[Callable[[Activity], int]] = []
 
@@ -71,11 +73,40 @@ def note_guest_told(actor: Actor, activity: Activity, *, guest: UUID, digest: st
     )
 
 
+@command(can_tell_guests, says=_("wrote to everybody who is expected and did not know"), is_final=True)
+def tell_everybody(actor: Actor, activity: Activity) -> Activity:
+    """Write now to everybody who does not know yet and has an address, whether they are asked to come or something changed.
+
+    Refused when nobody is left to write to. Who is told by hand meanwhile gets no letter.
+    """
+    if not any(row.by_mail for row in guests_to_tell(activity)):
+        raise Refused(_("Nobody is left to write to by e-mail."))
+    _ask_for_notices(activity)
+    return activity
+
+
 def queue_invitations(activity: Activity) -> None:
     """Ask for a letter to each who is asked to come, has an address and was not told yet, inside a command."""
-    for guest, is_by_mail in uninvited(activity):
-        if is_by_mail:
-            send_invitation.enqueue(str(activity.pk), str(guest.key))
+    guests = uninvited(activity)
+    _ask_for_invitations(activity, guests)
+    if guests and not settings.EMAIL_URL:
+        _ask_again(activity)
+
+
+def _ask_for_invitations(activity: Activity, guests: list[tuple[Guest, bool]]) -> int:
+    keys = [str(guest.key) for guest, is_by_mail in guests if is_by_mail]
+    for key in keys:
+        send_invitation.enqueue(str(activity.pk), key)
+    return len(keys)
+
+
+def _ask_again(activity: Activity) -> None:
+    """Tomorrow, once, until it is over: whoever sets the mail server up meanwhile finds nothing forgotten."""
+    key = str(activity.pk)
+    asked = {"args": [key, True], "kwargs": {}}
+    waiting = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=tell_changes.module_path)
+    if activity.ends_at > timezone.now() and not waiting.filter(args_kwargs=asked).exists():
+        tell_changes.using(run_after=timezone.now() + ASK_AGAIN).enqueue(key, True)  # noqa: FBT003  tasks take plain values
 
 
 @task()
@@ -93,27 +124,34 @@ def send_invitation(activity_id: str, guest_key: str) -> str:
         "kind": Notice.Kind.INVITED,
         "about": invited.about_of(activity),
     }
-    said = {"language": guest.language}
+    said = {"language": guest.language, "told": told_now(activity, guest)}
     return _sent_once(send_invitation, (activity_id, guest_key), invitation(activity, guest), which, said)
 
 
 @command(can_tell_guests, says=_("told somebody of an invitation without e-mail"))
 def note_guest_invited(actor: Actor, activity: Activity, *, guest: UUID) -> Notice:
     """Note that somebody was asked to come. Refused for who knows it already."""
-    return _note_by_hand(activity, uninvited(activity), guest, invited.about_of(activity))
+    who = _to_note(uninvited(activity), guest)
+    return _note_by_hand(activity, who, invited.about_of(activity), told=told_now(activity, who))
 
 
-def _note_by_hand(activity: Activity, people: Iterable[tuple[Guest | Reader, bool]], guest: UUID, about: str) -> Notice:
-    who = [each for each, _by_mail in people if each.key == guest]
-    if not who:
-        raise Refused(_("They know it already."))
+def _to_note(people: Iterable[tuple[Addressee, bool]], guest: UUID) -> Addressee:
+    """The one among those who do not know. Refused for who knows it already."""
+    for who, _by_mail in people:
+        if who.key == guest:
+            return who
+    raise Refused(_("They know it already."))
+
+
+def _note_by_hand(activity: Activity, who: Guest | Reader, about: str, **said: Any) -> Notice:
     return Notice.objects.create(
         space_id=activity.space_id,
         activity=activity,
-        guest=guest,
+        guest=who.key,
         kind=Notice.Kind.BY_HAND,
         about=about,
-        language=who[0].language,
+        language=who.language,
+        **said,
     )
 
 
@@ -130,18 +168,19 @@ def tell_changes(activity_id: str, at_once: bool) -> int:  # noqa: FBT001  tasks
         return 0
     activity = Activity.objects.select_related("place", "host").get(pk=activity_id)
     if not settings.EMAIL_URL:
-        # Whoever sets the mail server up tomorrow finds nothing forgotten.
-        if activity.ends_at > timezone.now():
-            tell_changes.using(run_after=timezone.now() + ASK_AGAIN).enqueue(activity_id, at_once)
+        _ask_again(activity)
         return 0
     return sum(ask(activity) for ask in (_ask_for_notices, *TELLERS))
 
 
 def _ask_for_notices(activity: Activity) -> int:
-    keys = [str(guest.key) for guest, _news in untold(activity) if guest.email]
+    """Who does not even know that they are asked is asked, with the days as they stand now; the others hear what changed."""
+    guests = uninvited(activity)
+    unasked = {guest.key for guest, _by_mail in guests}
+    keys = [str(guest.key) for guest, _news in untold(activity) if guest.email and guest.key not in unasked]
     for key in keys:
         send_notice.enqueue(str(activity.pk), key)
-    return len(keys)
+    return len(keys) + _ask_for_invitations(activity, guests)
 
 
 @task()
@@ -161,7 +200,7 @@ def send_notice(activity_id: str, guest_key: str) -> str:
 @command(can_tell_readers, says=_("told somebody of the minutes without e-mail"))
 def note_minutes_told(actor: Actor, minutes: Minutes, *, guest: UUID) -> Notice:
     """Note that one of those present was told of the minutes that go round. Refused for who knows it already."""
-    return _note_by_hand(minutes.activity, untold_readers(minutes), guest, about_of(minutes))
+    return _note_by_hand(minutes.activity, _to_note(untold_readers(minutes), guest), about_of(minutes))
 
 
 def queue_circulated(minutes: Minutes) -> None:
@@ -196,6 +235,9 @@ def _sent_once(
     """Hand a letter over that is noted under `which`, once; `again` is asked later when no server takes it now. How it went."""
 
     def claim() -> bool:
+        same = Notice.objects.filter(**{name: which[name] for name in ("space", "activity", "guest", "about")})
+        if same.filter(kind=Notice.Kind.BY_HAND).exists():  # while the letter was at the desk
+            return False
         _row, is_new = Notice.objects.get_or_create(**which, defaults=said)
         return is_new
 

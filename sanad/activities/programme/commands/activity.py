@@ -93,6 +93,7 @@ def edit_activity(
         take_along(activity, before)
     if partners is not None:
         _set_partners(actor, activity, others)
+        queue_invitations(activity)
     return activity
 
 
@@ -160,6 +161,7 @@ def add_partner(actor: Actor, activity: Activity, *, organisation: Organisation)
     row, _created = TakingPart.objects.update_or_create(
         space_id=activity.space_id, activity=activity, organisation=organisation, defaults={"withdrawn_at": None}
     )
+    queue_invitations(activity)
     return row
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models import Activity, ProgrammeItem
 from sanad.activities.policies import can_mend, can_run
+from sanad.activities.telling.commands import queue_invitations
 from sanad.directory.commands import person_named
 from sanad.directory.models import Person
 from sanad.foundation.command import amend, command
@@ -31,6 +32,7 @@ def add_item(
         space_id=activity.space_id, activity=activity, position=(last or 0) + 1, kind=kind, title=title
     )
     amend(item, details).save()
+    queue_invitations(activity)
     return item
 
 
@@ -40,6 +42,7 @@ def edit_item(actor: Actor, item: ProgrammeItem, *, is_new: bool = False, **deta
     if speaker := details.get("speaker"):
         details["speaker"] = person_named(actor, speaker, "speaker", is_new=is_new)
     amend(item, details).save()
+    queue_invitations(item.activity)
     return item
 
 

@@ -1,7 +1,7 @@
 """Who was present reads the minutes that go round: by e-mail, or told by hand; and who has been told."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.core.mail import EmailMessage
@@ -15,7 +15,7 @@ from sanad.activities.telling.queries.guests import Guest, guest_of
 from sanad.activities.telling.queries.noted import not_told
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.bidi import isolate
-from sanad.foundation.letters.by_hand import ToTell
+from sanad.foundation.letters.by_hand import Told, ToTell
 from sanad.foundation.letters.post import written
 
 
@@ -28,15 +28,6 @@ class Reader:
     email: str = ""
     phone: str = ""
     language: str = "ar"
-
-
-@dataclass(frozen=True)
-class Told:
-    """Who was told of the minutes, how and when."""
-
-    name: str
-    how: str
-    at: datetime
 
 
 def about_of(minutes: Minutes) -> str:

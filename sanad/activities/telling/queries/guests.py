@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -99,6 +100,11 @@ def guest_of(person: Person, since: datetime, of: Organisation | None = None) ->
 
 def _organisation(card: Organisation, since: datetime) -> Guest:
     return Guest(card, card.email, card.phone, "ar", {WHOLE: since})
+
+
+def told_now(activity: Activity, guest: Guest) -> dict[str, Any]:
+    """What a guest knows of days, hours and place who is asked to come as things stand now."""
+    return news(schedule_history(activity), guest.parts, EXPECTED, None, first=EXPECTED, gone=guest.gone).told
 
 
 def untold(activity: Activity, only: UUID | None = None) -> list[tuple[Guest, News]]:

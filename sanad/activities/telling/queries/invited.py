@@ -5,14 +5,18 @@ from django.utils import timezone
 
 from sanad.activities.models import Activity, Notice
 from sanad.activities.telling.queries.guests import Guest, asked_guests
-from sanad.activities.telling.queries.letters import invitation_text
+from sanad.activities.telling.queries.letters import invitation_text, standing_blocks
 from sanad.activities.telling.queries.noted import not_told
 from sanad.foundation.letters.by_hand import ToTell
 
 
 def about_of(activity: Activity) -> str:
-    """What tells this convening from an earlier one, in the notes of who was told; "" before the first."""
-    step = activity.steps.filter(after=Activity.State.CONVENED).order_by("created_at").last()
+    """What tells this convening from an earlier one, in the notes of who was told; "" before the first.
+
+    That it took place after all not (`unhold_activity`) convenes nobody anew.
+    """
+    convened = activity.steps.filter(after=Activity.State.CONVENED).exclude(before=Activity.State.HELD)
+    step = convened.order_by("created_at").last()
     return str(step.pk) if step else ""
 
 
@@ -25,13 +29,14 @@ def uninvited(activity: Activity) -> list[tuple[Guest, bool]]:
 
 
 def invitations_to_tell(activity: Activity, guests: list[tuple[Guest, bool]]) -> list[ToTell]:
-    """Those who do not know yet that they are asked (`uninvited`), each with the message ready."""
+    """Those of them (`uninvited`) each with the message that asks them to come."""
+    blocks = standing_blocks(activity) if guests else []
     return [
         ToTell(
             guest.name,
             guest.phone,
             Notice.Kind.INVITED.label,
-            invitation_text(activity, guest),
+            invitation_text(activity, guest, blocks),
             f"{reverse('activities:guest_invited', args=[activity.pk])}?guest={guest.key}",
             is_by_mail,
             is_chosen_there=True,

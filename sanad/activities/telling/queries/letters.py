@@ -6,7 +6,7 @@ from django.utils.translation import gettext, override
 from sanad.activities.models import Activity
 from sanad.activities.telling.queries.guests import Guest
 from sanad.activities.telling.queries.news import CANCELLED, News
-from sanad.activities.telling.queries.schedule import schedules, told_lines, when_and_where
+from sanad.activities.telling.queries.schedule import Block, schedules, told_lines, when_and_where
 from sanad.foundation.arabic.bidi import isolate
 from sanad.foundation.letters.post import written
 
@@ -27,25 +27,29 @@ def invitation(activity: Activity, guest: Guest) -> EmailMessage:
     """The letter that asks a guest to come."""
     with override(guest.language):
         subject = gettext("Invitation: %(activity)s") % _title_in_sentence(activity)
-        return written(subject, _invitation(activity, guest), guest.email, guest.language)
+        return written(subject, _invitation(activity, guest, standing_blocks(activity)), guest.email, guest.language)
 
 
-def invitation_text(activity: Activity, guest: Guest) -> str:
-    """The same, to send by phone."""
+def invitation_text(activity: Activity, guest: Guest, blocks: list[Block]) -> str:
+    """The same, to send by phone; with what stands (`standing_blocks`), which is one for all guests."""
     with override(guest.language):
-        return "\n".join(_invitation(activity, guest))
+        return "\n".join(_invitation(activity, guest, blocks))
 
 
-def _invitation(activity: Activity, guest: Guest) -> list[str]:
+def standing_blocks(activity: Activity) -> list[Block]:
+    """All that takes place, each once."""
+    return list(dict.fromkeys(block for blocks in schedules(activity).values() for block in blocks))
+
+
+def _invitation(activity: Activity, guest: Guest, blocks: list[Block]) -> list[str]:
     asked = gettext("you are invited to “%(activity)s”.") % _title_in_sentence(activity)
-    stands = [block for blocks in schedules(activity).values() for block in blocks]
     return [
         gettext("Hello %(name)s,") % {"name": isolate(guest.name)},
         "",
         asked,
         *([activity.purpose] if activity.purpose else []),
         "",
-        *when_and_where(list(dict.fromkeys(stands))),
+        *when_and_where(blocks),
         "",
         gettext("Tell us whether you come."),
         "",

@@ -14,6 +14,7 @@ from sanad.directory.models import Person
 from sanad.directory.policies import visible_to as cards
 from sanad.foundation import ui
 from sanad.foundation.documents.qr import qr_svg
+from sanad.foundation.letters.by_hand import Told, reached
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Registration, Session
 from sanad.training.policies import visible_to
@@ -162,9 +163,8 @@ def call(request: HttpRequest, pk: UUID) -> HttpResponse:
         row,
         "registrations",
         can_call=session_policies.can_call_session(request.actor, row),
-        by_mail=[one for one in called if one.row.by_mail and one.told_at is None],
-        by_hand=[one for one in called if not one.row.by_mail and one.told_at is None],
-        told=[one for one in called if one.told_at is not None],
+        reached=reached(one.row for one in called if one.told_at is None),
+        told=[Told(one.row.name, "", one.told_at) for one in called if one.told_at is not None],
     )
     return render(request, "training/call.html", page)
 
