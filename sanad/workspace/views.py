@@ -14,8 +14,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sanad.accompaniment.engagements.queries.dossier import engagements_with_counts
 from sanad.accompaniment.policies import can_open_engagement
-from sanad.accompaniment.queries.dossier import engagements_with_counts
 from sanad.accounts.policies import is_keeper
 from sanad.activities.programme.policies import can_plan
 from sanad.foundation import ui

@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from sanad.accompaniment.commands.engagement import open_engagement, open_room
+from sanad.accompaniment.engagements.commands import open_engagement
+from sanad.accompaniment.joining.commands import open_room
+from sanad.accompaniment.joining.queries import opens_file
 from sanad.accompaniment.models import Engagement
-from sanad.accompaniment.queries.dossier import opens_file
 from sanad.accounts import commands as accounts
 from sanad.directory import commands
 from sanad.directory.models import Mandate

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from sanad.accompaniment.commands.engagement import open_room
+from sanad.accompaniment.joining.commands import open_room
 from sanad.accounts import commands as accounts
 from sanad.directory import commands
 from sanad.directory.models import Mandate, Organisation, Person

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from sanad.accompaniment.commands.plan import propose_item, settle_item
 from sanad.accompaniment.models import Engagement, PlanItem
+from sanad.accompaniment.plan.commands.items import propose_item, settle_item
 from sanad.training.models import Session
 from sanad.training.sessions.commands.answering import answer_item, part_item
 from sanad.training.sessions.queries.answers import items_of

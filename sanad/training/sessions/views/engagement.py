@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.views.engagement import fetch_engagement
+from sanad.accompaniment.views import fetch_engagement
 from sanad.foundation import ui
 from sanad.training.sessions.policies import sessions as policies
 from sanad.training.sessions.queries.engagement import sessions_of_engagement
