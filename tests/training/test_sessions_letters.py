@@ -13,12 +13,12 @@ from sanad.foundation.reminders.sources import due_for
 from sanad.training.certificates.commands import certificates, runs
 from sanad.training.certificates.commands.runs import tell_certified
 from sanad.training.models import Feedback, Registration, RegistrationLetter
-from sanad.training.sessions.commands import registration as registration_commands
+from sanad.training.queries.links import own_token
+from sanad.training.registrations.commands import registration as registration_commands
+from sanad.training.registrations.commands.letters import ask_again, remind_session, send_letter
+from sanad.training.registrations.policies.opinions import second_opinion_opens
+from sanad.training.registrations.queries.own_page import invitation_link, messenger_link
 from sanad.training.sessions.commands import sessions, slots
-from sanad.training.sessions.commands.letters import ask_again, remind_session, send_letter
-from sanad.training.sessions.policies.opinions import second_opinion_opens
-from sanad.training.sessions.queries.links import own_token
-from sanad.training.sessions.queries.own_page import invitation_link, messenger_link
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
 from tests.refusals import says_no
 from tests.training.school import a_registration, a_session, answered, was_there

@@ -20,8 +20,7 @@ from sanad.training.learning.queries.figures import mark
 from sanad.training.learning.queries.gain import mean_gain
 from sanad.training.learning.queries.sums import Sums
 from sanad.training.models import Attempt, Feedback, Registration, Session
-from sanad.training.policies import visible_to
-from sanad.training.sessions.policies.sessions import half_days
+from sanad.training.policies import half_days, visible_to
 
 
 def people_of(

@@ -14,7 +14,7 @@ from sanad.courses.queries.validation import lacks
 from sanad.courses.views.courses import fetch_course
 from sanad.training.learning.queries import taught
 from sanad.training.learning.queries.read_lessons import lessons_read
-from sanad.training.sessions.policies import sessions
+from sanad.training.policies import can_plan_session
 
 
 def courses(request: HttpRequest) -> HttpResponse:
@@ -45,7 +45,7 @@ def course(request: HttpRequest, key: str) -> HttpResponse:
         "trainers": taught.trainers_for(actor, field) if found.is_own else [],
         "versions": list(taught.with_taught(catalogue.versions_of(actor, key))) if found.is_own else [],
         "read": lessons_read(actor.space_id, key, user=actor.user),
-        "can_plan": sessions.can_plan_session(actor) if found.is_own and found.is_newest else None,
+        "can_plan": can_plan_session(actor) if found.is_own and found.is_newest else None,
         "can_keep": course_policies.can_keep_courses(actor) if found.is_own else None,
         "lacks": lacks(found.content) if found.is_own else [],
         "files": list(files_of(found).values()) if found.is_own else [],
