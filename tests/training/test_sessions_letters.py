@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from sanad.accompaniment.models import PlanItem
 from sanad.foundation.management.commands.work import empties_the_queue
-from sanad.foundation.reminders.sources import due_for
+from sanad.foundation.reminders.sources import Whose, due_for
 from sanad.training.certificates.commands import certificates, runs
 from sanad.training.certificates.commands.runs import tell_certified
 from sanad.training.models import Feedback, Registration, RegistrationLetter
@@ -119,7 +119,9 @@ def test_announcing_and_moving_ask_for_the_reminder(world, post):  # noqa: F811 
 
 def kinds(actor) -> set[str]:
     return {
-        due.kind for due in due_for(actor, TODAY(), own=False, limit=200) + due_for(actor, TODAY(), own=True, limit=200)
+        due.kind
+        for due in due_for(actor, TODAY(), whose=Whose.OTHERS, limit=200)
+        + due_for(actor, TODAY(), whose=Whose.MINE, limit=200)
     }
 
 
