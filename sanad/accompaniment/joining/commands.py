@@ -12,7 +12,7 @@ from sanad.accompaniment.joining.policies import (
     can_answer_claim,
     can_claim_card,
     can_compare_cards,
-    can_open_room,
+    can_open_association_space,
 )
 from sanad.accompaniment.joining.queries import opens_file
 from sanad.accompaniment.models import Engagement, JoinClaim
@@ -92,8 +92,10 @@ def take_over(
     return compared
 
 
-@command(can_open_room, says=_("opened a space for an association"))
-def open_room(actor: Actor, organisation: Organisation, *, president_name: str, contact: str = "") -> Invitation:
+@command(can_open_association_space, says=_("opened a space for an association"), once_called="open_room")
+def open_association_space(
+    actor: Actor, organisation: Organisation, *, president_name: str, contact: str = ""
+) -> Invitation:
     """Open the room of an association whose card one keeps, and write the letter to its president.
 
     Its card leads there from now on, and its file is seen from there: one is opened where there is none. Who moves in

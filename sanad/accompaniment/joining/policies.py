@@ -10,7 +10,7 @@ from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
 
 
-def can_open_room(actor: Actor, card: Organisation) -> Verdict:
+def can_open_association_space(actor: Actor, card: Organisation) -> Verdict:
     """A support organisation opens the room of an association whose card it keeps, once."""
     is_body = card.kind in (Organisation.Kind.ASSOCIATION, Organisation.Kind.FEDERATION)
     return all_of(

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.core.signing import BadSignature, TimestampSigner
 
-from sanad.accompaniment.joining.policies import can_open_room
+from sanad.accompaniment.joining.policies import can_open_association_space
 from sanad.accompaniment.models import Engagement
 from sanad.accompaniment.policies import can_open_engagement
 from sanad.directory.models import Organisation
@@ -31,7 +31,7 @@ def card_to_join(token: str) -> Organisation | None:
     if card is None or user is None:
         return None
     actor = actor_of(user, card.space_id)
-    may = actor is not None and (card.own_space_id is not None or can_open_room(actor, card))
+    may = actor is not None and (card.own_space_id is not None or can_open_association_space(actor, card))
     return card if may else None
 
 

@@ -38,7 +38,7 @@ def to_card(row: JoinClaim) -> str:
 def offer_card(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The link for an association that has a space already: its president says that this card is theirs."""
     card = fetch_organisation(request, pk)
-    verdict = policies.can_open_room(request.actor, card)
+    verdict = policies.can_open_association_space(request.actor, card)
     page = {"title": _("It has a space already"), "card": card, "verdict": verdict}
     if verdict:
         head = head_of(card)
@@ -159,14 +159,14 @@ def accept_claim(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ui.act(request, commands.accept_claim, fetch_claim(request, pk), asks=ahead_of_accepting, then=to_card)
 
 
-def open_room(request: HttpRequest, pk: UUID) -> HttpResponse:
+def open_association_space(request: HttpRequest, pk: UUID) -> HttpResponse:
     """From the card of an association to its own room: its president is known, and so is the phone."""
     card = fetch_organisation(request, pk)
     head = head_of(card)
     return ui.sheet(
         request,
         forms.RoomForm,
-        commands.open_room,
+        commands.open_association_space,
         card,
         title=_("Open its own space"),
         lead=card.name,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from sanad.accompaniment.engagements.policies import can_run
 from sanad.accompaniment.engagements.queries.dossier import activities_of
 from sanad.accompaniment.engagements.queries.onward import ACCOMPANIED
-from sanad.accompaniment.joining.policies import can_open_room
+from sanad.accompaniment.joining.policies import can_open_association_space
 from sanad.accompaniment.models import Engagement, Need
 from sanad.accompaniment.plan.policies import can_plan
 from sanad.accompaniment.plan.queries.items import Summary, summary_of
@@ -176,7 +176,7 @@ def of_card(actor: Actor, card: Organisation) -> NextStep | None:
         )
     if not shared_activities(Activity.objects.not_cancelled(), engagement).exists():
         return NextStep(_("Its file is open. The story begins with a first meeting."), (_to_meet(actor, card),))
-    if can_open_room(actor, card):
+    if can_open_association_space(actor, card):
         return NextStep(
             _("The association has no space of its own yet, in which it would see its file and say yes itself."),
             (_room(card),),
@@ -196,7 +196,12 @@ def of_person(actor: Actor, person: Person) -> NextStep | None:
     mandates = Mandate.objects.valid_on(timezone.localdate()).filter(person=person, space=actor.space)
     for mandate in mandates.select_related("organisation"):
         card = mandate.organisation
-        if card.kind in ACCOMPANIED and not is_own(actor, card) and can_open_room(actor, card) and presides(mandate):
+        if (
+            card.kind in ACCOMPANIED
+            and not is_own(actor, card)
+            and can_open_association_space(actor, card)
+            and presides(mandate)
+        ):
             return NextStep(
                 _("They preside over an association that has no space of its own yet: invite them."), (_room(card),)
             )

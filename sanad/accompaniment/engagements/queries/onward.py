@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sanad.accompaniment.joining.policies import can_open_room
+from sanad.accompaniment.joining.policies import can_open_association_space
 from sanad.accompaniment.models import Engagement, JoinClaim
 from sanad.accompaniment.policies import can_open_engagement, visible_to
 from sanad.activities.programme.policies import can_plan
@@ -47,7 +47,7 @@ def from_organisation(actor: Actor, card: Organisation) -> Iterator[Lead]:
             f"{reverse('activities:plan')}?{urlencode({'partner': card.pk})}",
             is_step=True,
         )
-    if can_open_room(actor, card):
+    if can_open_association_space(actor, card):
         address = reverse("accompaniment:open_room", args=[card.pk])
         yield Lead(_("Open its own space and invite its president"), address, is_step=True)
         joins = reverse("accompaniment:offer_card", args=[card.pk])

@@ -15,7 +15,7 @@ from sanad.training.models import Registration, RegistrationLetter, Session
 from sanad.training.registrations.commands.letters import queue_letter
 from sanad.training.registrations.commands.same import complete, is_again, perhaps_same, same_person
 from sanad.training.registrations.queries.cards import same_card
-from sanad.training.registrations.queries.prerequisites import lacks
+from sanad.training.registrations.queries.prerequisites import missing_prerequisite
 
 
 def write_registration(
@@ -62,7 +62,7 @@ def write_registration(
 
 def refuse_unprepared(registration: Registration, without: str) -> None:
     """Nobody enters a course without the one that comes before it, unless somebody answers for it."""
-    lack = lacks(registration)
+    lack = missing_prerequisite(registration)
     if lack is None:
         return
     if lack.ended or not without.strip():

@@ -36,7 +36,7 @@ def letter(registration: Registration, kind: str, language: str, new: News) -> E
         )
         if stop:
             lines += ["", gettext("If you want no more letters like this one:"), stop]
-        return written(_said(registration, kind)[0], lines, registration.email, language, stop)
+        return written(_subject_and_matter(registration, kind)[0], lines, registration.email, language, stop)
 
 
 def registration_text(registration: Registration, kind: str, language: str, new: News) -> str:
@@ -68,7 +68,7 @@ def _lines(registration: Registration, kind: str, new: News) -> list[str]:
     return [
         gettext("Hello %(name)s,") % {"name": isolate(registration.name)},
         "",
-        _said(registration, kind)[1],
+        _subject_and_matter(registration, kind)[1],
         "",
         *_days(registration, kind, new),
         page,
@@ -95,7 +95,7 @@ def _days(registration: Registration, kind: str, new: News) -> list[str]:
     return [*changed, *when_and_where(new.now), "", gettext("For your calendar:"), calendar, ""]
 
 
-def _said(registration: Registration, kind: str) -> tuple[str, str]:
+def _subject_and_matter(registration: Registration, kind: str) -> tuple[str, str]:
     """The subject, and the sentence that matters."""
     about = {"session": isolate(" ".join(str(registration.session).split()))}
     if kind == Kind.WAITING:

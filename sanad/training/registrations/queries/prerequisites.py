@@ -42,7 +42,7 @@ def certificates_of(registration: Registration, key: str) -> list[Certificate]:
     ]
 
 
-def lacks(registration: Registration) -> Lack | None:
+def missing_prerequisite(registration: Registration) -> Lack | None:
     """The first course that comes before and that the person cannot show on the first day; None when nothing lacks."""
     course = registration.session.course
     for key in course.content.get("prerequisites", []) if course else []:
