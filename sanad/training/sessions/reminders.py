@@ -53,7 +53,12 @@ def _too_few(actor: Actor, _on: date) -> QuerySet[Session]:
 
 
 def _begins(actor: Actor, _on: date) -> QuerySet[Session]:
-    rows = _own(actor, *Session.ANNOUNCED).annotate(first_on=_day("starts_at")).exclude(first_on=None)
+    rows = (
+        Session.objects.announced()
+        .filter(space=actor.space)
+        .annotate(first_on=_day("starts_at"))
+        .exclude(first_on=None)
+    )
     return as_dues(rows, on="first_on", title=TITLE)
 
 

@@ -44,7 +44,7 @@ def activities_of(actor: Actor, engagement: Engagement) -> QuerySet[Activity]:
 
 def follow_ups_of(actor: Actor, activities: list[Activity]) -> QuerySet[FollowUp]:
     """The open follow-ups of these activities."""
-    rows = visible_activities(actor, FollowUp).filter(activity__in=activities, state=FollowUp.State.OPEN)
+    rows = (visible_activities(actor, FollowUp) & FollowUp.objects.open()).filter(activity__in=activities)
     return rows.select_related("owner", "body", "activity")
 
 
