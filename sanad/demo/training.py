@@ -135,10 +135,10 @@ def _joined(case: Case, session: Session) -> None:
         registration.join_person(case.coordinator, next(row for row in rows if row.pk == key), person=card)
 
 
-def _answers(case: Case, session: Session) -> None:
+def _answers(case: Case, session: Session, field: str) -> None:
     """The session answers the point of the plan that asks for its course, which the agreement repeats as a promise."""
     items = PlanItem.objects.filter(space=session.space_id, engagement__association=case.association)
-    item = items.get(form=PlanItem.Form.TRAINING, field=session.course.field)
+    item = items.get(form=PlanItem.Form.TRAINING, field=field)
     answering.answer_item(case.coordinator, session, item=item)
 
 
@@ -179,7 +179,7 @@ def _held(
         purpose="دورة ثانية في الموضوع نفسه، لمن لم تتح لهم الأولى.",
     )
     registered = _enter(case, session, *people)
-    _answers(case, session)
+    _answers(case, session, course)
     for slot, (starts_at, ends_at) in zip(session.slots.all(), _halves(today - ago, FULL), strict=True):
         slots.edit_slot(case.coordinator, slot, starts_at=starts_at, ends_at=ends_at)
     sessions.edit_session(

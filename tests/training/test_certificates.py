@@ -325,3 +325,8 @@ def test_the_pages(world, session, browse, language):
     stopped = session.certificate_runs.first()
     runs.stop_run(world.sg, stopped, reason="انقطع العمل")
     assert "انقطع العمل" in site.get(tab).content.decode()
+
+
+def test_the_paper_says_who_signs_for_whom(session, world):
+    _trainer, (body, signer) = issued(world.sg, session)[0].document.data["signers"]
+    assert (body, signer) == (f"عن {session.activity.host.name_ar}", "محمد الحاجي، الكاتب العام للمنظمة")
