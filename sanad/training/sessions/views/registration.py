@@ -24,7 +24,7 @@ from sanad.training.sessions.documents import may_convene, may_convene_list
 from sanad.training.sessions.forms.registration import AssociationForm, RegisterForm
 from sanad.training.sessions.policies import registration as policies
 from sanad.training.sessions.policies import sessions as session_policies
-from sanad.training.sessions.policies.sessions import half_days
+from sanad.training.sessions.policies.sessions import half_days, is_over
 from sanad.training.sessions.queries.calling import everybody_called
 from sanad.training.sessions.queries.cards import perhaps_cards
 from sanad.training.sessions.queries.own_page import announcement, join_address, messenger_link, own_address
@@ -72,7 +72,8 @@ def registrations(request: HttpRequest, pk: UUID) -> HttpResponse:
     perhaps = perhaps_cards(row.space_id, listed) if is_own else {}
     for registration in listed:
         registration.perhaps = perhaps.get(registration.pk)
-    public = row.is_public and row.state in Session.ANNOUNCED and row.space_id == request.actor.space_id
+    ended = is_over(row)  # who comes is not asked any more, nor anybody invited
+    public = row.is_public and row.state in Session.ANNOUNCED and is_own and not ended
     unsure = sum(not row.is_sure and row.twin_id is None for state in ("confirmed", "waiting") for row in found[state])
     return tab_page(
         request,
@@ -81,6 +82,7 @@ def registrations(request: HttpRequest, pk: UUID) -> HttpResponse:
         **found,
         unsure=unsure,
         can_vouch=is_own,
+        is_over=ended,
         can_register=policies.can_register(request.actor, row),
         join_link=join_address(row.code) if public else "",
         share=announcement(row) if public else None,
@@ -140,6 +142,7 @@ def registration(request: HttpRequest, pk: UUID) -> HttpResponse:
         can_renew=policies.can_renew_link(actor, row),
         presences=presences_of(actor, row),
         certificates=certificates_of(actor, row),
+        is_over=is_over(row.session),
         can_convene=may_convene(actor, row),
         can_convene_list=may_convene_list(actor, row),
     )
