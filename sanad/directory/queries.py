@@ -21,6 +21,7 @@ from sanad.foundation.policy import Text
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Invitation as Letter
 from sanad.foundation.spaces.models import Membership, Space
+from sanad.foundation.spaces.roles import roles_with
 from sanad.foundation.ui.next_step import NextStep, Way, comes_next
 
 _CANDIDATES = 60
@@ -231,6 +232,21 @@ def head_of(organisation: Organisation) -> Person | None:
     """Who presides over it today, as far as the capacities of its card say."""
     mandates = Mandate.objects.valid_on(timezone.localdate()).filter(organisation=organisation).select_related("person")
     return next((mandate.person for mandate in mandates.order_by("created_at") if presides(mandate)), None)
+
+
+def signatory_of(card: Organisation) -> Mandate | None:
+    """In which capacity who signs for an organisation does so today; None where its card names nobody who may.
+
+    Of an organisation with a space of its own it is the officer who signs there, of any other who presides over it.
+    """
+    mandates = Mandate.objects.valid_on(timezone.localdate()).filter(organisation=card).select_related("person")
+    held = list(mandates.order_by("created_at"))
+    space = card.own_space
+    if space is None or not held:
+        return next(filter(presides, held), None)
+    officers = Membership.live.filter(space=space, role__in=roles_with("certificates.issue", space.kind))
+    users = set(officers.values_list("user", flat=True))
+    return next((mandate for mandate in held if mandate.person.user_id in users), None)
 
 
 def presides(mandate: Mandate) -> bool:

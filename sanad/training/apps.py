@@ -17,6 +17,7 @@ DECLARING = (
     "sessions.queries.next_step",
     "sessions.queries.onward",
     "sessions.queries.seen",
+    "sessions.queries.shown",
     "sessions.reminders",
 )
 

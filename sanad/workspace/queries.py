@@ -46,9 +46,9 @@ def activities_open_to(actor: Actor) -> Any:  # the rows with the sets that thei
     """The activities that the actor may see, and those announced to its space, each with the `session` that it is."""
     sessions = visible_training(actor, Session)
     announced = sessions.exclude(space=actor.space).order_by().values("activity")
-    open_to = visible_activities(actor, Activity) | Activity.objects.filter(pk__among=announced)
+    open_to: Any = visible_activities(actor, Activity) | Activity.objects.filter(pk__among=announced)
     looked_at = sessions.filter(Q(item=None) | ~Q(space=actor.space), activity=OuterRef("pk"))
-    return open_to.annotate(session=Subquery(looked_at.order_by().values("pk")[:1]))
+    return open_to.as_shown_to(actor).annotate(session=Subquery(looked_at.order_by().values("pk")[:1]))
 
 
 def address_of(row: Activity) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models import Activity, Attendance, Invitation, ProgrammeItem, Word
 from sanad.activities.policies import can_mend, can_run
+from sanad.activities.queries.begun import refuse_early
 from sanad.activities.telling.commands import queue_invitations
 from sanad.directory.commands import TypedNames, body_named
 from sanad.directory.models import Organisation, Person
@@ -105,6 +106,8 @@ def write_attendance(
     """A line of the list, inside a command."""
     _refuse_listed(activity.attendance.standing(), person, guest_name, same)
     _refuse_hours(activity, came_at, left_at)
+    if status == Attendance.Status.PRESENT:
+        refuse_early(activity, "status")
     attendance = Attendance(
         space_id=activity.space_id,
         activity=activity,
@@ -181,6 +184,8 @@ def write_presence(
     _refuse_hours(attendance.activity, came_at, left_at)
     if status != Attendance.Status.PRESENT and attendance.words.standing().exists():
         raise Refused(_("Words of this person are recorded, so they were present."), "status")
+    if status == Attendance.Status.PRESENT != attendance.status:
+        refuse_early(attendance.activity, "status")
     amend(attendance, {**details, "status": status, "came_at": came_at, "left_at": left_at}).save()
     return attendance
 

@@ -47,9 +47,9 @@ ACTIVITIES = ui.Listing(
         ui.Column(_("Day"), "starts_at", "day"),
         ui.Column(_("Kind"), "get_kind_display"),
         ui.Column(_("Organiser"), "host.name", "name"),
-        ui.Column(_("State"), "get_state_display", "state"),
+        ui.Column(_("State"), "get_shown_display", "state"),
     ],
-    link=lambda row: reverse("activities:activity", args=[row.pk]),
+    link=lambda row: row.shown_at,
     search=worded_like,
     filterset=ActivityFilters,
     empty=_("No activity yet. Plan the first meeting."),
@@ -59,7 +59,7 @@ ACTIVITIES = ui.Listing(
 
 
 def activities(request: HttpRequest) -> HttpResponseBase:
-    rows = visible_to(request.actor, Activity).select_related("host")
+    rows = visible_to(request.actor, Activity).as_shown_to(request.actor).select_related("host")
     return ui.listing(request, ACTIVITIES, rows, can_plan=policies.can_plan(request.actor))
 
 
@@ -246,7 +246,7 @@ def series(request: HttpRequest, pk: UUID) -> HttpResponse:
     page = {
         "title": row.title,
         "series": row,
-        "stations": row.activities.order_by("starts_at"),
+        "stations": row.activities.as_shown_to(request.actor).order_by("starts_at"),
         "can_plan": policies.can_plan(request.actor),
         "can_close": policies.can_close_series(request.actor, row),
     }

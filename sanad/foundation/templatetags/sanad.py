@@ -222,7 +222,7 @@ def state(row: Any, field: str = "state") -> SafeString:
     value = getattr(row, field)
     words = getattr(row, f"get_{field}_display")()
     states = getattr(type(row), field.capitalize(), None)
-    tone = getattr(states(value), "tone", "calm") if states else "calm"
+    tone = getattr(states(value) if states else value, "tone", "calm")
     return format_html('<span class="badge {}">{}</span>', tone, words)
 
 

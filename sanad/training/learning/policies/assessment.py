@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.policy import YES, Verdict, all_of, no, owns
@@ -48,5 +49,15 @@ def can_type_test(actor: Actor, registration: Registration, moment: str) -> Verd
         owns(actor, registration),
         lambda: _has_registration(registration),
         lambda: is_under_way(registration.session),
-        lambda: YES if registration.session.course_id else no(_("There is no test here.")),
+        lambda: _could_be_answered(registration, moment),
     )
+
+
+def _could_be_answered(registration: Registration, moment: str) -> Verdict:
+    """On paper it may be late, never before its time: the test after the course has to have begun."""
+    found = slots_of(registration.session)
+    if registration.session.course_id is None:
+        return no(_("There is no test here."))
+    if moment != Attempt.Moment.AFTER or (found and found[-1].starts_at <= timezone.now()):
+        return YES
+    return no(_("The test after the course opens when the last half-day begins."))
