@@ -14,6 +14,8 @@ from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
 
+ACCOMPANIED = (Organisation.Kind.ASSOCIATION, Organisation.Kind.FEDERATION)
+
 
 def visible_to(actor: Actor, model: type[Model]) -> Any:  # the rows with the sets that their model names
     """An engagement and its parts are seen by the organisation that keeps it and by the association that it is about."""
@@ -33,7 +35,7 @@ def can_open_engagement(actor: Actor) -> Verdict:
 
 def can_open_room(actor: Actor, card: Organisation) -> Verdict:
     """A support organisation opens the room of an association whose card it keeps, once."""
-    is_body = card.kind in (Organisation.Kind.ASSOCIATION, Organisation.Kind.FEDERATION)
+    is_body = card.kind in ACCOMPANIED
     return all_of(
         can_open_space(actor),
         owns(actor, card),
@@ -74,12 +76,41 @@ def can_answer_claim(actor: Actor, claim: JoinClaim) -> Verdict:
 
 def can_accept_claim(actor: Actor, claim: JoinClaim) -> Verdict:
     """Say yes: the card is still free, and the space is not known by another one."""
-    return all_of(can_answer_claim(actor, claim), lambda: _is_free(claim.card, claim.association_space))
+    return all_of(
+        can_answer_claim(actor, claim),
+        lambda: (
+            _is_free(claim.card, claim.association_space)
+            if claim.card is not None
+            else no(_("It asks to be accompanied: say which card is theirs."))
+        ),
+    )
+
+
+def can_ask_accompanier(actor: Actor) -> Verdict:
+    """Who decides for an association asks a support organisation to accompany it."""
+    is_association = actor.space.kind == Space.Kind.ASSOCIATION
+    return all_of(
+        needs(actor, "consent.give"),
+        YES if is_association else no(_("Only an association asks to be accompanied.")),
+    )
+
+
+def can_accompany_association(actor: Actor, claim: JoinClaim) -> Verdict:
+    """Say yes to an association that asks to be accompanied."""
+    return all_of(
+        can_answer_claim(actor, claim),
+        can_open_engagement(actor),
+        YES if claim.card_id is None else no(_("It asks for a card of yours: answer that.")),
+    )
 
 
 def can_compare_cards(actor: Actor, claim: JoinClaim) -> Verdict:
     """The association takes over what it likes of a card that was joined to its space."""
-    is_ours = claim.association_space_id == actor.space_id and claim.card.own_space_id == actor.space_id
+    is_ours = (
+        claim.association_space_id == actor.space_id
+        and claim.card is not None
+        and claim.card.own_space_id == actor.space_id
+    )
     return all_of(
         needs(actor, "consent.give"),
         YES if is_ours else no(_("This belongs to another space.")),

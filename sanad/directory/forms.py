@@ -106,8 +106,20 @@ class EditOrganisationForm(OrganisationForm):
     is_new = None
 
 
+class SeatForm(ui.SheetForm):
+    """The seat alone, of a card whose other facts stand as they are."""
+
+    terms = {"seat_place": "seat"}
+    seat_place = PlaceField(label=_("Seat"), required=False)
+    seat_address = ui.PlainField(label=_("Address of the seat"), max_length=250, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seat_place"].actor = self.actor
+
+
 class OwnCardForm(OrganisationForm):
-    needed = ("card", "name_ar", "name_fr", "seat_place", "founded_year")
+    needed = ("card", "name_ar", "name_fr", "seat_place")
     kind = None
     is_new = None
     aliases = None
@@ -159,6 +171,13 @@ class PersonForm(ui.SheetForm):
         super().__init__(*args, **kwargs)
         if "organisation" in self.fields:
             take_cards(self, "organisation", Organisation)
+
+
+class SpeakerForm(PersonForm):
+    """A person who speaks for an organisation that is known already."""
+
+    needed = ("name_ar", "name_fr", "is_new", "capacity_ar", "phone")
+    filled_in = frozenset({"organisation"})
 
 
 class EditPersonForm(PersonForm):

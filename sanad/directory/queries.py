@@ -332,7 +332,7 @@ def card_to_complete(actor: Actor, card: Organisation) -> NextStep | None:
     if not is_own(actor, card):
         return None
     if card.seat_place_id is None:
-        complete = Way(_("Say where its seat is"), "directory:edit_organisation", (card.pk,), may)
+        complete = Way(_("Say where its seat is"), "directory:write_seat", (card.pk,), may)
         return NextStep(_("Its seat is missing: it stands at the head of every paper."), (complete,))
     if not card.clauses.standing().exists():
         clause = Way(_("Write down an aim of the statutes"), "directory:add_clause", (card.pk,), may)

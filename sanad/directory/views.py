@@ -235,14 +235,32 @@ def edit_organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
+def write_seat(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Where an organisation has its seat, and nothing else of its card."""
+    card = fetch_organisation(request, pk)
+    return ui.edit(
+        request,
+        forms.SeatForm,
+        commands.edit_organisation,
+        card,
+        title=_("Where the seat is"),
+        lead=card.name,
+        initial={"seat_place": card.seat_place, "seat_address": card.seat_address},
+        then=to_organisation,
+    )
+
+
 def add_person(request: HttpRequest) -> HttpResponse:
     """A new person; `?organisation=` says for whom they speak."""
+    asked = as_uuid(request.GET.get("organisation"))
+    body = visible_to(request.actor, Organisation).filter(space=request.actor.space, pk=asked).first()
     return ui.sheet(
         request,
-        forms.PersonForm,
+        forms.SpeakerForm if body else forms.PersonForm,
         commands.add_person,
         title=_("Add a person"),
-        initial={"organisation": as_uuid(request.GET.get("organisation"))},
+        lead=body.name if body else "",
+        initial={"organisation": body and body.pk},
         then=to_person,
         template="directory/sheet_with_twins.html",
         context={"twins_of": "person"},

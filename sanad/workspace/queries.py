@@ -17,8 +17,9 @@ from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Need, PlanItem
-from sanad.accompaniment.policies import can_open_engagement
+from sanad.accompaniment.policies import can_ask_accompanier, can_open_engagement
 from sanad.accompaniment.policies import visible_to as visible_accompaniment
+from sanad.accompaniment.queries.asking import accompaniers_of
 from sanad.accounts.policies import can_invite
 from sanad.activities.models import Activity, Attendance, Minutes, TakingPart
 from sanad.activities.policies import visible_to as visible_activities
@@ -38,6 +39,8 @@ from sanad.partnerships.models import Commitment
 from sanad.partnerships.policies import visible_to as visible_agreements
 from sanad.training.models import Presence, Session
 from sanad.training.policies import visible_to as visible_training
+from sanad.workspace.models import SkippedStep
+from sanad.workspace.policies import visible_to as visible_steps
 
 _EACH = 8
 
@@ -86,16 +89,38 @@ def coming_activities(actor: Actor) -> list[tuple[Activity, str]]:
 class Step:
     """Something to begin with in a space that is new: what it is, what it is good for, where it is done."""
 
-    label: Any
+    key: SkippedStep.Key
     why: Any
     url: str
 
+    @property
+    def label(self) -> Any:
+        """What it is."""
+        return self.key.label
+
 
 def first_steps(actor: Actor) -> list[Step]:
-    """What a space still lacks to work with, in the order in which one begins; what is done is not among it.
+    """What the space is led to: steps that are neither done nor skipped, in the order in which one begins.
 
-    Only what this person may do. Nothing has to be done: a space works without. One question.
+    Only what this person may do. Nothing has to be done: a space works without. Two questions, one when all is done.
     """
+    steps = _undone(actor)
+    skipped = set(skipped_here(actor).values_list("step", flat=True)) if steps else set()
+    return [step for step in steps if step.key not in skipped]
+
+
+def skipped_steps(actor: Actor) -> list[tuple[Step, SkippedStep]]:
+    """The steps that the space does without and that are not done, each with the row that says so."""
+    rows = {row.step: row for row in skipped_here(actor)}
+    return [(step, rows[step.key]) for step in _undone(actor) if step.key in rows]
+
+
+def skipped_here(actor: Actor) -> QuerySet[SkippedStep]:
+    """What the space of the actor does without."""
+    return visible_steps(actor, SkippedStep).standing()
+
+
+def _undone(actor: Actor) -> list[Step]:
     if not can_keep_directory(actor):
         return []
     here: Any = {"space": actor.space}
@@ -108,28 +133,26 @@ def first_steps(actor: Actor) -> list[Step]:
         has_colleagues=Exists(Membership.objects.filter(**here, ended_at=None).exclude(user=actor.user)),
         has_activities=Exists(activities_open_to(actor)),  # an accompanied association has met, too
         has_met=Exists(TakingPart.objects.standing().filter(organisation__own_space=actor.space)),
+        **{f"has_{name}": Exists(rows) for name, rows in accompaniers_of(actor).items()},
     )
     card: Any = cards.first()
     if card is None:
         words = _("It stands on every paper, and it is the organiser of what we plan.")
-        return [Step(_("The card of our organisation"), words, reverse("directory:add_own_card"))]
+        return [Step(SkippedStep.Key.CARD, words, reverse("directory:add_own_card"))]
     return [step for is_asked, step in _steps(actor, card) if is_asked]
 
 
 def _steps(actor: Actor, card: Any) -> Iterable[tuple[bool, Step]]:
-    """Every step, and whether it is still to be done by this person."""
+    """Every step, and whether it is still to be done by this person; each is a short form."""
+    key = SkippedStep.Key
     yield (
         card.seat_place_id is None,
-        Step(
-            _("Where our seat is"),
-            _("The head of every paper says it."),
-            reverse("directory:edit_organisation", args=[card.pk]),
-        ),
+        Step(key.SEAT, _("The head of every paper says it."), reverse("directory:write_seat", args=[card.pk])),
     )
     yield (
         not card.has_statutes,
         Step(
-            _("What our statutes say"),
+            key.STATUTES,
             _("The aims are told in every report; they are written once."),
             reverse("directory:add_clause", args=[card.pk]),
         ),
@@ -137,7 +160,7 @@ def _steps(actor: Actor, card: Any) -> Iterable[tuple[bool, Step]]:
     yield (
         not card.has_officers,
         Step(
-            _("Who holds which office"),
+            key.OFFICERS,
             _("The president and the secretary sign by name and capacity."),
             f"{reverse('directory:add_person')}?organisation={card.pk}",
         ),
@@ -145,7 +168,7 @@ def _steps(actor: Actor, card: Any) -> Iterable[tuple[bool, Step]]:
     yield (
         not card.has_colleagues and bool(can_invite(actor)),
         Step(
-            _("Who may enter besides you"),
+            key.COLLEAGUES,
             _("Each works under their own name; nobody shares a password."),
             reverse("accounts:invite"),
         ),
@@ -153,7 +176,7 @@ def _steps(actor: Actor, card: Any) -> Iterable[tuple[bool, Step]]:
     yield (
         not card.has_others and bool(can_open_engagement(actor)),
         Step(
-            _("The first association that you accompany"),
+            key.ASSOCIATION,
             _("Its card first; its file, its meetings and its own space begin there."),
             reverse("directory:add_organisation"),
         ),
@@ -161,9 +184,17 @@ def _steps(actor: Actor, card: Any) -> Iterable[tuple[bool, Step]]:
     yield (
         not (card.has_activities or card.has_met) and bool(can_plan(actor)),
         Step(
-            _("Your first meeting"),
+            key.MEETING,
             _("Who was there, what was decided, who does what: the minutes are written from it."),
-            reverse("activities:plan"),
+            f"{reverse('activities:plan')}?first=1",
+        ),
+    )
+    yield (
+        not (card.has_file or card.has_asked or card.has_supporter) and bool(can_ask_accompanier(actor)),
+        Step(
+            key.ACCOMPANIER,
+            _("A support organisation that says yes opens a file with you: your needs, the plan, the agreements."),
+            reverse("accompaniment:ask_accompanier"),
         ),
     )
 

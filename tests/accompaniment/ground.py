@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from sanad.accompaniment.commands.agreement import agree_item
+from sanad.accompaniment.commands.asking import ask_accompanier
 from sanad.accompaniment.commands.change import record_change
 from sanad.accompaniment.commands.engagement import open_engagement
 from sanad.accompaniment.commands.evidence import add_evidence
@@ -58,6 +59,8 @@ def rows(case) -> dict:
     asked = claim_card(asker, add_organisation(case.sg, kind="association", name_ar="بطاقة يطلبها فضاء"))
     return {
         "accompaniment/claims/<uuid:pk>/": at(asked),
+        "accompaniment:accompany_association": at(ask_accompanier(asker, supporter=case.sg.space)),
+        "accompaniment:ask_accompanier": at(by="president"),
         "accompaniment/<uuid:pk>/": at(engagement),
         "accompaniment:open_room": at(roomless),
         "accompaniment:offer_card": at(roomless),

@@ -38,7 +38,7 @@ def claim_card(actor: Actor, card: Organisation) -> JoinClaim:
 )
 def accept_claim(actor: Actor, claim: JoinClaim) -> JoinClaim:
     """Say yes: the card leads to the space that asked, and its open file is seen there. Other claims to it are refused."""
-    card = Organisation.objects.select_for_update(no_key=True).get(pk=claim.card_id)
+    card = Organisation.objects.select_for_update(no_key=True).get(claims=claim)
     card.own_space = claim.association_space
     card.save()
     files = Engagement.objects.open().filter(space=actor.space, association=card)
@@ -74,7 +74,7 @@ def take_over(
     """Take over what one chose of what the joined card says; the rest of one's own card stays as it is."""
     compared = compare_cards(actor, claim, key=key)
     ours, card = own_card(actor), compared.card
-    if ours is not None:
+    if ours is not None and card is not None:
         told = {each.name: each.theirs for each in differences(ours, card) if each.name in taken}
         if told:
             edit_organisation(actor, ours, **told)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from sanad.accompaniment.models import Engagement, Need
 from sanad.accompaniment.policies import (
+    ACCOMPANIED,
     can_open_engagement,
     can_open_room,
     can_plan,
@@ -16,7 +17,6 @@ from sanad.accompaniment.policies import (
     visible_to,
 )
 from sanad.accompaniment.queries.dossier import activities_of, shared_activities
-from sanad.accompaniment.queries.onward import ACCOMPANIED
 from sanad.accompaniment.queries.plan import Summary, summary_of
 from sanad.activities.models import Activity
 from sanad.activities.programme.policies import can_plan as can_plan_activity

@@ -16,6 +16,7 @@ from sanad.accompaniment import forms, policies
 from sanad.accompaniment.commands import engagement as commands
 from sanad.accompaniment.models import Engagement, Need, PlanItem
 from sanad.accompaniment.policies import visible_to
+from sanad.accompaniment.queries.asking import asked_by
 from sanad.accompaniment.queries.dossier import (
     activities_of,
     engagements_with_counts,
@@ -82,7 +83,7 @@ OF_ASSOCIATION = replace(
     title=_("Our file"),
     columns=[ui.Column(_("Who accompanies us"), "space.name", "name"), *ENGAGEMENTS.columns[1:]],
     lead=_("What we work on with those who accompany us: our needs, the plan, and what has changed."),
-    empty=_("Nobody accompanies us yet. A support organisation opens the file, and connects our space to it."),
+    empty=_("Nobody accompanies us yet. Say which support organisation does, or ask one: its yes opens the file."),
 )
 
 
@@ -97,6 +98,8 @@ def engagements(request: HttpRequest) -> HttpResponseBase:
         ENGAGEMENTS if is_support else OF_ASSOCIATION,
         engagements_with_counts(request.actor),
         can_open=policies.can_open_engagement(request.actor),
+        can_ask=policies.can_ask_accompanier(request.actor),
+        asked=[] if is_support else list(asked_by(request.actor)),
     )
 
 
