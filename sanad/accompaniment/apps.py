@@ -9,7 +9,8 @@ class AccompanimentConfig(AppConfig):
     verbose_name = _("Accompaniment")
 
     def ready(self) -> None:
-        """Declare what falls due, what leads on and what comes next, and tell the directory by whom an association is accompanied."""
+        """Declare the door, what falls due, what leads on and what comes next, and tell the directory by whom an association is accompanied."""
+        import_module("sanad.accompaniment.doors")
         import_module("sanad.accompaniment.reminders")
         import_module("sanad.accompaniment.queries.onward")
         import_module("sanad.accompaniment.queries.next_step")
