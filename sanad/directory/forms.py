@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from stdnum.ma import ice as stdnum_ice
 
-from sanad.directory.models import Consent, Organisation, Person, StatuteClause
+from sanad.directory.models import Consent, Inherited, Organisation, Person, StatuteClause
 from sanad.directory.policies import OUR_KINDS, visible_to
 from sanad.directory.queries import known_supporters, supporter_named
 from sanad.foundation import ui
@@ -136,6 +137,34 @@ class OwnCardForm(OrganisationForm):
         self.fields["card"].queryset = rows
         if not rows.exists():
             del self.fields["card"]
+
+
+class InheritedForm(ui.SheetForm):
+    """Each thing that others wrote of the organisation: right, or to be taken off; what is neither waits on."""
+
+    RIGHT, OFF = "right", "off"
+
+    def __init__(
+        self, *args: Any, lines: list[tuple[Inherited, str, str, str]], every: list[Inherited], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.every = every  # what was sent already is there no more to be answered: sent twice, it says the same
+        for row, label, value, mend in lines:
+            self.fields[f"line-{row.pk}"] = forms.ChoiceField(
+                label=format_html("{}: <bdi>{}</bdi>", label, value),
+                choices=[(self.RIGHT, _("It is right")), (self.OFF, _("Take it off"))],
+                widget=forms.RadioSelect,
+                required=False,
+                help_text=format_html('<a href="{}">{}</a>', mend, _("Mend it")),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        said = {row: self.data.get(f"line-{row.pk}") for row in self.every}
+        return {
+            "right": [row for row, answer in said.items() if answer == self.RIGHT],
+            "off": [row for row, answer in said.items() if answer == self.OFF],
+        }
 
 
 class LogoForm(ui.SheetForm):

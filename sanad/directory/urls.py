@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views.organisations, name="organisations"),
     path("new/", views.add_organisation, name="add_organisation"),
     path("ours/", views.add_own_card, name="add_own_card"),
+    path("inherited/", views.confirm_card, name="confirm_card"),
     path("twins/", views.twins, name="twins"),
     path("people/", views.people, name="people"),
     path("people/new/", views.add_person, name="add_person"),

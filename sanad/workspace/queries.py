@@ -24,7 +24,7 @@ from sanad.accounts.policies import can_invite
 from sanad.activities.models import Activity, Attendance, Minutes, TakingPart
 from sanad.activities.policies import visible_to as visible_activities
 from sanad.activities.programme.policies import can_plan
-from sanad.directory.models import Mandate, Organisation, StatuteClause
+from sanad.directory.models import Inherited, Mandate, Organisation, StatuteClause
 from sanad.directory.policies import can_keep_directory
 from sanad.foundation.arabic.fold import clean_digits, strip_marks
 from sanad.foundation.clock.before import as_typed
@@ -102,17 +102,15 @@ class Step:
 def first_steps(actor: Actor) -> list[Step]:
     """What the space is led to: steps that are neither done nor skipped, in the order in which one begins.
 
-    Only what this person may do. Nothing has to be done: a space works without. Two questions, one when all is done.
+    Only what this person may do. Nothing has to be done: a space works without. One question.
     """
-    steps = _undone(actor)
-    skipped = set(skipped_here(actor).values_list("step", flat=True)) if steps else set()
-    return [step for step in steps if step.key not in skipped]
+    return [step for step, is_skipped in _undone(actor) if not is_skipped]
 
 
 def skipped_steps(actor: Actor) -> list[tuple[Step, SkippedStep]]:
     """The steps that the space does without and that are not done, each with the row that says so."""
     rows = {row.step: row for row in skipped_here(actor)}
-    return [(step, rows[step.key]) for step in _undone(actor) if step.key in rows]
+    return [(step, rows[step.key]) for step, is_skipped in _undone(actor) if is_skipped and step.key in rows]
 
 
 def skipped_here(actor: Actor) -> QuerySet[SkippedStep]:
@@ -120,11 +118,13 @@ def skipped_here(actor: Actor) -> QuerySet[SkippedStep]:
     return visible_steps(actor, SkippedStep).standing()
 
 
-def _undone(actor: Actor) -> list[Step]:
+def _undone(actor: Actor) -> list[tuple[Step, bool]]:
+    """The steps that are not done, each with whether the space does without it."""
     if not can_keep_directory(actor):
         return []
     here: Any = {"space": actor.space}
     cards = Organisation.objects.filter(**here, own_space=actor.space).annotate(
+        has_inherited=Exists(Inherited.objects.unconfirmed().filter(organisation=OuterRef("pk"))),
         has_statutes=Exists(StatuteClause.objects.standing().filter(organisation=OuterRef("pk"))),
         has_officers=Exists(
             Mandate.objects.filter(organisation=OuterRef("pk")).exclude(person__user=actor.user)  # written at arrival
@@ -134,17 +134,28 @@ def _undone(actor: Actor) -> list[Step]:
         has_activities=Exists(activities_open_to(actor)),  # an accompanied association has met, too
         has_met=Exists(TakingPart.objects.standing().filter(organisation__own_space=actor.space)),
         **{f"has_{name}": Exists(rows) for name, rows in accompaniers_of(actor).items()},
+        **{f"skips_{key}": Exists(skipped_here(actor).filter(step=key)) for key in SkippedStep.Key.values},
     )
     card: Any = cards.first()
     if card is None:
         words = _("It stands on every paper, and it is the organiser of what we plan.")
-        return [Step(SkippedStep.Key.CARD, words, reverse("directory:add_own_card"))]
-    return [step for is_asked, step in _steps(actor, card) if is_asked]
+        step = Step(SkippedStep.Key.CARD, words, reverse("directory:add_own_card"))
+        return [(step, skipped_here(actor).filter(step=step.key).exists())]
+    undone = [step for is_asked, step in _steps(actor, card) if is_asked]
+    return [(step, getattr(card, f"skips_{step.key}")) for step in undone]
 
 
 def _steps(actor: Actor, card: Any) -> Iterable[tuple[bool, Step]]:
     """Every step, and whether it is still to be done by this person; each is a short form."""
     key = SkippedStep.Key
+    yield (
+        card.has_inherited,
+        Step(
+            key.INHERITED,
+            _("Others wrote it before you came in: say what is right, mend or take off what is not."),
+            reverse("directory:confirm_card"),
+        ),
+    )
     yield (
         card.seat_place_id is None,
         Step(key.SEAT, _("The head of every paper says it."), reverse("directory:write_seat", args=[card.pk])),
