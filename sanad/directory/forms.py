@@ -151,16 +151,17 @@ class InheritedForm(ui.SheetForm):
         self.every = every  # what was sent already is there no more to be answered: sent twice, it says the same
         for row, label, value, mend in lines:
             self.fields[f"line-{row.pk}"] = forms.ChoiceField(
-                label=format_html("{}: <bdi>{}</bdi>", label, value),
-                choices=[(self.RIGHT, _("It is right")), (self.OFF, _("Take it off"))],
-                widget=forms.RadioSelect,
+                label=format_html("<bdi>{}</bdi> · <bdi>{}</bdi>", label, value),
+                choices=[(self.RIGHT, _("It is right")), (self.OFF, _("Take this off"))],
+                widget=forms.RadioSelect(attrs={"class": "side-by-side"}),
                 required=False,
                 help_text=format_html('<a href="{}">{}</a>', mend, _("Mend it")),
             )
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        said = {row: self.data.get(f"line-{row.pk}") for row in self.every}
+        unsaid = self.RIGHT if "all" in self.data else ""
+        said = {row: self.data.get(f"line-{row.pk}") or unsaid for row in self.every}
         return {
             "right": [row for row, answer in said.items() if answer == self.RIGHT],
             "off": [row for row, answer in said.items() if answer == self.OFF],

@@ -270,6 +270,7 @@ def confirm_card(request: HttpRequest) -> HttpResponse:
             space=writers,
         ),
         submit=_("Confirm"),
+        template="directory/inherited.html",
         form_kwargs={"lines": [(row, *_line_of(card, row)) for row in rows], "every": every},
         then=to_organisation,
     )

@@ -80,6 +80,14 @@ def test_with_one_button_what_is_ticked_is_right_and_the_rest_waits(browse, head
     assert 'class="badge warn"' not in client.get(f"/directory/{own_card(head).pk}/").text
 
 
+def test_all_that_is_not_taken_off_is_right_at_one_touch(browse, head):
+    found = lines(head)
+    browse(head).post(PAGE, {"all": "1", f"line-{found['phone'].pk}": "off"})
+    assert lines(head) == {}
+    assert (own_card(head).phone, own_card(head).founded_year) == ("", 2020)
+    assert set(own_card(head).inherited.values_list("state", flat=True)) == {"right", "taken_off"}
+
+
 def test_what_is_taken_off_is_gone_and_the_history_has_it(browse, head):
     found = lines(head)
     off = {f"line-{found[name].pk}": "off" for name in ("phone", "seat_place", "founded_year", "أمين المال")}
