@@ -3,8 +3,9 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-# What falls due, what leads on, what comes next, and what two spaces see of each other, part by part.
+# The door, what falls due, what leads on, what comes next, and what two spaces see of each other, part by part.
 DECLARES = (
+    "doors",
     "plan.reminders",
     "joining.reminders",
     "engagements.queries.onward",

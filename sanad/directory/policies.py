@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.directory.models import (
     Consent,
+    Inherited,
     Mandate,
     Organisation,
     OrganisationAlias,
@@ -39,7 +40,7 @@ def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:
         own |= Q(space__among=spaces_showing(actor, Consent.Shared.DIRECTORY))
     elif model is Consent:
         own |= Q(grantee=actor.space)
-    elif model not in (Person, PersonAlias):
+    elif model not in (Person, PersonAlias, Inherited):
         message = f"{model.__name__} is not a model of the directory"
         raise TypeError(message)
     if not actor.may("space.read"):
@@ -64,6 +65,18 @@ def can_edit(actor: Actor, row: Model) -> Verdict:
     is_gone = isinstance(row, Organisation) and not row.is_standing
     gone = no(_("This card was withdrawn already.")) if is_gone else YES
     return all_of(needs(actor, "directory.edit"), owns(actor, row), gone)
+
+
+def can_inherit_card(actor: Actor, card: Organisation, known: Organisation) -> Verdict:
+    """Say of the own card what of it another space wrote, on its own card of the same organisation."""
+    same = YES if card.own_space_id == known.own_space_id == actor.space_id else no(_("This belongs to another space."))
+    return all_of(can_edit(actor, card), same)
+
+
+def can_confirm_card(actor: Actor, card: Organisation) -> Verdict:
+    """Say what of that is right."""
+    ours = YES if card.own_space_id == actor.space_id else no(_("This belongs to another space."))
+    return all_of(can_edit(actor, card), ours)
 
 
 OUR_KINDS = (

@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from sanad.directory.models import Consent, Mandate, Organisation, Person
+from sanad.directory.models import Consent, Inherited, Mandate, Organisation, Person
 from sanad.directory.policies import OUR_KINDS, can_edit, can_see_contacts, visible_to
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.fold import fold
@@ -171,6 +171,23 @@ FACTS = (
     "presentation_ar",
     "presentation_fr",
 )
+
+
+# What of a card is taken over when its organisation moves in, and waits to be confirmed: its names too.
+INHERITED_PARTS = ("name_ar", "name_fr", "seat_place", *FACTS)
+
+
+def inherited_here(actor: Actor, card: Organisation) -> list[Inherited]:
+    """What of the own card others wrote, answered or not: the card, the seat, then who speaks for it."""
+    rows = visible_to(actor, Inherited).filter(organisation=card)
+    parts = {name: number for number, name in enumerate(INHERITED_PARTS)}
+    found = list(rows.select_related("mandate__person", "written_by"))
+    return sorted(found, key=lambda row: (parts.get(row.part, len(parts)), row.pk))
+
+
+def unconfirmed_here(actor: Actor, card: Organisation) -> list[Inherited]:
+    """What of that nobody has confirmed, mended or taken off."""
+    return [row for row in inherited_here(actor, card) if row.state == Inherited.State.WAITING]
 
 
 def facts_of(known: Organisation) -> dict[str, Any]:
@@ -348,7 +365,7 @@ def card_to_complete(actor: Actor, card: Organisation) -> NextStep | None:
     if not is_own(actor, card):
         return None
     if card.seat_place_id is None:
-        complete = Way(_("Say where its seat is"), "directory:edit_organisation", (card.pk,), may)
+        complete = Way(_("Say where its seat is"), "directory:write_seat", (card.pk,), may)
         return NextStep(_("Its seat is missing: it stands at the head of every paper."), (complete,))
     if not card.clauses.standing().exists():
         clause = Way(_("Write down an aim of the statutes"), "directory:add_clause", (card.pk,), may)

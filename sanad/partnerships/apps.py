@@ -3,8 +3,9 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-# What others see through it, what comes next, the papers, what falls due, and the seals, part by part.
+# The door, what others see through it, what comes next, the papers, what falls due, and the seals, part by part.
 DECLARES = (
+    "doors",
     "queries.seen",
     "queries.onward",
     "drafting.queries.next_step",

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import JoinClaim
+from sanad.accompaniment.policies import ACCOMPANIED, can_open_engagement
 from sanad.accounts.policies import can_open_space
 from sanad.directory.models import Organisation
 from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
@@ -12,7 +13,7 @@ from sanad.foundation.spaces.models import Space
 
 def can_open_association_space(actor: Actor, card: Organisation) -> Verdict:
     """A support organisation opens the room of an association whose card it keeps, once."""
-    is_body = card.kind in (Organisation.Kind.ASSOCIATION, Organisation.Kind.FEDERATION)
+    is_body = card.kind in ACCOMPANIED
     return all_of(
         can_open_space(actor),
         owns(actor, card),
@@ -53,14 +54,43 @@ def can_answer_claim(actor: Actor, claim: JoinClaim) -> Verdict:
 
 def can_accept_claim(actor: Actor, claim: JoinClaim) -> Verdict:
     """Say yes: the card is still free, and the space is not known by another one."""
-    return all_of(can_answer_claim(actor, claim), lambda: _is_free(claim.card, claim.association_space))
+    return all_of(
+        can_answer_claim(actor, claim),
+        lambda: (
+            _is_free(claim.card, claim.association_space)
+            if claim.card is not None
+            else no(_("It asks to be accompanied: say which card is theirs."))
+        ),
+    )
 
 
 def can_compare_cards(actor: Actor, claim: JoinClaim) -> Verdict:
     """The association takes over what it likes of a card that was joined to its space."""
-    is_ours = claim.association_space_id == actor.space_id and claim.card.own_space_id == actor.space_id
+    is_ours = (
+        claim.association_space_id == actor.space_id
+        and claim.card is not None
+        and claim.card.own_space_id == actor.space_id
+    )
     return all_of(
         needs(actor, "consent.give"),
         YES if is_ours else no(_("This belongs to another space.")),
         YES if claim.state == JoinClaim.State.ACCEPTED else no(_("They have not said yes to it.")),
+    )
+
+
+def can_ask_accompanier(actor: Actor) -> Verdict:
+    """Who decides for an association asks a support organisation to accompany it."""
+    is_association = actor.space.kind == Space.Kind.ASSOCIATION
+    return all_of(
+        needs(actor, "consent.give"),
+        YES if is_association else no(_("Only an association asks to be accompanied.")),
+    )
+
+
+def can_accompany_association(actor: Actor, claim: JoinClaim) -> Verdict:
+    """Say yes to an association that asks to be accompanied."""
+    return all_of(
+        can_answer_claim(actor, claim),
+        can_open_engagement(actor),
+        YES if claim.card_id is None else no(_("It asks for a card of yours: answer that.")),
     )

@@ -67,7 +67,10 @@ USUAL_HOURS = {"begins": time(10), "ends": time(12)}
 
 
 def plan_activity(request: HttpRequest) -> HttpResponse:
-    """A new activity; the next station of `?series=`, held with those of the one before, or `?title=` with `?partner=`."""
+    """A new activity; the next station of `?series=`, held with those of the one before, or `?title=` with `?partner=`.
+
+    Of the `?first=` one of a space less is asked at once.
+    """
     partners_asked = [key for text in request.GET.getlist("partner") if (key := as_uuid(text))]
     initial: dict[str, Any] = {
         "host": own_card(request.actor),
@@ -79,9 +82,10 @@ def plan_activity(request: HttpRequest) -> HttpResponse:
         before = row.activities.not_cancelled().order_by("starts_at").last()
         partners = before.taking_part.standing().values_list("organisation_id", flat=True) if before else []
         initial |= {"series": row, "partners": list(partners)}
+    is_first = "first" in request.GET and "series" not in initial
     return ui.sheet(
         request,
-        forms.ActivityForm,
+        forms.FirstMeetingForm if is_first else forms.ActivityForm,
         activity_commands.plan_activity,
         title=_("Plan an activity"),
         initial=initial,
