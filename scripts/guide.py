@@ -81,7 +81,7 @@ def paths() -> dict[str, tuple[str, str]]:
     from sanad.foundation.documents.models import IssuedDocument  # noqa: PLC0415
     from sanad.partnerships.models import Agreement  # noqa: PLC0415
     from sanad.training.models import Registration, Session  # noqa: PLC0415
-    from sanad.training.sessions.queries.own_page import own_address  # noqa: PLC0415
+    from sanad.training.registrations.queries.own_page import own_address  # noqa: PLC0415
 
     def at(name: str, *which: Any) -> str:
         return reverse(name, args=which)

@@ -11,11 +11,11 @@ from django.db.models import F, ProtectedError
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, settings
 
-from sanad.accompaniment.commands.agreement import agree_item
-from sanad.accompaniment.commands.engagement import open_engagement
-from sanad.accompaniment.commands.needs import voice_need
-from sanad.accompaniment.commands.plan import edit_item, finish_item, move_item, propose_item
+from sanad.accompaniment.engagements.commands import open_engagement
 from sanad.accompaniment.models import Engagement, Need, PlanItem
+from sanad.accompaniment.needs.commands.needs import voice_need
+from sanad.accompaniment.plan.commands.agreement import agree_item
+from sanad.accompaniment.plan.commands.items import edit_item, finish_item, move_item, propose_item
 from sanad.activities.minutes.commands import approve_minutes, begin_minutes, circulate_minutes, save_minutes
 from sanad.activities.models import Activity, FollowUp, Minutes
 from sanad.activities.outcome.commands import assign_follow_up

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone, translation
 
-from sanad.accompaniment.commands.engagement import open_engagement
+from sanad.accompaniment.engagements.commands import open_engagement
 from sanad.accompaniment.models import Engagement
 from sanad.accounts import commands as accounts
 from sanad.activities.people.commands import invite_guest

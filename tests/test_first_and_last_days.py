@@ -16,7 +16,7 @@ from sanad.partnerships.models import Agreement, Amendment
 from sanad.partnerships.queries.standing import is_in_force
 from sanad.rulebook.queries import Rule
 from sanad.training.models import Session
-from sanad.training.sessions.policies.registration import takes_registrations
+from sanad.training.registrations.policies.registration import takes_registrations
 from tests.training.school import a_session
 
 # From and to, in days from today, and whether it holds today.

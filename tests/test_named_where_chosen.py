@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from sanad.accompaniment.commands.plan import edit_item, propose_item
 from sanad.accompaniment.models import Engagement
+from sanad.accompaniment.plan.commands.items import edit_item, propose_item
 from sanad.diagnosis.workshop.commands.diagnoses import edit_diagnosis, start_diagnosis
 from sanad.directory.commands import add_organisation, add_person, record_mandate
 from sanad.directory.models import Organisation, Person

@@ -3,16 +3,23 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+# What falls due, what leads on, what comes next, and what two spaces see of each other, part by part.
+DECLARES = (
+    "plan.reminders",
+    "joining.reminders",
+    "engagements.queries.onward",
+    "engagements.queries.next_step",
+    "engagements.queries.seen",
+)
+
 
 class AccompanimentConfig(AppConfig):
     name = "sanad.accompaniment"
     verbose_name = _("Accompaniment")
 
     def ready(self) -> None:
-        """Declare what falls due, what leads on and what comes next, and tell the directory by whom an association is accompanied."""
-        import_module("sanad.accompaniment.reminders")
-        import_module("sanad.accompaniment.queries.onward")
-        import_module("sanad.accompaniment.queries.next_step")
-        import_module("sanad.accompaniment.queries.seen")
-        dossier = import_module("sanad.accompaniment.queries.dossier")
+        """Declare them, and tell the directory by whom an association is accompanied."""
+        for module in DECLARES:
+            import_module(f"{self.name}.{module}")
+        dossier = import_module("sanad.accompaniment.engagements.queries.dossier")
         import_module("sanad.directory.queries").ACQUAINTANCES.append(dossier.accompanied_by)

@@ -11,12 +11,13 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from sanad.accompaniment.commands.agreement import agree_item
-from sanad.accompaniment.commands.engagement import move_engagement, open_engagement, open_room
-from sanad.accompaniment.commands.evidence import add_evidence
-from sanad.accompaniment.commands.needs import voice_need
-from sanad.accompaniment.commands.plan import propose_item
+from sanad.accompaniment.engagements.commands import move_engagement, open_engagement
+from sanad.accompaniment.evidence.commands import add_evidence
+from sanad.accompaniment.joining.commands import open_association_space
 from sanad.accompaniment.models import Engagement
+from sanad.accompaniment.needs.commands.needs import voice_need
+from sanad.accompaniment.plan.commands.agreement import agree_item
+from sanad.accompaniment.plan.commands.items import propose_item
 from sanad.accounts.commands import accept_as_newcomer, invite_member, join_space, name_keeper, new_space, new_user
 from sanad.activities.minutes.commands import approve_minutes, begin_minutes, circulate_minutes, save_minutes
 from sanad.activities.minutes.queries import first_draft
@@ -162,7 +163,7 @@ def _move_in(case: Case) -> None:
         opened_on=VISIT,
         purpose="مواكبة الجمعية من أول لقاء إلى شراكة فاعلة.",
     )
-    letter = open_room(case.sg, case.association, president_name="إدريس الرئيس")
+    letter = open_association_space(case.sg, case.association, president_name="إدريس الرئيس")
     case.association.refresh_from_db()
     case.president = _actor(accept_as_newcomer(letter, username="driss", password=PASSWORD))
     case.secretary = _team(case.president, ASSOCIATION_TEAM)["fatna"]

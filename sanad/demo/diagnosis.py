@@ -66,7 +66,7 @@ def diagnose(case: Any) -> None:
     _douar(case, engagement)
 
 
-def _said(level: int | None) -> dict[str, Any]:
+def _answer_at(level: int | None) -> dict[str, Any]:
     return {"reply": "level", "level": level} if level else {"reply": "unknown"}
 
 
@@ -89,7 +89,7 @@ def _association(case: Any, engagement: Engagement) -> None:
     ]
     for number, (actor, group, capacity) in enumerate(raters):
         sheet = open_sheet(actor, diagnosis, group=group, who=capacity)
-        answers = {item: _said(said[number]) for item, (said, *_agreed) in CORE.items()}
+        answers = {item: _answer_at(said[number]) for item, (said, *_agreed) in CORE.items()}
         answer_sheet(actor, sheet, answers=answers)
     move_diagnosis(who, diagnosis, state=Diagnosis.State.RATED)
     for item, (_each, level, desired, why) in CORE.items():
@@ -128,9 +128,9 @@ def _douar(case: Any, engagement: Engagement) -> None:
     for house in range(HOUSEHOLDS):
         sheet = open_sheet(case.secretary, survey, group="residents", who=f"الدار رقم {house + 1}")
         answers = {
-            item: _said(min(level + ((house + number) % 5 == 0), 4))
+            item: _answer_at(min(level + ((house + number) % 5 == 0), 4))
             for number, (item, level) in enumerate(DOUAR.items())
         }
         if house == HOUSEHOLDS - 1:
-            answers["school_literacy"] = _said(None)
+            answers["school_literacy"] = _answer_at(None)
         answer_sheet(case.secretary, sheet, answers=answers)

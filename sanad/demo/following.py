@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from sanad.accompaniment.commands.engagement import move_engagement
+from sanad.accompaniment.engagements.commands import move_engagement
 from sanad.accompaniment.models import Engagement
 from sanad.activities.models import Activity
 from sanad.demo.world import Case

@@ -20,9 +20,11 @@ from sanad.training.certificates.commands import certificates, runs
 from sanad.training.learning.commands import assessment, feedback
 from sanad.training.learning.queries.assessment import opinion_of, questions_of
 from sanad.training.models import Registration, Session
-from sanad.training.sessions.commands import registration, sessions, slots, trainers
-from sanad.training.sessions.queries.cards import perhaps_cards
-from sanad.training.sessions.queries.links import ticket
+from sanad.training.queries.links import ticket
+from sanad.training.registrations.commands import registration
+from sanad.training.registrations.queries.cards import perhaps_cards
+from sanad.training.sessions.commands import sessions, slots
+from sanad.training.trainers import commands as trainers
 
 # Name, woman or man, age group; right answers of ten before and after; of the half-days, in how many they were there.
 FROM_THE_ASSOCIATION = [

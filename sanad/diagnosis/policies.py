@@ -6,7 +6,8 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement
-from sanad.accompaniment.policies import can_plan, can_voice_need
+from sanad.accompaniment.plan.policies import can_plan
+from sanad.accompaniment.policies import can_voice_need
 from sanad.diagnosis.models import AgreedScore, Diagnosis, Gap, Instrument, Sheet
 from sanad.foundation.naming.among import own_or
 from sanad.foundation.naming.parts import PartOf

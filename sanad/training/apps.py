@@ -11,9 +11,9 @@ DECLARING = (
     "certificates.queries.next_step",
     "certificates.seals",
     "sessions.commands.along",
-    "sessions.documents",
-    "sessions.queries.answers",
-    "sessions.queries.halves",
+    "papers.documents",
+    "demand.queries.answers",
+    "queries.halves",
     "sessions.queries.next_step",
     "sessions.queries.onward",
     "sessions.queries.seen",
@@ -40,8 +40,8 @@ class TrainingConfig(AppConfig):
         from sanad.training.certificates.queries.certificates import OWN_CERTIFICATE  # noqa: PLC0415
         from sanad.training.learning.queries.own_parts import OWN_PARTS  # noqa: PLC0415
         from sanad.training.policies import announced_courses  # noqa: PLC0415
-        from sanad.training.sessions.commands.letters import tell_registrations  # noqa: PLC0415
-        from sanad.training.sessions.queries.own_page import PARTS  # noqa: PLC0415
+        from sanad.training.registrations.commands.letters import tell_registrations  # noqa: PLC0415
+        from sanad.training.registrations.queries.own_page import PARTS  # noqa: PLC0415
 
         SHOWN.append(announced_courses)
         TELLERS.append(tell_registrations)
@@ -52,9 +52,11 @@ class TrainingConfig(AppConfig):
         """Runs that lost their task are ended; tasks that older releases queued are found where they stand now."""
         from sanad.foundation.worker import queue  # noqa: PLC0415  needs the models
         from sanad.training.certificates.commands import runs  # noqa: PLC0415
-        from sanad.training.sessions.commands import letters  # noqa: PLC0415
+        from sanad.training.registrations.commands import letters  # noqa: PLC0415
 
         queue.declare(runs.end_lost_runs)
         of_letters = (letters.send_own_page, letters.send_letter, letters.remind_session, letters.ask_again)
         for task in (*of_letters, runs.issue_run, runs.tell_certified):
             queue.moved(f"sanad.training.tasks.{task.name}", task)
+        for task in of_letters:
+            queue.moved(f"sanad.training.sessions.commands.letters.{task.name}", task)

@@ -1,12 +1,14 @@
-"""Who sees what of training."""
+"""Who sees what of training, who plans, and what its parts ask of a session alike."""
 
 from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
 
 from sanad.accompaniment.models import Engagement
 from sanad.courses.models import Course
 from sanad.foundation.naming.among import own_or
+from sanad.foundation.policy import Verdict, needs
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import (
     Attempt,
@@ -91,3 +93,24 @@ def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:
         return rows.filter(own)
     message = f"{model.__name__} is not a model of training"
     raise TypeError(message)
+
+
+def half_days(session: Session) -> list[Slot]:
+    """The half-days that take place, in order; nothing is asked where the session brought them along."""
+    return [slot for slot in session.slots.all() if slot.is_standing]
+
+
+def has_begun(session: Session) -> bool:
+    """True once the first half-day began."""
+    return any(slot.starts_at <= timezone.now() for slot in half_days(session))
+
+
+def is_over(session: Session) -> bool:
+    """True once the last half-day ended; a session without any is not."""
+    slots = half_days(session)
+    return bool(slots) and all(slot.ends_at <= timezone.now() for slot in slots)
+
+
+def can_plan_session(actor: Actor) -> Verdict:
+    """Plan a course, a trip, a seminar or a workshop."""
+    return needs(actor, "training.run")

@@ -14,8 +14,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sanad.accompaniment.engagements.queries.dossier import engagements_with_counts
 from sanad.accompaniment.policies import can_open_engagement
-from sanad.accompaniment.queries.dossier import engagements_with_counts
 from sanad.accounts.policies import is_keeper
 from sanad.activities.programme.policies import can_plan
 from sanad.foundation import ui
@@ -26,7 +26,7 @@ from sanad.foundation.documents.models import DocumentScan, DocumentWithdrawal, 
 from sanad.foundation.documents.papers import check_address
 from sanad.foundation.documents.policies import can_attach_scan, can_withdraw, visible_to
 from sanad.foundation.history.models import HistoryEntry
-from sanad.foundation.reminders.sources import due_for
+from sanad.foundation.reminders.sources import Whose, due_for
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import User
 from sanad.foundation.ui.download import serve
@@ -84,8 +84,8 @@ def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     page = {
         "title": _("What needs me now"),
-        "mine": due_for(actor, today, own=True, limit=8),
-        "others": due_for(actor, today, own=False, limit=5),
+        "mine": due_for(actor, today, whose=Whose.MINE, limit=8),
+        "others": due_for(actor, today, whose=Whose.OTHERS, limit=5),
         "coming": queries.coming_activities(actor),
         "unfinished": queries.activities_without_minutes(actor),
         "minutes": queries.minutes_for_us(actor),

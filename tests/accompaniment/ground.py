@@ -2,15 +2,15 @@
 
 from django.utils import timezone
 
-from sanad.accompaniment.commands.agreement import agree_item
-from sanad.accompaniment.commands.change import record_change
-from sanad.accompaniment.commands.engagement import open_engagement
-from sanad.accompaniment.commands.evidence import add_evidence
-from sanad.accompaniment.commands.joining import accept_claim, claim_card
-from sanad.accompaniment.commands.needs import voice_need
-from sanad.accompaniment.commands.plan import finish_item, move_item, propose_item
+from sanad.accompaniment.engagements.commands import open_engagement
+from sanad.accompaniment.evidence.commands import add_evidence
+from sanad.accompaniment.joining.commands import accept_claim, claim_card
+from sanad.accompaniment.joining.queries import joining_token
 from sanad.accompaniment.models import Change, Engagement, Evidence, JoinClaim, PlanApproval, PlanItem, PlanItemEvidence
-from sanad.accompaniment.queries.joining import joining_token
+from sanad.accompaniment.needs.commands.change import record_change
+from sanad.accompaniment.needs.commands.needs import voice_need
+from sanad.accompaniment.plan.commands.agreement import agree_item
+from sanad.accompaniment.plan.commands.items import finish_item, move_item, propose_item
 from sanad.accounts.commands import open_own_space
 from sanad.directory.commands import add_organisation
 from sanad.directory.models import Organisation

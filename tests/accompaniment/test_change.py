@@ -6,12 +6,12 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
-from sanad.accompaniment import policies
-from sanad.accompaniment.commands.change import record_change, resolve_need, write_change
-from sanad.accompaniment.commands.evidence import add_evidence, withdraw_evidence
-from sanad.accompaniment.commands.needs import move_need
-from sanad.accompaniment.commands.plan import attach_evidence, finish_item
+from sanad.accompaniment.evidence.commands import add_evidence, withdraw_evidence
 from sanad.accompaniment.models import Change, Engagement, Need
+from sanad.accompaniment.needs.commands.change import record_change, resolve_need, write_change
+from sanad.accompaniment.needs.commands.needs import move_need
+from sanad.accompaniment.needs.policies import can_resolve_need
+from sanad.accompaniment.plan.commands.items import attach_evidence, finish_item
 from sanad.foundation.policy import Refused
 from tests.properties import agreed, frozen, lead, now, opened, proposed, voiced
 from tests.refusals import says_no
@@ -77,11 +77,11 @@ def test_resolve_need_wants_a_change_for_the_better_and_evidence_on_what_was_don
     item = proposed(world.sg, engagement, needs=[need])
     (need,) = now(need)
     write_change(world.sg, need, method="score", before=2, after=2)
-    no_change = policies.can_resolve_need(world.sg, need).reason
+    no_change = can_resolve_need(world.sg, need).reason
     with says_no("No change for the better is recorded."):
         resolve_need(world.sg, need)
     said(world, need, evidence=paper(world.sg, engagement))
-    no_evidence = policies.can_resolve_need(world.sg, need).reason
+    no_evidence = can_resolve_need(world.sg, need).reason
     assert no_evidence != no_change
     item = lead(world.sg, agreed(world.sg, item, world.president), "running")
     attach_evidence(world.sg, item, evidence=[paper(world.sg, engagement)])
@@ -110,4 +110,4 @@ def test_only_the_keeper_says_what_became_of_a_need(world, engagement, need):
     for actor in (world.president, world.stranger):
         with says_no("This belongs to another space."):
             record_change(actor, need, text="…", title="شهادة", kept_at="المقر")
-        assert not policies.can_resolve_need(actor, need)
+        assert not can_resolve_need(actor, need)

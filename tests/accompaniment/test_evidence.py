@@ -8,11 +8,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from sanad.accompaniment.commands.change import write_change
-from sanad.accompaniment.commands.engagement import close_engagement
-from sanad.accompaniment.commands.evidence import add_evidence, file_evidence, withdraw_evidence
+from sanad.accompaniment.engagements.commands import close_engagement
+from sanad.accompaniment.evidence.commands import add_evidence, file_evidence, withdraw_evidence
+from sanad.accompaniment.evidence.policies import can_withdraw_evidence
 from sanad.accompaniment.models import Engagement, Evidence
-from sanad.accompaniment.policies import can_withdraw_evidence, visible_to
+from sanad.accompaniment.needs.commands.change import write_change
+from sanad.accompaniment.policies import visible_to
 from sanad.foundation.files.small import LARGE, SMALL, small
 from sanad.foundation.files.store import name_of
 from sanad.foundation.policy import Refused

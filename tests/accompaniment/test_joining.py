@@ -3,10 +3,10 @@
 import pytest
 from django.utils import timezone
 
-from sanad.accompaniment.commands.engagement import open_engagement
-from sanad.accompaniment.commands.joining import accept_claim, claim_card, compare_cards, refuse_claim, take_over
+from sanad.accompaniment.engagements.commands import open_engagement
+from sanad.accompaniment.joining.commands import accept_claim, claim_card, compare_cards, refuse_claim, take_over
+from sanad.accompaniment.joining.queries import card_to_join, joining_token
 from sanad.accompaniment.models import Engagement, JoinClaim
-from sanad.accompaniment.queries.joining import card_to_join, joining_token
 from sanad.accounts import commands as accounts
 from sanad.directory import commands
 from sanad.directory.models import Mandate, Organisation

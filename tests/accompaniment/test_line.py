@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from sanad.accompaniment.models import PlanItem
-from sanad.accompaniment.queries.line import MOST_STACKED, WIDTH, line_of
+from sanad.accompaniment.plan.queries.line import MOST_STACKED, WIDTH, line_of
 
 TODAY = date(2026, 3, 10)
 

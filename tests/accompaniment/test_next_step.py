@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from sanad.accompaniment.commands.agreement import agree_item
-from sanad.accompaniment.commands.engagement import close_engagement, move_engagement, open_engagement, open_room
-from sanad.accompaniment.commands.needs import voice_need
-from sanad.accompaniment.commands.plan import propose_item
+from sanad.accompaniment.engagements.commands import close_engagement, move_engagement, open_engagement
+from sanad.accompaniment.joining.commands import open_association_space
 from sanad.accompaniment.models import Engagement, PlanItem
+from sanad.accompaniment.needs.commands.needs import voice_need
+from sanad.accompaniment.plan.commands.agreement import agree_item
+from sanad.accompaniment.plan.commands.items import propose_item
 from sanad.activities.programme.commands.activity import add_partner, hold_activity, plan_activity
 from sanad.diagnosis.models import Diagnosis
 from sanad.directory.commands import add_organisation, add_person
@@ -115,7 +116,7 @@ def test_from_a_card_to_a_room(world, card):
     assert offered(world.sg, card) == ["plan"]
     met(world, card, timedelta(days=-1), held=True)
     assert offered(world.sg, card) == ["open_room"]
-    open_room(world.sg, card, president_name="زهرة", contact="+212600000002")
+    open_association_space(world.sg, card, president_name="زهرة", contact="+212600000002")
     assert offered(world.sg, card) == ["engagement"]
     assert offered(world.sg, head) == ["none"]
     assert offered(world.president, card) == ["none"]

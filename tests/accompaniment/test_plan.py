@@ -6,12 +6,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from sanad.accompaniment import policies
-from sanad.accompaniment.commands.agreement import agree_item
-from sanad.accompaniment.commands.engagement import close_engagement
-from sanad.accompaniment.commands.evidence import add_evidence, withdraw_evidence
-from sanad.accompaniment.commands.needs import write_need
-from sanad.accompaniment.commands.plan import (
+from sanad.accompaniment.engagements.commands import close_engagement
+from sanad.accompaniment.evidence.commands import add_evidence, withdraw_evidence
+from sanad.accompaniment.models import Engagement, PlanApproval, PlanItem
+from sanad.accompaniment.needs.commands.needs import write_need
+from sanad.accompaniment.plan.commands.agreement import agree_item
+from sanad.accompaniment.plan.commands.items import (
     attach_evidence,
     edit_item,
     finish_item,
@@ -20,8 +20,8 @@ from sanad.accompaniment.commands.plan import (
     settle_item,
     write_plan_item,
 )
-from sanad.accompaniment.models import Engagement, PlanApproval, PlanItem
-from sanad.accompaniment.queries.plan import summary_of
+from sanad.accompaniment.plan.policies import can_agree_item, can_move_item, can_settle_item
+from sanad.accompaniment.plan.queries.items import summary_of
 from sanad.directory.models import Organisation
 from sanad.foundation.policy import Refused
 from tests.pictures import PNG
@@ -137,12 +137,12 @@ class TestAgreement:
         assert agree_item(world.president, item, terms=item.terms).pk
 
     def test_who_agrees(self, world, item):
-        assert not policies.can_agree_item(world.secretary, item)  # her role writes needs, it promises nothing
-        assert not policies.can_agree_item(world.stranger, item)
-        assert policies.can_agree_item(world.coordinator, item)
+        assert not can_agree_item(world.secretary, item)  # her role writes needs, it promises nothing
+        assert not can_agree_item(world.stranger, item)
+        assert can_agree_item(world.coordinator, item)
         close_engagement(world.sg, item.engagement, exit="withdrawn", reason="سبب")
         item.refresh_from_db()
-        assert not policies.can_agree_item(world.president, PlanItem.objects.get(pk=item.pk))
+        assert not can_agree_item(world.president, PlanItem.objects.get(pk=item.pk))
 
     @pytest.mark.parametrize("state", ["proposed", "agreed", "running"])
     def test_a_change_of_terms_asks_both_sides_again(self, world, item, state):
@@ -170,8 +170,8 @@ class TestAgreement:
         item = move_item(world.sg, item, state="cancelled", reason="سبب")
         with says_no("This is done or cancelled and stays as it is."):
             edit_item(world.sg, item, objective="غيره")
-        assert not policies.can_move_item(world.sg, item)
-        assert policies.can_move_item(world.sg, proposed(world.sg, item.engagement))
+        assert not can_move_item(world.sg, item)
+        assert can_move_item(world.sg, proposed(world.sg, item.engagement))
 
 
 class TestCarriedOut:
@@ -275,7 +275,7 @@ class TestTakenOver:
 
     def test_what_is_known_to_be_carried_out_is_done_with_what_shows_it(self, world, engagement):
         kept = engagement.plan_items.standing_in([PlanItem.State.DONE]).exclude(state=PlanItem.State.DONE).first()
-        assert policies.can_settle_item(world.sg, kept)
+        assert can_settle_item(world.sg, kept)
         done = settle_item(world.sg, kept)
         assert done.state == PlanItem.State.DONE
         assert done.evidence_links.exists()

@@ -9,11 +9,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanad.accompaniment.commands.agreement import agree_item
-from sanad.accompaniment.commands.change import record_change, resolve_need, write_change
-from sanad.accompaniment.commands.evidence import add_evidence, withdraw_evidence
-from sanad.accompaniment.commands.needs import move_need
-from sanad.accompaniment.commands.plan import attach_evidence, edit_item, finish_item, move_item
+from sanad.accompaniment.evidence.commands import add_evidence, withdraw_evidence
 from sanad.accompaniment.models import (
     Change,
     Engagement,
@@ -23,7 +19,11 @@ from sanad.accompaniment.models import (
     PlanItem,
     PlanItemEvidence,
 )
-from sanad.accompaniment.queries.plan import by_month, by_side, by_state
+from sanad.accompaniment.needs.commands.change import record_change, resolve_need, write_change
+from sanad.accompaniment.needs.commands.needs import move_need
+from sanad.accompaniment.plan.commands.agreement import agree_item
+from sanad.accompaniment.plan.commands.items import attach_evidence, edit_item, finish_item, move_item
+from sanad.accompaniment.plan.queries.items import by_month, by_side, by_state
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.policy import Refused
 from tests.properties import GLANCE, LOOK, across_spaces, alone, folded, frozen, now, opened, proposed, stays, voiced

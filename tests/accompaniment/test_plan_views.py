@@ -8,12 +8,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from sanad.accompaniment.commands.agreement import agree_item
-from sanad.accompaniment.commands.change import write_change
-from sanad.accompaniment.commands.evidence import add_evidence, file_evidence
-from sanad.accompaniment.commands.needs import move_need
-from sanad.accompaniment.commands.plan import edit_item, finish_item, propose_item
+from sanad.accompaniment.evidence.commands import add_evidence, file_evidence
 from sanad.accompaniment.models import Engagement, Evidence, PlanItem
+from sanad.accompaniment.needs.commands.change import write_change
+from sanad.accompaniment.needs.commands.needs import move_need
+from sanad.accompaniment.plan.commands.agreement import agree_item
+from sanad.accompaniment.plan.commands.items import edit_item, finish_item, propose_item
 from tests.pictures import PNG
 from tests.properties import agreed, lead, opened, proposed, voiced
 

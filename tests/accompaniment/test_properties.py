@@ -15,12 +15,12 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanad.accompaniment.commands.engagement import close_engagement, edit_engagement, move_engagement
-from sanad.accompaniment.commands.needs import edit_need, move_need
-from sanad.accompaniment.commands.plan import edit_item, move_item, propose_item
+from sanad.accompaniment.engagements.commands import close_engagement, edit_engagement, move_engagement
+from sanad.accompaniment.engagements.queries.dossier import activities_of, timeline
 from sanad.accompaniment.models import Engagement, Need, PlanItem, PlanItemNeed, PlanItemStep
-from sanad.accompaniment.queries.dossier import activities_of, timeline
-from sanad.accompaniment.queries.plan import by_side
+from sanad.accompaniment.needs.commands.needs import edit_need, move_need
+from sanad.accompaniment.plan.commands.items import edit_item, move_item, propose_item
+from sanad.accompaniment.plan.queries.items import by_side
 from sanad.activities.models import Activity
 from sanad.activities.outcome.commands import assign_follow_up, record_decision
 from sanad.activities.programme.commands.activity import hold_activity, plan_activity, start_series

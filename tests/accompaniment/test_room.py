@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from sanad.accompaniment.commands.engagement import open_engagement, open_room
+from sanad.accompaniment.engagements.commands import open_engagement
+from sanad.accompaniment.joining.commands import open_association_space
+from sanad.accompaniment.joining.queries import opens_file
 from sanad.accompaniment.models import Engagement
-from sanad.accompaniment.queries.dossier import opens_file
 from sanad.accounts import commands as accounts
 from sanad.directory import commands
 from sanad.directory.models import Mandate
@@ -30,14 +31,14 @@ def card(world):
 
 def test_from_the_card_to_the_room_in_one_act(world, card):
     engagement = open_engagement(world.sg, association=card)
-    letter = open_room(world.sg, card, president_name="زهرة المرابط", contact="+212600000002")
+    letter = open_association_space(world.sg, card, president_name="زهرة المرابط", contact="+212600000002")
     card.refresh_from_db()
     engagement.refresh_from_db()
     assert letter.space.name_ar == NAME
     assert letter.role == Role.PRESIDENT
     assert card.own_space == engagement.association_space == letter.space
     with says_no("It has a space of its own already."):
-        open_room(world.sg, card, president_name="زهرة المرابط")
+        open_association_space(world.sg, card, president_name="زهرة المرابط")
 
 
 def test_a_file_is_opened_with_the_space_and_the_way_leads_back_to_the_card(world, card, browse):
@@ -94,16 +95,16 @@ def test_who_only_reads_is_led_nowhere(world, card, browse):
 def test_only_associations_get_rooms(world, kind):
     row = commands.add_organisation(world.sg, kind=kind, name_ar="هيئة أخرى")
     with says_no("Only an association gets a space of its own."):
-        open_room(world.sg, row, president_name="رئيس")
+        open_association_space(world.sg, row, president_name="رئيس")
     assert not Engagement.objects.filter(association=row).exists()
 
 
 def test_only_a_support_organisation_opens_rooms(world):
     row = commands.add_organisation(world.president, kind="association", name_ar="جمعية أخرى")
     with says_no("Only a support organisation opens spaces."):
-        open_room(world.president, row, president_name="رئيس")
+        open_association_space(world.president, row, president_name="رئيس")
     with says_no("This belongs to another space."):
-        open_room(world.sg, row, president_name="رئيس")
+        open_association_space(world.sg, row, president_name="رئيس")
 
 
 def test_the_association_of_the_demo_finds_what_its_card_says(world):

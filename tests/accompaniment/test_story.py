@@ -6,18 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from sanad.accompaniment import policies
-from sanad.accompaniment.commands.engagement import (
-    close_engagement,
-    edit_engagement,
-    move_engagement,
-    open_engagement,
-)
-from sanad.accompaniment.commands.needs import edit_need, move_need, voice_need
-from sanad.accompaniment.commands.plan import edit_item, move_item, propose_item
-from sanad.accompaniment.forms import NeedForm
+from sanad.accompaniment.engagements.commands import close_engagement, edit_engagement, move_engagement, open_engagement
+from sanad.accompaniment.engagements.queries.dossier import activities_of
 from sanad.accompaniment.models import Engagement, Need, PlanItem
-from sanad.accompaniment.queries.dossier import activities_of
+from sanad.accompaniment.needs.commands.needs import edit_need, move_need, voice_need
+from sanad.accompaniment.needs.forms import NeedForm
+from sanad.accompaniment.plan.commands.items import edit_item, move_item, propose_item
+from sanad.accompaniment.policies import can_open_engagement, visible_to
 from sanad.activities.models import TakingPart
 from sanad.directory.commands import add_organisation
 from sanad.directory.models import Organisation
@@ -80,8 +75,8 @@ def test_a_third_party_is_named_and_gets_a_card(world, engagement):
 
 
 def test_only_a_support_organisation_opens_a_file(world):
-    assert not policies.can_open_engagement(world.president)
-    assert not policies.can_open_engagement(world.secretary)
+    assert not can_open_engagement(world.president)
+    assert not can_open_engagement(world.secretary)
 
 
 def test_edit_engagement(world, engagement):
@@ -122,7 +117,7 @@ def test_voice_need_and_edit_need_from_both_sides(world):
     assert need.ways.first().subject_id == engagement.pk
     with says_no("This belongs to another space."):
         voice_need(world.stranger, engagement, kind="residents", statement="…")
-    assert not policies.visible_to(world.stranger, Need).exists()
+    assert not visible_to(world.stranger, Need).exists()
 
 
 def test_move_need_wants_a_reason_to_park(world, engagement):
@@ -158,17 +153,17 @@ def test_propose_item_links_needs_of_its_own_file_and_edit_item_adds(world, enga
 
 
 def test_who_sees_the_file(world):
-    assert policies.visible_to(world.president, Engagement).count() == 1
-    assert policies.visible_to(world.president, PlanItem).exists()
-    assert not policies.visible_to(world.stranger, Engagement).exists()
+    assert visible_to(world.president, Engagement).count() == 1
+    assert visible_to(world.president, PlanItem).exists()
+    assert not visible_to(world.stranger, Engagement).exists()
 
 
 def test_a_role_without_reading_sees_nothing(world):
     from sanad.foundation.spaces.actor import Actor
 
     nobody = Actor(world.sg.user, world.sg.space, "no such role")
-    assert not policies.visible_to(nobody, Engagement).exists()
-    assert not policies.can_open_engagement(nobody)
+    assert not visible_to(nobody, Engagement).exists()
+    assert not can_open_engagement(nobody)
 
 
 def test_pages_keep_what_was_typed(world, browse, engagement):
@@ -228,7 +223,7 @@ def test_a_need_is_voiced_where_the_association_takes_part_or_hosts(world, engag
 
 def test_our_file_is_the_file_where_there_is_one(world, browse):
     ours = browse(world.president)
-    row = policies.visible_to(world.president, Engagement).get()
+    row = visible_to(world.president, Engagement).get()
     assert ours.get(reverse("accompaniment:engagements")).url == reverse("accompaniment:engagement", args=[row.pk])
     assert ours.get(reverse("accompaniment:engagements"), {"q": "x"}).status_code == 200
     assert browse(world.sg).get(reverse("accompaniment:engagements")).status_code == 200

@@ -22,7 +22,7 @@ from sanad.foundation.letters.stops import (
 from sanad.foundation.spaces.actor import visitor
 from sanad.foundation.spaces.models import User
 from sanad.training.models import RegistrationLetter, Session
-from sanad.training.sessions.commands.letters import remind_session, send_letter
+from sanad.training.registrations.commands.letters import remind_session, send_letter
 from tests.activities.moments import after_a_while, text
 from tests.foundation.reminders.conftest import _one_transaction, follow_up, post, sg  # noqa: F401  a mail server, a reader
 from tests.foundation.reminders.rounds import run

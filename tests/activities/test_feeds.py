@@ -13,8 +13,9 @@ from sanad.activities.programme.commands.activity import cancel_activity, conven
 from sanad.activities.programme.commands.items import add_item, withdraw_item
 from sanad.foundation.clock.follow import put_clock_right
 from sanad.foundation.clock.models import KnownClock
-from sanad.training.sessions.commands import registration, sessions, slots
-from sanad.training.sessions.queries.links import own_token
+from sanad.training.queries.links import own_token
+from sanad.training.registrations.commands import registration
+from sanad.training.sessions.commands import sessions, slots
 from tests.training.school import a_registration, a_session
 
 HOUR = timedelta(hours=1)

@@ -10,8 +10,8 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanad.accompaniment.commands.needs import move_need, voice_need
 from sanad.accompaniment.models import Engagement, Need, PlanItem
+from sanad.accompaniment.needs.commands.needs import move_need, voice_need
 from sanad.activities.minutes.commands import correct_minutes
 from sanad.activities.models import Activity, ActivityStep, FollowUp, Minutes, MinutesStep
 from sanad.activities.outcome.commands import (

@@ -14,8 +14,8 @@ from sanad.accounts.commands import new_space
 from sanad.directory.commands import add_organisation
 from sanad.foundation.spaces.actor import actor_of, visitor
 from sanad.training.models import Registration, Session
-from sanad.training.sessions.commands import registration as commands
-from sanad.training.sessions.commands.seats import open_share
+from sanad.training.registrations.commands import registration as commands
+from sanad.training.registrations.commands.seats import open_share
 from tests.training.school import a_session
 
 PEOPLE, SEATS = 500, 100

@@ -13,7 +13,7 @@ from sanad.courses.queries.syllabus import shipped
 from sanad.foundation.files.models import StoredFile
 from sanad.foundation.files.store import keep_bytes
 from sanad.foundation.policy import Refused
-from sanad.training.sessions.queries.links import own_token
+from sanad.training.queries.links import own_token
 from tests.pictures import PNG, written
 from tests.refusals import says_no
 from tests.training.school import a_registration, a_session

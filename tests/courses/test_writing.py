@@ -15,7 +15,7 @@ from sanad.courses.commands.writing import Stale
 from sanad.courses.models import Course, CourseFile
 from sanad.courses.queries import catalogue, drafts
 from sanad.courses.queries.syllabus import shipped
-from sanad.courses.queries.validation import lacks
+from sanad.courses.queries.validation import missing_before_teaching
 from sanad.foundation.files.store import keep_bytes
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.models import Space
@@ -66,9 +66,9 @@ def client(world, browse):
 def test_a_course_begun_from_nothing_says_what_it_still_lacks_and_cannot_be_taught(world, client):
     row = begun(world)
     assert (row.version, row.minutes) == (1, 0)
-    assert len(lacks(row.content)) == 7
+    assert len(missing_before_teaching(row.content)) == 7
     page = read(client.get(f"{COURSES}{row.key}/write/"))
-    for lack in lacks(row.content):
+    for lack in missing_before_teaching(row.content):
         assert str(lack) in page
     with pytest.raises(Refused) as refused:
         courses.course_named(world.sg.space_id, row.key)
@@ -147,7 +147,7 @@ def test_a_coordinator_writes_a_whole_course_by_the_forms(world, client):
     assert client.post(f"{address}lessons/new/", lesson).url == address
     row = newest(newest_key)
     assert row.version == 6
-    assert lacks(row.content) == []
+    assert missing_before_teaching(row.content) == []
     assert row.content["prerequisites"] == ["management"]
     assert (row.validity_months, row.minutes) == (24, 120)
     assert row.content["objectives"] == [{"ar": "هدف", "fr": "But"}, {"ar": "آخر", "fr": "Autre"}]

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, transaction
 
-from sanad.accompaniment.commands.engagement import close_engagement
+from sanad.accompaniment.engagements.commands import close_engagement
 from sanad.accompaniment.models import Engagement, PlanItem
 from sanad.diagnosis.models import AgreedScore, Diagnosis, DiagnosisStep, Gap, Instrument
 from sanad.diagnosis.results.commands import answer_gap

@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from sanad.accompaniment.commands.evidence import add_evidence
+from sanad.accompaniment.evidence.commands import add_evidence
 from sanad.accompaniment.models import Engagement, Evidence
 from sanad.diagnosis.models import AgreedScore, Diagnosis
 from sanad.diagnosis.workshop.commands.diagnoses import move_diagnosis

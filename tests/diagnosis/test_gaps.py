@@ -5,8 +5,8 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, transaction
 
-from sanad.accompaniment.commands.needs import voice_need
 from sanad.accompaniment.models import Engagement, Need, PlanItem
+from sanad.accompaniment.needs.commands.needs import voice_need
 from sanad.diagnosis.models import Diagnosis, MeasuredChange
 from sanad.diagnosis.results.commands import answer_gap, answer_gaps, measure_change, propose_remedy
 from sanad.diagnosis.results.queries.comparison import why_not_comparable

@@ -1,8 +1,8 @@
 """The plan names items, and evidence its kind, in the words of the instruments."""
 
-from sanad.accompaniment.commands.evidence import add_evidence
-from sanad.accompaniment.commands.plan import propose_item
+from sanad.accompaniment.evidence.commands import add_evidence
 from sanad.accompaniment.models import Engagement, Evidence
+from sanad.accompaniment.plan.commands.items import propose_item
 from sanad.diagnosis.instruments.commands import write_instrument
 from tests.diagnosis import tiny
 

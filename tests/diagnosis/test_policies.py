@@ -2,7 +2,7 @@
 
 import pytest
 
-from sanad.accompaniment.commands.engagement import close_engagement
+from sanad.accompaniment.engagements.commands import close_engagement
 from sanad.accompaniment.models import PlanItem
 from sanad.diagnosis import policies
 from sanad.diagnosis.models import AgreedScore, Diagnosis, Gap, Instrument, MeasuredChange, Rating, ScoreEvidence, Sheet

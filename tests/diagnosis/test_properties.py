@@ -6,8 +6,8 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanad.accompaniment.commands.plan import write_plan_item
 from sanad.accompaniment.models import Engagement, Evidence, Need, PlanItem
+from sanad.accompaniment.plan.commands.items import write_plan_item
 from sanad.diagnosis.models import AgreedScore, Diagnosis, MeasuredChange, Rating, Sheet
 from sanad.diagnosis.results.commands import answer_gap, measure_change
 from sanad.diagnosis.results.queries.impact import improved_associations

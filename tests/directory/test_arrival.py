@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from sanad.accompaniment.commands.engagement import open_room
+from sanad.accompaniment.joining.commands import open_association_space
 from sanad.accounts import commands as accounts
 from sanad.directory import commands
 from sanad.directory.models import Mandate, Organisation, Person
@@ -56,7 +56,7 @@ def test_the_first_space_has_its_card(db):
 
 
 def test_who_moves_in_finds_what_was_written(world, card):
-    head = moved_in(open_room(world.sg, card, president_name="زهرة المرابط"))
+    head = moved_in(open_association_space(world.sg, card, president_name="زهرة المرابط"))
     own = own_card(head)
     assert (own.name_ar, own.phone, own.founded_year) == (NAME, "+212600000001", 2020)
     # The hamlet is one that the support organisation wrote: the address says it, the commune is everybody's.
@@ -70,7 +70,7 @@ def test_who_moves_in_finds_what_was_written(world, card):
 
 
 def test_what_is_there_already_stays(world, card):
-    head = moved_in(open_room(world.sg, card, president_name="زهرة المرابط"))
+    head = moved_in(open_association_space(world.sg, card, president_name="زهرة المرابط"))
     letter = accounts.invite_member(head, name="فاطنة", role=Role.SECRETARY)
     moved_in(letter)
     assert Organisation.objects.filter(space=head.space).count() == 1
@@ -130,7 +130,7 @@ def test_who_holds_two_offices_comes_once(world):
     row = commands.add_organisation(world.sg, kind="association", name_ar=NAME)
     head = commands.add_person(world.sg, name_ar="زهرة المرابط", organisation=row, capacity_ar="رئيسة الجمعية")
     commands.record_mandate(world.sg, head, organisation=row, capacity_ar="منسقة المشاريع")
-    actor = moved_in(open_room(world.sg, row, president_name="زهرة المرابط"))
+    actor = moved_in(open_association_space(world.sg, row, president_name="زهرة المرابط"))
     assert Person.objects.get(space=actor.space).mandates.count() == 2
     own = own_card(actor)
     assert (own.seat_place, own.seat_address) == (None, "")
@@ -138,7 +138,7 @@ def test_who_holds_two_offices_comes_once(world):
 
 def test_who_takes_an_unknown_space_in_charge_is_its_head_on_its_card(world):
     row = commands.add_organisation(world.sg, kind="association", name_ar=NAME)
-    actor = moved_in(open_room(world.sg, row, president_name="Zahra Mrabet"))
+    actor = moved_in(open_association_space(world.sg, row, president_name="Zahra Mrabet"))
     me = Person.objects.get(space=actor.space)
     assert (me.user, me.name_fr) == (actor.user, "Zahra Mrabet")
     assert head_of(own_card(actor)) == me

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from sanad.accompaniment.commands.engagement import open_engagement
+from sanad.accompaniment.engagements.commands import open_engagement
 from sanad.directory import commands
 from sanad.directory.models import Organisation
 from sanad.directory.policies import is_named_elsewhere, visible_to

@@ -243,7 +243,7 @@ def test_a_process_that_is_ended_is_a_damaged_picture(monkeypatch):
     with pytest.raises(Refused) as refusal:
         sent(written("JPEG"))
     assert refusal.value.message != pictures.TOO_MANY
-    assert pictures._said(os.open(os.devnull, os.O_RDONLY), 1) == ""
+    assert pictures._drawn_by_a_process(os.open(os.devnull, os.O_RDONLY), 1) == ""
 
 
 def test_a_file_that_lies_on_the_disk_is_drawn_in_its_place():

@@ -6,8 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
-from sanad.accompaniment.commands.plan import move_item, propose_item
 from sanad.accompaniment.models import PlanItem
+from sanad.accompaniment.plan.commands.items import move_item, propose_item
 from sanad.directory.commands import add_organisation
 from sanad.foundation.policy import Refused
 from sanad.partnerships.drafting.commands.agreement import (

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from sanad.accompaniment.commands.plan import propose_item
+from sanad.accompaniment.plan.commands.items import propose_item
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.partnerships.drafting.commands.agreement import settle_text, start_agreement
 from sanad.partnerships.drafting.commands.text import add_article

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sanad.accompaniment.commands.evidence import add_evidence
+from sanad.accompaniment.evidence.commands import add_evidence
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import actor_of
 from sanad.foundation.spaces.models import User

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils.translation import override
 
-from sanad.accompaniment.commands.plan import finish_item, settle_item
+from sanad.accompaniment.engagements.queries.next_step import next_of_engagement
 from sanad.accompaniment.models import PlanItem
-from sanad.accompaniment.policies import can_settle_item
-from sanad.accompaniment.queries.next_step import next_of_engagement
-from sanad.accompaniment.queries.plan import by_month, by_state, plan_of, summary_of
+from sanad.accompaniment.plan.commands.items import finish_item, settle_item
+from sanad.accompaniment.plan.policies import can_settle_item
+from sanad.accompaniment.plan.queries.items import by_month, by_state, plan_of, summary_of
 from sanad.foundation.arabic import dates
 from sanad.foundation.reminders.sources import due_for
 from sanad.partnerships.commitments.commands import accept_fulfilment, submit_fulfilment, waive_commitment

@@ -40,12 +40,12 @@ from sanad.training.models import (
     Slot,
     TrainerField,
 )
-from sanad.training.sessions.commands.registration import join_session, register_person
+from sanad.training.queries.links import own_token, sure_token
+from sanad.training.registrations.commands.registration import join_session, register_person
+from sanad.training.registrations.queries.news import all_news
 from sanad.training.sessions.commands.sessions import close_session, confirm_session, open_session, plan_session
 from sanad.training.sessions.commands.slots import add_cost, add_trainer, edit_slot
-from sanad.training.sessions.commands.trainers import add_trainer_field
-from sanad.training.sessions.queries.links import own_token, sure_token
-from sanad.training.sessions.queries.news import all_news
+from sanad.training.trainers.commands import add_trainer_field
 from tests.grounds import ANYBODY, HIDDEN, at
 from tests.partnerships.lives import scan
 

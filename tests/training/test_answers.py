@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from sanad.accompaniment.commands.plan import propose_item, settle_item
 from sanad.accompaniment.models import Engagement, PlanItem
+from sanad.accompaniment.plan.commands.items import propose_item, settle_item
+from sanad.training.demand.commands import answer_item, part_item
+from sanad.training.demand.queries.answers import items_of
+from sanad.training.demand.queries.demand import demand, given
+from sanad.training.demand.queries.likely import likely_items, likely_sessions
 from sanad.training.models import Session
-from sanad.training.sessions.commands.answering import answer_item, part_item
-from sanad.training.sessions.queries.answers import items_of
-from sanad.training.sessions.queries.demand import demand, given
-from sanad.training.sessions.queries.likely import likely_items, likely_sessions
 from tests.refusals import says_no
 from tests.training.school import a_registration, a_session, was_there
 

@@ -18,8 +18,8 @@ from sanad.training.learning.policies.assessment import can_take_test
 from sanad.training.learning.queries.assessment import UNKNOWN, Taken, opinion_of, questions_of
 from sanad.training.learning.queries.gain import gain, mean_gain
 from sanad.training.models import Attempt, Feedback
-from sanad.training.sessions.policies import opinions
-from sanad.training.sessions.queries.links import ticket
+from sanad.training.queries.links import ticket
+from sanad.training.registrations.policies import opinions
 from tests.properties import LOOK, alone, frozen, is_refused
 from tests.refusals import says_no
 from tests.training.school import a_registration, a_session, answered

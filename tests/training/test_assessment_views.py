@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from sanad.training.learning.queries.assessment import UNKNOWN, questions_of
 from sanad.training.models import Attempt, Feedback
-from sanad.training.sessions.queries.links import own_token
+from sanad.training.queries.links import own_token
 from tests.pdf import words_of
 from tests.training.school import a_registration, a_session, answered
 

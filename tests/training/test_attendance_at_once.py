@@ -14,7 +14,7 @@ from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import actor_of, visitor
 from sanad.training.attendance.commands import attendance as commands
 from sanad.training.models import Presence, Registration
-from sanad.training.sessions.queries.links import door_code
+from sanad.training.queries.links import door_code
 from tests.training.school import a_registration, a_session
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]  # SQLite writes one after the other

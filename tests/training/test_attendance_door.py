@@ -11,7 +11,7 @@ from sanad.foundation.spaces.actor import visitor
 from sanad.training.attendance.commands import attendance as commands
 from sanad.training.attendance.commands.attendance import minutes_left
 from sanad.training.models import Registration
-from sanad.training.sessions.queries.links import CODE_SPAN, door_code, own_token
+from sanad.training.queries.links import CODE_SPAN, door_code, own_token
 from tests.refusals import says_no
 from tests.training.school import a_registration, a_session
 

@@ -10,12 +10,12 @@ from sanad.foundation.management.commands.work import empties_the_queue
 from sanad.foundation.reminders.sources import due_for
 from sanad.foundation.spaces.actor import visitor
 from sanad.training.models import Registration, RegistrationLetter, Session
-from sanad.training.sessions.commands.registration import ask_own_page, note_page_sent, withdraw_registration
-from sanad.training.sessions.commands.telling import call_everybody, note_called
-from sanad.training.sessions.policies.sessions import can_call_session
-from sanad.training.sessions.queries.calling import everybody_called
-from sanad.training.sessions.queries.links import own_token
-from sanad.training.sessions.queries.own_page import MOST_ASKING, asking_for_page
+from sanad.training.queries.links import own_token
+from sanad.training.registrations.commands.registration import ask_own_page, note_page_sent, withdraw_registration
+from sanad.training.registrations.commands.telling import call_everybody, note_called
+from sanad.training.registrations.policies.registration import can_call_session
+from sanad.training.registrations.queries.calling import everybody_called
+from sanad.training.registrations.queries.own_page import MOST_ASKING, asking_for_page
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
 from tests.refusals import says_no
 from tests.training.school import a_registration, a_session

@@ -5,8 +5,13 @@ import pytest
 from sanad.directory.commands import add_person
 from sanad.foundation.spaces.actor import visitor
 from sanad.training.models import Registration
-from sanad.training.sessions.commands.registration import join_person, join_session, mark_nobody_known, register_person
-from sanad.training.sessions.queries.cards import perhaps_cards, same_card
+from sanad.training.registrations.commands.registration import (
+    join_person,
+    join_session,
+    mark_nobody_known,
+    register_person,
+)
+from sanad.training.registrations.queries.cards import perhaps_cards, same_card
 from tests.refusals import says_no
 from tests.training.school import a_session
 

@@ -17,8 +17,8 @@ from sanad.training.certificates.policies import can_reissue
 from sanad.training.certificates.queries.certificates import holds, judged
 from sanad.training.certificates.queries.keys import path_of
 from sanad.training.models import Certificate, Registration
-from sanad.training.sessions.queries.links import own_token
-from sanad.training.sessions.queries.reached import standing_rows
+from sanad.training.queries.links import own_token
+from sanad.training.registrations.queries.reached import standing_rows
 from tests.covering import cover_what_is_there
 from tests.pdf import words_of
 from tests.qr import codes_of

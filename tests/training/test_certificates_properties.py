@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sanad.training.certificates.commands import certificates, runs
 from sanad.training.certificates.queries.certificates import holds, lacks_of
 from sanad.training.models import Certificate
-from sanad.training.sessions.queries.reached import standing_rows
+from sanad.training.registrations.queries.reached import standing_rows
 from tests.properties import GLANCE, LOOK, alone, is_refused
 from tests.refusals import says_no
 from tests.training.school import a_registration, a_session, answered, was_there

@@ -7,8 +7,8 @@ from sanad.activities.models import Invitation
 from sanad.courses.models import Course
 from sanad.courses.queries.syllabus import shipped
 from sanad.territory.models import Place
+from sanad.training.demand.queries.demand import courses_by_field, demand, proposed, province_of
 from sanad.training.models import Registration
-from sanad.training.sessions.queries.demand import courses_by_field, demand, proposed, province_of
 from tests.training.school import a_session
 
 

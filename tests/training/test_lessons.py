@@ -13,7 +13,7 @@ from sanad.foundation.spaces.actor import visitor
 from sanad.training.learning.commands import lessons
 from sanad.training.learning.policies import lessons as policies
 from sanad.training.models import LessonRead
-from sanad.training.sessions.queries.links import own_token
+from sanad.training.queries.links import own_token
 from tests.refusals import says_no
 from tests.training.school import a_registration, a_session
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from icalendar import Calendar
 
-from sanad.training.sessions.commands import registration as registration_commands
+from sanad.training.queries.links import own_token
+from sanad.training.registrations.commands import registration as registration_commands
 from sanad.training.sessions.commands import sessions, slots
-from sanad.training.sessions.queries.links import own_token
 from tests.training.school import a_registration, a_session
 
 

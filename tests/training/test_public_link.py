@@ -15,10 +15,10 @@ from sanad.foundation.letters.commands import stop_letters
 from sanad.foundation.letters.stops import mark_of
 from sanad.foundation.management.commands.work import empties_the_queue
 from sanad.foundation.spaces.actor import visitor
-from sanad.training.sessions.commands import letters as tasks
-from sanad.training.sessions.commands import registration as commands
-from sanad.training.sessions.commands.seats import open_share
-from sanad.training.sessions.queries.links import own_token, sure_token
+from sanad.training.queries.links import own_token, sure_token
+from sanad.training.registrations.commands import letters as tasks
+from sanad.training.registrations.commands import registration as commands
+from sanad.training.registrations.commands.seats import open_share
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
 from tests.refusals import says_no
 from tests.training.school import a_registration, a_session

@@ -11,10 +11,10 @@ from sanad.foundation.documents.models import DocumentWithdrawal, IssuedDocument
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import visitor
 from sanad.training.models import Certificate, Registration, SigningKey
-from sanad.training.sessions.commands import registration as registration_commands
+from sanad.training.queries.links import own_token, registration_of
+from sanad.training.registrations.commands import registration as registration_commands
+from sanad.training.registrations.queries.people import waiting_rank
 from sanad.training.sessions.commands import sessions
-from sanad.training.sessions.queries.links import own_token, registration_of
-from sanad.training.sessions.queries.sessions import waiting_rank
 from tests.refusals import says_no
 from tests.training.school import NAMES, a_registration, a_session
 

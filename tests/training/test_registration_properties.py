@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanad.training.models import RegistrationStep
-from sanad.training.sessions.commands import registration as registration_commands
+from sanad.training.registrations.commands import registration as registration_commands
 from sanad.training.sessions.commands import sessions
 from tests.properties import LOOK, alone, folded, is_refused, now
 from tests.training.school import a_session

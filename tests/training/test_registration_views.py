@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from sanad.training.models import Session
-from sanad.training.sessions.queries.links import own_token
+from sanad.training.queries.links import own_token
 from tests.training.school import a_registration, a_session
 
 TODAY = timezone.localdate

@@ -15,8 +15,8 @@ from sanad.foundation.spaces.actor import visitor
 from sanad.training.attendance.commands import attendance
 from sanad.training.attendance.commands import late as late_commands
 from sanad.training.models import Registration
-from sanad.training.sessions.commands import registration as registration_commands
-from sanad.training.sessions.queries.links import door_code, own_token
+from sanad.training.queries.links import door_code, own_token
+from sanad.training.registrations.commands import registration as registration_commands
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
 from tests.refusals import says_no
 from tests.training.school import a_registration, a_session

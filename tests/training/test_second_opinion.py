@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from sanad.foundation.days import months_after
-from sanad.training.sessions.policies.opinions import LATER_AFTER_MONTHS
+from sanad.training.registrations.policies.opinions import LATER_AFTER_MONTHS
 from sanad.training.sessions.reminders import SECOND_OPINION_AFTER
 
 

@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from sanad.foundation.files.store import open_file
 from sanad.training.attendance.commands import attendance
-from sanad.training.sessions.commands import papers, slots
+from sanad.training.papers import commands as papers
+from sanad.training.sessions.commands import slots
 from tests.pdf import words_of
 from tests.training.school import a_registration, a_session, answered, was_there
 from tests.training.test_certificates import TODAY, issued, session  # noqa: F401  its fixture

@@ -9,16 +9,16 @@ from django_tasks_db.models import DBTaskResult
 
 from sanad.accompaniment.models import PlanItem
 from sanad.foundation.management.commands.work import empties_the_queue
-from sanad.foundation.reminders.sources import due_for
+from sanad.foundation.reminders.sources import Whose, due_for
 from sanad.training.certificates.commands import certificates, runs
 from sanad.training.certificates.commands.runs import tell_certified
 from sanad.training.models import Feedback, Registration, RegistrationLetter
-from sanad.training.sessions.commands import registration as registration_commands
+from sanad.training.queries.links import own_token
+from sanad.training.registrations.commands import registration as registration_commands
+from sanad.training.registrations.commands.letters import ask_again, remind_session, send_letter
+from sanad.training.registrations.policies.opinions import second_opinion_opens
+from sanad.training.registrations.queries.own_page import invitation_link, messenger_link
 from sanad.training.sessions.commands import sessions, slots
-from sanad.training.sessions.commands.letters import ask_again, remind_session, send_letter
-from sanad.training.sessions.policies.opinions import second_opinion_opens
-from sanad.training.sessions.queries.links import own_token
-from sanad.training.sessions.queries.own_page import invitation_link, messenger_link
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
 from tests.refusals import says_no
 from tests.training.school import a_registration, a_session, answered, was_there
@@ -119,7 +119,9 @@ def test_announcing_and_moving_ask_for_the_reminder(world, post):  # noqa: F811 
 
 def kinds(actor) -> set[str]:
     return {
-        due.kind for due in due_for(actor, TODAY(), own=False, limit=200) + due_for(actor, TODAY(), own=True, limit=200)
+        due.kind
+        for due in due_for(actor, TODAY(), whose=Whose.OTHERS, limit=200)
+        + due_for(actor, TODAY(), whose=Whose.MINE, limit=200)
     }
 
 

@@ -15,8 +15,9 @@ from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import visitor
 from sanad.training.attendance.documents import attendance_sheet
 from sanad.training.models import Registration, Session, SessionCost
+from sanad.training.papers import commands as papers
 from sanad.training.policies import visible_to
-from sanad.training.sessions.commands import papers, sessions, slots
+from sanad.training.sessions.commands import sessions, slots
 from tests.pdf import pages_of, words_of
 from tests.refusals import says_no
 from tests.training.school import a_registration, a_session

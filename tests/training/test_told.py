@@ -19,11 +19,12 @@ from sanad.foundation.spaces.actor import visitor
 from sanad.territory.models import Place
 from sanad.training.certificates.commands import certificates, runs
 from sanad.training.models import Registration, RegistrationLetter
-from sanad.training.sessions.commands import registration as registration_commands
-from sanad.training.sessions.commands import sessions, slots, telling
-from sanad.training.sessions.commands.letters import remind_session, send_letter, send_own_page
-from sanad.training.sessions.queries.links import own_token
-from sanad.training.sessions.queries.to_tell import registrations_to_tell
+from sanad.training.queries.links import own_token
+from sanad.training.registrations.commands import registration as registration_commands
+from sanad.training.registrations.commands import telling
+from sanad.training.registrations.commands.letters import remind_session, send_letter, send_own_page
+from sanad.training.registrations.queries.to_tell import registrations_to_tell
+from sanad.training.sessions.commands import sessions, slots
 from tests.activities.moments import after_a_while, text
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
 from tests.refusals import says_no

@@ -4,10 +4,10 @@ import pytest
 
 from sanad.directory.models import Mandate, Organisation, Person
 from sanad.training.models import SessionTrainer, TrainerField
-from sanad.training.sessions.commands import trainers
-from sanad.training.sessions.commands.registration import edit_registration, register_person
+from sanad.training.registrations.commands.registration import edit_registration, register_person
 from sanad.training.sessions.commands.slots import add_cost, add_trainer
-from sanad.training.sessions.policies.trainers import can_change_trainer_field, can_keep_trainers
+from sanad.training.trainers import commands as trainers
+from sanad.training.trainers.policies import can_change_trainer_field, can_keep_trainers
 from tests.refusals import says_no
 from tests.training.school import a_session
 

@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from sanad.accompaniment.commands.needs import write_need
 from sanad.accompaniment.models import Engagement
+from sanad.accompaniment.needs.commands.needs import write_need
 from sanad.activities.models import Activity, Decision, FollowUp
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.documents.models import IssuedDocument

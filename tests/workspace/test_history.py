@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from sanad.accompaniment.commands.plan import move_item
 from sanad.accompaniment.models import PlanItem
+from sanad.accompaniment.plan.commands.items import move_item
 from sanad.directory.commands import edit_organisation
 from sanad.foundation.documents.commands import withdraw_document
 from sanad.foundation.documents.models import IssuedDocument

@@ -24,7 +24,7 @@ from sanad.directory.commands import (
 )
 from sanad.directory.models import Person
 from sanad.directory.queries import own_card
-from sanad.foundation.reminders.sources import due_for
+from sanad.foundation.reminders.sources import Whose, due_for
 from sanad.foundation.spaces.actor import actor_of
 from sanad.foundation.spaces.models import User
 from sanad.foundation.spaces.roles import Role
@@ -188,16 +188,16 @@ def test_home_knows_what_was_promised_and_written_for_the_association_elsewhere(
     assign_follow_up(world.sg, held, text="تهيئة الملف", owner=world.association, due_on=today)
     assign_follow_up(world.sg, held, text="لغيرهم", owner=world.people["commune"], due_on=today)
 
-    def dues(*, own):
-        return {due.title for due in due_for(world.president, today, own=own)}
+    def dues(whose):
+        return {due.title for due in due_for(world.president, today, whose=whose)}
 
-    assert ("رفع طلب القاعة" in dues(own=True), "تهيئة الملف" in dues(own=False)) == (True, True)
+    assert ("رفع طلب القاعة" in dues(Whose.MINE), "تهيئة الملف" in dues(Whose.OTHERS)) == (True, True)
     me = Person.objects.filter(space=world.president.space, user=user).first() or link_me(
         world.president, add_person(world.president, name_ar=president.name_ar, is_new=True)
     )
     edit_person(world.president, me, name_ar=president.name_ar)
-    assert task.text in dues(own=True)
-    assert "لغيرهم" not in dues(own=True) | dues(own=False)
+    assert task.text in dues(Whose.MINE)
+    assert "لغيرهم" not in dues(Whose.MINE) | dues(Whose.OTHERS)
     minutes = save_minutes(world.sg, begin_minutes(world.sg, held), body="نص", base_version=0)
     assert not minutes_for_us(world.president)
     circulate_minutes(world.sg, minutes)

@@ -1,1 +1,1 @@
-"""Reads of the slice: the dossier, the plan, and what instruments measure."""
+"""Reads that all parts share: what both sides do together, and what instruments measure."""

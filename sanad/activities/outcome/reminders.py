@@ -15,7 +15,7 @@ from sanad.foundation.spaces.models import User
 
 
 def _follow_ups(actor: Actor, _on: date) -> QuerySet[FollowUp]:
-    rows = visible_to(actor, FollowUp).filter(space=actor.space, state=FollowUp.State.OPEN)
+    rows = (visible_to(actor, FollowUp) & FollowUp.objects.open()).filter(space=actor.space)
     who = Coalesce("owner__name_ar", "body__name_ar"), Coalesce("owner__name_fr", "body__name_fr")
     return as_dues(rows, on="due_on", title="text", about=who, page="activity", person="owner__user")
 
@@ -34,7 +34,7 @@ def _elsewhere(actor: Actor, _on: date) -> QuerySet[FollowUp]:
     for name in ("name_ar", "name_fr"):
         is_me |= Q(**{f"owner__{name}__in": own_cards.exclude(**{name: ""}).values(name)})
     mine = Q(speaks_for_us) & is_me
-    rows = visible_to(actor, FollowUp).exclude(space=actor.space).filter(state=FollowUp.State.OPEN)
+    rows = (visible_to(actor, FollowUp) & FollowUp.objects.open()).exclude(space=actor.space)
     rows = rows.filter(Q(body__in=ours.values("pk")) | mine)
     who = Coalesce("owner__name_ar", "body__name_ar"), Coalesce("owner__name_fr", "body__name_fr")
     me = Case(When(owner=None, then=NOBODY), default=Subquery(myself.values("pk")), output_field=UUIDField())

@@ -81,7 +81,8 @@ def _all_paragraphs(facts: Facts, language: str) -> Iterator[Paragraph]:
     if closing:
         yield (
             "closing",
-            _("The gathering closed with %(what)s.") % {"what": enumerated([_said(item) for item in closing])},
+            _("The gathering closed with %(what)s.")
+            % {"what": enumerated([_title_and_record(item) for item in closing])},
         )
 
 
@@ -148,7 +149,7 @@ def ordinal(number: int) -> str:
     return words[number - 1] if number <= len(words) else str(number)
 
 
-def _said(item: Facts) -> str:
+def _title_and_record(item: Facts) -> str:
     return f"{item['title']}: {item['record']}" if item["record"] else item["title"]
 
 

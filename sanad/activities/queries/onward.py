@@ -26,7 +26,7 @@ def _met(rows: QuerySet[Activity]) -> Iterator[Lead]:
 
 
 def _to_do(actor: Actor, **owner: Any) -> Iterator[Lead]:
-    rows = visible_to(actor, FollowUp).filter(state=FollowUp.State.OPEN, **owner)
+    rows = (visible_to(actor, FollowUp) & FollowUp.objects.open()).filter(**owner)
     for row in rows.order_by("due_on", "pk")[:MOST]:
         told = _("to be done by %(day)s") % {"day": dates.day(row.due_on, get_language() or "ar")}
         yield Lead(row.text, reverse("activities:outcome", args=[row.activity_id]), told)

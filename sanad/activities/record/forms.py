@@ -239,7 +239,7 @@ class RecordForm(ui.SheetForm):
         """Of each kind what is recorded and has no boxes; with the guests those on the list who could not be offered."""
         rest = {group: [name for name in _of_group(self.there, group) if name not in self.asked] for group in FIRST}
         found = {
-            group: [Further(_said(group, self.there[name]), _page(group, self.there[name])) for name in names]
+            group: [Further(_in_one_line(group, self.there[name]), _page(group, self.there[name])) for name in names]
             for group, names in rest.items()
         }
         unseen = listed_beyond(self.activity, self.known_keys) if self.is_cut else []
@@ -286,7 +286,7 @@ def _page(group: str, row: Any) -> str:
     return reverse(PAGES[group], args=[row.pk])
 
 
-def _said(group: str, row: Any) -> str:
+def _in_one_line(group: str, row: Any) -> str:
     """A row in one line."""
     text = row.guest_name if group == GUESTS else row.text
     return Truncator(f"{row.speaker.who}: {text}" if group == WORDS else text).chars(90)

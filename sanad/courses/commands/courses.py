@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.courses.models import Course
 from sanad.courses.queries.syllabus import shipped, syllabus
-from sanad.courses.queries.validation import lacks
+from sanad.courses.queries.validation import missing_before_teaching
 from sanad.foundation.history.chain import digest_of
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.models import Space
@@ -31,7 +31,7 @@ def course_named(space_id: UUID, key: str, field: str = "course") -> Course:
         return write_course(space_id, content)
     if own is None:
         raise Refused(_("This course does not exist."), field)
-    if missing := lacks(own.content):
+    if missing := missing_before_teaching(own.content):
         raise Refused(_("This course is not finished yet: %(lack)s.") % {"lack": missing[0]}, field)
     return own
 

@@ -69,7 +69,7 @@ def defects(content: Any, known: Known) -> list[Flaw]:
     return flaws
 
 
-def lacks(content: dict[str, Any]) -> list[Flaw]:
+def missing_before_teaching(content: dict[str, Any]) -> list[Flaw]:
     """What a sound course still lacks before it can be taught."""
     return list(_lacking(content))
 

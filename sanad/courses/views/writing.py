@@ -16,7 +16,7 @@ from sanad.courses.models import Course
 from sanad.courses.queries.catalogue import Seen
 from sanad.courses.queries.drafts import LISTS, NEW, WHOLE, draft_of, names_in, value_at
 from sanad.courses.queries.syllabus import said
-from sanad.courses.queries.validation import lacks
+from sanad.courses.queries.validation import missing_before_teaching
 from sanad.courses.views.courses import catalogue_page, course_page, fetch_course
 from sanad.foundation import ui
 from sanad.foundation.content.files import to_json
@@ -105,7 +105,7 @@ def write(request: HttpRequest, key: str) -> HttpResponse:
         "catalogue": catalogue_page(),
         "course_page": course_page(key),
         "can_write": policies.can_keep_courses(request.actor),
-        "lacks": lacks(found.content),
+        "lacks": missing_before_teaching(found.content),
         "wholes": [(part, TITLES[part]) for part in WHOLE],
         "parts": [(part, PARTS[part], ADD[part], _named(found, part)) for part in LISTS],
     }

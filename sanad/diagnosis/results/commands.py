@@ -5,10 +5,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.commands.change import write_change
-from sanad.accompaniment.commands.needs import write_need
-from sanad.accompaniment.commands.plan import write_plan_item
 from sanad.accompaniment.models import Change, Need, PlanItem
+from sanad.accompaniment.needs.commands.change import write_change
+from sanad.accompaniment.needs.commands.needs import write_need
+from sanad.accompaniment.plan.commands.items import write_plan_item
 from sanad.diagnosis.models import AgreedScore, Diagnosis, Gap, Instrument, MeasuredChange
 from sanad.diagnosis.policies import can_answer_gap, can_answer_gaps, can_issue_results, can_measure, can_propose_remedy
 from sanad.diagnosis.results.documents import RESULTS_PAPER

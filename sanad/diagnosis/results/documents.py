@@ -79,7 +79,7 @@ def _domain_table(results: Results) -> Table:
     return Table([_("Domain"), *results.series], rows, [6, *(2 for _series in results.series)])
 
 
-def _said(line: ItemResult) -> str:
+def _agreed_in_words(line: ItemResult) -> str:
     """The agreed answer in words."""
     if line.score is None:
         return "—"
@@ -90,7 +90,7 @@ def _item_table(domain: DomainResult) -> Table:
     rows = [
         [
             str(line.item.title),
-            _said(line),
+            _agreed_in_words(line),
             str(line.score.desired or "—") if line.score else "—",
             str(line.score.verified or "—") if line.score else "—",
             line.score.comment if line.score else "",

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement, Need
-from sanad.accompaniment.policies import can_plan
+from sanad.accompaniment.plan.policies import can_plan
 from sanad.accompaniment.policies import visible_to as visible_in_engagements
 from sanad.diagnosis.models import AgreedScore, Diagnosis
 from sanad.diagnosis.policies import visible_to

@@ -6,7 +6,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.views.engagement import fetch_engagement
+from sanad.accompaniment.views import fetch_engagement
 from sanad.diagnosis.instruments.queries.blueprint import blueprint_of
 from sanad.diagnosis.workshop.commands.diagnoses import (
     cancel_diagnosis,

@@ -24,11 +24,11 @@ AT_ONCE = min(4, os.cpu_count() or 1)  # papers; Typst works outside Python's lo
 LONGEST_CAUSE = 200
 
 
-def _said(cause: str) -> str:
+def _not_typeset_because(cause: str) -> str:
     return gettext("This paper could not be typeset: %(cause)s") % {"cause": cause}
 
 
-_sentence = lazy(_said, str)
+_sentence = lazy(_not_typeset_because, str)
 
 
 class NotTypeset(Refused):

@@ -46,7 +46,7 @@ def redrawn(file: BinaryIO, field: str) -> str:
     Of a picture that moves the first moment is kept. Refused when it is damaged, or has more pixels than are held.
     """
     with _one_at_a_time, tempfile.TemporaryFile() as out, _on_disk(file) as source:
-        said = _said(source, out.fileno())
+        said = _drawn_by_a_process(source, out.fileno())
         if said == drawing.TOO_MANY:
             raise Refused(TOO_MANY, field)
         if said not in _MEDIA_TYPES:
@@ -60,13 +60,13 @@ def redrawn(file: BinaryIO, field: str) -> str:
 def made_small(file: BinaryIO, side: int) -> bytes | None:
     """The kept picture of a file within a square of so many pixels, as WebP; None for one that cannot be drawn."""
     with _one_at_a_time, tempfile.TemporaryFile() as out, _on_disk(file) as source:
-        if _said(source, out.fileno(), side) not in _MEDIA_TYPES:
+        if _drawn_by_a_process(source, out.fileno(), side) not in _MEDIA_TYPES:
             return None
         out.seek(0)
         return out.read()
 
 
-def _said(source: int, target: int, *side: int) -> str:
+def _drawn_by_a_process(source: int, target: int, *side: int) -> str:
     """What the process says that draws one descriptor to the other: nothing when it failed, or was ended."""
     command = [sys.executable, "-I", drawing.__file__, *map(str, (target, *side))]
     told = {name: os.environ[name] for name in _SURROUNDINGS if name in os.environ} | _TOLD

@@ -64,12 +64,12 @@ def digest_of_row(row: models.Model, columns: Sequence[str] | None = None) -> st
     return digest_of(
         [
             label_of(row),
-            [[name, _said(known[name], row)] for name in columns or columns_of(type(row))],
+            [[name, _plain_value(known[name], row)] for name in columns or columns_of(type(row))],
         ]
     )
 
 
-def _said(field: models.Field, row: models.Model) -> Any:
+def _plain_value(field: models.Field, row: models.Model) -> Any:
     value = field.value_from_object(row)
     if isinstance(value, datetime):
         moment = on_the_wall(value) if isinstance(field, WallTimeField) else value.astimezone(UTC)

@@ -16,6 +16,7 @@ together are one question to the database.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import Enum
 from typing import Any
 from uuid import UUID
 
@@ -48,6 +49,14 @@ class Stage(models.TextChoices):
     LATE = "late", _("late")
     TODAY = "today", _("today")
     SOON = "soon", _("soon")
+
+
+class Whose(Enum):
+    """Of what concerns somebody: all, what they are to do in person, or the rest."""
+
+    ALL = "all"
+    MINE = "mine"
+    OTHERS = "others"
 
 
 @dataclass(frozen=True)
@@ -128,13 +137,12 @@ def as_dues(
     )
 
 
-def due_for(actor: Actor, day: date, *, own: bool | None = None, start: int = 0, limit: int | None = None) -> list[Due]:
-    """What is late, due or soon due on that day and concerns the actor, the earliest first; one query in all.
-
-    `own=True`: what the actor is to do in person; `own=False`: the rest.
-    """
+def due_for(
+    actor: Actor, day: date, *, whose: Whose = Whose.ALL, start: int = 0, limit: int | None = None
+) -> list[Due]:
+    """What is late, due or soon due on that day and concerns the actor, the earliest first; one query in all."""
     last = None if limit is None else start + limit
-    question = Question(tuple(SOURCES.values()), own, start, last)
+    question = Question(tuple(SOURCES.values()), whose, start, last)
     return [_due(row, day) for row in answered(question, actor, day, COLUMNS)]
 
 
@@ -143,22 +151,22 @@ class Question:
     """What of these sources is asked for; it makes the rows, the columns in their order."""
 
     sources: tuple[Source, ...]
-    own: bool | None
+    whose: Whose
     start: int
     last: int | None
 
     def __call__(self, actor: Actor, day: date) -> QuerySet[Any] | None:
-        made = [_part(source, actor, day, self.own, self.last) for source in self.sources]
+        made = [_part(source, actor, day, self.whose, self.last) for source in self.sources]
         parts = [part for part in made if part is not None]
         if not parts:
             return None
         return parts[0].union(*parts[1:], all=True).order_by(*ORDER, "due_kind")[self.start : self.last]
 
 
-def _part(source: Source, actor: Actor, day: date, own: bool | None, last: int | None) -> QuerySet[Any] | None:  # noqa: FBT001  three-valued
+def _part(source: Source, actor: Actor, day: date, whose: Whose, last: int | None) -> QuerySet[Any] | None:
     """What one source says to the actor on that day; None when it is not for them."""
     every = source.rows(actor, day)
-    told = _told(source, actor, day, own, is_personal=every.query.annotations["due_person"] != NOBODY)
+    told = _told(source, actor, day, whose, is_personal=every.query.annotations["due_person"] != NOBODY)
     if told is None:
         return None
     within = Q(due_day__lte=day + timedelta(days=source.days_before))
@@ -172,17 +180,17 @@ def _part(source: Source, actor: Actor, day: date, own: bool | None, last: int |
     return rows.order_by().values(*COLUMNS)
 
 
-def _told(source: Source, actor: Actor, day: date, own: bool | None, *, is_personal: bool) -> Q | None:  # noqa: FBT001  three-valued
+def _told(source: Source, actor: Actor, day: date, whose: Whose, *, is_personal: bool) -> Q | None:
     """Which rows of a source concern the actor; None when none can."""
     may = actor.may(source.capability)
     if not is_personal:
-        return Q() if may and not own else None
+        return Q() if may and whose is not Whose.MINE else None
     mine = Q(due_person=actor.user.pk)
-    if own or not may:
-        return None if own is False else mine
+    if whose is Whose.MINE or not may:
+        return None if whose is Whose.OTHERS else mine
     members = Membership.live.filter(space=actor.space, user=OuterRef("due_person"))
     others = Q(due_day__lt=day) | Q(due_person=None) | Q(~Exists(members))
-    return mine | others if own is None else others & (Q(due_person=None) | ~mine)
+    return mine | others if whose is Whose.ALL else others & (Q(due_person=None) | ~mine)
 
 
 def _due(row: dict[str, Any], day: date) -> Due:

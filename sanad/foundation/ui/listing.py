@@ -121,7 +121,7 @@ def exported(
     return {"csv": _csv, "xlsx": _xlsx}[asked](spec, rows) if asked in {"csv", "xlsx"} else None
 
 
-def _whole(rows: Any, some: Any) -> QuerySet:
+def _rows_by_key(rows: Any, some: Any) -> QuerySet:
     """Some of the rows, with all that the list asks of them; what they meet is not asked again where that is safe.
 
     SQLite would go through all rows of the space for it.
@@ -165,7 +165,7 @@ class Pages(Paginator):
         """The rows of a page that there is. Only keys are sorted on the way to it: a sort of all rows carries nothing else."""
         first = (number - 1) * self.per_page
         some = self.object_list[first : first + self.per_page]
-        return SomeRows(_whole(self.object_list, some), number, self)
+        return SomeRows(_rows_by_key(self.object_list, some), number, self)
 
     def _holds(self, number: int) -> bool:
         return number <= LAST and self.object_list[(number - 1) * self.per_page :][:1].exists()

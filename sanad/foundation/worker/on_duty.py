@@ -15,7 +15,7 @@ SAID_EVERY = timedelta(minutes=1)
 # A worker that stays has one task in hand at most, of ten minutes; one that a timer starts comes each day at least.
 STAYS, COMES = "worker-stays", "worker-comes"
 GONE_AFTER = {STAYS: timedelta(minutes=15), COMES: timedelta(hours=26)}
-_said: dict[str, datetime] = {}
+_last_said_at: dict[str, datetime] = {}
 
 
 class Workers(Enum):
@@ -29,12 +29,12 @@ class Workers(Enum):
 def say(kind: str) -> None:
     """Say that a worker looks at the queue, one that STAYS or one that COMES. Quick when it was said a moment ago."""
     now = timezone.now()
-    if kind not in _said or not timedelta() <= now - _said[kind] < SAID_EVERY:
+    if kind not in _last_said_at or not timedelta() <= now - _last_said_at[kind] < SAID_EVERY:
         with suppress(
             Error
         ):  # no reason to leave the work: whether the database is there shows when it is asked for some
             cache.set(kind, now, timeout=None)
-            _said[kind] = now
+            _last_said_at[kind] = now
 
 
 def last_said() -> datetime | None:

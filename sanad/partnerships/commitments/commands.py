@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.commands.evidence import file_evidence
+from sanad.accompaniment.evidence.commands import file_evidence
 from sanad.accompaniment.models import Evidence
 from sanad.foundation.command import command, stated
 from sanad.foundation.days import refuse_future

@@ -113,5 +113,5 @@ class LinkForm(ui.SheetForm):
 
     def __init__(self, *args: Any, agreement: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = activities(self.actor, Activity).filter(space=self.actor.space).exclude(state=Activity.State.CANCELLED)
+        own = activities(self.actor, Activity).filter(space=self.actor.space).not_cancelled()
         self.fields["activity"].queryset = own.exclude(agreement_links__agreement=agreement).order_by("-starts_at")

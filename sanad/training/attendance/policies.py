@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.foundation.policy import YES, Verdict, all_of, no, owns
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Session, Slot
-from sanad.training.sessions.policies.sessions import is_under_way, teaches
+from sanad.training.sessions.policies import is_under_way, teaches
 
 DOOR_OPENS = timedelta(hours=1)  # before a half-day begins
 

@@ -17,8 +17,9 @@ from sanad.foundation.policy import Text
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.next_step import NextStep, Way, comes_next
 from sanad.training.models import Presence, Registration, Session, Slot
-from sanad.training.sessions.policies.sessions import half_days, has_begun, teaches
-from sanad.training.sessions.queries.links import CODE_SPAN, door_code, is_door_code
+from sanad.training.policies import half_days, has_begun
+from sanad.training.queries.links import CODE_SPAN, door_code, is_door_code
+from sanad.training.sessions.policies import teaches
 
 REMEMBERED = 15  # so many codes back are recognised as old: half an hour
 

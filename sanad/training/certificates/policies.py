@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Certificate, CertificateRun, Session
-from sanad.training.sessions.policies.sessions import is_over
+from sanad.training.policies import is_over
 
 
 def can_change_key(actor: Actor) -> Verdict:

@@ -1,1 +1,1 @@
-"""Sessions, who registers for them, and what they are told."""
+"""Sessions: planned, announced, confirmed, finished, called off; their half-days, who teaches, what they cost."""

@@ -20,8 +20,8 @@ from sanad.training.models import (
     Slot,
 )
 from sanad.training.models.session import SessionRows
-from sanad.training.sessions.policies.opinions import LATER_AFTER_MONTHS
-from sanad.training.sessions.queries.sessions import registrations_of
+from sanad.training.registrations.policies.opinions import LATER_AFTER_MONTHS
+from sanad.training.registrations.queries.people import registrations_of
 
 REPORT_AFTER = 7  # days after the last half-day
 # Days: so many months are never longer, so nobody is sent before it may be given.
@@ -53,7 +53,12 @@ def _too_few(actor: Actor, _on: date) -> QuerySet[Session]:
 
 
 def _begins(actor: Actor, _on: date) -> QuerySet[Session]:
-    rows = _own(actor, *Session.ANNOUNCED).annotate(first_on=_day("starts_at")).exclude(first_on=None)
+    rows = (
+        Session.objects.announced()
+        .filter(space=actor.space)
+        .annotate(first_on=_day("starts_at"))
+        .exclude(first_on=None)
+    )
     return as_dues(rows, on="first_on", title=TITLE)
 
 

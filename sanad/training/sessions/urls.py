@@ -1,23 +1,18 @@
-"""Sessions, and who has a place in them."""
+"""Addresses of sessions: the list, one of them, its half-days, trainers and costs."""
 
-from operator import attrgetter
 from typing import Any
 
-from django.urls import path, reverse
+from django.urls import path
 from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 
 from sanad.foundation import ui
-from sanad.training.sessions.commands import registration as registration_commands
+from sanad.training.sessions import forms
 from sanad.training.sessions.commands import sessions as session_commands
-from sanad.training.sessions.commands import slots, telling
-from sanad.training.sessions.commands import trainers as trainer_commands
-from sanad.training.sessions.forms import sessions as forms
-from sanad.training.sessions.forms.registration import EditRegistrationForm
-from sanad.training.sessions.forms.trainers import MandateForm
-from sanad.training.sessions.views import demand, engagement, own_page, papers, registration, sessions, trainers
-from sanad.training.sessions.views.tabs import fetch, fetch_own, to_session
+from sanad.training.sessions.commands import slots
+from sanad.training.sessions.views import engagement, sessions
+from sanad.training.views import fetch, to_session
 
 
 def _of_session(row: Any) -> str:
@@ -30,30 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("sessions/of-activity/<uuid:pk>/", sessions.plan_in, name="plan_in_activity"),
     path("sessions/of-item/<uuid:pk>/", sessions.plan_in_item, name="plan_in_item"),
     path("sessions/<uuid:pk>/", sessions.session, name="session"),
-    path("sessions/<uuid:pk>/answers/<uuid:item>/", sessions.answer_item, name="answer_item"),
-    path("sessions/<uuid:pk>/answers/<uuid:item>/not/", sessions.part_item, name="part_item"),
-    path("trainers/", trainers.trainers, name="trainers"),
-    path("trainers/new/", trainers.add, name="add_trainer_field"),
-    path("trainers/fields/<uuid:pk>/", trainers.trainer, name="trainer"),
     path("of-engagement/<uuid:pk>/", engagement.of_engagement, name="of_engagement"),
-    path("demand/", demand.demand, name="demand"),
-    path("sessions/<uuid:pk>/proposed/", demand.proposed, name="proposed"),
-    path("sessions/<uuid:pk>/proposed/register/", demand.register_proposed, name="register_proposed"),
-    path("sessions/<uuid:pk>/proposed/invite/", demand.invite, name="invite_proposed"),
-    path("sessions/<uuid:pk>/people/", registration.registrations, name="registrations"),
-    path("sessions/<uuid:pk>/people/new/", registration.register, name="register_person"),
-    path("registrations/<uuid:pk>/", registration.registration, name="registration"),
-    path("registrations/<uuid:pk>/card/none/", registration.mark_nobody_known, name="mark_nobody_known"),
-    path("registrations/<uuid:pk>/card/<uuid:person>/", registration.join_person, name="join_person"),
-    path("sessions/<uuid:pk>/poster/", registration.poster, name="poster"),
-    path("sessions/<uuid:pk>/people/call/", registration.call, name="call"),
-    path("registrations/<uuid:pk>/told/<str:token>/", registration.told, name="registration_told"),
-    path("sessions/<uuid:pk>/programme/<str:language>/", papers.programme, name="programme"),
-    path("registrations/<uuid:pk>/letter/<str:language>/", papers.letter, name="convening"),
-    path("registrations/<uuid:pk>/list/<str:language>/", papers.letter_with_list, name="convening_list"),
-    path("sessions/<uuid:pk>/programme/<str:language>/issue/", papers.issue_programme, name="issue_programme"),
-    path("registrations/<uuid:pk>/letter/<str:language>/issue/", papers.issue_letter, name="issue_convening"),
-    path("registrations/<uuid:pk>/list/<str:language>/issue/", papers.issue_letter_with_list, name="issue_list"),
     *ui.addresses(
         ui.Sheet(
             "sessions/<uuid:pk>/edit/",
@@ -151,92 +123,11 @@ urlpatterns: list[URLPattern] = [
             initial=lambda row: {"report": row.report},
             edits=True,
         ),
-        ui.Sheet(
-            "registrations/<uuid:pk>/edit/",
-            registration_commands.edit_registration,
-            registration.fetch_registration,
-            EditRegistrationForm,
-            _("Correct the registration"),
-            registration.to_registration,
-            lead=attrgetter("name"),
-            form_kwargs=lambda row: {"session": row.session},
-            initial=registration.registration_as_it_is,
-            edits=True,
-        ),
-        ui.Act(
-            "registrations/<uuid:pk>/withdraw/",
-            registration_commands.withdraw_registration,
-            registration.fetch_registration,
-            registration.to_registrations,
-            asks=registration.ahead_of_withdrawing,
-        ),
-        ui.Act(
-            "registrations/<uuid:pk>/vouch/",
-            registration_commands.vouch_registration,
-            registration.fetch_registration,
-            registration.to_registration,
-        ),
-        ui.Act(
-            "sessions/<uuid:pk>/people/vouch/", registration_commands.vouch_all, fetch, registration.to_registrations
-        ),
-        ui.Act("sessions/<uuid:pk>/people/call/write/", telling.call_everybody, fetch_own, registration.to_call),
-        ui.Act(
-            "registrations/<uuid:pk>/called/",
-            telling.note_called,
-            registration.fetch_registration,
-            registration.to_call,
-        ),
-        ui.Act(
-            "registrations/<uuid:pk>/page-sent/",
-            registration_commands.note_page_sent,
-            registration.fetch_registration,
-            to_session,
-        ),
-        ui.Act(
-            "registrations/<uuid:pk>/renew/",
-            registration_commands.renew_link,
-            registration.fetch_registration,
-            registration.to_registration,
-        ),
-        ui.Sheet(
-            "trainers/fields/<uuid:pk>/mandate/",
-            trainer_commands.name_mandate,
-            trainers.fetch_field,
-            MandateForm,
-            _("By which mandate"),
-            trainers.to_trainer,
-            lead=attrgetter("person.name"),
-            initial=lambda row: {"mandate": row.mandate},
-            form_kwargs=lambda row: {"person": row.person},
-            edits=True,
-        ),
-        ui.Act(
-            "trainers/fields/<uuid:pk>/withdraw/",
-            trainer_commands.withdraw_trainer_field,
-            trainers.fetch_field,
-            lambda _row: reverse("training:trainers"),
-        ),
     ),
-    # As they were called before: letters and papers that are out hold these addresses.
-    path(
-        "places/<uuid:pk>/<path:rest>",
-        RedirectView.as_view(url="/training/registrations/%(pk)s/%(rest)s", permanent=True, query_string=True),
-        name="former_registration_part",
-    ),
-    path(
-        "places/<uuid:pk>/",
-        RedirectView.as_view(pattern_name="training:registration", permanent=True, query_string=True),
-        name="former_registration",
-    ),
+    # As it was called before.
     path(
         "of-file/<uuid:pk>/",
         RedirectView.as_view(pattern_name="training:of_engagement", permanent=True, query_string=True),
         name="former_of_engagement",
     ),
-    path("join/<str:code>/", own_page.join, name="join"),
-    path("join/<str:code>/again/", own_page.join_again, name="join_again"),
-    path("mine/<uuid:pk>/<str:token>/", own_page.mine, name="mine"),
-    path("mine/<uuid:pk>/<str:token>/sure/<str:sure>/", own_page.be_sure, name="be_sure"),
-    path("mine/<uuid:pk>/<str:token>/leave/", own_page.leave, name="leave"),
-    path("mine/<uuid:pk>/<str:token>/days.ics", own_page.calendar, name="mine_calendar"),
 ]

@@ -37,7 +37,7 @@ def place(settings, tmp_path, monkeypatch):
     settings.STATE, settings.FILES_ROOT = tmp_path / "state", tmp_path / "state" / "files"
     settings.LAST_BACKUP = settings.STATE / "last_backup"
     settings.FILES_ROOT.mkdir(parents=True)
-    monkeypatch.setattr(on_duty, "_said", {})
+    monkeypatch.setattr(on_duty, "_last_said_at", {})
     with override("en"):
         yield settings.STATE
 

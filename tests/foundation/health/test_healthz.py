@@ -20,7 +20,7 @@ WELL = {"database": "ok", "migrations": "ok", "worker": "never"}
 
 @pytest.fixture(autouse=True)
 def _nobody_said(monkeypatch):
-    monkeypatch.setattr(on_duty, "_said", {})
+    monkeypatch.setattr(on_duty, "_last_said_at", {})
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def test_a_worker_says_so_once_a_minute(db, monkeypatch):
     first = cache.get(STAYS)
     say(STAYS)
     assert cache.get(STAYS) == first
-    on_duty._said[STAYS] -= timedelta(seconds=61)
+    on_duty._last_said_at[STAYS] -= timedelta(seconds=61)
     say(STAYS)
     assert cache.get(STAYS) > first
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from sanad.foundation.reminders.sources import Stage, due_for
+from sanad.foundation.reminders.sources import Stage, Whose, due_for
 from tests.foundation.reminders.rounds import TODAY
 
 
@@ -28,7 +28,7 @@ def test_ones_own_and_the_rest_are_parts_of_the_whole(world, follow_up):
     follow_up(-3, owner=world.people["coordinator"])
     follow_up(2)
     every = due_for(world.sg, TODAY)
-    own, rest = due_for(world.sg, TODAY, own=True), due_for(world.sg, TODAY, own=False)
+    own, rest = due_for(world.sg, TODAY, whose=Whose.MINE), due_for(world.sg, TODAY, whose=Whose.OTHERS)
     assert {due.key for due in own} | {due.key for due in rest} == {due.key for due in every}
     assert len(own) + len(rest) == len(every)
     assert own

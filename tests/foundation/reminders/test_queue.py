@@ -12,9 +12,9 @@ from sanad.foundation.reminders.models import SentReminder
 from sanad.foundation.spaces.models import User
 from sanad.foundation.worker import queue
 from sanad.training.models import Registration, RegistrationLetter
-from sanad.training.sessions.commands.letters import queue_letter, send_letter
-from sanad.training.sessions.queries.letters import letter
-from sanad.training.sessions.queries.news import all_news
+from sanad.training.registrations.commands.letters import queue_letter, send_letter
+from sanad.training.registrations.queries.letters import letter
+from sanad.training.registrations.queries.news import all_news
 from tests.foundation.reminders.rounds import run, work
 from tests.training.school import a_registration, a_session
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from sanad.activities.models import FollowUp
-from sanad.foundation.reminders.sources import COLUMNS, SOURCES, Question, due_for
+from sanad.foundation.reminders.sources import COLUMNS, SOURCES, Question, Whose, due_for
 from sanad.foundation.reminders.statement import ONE, OTHER, _kept, answered
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
@@ -33,11 +33,11 @@ def actors(world) -> list[Actor]:
     return [*known, *(Actor(actor.user, actor.space, "viewer") for actor in known[:2])]
 
 
-@pytest.mark.parametrize("own", [None, True, False])
+@pytest.mark.parametrize("whose", Whose)
 @pytest.mark.parametrize("last", [None, 8])
-def test_put_in_their_place_everybody_asks_what_they_would_ask_themselves(world, own, last):
+def test_put_in_their_place_everybody_asks_what_they_would_ask_themselves(world, whose, last):
     for actor in actors(world):
-        build = Question(tuple(SOURCES.values()), own, 0, last)
+        build = Question(tuple(SOURCES.values()), whose, 0, last)
         for day in (TODAY, TODAY - timedelta(days=400)):
             rows = build(actor, day)
             found = kept(build, actor)
@@ -51,7 +51,7 @@ def test_put_in_their_place_everybody_asks_what_they_would_ask_themselves(world,
 
 @pytest.mark.parametrize("kind", sorted(SOURCES))
 def test_every_source_can_be_kept(world, kind):
-    build = Question((SOURCES[kind],), None, 0, 8)
+    build = Question((SOURCES[kind],), Whose.ALL, 0, 8)
     assert kept(build, world.sg) or build(world.sg, TODAY) is None
 
 

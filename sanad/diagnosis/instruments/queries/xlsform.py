@@ -45,15 +45,15 @@ def to_xlsform(blueprint: Blueprint) -> bytes:
     return file.getvalue()
 
 
-def _said(text: Words) -> list[str]:
+def _in_three_languages(text: Words) -> list[str]:
     return [text.ar, text.fr, text.en]
 
 
 def _survey(blueprint: Blueprint) -> list[list[str]]:
     rows = []
     for domain in blueprint.domains:
-        rows.append(["begin_group", domain.key, *_said(domain.title)])
-        rows += [[f"select_one {item.key}", item.key, *_said(item.title)] for item in domain.items]
+        rows.append(["begin_group", domain.key, *_in_three_languages(domain.title)])
+        rows += [[f"select_one {item.key}", item.key, *_in_three_languages(item.title)] for item in domain.items]
         rows.append(["end_group", "", "", "", ""])
     return rows
 
@@ -61,22 +61,24 @@ def _survey(blueprint: Blueprint) -> list[list[str]]:
 def _choices(blueprint: Blueprint) -> list[list[str]]:
     rows = []
     for item in blueprint.items:
-        rows += [[item.key, str(level.level), *_said(level.text)] for level in item.levels]
-        rows += [[item.key, reply.value, *_said(text)] for reply, text in OTHER_REPLIES.items()]
+        rows += [[item.key, str(level.level), *_in_three_languages(level.text)] for level in item.levels]
+        rows += [[item.key, reply.value, *_in_three_languages(text)] for reply, text in OTHER_REPLIES.items()]
     return rows
 
 
 def _sanad(blueprint: Blueprint) -> list[list[str]]:
     blank = ["", "", ""]
     rows = [["head", name, str(getattr(blueprint, name)), *blank] for name in HEAD]
-    rows += [["head", name, "", *_said(getattr(blueprint, name))] for name in ("title", "about", "credit")]
-    rows += [["level", str(number), "", *_said(name)] for number, name in enumerate(blueprint.levels, 1)]
-    rows += [["evidence_kind", key, "", *_said(text)] for key, text in blueprint.evidence_kinds.items()]
+    rows += [
+        ["head", name, "", *_in_three_languages(getattr(blueprint, name))] for name in ("title", "about", "credit")
+    ]
+    rows += [["level", str(number), "", *_in_three_languages(name)] for number, name in enumerate(blueprint.levels, 1)]
+    rows += [["evidence_kind", key, "", *_in_three_languages(text)] for key, text in blueprint.evidence_kinds.items()]
     for item in blueprint.items:
         if item.is_core:
             rows.append(["core", item.key, "", *blank])
         remedy = item.remedy
-        rows.append(["remedy", item.key, f"{remedy.form} {remedy.field}".strip(), *_said(remedy.text)])
+        rows.append(["remedy", item.key, f"{remedy.form} {remedy.field}".strip(), *_in_three_languages(remedy.text)])
         rows += [
             ["evidence", item.key, " ".join([str(level.level), *level.evidence]), *blank]
             for level in item.levels

@@ -85,7 +85,7 @@ class _Reading:
         if row.cells["name"] in OTHER_REPLIES:
             return
         self.places[f"{self.where[key]}.levels[{len(levels)}]"] = row.place
-        levels.append({"level": _whole(row.cells["name"]), "text": _labels(row), "evidence": []})
+        levels.append({"level": _number_or_text(row.cells["name"]), "text": _labels(row), "evidence": []})
 
     def end_choices(self) -> None:
         """Every question has its levels: said at the question, before anything else refers to them."""
@@ -97,7 +97,7 @@ class _Reading:
         if "key" in self.content:
             raise Flaw(_("This sheet must have one row below the titles."), row.place)
         self.places["key"] = self.places["version"] = row.place
-        self.content |= {"key": row.cells["form_id"], "version": _whole(row.cells["version"])}
+        self.content |= {"key": row.cells["form_id"], "version": _number_or_text(row.cells["version"])}
 
     def more(self, row: Row) -> None:
         """One line of the sheet `sanad`."""
@@ -123,10 +123,10 @@ class _Reading:
 
     def _level(self, row: Row) -> None:
         levels = self.content["levels"]
-        if any(level["level"] == _whole(row.cells["key"]) for level in levels):
+        if any(level["level"] == _number_or_text(row.cells["key"]) for level in levels):
             raise Flaw(_("This stands twice."), row.place)
         self.places[f"levels[{len(levels)}]"] = row.place
-        levels.append({"level": _whole(row.cells["key"]), "name": _labels(row)})
+        levels.append({"level": _number_or_text(row.cells["key"]), "name": _labels(row)})
 
     def _evidence_kind(self, row: Row) -> None:
         kinds, key = self.content["evidence_kinds"], row.cells["key"]
@@ -153,7 +153,7 @@ class _Reading:
         item = self._known(row, row.cells["key"])
         number, *kinds = row.cells["value"].split() or [""]
         for place, level in enumerate(item["levels"]):
-            if level["level"] == _whole(number) and not level["evidence"]:
+            if level["level"] == _number_or_text(number) and not level["evidence"]:
                 self.places[f"{self.where[item['key']]}.levels[{place}].evidence"] = row.place
                 level["evidence"] = kinds
                 return
@@ -169,6 +169,6 @@ def _labels(row: Row) -> dict[str, str]:
     return {language: row.cells[column] for language, column in LABELS.items()}
 
 
-def _whole(text: str) -> int | str:
+def _number_or_text(text: str) -> int | str:
     """The number, or the text as it stands, which the reader of contents then refuses at its place."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < LONGEST_NUMBER else text

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.commands.evidence import file_evidence
+from sanad.accompaniment.evidence.commands import file_evidence
 from sanad.accompaniment.models import Evidence
 from sanad.diagnosis.instruments.queries.blueprint import blueprint_of
 from sanad.diagnosis.models import AgreedScore, Diagnosis, ScoreEvidence

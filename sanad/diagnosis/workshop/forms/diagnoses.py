@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement
-from sanad.accompaniment.queries.dossier import shared_activities
+from sanad.accompaniment.queries.together import shared_activities
 from sanad.activities.models import Activity
 from sanad.activities.policies import visible_to as activities
 from sanad.diagnosis.instruments.queries.shipped import shipped_instruments

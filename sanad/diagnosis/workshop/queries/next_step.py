@@ -100,9 +100,7 @@ def _to_follow_up(actor: Actor, diagnosis: Diagnosis) -> NextStep:
 
 def next_of_engagement(actor: Actor, engagement: Engagement, **_read: Any) -> NextStep | None:
     """The diagnosis that is under way in a file, before anything is planned on it."""
-    rows = visible_to(actor, Diagnosis).filter(
-        engagement=engagement, state__in=[STATE.DRAFT, STATE.RATED, STATE.AGREED]
-    )
+    rows = visible_to(actor, Diagnosis).open().filter(engagement=engagement)
     row = rows.select_related("instrument").defer("instrument__content").order_by("-held_on", "-pk").first()
     if row is None or not engagement.is_open:
         return None

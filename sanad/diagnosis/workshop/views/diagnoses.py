@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from sanad.accompaniment.views.engagement import fetch_engagement
+from sanad.accompaniment.views import fetch_engagement
 from sanad.diagnosis import policies
 from sanad.diagnosis.instruments.views import printed_in
 from sanad.diagnosis.models import Diagnosis, Sheet

@@ -4,7 +4,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.commands.evidence import file_evidence
+from sanad.accompaniment.evidence.commands import file_evidence
 from sanad.directory.commands import body_named
 from sanad.directory.models import Mandate, Organisation
 from sanad.foundation.command import command

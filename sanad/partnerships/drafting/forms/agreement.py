@@ -63,7 +63,7 @@ class StartForm(ui.SheetForm):
 
 def open_items(actor: Actor, engagement: Engagement | None) -> Any:
     """The plan items that somebody may still promise."""
-    return visible_work(actor, PlanItem).filter(engagement=engagement).exclude(state=PlanItem.State.CANCELLED)
+    return visible_work(actor, PlanItem).live().filter(engagement=engagement)
 
 
 class FrameForm(ui.SheetForm):

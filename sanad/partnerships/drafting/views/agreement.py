@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement
 from sanad.accompaniment.policies import visible_to as visible_files
-from sanad.accompaniment.views.engagement import fetch_engagement
+from sanad.accompaniment.views import fetch_engagement
 from sanad.foundation import ui
 from sanad.foundation.naming.models import worded_like
 from sanad.foundation.spaces.actor import Actor

@@ -10,7 +10,7 @@ from sanad.foundation.spaces.actor import Actor, visitor
 from sanad.training.attendance.commands.attendance import minutes_left
 from sanad.training.attendance.policies import can_count_again
 from sanad.training.models import Presence, Session, Slot
-from sanad.training.sessions.commands.letters import queue_soon
+from sanad.training.registrations.commands.letters import queue_soon
 
 
 @command(can_count_again, says=_("counted by the right clock who came in at the door"))

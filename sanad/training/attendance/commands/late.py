@@ -12,8 +12,8 @@ from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.states import take_step
 from sanad.training.attendance.policies import can_add_late
 from sanad.training.models import Registration, Session
-from sanad.training.sessions.commands.same import complete, same_person
-from sanad.training.sessions.commands.seats import refuse_unprepared
+from sanad.training.registrations.commands.same import complete, same_person
+from sanad.training.registrations.commands.seats import refuse_unprepared
 
 
 @command(can_add_late, says=_("gave a place to a person who came unannounced"))

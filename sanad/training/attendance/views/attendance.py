@@ -23,7 +23,7 @@ from sanad.training.attendance.documents import attendance_sheet
 from sanad.training.attendance.forms import AttendanceForm, LateByTrainerForm, SheetUploadForm
 from sanad.training.models import AttendanceScan, Presence, Registration, Slot
 from sanad.training.policies import visible_to
-from sanad.training.sessions.views.tabs import LANGUAGES, fetch_own, tab_frame, tab_page
+from sanad.training.views import LANGUAGES, fetch_own, tab_frame, tab_page
 
 
 def fetch_slot(request: HttpRequest, pk: UUID) -> Slot:

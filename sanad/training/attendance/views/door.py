@@ -31,9 +31,9 @@ from sanad.training.attendance.queries import (
 )
 from sanad.training.attendance.views.attendance import fetch_slot, to_attendance
 from sanad.training.models import Presence, Registration, Slot
-from sanad.training.sessions.queries.links import door_code
-from sanad.training.sessions.views.own_page import unlisted
-from sanad.training.sessions.views.recognised import recognised, remember
+from sanad.training.queries.links import door_code
+from sanad.training.registrations.views.own_page import unlisted
+from sanad.training.registrations.views.recognised import recognised, remember
 
 FAILED = "door_failed"  # settings.ACCOUNT_RATE_LIMITS
 OFTEN = _("Too many wrong codes from here. Wait five minutes, or tell the trainer that you are there.")

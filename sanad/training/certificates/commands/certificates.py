@@ -30,7 +30,7 @@ from sanad.training.certificates.queries.credentials import (
     session_address,
 )
 from sanad.training.models import Certificate, CertificateRun, RegistrationLetter, Session, SigningKey
-from sanad.training.sessions.commands.letters import queue_letter
+from sanad.training.registrations.commands.letters import queue_letter
 
 
 def whole_session(session_id: UUID) -> Session:

@@ -24,7 +24,7 @@ from sanad.training.certificates.policies import can_carry_on, can_issue_certifi
 from sanad.training.certificates.queries.awards import awarded, issuer_of
 from sanad.training.certificates.queries.certificates import judged
 from sanad.training.models import CertificateRun, Registration, RegistrationLetter, Session
-from sanad.training.sessions.commands.letters import write_to
+from sanad.training.registrations.commands.letters import write_to
 
 logger = logging.getLogger(__name__)
 INTERRUPTED = gettext_noop("The work was interrupted. Ask again for those who have none yet.")

@@ -17,7 +17,7 @@ from sanad.training.certificates.policies import can_issue_certificates
 from sanad.training.certificates.queries.awards import Award
 from sanad.training.learning.queries.figures import percent
 from sanad.training.models import Session
-from sanad.training.sessions.policies.sessions import half_days
+from sanad.training.policies import half_days
 
 HOUR = 60
 DID = {

@@ -19,9 +19,8 @@ from sanad.training.certificates.queries.certificates import Judged, judged
 from sanad.training.learning.queries.figures import percent
 from sanad.training.learning.queries.session_results import opinions_of, summed
 from sanad.training.models import AttendanceScan, Presence, Session
-from sanad.training.policies import visible_to
-from sanad.training.sessions.documents import programme
-from sanad.training.sessions.policies.sessions import half_days
+from sanad.training.papers.documents import programme
+from sanad.training.policies import half_days, visible_to
 from sanad.training.sessions.queries.staff import costs_of
 
 COLUMNS_AT_MOST = 6  # half-days that fit beside a name on paper; of longer sessions the share stands there

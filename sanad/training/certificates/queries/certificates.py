@@ -14,8 +14,8 @@ from sanad.foundation.spaces.actor import Actor
 from sanad.training.learning.queries.assessment import Taken
 from sanad.training.learning.queries.session_results import people_of
 from sanad.training.models import Certificate, CertificateRun, Registration, Session
-from sanad.training.sessions.queries.own_page import Part
-from sanad.training.sessions.queries.reached import standing_rows
+from sanad.training.registrations.queries.own_page import Part
+from sanad.training.registrations.queries.reached import standing_rows
 
 WITHOUT_COURSE = 80  # % of the half-days, where no course says how much
 HUNDRED = 100

@@ -6,7 +6,8 @@ from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.next_step import NextStep, Way, comes_next
 from sanad.training.certificates.policies import can_issue_certificates
 from sanad.training.models import Certificate, Session
-from sanad.training.sessions.policies.sessions import can_close_session, is_over
+from sanad.training.policies import is_over
+from sanad.training.sessions.policies import can_close_session
 
 HAS_BEEN = (Session.State.CONFIRMED, Session.State.CLOSED)
 

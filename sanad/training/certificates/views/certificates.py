@@ -54,10 +54,10 @@ from sanad.training.certificates.views.ahead import (
 )
 from sanad.training.models import Certificate, CertificateRun, Registration, Session, SigningKey
 from sanad.training.policies import visible_to
-from sanad.training.sessions.queries.reached import standing_rows
-from sanad.training.sessions.views.own_page import fetch_own as fetch_mine
-from sanad.training.sessions.views.own_page import unlisted
-from sanad.training.sessions.views.tabs import LANGUAGES, fetch_own, tab_page, to_session
+from sanad.training.registrations.queries.reached import standing_rows
+from sanad.training.registrations.views.own_page import fetch_own as fetch_mine
+from sanad.training.registrations.views.own_page import unlisted
+from sanad.training.views import LANGUAGES, fetch_own, tab_page, to_session
 
 R = TypeVar("R", bound=Model)
 

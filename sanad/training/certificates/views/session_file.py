@@ -27,7 +27,7 @@ from sanad.training.certificates.queries.certificates import judged
 from sanad.training.learning.queries.figures import percent
 from sanad.training.models import AttendanceScan, Session
 from sanad.training.policies import visible_to
-from sanad.training.sessions.views.tabs import LANGUAGES, fetch_own, tab_page
+from sanad.training.views import LANGUAGES, fetch_own, tab_page
 
 PEOPLE = ui.Listing(
     title=_("Who is registered"),

@@ -10,7 +10,7 @@ from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.learning.queries.assessment import LONGEST_TEXT, SCALE, opinion_of
 from sanad.training.models import Feedback, Session
-from sanad.training.sessions.policies.opinions import can_give_feedback
+from sanad.training.registrations.policies.opinions import can_give_feedback
 
 
 # The ticket leaves no trace beside the opinion itself: not in the history, not in the digest of what was sent.

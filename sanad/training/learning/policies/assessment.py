@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from sanad.foundation.policy import YES, Verdict, all_of, no, owns
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Attempt, Registration
-from sanad.training.sessions.policies.opinions import is_under_way_or_over, is_within, slots_of
-from sanad.training.sessions.policies.sessions import is_under_way, teaches
+from sanad.training.registrations.policies.opinions import is_under_way_or_over, is_within, slots_of
+from sanad.training.sessions.policies import is_under_way, teaches
 
 AFTER_TEST_STAYS = timedelta(days=14)
 

@@ -9,8 +9,8 @@ from sanad.foundation.spaces.actor import visitor
 from sanad.training.learning.policies.assessment import can_take_test
 from sanad.training.learning.policies.lessons import can_read_own_lessons
 from sanad.training.models import Attempt, Feedback, Registration
-from sanad.training.sessions.policies.opinions import has_opinion
-from sanad.training.sessions.queries.own_page import Part
+from sanad.training.registrations.policies.opinions import has_opinion
+from sanad.training.registrations.queries.own_page import Part
 
 TITLES = {
     Attempt.Moment.BEFORE.value: _("Test before the course"),

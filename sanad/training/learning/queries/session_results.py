@@ -20,8 +20,7 @@ from sanad.training.learning.queries.figures import mark
 from sanad.training.learning.queries.gain import mean_gain
 from sanad.training.learning.queries.sums import Sums
 from sanad.training.models import Attempt, Feedback, Registration, Session
-from sanad.training.policies import visible_to
-from sanad.training.sessions.policies.sessions import half_days
+from sanad.training.policies import half_days, visible_to
 
 
 def people_of(
@@ -117,12 +116,14 @@ def opinions_of(actor: Actor, session: Session) -> list[Opinions]:
     for moment in Feedback.Moment:
         answers = [row.answers for row in rows if row.moment == moment]
         asked = opinion_of(session, moment)
-        said = [_said(question, [one[question.key] for one in answers if question.key in one]) for question in asked]
+        said = [
+            _opinions_on(question, [one[question.key] for one in answers if question.key in one]) for question in asked
+        ]
         found.append(Opinions(moment, len(answers), said if len(answers) >= FEWEST else []))
     return found
 
 
-def _said(question: Question, answers: list[int | str]) -> Said:
+def _opinions_on(question: Question, answers: list[int | str]) -> Said:
     if question.kind == "text":
         return Said(question, [], None, [str(answer) for answer in answers])
     counted = Counter(answers)

@@ -10,11 +10,11 @@ from sanad.courses import policies as course_policies
 from sanad.courses.queries import catalogue
 from sanad.courses.queries.catalogue import FIELDS, LEVELS
 from sanad.courses.queries.pictures import files_of
-from sanad.courses.queries.validation import lacks
+from sanad.courses.queries.validation import missing_before_teaching
 from sanad.courses.views.courses import fetch_course
 from sanad.training.learning.queries import taught
 from sanad.training.learning.queries.read_lessons import lessons_read
-from sanad.training.sessions.policies import sessions
+from sanad.training.policies import can_plan_session
 
 
 def courses(request: HttpRequest) -> HttpResponse:
@@ -45,9 +45,9 @@ def course(request: HttpRequest, key: str) -> HttpResponse:
         "trainers": taught.trainers_for(actor, field) if found.is_own else [],
         "versions": list(taught.with_taught(catalogue.versions_of(actor, key))) if found.is_own else [],
         "read": lessons_read(actor.space_id, key, user=actor.user),
-        "can_plan": sessions.can_plan_session(actor) if found.is_own and found.is_newest else None,
+        "can_plan": can_plan_session(actor) if found.is_own and found.is_newest else None,
         "can_keep": course_policies.can_keep_courses(actor) if found.is_own else None,
-        "lacks": lacks(found.content) if found.is_own else [],
+        "lacks": missing_before_teaching(found.content) if found.is_own else [],
         "files": list(files_of(found).values()) if found.is_own else [],
     }
     page["read_count"] = sum(lesson.key in page["read"] for lesson in text.lessons)

@@ -13,9 +13,9 @@ from sanad.training.learning.policies.assessment import can_take_test
 from sanad.training.learning.queries.assessment import attempts_of, marked, opinion_of, questions_of
 from sanad.training.learning.queries.own_parts import TITLES
 from sanad.training.models import Attempt
-from sanad.training.sessions.policies import opinions
-from sanad.training.sessions.queries.links import ticket
-from sanad.training.sessions.views.own_page import fetch_own, unlisted
+from sanad.training.queries.links import ticket
+from sanad.training.registrations.policies import opinions
+from sanad.training.registrations.views.own_page import fetch_own, unlisted
 
 
 def _asked(request: HttpRequest, form: Any, command: Any, *about: Any, template: str, **page: Any) -> HttpResponse:

@@ -24,7 +24,7 @@ from sanad.training.learning.policies import lessons as policies
 from sanad.training.learning.queries.read_lessons import lessons_read
 from sanad.training.learning.queries.taught import taught_in
 from sanad.training.models import Registration
-from sanad.training.sessions.views.own_page import fetch_own, unlisted
+from sanad.training.registrations.views.own_page import fetch_own, unlisted
 
 
 def lesson(request: HttpRequest, key: str, lesson: str) -> HttpResponse:

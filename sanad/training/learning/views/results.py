@@ -25,8 +25,8 @@ from sanad.training.learning.queries.results import results as divided_results
 from sanad.training.learning.queries.session_results import opinions_of, people_of, summed
 from sanad.training.models import Registration
 from sanad.training.policies import visible_to
-from sanad.training.sessions.policies import sessions as policies
-from sanad.training.sessions.views.tabs import LANGUAGES, fetch_own, tab_page
+from sanad.training.sessions import policies
+from sanad.training.views import LANGUAGES, fetch_own, tab_page
 
 # The last two are matters of a session, not of a person.
 COLUMNS = [

@@ -9,8 +9,9 @@ from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.states import take_step
 from sanad.training.models import Session, Slot
+from sanad.training.policies import half_days
 from sanad.training.sessions.commands.slots import reminding
-from sanad.training.sessions.policies.sessions import NOT_CHANGED, half_days
+from sanad.training.sessions.policies import NOT_CHANGED
 
 
 def move_sessions(activity: Activity, before: Hours) -> None:

@@ -19,16 +19,16 @@ from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.states import take_step
 from sanad.territory.models import Place
 from sanad.training.models import Session
-from sanad.training.sessions.commands.letters import queue_second_opinion, queue_soon
-from sanad.training.sessions.commands.seats import promote
+from sanad.training.policies import can_plan_session
+from sanad.training.registrations.commands.letters import queue_second_opinion, queue_soon
+from sanad.training.registrations.commands.seats import promote
 from sanad.training.sessions.commands.slots import follow_slots, write_slot
-from sanad.training.sessions.policies.sessions import (
+from sanad.training.sessions.policies import (
     can_cancel_session,
     can_close_session,
     can_confirm_session,
     can_open_session,
     can_plan_in,
-    can_plan_session,
     can_reopen_session,
     can_run_session,
 )

@@ -15,8 +15,8 @@ from sanad.foundation.command import command
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Session, SessionCost, SessionTrainer, Slot
-from sanad.training.sessions.commands.letters import queue_soon
-from sanad.training.sessions.policies.sessions import can_run_session, can_write_report
+from sanad.training.registrations.commands.letters import queue_soon
+from sanad.training.sessions.policies import can_run_session, can_write_report
 
 
 def write_slot(session: Session, starts_at: datetime, ends_at: datetime, **details: Any) -> Slot:

@@ -8,7 +8,7 @@ from sanad.accompaniment.models import Engagement
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Certificate, Registration, Session
 from sanad.training.policies import visible_to
-from sanad.training.sessions.queries.sessions import counted
+from sanad.training.registrations.queries.people import counted
 
 
 def sessions_of_engagement(actor: Actor, engagement: Engagement) -> QuerySet[Session]:

@@ -9,16 +9,10 @@ from sanad.foundation.arabic import dates
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.next_step import NextStep, Way, comes_next
 from sanad.training.models import Registration, Session
-from sanad.training.policies import visible_to
-from sanad.training.sessions.policies.registration import can_register, takes_registrations
-from sanad.training.sessions.policies.sessions import (
-    can_confirm_session,
-    can_open_session,
-    can_run_session,
-    half_days,
-    has_begun,
-)
-from sanad.training.sessions.queries.people import active_people
+from sanad.training.policies import half_days, has_begun, visible_to
+from sanad.training.registrations.policies.registration import can_register, takes_registrations
+from sanad.training.registrations.queries.people import active_people
+from sanad.training.sessions.policies import can_confirm_session, can_open_session, can_run_session
 
 
 def until_it_begins(actor: Actor, session: Session) -> NextStep | None:

@@ -16,11 +16,11 @@ from sanad.directory.models import Organisation, Person
 from sanad.foundation.arabic import dates
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.onward import Lead, lead_on
+from sanad.training.demand.queries.demand import OPEN
+from sanad.training.demand.queries.likely import likely_sessions
 from sanad.training.models import Certificate, Registration, Session
-from sanad.training.policies import visible_to
-from sanad.training.sessions.policies.sessions import can_plan_in, can_plan_session
-from sanad.training.sessions.queries.demand import OPEN
-from sanad.training.sessions.queries.likely import likely_sessions
+from sanad.training.policies import can_plan_session, visible_to
+from sanad.training.sessions.policies import can_plan_in
 
 MOST = 20  # the latest; the list of sessions has all
 ALIVE = Q(registrations__state__in=[Registration.State.CONFIRMED, Registration.State.WAITING])

@@ -1,28 +1,16 @@
-"""Sessions, read: the list with who has a place, the half-days, what one can plan."""
+"""Sessions, read: the list with who has a place, the half-days."""
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Max, Min, QuerySet
 
 from sanad.foundation.naming.parts import unwithdrawn
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Registration, Session, Slot
-from sanad.training.policies import visible_to
-from sanad.training.sessions.policies.sessions import half_days
+from sanad.training.policies import half_days, visible_to
+from sanad.training.registrations.queries.people import registrations_of
 
 STANDING = unwithdrawn("slots")
-
-
-def registrations_of(state: str) -> Coalesce:
-    """How many registrations of a session stand in a state, as a column."""
-    return counted(Registration.objects.filter(state=state))
-
-
-def counted(rows: QuerySet[Registration]) -> Coalesce:
-    """How many of these registrations a session has, each once, as a column."""
-    here = rows.filter(session=OuterRef("pk")).order_by().values("session")
-    return Coalesce(Subquery(here.annotate(total=Count("pk", distinct=True)).values("total")), 0)
 
 
 def listed(actor: Actor) -> QuerySet[Session]:
@@ -54,9 +42,3 @@ def with_span(rows: QuerySet[Session]) -> QuerySet[Session]:
     return rows.annotate(
         first_at=Min("slots__starts_at", filter=STANDING), last_at=Max("slots__ends_at", filter=STANDING)
     )
-
-
-def waiting_rank(registration: Registration) -> int:
-    """The place in the waiting list, from 1."""
-    before = registration.session.registrations.waiting().filter(number__lt=registration.number)
-    return before.count() + 1

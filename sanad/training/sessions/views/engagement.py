@@ -6,11 +6,11 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.views.engagement import fetch_engagement
+from sanad.accompaniment.views import fetch_engagement
 from sanad.foundation import ui
-from sanad.training.sessions.policies import sessions as policies
+from sanad.training.policies import can_plan_session
 from sanad.training.sessions.queries.engagement import sessions_of_engagement
-from sanad.training.sessions.views.tabs import to_session
+from sanad.training.views import to_session
 
 COLUMNS = [
     ui.Column(_("Session"), str, "name"),
@@ -33,7 +33,7 @@ def of_engagement(request: HttpRequest, pk: UUID) -> HttpResponseBase:
         template="training/of_engagement.html",
         empty=_("Nobody of this association has had a place in a session yet."),
     )
-    can_plan = engagement.space_id == request.actor.space_id and policies.can_plan_session(request.actor)
+    can_plan = engagement.space_id == request.actor.space_id and can_plan_session(request.actor)
     return ui.listing(
         request, spec, sessions_of_engagement(request.actor, engagement), engagement=engagement, can_plan=can_plan
     )

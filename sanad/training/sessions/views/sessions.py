@@ -13,33 +13,29 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from sanad.accompaniment.models import PlanItem
-from sanad.accompaniment.policies import visible_to as visible_plans
 from sanad.activities.models import Activity, ProgrammeItem
 from sanad.activities.policies import visible_to as visible_activities
 from sanad.directory.queries import own_card
 from sanad.foundation import ui
 from sanad.foundation.naming.models import refers_to
 from sanad.foundation.spaces.actor import Actor
+from sanad.training.demand.policies import can_link_session
+from sanad.training.demand.queries.answers import items_of
+from sanad.training.demand.queries.likely import likely_items
 from sanad.training.models import Session, SessionCost, SessionTrainer, Slot
-from sanad.training.policies import visible_to
-from sanad.training.sessions.commands import answering
+from sanad.training.papers.documents import may_issue_programme
+from sanad.training.policies import can_plan_session, half_days, visible_to
+from sanad.training.registrations.policies import registration
+from sanad.training.registrations.queries.own_page import asking_for_page, handed_on
+from sanad.training.registrations.queries.people import active_people
+from sanad.training.registrations.queries.to_tell import registrations_to_tell
+from sanad.training.sessions import forms, policies
 from sanad.training.sessions.commands import sessions as session_commands
-from sanad.training.sessions.documents import may_issue_programme
-from sanad.training.sessions.forms import sessions as forms
-from sanad.training.sessions.policies import registration
-from sanad.training.sessions.policies import sessions as session_policies
-from sanad.training.sessions.policies.sessions import half_days
-from sanad.training.sessions.queries.answers import items_of
-from sanad.training.sessions.queries.likely import likely_items
-from sanad.training.sessions.queries.own_page import asking_for_page, handed_on
-from sanad.training.sessions.queries.people import active_people
 from sanad.training.sessions.queries.sessions import listed
 from sanad.training.sessions.queries.staff import staff_of
-from sanad.training.sessions.queries.to_tell import registrations_to_tell
-from sanad.training.sessions.views.tabs import fetch, tab_page, to_session
+from sanad.training.views import fetch, tab_page, to_session
 
 
 class SessionFilters(django_filters.FilterSet):
@@ -79,9 +75,7 @@ SESSIONS = ui.Listing(
 
 
 def sessions(request: HttpRequest) -> HttpResponseBase:
-    return ui.listing(
-        request, SESSIONS, listed(request.actor), can_plan=session_policies.can_plan_session(request.actor)
-    )
+    return ui.listing(request, SESSIONS, listed(request.actor), can_plan=can_plan_session(request.actor))
 
 
 def session(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -99,37 +93,20 @@ def session(request: HttpRequest, pk: UUID) -> HttpResponse:
         now=timezone.now(),
         places=people["confirmed"],
         waiting=people["waiting"],
-        can_run=session_policies.can_run_session(actor, row),
+        can_run=policies.can_run_session(actor, row),
         can_register=registration.can_register(actor, row),
-        steps={name: getattr(session_policies, f"can_{name}_session")(actor, row) for name in STEPS} if is_own else {},
+        steps={name: getattr(policies, f"can_{name}_session")(actor, row) for name in STEPS} if is_own else {},
         to_tell=registrations_to_tell(actor, row),
         asking=asking_for_page(actor, row),
         answers=items_of(actor, row),
         likely=likely_items(actor, row),
-        can_link=session_policies.can_link_session(actor, row),
-        can_report=session_policies.can_write_report(actor, row),
+        can_link=can_link_session(actor, row),
+        can_report=policies.can_write_report(actor, row),
         can_print=may_issue_programme(actor, row),
         next_step=ui.next_step(actor, row),
         share=handed_on(row) if not is_own else None,
         **own,
     )
-
-
-def _answering(request: HttpRequest, pk: UUID, item: UUID, command: Any) -> HttpResponse:
-    row = get_object_or_404(visible_plans(request.actor, PlanItem).select_related("engagement"), pk=item)
-    return ui.act(request, command, fetch(request, pk), item=row, then=to_session)
-
-
-@require_POST
-def answer_item(request: HttpRequest, pk: UUID, item: UUID) -> HttpResponse:
-    """One tap: the session answers this plan item."""
-    return _answering(request, pk, item, answering.answer_item)
-
-
-@require_POST
-def part_item(request: HttpRequest, pk: UUID, item: UUID) -> HttpResponse:
-    """One tap: it does not."""
-    return _answering(request, pk, item, answering.part_item)
 
 
 STEPS = ("open", "confirm", "close", "reopen", "cancel")

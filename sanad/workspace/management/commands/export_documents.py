@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.progress import track
 
 from sanad.accompaniment.models import Engagement
-from sanad.accompaniment.queries.dossier import shared_activities
+from sanad.accompaniment.queries.together import shared_activities
 from sanad.activities.models import Activity, Invitation, MinutesRevision, PressReport
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.files.store import NotAsKept, content_of

@@ -1,0 +1,1 @@
+"""The engagements: opened, moved from stage to stage, closed; the dossier, and what leads on to it."""

@@ -1,0 +1,1 @@
+"""Evidence: what shows that something is so, filed and withdrawn."""

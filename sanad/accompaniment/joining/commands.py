@@ -1,0 +1,118 @@
+"""A space that an association opened by itself, and the card that another space keeps of it, become one."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from sanad.accompaniment.joining.policies import (
+    can_accept_claim,
+    can_answer_claim,
+    can_claim_card,
+    can_compare_cards,
+    can_open_association_space,
+)
+from sanad.accompaniment.joining.queries import opens_file
+from sanad.accompaniment.models import Engagement, JoinClaim
+from sanad.accounts.commands import begin_space
+from sanad.directory.commands import bring_people, edit_organisation
+from sanad.directory.models import Organisation
+from sanad.directory.queries import differences, own_card
+from sanad.foundation.command import command
+from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.spaces.models import Invitation
+
+ANSWERED_WITHIN = timedelta(days=7)
+
+
+@command(can_claim_card, says=_("asked to join their own space to a card"))
+def claim_card(actor: Actor, card: Organisation) -> JoinClaim:
+    """Say that the card which another space keeps is that of the actor's association. It waits for that space's yes."""
+    return JoinClaim.objects.create(
+        space=card.space,
+        card=card,
+        association_space=actor.space,
+        by=actor.user,
+        due_on=timezone.localdate() + ANSWERED_WITHIN,
+    )
+
+
+@command(
+    can_accept_claim,
+    says=_("joined a card to the association's own space"),
+    once_called="connect_space",
+    is_final=True,
+)
+def accept_claim(actor: Actor, claim: JoinClaim) -> JoinClaim:
+    """Say yes: the card leads to the space that asked, and its open file is seen there. Other claims to it are refused."""
+    card = Organisation.objects.select_for_update(no_key=True).get(pk=claim.card_id)
+    card.own_space = claim.association_space
+    card.save()
+    files = Engagement.objects.open().filter(space=actor.space, association=card)
+    files.update(association_space=claim.association_space)
+    others = JoinClaim.objects.waiting().filter(space=actor.space, card=card).exclude(pk=claim.pk)
+    others.update(state=JoinClaim.State.REFUSED, answered_at=timezone.now(), answered_by=actor.user)
+    claim.answer(JoinClaim.State.ACCEPTED, actor.user)
+    claim.due_on = timezone.localdate() + ANSWERED_WITHIN  # by when the association compares the two
+    claim.save()
+    return claim
+
+
+@command(can_answer_claim, says=_("refused to join a card to a space"))
+def refuse_claim(actor: Actor, claim: JoinClaim) -> JoinClaim:
+    """Say no: whoever asked learns that, and nothing more."""
+    claim.answer(JoinClaim.State.REFUSED, actor.user)
+    claim.save()
+    return claim
+
+
+@command(can_compare_cards, says=_("compared both cards"))
+def compare_cards(actor: Actor, claim: JoinClaim) -> JoinClaim:
+    """Note that the association has seen what the other card says."""
+    claim.compared_at = timezone.now()
+    claim.save()
+    return claim
+
+
+@transaction.atomic
+def take_over(
+    actor: Actor, claim: JoinClaim, *, taken: list[str], people: bool = False, key: UUID | None = None
+) -> JoinClaim:
+    """Take over what one chose of what the joined card says; the rest of one's own card stays as it is."""
+    compared = compare_cards(actor, claim, key=key)
+    ours, card = own_card(actor), compared.card
+    if ours is not None:
+        told = {each.name: each.theirs for each in differences(ours, card) if each.name in taken}
+        if told:
+            edit_organisation(actor, ours, **told)
+        if people:
+            bring_people(actor, ours, card)
+    return compared
+
+
+@command(can_open_association_space, says=_("opened a space for an association"), once_called="open_room")
+def open_association_space(
+    actor: Actor, organisation: Organisation, *, president_name: str, contact: str = ""
+) -> Invitation:
+    """Open the room of an association whose card one keeps, and write the letter to its president.
+
+    Its card leads there from now on, and its file is seen from there: one is opened where there is none. Who moves in
+    finds what the card says.
+    """
+    names = {"name_ar": organisation.name_ar or organisation.name_fr, "name_fr": organisation.name_fr}
+    letter = begin_space(actor, **names, president_name=president_name, contact=contact)
+    organisation.own_space = letter.space
+    organisation.save()
+    if opens_file(actor, organisation):
+        Engagement.objects.create(
+            space=actor.space,
+            association=organisation,
+            association_space=letter.space,
+            opened_on=timezone.localdate(),
+        )
+    else:
+        files = Engagement.objects.open().filter(space=actor.space, association=organisation)
+        files.update(association_space=letter.space)
+    return letter

@@ -1,0 +1,1 @@
+"""The plan: what each side promises, agreed to, carried out, drawn as a line."""

@@ -1,1 +1,0 @@
-"""Pages of an engagement, by noun."""

@@ -1,0 +1,1 @@
+"""Which courses the plans of associations ask for, and which session answers them."""

@@ -1,0 +1,1 @@
+"""The papers of sessions: convening letters and the programme."""

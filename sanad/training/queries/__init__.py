@@ -1,0 +1,1 @@
+"""Reads of training that its parts share."""

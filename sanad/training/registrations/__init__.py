@@ -1,0 +1,1 @@
+"""Registrations: asked for, seated, waiting, confirmed, given back; one's own page, and what people are told."""

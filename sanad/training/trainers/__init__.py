@@ -1,0 +1,1 @@
+"""Who can teach which field, and by which mandate."""
