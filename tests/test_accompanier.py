@@ -107,8 +107,8 @@ NOT_FOR_MEMBERS = {
     ":mfa_view_recovery_codes",
     ":mfa_download_recovery_codes",
 }
-# What is looked at before it is approved, with all that was recorded.
-OWN_ALONE = {"activities:draft_minutes"}
+# What is looked at before it is approved, with all that was recorded; who is told of an activity, and how they are reached.
+OWN_ALONE = {"activities:draft_minutes", "activities:telling"}
 GONE, REFUSED, BUTTON_ONLY, UNFIT, DONE = 404, 403, 405, 422, 302
 
 

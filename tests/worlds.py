@@ -29,6 +29,7 @@ from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import timezone, translation
 
+from sanad.foundation.history import covers
 from scripts.pg import find_binaries
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -182,6 +183,8 @@ def begun() -> Iterator[None]:
         else:
             creation.create_test_db = begin
         made = setup_databases(verbosity=0, interactive=False)
+    # A process says once which columns are covered; here it would be with each command, since each test is taken back.
+    covers._written_down.update(map(covers.key_of, covers.covered_models()))
     _forget_old_ones(there.folder)
     shutil.copytree(there.folder / "state", settings.FILES_ROOT.parent, dirs_exist_ok=True)
     yield
@@ -194,6 +197,7 @@ def _build(there: Files | Databases, make: Any, *args: Any, **options: Any) -> s
     from sanad.territory.loader import load as load_territory
 
     name = make(*args, **{**options, "serialize": False})
+    covers.write_down_columns(covers.covered_models())
     there.keep(EMPTY)
     with translation.override("ar"):
         load_territory(regions={"03", "09"})

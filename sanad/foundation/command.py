@@ -165,7 +165,7 @@ def _locked(row: models.Model) -> models.Model:
     write rows that refer to it. Else one who holds it and waits for the history would be waited for by one who has the
     history, and is told only at the end that the row which theirs refers to is there.
     """
-    whole = getattr(row, "held_with", None)
+    whole = getattr(row, "held_with", None) if connection.features.has_select_for_update else None
     if whole is not None:
         type(whole)._base_manager.select_for_update(of=("self",), no_key=True).get(pk=whole.pk)
     return type(row)._base_manager.select_for_update(of=("self",), no_key=True).get(pk=row.pk)

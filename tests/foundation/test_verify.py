@@ -22,6 +22,7 @@ from sanad.foundation.documents.commands import withdraw_document
 from sanad.foundation.documents.models import DocumentScan, DocumentWithdrawal, IssuedDocument
 from sanad.foundation.files.models import StoredFile
 from sanad.foundation.files.store import _path
+from sanad.foundation.health.whole import kinds
 from sanad.foundation.history import anchors, chain, covers, keys, seals
 from sanad.foundation.history.chain import append
 from sanad.foundation.history.models import HistoryEntry, RowCover
@@ -273,10 +274,9 @@ def test_every_column_of_every_row_that_counts(full):
             value = other(field, field.value_from_object(row))
             with undone():
                 tried += 1
-                if not refused(lambda row=row, field=field, value=value: write(type(row), row.pk, field, value)):
-                    found = {fault.which for fault in covers.faults_of(model)}
-                    if str(row.pk) not in found:
-                        missed.append(f"{model._meta.label}.{field.name}")
+                is_kept_out = refused(lambda row=row, field=field, value=value: write(type(row), row.pk, field, value))
+                if not is_kept_out and not any(fault.which == str(row.pk) for fault in covers.faults_of(model)):
+                    missed.append(f"{model._meta.label}.{field.name}")
     assert missed == []
     assert left == LEFT
     assert tried > 500
@@ -295,7 +295,8 @@ def test_every_column_of_a_line_and_of_a_cover(full, model):
             if not field.primary_key and not refused(
                 lambda field=field, value=value: write(model, row.pk, field, value)
             ):
-                missed += [field.name] if verify()[0] == 0 else []
+                faults = (fault for _what, faults in kinds(lambda things, _what: things) for fault in faults)
+                missed += [] if any(faults) else [field.name]
     assert missed == []
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import Error, models, transaction
 from django.test import Client
+from django.utils.translation import override
 
 from sanad.demo.training import teach
 from tests.fuzz.walk import Walk
@@ -41,10 +42,18 @@ STRANGE = (
 )
 
 
+@pytest.fixture(scope="module")
+def _taught(_case, django_db_blocker):
+    """The case with its courses, told once for all walks."""
+    with django_db_blocker.unblock(), transaction.atomic(), override("ar"):
+        teach(_case)
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def clients(world, browse) -> dict[str, Client]:
+def clients(_taught, world, browse) -> dict[str, Client]:
     logging.disable(logging.CRITICAL)  # a record of each request would be kept, with all that it refers to
-    teach(world)
     people = {
         name: browse(getattr(world, name)) for name in ("sg", "coordinator", "president", "secretary", "stranger")
     }

@@ -12,6 +12,7 @@ from tests.journeys.touch import Hand, says
 
 pytestmark = pytest.mark.journey
 
+MOST_SECONDS, MOST_FIELDS = 60, 8  # from nothing to the first useful record
 PASSWORD = "زيتون-الجبل-2023"
 
 
@@ -33,6 +34,9 @@ def test_an_association_begins_alone_and_approves_its_first_minutes(office, brow
         hand.writes(title="اجتماع المكتب", day=f"{timezone.localdate() - timedelta(days=1):%Y-%m-%d}")
         hand.saves()
         hand.notes("home to the first saved meeting")
+        print(f"the first useful record: {hand.seconds:.0f} s")
+        assert hand.seconds <= MOST_SECONDS
+        assert hand.fields <= MOST_FIELDS
         records(hand)
         minutes(hand)
     assert hand.noted["empty to home"] == (2, 5)

@@ -12,6 +12,7 @@ from sanad.courses.queries.syllabus import shipped
 from sanad.demo.case import PASSWORD
 from tests.journeys.conftest import held
 from tests.journeys.test_case import agree, fill, follow, press, save, tab
+from tests.journeys.touch import Hand
 from tests.qr import codes_of
 
 pytestmark = pytest.mark.journey
@@ -51,10 +52,12 @@ def announce(page: Page) -> str:
 
 def register(page: Page, session: str) -> list[str]:
     """Three people one after the other; the same one again is refused, a fourth waits. The addresses of their pages."""
+    page.goto(f"{session}people/new/")
     for name, number in [*PEOPLE, LEFT_OUT]:
-        page.goto(f"{session}people/new/")
-        fill(page, name=name, phone=number)
-        save(page)
+        hand = Hand(page)
+        hand.writes(name=name, phone=number)
+        hand.saves()
+        assert (hand.taps, hand.fields) == (1, 2)  # the form stays open for the next one
     page.goto(f"{session}people/new/")
     fill(page, name=PEOPLE[0][0], phone=PEOPLE[0][1])
     page.locator("form.sheet button.primary").click()
@@ -74,11 +77,14 @@ def register(page: Page, session: str) -> list[str]:
 def answer(page: Page, address: str, title: str, right: int) -> None:
     """The test on one's own page, without an account."""
     page.goto(address)
-    follow(page, title)
+    hand = Hand(page)
+    hand.touch(page.get_by_role("link", name=title))
     for number, (question, key) in enumerate(RIGHT.items()):
         choices = page.locator(f"input[name='{question}']")
         (choices.and_(page.locator(f"[value='{key}']")) if number < right else choices.last).check()
-    press(page, "إرسال أجوبتي")
+        hand.taps += 1
+    hand.touch(page.get_by_role("button", name="إرسال أجوبتي"))
+    assert (hand.taps, hand.fields) == (len(RIGHT) + 2, 0)
     expect(page.locator("h2").first).to_contain_text(f"{right}")
 
 
@@ -97,8 +103,10 @@ def take_attendance(page: Page, session: str) -> None:
     tab(page, "الحضور")
     for number in range(2):
         page.locator("nav.switch a").nth(number).click()
+        hand = Hand(page)
         page.locator("[name=others]").select_option(label="هم حاضرون")
-        press(page, "حفظ الحضور")
+        hand.touch(page.get_by_role("button", name="حفظ الحضور"))
+        assert hand.taps == 1
         expect(page.locator(".badge.good")).to_have_count(len(PEOPLE))
 
 
@@ -110,7 +118,11 @@ def certify(page: Page, session: str) -> str:
     press(page, "انتهت")
     tab(page, "الشهادات")
     expect(page.locator("body")).to_contain_text("3 أشخاص يستحقون شهادة")
-    agree(page, "إصدار الكل بالعربية")
+    hand = Hand(page)
+    hand.touch(page.get_by_role("link", name="إصدار الكل بالعربية", exact=True))
+    expect(page.locator(".ahead")).to_contain_text(PEOPLE[0][0])  # who gets one stands there by name
+    hand.touch(page.locator("form.asked button.primary"))
+    assert (hand.taps, hand.fields) == (2, 0)
     expect(page.locator(".badge.good")).to_have_count(len(PEOPLE), timeout=60_000)
     page.locator("table a").first.click()
     paper = page.locator("a[href$='/paper/']").get_attribute("href") or ""

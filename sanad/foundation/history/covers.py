@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
@@ -23,6 +23,7 @@ from sanad.foundation.written import Covered, Written
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
+M = TypeVar("M", bound=models.Model)
 AT_ONCE = 500  # rows in one question
 Found = tuple[UUID, str]  # a row, and its digest before a command changed it
 
@@ -93,10 +94,28 @@ def latest() -> QuerySet[RowCover]:
     return RowCover.objects.filter(~Exists(newer), entry__seq__gt=0)
 
 
-def last_covers(keys: Iterable[UUID], **only: Any) -> dict[tuple[str, UUID], RowCover]:
-    """The last cover of each of these rows, by model and key."""
-    rows = (row for part in in_parts(keys) for row in latest().filter(object_id__in=part, **only))
-    return {(row.model, row.object_id): row for row in rows}
+# `latest()`, of some rows.
+_LAST_COVERS = """
+    SELECT cover.* FROM foundation_rowcover cover
+    JOIN foundation_historyentry line ON line.id = cover.entry_id AND line.seq > 0
+    WHERE cover.object_id IN ({keys}) AND NOT EXISTS (
+        SELECT 1 FROM foundation_rowcover newer JOIN foundation_historyentry later ON later.id = newer.entry_id AND later.seq > 0
+        WHERE newer.object_id = cover.object_id AND newer.model = cover.model AND newer.number > cover.number
+    )
+"""
+
+
+def last_covers(keys: Iterable[UUID], model: str = "") -> dict[tuple[str, UUID], RowCover]:
+    """The last cover of each of these rows, by model and key; of rows of one model alone, if it is named."""
+    found = (row for part in in_parts(keys) for row in _asked(RowCover, _LAST_COVERS, part))
+    return {(row.model, row.object_id): row for row in found if not model or row.model == model}
+
+
+def _asked(model: type[M], question: str, keys: list[UUID]) -> Iterable[M]:
+    """Rows by their keys, by a question that stands written: each command asks two, which Django takes longer to write than to ask."""
+    marks = ", ".join(["%s"] * len(keys))
+    as_kept = models.UUIDField().get_db_prep_value
+    return model._base_manager.raw(question.format(keys=marks), [as_kept(key, connection) for key in keys])
 
 
 def covers_for(entry: HistoryEntry, written: Written, found: Found | None = None) -> list[RowCover]:
@@ -130,7 +149,8 @@ def covers_for(entry: HistoryEntry, written: Written, found: Found | None = None
 
 
 def _digests(model: type[models.Model], keys: Iterable[UUID]) -> dict[UUID, str]:
-    rows = (row for part in in_parts(keys) for row in model._base_manager.filter(pk__in=part))
+    question = f'SELECT * FROM "{model._meta.db_table}" WHERE id IN ({{keys}})'  # noqa: S608  a table of ours
+    rows = (row for part in in_parts(keys) for row in _asked(model, question, part))
     return {row.pk: digest_of_row(row) for row in rows}
 
 
