@@ -15,5 +15,8 @@ class AccompanimentConfig(AppConfig):
         import_module("sanad.accompaniment.queries.onward")
         import_module("sanad.accompaniment.queries.next_step")
         import_module("sanad.accompaniment.queries.seen")
+        policies, joining = (import_module(f"sanad.accompaniment.{room}") for room in ("policies", "commands.joining"))
+        import_module("sanad.directory.policies").KEEPS.append(policies.keeps_card)
+        import_module("sanad.directory.commands").AFTER_JOINING.append(joining.show_files)
         dossier = import_module("sanad.accompaniment.queries.dossier")
         import_module("sanad.directory.queries").ACQUAINTANCES.append(dossier.accompanied_by)

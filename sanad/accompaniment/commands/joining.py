@@ -15,6 +15,13 @@ from sanad.directory.queries import differences, own_card
 from sanad.foundation.command import command
 from sanad.foundation.spaces.actor import Actor
 
+
+def show_files(_actor: Actor, card: Organisation) -> None:
+    """Inside a command that gave a card the files of another: its association sees what is open from its own space."""
+    files = Engagement.objects.open().filter(association=card, association_space=None)
+    files.update(association_space=card.own_space_id)
+
+
 ANSWERED_WITHIN = timedelta(days=7)
 
 
