@@ -19,8 +19,11 @@ class AccompanimentConfig(AppConfig):
     verbose_name = _("Accompaniment")
 
     def ready(self) -> None:
-        """Declare them, and tell the directory by whom an association is accompanied."""
+        """Declare them, and tell the directory by whom an association is accompanied, and what hangs on a card."""
         for module in DECLARES:
             import_module(f"{self.name}.{module}")
+        policies, commands = (import_module(f"{self.name}.joining.{room}") for room in ("policies", "commands"))
+        import_module("sanad.directory.policies").KEEPS.append(policies.keeps_card)
+        import_module("sanad.directory.commands").AFTER_JOINING.append(commands.show_files)
         dossier = import_module("sanad.accompaniment.engagements.queries.dossier")
         import_module("sanad.directory.queries").ACQUAINTANCES.append(dossier.accompanied_by)

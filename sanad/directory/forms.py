@@ -168,6 +168,14 @@ class InheritedForm(ui.SheetForm):
         }
 
 
+class JoinCardForm(ui.SheetForm):
+    kept = ui.ChoiceOfRows(label=_("The card that stays"))
+
+    def __init__(self, *args: Any, card: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kept"].queryset = own_rows(self.actor, Organisation)[0].exclude(pk=card.pk)
+
+
 class LogoForm(ui.SheetForm):
     upload = ui.UploadField(
         label=_("Logo"), accept=ACCEPT_PICTURES, help_text=_("A picture, 10 MB at most. It heads every paper.")

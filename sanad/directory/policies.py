@@ -1,5 +1,6 @@
 """Who sees and who keeps the directory."""
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.db.models import Exists, ForeignObjectRel, Model, OuterRef, Q, QuerySet
@@ -16,7 +17,7 @@ from sanad.directory.models import (
     PersonAlias,
     StatuteClause,
 )
-from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
+from sanad.foundation.policy import YES, Text, Verdict, all_of, needs, no, owns
 from sanad.foundation.spaces.actor import Actor
 
 M = TypeVar("M", bound=Model)
@@ -113,13 +114,23 @@ def can_withdraw_card(actor: Actor, card: Organisation) -> Verdict:
         lambda: (
             no(
                 _(
-                    "It is named elsewhere: by a person's capacity, a meeting, a file, an agreement. It stays as long as that is so."
+                    "It is named elsewhere: by a person's capacity, a meeting, a file, an agreement. It stays as long as that is so, unless it is joined to another card."
                 )
             )
             if is_named_elsewhere(card)
             else YES
         ),
     )
+
+
+# Why a card is not joined to another, as slices above know: both cards are given, and who says nothing gives "".
+KEEPS: list[Callable[[Organisation, Organisation], Text]] = []
+
+
+def can_join_card(actor: Actor, card: Organisation) -> Verdict:
+    """Say that a card is a second one of the same body; of two the one that belongs to a space stays."""
+    free = YES if card.own_space_id is None else no(_("This card belongs to a space: join the other to it."))
+    return all_of(can_edit(actor, card), free)
 
 
 def can_see_contacts(actor: Actor) -> bool:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("consents/new/", views.give_consent, name="give_consent"),
     path("<uuid:pk>/", views.organisation, name="organisation"),
     path("<uuid:pk>/edit/", views.edit_organisation, name="edit_organisation"),
+    path("<uuid:pk>/join/", views.join_card, name="join_card"),
     path("<uuid:pk>/seat/", views.write_seat, name="write_seat"),
     path("<uuid:pk>/logo/", views.put_logo, name="put_logo"),
     path("<uuid:pk>/logo/small/", views.logo, name="logo"),

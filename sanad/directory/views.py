@@ -112,9 +112,12 @@ FACTS = (
 
 
 def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
-    card = get_object_or_404(
-        visible_to(request.actor, Organisation).select_related("seat_place", "own_space", "space"), pk=pk
-    )
+    """A card; one that was joined to another leads there."""
+    cards = visible_to(request.actor, Organisation).select_related("seat_place", "own_space", "space")
+    card = cards.filter(pk=pk).first()
+    if card is None:
+        gone = policies.standing_or_not(request.actor, Organisation).exclude(joined_to=None)
+        return redirect("directory:organisation", pk=get_object_or_404(gone, pk=pk).joined_to_id)
     mandates = (
         visible_to(request.actor, Mandate).filter(organisation=card).select_related("person").order_by("created_at")
     )
@@ -132,6 +135,7 @@ def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
         "is_ours": is_own(request.actor, card),
         "unconfirmed": unconfirmed_here(request.actor, card) if is_own(request.actor, card) else [],
         "has_facts": any(getattr(card, name) for name in FACTS) or bool(aliases),
+        "may_join": policies.can_join_card(request.actor, card),
         "may_go": policies.can_edit(request.actor, card) and card.own_space_id is None,
         "may_be_ours": policies.could_be_ours(request.actor, card) and own_card(request.actor) is None,
     }
@@ -209,6 +213,46 @@ def ahead_of_withdrawing(_actor: Actor, card: Organisation) -> ui.Ahead:
         happens=[
             ui.tell(_("The card of %(name)s stands in no list any more, and nobody chooses it."), name=card.name),
             _("Nothing refers to it. The history keeps what it said, and your reason."),
+        ],
+    )
+
+
+def join_card(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Of which card this is a second one; the one that it is most likely stands there."""
+    card = get_object_or_404(policies.standing_or_not(request.actor, Organisation), pk=pk)
+    alike = [row for row in likely_same(request.actor, Organisation, card.name_ar, card.name_fr) if row.pk != card.pk]
+    alike.sort(key=lambda row: not is_own(request.actor, row))
+    return ui.sheet(
+        request,
+        forms.JoinCardForm,
+        commands.join_card,
+        card,
+        title=_("The same as another card"),
+        lead=card.name,
+        submit=_("Join the two"),
+        initial={"kept": alike[0].pk if alike else None},
+        form_kwargs={"card": card},
+        context={"ahead": ahead_of_joining(request.actor, card)},
+        then=lambda row: reverse("directory:organisation", args=[row.joined_to_id]),
+    )
+
+
+def ahead_of_joining(_actor: Actor, card: Organisation) -> ui.Ahead:
+    """What becomes of the card, and of what refers to it."""
+    return ui.Ahead(
+        title="",
+        happens=[
+            ui.tell(
+                _(
+                    "Whatever refers to the card of %(name)s refers to the one that stays: people, meetings, files, drafts."
+                ),
+                name=card.name,
+            ),
+            _("If the one that stays leads to a space, that space sees the file that you keep on it."),
+            _("What the one that stays leaves empty is filled from it, and it is found by the names of both."),
+            _(
+                "This one stands in no list any more; whoever opens it is led to the other. The history keeps what it said."
+            ),
         ],
     )
 

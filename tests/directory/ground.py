@@ -28,6 +28,7 @@ def rows(case) -> dict:
         ),
         "directory:add_own_card": at(by="stranger"),  # the others have theirs
         "directory/<uuid:pk>/": at(case.association),
+        "directory:join_card": at(commands.add_organisation(case.sg, kind="ngo", name_ar="بطاقة مكررة")),
         "directory:withdraw_card": at(commands.add_organisation(case.sg, kind="ngo", name_ar="خطأ")),
         "directory/statutes/<uuid:pk>/": at(StatuteClause.objects.filter(space=case.sg.space).first()),
     }

@@ -31,6 +31,12 @@ from sanad.foundation.spaces.models import Invitation, Space
 ANSWERED_WITHIN = timedelta(days=7)
 
 
+def show_files(_actor: Actor, card: Organisation) -> None:
+    """Inside a command that gave a card the files of another: its association sees what is open from its own space."""
+    files = Engagement.objects.open().filter(association=card, association_space=None)
+    files.update(association_space=card.own_space_id)
+
+
 @command(can_claim_card, says=_("asked to join their own space to a card"))
 def claim_card(actor: Actor, card: Organisation) -> JoinClaim:
     """Say that the card which another space keeps is that of the actor's association. It waits for that space's yes."""

@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.models import JoinClaim
+from sanad.accompaniment.models import Engagement, JoinClaim
 from sanad.accompaniment.policies import ACCOMPANIED, can_open_engagement
 from sanad.accounts.policies import can_open_space
 from sanad.directory.models import Organisation
-from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
+from sanad.foundation.policy import YES, Text, Verdict, all_of, needs, no, owns
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
 
@@ -41,6 +41,15 @@ def _is_free(card: Organisation, association_space: Space) -> Verdict:
         YES if card.own_space_id is None else no(_("This card belongs to a space already.")),
         lambda: no(_("They know your space by another card already.")) if is_known.exists() else YES,
     )
+
+
+def keeps_card(card: Organisation, kept: Organisation) -> Text:
+    """Why a card is not joined to another: nobody keeps a file on oneself, and one file on an association is open."""
+    files = Engagement.objects.filter(association=card)
+    if kept.own_space_id == kept.space_id and files.exists():
+        return _("A file of accompaniment is kept on it: it is not your own organisation.")
+    is_open_twice = files.open().exists() and Engagement.objects.open().filter(association=kept).exists()
+    return _("A file on each of the two is open: close one of them first.") if is_open_twice else ""
 
 
 def can_answer_claim(actor: Actor, claim: JoinClaim) -> Verdict:
