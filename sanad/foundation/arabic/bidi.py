@@ -56,10 +56,9 @@ def _marked(line: str) -> str:
         return line
     begins_right = _ARABIC_LETTER.search(line).start() < _LATIN_LETTER.search(line).start()  # type: ignore[union-attr]
     page_right = get_language_bidi()
-    if line.startswith("- "):
-        from_right = page_right
-    else:  # of an Arabic sentence long names in French are no more than a part
-        from_right = arabic > latin or (page_right and begins_right)
+    # Of an Arabic sentence long names in French are no more than a part.
+    by_letters = arabic > latin or (page_right and begins_right)
+    from_right = page_right if line.startswith("- ") else by_letters
     return line if begins_right == from_right else (RLM if from_right else LRM) + line
 
 
