@@ -28,7 +28,7 @@ def to_activity(row: Any, tab: str = "activity") -> str:
 def tab_page(request: HttpRequest, activity: Activity, here: str, **context: Any) -> HttpResponse:
     """One tab of an activity."""
     page = {
-        "title": activity.title,
+        "title": activity.shown_title,
         "activity": activity,
         "here_tab": here,
         "can_run": can_run(request.actor, activity),

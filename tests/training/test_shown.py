@@ -1,13 +1,17 @@
 """An activity to which people register tells the state of its session wherever it is listed, and leads there."""
 
+import html
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from sanad.activities.models import Activity, ProgrammeItem
+from sanad.demo.publishing import publish
 from sanad.directory.models import Organisation
 from sanad.foundation.ui import onward
+from sanad.public.models import PublicPage
 from sanad.training.models import Session
 from tests.training.school import a_session
 
@@ -70,3 +74,19 @@ def test_the_card_of_its_host_says_the_same(world, session):
     hints = [lead.hint for lead in leads if lead.address == f"/training/sessions/{session.pk}/"]
     assert hints
     assert all(OPEN in hint for hint in hints)
+
+
+@pytest.mark.parametrize(("language", "of"), [("ar", "title_ar"), ("fr", "title_fr"), ("en", "title_fr")])
+def test_a_course_is_called_as_the_page_is_read(world, session, client, browse, language, of):
+    course, activity = session.course, session.activity
+    Activity.objects.filter(pk=activity.pk).update(title=course.title_ar)
+    publish(world)
+    with override(language):
+        assert seen(world, activity).shown_title == getattr(course, of)
+        Activity.objects.filter(pk=activity.pk).update(title="دورتنا الكبرى")
+        assert seen(world, activity).shown_title == "دورتنا الكبرى"
+    Activity.objects.filter(pk=activity.pk).update(title=course.title_ar)
+    client.cookies["sanad_language"] = language
+    slug = PublicPage.objects.get(space=world.sg.space).slug
+    for page in (client.get("/"), client.get(f"/o/{slug}/"), browse(world.sg, language).get("/")):
+        assert getattr(course, of) in html.unescape(page.content.decode())

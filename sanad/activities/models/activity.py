@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sanad.activities.models.shown import columns_for, found_of
+from sanad.activities.models.shown import columns_for, found_of, title_of
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.arabic.fold import sort_key
 from sanad.foundation.clock.fields import WallTimeField
@@ -62,8 +62,8 @@ class ActivityRows(CoveredRows):
         """Those that take place, or took place."""
         return self.exclude(state=Activity.State.CANCELLED)
 
-    def as_shown_to(self, actor: Actor) -> Self:
-        """With what they are besides, for `shown` and `shown_at`: a course is told by its session."""
+    def as_shown_to(self, actor: Actor | None) -> Self:
+        """With what they are besides, for `shown`, `shown_at` and `shown_title`: a course is told by its session."""
         return self.annotate(**columns_for(actor))
 
 
@@ -152,6 +152,11 @@ class Activity(TenantRow, Findable):
         """The address of that page."""
         found = found_of(self)
         return reverse(found[0].page, args=[found[1]]) if found else reverse("activities:activity", args=[self.pk])
+
+    @property
+    def shown_title(self) -> str:
+        """What it is called in the language of the page, where it has the title of its course."""
+        return title_of(self)
 
     @property
     def is_past(self) -> bool:

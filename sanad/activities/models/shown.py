@@ -9,30 +9,38 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from sanad.foundation.arabic.language import in_language
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.states import Toned
 
 
 @dataclass(frozen=True)
 class ShownAs:
-    """`rows(actor)` are the things, each with its `activity` and a `state` of `states`; `page` is the address name of one."""
+    """`rows(actor)` are the things, each with its `activity` and a `state` of `states`; `page` is the address name of one.
+
+    Without an actor they are all of them, for who shows what is public. `titles` are the columns of what a thing is called
+    in Arabic and in French.
+    """
 
     name: str
-    rows: Callable[[Actor], QuerySet[Any]]
+    rows: Callable[[Actor | None], QuerySet[Any]]
     states: type[Toned]
     page: str
+    titles: tuple[str, str]
 
 
 DECLARED: list[ShownAs] = []
 
 
-def columns_for(actor: Actor) -> dict[str, Any]:
+def columns_for(actor: Actor | None) -> dict[str, Any]:
     """Of each activity the thing that it is and where that stands, as this actor may see them."""
     found: dict[str, Any] = {}
     for source in DECLARED:
         here = source.rows(actor).filter(space=OuterRef("space"), activity=OuterRef("pk")).order_by()
         found[f"as_{source.name}"] = Subquery(here.values("pk")[:1])
         found[f"as_{source.name}_state"] = Subquery(here.values("state")[:1])
+        for language, title in zip(("ar", "fr"), source.titles, strict=True):
+            found[f"as_{source.name}_{language}"] = Subquery(here.values(title)[:1])
     return found
 
 
@@ -42,3 +50,12 @@ def found_of(row: Any) -> tuple[ShownAs, Any, str] | None:
         if key := getattr(row, f"as_{source.name}", None):
             return source, key, getattr(row, f"as_{source.name}_state")
     return None
+
+
+def title_of(row: Any) -> str:
+    """What it is called: by the title of the thing in the language of the page, unless it was given one of its own."""
+    for source in DECLARED:
+        arabic, french = (getattr(row, f"as_{source.name}_{language}", None) or "" for language in ("ar", "fr"))
+        if row.title in {arabic, french}:
+            return in_language(arabic, french)
+    return row.title

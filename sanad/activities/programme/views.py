@@ -43,7 +43,7 @@ ACTIVITIES = ui.Listing(
     title=_("Activities"),
     lead=_("Meetings, visits, seminars, workshops, courses and trips."),
     columns=[
-        ui.Column(_("Title"), "title", "name"),
+        ui.Column(_("Title"), "shown_title", "name"),
         ui.Column(_("Day"), "starts_at", "day"),
         ui.Column(_("Kind"), "get_kind_display"),
         ui.Column(_("Organiser"), "host.name", "name"),

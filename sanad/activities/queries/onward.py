@@ -27,7 +27,7 @@ def _met(rows: QuerySet[Activity]) -> Iterator[Lead]:
     language = get_language() or "ar"
     for row in rows.order_by("-starts_at", "-pk")[:MOST]:
         hint = f"{dates.day(row.held_on, language)} · {row.get_shown_display()}"
-        yield Lead(row.title, row.shown_at, hint)
+        yield Lead(row.shown_title, row.shown_at, hint)
 
 
 def _to_do(actor: Actor, **owner: Any) -> Iterator[Lead]:

@@ -34,7 +34,13 @@ def ltr(value: Any) -> SafeString | str:
 @register.filter
 def iso(value: Any) -> SafeString | str:
     """A name whose script may differ from the page."""
-    return format_html("<bdi>{}</bdi>", value) if value not in (None, "") else ""
+    return format_html("<bdi>{}</bdi>", bidi.own_way(value)) if value not in (None, "") else ""
+
+
+@register.filter
+def own_way(value: Any) -> str:
+    """A text of several lines that people wrote: each line runs its own way (`class="prose"`)."""
+    return bidi.own_way(value) if value not in (None, "") else ""
 
 
 def _local(value: Any) -> Any:
