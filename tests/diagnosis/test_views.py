@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from datetime import date, timedelta
 
 import openpyxl
@@ -13,7 +14,7 @@ from django.utils.translation import gettext
 from sanad.diagnosis.instruments.commands import import_instrument
 from sanad.diagnosis.models import AgreedScore, Diagnosis, Instrument, Sheet
 from sanad.diagnosis.results.commands import answer_gap
-from sanad.diagnosis.workshop.commands.diagnoses import close_diagnosis, move_diagnosis
+from sanad.diagnosis.workshop.commands.diagnoses import close_diagnosis, move_diagnosis, start_diagnosis
 from sanad.diagnosis.workshop.commands.sheets import open_sheet
 from sanad.foundation.spaces.actor import actor_of
 from sanad.foundation.spaces.models import User
@@ -34,6 +35,17 @@ def coordinator(world, browse):
 @pytest.fixture
 def association(world, browse):
     return browse(world.secretary)
+
+
+def test_the_kind_that_comes_next_stands_chosen(world, coordinator):
+    engagement = engagement_of(world)
+    address, chosen = f"/diagnosis/file/{engagement.pk}/new/", re.compile(r'<option value="(\w+line)" selected>')
+    Diagnosis.objects.filter(engagement=engagement).update(state=Diagnosis.State.CANCELLED)
+    assert chosen.findall(read(coordinator.get(address))) == ["baseline"]
+    start_diagnosis(
+        world.coordinator, engagement, instrument="sanad-8@1", kind="baseline", mode="visit", held_on=date(2024, 1, 5)
+    )
+    assert chosen.findall(read(coordinator.get(address))) == ["midline"]
 
 
 def test_a_diagnosis_is_begun_from_the_dossier(world, coordinator):
