@@ -15,7 +15,8 @@ def of_association(case) -> tuple[list, list]:
     head = case.president
     revision = MinutesRevision.objects.get(space=head.space)
     paper = issue_activity_paper(head, revision, kind="minutes", language="ar")
-    return [], [paper, attach_scan(head, paper, upload=scan()), HistoryEntry.objects.filter(space=head.space).first()]
+    line = HistoryEntry.objects.filter(space=head.space).first()
+    return [], [paper, attach_scan(head, paper, upload=scan()), line, skip_step(head, step="statutes")]
 
 
 def rows(case) -> dict:
