@@ -10,7 +10,6 @@ from sanad.accompaniment.joining.commands import (
     claim_card,
     refuse_claim,
 )
-from sanad.accompaniment.joining.policies import can_accept_claim
 from sanad.accompaniment.models import Engagement, JoinClaim
 from sanad.accounts import commands as accounts
 from sanad.directory.commands import add_organisation, edit_organisation, withdraw_card
