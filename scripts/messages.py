@@ -62,7 +62,7 @@ FRENCH = (
 # one name, that of docs/glossary.md: these are others that were met.
 STRAY = {
     "ar": re.compile(r"(?<=[\u0600-\u06ff»])[,;?](?=\s|$)|\(ة\)|كلمة (ال)?سر|\bالخطة\b|منظمة (ال)?داعمة"),
-    "fr": re.compile(r"(?<=[a-zà-ÿ])(·|\((e|ne|trice)\))|[Oo]rganisations? d’appui"),
+    "fr": re.compile(r"(?<=[a-zà-ÿ])(·|\((e|ne|trice)\))|[Oo]rganis(ations?|mes?) d’appui"),
 }
 PLACEHOLDER = re.compile(r"%%|%\((\w+)\)[#0+-]?[\d.]*[sdifr]|%[\d.]*[sdif]|\{\w*\}")
 

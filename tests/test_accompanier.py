@@ -36,6 +36,7 @@ from sanad.foundation.spaces.models import Invitation as Letter
 from sanad.foundation.spaces.models import Membership, SpaceRequest
 from sanad.public.models import PublicPage
 from sanad.territory.models import Place
+from sanad.workspace.models import SkippedStep
 from tests.grounds import EMAIL, PHONE, TOLD, UNTOLD, Spot
 from tests.judges.doors import ROLE
 from tests.judges.filled import filled
@@ -76,6 +77,7 @@ KEPT = {
     HistoryEntry,
     IssuedDocument,
     DocumentScan,
+    SkippedStep,
 }
 # Who keeps the installation sees it, whatever their space.
 OF_NO_SPACE = {SpaceRequest, PublicPage}

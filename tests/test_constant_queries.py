@@ -112,6 +112,7 @@ NEVER_MANY = {
     "foundation.LetterUnderWay",
     "foundation.Series",
     "territory.TerritoryRelease",
+    "workspace.SkippedStep",
 }
 
 

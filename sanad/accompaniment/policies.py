@@ -6,11 +6,14 @@ from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement
+from sanad.directory.models import Organisation
 from sanad.foundation.naming.among import own_or
 from sanad.foundation.naming.parts import PartOf
 from sanad.foundation.policy import YES, Verdict, all_of, needs, no
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
+
+ACCOMPANIED = (Organisation.Kind.ASSOCIATION, Organisation.Kind.FEDERATION)
 
 
 def visible_to(actor: Actor, model: type[Model]) -> Any:  # the rows with the sets that their model names

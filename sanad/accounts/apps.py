@@ -9,7 +9,8 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        """Declare what waits for who keeps the installation; say where the task stood that older releases queued."""
+        """Declare the door, and what waits for who keeps the installation; say where the task stood that older releases queued."""
+        import_module("sanad.accounts.doors")
         import_module("sanad.accounts.reminders")
         from sanad.accounts.letters import write  # noqa: PLC0415  needs the models
         from sanad.foundation.worker.queue import moved  # noqa: PLC0415

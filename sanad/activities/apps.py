@@ -9,7 +9,8 @@ class ActivitiesConfig(AppConfig):
     verbose_name = _("Activities")
 
     def ready(self) -> None:
-        """Declare the papers, what falls due, the seals, what comes next and where tasks stood, whoever asks for them first: a page, a command of the shell, a test."""
+        """Declare the doors, the papers, what falls due, the seals, what comes next and where tasks stood, whoever asks for them first: a page, a command of the shell, a test."""
+        import_module("sanad.activities.doors")
         import_module("sanad.activities.papers.documents")
         import_module("sanad.activities.outcome.reminders")
         import_module("sanad.activities.minutes.seals")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,8 +10,14 @@ from django.urls import reverse
 from sanad.activities.models import Activity
 from sanad.activities.policies import can_run, visible_to
 from sanad.foundation import ui
+from sanad.foundation.spaces.actor import Actor
 
-fetch_activity = ui.fetching(visible_to, Activity, "series", "host", "place", "space", "minutes")
+
+def _shown(actor: Actor, model: type[Activity]) -> QuerySet[Activity]:
+    return visible_to(actor, model).as_shown_to(actor)
+
+
+fetch_activity = ui.fetching(_shown, Activity, "series", "host", "place", "space", "minutes")
 
 
 def to_activity(row: Any, tab: str = "activity") -> str:
@@ -21,7 +28,7 @@ def to_activity(row: Any, tab: str = "activity") -> str:
 def tab_page(request: HttpRequest, activity: Activity, here: str, **context: Any) -> HttpResponse:
     """One tab of an activity."""
     page = {
-        "title": activity.title,
+        "title": activity.shown_title,
         "activity": activity,
         "here_tab": here,
         "can_run": can_run(request.actor, activity),

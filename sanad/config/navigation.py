@@ -1,57 +1,28 @@
-"""The doors of a space in groups, one face for each kind of space, and the parts of a file, in the order in which they are shown."""
+"""The groups of doors of each face, and the parts of a file, in the order in which they are shown.
+
+Which doors there are, and in which group each stands, is declared by the slices (`foundation.ui.doors`).
+"""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-HOME = ("workspace:home", _("Home"), "home", "space.read")
-ACTIVITIES = ("activities:activities", _("Activities"), "people", "space.read")
-CALENDAR = ("activities:calendar", _("Calendar"), "calendar", "space.read")
-CONSENTS = ("directory:consents", _("What is shown to whom"), "pact", "space.read")
-DIAGNOSES = ("diagnosis:diagnoses", _("Diagnosis"), "radar", "space.read")
-DIRECTORY = ("directory:organisations", _("Directory"), "book", "space.read")
-HELP = ("public:help", _("Help"), "help", "space.read")
-HISTORY = ("workspace:history", _("History"), "clock", "history.read")
-MEMBERS = ("accounts:members", _("Members"), "key", "space.read")
-PAPERS = ("workspace:papers", _("Papers"), "paper", "space.read")
-PEOPLE = ("directory:people", _("People"), "person", "space.read")
-PLACES = ("territory:places", _("Places"), "map", "space.read")
-REMINDERS = ("workspace:reminders", _("Reminders"), "bell", "space.read")
-RULES = ("rulebook:rules", _("Rules"), "scales", "space.read")
-TRAINING = ("training:sessions", _("Training"), "lamp", "space.read")
-AGREEMENTS = ("partnerships:agreements", _("Agreements"), "pact", "space.read")
-
-# By kind of space: (label, label in the bar of a phone, icon, doors); a door is (address name, label, icon, capability). A group with one door is that door.
-FACES = {
+# By kind of space: (name of the group, label, label in the bar of a phone, icon). A group of one door is called as that.
+GROUPS_OF_DOORS = {
     "association": [
-        (_("Home"), _("Home"), "home", [HOME]),
-        (
-            _("Our association"),
-            pgettext_lazy("in the bar", "Our association"),
-            "book",
-            [DIRECTORY, PEOPLE, MEMBERS, PAPERS, HISTORY],
-        ),
-        (_("What we do"), pgettext_lazy("in the bar", "What we do"), "people", [ACTIVITIES, CALENDAR, TRAINING]),
-        (
-            _("Who accompanies us"),
-            pgettext_lazy("in the bar", "Who accompanies us"),
-            "hands",
-            [("accompaniment:engagements", _("Our file"), "hands", "space.read"), DIAGNOSES, AGREEMENTS, CONSENTS],
-        ),
-        (_("More"), _("More"), "more", [REMINDERS, PLACES, RULES, HELP]),
+        ("home", "", "", ""),
+        ("ours", _("Our association"), pgettext_lazy("in the bar", "Our association"), "book"),
+        ("doing", _("What we do"), pgettext_lazy("in the bar", "What we do"), "people"),
+        ("accompaniers", _("Who accompanies us"), pgettext_lazy("in the bar", "Who accompanies us"), "hands"),
+        ("more", _("More"), _("More"), "more"),
     ],
     "support": [
-        (_("Home"), _("Home"), "home", [HOME]),
-        (
-            _("Those we accompany"),
-            pgettext_lazy("in the bar", "Those we accompany"),
-            "hands",
-            [("accompaniment:engagements", _("Accompaniment"), "hands", "space.read"), DIAGNOSES, DIRECTORY],
-        ),
-        (_("What we do"), pgettext_lazy("in the bar", "What we do"), "people", [ACTIVITIES, CALENDAR]),
-        (_("Training"), _("Training"), "lamp", [TRAINING]),
-        (_("Agreements"), _("Agreements"), "pact", [AGREEMENTS]),
-        (_("Our house"), _("Our house"), "key", [PEOPLE, MEMBERS, PAPERS, HISTORY, CONSENTS]),
-        (_("More"), _("More"), "more", [REMINDERS, PLACES, RULES, HELP]),
+        ("home", "", "", ""),
+        ("accompanied", _("Those we accompany"), pgettext_lazy("in the bar", "Those we accompany"), "hands"),
+        ("doing", _("What we do"), pgettext_lazy("in the bar", "What we do"), "people"),
+        ("training", "", "", ""),
+        ("agreements", "", "", ""),
+        ("house", _("Our house"), _("Our house"), "key"),
+        ("more", _("More"), _("More"), "more"),
     ],
 }
 

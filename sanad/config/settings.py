@@ -104,7 +104,7 @@ LOGGING = settings_for(os.environ.get("SANAD_LOG", ""))
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 ROOT_URLCONF = "sanad.config.urls"
-FACES = "sanad.config.navigation.FACES"
+GROUPS_OF_DOORS = "sanad.config.navigation.GROUPS_OF_DOORS"
 DOSSIER_TABS = "sanad.config.navigation.DOSSIER_TABS"
 # Where a course is read: with its sessions, which the slice of courses does not know.
 COURSE_PAGE, CATALOGUE_PAGE = "training:course", "training:courses"

@@ -168,6 +168,7 @@ def _move_in(case: Case) -> None:
     case.president = _actor(accept_as_newcomer(letter, username="driss", password=PASSWORD))
     case.secretary = _team(case.president, ASSOCIATION_TEAM)["fatna"]
     own = Organisation.objects.get(space=letter.space, own_space=letter.space)
+    directory.confirm_card(case.president, own, right=list(own.inherited.unconfirmed()))
     directory.add_clause(
         case.president, own, kind="aim", text_ar="التنمية المستدامة للدوار", text_fr="Le développement durable du douar"
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from sanad.accompaniment.models import PlanItem
 from sanad.activities.models import Activity, ProgrammeItem
 from sanad.demo.world import Case
 from sanad.foundation.spaces.actor import visitor
@@ -17,6 +18,7 @@ from sanad.territory.loader import place_id
 from sanad.territory.models import Place
 from sanad.training.attendance.commands import attendance, late
 from sanad.training.certificates.commands import certificates, runs
+from sanad.training.demand import commands as answering
 from sanad.training.learning.commands import assessment, feedback
 from sanad.training.learning.queries.assessment import opinion_of, questions_of
 from sanad.training.models import Registration, Session
@@ -136,6 +138,13 @@ def _joined(case: Case, session: Session) -> None:
         registration.join_person(case.coordinator, next(row for row in rows if row.pk == key), person=card)
 
 
+def _answers(case: Case, session: Session, field: str) -> None:
+    """The session answers the point of the plan that asks for its course, which the agreement repeats as a promise."""
+    items = PlanItem.objects.filter(space=session.space_id, engagement__association=case.association)
+    item = items.get(form=PlanItem.Form.TRAINING, field=field)
+    answering.answer_item(case.coordinator, session, item=item)
+
+
 def _enter(case: Case, session: Session, own: Sequence[Person], alone: Sequence[Person]) -> list[Registration]:
     """The association's secretary registers its people, the others come by the public link."""
     stranger = visitor(session.space)
@@ -170,8 +179,10 @@ def _held(
         seats=20,
         minimum=8,
         is_public=True,
+        purpose="دورة ثانية في الموضوع نفسه، لمن لم تتح لهم الأولى.",
     )
     registered = _enter(case, session, *people)
+    _answers(case, session, course)
     for slot, (starts_at, ends_at) in zip(session.slots.all(), _halves(today - ago, FULL), strict=True):
         slots.edit_slot(case.coordinator, slot, starts_at=starts_at, ends_at=ends_at)
     sessions.edit_session(

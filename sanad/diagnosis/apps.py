@@ -9,7 +9,8 @@ class DiagnosisConfig(AppConfig):
     verbose_name = _("Diagnosis")
 
     def ready(self) -> None:
-        """Declare the paper of the results, what is measured and what comes next, whoever asks for them first."""
+        """Declare the door, the paper of the results, what is measured and what comes next, whoever asks for them first."""
+        import_module("sanad.diagnosis.doors")
         import_module("sanad.diagnosis.results.documents")
         import_module("sanad.diagnosis.instruments.queries.measures")
         import_module("sanad.diagnosis.workshop.queries.seen")

@@ -9,7 +9,8 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Directory")
 
     def ready(self) -> None:
-        """Declare what falls due, and what is written down when somebody enters a space."""
+        """Declare the doors, what falls due, and what is written down when somebody enters a space."""
+        import_module("sanad.directory.doors")
         import_module("sanad.directory.reminders")
         arrival = import_module("sanad.directory.commands").write_card_at_arrival
         import_module("sanad.accounts.commands").ARRIVALS.append(arrival)

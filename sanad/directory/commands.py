@@ -1,15 +1,19 @@
 """Keeping the directory."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.db.models import ForeignObjectRel, ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.directory.models import (
     Consent,
+    Inherited,
     Mandate,
     Organisation,
     OrganisationAlias,
@@ -18,14 +22,20 @@ from sanad.directory.models import (
     StatuteClause,
 )
 from sanad.directory.policies import (
+    KEEPS,
+    can_confirm_card,
     can_edit,
     can_give_consent,
+    can_inherit_card,
+    can_join_card,
     can_keep_directory,
     can_revoke_consent,
     can_withdraw_card,
     could_be_ours,
 )
 from sanad.directory.queries import (
+    FACTS,
+    INHERITED_PARTS,
     cards_called,
     facts_of,
     head_of,
@@ -83,11 +93,13 @@ def add_organisation(
 def edit_organisation(
     actor: Actor, organisation: Organisation, *, aliases: list[str] | None = None, **details: Any
 ) -> Organisation:
-    """Change a card; earlier values stay in the history."""
+    """Change a card; earlier values stay in the history. What of it others wrote and is changed is mended."""
+    mended = [name for name, value in details.items() if getattr(organisation, name) != value]
     amend(organisation, details)
     _name_needed(organisation.name_ar, organisation.name_fr)
     _refuse_dates(organisation)
     organisation.save()
+    organisation.inherited.filter(part__in=mended).answer(Inherited.State.MENDED, actor.user)
     _name_space(organisation)
     if aliases is not None:
         _set_aliases(organisation, aliases)
@@ -170,6 +182,65 @@ def withdraw_card(actor: Actor, organisation: Organisation, *, reason: str) -> O
     return organisation
 
 
+# What slices above do once a card has got what referred to another one.
+AFTER_JOINING: list[Callable[[Actor, Organisation], Any]] = []
+# What of a card fills what the one that stays leaves empty.
+_FILLS = ("name_ar", "name_fr", "seat_place", "receipt_number", "receipt_on", "ice", "fiscal_id", *FACTS)
+_FOUNDED = {"founded_on", "founded_year"}
+
+
+@command(can_join_card, says=_("joined a card to another of the same organisation"), is_final=True)
+def join_card(actor: Actor, organisation: Organisation, *, kept: Organisation) -> Organisation:
+    """Say that a card is a second one of the same body: what refers to it refers to the one that is kept from now on.
+
+    What that leaves empty is filled, and it is found by the names of both. The second stands in no list any more, and leads
+    there. Refused where a slice says why it stays, and while both are named in one place.
+    """
+    if kept.pk == organisation.pk:
+        raise Refused(_("This choice does not exist."), "kept")
+    hold_standing(kept, "kept")
+    kept = Organisation.objects.get(pk=kept.pk)
+    for keeps in KEEPS:
+        if reason := keeps(organisation, kept):
+            raise Refused(reason)
+    _fill(actor, kept, organisation)
+    _lead_over(organisation, kept)
+    for follow in AFTER_JOINING:
+        follow(actor, kept)
+    organisation.joined_to = kept
+    organisation.withdrawn_at = timezone.now()
+    organisation.save()
+    return organisation
+
+
+def _fill(actor: Actor, kept: Organisation, card: Organisation) -> None:
+    told = {name: value for name in _FILLS if (value := getattr(card, name)) and not getattr(kept, name)}
+    if any(getattr(kept, name) for name in _FOUNDED):
+        told = {name: value for name, value in told.items() if name not in _FOUNDED}  # they could contradict
+    called = [card.name_ar, card.name_fr, *card.alias_text()]
+    names = {kept.name_ar, kept.name_fr, told.get("name_ar"), told.get("name_fr"), ""}
+    others = [name for name in dict.fromkeys([*kept.alias_text(), *called]) if name not in names]
+    edit_organisation(actor, kept, aliases=others, **told)
+
+
+def _lead_over(card: Organisation, kept: Organisation) -> None:
+    """Whatever row of any slice refers to a card refers to another; its other names stay, and sentences that are there twice."""
+    said = list(kept.clauses.values_list("text_ar", flat=True))
+    for relation in Organisation._meta.get_fields(include_hidden=True):
+        model: Any = relation.related_model
+        if not isinstance(relation, ForeignObjectRel) or model is OrganisationAlias:
+            continue
+        rows = model._default_manager.filter(**{relation.field.name: card})
+        if model is StatuteClause:
+            rows = rows.exclude(text_ar__in=said)
+        try:
+            with transaction.atomic():
+                rows.update(**{relation.field.name: kept})
+        except IntegrityError as problem:
+            text = _("Both cards are named in one and the same meeting, list or agreement. Take one off there first.")
+            raise Refused(text) from problem
+
+
 def hold_standing(card: Organisation, field: str) -> None:
     """Keep a card from being withdrawn while something is written that names it. Refused when it was already."""
     held = Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=card.pk)
@@ -190,6 +261,7 @@ def write_card_at_arrival(actor: Actor) -> None:
     card = adopt_own_card(actor, name_ar=names[0], name_fr=names[1], **(facts_of(known) if known else {}))
     if known:
         bring_people(actor, card, known)
+        inherit_card(actor, card, known)
     _write_down_its_head(actor, card)
 
 
@@ -231,6 +303,57 @@ def _bring_along(actor: Actor, card: Organisation, mandate: Mandate) -> None:
     said = {name: getattr(mandate, name) for name in ("capacity_ar", "capacity_fr", "from_on", "to_on")}
     if not person.mandates.filter(organisation=card, capacity_ar=mandate.capacity_ar).exists():
         record_mandate(actor, person, organisation=card, **said)
+
+
+@command(can_inherit_card, says=_("took over what others wrote of the organisation"))
+def inherit_card(actor: Actor, card: Organisation, known: Organisation) -> Organisation:
+    """Note what of a card that was just made was written by the space which keeps another of the organisation.
+
+    Each thing waits until somebody of the organisation confirms it, mends it or takes it off.
+    """
+    said = [name for name in INHERITED_PARTS if getattr(card, name)]
+    noted = {"space": card.space, "organisation": card, "written_by": known.space}
+    rows = [Inherited(part=name, **noted) for name in said]
+    rows += [Inherited(part=Inherited.CAPACITY, mandate=mandate, **noted) for mandate in card.mandates.all()]
+    Inherited.objects.bulk_create(rows)
+    return card
+
+
+@command(can_confirm_card, says=_("confirmed what others wrote of the organisation"))
+def confirm_card(
+    actor: Actor, card: Organisation, *, right: list[Inherited], off: list[Inherited] | None = None
+) -> Organisation:
+    """Say what of the card is right; what is to go is taken off: a column is empty, a capacity was never held.
+
+    What is neither waits on. Refused for a capacity that something rests on, and for the last name.
+    """
+    here = card.inherited.unconfirmed()
+    here.filter(pk__in=[row.pk for row in right]).answer(Inherited.State.RIGHT, actor.user)
+    for row in here.filter(pk__in=[row.pk for row in off or ()]).select_related("mandate__person"):
+        mandate, row.mandate = row.mandate, None
+        row.save()
+        here.filter(pk=row.pk).answer(Inherited.State.TAKEN_OFF, actor.user)
+        if mandate is None:
+            column: Any = Organisation._meta.get_field(row.part)
+            setattr(card, row.part, None if column.null else "")
+        else:
+            _take_off(mandate)
+    _name_needed(card.name_ar, card.name_fr)
+    card.save()
+    return card
+
+
+def _take_off(mandate: Mandate) -> None:
+    """A capacity that was never held goes, and who has no other and is named nowhere goes with it."""
+    person = mandate.person
+    try:
+        mandate.delete()
+    except ProtectedError as problem:
+        text = _("%(name)s is named elsewhere in this capacity: end it instead.") % {"name": person.name}
+        raise Refused(text) from problem
+    if person.user_id is None:
+        with suppress(ProtectedError):
+            person.delete()
 
 
 @command(can_edit, says=_("wrote down what the statutes say"))
@@ -416,10 +539,14 @@ def body_named(actor: Actor, one: Organisation | str, field: str, *, is_new: boo
 
 @command(can_edit, says=_("changed a person's card"))
 def edit_person(actor: Actor, person: Person, *, aliases: list[str] | None = None, **details: Any) -> Person:
-    """Change a person's card; earlier values stay in the history."""
+    """Change a person's card; earlier values stay in the history. What others wrote of them is mended by it."""
+    is_mended = any(getattr(person, name) != value for name, value in details.items())
     amend(person, details)
     _name_needed(person.name_ar, person.name_fr)
     person.save()
+    if is_mended:
+        told = Inherited.objects.filter(space=person.space_id, mandate__person=person)
+        told.answer(Inherited.State.MENDED, actor.user)
     if aliases is not None:
         _set_person_aliases(person, aliases)
     return person
@@ -471,6 +598,7 @@ def end_mandate(actor: Actor, mandate: Mandate, *, to_on: date) -> Mandate:
         raise Refused(_("The end lies before the beginning."), "to_on")
     mandate.to_on = to_on
     mandate.save()
+    mandate.inherited.answer(Inherited.State.MENDED, actor.user)
     return mandate
 
 

@@ -6,7 +6,7 @@ from typing import NotRequired, TypedDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sanad.directory.models import Organisation
+from sanad.directory.models import Mandate, Organisation
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.language import in_language
 from sanad.foundation.documents.content import Head
@@ -59,6 +59,12 @@ def letterhead(card: LetterheadFacts) -> Head:
         card["email"],
     ]
     return Head(name, other if other != name else "", [line for line in lines if line], card.get("logo", ""))
+
+
+def signing_for(card: Organisation, mandate: Mandate | None) -> tuple[str, str]:
+    """The box of who signs for an organisation: for whom, and who in which capacity; a blank where that is not known."""
+    signer = _(", ").join([mandate.person.name, mandate.capacity]) if mandate else ""
+    return _("For %(body)s") % {"body": card.name}, signer
 
 
 def town_of(card: Organisation) -> str:

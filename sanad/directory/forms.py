@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from stdnum.ma import ice as stdnum_ice
 
-from sanad.directory.models import Consent, Organisation, Person, StatuteClause
+from sanad.directory.models import Consent, Inherited, Organisation, Person, StatuteClause
 from sanad.directory.policies import OUR_KINDS, visible_to
 from sanad.directory.queries import known_supporters, supporter_named
 from sanad.foundation import ui
@@ -106,8 +107,20 @@ class EditOrganisationForm(OrganisationForm):
     is_new = None
 
 
+class SeatForm(ui.SheetForm):
+    """The seat alone, of a card whose other facts stand as they are."""
+
+    terms = {"seat_place": "seat"}
+    seat_place = PlaceField(label=_("Seat"), required=False)
+    seat_address = ui.PlainField(label=_("Address of the seat"), max_length=250, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["seat_place"].actor = self.actor
+
+
 class OwnCardForm(OrganisationForm):
-    needed = ("card", "name_ar", "name_fr", "seat_place", "founded_year")
+    needed = ("card", "name_ar", "name_fr", "seat_place")
     kind = None
     is_new = None
     aliases = None
@@ -124,6 +137,43 @@ class OwnCardForm(OrganisationForm):
         self.fields["card"].queryset = rows
         if not rows.exists():
             del self.fields["card"]
+
+
+class InheritedForm(ui.SheetForm):
+    """Each thing that others wrote of the organisation: right, or to be taken off; what is neither waits on."""
+
+    RIGHT, OFF = "right", "off"
+
+    def __init__(
+        self, *args: Any, lines: list[tuple[Inherited, str, str, str]], every: list[Inherited], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.every = every  # what was sent already is there no more to be answered: sent twice, it says the same
+        for row, label, value, mend in lines:
+            self.fields[f"line-{row.pk}"] = forms.ChoiceField(
+                label=format_html("<bdi>{}</bdi> · <bdi>{}</bdi>", label, value),
+                choices=[(self.RIGHT, _("It is right")), (self.OFF, _("Take this off"))],
+                widget=forms.RadioSelect(attrs={"class": "side-by-side"}),
+                required=False,
+                help_text=format_html('<a href="{}">{}</a>', mend, _("Mend it")),
+            )
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        unsaid = self.RIGHT if "all" in self.data else ""
+        said = {row: self.data.get(f"line-{row.pk}") or unsaid for row in self.every}
+        return {
+            "right": [row for row, answer in said.items() if answer == self.RIGHT],
+            "off": [row for row, answer in said.items() if answer == self.OFF],
+        }
+
+
+class JoinCardForm(ui.SheetForm):
+    kept = ui.ChoiceOfRows(label=_("The card that stays"))
+
+    def __init__(self, *args: Any, card: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kept"].queryset = own_rows(self.actor, Organisation)[0].exclude(pk=card.pk)
 
 
 class LogoForm(ui.SheetForm):
@@ -159,6 +209,13 @@ class PersonForm(ui.SheetForm):
         super().__init__(*args, **kwargs)
         if "organisation" in self.fields:
             take_cards(self, "organisation", Organisation)
+
+
+class SpeakerForm(PersonForm):
+    """A person who speaks for an organisation that is known already."""
+
+    needed = ("name_ar", "name_fr", "is_new", "capacity_ar", "phone")
+    filled_in = frozenset({"organisation"})
 
 
 class EditPersonForm(PersonForm):

@@ -1,5 +1,6 @@
 """Who sees and who keeps the directory."""
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.db.models import Exists, ForeignObjectRel, Model, OuterRef, Q, QuerySet
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.directory.models import (
     Consent,
+    Inherited,
     Mandate,
     Organisation,
     OrganisationAlias,
@@ -15,7 +17,7 @@ from sanad.directory.models import (
     PersonAlias,
     StatuteClause,
 )
-from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
+from sanad.foundation.policy import YES, Text, Verdict, all_of, needs, no, owns
 from sanad.foundation.spaces.actor import Actor
 
 M = TypeVar("M", bound=Model)
@@ -39,7 +41,7 @@ def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:
         own |= Q(space__among=spaces_showing(actor, Consent.Shared.DIRECTORY))
     elif model is Consent:
         own |= Q(grantee=actor.space)
-    elif model not in (Person, PersonAlias):
+    elif model not in (Person, PersonAlias, Inherited):
         message = f"{model.__name__} is not a model of the directory"
         raise TypeError(message)
     if not actor.may("space.read"):
@@ -64,6 +66,18 @@ def can_edit(actor: Actor, row: Model) -> Verdict:
     is_gone = isinstance(row, Organisation) and not row.is_standing
     gone = no(_("This card was withdrawn already.")) if is_gone else YES
     return all_of(needs(actor, "directory.edit"), owns(actor, row), gone)
+
+
+def can_inherit_card(actor: Actor, card: Organisation, known: Organisation) -> Verdict:
+    """Say of the own card what of it another space wrote, on its own card of the same organisation."""
+    same = YES if card.own_space_id == known.own_space_id == actor.space_id else no(_("This belongs to another space."))
+    return all_of(can_edit(actor, card), same)
+
+
+def can_confirm_card(actor: Actor, card: Organisation) -> Verdict:
+    """Say what of that is right."""
+    ours = YES if card.own_space_id == actor.space_id else no(_("This belongs to another space."))
+    return all_of(can_edit(actor, card), ours)
 
 
 OUR_KINDS = (
@@ -100,13 +114,23 @@ def can_withdraw_card(actor: Actor, card: Organisation) -> Verdict:
         lambda: (
             no(
                 _(
-                    "It is named elsewhere: by a person's capacity, a meeting, a file, an agreement. It stays as long as that is so."
+                    "It is named elsewhere: by a person's capacity, a meeting, a file, an agreement. It stays as long as that is so, unless it is joined to another card."
                 )
             )
             if is_named_elsewhere(card)
             else YES
         ),
     )
+
+
+# Why a card is not joined to another, as slices above know: both cards are given, and who says nothing gives "".
+KEEPS: list[Callable[[Organisation, Organisation], Text]] = []
+
+
+def can_join_card(actor: Actor, card: Organisation) -> Verdict:
+    """Say that a card is a second one of the same body; of two the one that belongs to a space stays."""
+    free = YES if card.own_space_id is None else no(_("This card belongs to a space: join the other to it."))
+    return all_of(can_edit(actor, card), free)
 
 
 def can_see_contacts(actor: Actor) -> bool:

@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from sanad.directory.models import Consent, Mandate, Organisation, Person
+from sanad.directory.models import Consent, Inherited, Mandate, Organisation, Person
 from sanad.directory.policies import OUR_KINDS, can_edit, can_see_contacts, visible_to
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.fold import fold
@@ -21,6 +21,7 @@ from sanad.foundation.policy import Text
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Invitation as Letter
 from sanad.foundation.spaces.models import Membership, Space
+from sanad.foundation.spaces.roles import roles_with
 from sanad.foundation.ui.next_step import NextStep, Way, comes_next
 
 _CANDIDATES = 60
@@ -172,6 +173,23 @@ FACTS = (
 )
 
 
+# What of a card is taken over when its organisation moves in, and waits to be confirmed: its names too.
+INHERITED_PARTS = ("name_ar", "name_fr", "seat_place", *FACTS)
+
+
+def inherited_here(actor: Actor, card: Organisation) -> list[Inherited]:
+    """What of the own card others wrote, answered or not: the card, the seat, then who speaks for it."""
+    rows = visible_to(actor, Inherited).filter(organisation=card)
+    parts = {name: number for number, name in enumerate(INHERITED_PARTS)}
+    found = list(rows.select_related("mandate__person", "written_by"))
+    return sorted(found, key=lambda row: (parts.get(row.part, len(parts)), row.pk))
+
+
+def unconfirmed_here(actor: Actor, card: Organisation) -> list[Inherited]:
+    """What of that nobody has confirmed, mended or taken off."""
+    return [row for row in inherited_here(actor, card) if row.state == Inherited.State.WAITING]
+
+
 def facts_of(known: Organisation) -> dict[str, Any]:
     """What a card says that everybody may know; a hamlet that only its writer has is written as an address."""
     facts = {name: getattr(known, name) for name in FACTS}
@@ -231,6 +249,21 @@ def head_of(organisation: Organisation) -> Person | None:
     """Who presides over it today, as far as the capacities of its card say."""
     mandates = Mandate.objects.valid_on(timezone.localdate()).filter(organisation=organisation).select_related("person")
     return next((mandate.person for mandate in mandates.order_by("created_at") if presides(mandate)), None)
+
+
+def signatory_of(card: Organisation) -> Mandate | None:
+    """In which capacity who signs for an organisation does so today; None where its card names nobody who may.
+
+    Of an organisation with a space of its own it is the officer who signs there, of any other who presides over it.
+    """
+    mandates = Mandate.objects.valid_on(timezone.localdate()).filter(organisation=card).select_related("person")
+    held = list(mandates.order_by("created_at"))
+    space = card.own_space
+    if space is None or not held:
+        return next(filter(presides, held), None)
+    officers = Membership.live.filter(space=space, role__in=roles_with("certificates.issue", space.kind))
+    users = set(officers.values_list("user", flat=True))
+    return next((mandate for mandate in held if mandate.person.user_id in users), None)
 
 
 def presides(mandate: Mandate) -> bool:
@@ -332,7 +365,7 @@ def card_to_complete(actor: Actor, card: Organisation) -> NextStep | None:
     if not is_own(actor, card):
         return None
     if card.seat_place_id is None:
-        complete = Way(_("Say where its seat is"), "directory:edit_organisation", (card.pk,), may)
+        complete = Way(_("Say where its seat is"), "directory:write_seat", (card.pk,), may)
         return NextStep(_("Its seat is missing: it stands at the head of every paper."), (complete,))
     if not card.clauses.standing().exists():
         clause = Way(_("Write down an aim of the statutes"), "directory:add_clause", (card.pk,), may)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views.organisations, name="organisations"),
     path("new/", views.add_organisation, name="add_organisation"),
     path("ours/", views.add_own_card, name="add_own_card"),
+    path("inherited/", views.confirm_card, name="confirm_card"),
     path("twins/", views.twins, name="twins"),
     path("people/", views.people, name="people"),
     path("people/new/", views.add_person, name="add_person"),
@@ -20,6 +21,8 @@ urlpatterns = [
     path("consents/new/", views.give_consent, name="give_consent"),
     path("<uuid:pk>/", views.organisation, name="organisation"),
     path("<uuid:pk>/edit/", views.edit_organisation, name="edit_organisation"),
+    path("<uuid:pk>/join/", views.join_card, name="join_card"),
+    path("<uuid:pk>/seat/", views.write_seat, name="write_seat"),
     path("<uuid:pk>/logo/", views.put_logo, name="put_logo"),
     path("<uuid:pk>/logo/small/", views.logo, name="logo"),
     *ui.addresses(

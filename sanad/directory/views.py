@@ -1,6 +1,7 @@
 """Pages of the directory."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,14 +10,23 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanad.directory import commands, forms, policies
-from sanad.directory.models import Consent, Mandate, Organisation, Person
+from sanad.directory.models import Consent, Inherited, Mandate, Organisation, Person
 from sanad.directory.policies import visible_to
-from sanad.directory.queries import is_own, likely_same, own_card, seen_through_work, sources_of
+from sanad.directory.queries import (
+    inherited_here,
+    is_own,
+    likely_same,
+    own_card,
+    seen_through_work,
+    sources_of,
+    unconfirmed_here,
+)
 from sanad.foundation import ui
+from sanad.foundation.arabic import dates
 from sanad.foundation.files.small import SMALL
 from sanad.foundation.ids import as_uuid
 from sanad.foundation.naming.models import named_like
@@ -102,9 +112,12 @@ FACTS = (
 
 
 def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
-    card = get_object_or_404(
-        visible_to(request.actor, Organisation).select_related("seat_place", "own_space", "space"), pk=pk
-    )
+    """A card; one that was joined to another leads there."""
+    cards = visible_to(request.actor, Organisation).select_related("seat_place", "own_space", "space")
+    card = cards.filter(pk=pk).first()
+    if card is None:
+        gone = policies.standing_or_not(request.actor, Organisation).exclude(joined_to=None)
+        return redirect("directory:organisation", pk=get_object_or_404(gone, pk=pk).joined_to_id)
     mandates = (
         visible_to(request.actor, Mandate).filter(organisation=card).select_related("person").order_by("created_at")
     )
@@ -120,7 +133,9 @@ def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
         "onward": ui.onward(request.actor, card, step),
         "next_step": step,
         "is_ours": is_own(request.actor, card),
+        "unconfirmed": unconfirmed_here(request.actor, card) if is_own(request.actor, card) else [],
         "has_facts": any(getattr(card, name) for name in FACTS) or bool(aliases),
+        "may_join": policies.can_join_card(request.actor, card),
         "may_go": policies.can_edit(request.actor, card) and card.own_space_id is None,
         "may_be_ours": policies.could_be_ours(request.actor, card) and own_card(request.actor) is None,
     }
@@ -131,8 +146,10 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(visible_to(request.actor, Person).select_related("user"), pk=pk)
     step = ui.next_step(request.actor, row)
     own = visible_to(request.actor, Person).filter(space=request.actor.space, user=request.user)
+    unconfirmed = visible_to(request.actor, Inherited).filter(mandate__person=row, state=Inherited.State.WAITING)
     page = {
         "title": row.name,
+        "unconfirmed": list(unconfirmed),
         "person": row,
         "aliases": row.aliases.all(),
         "mandates": row.mandates.select_related("organisation").order_by("created_at"),
@@ -200,6 +217,46 @@ def ahead_of_withdrawing(_actor: Actor, card: Organisation) -> ui.Ahead:
     )
 
 
+def join_card(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Of which card this is a second one; the one that it is most likely stands there."""
+    card = get_object_or_404(policies.standing_or_not(request.actor, Organisation), pk=pk)
+    alike = [row for row in likely_same(request.actor, Organisation, card.name_ar, card.name_fr) if row.pk != card.pk]
+    alike.sort(key=lambda row: not is_own(request.actor, row))
+    return ui.sheet(
+        request,
+        forms.JoinCardForm,
+        commands.join_card,
+        card,
+        title=_("The same as another card"),
+        lead=card.name,
+        submit=_("Join the two"),
+        initial={"kept": alike[0].pk if alike else None},
+        form_kwargs={"card": card},
+        context={"ahead": ahead_of_joining(request.actor, card)},
+        then=lambda row: reverse("directory:organisation", args=[row.joined_to_id]),
+    )
+
+
+def ahead_of_joining(_actor: Actor, card: Organisation) -> ui.Ahead:
+    """What becomes of the card, and of what refers to it."""
+    return ui.Ahead(
+        title="",
+        happens=[
+            ui.tell(
+                _(
+                    "Whatever refers to the card of %(name)s refers to the one that stays: people, meetings, files, drafts."
+                ),
+                name=card.name,
+            ),
+            _("If the one that stays leads to a space, that space sees the file that you keep on it."),
+            _("What the one that stays leaves empty is filled from it, and it is found by the names of both."),
+            _(
+                "This one stands in no list any more; whoever opens it is led to the other. The history keeps what it said."
+            ),
+        ],
+    )
+
+
 def add_own_card(request: HttpRequest) -> HttpResponse:
     """Our own card; one that was written for it already can be taken for it, as `?card=` asks."""
     actor = request.actor
@@ -235,14 +292,75 @@ def edit_organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def add_person(request: HttpRequest) -> HttpResponse:
-    """A new person; `?organisation=` says for whom they speak."""
+def confirm_card(request: HttpRequest) -> HttpResponse:
+    """What others wrote of our organisation before it had a space: each is right, is mended or goes."""
+    actor = request.actor
+    card = own_card(actor)
+    if card is None:
+        return redirect("directory:add_own_card")
+    every = inherited_here(actor, card)
+    rows = [row for row in every if row.state == Inherited.State.WAITING]
+    if not rows and request.method != "POST":
+        return redirect(to_organisation(card))
+    writers = "، ".join(dict.fromkeys(row.written_by.name for row in rows))
     return ui.sheet(
         request,
-        forms.PersonForm,
+        forms.InheritedForm,
+        commands.confirm_card,
+        card,
+        title=_("What was written about us"),
+        lead=ui.tell(
+            _("%(space)s wrote this before you came in. Say what is right; mend or take off what is not."),
+            space=writers,
+        ),
+        submit=_("Confirm"),
+        template="directory/inherited.html",
+        form_kwargs={"lines": [(row, *_line_of(card, row)) for row in rows], "every": every},
+        then=to_organisation,
+    )
+
+
+def _line_of(card: Organisation, row: Inherited) -> tuple[str, str, str]:
+    """What something inherited is, what it says, and where it is mended."""
+    if row.mandate is not None:
+        return (
+            row.mandate.person.name,
+            row.mandate.capacity,
+            reverse("directory:edit_person", args=[row.mandate.person_id]),
+        )
+    value = getattr(card, row.part)
+    is_seat = row.part in forms.SeatForm.base_fields
+    mend = reverse(f"directory:{'write_seat' if is_seat else 'edit_organisation'}", args=[card.pk])
+    shown = dates.day(value, get_language() or "ar") if isinstance(value, date) else str(value)
+    return str(Organisation._meta.get_field(row.part).verbose_name), shown, mend  # type: ignore[union-attr]  # a column
+
+
+def write_seat(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Where an organisation has its seat, and nothing else of its card."""
+    card = fetch_organisation(request, pk)
+    return ui.edit(
+        request,
+        forms.SeatForm,
+        commands.edit_organisation,
+        card,
+        title=_("Where the seat is"),
+        lead=card.name,
+        initial={"seat_place": card.seat_place, "seat_address": card.seat_address},
+        then=to_organisation,
+    )
+
+
+def add_person(request: HttpRequest) -> HttpResponse:
+    """A new person; `?organisation=` says for whom they speak."""
+    asked = as_uuid(request.GET.get("organisation"))
+    body = visible_to(request.actor, Organisation).filter(space=request.actor.space, pk=asked).first()
+    return ui.sheet(
+        request,
+        forms.SpeakerForm if body else forms.PersonForm,
         commands.add_person,
         title=_("Add a person"),
-        initial={"organisation": as_uuid(request.GET.get("organisation"))},
+        lead=body.name if body else "",
+        initial={"organisation": body and body.pk},
         then=to_person,
         template="directory/sheet_with_twins.html",
         context={"twins_of": "person"},

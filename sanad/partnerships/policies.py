@@ -5,8 +5,9 @@ from typing import Any, TypeVar
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from sanad.directory.models import Organisation
 from sanad.foundation.naming.among import own_or
-from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
+from sanad.foundation.policy import YES, Text, Verdict, all_of, needs, no, owns
 from sanad.foundation.spaces.actor import Actor
 from sanad.partnerships.models import Agreement, Party
 
@@ -23,6 +24,13 @@ def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:
     path = "pk" if model is Agreement else model.path_to_whole()  # type: ignore[attr-defined]  # a part of an agreement
     theirs = rows.filter(**{f"{path}__in": shared.order_by().values("pk")})
     return rows.filter(own_or(actor.space, theirs))
+
+
+def keeps_card(card: Organisation, _kept: Organisation) -> Text:
+    """Why a card is not joined to another: who is party to a text that is agreed stands there as it stands."""
+    drafted = [*Agreement.DRAFTED, Agreement.State.ABANDONED]
+    firm = Party.objects.filter(organisation=card).exclude(agreement__state__in=drafted)
+    return _("It is party to an agreement whose text is agreed: there it stays.") if firm.exists() else ""
 
 
 def agreement_of(row: Any) -> Agreement:

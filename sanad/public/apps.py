@@ -9,5 +9,6 @@ class PublicConfig(AppConfig):
     verbose_name = _("For everybody")
 
     def ready(self) -> None:
-        """Declare what leads from the own card to the page for everybody."""
+        """Declare the door, and what leads from the own card to the page for everybody."""
+        import_module("sanad.public.doors")
         import_module("sanad.public.queries")

@@ -170,8 +170,10 @@ def agenda_of(pages: list[PublicPage], most: int) -> list[Gathering]:
     shown = {page.space_id: page for page in pages if page.agenda_kinds}
     kinds: set[str] = set().union(*(page.agenda_kinds for page in shown.values()))
     now = timezone.now()
-    rows = Activity.objects.not_cancelled().filter(
-        space__in=shown, kind__in=kinds, ends_at__gte=now, starts_at__lt=now + AHEAD
+    rows = (
+        Activity.objects.as_shown_to(None)
+        .not_cancelled()
+        .filter(space__in=shown, kind__in=kinds, ends_at__gte=now, starts_at__lt=now + AHEAD)
     )
     near: Any = rows.select_related("host", "place").order_by("starts_at", "pk")[: 10 * most] if shown else []
     found = [row for row in near if row.kind in shown[row.space_id].agenda_kinds]

@@ -29,10 +29,10 @@ from sanad.foundation.help.terms import terms
 from sanad.foundation.help.topics import shelves, topics
 from sanad.foundation.history.anchors import in_groups
 from sanad.foundation.history.digests import digest_of_file
-from sanad.foundation.letters.by_hand import to_whom_one_likes
 from sanad.foundation.spaces.models import Space
 from sanad.foundation.ui.back import way_back
 from sanad.foundation.ui.download import serve_small
+from sanad.foundation.ui.sharing import shared
 from sanad.public import commands, forms
 from sanad.public.models import PublicPage
 from sanad.public.queries import (
@@ -197,7 +197,6 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     card = card_of(row.space_id) if row else None
     if row is None or card is None:
         raise Http404
-    said = f"{card.name}\n{page_address(row)}"
     aims = card.clauses.standing().filter(kind=StatuteClause.Kind.AIM) if row.shows_aims else []
     shown = {
         "title": card.name,
@@ -208,7 +207,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "bureau": bureau_of(row, card),
         "agenda": agenda_of([row], MOST),
         "news": news_of(row, get_language() or "ar"),
-        "share": {"text": said, "message": to_whom_one_likes(said)},
+        "share": shared(card.name, page_address(row)),
     }
     return render(request, "public/page.html", shown)
 
@@ -235,9 +234,15 @@ def settings_of_page(request: HttpRequest) -> HttpResponse:
         lead=_("Name, seat, presentation, and what you tick; nothing else. Closed, it is nowhere."),
         initial={**initial, "named": [str(one.mandate_id) for one in consents]},
         template="public/settings.html",
-        context={"page": row, "consents": consents, "address": page_address(row) if row and row.is_open else ""},
+        context={"page": row, "consents": consents, **(_handed_on(row) if row and row.is_open else {})},
         then=reverse("public:settings"),
     )
+
+
+def _handed_on(row: PublicPage) -> dict[str, Any]:
+    """The address of the own page, to be handed on; what is put up is that page, printed."""
+    poster = reverse("public:page", args=[row.slug])
+    return {"address": page_address(row), "share": {**shared(row.space.name, page_address(row)), "poster": poster}}
 
 
 MOST_PAGES = 100

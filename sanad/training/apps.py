@@ -3,8 +3,9 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-# What declares itself when it is imported: papers, half-days, what goes along, what leads on, what comes next, what falls due, seals.
+# What declares itself when it is imported: the door, papers, half-days, what goes along, what leads on, what comes next, what falls due, seals.
 DECLARING = (
+    "doors",
     "attendance.commands.clock",
     "attendance.queries",
     "certificates.documents.certificate",
@@ -17,6 +18,7 @@ DECLARING = (
     "sessions.queries.next_step",
     "sessions.queries.onward",
     "sessions.queries.seen",
+    "sessions.queries.shown",
     "sessions.reminders",
 )
 

@@ -16,6 +16,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from sanad.accompaniment.joining.policies import can_ask_accompanier
+from sanad.accompaniment.joining.queries import accompaniers_of
 from sanad.accompaniment.models import Need, PlanItem
 from sanad.accompaniment.policies import can_open_engagement
 from sanad.accompaniment.policies import visible_to as visible_accompaniment
@@ -23,7 +25,7 @@ from sanad.accounts.policies import can_invite
 from sanad.activities.models import Activity, Attendance, Minutes, TakingPart
 from sanad.activities.policies import visible_to as visible_activities
 from sanad.activities.programme.policies import can_plan
-from sanad.directory.models import Mandate, Organisation, StatuteClause
+from sanad.directory.models import Inherited, Mandate, Organisation, StatuteClause
 from sanad.directory.policies import can_keep_directory
 from sanad.foundation.arabic.fold import clean_digits, strip_marks
 from sanad.foundation.clock.before import as_typed
@@ -38,6 +40,8 @@ from sanad.partnerships.models import Commitment
 from sanad.partnerships.policies import visible_to as visible_agreements
 from sanad.training.models import Presence, Session
 from sanad.training.policies import visible_to as visible_training
+from sanad.workspace.models import SkippedStep
+from sanad.workspace.policies import visible_to as visible_steps
 
 _EACH = 8
 
@@ -46,9 +50,9 @@ def activities_open_to(actor: Actor) -> Any:  # the rows with the sets that thei
     """The activities that the actor may see, and those announced to its space, each with the `session` that it is."""
     sessions = visible_training(actor, Session)
     announced = sessions.exclude(space=actor.space).order_by().values("activity")
-    open_to = visible_activities(actor, Activity) | Activity.objects.filter(pk__among=announced)
+    open_to: Any = visible_activities(actor, Activity) | Activity.objects.filter(pk__among=announced)
     looked_at = sessions.filter(Q(item=None) | ~Q(space=actor.space), activity=OuterRef("pk"))
-    return open_to.annotate(session=Subquery(looked_at.order_by().values("pk")[:1]))
+    return open_to.as_shown_to(actor).annotate(session=Subquery(looked_at.order_by().values("pk")[:1]))
 
 
 def address_of(row: Activity) -> str:
@@ -86,20 +90,42 @@ def coming_activities(actor: Actor) -> list[tuple[Activity, str]]:
 class Step:
     """Something to begin with in a space that is new: what it is, what it is good for, where it is done."""
 
-    label: Any
+    key: SkippedStep.Key
     why: Any
     url: str
 
+    @property
+    def label(self) -> Any:
+        """What it is."""
+        return self.key.label
+
 
 def first_steps(actor: Actor) -> list[Step]:
-    """What a space still lacks to work with, in the order in which one begins; what is done is not among it.
+    """What the space is led to: steps that are neither done nor skipped, in the order in which one begins.
 
     Only what this person may do. Nothing has to be done: a space works without. One question.
     """
+    return [step for step, is_skipped in _undone(actor) if not is_skipped]
+
+
+def skipped_steps(actor: Actor) -> list[tuple[Step, SkippedStep]]:
+    """The steps that the space does without and that are not done, each with the row that says so."""
+    rows = {row.step: row for row in skipped_here(actor)}
+    return [(step, rows[step.key]) for step, is_skipped in _undone(actor) if is_skipped and step.key in rows]
+
+
+def skipped_here(actor: Actor) -> QuerySet[SkippedStep]:
+    """What the space of the actor does without."""
+    return visible_steps(actor, SkippedStep).standing()
+
+
+def _undone(actor: Actor) -> list[tuple[Step, bool]]:
+    """The steps that are not done, each with whether the space does without it."""
     if not can_keep_directory(actor):
         return []
     here: Any = {"space": actor.space}
     cards = Organisation.objects.filter(**here, own_space=actor.space).annotate(
+        has_inherited=Exists(Inherited.objects.unconfirmed().filter(organisation=OuterRef("pk"))),
         has_statutes=Exists(StatuteClause.objects.standing().filter(organisation=OuterRef("pk"))),
         has_officers=Exists(
             Mandate.objects.filter(organisation=OuterRef("pk")).exclude(person__user=actor.user)  # written at arrival
@@ -108,28 +134,37 @@ def first_steps(actor: Actor) -> list[Step]:
         has_colleagues=Exists(Membership.objects.filter(**here, ended_at=None).exclude(user=actor.user)),
         has_activities=Exists(activities_open_to(actor)),  # an accompanied association has met, too
         has_met=Exists(TakingPart.objects.standing().filter(organisation__own_space=actor.space)),
+        **{f"has_{name}": Exists(rows) for name, rows in accompaniers_of(actor).items()},
+        **{f"skips_{key}": Exists(skipped_here(actor).filter(step=key)) for key in SkippedStep.Key.values},
     )
     card: Any = cards.first()
     if card is None:
         words = _("It stands on every paper, and it is the organiser of what we plan.")
-        return [Step(_("The card of our organisation"), words, reverse("directory:add_own_card"))]
-    return [step for is_asked, step in _steps(actor, card) if is_asked]
+        step = Step(SkippedStep.Key.CARD, words, reverse("directory:add_own_card"))
+        return [(step, skipped_here(actor).filter(step=step.key).exists())]
+    undone = [step for is_asked, step in _steps(actor, card) if is_asked]
+    return [(step, getattr(card, f"skips_{step.key}")) for step in undone]
 
 
 def _steps(actor: Actor, card: Any) -> Iterable[tuple[bool, Step]]:
-    """Every step, and whether it is still to be done by this person."""
+    """Every step, and whether it is still to be done by this person; each is a short form."""
+    key = SkippedStep.Key
+    yield (
+        card.has_inherited,
+        Step(
+            key.INHERITED,
+            _("Others wrote it before you came in: say what is right, mend or take off what is not."),
+            reverse("directory:confirm_card"),
+        ),
+    )
     yield (
         card.seat_place_id is None,
-        Step(
-            _("Where our seat is"),
-            _("The head of every paper says it."),
-            reverse("directory:edit_organisation", args=[card.pk]),
-        ),
+        Step(key.SEAT, _("The head of every paper says it."), reverse("directory:write_seat", args=[card.pk])),
     )
     yield (
         not card.has_statutes,
         Step(
-            _("What our statutes say"),
+            key.STATUTES,
             _("The aims are told in every report; they are written once."),
             reverse("directory:add_clause", args=[card.pk]),
         ),
@@ -137,7 +172,7 @@ def _steps(actor: Actor, card: Any) -> Iterable[tuple[bool, Step]]:
     yield (
         not card.has_officers,
         Step(
-            _("Who holds which office"),
+            key.OFFICERS,
             _("The president and the secretary sign by name and capacity."),
             f"{reverse('directory:add_person')}?organisation={card.pk}",
         ),
@@ -145,7 +180,7 @@ def _steps(actor: Actor, card: Any) -> Iterable[tuple[bool, Step]]:
     yield (
         not card.has_colleagues and bool(can_invite(actor)),
         Step(
-            _("Who may enter besides you"),
+            key.COLLEAGUES,
             _("Each works under their own name; nobody shares a password."),
             reverse("accounts:invite"),
         ),
@@ -153,7 +188,7 @@ def _steps(actor: Actor, card: Any) -> Iterable[tuple[bool, Step]]:
     yield (
         not card.has_others and bool(can_open_engagement(actor)),
         Step(
-            _("The first association that you accompany"),
+            key.ASSOCIATION,
             _("Its card first; its file, its meetings and its own space begin there."),
             reverse("directory:add_organisation"),
         ),
@@ -161,9 +196,17 @@ def _steps(actor: Actor, card: Any) -> Iterable[tuple[bool, Step]]:
     yield (
         not (card.has_activities or card.has_met) and bool(can_plan(actor)),
         Step(
-            _("Your first meeting"),
+            key.MEETING,
             _("Who was there, what was decided, who does what: the minutes are written from it."),
-            reverse("activities:plan"),
+            f"{reverse('activities:plan')}?first=1",
+        ),
+    )
+    yield (
+        not (card.has_file or card.has_asked or card.has_supporter) and bool(can_ask_accompanier(actor)),
+        Step(
+            key.ACCOMPANIER,
+            _("A support organisation that says yes opens a file with you: your needs, the plan, the agreements."),
+            reverse("accompaniment:ask_accompanier"),
         ),
     )
 

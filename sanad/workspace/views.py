@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.engagements.queries.dossier import engagements_with_counts
+from sanad.accompaniment.joining.policies import can_ask_accompanier
 from sanad.accompaniment.policies import can_open_engagement
 from sanad.accounts.policies import is_keeper
 from sanad.activities.programme.policies import can_plan
@@ -29,10 +30,14 @@ from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.reminders.sources import Whose, due_for
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import User
+from sanad.foundation.ui.back import way_back
 from sanad.foundation.ui.download import serve
 from sanad.foundation.ui.sharing import shared
-from sanad.workspace import forms, queries
+from sanad.workspace import commands, forms, queries
 from sanad.workspace.finding.queries import search as search_everything
+from sanad.workspace.models import SkippedStep
+from sanad.workspace.policies import can_skip_step
+from sanad.workspace.policies import visible_to as visible_steps
 
 PUT_AWAY = "sanad_begun"  # the steps of a beginning are put away on this device
 PAGE = 50  # reminders a page
@@ -80,7 +85,7 @@ def home(request: HttpRequest) -> HttpResponse:
         none = {"title": _("You have no space yet"), "is_keeper": is_keeper(request.user)}
         return render(request, "workspace/no_space.html", none)
     if "begun" in request.GET:
-        return _without_steps()
+        return _put_away(steps_are_away=request.GET["begun"] != "no")
     today = timezone.localdate()
     page = {
         "title": _("What needs me now"),
@@ -90,11 +95,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "unfinished": queries.activities_without_minutes(actor),
         "minutes": queries.minutes_for_us(actor),
         "files": list(engagements_with_counts(actor)[:6]),
-        "steps": [] if PUT_AWAY in request.COOKIES else queries.first_steps(actor),
+        "steps": [] if request.COOKIES.get(PUT_AWAY) else queries.first_steps(actor),
         "measures": queries.measures(actor),
         "attendance": queries.attendance_of(actor, today.year),
         "can_plan": can_plan(actor),
         "can_open": can_open_engagement(actor),
+        "can_ask": can_ask_accompanier(actor),
     }
     return render(request, "workspace/home.html", page)
 
@@ -106,11 +112,35 @@ def _door(request: HttpRequest) -> HttpResponse:
     return render(request, "workspace/door.html", page)
 
 
-def _without_steps() -> HttpResponse:
-    """Nobody has to see on this device what could still be begun."""
+def _put_away(*, steps_are_away: bool) -> HttpResponse:
+    """Nobody has to see on this device what could still be begun; who wants to, sees it again."""
     response = redirect("workspace:home")
-    response.set_cookie(PUT_AWAY, "1", max_age=settings.LANGUAGE_COOKIE_AGE, samesite="Lax", httponly=True)
+    if steps_are_away:
+        response.set_cookie(PUT_AWAY, "1", max_age=settings.LANGUAGE_COOKIE_AGE, samesite="Lax", httponly=True)
+    else:
+        response.delete_cookie(PUT_AWAY, samesite="Lax")
     return response
+
+
+def steps(request: HttpRequest) -> HttpResponse:
+    """What can still be begun, and what the space does without."""
+    page = {
+        "title": _("First steps"),
+        "steps": queries.first_steps(request.actor),
+        "skipped": queries.skipped_steps(request.actor),
+        "is_led": can_skip_step(request.actor),
+        "is_put_away": bool(request.COOKIES.get(PUT_AWAY)),
+    }
+    return render(request, "workspace/steps.html", page)
+
+
+def to_home(_row: Any) -> str:
+    """Where the step stands again."""
+    return reverse("workspace:home")
+
+
+def skip_step(request: HttpRequest, step: str) -> HttpResponse:
+    return ui.act(request, commands.skip_step, step=step, then=way_back(request) or reverse("workspace:home"))
 
 
 def reminders(request: HttpRequest) -> HttpResponse:
@@ -156,6 +186,7 @@ def papers(request: HttpRequest) -> HttpResponseBase:
     return ui.listing(request, PAPERS, visible_to(request.actor, IssuedDocument).select_related("withdrawal"))
 
 
+fetch_skipped = ui.fetching(visible_steps, SkippedStep)
 fetch_paper = ui.fetching(visible_to, IssuedDocument, "file", "issued_by", "replaces")
 
 

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from sanad.accompaniment.engagements.commands import open_engagement
 from sanad.accompaniment.evidence.commands import add_evidence
-from sanad.accompaniment.joining.commands import accept_claim, claim_card
+from sanad.accompaniment.joining.commands import accept_claim, ask_accompanier, claim_card
 from sanad.accompaniment.joining.queries import joining_token
 from sanad.accompaniment.models import Change, Engagement, Evidence, JoinClaim, PlanApproval, PlanItem, PlanItemEvidence
 from sanad.accompaniment.needs.commands.change import record_change
@@ -58,6 +58,8 @@ def rows(case) -> dict:
     asked = claim_card(asker, add_organisation(case.sg, kind="association", name_ar="بطاقة يطلبها فضاء"))
     return {
         "accompaniment/claims/<uuid:pk>/": at(asked),
+        "accompaniment:accompany_association": at(ask_accompanier(asker, supporter=case.sg.space)),
+        "accompaniment:ask_accompanier": at(by="president"),
         "accompaniment/<uuid:pk>/": at(engagement),
         "accompaniment:open_room": at(roomless),
         "accompaniment:offer_card": at(roomless),

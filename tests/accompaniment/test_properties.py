@@ -148,7 +148,7 @@ def test_c2_no_chain_of_rows_comes_back_to_itself(world, engagement, stations):
     def tell() -> None:
         series, noon = start_series(world.sg, title="سلسلة"), timezone.now()
         for days, answered in stations:  # two stations may begin at the same instant
-            when = noon + timedelta(days=days)
+            when = noon - timedelta(days=3 - days)
             station = plan_activity(
                 world.sg, kind="meeting", title="لقاء", host=world.host, series=series, starts_at=when, ends_at=when
             )

@@ -138,7 +138,8 @@ def of_association(case) -> tuple[list, list]:
     told, draft = (begin_press_report(head, shown["activity"], language=each) for each in ("ar", "fr"))
     choose_press_facts(head, draft, told=draft.told, author=UNTOLD)
     series = start_series(head, title=UNTOLD)
-    planned = gathering(head, UNTOLD, timezone.now() + timedelta(days=1), hosts=host, series=series)
+    # It has begun, so that it has rows of every kind, and nobody says yet that it takes place.
+    planned = gathering(head, UNTOLD, timezone.now() - timedelta(minutes=5), hosts=host, series=series)
     line = record_attendance(head, planned, guest_name=UNTOLD)
     return [
         *(shown[name] for name in ("activity", "item", "invitation", "attendance", "word", "decision", "open")),

@@ -256,3 +256,15 @@ def test_pictures_of_lessons_are_drawn_in_both_languages():
         assert bool(ARABIC_LETTER.search(re.sub(r"<style>.*?</style>", "", svg))) is (language == "ar")
         assert "<script" not in svg
         assert "href" not in svg
+
+
+SINGULAR = re.compile(
+    r"(?<![\u0600-\u06ff])(اكتب|اختر|ارسم|خذ|سجل|اسأل|احسب|انظر|ضع|اقرأ|احك|قل|جمعيتك|دوارك|جماعتك|عليك|عندك)(?![\u0600-\u06ff])"
+)
+
+
+def test_who_learns_is_addressed_in_the_plural_in_arabic(course):
+    asked = [question["text"]["ar"] for name in ("feedback", "feedback_later") for question in course[name]]
+    exercises = [lesson["body"]["ar"].partition(EXERCISE["ar"])[2] for lesson in course["lessons"]]
+    assert all(exercises)
+    assert [found.group() for text in (*asked, *exercises) for found in SINGULAR.finditer(text)] == []

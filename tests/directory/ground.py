@@ -1,7 +1,9 @@
 """Addresses of the directory (tests/grounds.py)."""
 
+from sanad.accompaniment.joining.commands import open_association_space
+from sanad.accounts.commands import accept_as_newcomer
 from sanad.directory import commands
-from sanad.directory.models import Consent, Mandate, Organisation, Person, StatuteClause
+from sanad.directory.models import Consent, Inherited, Mandate, Organisation, Person, StatuteClause
 from sanad.directory.queries import own_card
 from sanad.foundation.spaces.actor import Actor
 from tests.grounds import EMAIL, PHONE, SECRET, TOLD, at
@@ -11,7 +13,11 @@ from tests.pictures import photograph
 def rows(case) -> dict:
     card = Person.objects.get(space=case.president.space, name_ar=case.people["secretary"].name_ar)
     ours = commands.put_logo(case.sg, own_card(case.sg), upload=photograph("logo.png", "PNG"))
+    known = commands.add_organisation(case.sg, kind="association", name_ar="جمعية انتقلت إلى فضائها", phone=PHONE)
+    letter = open_association_space(case.sg, known, president_name="من انتقلت")
+    mover = accept_as_newcomer(letter, username="mover", password=f"{SECRET}-2023")
     return {
+        "directory:confirm_card": at(by=mover.username),
         "directory:logo": at(ours),
         "directory:take_logo_off": at(ours),
         "directory/people/<uuid:pk>/": at(case.people["president"]),
@@ -22,6 +28,7 @@ def rows(case) -> dict:
         ),
         "directory:add_own_card": at(by="stranger"),  # the others have theirs
         "directory/<uuid:pk>/": at(case.association),
+        "directory:join_card": at(commands.add_organisation(case.sg, kind="ngo", name_ar="بطاقة مكررة")),
         "directory:withdraw_card": at(commands.add_organisation(case.sg, kind="ngo", name_ar="خطأ")),
         "directory/statutes/<uuid:pk>/": at(StatuteClause.objects.filter(space=case.sg.space).first()),
     }
@@ -40,6 +47,12 @@ def of_association(case) -> tuple[list, list]:
         Consent.objects.filter(space=head.space, revoked_at=None).first(),
     ]
     return shown, [guest]
+
+
+def grow(growth, _number: int) -> None:
+    mandate = Mandate.objects.filter(space=growth.space).first()
+    told = {"part": Inherited.CAPACITY, "mandate": mandate, "written_by": growth.room}
+    growth.add(Inherited, organisation=own_card(growth.sg), **told)
 
 
 def foreign(actor: Actor) -> list[Organisation | Person | Mandate]:

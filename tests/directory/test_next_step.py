@@ -27,7 +27,7 @@ def test_our_own_card_is_completed(world, ours):
     assert offered(world.sg, ours) == ["add_clause"]
     seat, ours.seat_place = ours.seat_place, None
     ours.save()
-    assert offered(world.sg, ours) == ["edit_organisation"]
+    assert offered(world.sg, ours) == ["write_seat"]
     assert seat is not None
     ours.mandates.update(to_on=timezone.localdate() - timedelta(days=1))
     assert offered(world.sg, ours) == ["add_person"]

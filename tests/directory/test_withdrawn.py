@@ -48,7 +48,7 @@ def test_what_something_rests_on_stays(world, browse, second):
         commands.withdraw_card(world.sg, second, reason="x")
     page = browse(world.sg, "en").get(reverse("directory:withdraw_card", args=[second.pk]))
     assert page.status_code == 403
-    assert "It stays as long as that is so." in page.text
+    assert "It stays as long as that is so, unless it is joined" in page.text
 
 
 def test_a_capacity_rests_on_it_too(world, second):

@@ -97,3 +97,25 @@ def test_a_written_day_does_not_break_over_two_lines():
 
     assert unbroken("الأحد 12 نونبر 2023") == "الأحد 12\u00a0نونبر\u00a02023"
     assert unbroken("le 24 décembre 2023") == "le 24\u00a0décembre\u00a02023"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "mark"),
+    [
+        ("ar", "Karima Bennani: رحبت بوفد الجمعية وشكرته", "\u200f"),
+        ("fr", "Karima Bennani: رحبت بوفد الجمعية وشكرته", "\u200f"),
+        ("ar", "- Karima Bennani El Idrissi، الرئيسة", "\u200f"),
+        ("fr", "- Karima Bennani El Idrissi، الرئيسة", ""),
+        ("fr", "الأشراف : compte rendu de la réunion", "\u200e"),
+        ("fr", "- الأشراف : réunion", "\u200e"),
+        ("ar", "رحبت Karima Bennani", ""),
+        ("ar", "Karima Bennani", ""),
+        ("ar", "2026", ""),
+    ],
+)
+def test_a_line_runs_as_most_of_it_does_whatever_it_begins_with(language, text, mark):
+    from sanad.foundation.arabic.bidi import own_way
+
+    with override(language):
+        assert own_way(text) == mark + text
+        assert own_way(f"سطر\n{text}\n") == f"سطر\n{mark}{text}\n"

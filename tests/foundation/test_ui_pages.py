@@ -6,15 +6,18 @@ from datetime import UTC, date, datetime, time
 import pytest
 from django.template.loader import render_to_string
 from django.urls import resolve, reverse
+from django.utils import translation
 
-from sanad.config.navigation import FACES
+from sanad.config.navigation import GROUPS_OF_DOORS
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.policy import needs, no
 from sanad.foundation.spaces.models import Membership
 from sanad.foundation.ui import sheets
-from sanad.foundation.ui.context import door_of, doors_of, page
+from sanad.foundation.ui.context import _face, door_of, doors_of, page
+from sanad.foundation.ui.doors import doors_in, groups_named
 from sanad.foundation.ui.icons import ICONS
 from tests.foundation.test_ui_act import NEW_PERSON, PEOPLE, ROOT, _arabic, ask, draw, html, many, said  # noqa: F401  fixtures
+from tests.house.ground import ROOT as HOUSE
 
 
 def test_mixed_text_keeps_its_order():
@@ -66,9 +69,63 @@ def test_every_drawing_is_hidden_from_readers_of_the_screen():
 
 
 def test_every_door_has_its_drawing():
-    groups = [group for face in FACES.values() for group in face]
-    drawings = {drawing for *_said, drawing, _doors in groups} | {door[2] for *_head, doors in groups for door in doors}
-    assert drawings <= set(ICONS)
+    groups = [group for kind in GROUPS_OF_DOORS for group in _face(kind)]
+    assert {group.icon for group in groups} | {door.icon for group in groups for door, _asked in group.doors} <= set(
+        ICONS
+    )
+
+
+def test_slices_declare_their_doors_for_groups_that_there_are():
+    for kind, groups in GROUPS_OF_DOORS.items():
+        assert groups_named(kind) == {name for name, *_said in groups}, kind
+
+
+# What stood in each face when slices began to declare their doors themselves, and the first steps.
+STOOD = {
+    "association": [
+        ["workspace:home"],
+        ["directory:organisations", "directory:people", "accounts:members", "workspace:papers", "workspace:history"],
+        ["activities:activities", "activities:calendar", "training:sessions"],
+        ["accompaniment:engagements", "diagnosis:diagnoses", "partnerships:agreements", "directory:consents"],
+        ["workspace:reminders", "workspace:steps", "territory:places", "rulebook:rules", "public:help"],
+    ],
+    "support": [
+        ["workspace:home"],
+        ["accompaniment:engagements", "diagnosis:diagnoses", "directory:organisations"],
+        ["activities:activities", "activities:calendar"],
+        ["training:sessions"],
+        ["partnerships:agreements"],
+        ["directory:people", "accounts:members", "workspace:papers", "workspace:history", "directory:consents"],
+        ["workspace:reminders", "workspace:steps", "territory:places", "rulebook:rules", "public:help"],
+    ],
+}
+
+
+def test_each_face_shows_its_doors_in_order():
+    for kind, stood in STOOD.items():
+        assert [[door.name for door, _asked in group.doors] for group in _face(kind)] == stood, kind
+
+
+def test_a_group_of_one_door_is_that_door():
+    for kind in GROUPS_OF_DOORS:
+        for group in _face(kind):
+            if len(group.doors) == 1:
+                door = group.doors[0][0]
+                assert (group.label, group.short, group.icon) == (door.label, door.label, door.icon)
+
+
+@pytest.mark.django_db
+def test_a_door_is_called_as_its_space_calls_it(world):
+    for actor, label in ((world.president, "Our file"), (world.sg, "Accompaniment")):
+        with translation.override("en"):
+            said = {door.name: str(door.label) for group in doors_of(actor) for door in group.doors}
+        assert said["accompaniment:engagements"] == label
+
+
+def test_a_slice_declares_none_but_its_own_doors():
+    for door in (door for kind in GROUPS_OF_DOORS for group in groups_named(kind) for door in doors_in(kind, group)):
+        room = door.address.partition(":")[0]
+        assert f'"{door.address}"' in (HOUSE / "sanad" / room / "doors.py").read_text()
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils.translation import gettext as _
 
 from sanad.directory.commands import add_person
-from sanad.directory.models import Person
+from sanad.directory.models import Organisation, Person
 from sanad.foundation import ui
 from sanad.foundation.policy import Refused
 from tests.foundation.test_ui_act import NEW_PERSON, PEOPLE, ROOT, _arabic, ask, draw, html, many, said  # noqa: F401  fixtures
@@ -183,3 +183,31 @@ class TestWhatIsAskedLater:
     def test_what_a_row_holds_beside_the_usual_opens_it(self, stands):
         assert self.opened(is_edit=True, **stands)
         assert not self.opened(is_edit=True, often="once", is_free=True)
+
+
+class ChosenForm(ui.SheetForm):
+    groups = [("فيم", ["body", "several"])]
+    name = ui.PlainField(label="الاسم")
+    body = ui.ChoiceOfRows(label="هيئة", required=False)
+    several = ui.SeveralRows(label="هيئات", required=False)
+    needed_one = ui.ChoiceOfRows(label="لا بد منها")
+
+    def __init__(self, *args, rows, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("body", "several", "needed_one"):
+            self.fields[name].queryset = rows
+
+
+def asked(form) -> list[str]:
+    return [field.name for _title, fields in form.sections for field in fields]
+
+
+def test_a_choice_without_anything_to_choose_is_no_question(world):
+    rows = Organisation.objects.filter(space=world.sg.space)
+    assert asked(ChosenForm(actor=world.sg, rows=rows)) == ["body", "several", "name", "needed_one"]
+    empty = ChosenForm(actor=world.sg, rows=rows.none())
+    assert asked(empty) == ["name", "needed_one"]
+    assert [title for title, _fields in empty.sections] == [""]
+    refused = ChosenForm({"name": "س", "body": str(rows.first().pk)}, actor=world.sg, rows=rows.none())
+    assert not refused.is_valid()
+    assert "body" in asked(refused)

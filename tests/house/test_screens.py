@@ -100,6 +100,13 @@ def test_no_arrow_points_by_itself():
     none(broken, "An arrow follows the language (foundation.arabic.bidi.arrow):")
 
 
+def test_what_people_wrote_runs_its_own_way():
+    """A browser judges a line by its first letter: a French name would turn an Arabic line round (`own_way`)."""
+    wrong = re.compile(r'class="[^"]*\bprose\b[^"]*"[^>]*>\s*\{\{ (?![^}]*\|(own_way|ltr) \}\})')
+    broken = [name(path) for path in templates() if wrong.search(path.read_text())]
+    none(broken, "A text in `prose` goes through the filter own_way:")
+
+
 def test_every_count_has_a_plural():
     """`{{ n }} rows` in a translated sentence without its plural is wrong in Arabic."""
     block = re.compile(r"{%\s*blocktrans(?:late)?\b([^%]*)%}(.*?){%\s*endblocktrans", re.DOTALL)

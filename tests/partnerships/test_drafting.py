@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import translation
 
 from sanad.accompaniment.models import PlanItem
 from sanad.accompaniment.plan.commands.items import move_item, propose_item
 from sanad.directory.commands import add_organisation
+from sanad.directory.models import Mandate
 from sanad.foundation.policy import Refused
 from sanad.partnerships.drafting.commands.agreement import (
     abandon_agreement,
@@ -172,6 +174,34 @@ def test_edit_party_names_who_signs_by_the_mandate(world):
     other = mandated(world, world.association)
     assert field(edit_party, world.sg, party, part="lead", mandate=other) == "mandate"
     assert edit_party(world.sg, party, part="funder").signatory is None
+
+
+def test_who_signs_may_be_typed(world):
+    agreement = draft(world)
+    ours, theirs = sides(agreement)
+    mandate = Mandate.objects.get(person=world.people["president"], organisation=theirs.organisation)
+    assert edit_party(world.sg, theirs, part="beneficiary", mandate="إدريس الرئيس").mandate == mandate
+    with says_no("Write in which capacity they sign.", field="capacity"):
+        edit_party(world.sg, theirs, part="beneficiary", mandate="سلمى الموقعة")
+    signed = edit_party(world.sg, theirs, part="beneficiary", mandate="سلمى الموقعة", capacity="نائبة الرئيس")
+    assert (signed.signatory.name_ar, signed.mandate.capacity_ar) == ("سلمى الموقعة", "نائبة الرئيس")
+    assert signed.mandate.organisation == theirs.organisation
+    with says_no("A person signs: write the name of who signs for it.", field="mandate"):
+        edit_party(world.sg, ours, part="lead", mandate="جمعية الوادي", capacity="رئيسة")
+
+
+def test_the_form_of_who_signs_offers_mandates_and_keeps_the_one_that_stands(world, browse):
+    party = sides(draft(world))[0]
+    mandate = mandated(world, party.organisation)
+    edit_party(world.sg, party, part="lead", mandate=mandate)
+    site, address = browse(world.sg), reverse("partnerships:edit_party", args=[party.pk])
+    words = f"{mandate.person.name} · {mandate.capacity}"
+    page = site.get(address)
+    assert f'value="{words}"' in page.content.decode()
+    sent = {"part": "lead", "mandate": words, "_shown": page.context["form"].shown_marks}
+    assert site.post(address, sent).status_code == 302
+    party.refresh_from_db()
+    assert party.mandate == mandate
 
 
 def test_prove_mandate(world):

@@ -183,6 +183,7 @@ def _over(case) -> dict:
         **named("session_file", "session_file_paper", "session_file_folder", "paper_of_test", row=lately),
         **named("reopen_session", row=earlier),
         **named("ask_certificate", "draft_certificate", row=passed),
+        **named("type_test_after", row=other),
         **named("own_test_after", "own_opinion_hot", row=other, by=ANYBODY, token=own_token(other)),
         **named(
             "own_opinion_cold", "own_certificate", "own_credential", row=holder, by=ANYBODY, token=own_token(holder)

@@ -93,6 +93,9 @@ def test_what_has_no_answer_is_pointed_at(here, session, registration):
 
 
 def test_what_is_blank_on_paper_is_not_right(world, session, registration):
+    with says_no("The test after the course opens when the last half-day begins."):
+        assessment.type_test(world.sg, registration, "after", answers={})
+    shift(session, days=-2)
     row = assessment.type_test(world.sg, registration, "after", answers={"q1": questions_of(session)[0].answer})
     assert (row.score, row.out_of, row.by) == (1, 10, world.sg.user)
     with says_no("This choice does not exist."):

@@ -1,5 +1,6 @@
 """Attendance: written by the trainer, once, never beyond the half-day (T1)."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
@@ -105,14 +106,27 @@ def test_who_has_no_place_is_not_written_down(world, slot):
         attendance.take_attendance(world.sg, slot, minutes={}, method="door")
 
 
-def test_only_who_teaches_here_and_from_the_day_on(world, slot, session):
+EARLY = "This half-day has not come yet: who is there is written down from an hour before it begins."
+
+
+@pytest.mark.parametrize(("minutes", "is_early"), [(-61, True), (-59, False)])
+def test_who_is_there_is_written_down_from_an_hour_before(world, slot, minutes, is_early):
+    length = slot.ends_at - slot.starts_at
+    slot.starts_at = timezone.now() - timedelta(minutes=minutes)
+    slot.ends_at = slot.starts_at + length
+    slot.save()
+    with says_no(EARLY) if is_early else nullcontext():
+        attendance.take_attendance(world.sg, slot, minutes={}, others=slot.minutes)
+
+
+def test_only_who_teaches_here_and_when_the_door_opens(world, slot, session):
     with says_no("This belongs to another space."):
         attendance.take_attendance(world.stranger, slot, minutes={})
     for actor in (world.secretary, visitor(slot.space)):
         with says_no("Your role in this space does not allow this."):
             attendance.take_attendance(actor, slot, minutes={})
     tomorrow = a_session(world.sg, starts_on=TODAY() + timedelta(days=1))
-    with says_no("This half-day has not come yet."):
+    with says_no(EARLY):
         attendance.take_attendance(world.sg, tomorrow.slots.first(), minutes={})
     slot.withdrawn_at = timezone.now()
     slot.save()

@@ -7,6 +7,7 @@ from django.utils import timezone
 from jwt.utils import base64url_decode
 
 from sanad.directory.models import Organisation
+from sanad.directory.queries import card_of
 from sanad.foundation.documents.models import DocumentWithdrawal
 from sanad.foundation.documents.papers import check_address
 from sanad.foundation.files.store import open_file
@@ -325,3 +326,8 @@ def test_the_pages(world, session, browse, language):
     stopped = session.certificate_runs.first()
     runs.stop_run(world.sg, stopped, reason="انقطع العمل")
     assert "انقطع العمل" in site.get(tab).content.decode()
+
+
+def test_the_paper_says_who_signs_for_whom(session, world):
+    _trainer, (body, signer) = issued(world.sg, session)[0].document.data["signers"]
+    assert (body, signer) == (f"عن {card_of(session.space_id).name_ar}", "محمد الحاجي، الكاتب العام للمنظمة")

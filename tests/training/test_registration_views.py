@@ -54,6 +54,28 @@ def test_by_the_public_link(world, session, client, language):
     assert last.state == "withdrawn"
 
 
+@pytest.mark.parametrize("is_over", [False, True])
+def test_once_it_is_over_nobody_is_asked_to_confirm_people(world, session, client, browse, is_over):
+    client.post(f"/training/join/{session.code}/", {**TYPED, "email": "tamou@example.ma"})
+    row = session.registrations.get()
+    if is_over:
+        days = timedelta(days=40)
+        for slot in session.slots.all():
+            slot.starts_at, slot.ends_at = slot.starts_at - days, slot.ends_at - days
+            slot.save()
+    site = browse(world.coordinator)
+    listed = site.get(f"/training/sessions/{session.pk}/people/").content.decode()
+    one = site.get(f"/training/registrations/{row.pk}/").content.decode()
+    own = client.get(f"/training/mine/{row.pk}/{own_token(row)}/").content.decode()
+    for page, asked in (
+        (listed, "/people/vouch/"),
+        (listed, f"/training/join/{session.code}/"),
+        (one, f"/registrations/{row.pk}/vouch/"),
+        (own, "افتحوها"),
+    ):
+        assert (asked in page) is not is_over, asked
+
+
 @pytest.mark.parametrize(("field", "days"), [("closes_on", -1), ("opens_on", 1)])
 def test_outside_its_days(world, session, client, browse, field, days):
     Session.objects.filter(pk=session.pk).update(opens_on=TODAY() - timedelta(days=5))

@@ -20,6 +20,8 @@ from sanad.accompaniment.engagements.queries.dossier import (
     timeline,
 )
 from sanad.accompaniment.engagements.queries.next_step import Stand
+from sanad.accompaniment.joining.policies import can_ask_accompanier
+from sanad.accompaniment.joining.queries import asked_by
 from sanad.accompaniment.models import Engagement, Need, PlanItem
 from sanad.accompaniment.plan.policies import can_plan
 from sanad.accompaniment.plan.queries.items import summary_of
@@ -65,7 +67,7 @@ OF_ASSOCIATION = replace(
     title=_("Our file"),
     columns=[ui.Column(_("Who accompanies us"), "space.name", "name"), *ENGAGEMENTS.columns[1:]],
     lead=_("What we work on with those who accompany us: our needs, the plan, and what has changed."),
-    empty=_("Nobody accompanies us yet. A support organisation opens the file, and connects our space to it."),
+    empty=_("Nobody accompanies us yet. Say which support organisation does, or ask one: its yes opens the file."),
 )
 
 
@@ -80,6 +82,8 @@ def engagements(request: HttpRequest) -> HttpResponseBase:
         ENGAGEMENTS if is_support else OF_ASSOCIATION,
         engagements_with_counts(request.actor),
         can_open=can_open_engagement(request.actor),
+        can_ask=can_ask_accompanier(request.actor),
+        asked=[] if is_support else list(asked_by(request.actor)),
     )
 
 

@@ -9,22 +9,32 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.joining.policies import (
     can_accept_claim,
+    can_accompany_association,
     can_answer_claim,
+    can_ask_accompanier,
     can_claim_card,
     can_compare_cards,
     can_open_association_space,
 )
-from sanad.accompaniment.joining.queries import opens_file
+from sanad.accompaniment.joining.queries import opens_file, told_by
 from sanad.accompaniment.models import Engagement, JoinClaim
+from sanad.accompaniment.policies import ACCOMPANIED
 from sanad.accounts.commands import begin_space
-from sanad.directory.commands import bring_people, edit_organisation
+from sanad.directory.commands import bring_people, edit_organisation, hold_standing
 from sanad.directory.models import Organisation
 from sanad.directory.queries import differences, own_card
 from sanad.foundation.command import command
+from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
-from sanad.foundation.spaces.models import Invitation
+from sanad.foundation.spaces.models import Invitation, Space
 
 ANSWERED_WITHIN = timedelta(days=7)
+
+
+def show_files(_actor: Actor, card: Organisation) -> None:
+    """Inside a command that gave a card the files of another: its association sees what is open from its own space."""
+    files = Engagement.objects.open().filter(association=card, association_space=None)
+    files.update(association_space=card.own_space_id)
 
 
 @command(can_claim_card, says=_("asked to join their own space to a card"))
@@ -47,7 +57,7 @@ def claim_card(actor: Actor, card: Organisation) -> JoinClaim:
 )
 def accept_claim(actor: Actor, claim: JoinClaim) -> JoinClaim:
     """Say yes: the card leads to the space that asked, and its open file is seen there. Other claims to it are refused."""
-    card = Organisation.objects.select_for_update(no_key=True).get(pk=claim.card_id)
+    card = Organisation.objects.select_for_update(no_key=True).get(claims=claim)
     card.own_space = claim.association_space
     card.save()
     files = Engagement.objects.open().filter(space=actor.space, association=card)
@@ -83,7 +93,7 @@ def take_over(
     """Take over what one chose of what the joined card says; the rest of one's own card stays as it is."""
     compared = compare_cards(actor, claim, key=key)
     ours, card = own_card(actor), compared.card
-    if ours is not None:
+    if ours is not None and card is not None:
         told = {each.name: each.theirs for each in differences(ours, card) if each.name in taken}
         if told:
             edit_organisation(actor, ours, **told)
@@ -116,3 +126,55 @@ def open_association_space(
         files = Engagement.objects.open().filter(space=actor.space, association=organisation)
         files.update(association_space=letter.space)
     return letter
+
+
+@command(can_ask_accompanier, says=_("asked to be accompanied"))
+def ask_accompanier(actor: Actor, *, supporter: Space) -> JoinClaim:
+    """Ask a support organisation to accompany the own association; it answers. Refused twice, and while it does already."""
+    if supporter.kind != Space.Kind.SUPPORT:
+        raise Refused(_("This choice does not exist."), "name")
+    if Engagement.objects.open().filter(space=supporter, association_space=actor.space).exists():
+        raise Refused(_("They accompany you already."), "name")
+    if JoinClaim.objects.waiting().to_be_accompanied().filter(space=supporter, association_space=actor.space).exists():
+        raise Refused(_("You have asked them already. They have not answered yet."), "name")
+    return JoinClaim.objects.create(
+        space=supporter, association_space=actor.space, by=actor.user, due_on=timezone.localdate() + ANSWERED_WITHIN
+    )
+
+
+@command(can_accompany_association, says=_("said yes to an association that asked to be accompanied"), is_final=True)
+def accompany_association(actor: Actor, claim: JoinClaim, *, card: Organisation | None = None) -> JoinClaim:
+    """Say yes: the card leads to the space that asks, and a file is open that is seen there.
+
+    A new card says what that of the association says; one by which the space is known already is the one. Refused for a
+    card that is another's.
+    """
+    theirs, is_new = claim.association_space, card is None
+    known = Organisation.objects.filter(space=actor.space, own_space=theirs).first()
+    card = (
+        known or _free(card) or Organisation(space=actor.space, kind=Organisation.Kind.ASSOCIATION, **told_by(theirs))
+    )
+    card.own_space = theirs
+    card.save()
+    files = Engagement.objects.open().filter(space=actor.space, association=card)
+    if not files.update(association_space=theirs):
+        hold_standing(card, "card")
+        Engagement.objects.create(space=actor.space, association=card, association_space=theirs)
+    # What one card was asked for is asked for once: a claim to it by its link says so already.
+    if not JoinClaim.objects.filter(space=actor.space, card=card, association_space=theirs).exists():
+        claim.card = card
+    claim.answer(JoinClaim.State.ACCEPTED, actor.user)
+    claim.due_on = timezone.localdate() + ANSWERED_WITHIN
+    claim.compared_at = timezone.now() if is_new or known else None  # else the association compares the two
+    claim.save()
+    return claim
+
+
+def _free(card: Organisation | None) -> Organisation | None:
+    """The chosen card as it is now. Refused when it is another's, or no association's."""
+    if card is None:
+        return None
+    held = Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=card.pk)
+    if not held.is_standing or held.own_space_id is not None or held.kind not in ACCOMPANIED:
+        raise Refused(_("This choice does not exist."), "card")
+    return held

@@ -7,7 +7,10 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from sanad.directory.queries import Difference
+from sanad.accompaniment.policies import ACCOMPANIED
+from sanad.directory.models import Organisation
+from sanad.directory.policies import visible_to as cards
+from sanad.directory.queries import Difference, supporter_named
 from sanad.foundation import ui
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.bidi import isolate
@@ -61,3 +64,39 @@ class RoomForm(ui.SheetForm):
         super().__init__(*args, **kwargs)
         if opens_file:
             self.fields["president_name"].help_text = _("A file of accompaniment is opened with its space.")
+
+
+class AskAccompanierForm(ui.SheetForm):
+    """The name of a support organisation: whoever knows it exactly finds it, and nobody is listed."""
+
+    name = ui.PlainField(
+        label=_("Name of the support organisation"),
+        max_length=200,
+        help_text=_("Exactly as it writes it on Sanad. Ask it."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        name = typed.pop("name", "")
+        supporter = supporter_named(name)
+        if name and supporter is None:
+            self.add_error("name", _("No support organisation writes its name like this. Ask it for the exact name."))
+        return {"supporter": supporter}
+
+
+class AccompanyForm(ui.SheetForm):
+    """Which card is that of the association which asks to be accompanied."""
+
+    card = ui.ChoiceOfRows(
+        label=_("Its card, if you have written one"),
+        required=False,
+        help_text=_("If you choose none, one is written from what the association says of itself."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        free = cards(self.actor, Organisation).filter(space=self.actor.space, own_space=None)
+        rows = free.filter(kind__in=ACCOMPANIED)
+        self.fields["card"].queryset = rows
+        if not rows.exists():
+            del self.fields["card"]

@@ -14,17 +14,28 @@ from sanad.foundation.spaces.actor import Actor
 def _claims(actor: Actor, _on: date) -> QuerySet[JoinClaim]:
     """Who says that a card is theirs, to who keeps it, until they answer."""
     return as_dues(
-        visible_to(actor, JoinClaim).waiting().filter(space=actor.space),
+        visible_to(actor, JoinClaim).waiting().to_a_card().filter(space=actor.space),
         on="due_on",
         title=("association_space__name_ar", "association_space__name_fr"),
         about=("card__name_ar", "card__name_fr"),
     )
 
 
+def _asking(actor: Actor, _on: date) -> QuerySet[JoinClaim]:
+    """Which associations ask to be accompanied, to whom they ask, until they answer."""
+    return as_dues(
+        visible_to(actor, JoinClaim).waiting().to_be_accompanied().filter(space=actor.space),
+        on="due_on",
+        title=("association_space__name_ar", "association_space__name_fr"),
+    )
+
+
 def _joined(actor: Actor, _on: date) -> QuerySet[JoinClaim]:
     """A yes to the association that asked, until it has compared the two cards."""
-    accepted = visible_to(actor, JoinClaim).filter(
-        association_space=actor.space, state=JoinClaim.State.ACCEPTED, compared_at=None
+    accepted = (
+        visible_to(actor, JoinClaim)
+        .to_a_card()
+        .filter(association_space=actor.space, state=JoinClaim.State.ACCEPTED, compared_at=None)
     )
     return as_dues(accepted, on="due_on", title=("card__name_ar", "card__name_fr"))
 
@@ -37,6 +48,16 @@ CLAIMS = declare(
         "engagement.run",
         "accompaniment:claim",
         _claims,
+    )
+)
+ASKING = declare(
+    Source(
+        "accompaniment.asking",
+        _("Asks you to accompany it"),
+        14,
+        "engagement.run",
+        "accompaniment:claim",
+        _asking,
     )
 )
 JOINED = declare(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.joining import commands, forms, policies
-from sanad.accompaniment.joining.queries import card_to_join, joining_token, opens_file
+from sanad.accompaniment.joining.queries import card_to_join, joining_token, meant_by_asking, opens_file
 from sanad.accompaniment.models import JoinClaim
 from sanad.accompaniment.policies import visible_to
 from sanad.accounts import throttle
@@ -32,6 +32,8 @@ fetch_claim = ui.fetching(visible_to, JoinClaim, "space", "association_space", "
 
 def to_card(row: JoinClaim) -> str:
     """Where a claim was answered from."""
+    if row.card_id is None:
+        return reverse("accompaniment:engagements")
     return reverse("directory:organisation", args=[row.card_id])
 
 
@@ -94,15 +96,78 @@ def ahead_of_claiming(card: Organisation, ours: Space) -> ui.Ahead:
 def claim(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who asks, for who keeps the card; for who asked, what was answered, and after a yes both cards side by side."""
     row = fetch_claim(request, pk)
-    if row.space_id != request.actor.space_id and row.state == JoinClaim.State.ACCEPTED:
-        return _compare(request, row)
+    is_ours, is_accepted = row.space_id == request.actor.space_id, row.state == JoinClaim.State.ACCEPTED
+    if not is_ours and is_accepted:
+        return _compare(request, row) if row.card_id else redirect("accompaniment:engagements")
+    if is_ours and row.is_waiting and row.card_id is None:
+        return redirect("accompaniment:accompany_association", pk=row.pk)
     page = {
-        "title": _("Says that this card is theirs"),
+        "title": _("Says that this card is theirs") if row.card_id else _("Asked to accompany"),
         "claim": row,
-        "is_ours": row.space_id == request.actor.space_id,
+        "is_ours": is_ours,
         "verdict": policies.can_accept_claim(request.actor, row),
     }
     return render(request, "accompaniment/claim.html", page)
+
+
+def ask_accompanier(request: HttpRequest) -> HttpResponse:
+    """An association says who accompanies it, or asks for it; who that is answers."""
+    return ui.sheet(
+        request,
+        forms.AskAccompanierForm,
+        commands.ask_accompanier,
+        title=_("Who accompanies us"),
+        lead=_("A support organisation that says yes opens a file with you: your needs, the plan, the agreements."),
+        submit=_("Ask them"),
+        context={"ahead": AHEAD_OF_ASKING},
+        template="accompaniment/ask_accompanier.html",
+        then=lambda row: reverse("accompaniment:claim", args=[row.pk]),
+    )
+
+
+AHEAD_OF_ASKING = ui.Ahead(
+    title="",
+    happens=[
+        _("They read the name of your space and yours, and say yes or no. Nothing is shown before that."),
+        _("After a yes they read what your card says, and you see the file that they keep on you."),
+        _("They see nothing else of your space but what you show them later."),
+    ],
+    for_good="",
+    undo=_("Until they have answered, nothing has happened."),
+)
+
+
+def accompany_association(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Whether one accompanies the association that asks, and which card is its own."""
+    row = fetch_claim(request, pk)
+    perhaps = meant_by_asking(request.actor, row.association_space)
+    return ui.sheet(
+        request,
+        forms.AccompanyForm,
+        commands.accompany_association,
+        row,
+        title=_("Asks you to accompany it"),
+        lead=row.association_space.name,
+        submit=_("Yes, we accompany it"),
+        initial={"card": perhaps[0].pk if perhaps else None},
+        template="accompaniment/asked.html",
+        context={"ahead": ahead_of_accompanying(row), "claim": row},
+        then=reverse("accompaniment:engagements"),
+    )
+
+
+def ahead_of_accompanying(row: JoinClaim) -> ui.Ahead:
+    """What a yes opens."""
+    said = {"space": row.association_space.name, "name": row.by.name}
+    return ui.Ahead(
+        title="",
+        happens=[
+            ui.tell(_("%(name)s asks for %(space)s to be accompanied by you."), **said),
+            ui.tell(_("A file on %(space)s is open; whoever works there sees it, and answers in it."), **said),
+            _("Anybody may open a space under any name: say yes only when you know that it is they."),
+        ],
+        for_good=_("The card and their space stay joined; the file is closed when you stop."),
+    )
 
 
 def _compare(request: HttpRequest, row: JoinClaim) -> HttpResponse:
@@ -121,7 +186,7 @@ def _compare(request: HttpRequest, row: JoinClaim) -> HttpResponse:
         ),
         submit=_("Keep what I chose"),
         form_kwargs={
-            "found": differences(ours, card) if may and ours else [],
+            "found": differences(ours, card) if may and ours and card else [],
             "people": [f"{one.person.name} ({one.capacity})" for one in people[:MOST_NAMED]] if may else [],
         },
         then=reverse("accompaniment:engagements"),

@@ -21,11 +21,20 @@ class JoinClaimRows(CoveredRows):
         """Those that the keeper of the card has not answered."""
         return self.filter(state=JoinClaim.State.WAITING)
 
+    def to_a_card(self) -> Self:
+        """Those to a card; the others ask to be accompanied."""
+        return self.filter(card__isnull=False)
+
+    def to_be_accompanied(self) -> Self:
+        """Those of associations that ask to be accompanied, and that no card answers yet."""
+        return self.filter(card=None)
+
 
 class JoinClaim(TenantRow):
     """`association_space` says that a card which `space` keeps is its own. Nothing opens before the keeper says yes.
 
-    A link reaches whoever it is passed on to: that somebody holds it shows nothing of who they are.
+    A link reaches whoever it is passed on to: that somebody holds it shows nothing of who they are. An association that asks
+    to be accompanied knows no card: which one it is, or that a new one is written, is said with the yes.
     """
 
     class State(Toned):
@@ -33,7 +42,7 @@ class JoinClaim(TenantRow):
         ACCEPTED = "accepted", "good", _("Accepted")
         REFUSED = "refused", "mute", _("Refused")
 
-    card = models.ForeignKey(Organisation, models.PROTECT, related_name="claims", editable=False)
+    card = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="claims", editable=False)
     association_space = models.ForeignKey(Space, models.PROTECT, related_name="+", editable=False)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", editable=False)
     state = models.CharField(_("State"), max_length=10, choices=State, default=State.WAITING, editable=False)
@@ -50,6 +59,11 @@ class JoinClaim(TenantRow):
             models.UniqueConstraint(fields=["space", "card", "association_space"], name="claim_once"),
             models.UniqueConstraint(
                 fields=["space", "card"], condition=Q(state="accepted"), name="claim_accepted_once"
+            ),
+            models.UniqueConstraint(
+                fields=["space", "association_space"],
+                condition=Q(state="waiting", card=None),
+                name="claim_asked_once",
             ),
         ]
 

@@ -53,7 +53,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     before = date(first.year - (first.month == 1), (first.month - 2) % 12 + 1, 1)
     link = request.session.pop("feed", None)
-    rows = activities_between(visible_to(request.actor, Activity), first, after)
+    rows = activities_between(visible_to(request.actor, Activity).as_shown_to(request.actor), first, after)
     language = get_language() or "ar"
     page = {
         "title": _("Calendar"),

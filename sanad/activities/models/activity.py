@@ -4,9 +4,11 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sanad.activities.models.shown import columns_for, found_of, title_of
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.arabic.fold import sort_key
 from sanad.foundation.clock.fields import WallTimeField
@@ -14,6 +16,7 @@ from sanad.foundation.clock.wall import end_of
 from sanad.foundation.naming.models import Findable, TenantRow
 from sanad.foundation.naming.order import KeyField
 from sanad.foundation.naming.parts import HeldWith, Withdrawable
+from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import User
 from sanad.foundation.states import States, Step, Toned
 from sanad.foundation.written import CoveredRows
@@ -58,6 +61,10 @@ class ActivityRows(CoveredRows):
     def not_cancelled(self) -> Self:
         """Those that take place, or took place."""
         return self.exclude(state=Activity.State.CANCELLED)
+
+    def as_shown_to(self, actor: Actor | None) -> Self:
+        """With what they are besides, for `shown`, `shown_at` and `shown_title`: a course is told by its session."""
+        return self.annotate(**columns_for(actor))
 
 
 class Activity(TenantRow, Findable):
@@ -129,6 +136,27 @@ class Activity(TenantRow, Findable):
         begins, ends = timezone.localtime(self.starts_at), timezone.localtime(self.ends_at)
         is_said = end_of(begins.date(), begins.time(), ends.time()) == self.ends_at
         return begins.date() if is_said else ends.date()
+
+    @property
+    def shown(self) -> Toned:
+        """Where it stands, as its page says it: that of the session, where `as_shown_to` found it to be one."""
+        found = found_of(self)
+        return found[0].states(found[2]) if found else Activity.State(self.state)
+
+    def get_shown_display(self) -> str:
+        """The same in words."""
+        return str(self.shown.label)
+
+    @property
+    def shown_at(self) -> str:
+        """The address of that page."""
+        found = found_of(self)
+        return reverse(found[0].page, args=[found[1]]) if found else reverse("activities:activity", args=[self.pk])
+
+    @property
+    def shown_title(self) -> str:
+        """What it is called in the language of the page, where it has the title of its course."""
+        return title_of(self)
 
     @property
     def is_past(self) -> bool:

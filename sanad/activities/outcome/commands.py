@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.activities.models import Activity, Decision, FollowUp
 from sanad.activities.outcome.policies import can_close_follow_up, can_edit_follow_up, can_reopen_follow_up
 from sanad.activities.policies import can_mend, can_run
+from sanad.activities.queries.begun import refuse_early
 from sanad.directory.commands import TypedNames
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.command import command, stated
@@ -32,6 +33,7 @@ def record_decision(
 
 
 def _new_decision(activity: Activity, text: str) -> Decision:
+    refuse_early(activity, "text")
     return Decision(space_id=activity.space_id, activity=activity, text=text)
 
 

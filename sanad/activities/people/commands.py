@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.models import Activity, Attendance, Invitation, ProgrammeItem, Word
 from sanad.activities.policies import can_mend, can_run
+from sanad.activities.queries.begun import refuse_early
 from sanad.activities.telling.commands import queue_invitations
 from sanad.directory.commands import TypedNames, body_named
 from sanad.directory.models import Organisation, Person
+from sanad.directory.queries import joined_name
 from sanad.foundation.arabic.skeleton import is_likely
 from sanad.foundation.clock.wall import NIGHT
 from sanad.foundation.command import amend, command
@@ -105,6 +107,8 @@ def write_attendance(
     """A line of the list, inside a command."""
     _refuse_listed(activity.attendance.standing(), person, guest_name, same)
     _refuse_hours(activity, came_at, left_at)
+    if status == Attendance.Status.PRESENT:
+        refuse_early(activity, "status")
     attendance = Attendance(
         space_id=activity.space_id,
         activity=activity,
@@ -181,6 +185,8 @@ def write_presence(
     _refuse_hours(attendance.activity, came_at, left_at)
     if status != Attendance.Status.PRESENT and attendance.words.standing().exists():
         raise Refused(_("Words of this person are recorded, so they were present."), "status")
+    if status == Attendance.Status.PRESENT != attendance.status:
+        refuse_early(attendance.activity, "status")
     amend(attendance, {**details, "status": status, "came_at": came_at, "left_at": left_at}).save()
     return attendance
 
@@ -215,10 +221,41 @@ def _refuse_hours(activity: Activity, came_at: time | None, left_at: time | None
 
 @command(can_run, says=_("recorded what somebody said"))
 def record_word(
-    actor: Actor, activity: Activity, *, speaker: Attendance, text: str, item: ProgrammeItem | None = None
+    actor: Actor,
+    activity: Activity,
+    *,
+    speaker: Attendance | str,
+    text: str,
+    item: ProgrammeItem | None = None,
+    is_new: bool = False,
 ) -> Word:
-    """Record what one of those present said (M3). Refused for somebody of another activity or not present."""
-    return write_word(activity, speaker=speaker, text=text, item=item)
+    """Record what one of those present said (M3). Refused for somebody of another activity or not present.
+
+    Whoever is typed and not on the list yet is put there as present, unless they are perhaps somebody on it: then `is_new`
+    says that they are not.
+    """
+    return write_word(activity, speaker=_speaking(actor, activity, speaker, is_new=is_new), text=text, item=item)
+
+
+def _speaking(actor: Actor, activity: Activity, speaker: Attendance | str, *, is_new: bool) -> Attendance:
+    """Who spoke, of those present, or somebody who was typed and comes on the list by it."""
+    if isinstance(speaker, Attendance):
+        return speaker
+    names = TypedNames(actor, is_new=is_new)
+    for row in activity.attendance.present().select_related("person").order_by("created_at"):
+        called = names_of(row.person, row.guest_name)
+        if joined_name(speaker) in map(joined_name, called):
+            return row
+        if is_likely(speaker, *called):
+            said = {"name": speaker, "known": row.who}
+            names.ask(_("“%(name)s” is perhaps %(known)s, who is here already: then write it as it is there.") % said)
+    names.refuse_asked()
+    card = names.person(speaker)
+    who: dict[str, Any] = {"person": card} if card else {"guest_name": speaker}
+    try:
+        return write_attendance(activity, same=SameField.NO, **who)
+    except Refused as refusal:  # on the list already, as somebody who was not there, or before it begins
+        raise Refused(refusal.message, "speaker") from refusal
 
 
 def write_word(activity: Activity, *, speaker: Attendance, text: str, item: ProgrammeItem | None = None) -> Word:
@@ -231,9 +268,18 @@ def write_word(activity: Activity, *, speaker: Attendance, text: str, item: Prog
 
 
 @command(can_mend, says=_("corrected what somebody said"))
-def edit_word(actor: Actor, word: Word, *, speaker: Attendance, text: str, item: ProgrammeItem | None = None) -> Word:
+def edit_word(
+    actor: Actor,
+    word: Word,
+    *,
+    speaker: Attendance | str,
+    text: str,
+    item: ProgrammeItem | None = None,
+    is_new: bool = False,
+) -> Word:
     """Correct who said it, what was said, or under which point. Another speaker or point is refused as by `record_word`."""
-    return rewrite_word(word, speaker=speaker, text=text, item=item)
+    spoke = _speaking(actor, word.activity, speaker, is_new=is_new)
+    return rewrite_word(word, speaker=spoke, text=text, item=item)
 
 
 def rewrite_word(word: Word, *, speaker: Attendance, text: str, item: ProgrammeItem | None) -> Word:

@@ -8,8 +8,9 @@ from sanad.activities.documents import occasion_lines, paper_language, programme
 from sanad.activities.models import Activity, Invitation
 from sanad.activities.policies import can_issue_paper
 from sanad.activities.queries.facts import facts_of_activity
-from sanad.activities.queries.phrases import kind_in_sentence, localized
-from sanad.directory.documents import letterhead, place_and_day, town_of
+from sanad.activities.queries.phrases import kind_in_sentence
+from sanad.directory.documents import letterhead, place_and_day, signing_for, town_of
+from sanad.directory.queries import signatory_of
 from sanad.foundation.documents.content import Block, Facts, Heading, Items, PaperContent, Prose, Signatures, Table
 from sanad.foundation.documents.papers import Paper, declare
 from sanad.foundation.policy import YES, Verdict, all_of, no
@@ -48,10 +49,7 @@ def invitation(row: Invitation) -> PaperContent:
             *purpose,
             *programme,
             Prose([_("Please accept the expression of our high consideration.")]),
-            Signatures(
-                [(_("For the organisation"), localized(facts["host"]["name"], paper_language()))],
-                _("Signature and stamp"),
-            ),
+            Signatures([signing_for(host, signatory_of(host))], _("Signature and stamp")),
         ],
     )
 

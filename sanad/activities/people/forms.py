@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.forms import own_rows
@@ -51,12 +52,21 @@ class AttendanceForm(ui.SheetForm):
 
 
 class WordForm(ui.SheetForm):
-    speaker = ui.ChoiceOfRows(label=_("Speaker"))
+    speaker = ui.CalledField(
+        label=_("Speaker"), help_text=_("Whoever is not on the list of attendance yet is put there, as present.")
+    )
+    is_new = ui.InsistField()
     item = ui.ChoiceOfRows(label=_("Under the point"), required=False)
     text = ui.TextField(label=_("What was said"))
 
     def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        here = activity.attendance.present()
-        self.fields["speaker"].queryset = here.select_related("person")
+        shown = Q(pk__in=activity.attendance.present().values("pk")) | Q(
+            pk=getattr(self.initial.get("speaker"), "pk", None)
+        )
+        rows = activity.attendance.filter(shown).select_related("person")
+        called: dict[str, Attendance] = {}
+        for number, row in enumerate(rows, start=1):
+            called[row.who if row.who not in called else f"{row.who} ({row.capacity or number})"] = row
+        self.fields["speaker"].choose_among(called, rows)
         self.fields["item"].queryset = activity.programme.standing()

@@ -48,7 +48,7 @@ urlpatterns = [
             _("Correct what was said"),
             views.to_people,
             lead=attrgetter("activity.title"),
-            initial=lambda word: {"speaker": word.speaker_id, "item": word.item_id, "text": word.text},
+            initial=lambda word: {"speaker": word.speaker, "item": word.item_id, "text": word.text},
             form_kwargs=lambda word: {"activity": word.activity},
             edits=True,
         ),

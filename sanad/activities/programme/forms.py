@@ -1,6 +1,6 @@
 """Forms of series, of an activity, and of the points of its programme."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django import forms
@@ -80,6 +80,24 @@ class ActivityForm(ui.SheetForm):
             self.add_error("last_day", _("It ends before it begins."))
         else:
             self.add_error("ends", _("It ends before it begins. If it ends on the next day, fill in “Last day”."))
+
+
+class FirstMeetingForm(ActivityForm):
+    """The first that a space plans, of which four things are asked at once."""
+
+    needed = ("kind", "title", "day", "begins", "is_new")
+    filled_in = frozenset({"host", "ends"})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["begins"].help_text = _("It lasts two hours, unless you say otherwise below.")
+
+    def clean_ends(self) -> time:
+        """An end that nobody touched goes with the beginning."""
+        begins, ends = self.cleaned_data.get("begins"), self.cleaned_data["ends"]
+        if begins and ends == self.initial.get("ends"):
+            return begins.replace(hour=(begins.hour + 2) % 24)
+        return ends
 
 
 class ItemForm(ui.SheetForm):

@@ -43,13 +43,13 @@ ACTIVITIES = ui.Listing(
     title=_("Activities"),
     lead=_("Meetings, visits, seminars, workshops, courses and trips."),
     columns=[
-        ui.Column(_("Title"), "title", "name"),
+        ui.Column(_("Title"), "shown_title", "name"),
         ui.Column(_("Day"), "starts_at", "day"),
         ui.Column(_("Kind"), "get_kind_display"),
         ui.Column(_("Organiser"), "host.name", "name"),
-        ui.Column(_("State"), "get_state_display", "state"),
+        ui.Column(_("State"), "get_shown_display", "state"),
     ],
-    link=lambda row: reverse("activities:activity", args=[row.pk]),
+    link=lambda row: row.shown_at,
     search=worded_like,
     filterset=ActivityFilters,
     empty=_("No activity yet. Plan the first meeting."),
@@ -59,7 +59,7 @@ ACTIVITIES = ui.Listing(
 
 
 def activities(request: HttpRequest) -> HttpResponseBase:
-    rows = visible_to(request.actor, Activity).select_related("host")
+    rows = visible_to(request.actor, Activity).as_shown_to(request.actor).select_related("host")
     return ui.listing(request, ACTIVITIES, rows, can_plan=policies.can_plan(request.actor))
 
 
@@ -67,7 +67,10 @@ USUAL_HOURS = {"begins": time(10), "ends": time(12)}
 
 
 def plan_activity(request: HttpRequest) -> HttpResponse:
-    """A new activity; the next station of `?series=`, held with those of the one before, or `?title=` with `?partner=`."""
+    """A new activity; the next station of `?series=`, held with those of the one before, or `?title=` with `?partner=`.
+
+    Of the `?first=` one of a space less is asked at once.
+    """
     partners_asked = [key for text in request.GET.getlist("partner") if (key := as_uuid(text))]
     initial: dict[str, Any] = {
         "host": own_card(request.actor),
@@ -79,9 +82,10 @@ def plan_activity(request: HttpRequest) -> HttpResponse:
         before = row.activities.not_cancelled().order_by("starts_at").last()
         partners = before.taking_part.standing().values_list("organisation_id", flat=True) if before else []
         initial |= {"series": row, "partners": list(partners)}
+    is_first = "first" in request.GET and "series" not in initial
     return ui.sheet(
         request,
-        forms.ActivityForm,
+        forms.FirstMeetingForm if is_first else forms.ActivityForm,
         activity_commands.plan_activity,
         title=_("Plan an activity"),
         initial=initial,
@@ -246,7 +250,7 @@ def series(request: HttpRequest, pk: UUID) -> HttpResponse:
     page = {
         "title": row.title,
         "series": row,
-        "stations": row.activities.order_by("starts_at"),
+        "stations": row.activities.as_shown_to(request.actor).order_by("starts_at"),
         "can_plan": policies.can_plan(request.actor),
         "can_close": policies.can_close_series(request.actor, row),
     }

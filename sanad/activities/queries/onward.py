@@ -18,11 +18,16 @@ from sanad.foundation.ui.onward import Lead, lead_on
 MOST = 12  # the latest; the list of activities has all
 
 
+def _seen(actor: Actor) -> QuerySet[Activity]:
+    rows: Any = visible_to(actor, Activity)
+    return rows.as_shown_to(actor).not_cancelled()
+
+
 def _met(rows: QuerySet[Activity]) -> Iterator[Lead]:
     language = get_language() or "ar"
     for row in rows.order_by("-starts_at", "-pk")[:MOST]:
-        hint = f"{dates.day(row.held_on, language)} · {row.get_state_display()}"
-        yield Lead(row.title, reverse("activities:activity", args=[row.pk]), hint)
+        hint = f"{dates.day(row.held_on, language)} · {row.get_shown_display()}"
+        yield Lead(row.shown_title, row.shown_at, hint)
 
 
 def _to_do(actor: Actor, **owner: Any) -> Iterator[Lead]:
@@ -36,9 +41,7 @@ def from_organisation(actor: Actor, card: Organisation) -> Iterator[Lead]:
     """What it has to do, and the activities that it holds or takes part in, the latest first."""
     yield from _to_do(actor, body=card)
     part = TakingPart.objects.standing().filter(organisation=card).order_by().values("activity")
-    yield from _met(
-        visible_to(actor, Activity).exclude(state=Activity.State.CANCELLED).filter(Q(host=card) | Q(pk__among=part))
-    )
+    yield from _met(_seen(actor).filter(Q(host=card) | Q(pk__among=part)))
 
 
 def from_person(actor: Actor, person: Person) -> Iterator[Lead]:
@@ -46,11 +49,7 @@ def from_person(actor: Actor, person: Person) -> Iterator[Lead]:
     yield from _to_do(actor, owner=person)
     came = Attendance.objects.standing().filter(person=person).order_by().values("activity")
     asked = Invitation.objects.standing().filter(person=person).order_by().values("activity")
-    yield from _met(
-        visible_to(actor, Activity)
-        .exclude(state=Activity.State.CANCELLED)
-        .filter(Q(pk__among=came) | Q(pk__among=asked))
-    )
+    yield from _met(_seen(actor).filter(Q(pk__among=came) | Q(pk__among=asked)))
 
 
 lead_on(Organisation, gettext_lazy("Meetings and activities"), from_organisation)

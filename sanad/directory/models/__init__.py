@@ -1,5 +1,15 @@
 from sanad.directory.models.consent import Consent
+from sanad.directory.models.inherited import Inherited
 from sanad.directory.models.organisation import Organisation, OrganisationAlias, StatuteClause
 from sanad.directory.models.person import Mandate, Person, PersonAlias
 
-__all__ = ["Consent", "Mandate", "Organisation", "OrganisationAlias", "Person", "PersonAlias", "StatuteClause"]
+__all__ = [
+    "Consent",
+    "Inherited",
+    "Mandate",
+    "Organisation",
+    "OrganisationAlias",
+    "Person",
+    "PersonAlias",
+    "StatuteClause",
+]

@@ -13,7 +13,10 @@ from sanad.territory.models import Place
 
 
 class Organisation(Withdrawable, TenantRow, Named):
-    """A body that the space deals with. Owned by the space that keeps the card; withdrawn when it was written by mistake."""
+    """A body that the space deals with. Owned by the space that keeps the card; withdrawn when it was written by mistake.
+
+    Of two cards of one body the one is `joined_to` the other: what referred to it refers to that.
+    """
 
     class Kind(models.TextChoices):
         ASSOCIATION = "association", _("Association")
@@ -58,6 +61,15 @@ class Organisation(Withdrawable, TenantRow, Named):
         editable=False,
     )
 
+    joined_to = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="joined",
+        verbose_name=_("Joined to"),
+        editable=False,
+    )
     withdrawn_because = models.CharField(_("Reason"), max_length=300, blank=True, editable=False)
 
     class Meta:

@@ -34,7 +34,13 @@ def ltr(value: Any) -> SafeString | str:
 @register.filter
 def iso(value: Any) -> SafeString | str:
     """A name whose script may differ from the page."""
-    return format_html("<bdi>{}</bdi>", value) if value not in (None, "") else ""
+    return format_html("<bdi>{}</bdi>", bidi.own_way(value)) if value not in (None, "") else ""
+
+
+@register.filter
+def own_way(value: Any) -> str:
+    """A text of several lines that people wrote: each line runs its own way (`class="prose"`)."""
+    return bidi.own_way(value) if value not in (None, "") else ""
 
 
 def _local(value: Any) -> Any:
@@ -222,7 +228,7 @@ def state(row: Any, field: str = "state") -> SafeString:
     value = getattr(row, field)
     words = getattr(row, f"get_{field}_display")()
     states = getattr(type(row), field.capitalize(), None)
-    tone = getattr(states(value), "tone", "calm") if states else "calm"
+    tone = getattr(states(value) if states else value, "tone", "calm")
     return format_html('<span class="badge {}">{}</span>', tone, words)
 
 

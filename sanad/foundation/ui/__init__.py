@@ -27,7 +27,7 @@ from sanad.foundation.ui.fields import (
     bound,
 )
 from sanad.foundation.ui.listing import Column, Listing, csv_lines, exported, filters_of, listing
-from sanad.foundation.ui.names import CardField, NameField
+from sanad.foundation.ui.names import CalledField, CardField, NameField
 from sanad.foundation.ui.next_step import NextStep, Way, comes_next, next_step
 from sanad.foundation.ui.numbered import LANGUAGES, ahead_of_numbering
 from sanad.foundation.ui.onward import onward
@@ -46,6 +46,7 @@ __all__ = [
     "Act",
     "Ahead",
     "AmountField",
+    "CalledField",
     "CardField",
     "ChoiceOfMany",
     "ChoiceOfRows",

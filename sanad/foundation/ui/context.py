@@ -16,6 +16,7 @@ from sanad.foundation.help.topics import topic_of
 from sanad.foundation.ids import new_id
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.roles import CAPABILITIES
+from sanad.foundation.ui.doors import doors_in
 
 IN_TAB_BAR = 4
 
@@ -43,21 +44,29 @@ class Doors:
         return name in {door.name for door in self.doors}
 
 
+@dataclass(frozen=True)
+class _Group:
+    """A group with the doors that slices declared for it, and what each of them asks for."""
+
+    label: Any
+    short: Any
+    icon: str
+    doors: list[tuple[Door, str]]
+
+
 @cache
-def _faces() -> dict[str, list[tuple[Any, Any, str, list[tuple[Door, str]]]]]:
-    """By kind of space, the groups of doors and what each door asks for, listed where every slice is known (settings.FACES)."""
-    return {
-        kind: [
-            (
-                label,
-                short,
-                drawing,
-                [(Door(name, reverse(name), *rest), capability) for name, *rest, capability in doors],
-            )
-            for label, short, drawing, doors in groups
+def _face(kind: str) -> list[_Group]:
+    """The groups of a kind of space, in the order in which the whole house shows them (settings.GROUPS_OF_DOORS)."""
+    groups = []
+    for group, label, short, drawing in import_string(settings.GROUPS_OF_DOORS)[kind]:
+        doors = [
+            (Door(door.address, reverse(door.address), door.label_for(kind), door.icon), door.capability)
+            for door in doors_in(kind, group)
         ]
-        for kind, groups in import_string(settings.FACES).items()
-    }
+        if doors:
+            first = doors[0][0]
+            groups.append(_Group(label or first.label, short or first.label, drawing or first.icon, doors))
+    return groups
 
 
 def doors_of(actor: Actor | None) -> list[Doors]:
@@ -69,8 +78,8 @@ def doors_of(actor: Actor | None) -> list[Doors]:
 def _doors_of(kind: str, role: str) -> list[Doors]:
     held = CAPABILITIES.get(role, frozenset())
     found = [
-        Doors(label, short, drawing, [door for door, capability in doors if capability in held])
-        for label, short, drawing, doors in _faces()[kind]
+        Doors(group.label, group.short, group.icon, [door for door, capability in group.doors if capability in held])
+        for group in _face(kind)
     ]
     return [group for group in found if group.doors]
 

@@ -1,6 +1,6 @@
 """A name that is typed where a card is chosen: those that are there are offered, another one becomes a card."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.ids import as_uuid
 from sanad.foundation.ui.fields import PlainField
+from sanad.foundation.ui.rows import MOST
 
 Known = Callable[[str], tuple[list[str], bool]]
 """The names that a text finds, the first of all for none; and whether there are more than these."""
@@ -100,3 +101,29 @@ class CardField(NameField):
     def prepare_value(self, value: Any) -> Any:
         row = value if isinstance(value, Model) else self._row(value) if as_uuid(str(value)) else None
         return getattr(row, "name", value)
+
+
+class CalledField(CardField):
+    """One of some rows by what the form calls it, or the name of somebody who is none of them."""
+
+    called: Mapping[str, Model] = {}
+
+    def choose_among(self, called: Mapping[str, Model], rows: QuerySet) -> None:
+        """Choose among these rows, each by its words."""
+        self.called = called
+        self.choose_from(self._known, rows)
+
+    def _known(self, text: str) -> tuple[list[str], bool]:
+        found = [words for words in self.called if text in words]
+        return found[:MOST], len(found) > MOST
+
+    def _row(self, key: Any) -> Any:
+        return next((row for row in self.called.values() if str(row.pk) == str(key)), None)
+
+    def to_python(self, value: Any) -> Any:
+        found = super().to_python(value)
+        return self.called.get(found, found) if isinstance(found, str) else found
+
+    def prepare_value(self, value: Any) -> Any:
+        key = getattr(value, "pk", value)
+        return next((words for words, row in self.called.items() if str(row.pk) == str(key)), value)

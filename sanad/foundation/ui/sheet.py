@@ -48,6 +48,7 @@ class SheetForm(OurSentences):
     def __init__(self, *args: Any, actor: Actor | None, **kwargs: Any) -> None:
         self.actor: Any = actor  # None at a public door, where nothing is chosen from rows
         self.shown: set[str] = set()
+        self._chosen_from: dict[str, bool] = {}  # asked for once, when the form is drawn
         super().__init__(*args, **kwargs)
         typed = self.data.get("_key") if self.is_bound else None
         self.key = as_uuid(typed) or new_id()
@@ -137,7 +138,7 @@ class SheetForm(OurSentences):
         if not self.needed:
             return self._grouped()
         asked = [self[name] for name in self.needed if name in self.fields and not self[name].is_hidden]
-        return [("", [field for field in asked if _is_due(field)])]
+        return [("", [field for field in asked if self._is_asked(field)])]
 
     @property
     def later_sections(self) -> list[tuple[Any, list[Any]]]:
@@ -165,9 +166,23 @@ class SheetForm(OurSentences):
 
     def _grouped(self) -> list[tuple[Any, list[Any]]]:
         named = {name for _title, names in self.groups for name in names}
-        rest = [field for field in self.visible_fields() if field.name not in named and _is_due(field)]
-        grouped = [(title, [self[name] for name in names if name in self.fields]) for title, names in self.groups]
+        rest = [field for field in self.visible_fields() if field.name not in named and self._is_asked(field)]
+        named_here = [(title, [self[name] for name in names if name in self.fields]) for title, names in self.groups]
+        grouped = [(title, [field for field in fields if self._has_choice(field)]) for title, fields in named_here]
+        grouped = [(title, fields) for title, fields in grouped if fields]
         return [*grouped, ("", rest)] if rest else grouped
+
+    def _is_asked(self, field: forms.BoundField) -> bool:
+        return _is_due(field) and self._has_choice(field)
+
+    def _has_choice(self, field: forms.BoundField) -> bool:
+        """Whether there is anything to choose from; a choice of rows that may be left out, and has none, is no question."""
+        box = field.field
+        if not isinstance(box, ChoiceOfRows | SeveralRows) or box.required or field.errors or field.value():
+            return True
+        if field.name not in self._chosen_from:
+            self._chosen_from[field.name] = box.queryset is None or box.queryset.exists()
+        return self._chosen_from[field.name]
 
 
 def _is_due(field: forms.BoundField) -> bool:

@@ -34,7 +34,7 @@ def _frame(row: Agreement) -> dict[str, Any]:
 
 
 def _signatory(party: Party) -> dict[str, Any]:
-    return {"part": party.part, "mandate": party.mandate_id}
+    return {"part": party.part, "mandate": party.mandate}
 
 
 def _article_before(article: Article) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def story_of(actor: Actor, agreement: Agreement) -> list[Moment]:
 def _links(actor: Actor, agreement: Agreement) -> Any:
     rows = visible_to(actor, AgreementActivity).filter(agreement=agreement)
     seen = visible_activities(actor, Activity).values("pk")
-    return rows.filter(activity__in=seen).select_related("activity")
+    return rows.filter(activity__in=seen).prefetch_related(Prefetch("activity", Activity.objects.as_shown_to(actor)))
 
 
 def activities_held_under(actor: Actor, agreement: Agreement) -> list[AgreementActivity]:

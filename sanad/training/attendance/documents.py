@@ -6,7 +6,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from sanad.directory.documents import facts_of_card, letterhead, place_and_day
+from sanad.directory.documents import facts_of_card, letterhead, place_and_day, signing_for
 from sanad.foundation.arabic import dates
 from sanad.foundation.documents.content import Facts, PaperContent, Prose, Signatures, Table
 from sanad.training.models import Registration, Session, Slot
@@ -56,7 +56,7 @@ def attendance_sheet(slot: Slot, registrations: Sequence[Registration]) -> Paper
         (_("Day"), dates.long_day(begins, _language())),
         (_("Hours"), dates.hours(begins, ends, _language())),
         (_("Place"), _where(session, slot)),
-        (_("Trainer"), trainers),
+        (_("Taught by"), trainers),
     ]
     return PaperContent(
         language=_language(),
@@ -73,6 +73,6 @@ def attendance_sheet(slot: Slot, registrations: Sequence[Registration]) -> Paper
                 is_form=True,
             ),
             Prose([_("Empty lines are for those who come without a place; they are added as late additions.")]),
-            Signatures([(_("The trainer"), ""), (_("For the organisation"), "")], _("Signature and stamp")),
+            Signatures([(_("Taught by"), ""), signing_for(session.activity.host, None)], _("Signature and stamp")),
         ],
     )

@@ -17,14 +17,20 @@ def _stands(slot: Slot) -> Verdict:
     return no(_("This half-day was withdrawn.")) if not slot.is_standing else is_under_way(slot.session)
 
 
+def _has_come(slot: Slot) -> Verdict:
+    """Whether people may be there: from an hour before, on paper as at the door."""
+    if timezone.now() >= slot.starts_at - DOOR_OPENS:
+        return YES
+    return no(_("This half-day has not come yet: who is there is written down from an hour before it begins."))
+
+
 def can_take_attendance(actor: Actor, slot: Slot) -> Verdict:
-    """Write down who is there, from the day of the half-day on."""
-    today = timezone.localdate() >= timezone.localdate(slot.starts_at)
+    """Write down who is there, from when the door opens on."""
     return all_of(
         teaches(actor),
         owns(actor, slot),
         lambda: _stands(slot),
-        YES if today else no(_("This half-day has not come yet.")),
+        lambda: _has_come(slot),
     )
 
 

@@ -7,7 +7,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from sanad.courses.queries.syllabus import syllabus
-from sanad.directory.documents import facts_of_card, letterhead, place_and_day
+from sanad.directory.documents import facts_of_card, letterhead, place_and_day, signing_for
+from sanad.directory.queries import signatory_of
 from sanad.foundation.arabic import dates
 from sanad.foundation.documents.content import Block, Facts, Heading, PaperContent, Prose, Signatures, Table
 from sanad.foundation.documents.papers import Paper, declare
@@ -66,8 +67,9 @@ def _paper(session: Session, title: str, blocks: list[Any]) -> PaperContent:
     )
 
 
-def _signed() -> Signatures:
-    return Signatures([(_("For the organisation"), "")], _("Signature and stamp"))
+def _signed(session: Session) -> Signatures:
+    host = session.activity.host
+    return Signatures([signing_for(host, signatory_of(host))], _("Signature and stamp"))
 
 
 def convening_letter(registration: Registration) -> PaperContent:
@@ -79,7 +81,7 @@ def convening_letter(registration: Registration) -> PaperContent:
         _days(registration.session),
         *_bring(registration.session),
         Prose(_closing()),
-        _signed(),
+        _signed(registration.session),
     ]
     return _paper(registration.session, _("Convening letter"), blocks)
 
@@ -104,7 +106,7 @@ def convening_list(registration: Registration) -> PaperContent:
         Table([_("No"), _("Full name"), _("Phone")], rows, [2, 12, 7]),
         *_bring(session),
         Prose(_closing()),
-        _signed(),
+        _signed(session),
     ]
     return _paper(session, _("Convening letter"), blocks)
 

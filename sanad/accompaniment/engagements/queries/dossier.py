@@ -38,8 +38,8 @@ def needs_with_ways(actor: Actor, engagement: Engagement) -> list[tuple[Need, li
 
 def activities_of(actor: Actor, engagement: Engagement) -> QuerySet[Activity]:
     """What both do together, in order of time, as the actor sees it."""
-    seen = visible_activities(actor, Activity).exclude(state=Activity.State.CANCELLED)
-    return shared_activities(seen, engagement).order_by("starts_at")
+    seen: Any = visible_activities(actor, Activity)
+    return shared_activities(seen.as_shown_to(actor).not_cancelled(), engagement).order_by("starts_at")
 
 
 def follow_ups_of(actor: Actor, activities: list[Activity]) -> QuerySet[FollowUp]:

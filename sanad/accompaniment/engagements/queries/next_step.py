@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 
 from sanad.accompaniment.engagements.policies import can_run
 from sanad.accompaniment.engagements.queries.dossier import activities_of
-from sanad.accompaniment.engagements.queries.onward import ACCOMPANIED
 from sanad.accompaniment.joining.policies import can_open_association_space
 from sanad.accompaniment.models import Engagement, Need
 from sanad.accompaniment.plan.policies import can_plan
 from sanad.accompaniment.plan.queries.items import Summary, summary_of
-from sanad.accompaniment.policies import can_open_engagement, can_voice_need, visible_to
+from sanad.accompaniment.policies import ACCOMPANIED, can_open_engagement, can_voice_need, visible_to
 from sanad.accompaniment.queries.together import shared_activities
 from sanad.activities.models import Activity
 from sanad.activities.programme.policies import can_plan as can_plan_activity

@@ -9,14 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from sanad.accompaniment.joining.policies import can_open_association_space
 from sanad.accompaniment.models import Engagement, JoinClaim
-from sanad.accompaniment.policies import can_open_engagement, visible_to
+from sanad.accompaniment.policies import ACCOMPANIED, can_open_engagement, visible_to
 from sanad.activities.programme.policies import can_plan
 from sanad.directory.models import Organisation
 from sanad.directory.queries import is_own
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.onward import Lead, lead_on
-
-ACCOMPANIED = (Organisation.Kind.ASSOCIATION, Organisation.Kind.FEDERATION)
 
 
 def from_organisation(actor: Actor, card: Organisation) -> Iterator[Lead]:

@@ -55,7 +55,13 @@ document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details[data-close][open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }
-  if (event.target.closest("[data-print]")) window.print();
+  const printer = event.target.closest("[data-print]");
+  if (printer) {
+    // What is handed on is printed by itself, with its code; any other sheet whole.
+    document.body.classList.toggle("handing", printer.closest(".handed") !== null);
+    for (const code of document.querySelectorAll("details[data-printed]")) code.open = true;
+    window.print();
+  }
   const pick = event.target.closest("[data-pick]");
   if (pick) {
     const field = document.getElementById(pick.closest("[data-for]").dataset.for);

@@ -2,10 +2,11 @@
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.evidence.commands import file_evidence
-from sanad.directory.commands import body_named
+from sanad.directory.commands import TypedNames, body_named
 from sanad.directory.models import Mandate, Organisation
 from sanad.foundation.command import command
 from sanad.foundation.policy import Refused
@@ -46,14 +47,44 @@ def add_party(
 
 
 @command(can_draft, says=_("changed a party of an agreement"))
-def edit_party(actor: Actor, party: Party, *, part: str, mandate: Mandate | None = None) -> Party:
-    """Change the part, and who signs: a person by the mandate that they hold in that organisation."""
+def edit_party(
+    actor: Actor,
+    party: Party,
+    *,
+    part: str,
+    mandate: Mandate | str | None = None,
+    capacity: str = "",
+    is_new: bool = False,
+) -> Party:
+    """Change the part, and who signs: a person by the mandate that they hold in that organisation.
+
+    Somebody who was typed signs by the one mandate that they hold there, else in the capacity that is written, which they
+    hold from now on. Refused without either, and for a name that is one of a body.
+    """
     party.part = part
+    if isinstance(mandate, str):
+        mandate = _mandate_of(actor, party, mandate, capacity, is_new=is_new)
     if party.mandate != mandate:
         party.proof = None
         _name_signatory(party, mandate)
     party.save()
     return party
+
+
+def _mandate_of(actor: Actor, party: Party, name: str, capacity: str, *, is_new: bool) -> Mandate:
+    """The mandate of somebody who was typed: what they hold there, else what they are said to hold."""
+    names = TypedNames(actor, is_new=is_new)
+    known = names.person(name)
+    held = list(Mandate.objects.valid_on(timezone.localdate()).filter(organisation=party.organisation, person=known))
+    if known is not None and not capacity and len(held) == 1:
+        return held[0]
+    if not capacity:
+        raise Refused(_("Write in which capacity they sign."), "capacity")
+    person = names.member(name, "mandate", body=party.organisation, capacity=capacity)
+    names.refuse_asked()
+    if person is None:
+        raise Refused(_("A person signs: write the name of who signs for it."), "mandate")
+    return person.mandates.filter(organisation=party.organisation).latest("created_at")
 
 
 def _name_signatory(party: Party, mandate: Mandate | None) -> None:

@@ -12,13 +12,6 @@ from sanad.foundation import ui
 from sanad.partnerships.models import Agreement, Party
 
 
-class MandateField(ui.ChoiceOfRows):
-    """A person by the capacity in which they act."""
-
-    def label_from_instance(self, obj: Mandate) -> str:
-        return f"{obj.person.name} · {obj.capacity}"
-
-
 class AddPartyForm(ui.SheetForm):
     organisation = BodyField(label=_("Organisation"))
     is_new = ui.InsistField()
@@ -33,16 +26,20 @@ class AddPartyForm(ui.SheetForm):
 
 class PartyForm(ui.SheetForm):
     part = forms.ChoiceField(label=_("Part"), choices=Party.Part.choices)
-    mandate = MandateField(
+    mandate = ui.CalledField(
         label=_("Who signs, in which capacity"),
         required=False,
-        help_text=_("People with a mandate in this organisation. Record it on the person's card first."),
+        max_length=310,  # a name and a capacity
+        help_text=_("One of those who hold a mandate in this organisation, or the name of somebody else."),
     )
+    capacity = ui.PlainField(label=_("Capacity of somebody who holds none here yet"), max_length=150, required=False)
+    is_new = ui.InsistField()
 
     def __init__(self, *args: Any, party: Party, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         held = cards(self.actor, Mandate).filter(space=party.space_id, organisation=party.organisation_id)
-        self.fields["mandate"].queryset = held.select_related("person")
+        rows = held.select_related("person")
+        self.fields["mandate"].choose_among({f"{row.person.name} · {row.capacity}": row for row in rows}, rows)
 
 
 class ProofForm(ui.SheetForm):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from sanad.courses.queries.syllabus import said
+from sanad.directory.queries import signatory_of
 from sanad.foundation.command import command, stated
 from sanad.foundation.documents.models import DocumentWithdrawal, IssuedDocument
 from sanad.foundation.documents.papers import Draft, issue_all
@@ -49,12 +50,14 @@ def reissue_certificate(actor: Actor, certificate: Certificate, *, language: str
         raise Refused(_("This choice does not exist."), "language")
     registration = certificate.registration
     registration.session = whole_session(registration.session_id)
+    issuer = issuer_of(registration.session)
     award = Award(
         registration,
         certificate.snapshot,
         timezone.localdate(),
         certificate.valid_until,
-        issuer_of(registration.session),
+        issuer,
+        signatory_of(issuer),
     )
     [again] = write_certificates(actor, registration.session, [(award, certificate.document)], language, None)
     queue_letter(registration, RegistrationLetter.Kind.ISSUED)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, override
 from django_tasks import task
 
+from sanad.directory.queries import signatory_of
 from sanad.foundation.command import command, stated
 from sanad.foundation.documents.engine import NotTypeset
 from sanad.foundation.policy import Refused, Text
@@ -80,7 +81,8 @@ def issue_next(actor: Actor, run: CertificateRun, *, at_most: int | None = None)
     due = [rows[pk] for pk in todo if pk in rows]
     if due:
         issuer = issuer_of(session)
-        awards = [awarded(row.taken.registration, row.snapshot, session, issuer) for row in due]
+        by = signatory_of(issuer)
+        awards = [awarded(row.taken.registration, row.snapshot, session, issuer, by) for row in due]
         write_certificates(actor, session, [(award, None) for award in awards], run.language, run)
     return _gone_on(run)
 

@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from sanad.courses.queries.syllabus import said
-from sanad.directory.documents import facts_of_card, letterhead, place_and_day
+from sanad.directory.documents import facts_of_card, letterhead, place_and_day, signing_for
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.agreement import agreeing
 from sanad.foundation.documents.content import Facts, PaperContent
@@ -91,7 +91,7 @@ def certificate(award: Award) -> CertificateContent:
         ("attendance", _("Attendance"), percent(snapshot["minutes"] / snapshot["held"])),
         ("result", _("Test result"), _("%(score)s of %(of)s") % {"score": snapshot["score"], "of": snapshot["out_of"]} if snapshot["test_percent"] else ""),
         ("until", _("Valid until"), dates.day(award.valid_until, _language()) if award.valid_until else ""),
-        ("trainers", _("Trainer"), trainers),
+        ("trainers", _("Taught by"), trainers),
         ("issuer", _("Issued by"), head.name),
         ("issued", _("Issued"), dates.day(award.issued_on, _language())),
     ]  # fmt: skip
@@ -109,7 +109,7 @@ def certificate(award: Award) -> CertificateContent:
         did=str((DID if course else CAME)[registration.sex]),
         subject=subject,
         lines=shown,
-        signers=[(_("Trainer"), trainers), (_("For the organisation"), "")],
+        signers=[(_("Taught by"), trainers), signing_for(award.issuer, award.signatory)],
         stamp=_("Signature and stamp"),
         fields=[("name", award.public_name), *((name, value) for name, _label, value in known)],
     )

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
-from sanad.directory.models import Organisation
+from sanad.directory.models import Mandate, Organisation
 from sanad.directory.queries import card_of
 from sanad.foundation.days import months_after
 from sanad.training.models import Registration, Session
@@ -15,13 +15,14 @@ from sanad.training.models import Registration, Session
 
 @dataclass(frozen=True)
 class Award:
-    """A person who reached what the rule asks, the snapshot on which that was judged, the days of validity, who issues it."""
+    """A person who reached what the rule asks, the snapshot on which that was judged, the days of validity, who issues and signs it."""
 
     registration: Registration
     snapshot: dict[str, Any]
     issued_on: date
     valid_until: date | None
     issuer: Organisation
+    signatory: Mandate | None
 
     @property
     def is_minor(self) -> bool:
@@ -36,12 +37,18 @@ class Award:
         return " ".join(f"{word[0]}." for word in self.registration.name.split())
 
 
-def awarded(registration: Registration, snapshot: dict[str, Any], session: Session, issuer: Organisation) -> Award:
+def awarded(
+    registration: Registration,
+    snapshot: dict[str, Any],
+    session: Session,
+    issuer: Organisation,
+    signatory: Mandate | None,
+) -> Award:
     """What somebody is given today, valid as long as the course says."""
     today, course = timezone.localdate(), session.course
     registration.session = session
     months = course.validity_months if course else None
-    return Award(registration, snapshot, today, months_after(today, months) if months else None, issuer)
+    return Award(registration, snapshot, today, months_after(today, months) if months else None, issuer, signatory)
 
 
 def issuer_of(session: Session) -> Organisation:

@@ -18,6 +18,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from sanad.courses.models import Course
+from sanad.directory.queries import signatory_of
 from sanad.foundation import ui
 from sanad.foundation.documents.glyphs import not_printed
 from sanad.foundation.documents.papers import check_address, preview
@@ -144,7 +145,8 @@ def draft(request: HttpRequest, pk: UUID, language: str) -> HttpResponse:
     row = next((row for row in judged(request.actor, session, [pk]) if row.has_right), None)
     if row is None:
         raise Http404
-    award = awarded(row.taken.registration, row.snapshot, session, issuer_of(session))
+    issuer = issuer_of(session)
+    award = awarded(row.taken.registration, row.snapshot, session, issuer, signatory_of(issuer))
     return HttpResponse(preview(CERTIFICATE, award, language), content_type="application/pdf")
 
 

@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.policy import YES, Verdict, all_of, no, owns
 from sanad.foundation.spaces.actor import Actor
-from sanad.training.models import Attempt, Registration
+from sanad.training.models import Attempt, Registration, Session
 from sanad.training.registrations.policies.opinions import is_under_way_or_over, is_within, slots_of
 from sanad.training.sessions.policies import is_under_way, teaches
 
@@ -48,5 +49,20 @@ def can_type_test(actor: Actor, registration: Registration, moment: str) -> Verd
         owns(actor, registration),
         lambda: _has_registration(registration),
         lambda: is_under_way(registration.session),
-        lambda: YES if registration.session.course_id else no(_("There is no test here.")),
+        lambda: _could_be_answered(registration, moment),
     )
+
+
+def has_come_to_its_end(session: Session) -> bool:
+    """True once the last half-day has begun, in which the test after the course is answered."""
+    found = slots_of(session)
+    return bool(found) and found[-1].starts_at <= timezone.now()
+
+
+def _could_be_answered(registration: Registration, moment: str) -> Verdict:
+    """On paper it may be late, never before its time: the test after the course has to have begun."""
+    if registration.session.course_id is None:
+        return no(_("There is no test here."))
+    if moment != Attempt.Moment.AFTER or has_come_to_its_end(registration.session):
+        return YES
+    return no(_("The test after the course opens when the last half-day begins."))

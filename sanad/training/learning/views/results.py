@@ -16,6 +16,7 @@ from sanad.foundation.documents.papers import printable
 from sanad.training.learning.commands import assessment as commands
 from sanad.training.learning.documents import blank_test
 from sanad.training.learning.forms import TypedTestForm
+from sanad.training.learning.policies.assessment import has_come_to_its_end
 from sanad.training.learning.queries.assessment import questions_of
 from sanad.training.learning.queries.charts import bars, dumbbells
 from sanad.training.learning.queries.figures import mark, moved, percent
@@ -110,6 +111,7 @@ def session_results(request: HttpRequest, pk: UUID) -> HttpResponse:
         people=people if can_teach else [],
         sums=whole,
         can_teach=can_teach,
+        can_type_after=has_come_to_its_end(session),
         figures=_figures(whole),
         charts=tests_drawn([whole]),
         opinions=opinions_of(actor, session),

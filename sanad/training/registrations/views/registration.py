@@ -18,7 +18,7 @@ from sanad.foundation.letters.by_hand import Told, reached
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Registration, Session
 from sanad.training.papers.documents import may_convene, may_convene_list
-from sanad.training.policies import half_days, visible_to
+from sanad.training.policies import half_days, is_over, visible_to
 from sanad.training.registrations.commands import registration as registration_commands
 from sanad.training.registrations.commands import telling
 from sanad.training.registrations.forms import AssociationForm, RegisterForm
@@ -63,7 +63,8 @@ def registrations(request: HttpRequest, pk: UUID) -> HttpResponse:
     perhaps = perhaps_cards(row.space_id, listed) if is_own else {}
     for registration in listed:
         registration.perhaps = perhaps.get(registration.pk)
-    public = row.is_public and row.state in Session.ANNOUNCED and row.space_id == request.actor.space_id
+    ended = is_over(row)  # who comes is not asked any more, nor anybody invited
+    public = row.is_public and row.state in Session.ANNOUNCED and is_own and not ended
     unsure = sum(not row.is_sure and row.twin_id is None for state in ("confirmed", "waiting") for row in found[state])
     return tab_page(
         request,
@@ -72,6 +73,7 @@ def registrations(request: HttpRequest, pk: UUID) -> HttpResponse:
         **found,
         unsure=unsure,
         can_vouch=is_own,
+        is_over=ended,
         can_register=policies.can_register(request.actor, row),
         join_link=join_address(row.code) if public else "",
         share=announcement(row) if public else None,
@@ -131,6 +133,7 @@ def registration(request: HttpRequest, pk: UUID) -> HttpResponse:
         can_renew=policies.can_renew_link(actor, row),
         presences=presences_of(actor, row),
         certificates=certificates_of(actor, row),
+        is_over=is_over(row.session),
         can_convene=may_convene(actor, row),
         can_convene_list=may_convene_list(actor, row),
     )
