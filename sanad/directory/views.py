@@ -31,6 +31,7 @@ from sanad.foundation.files.small import SMALL
 from sanad.foundation.ids import as_uuid
 from sanad.foundation.naming.models import named_like
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.ui.back import way_back
 from sanad.foundation.ui.download import serve_small
 
 
@@ -201,6 +202,12 @@ def logo(request: HttpRequest, pk: UUID) -> HttpResponse:
     return serve_small(fetch_organisation(request, pk).logo, SMALL)
 
 
+def mended(request: HttpRequest, otherwise: Any) -> Any:
+    """Where one goes after a change: back to what is being confirmed, when one came from there to mend it."""
+    confirming = reverse("directory:confirm_card")
+    return confirming if way_back(request) == confirming else otherwise
+
+
 def to_organisations(_row: Any) -> str:
     """The list of organisations."""
     return reverse("directory:organisations")
@@ -288,7 +295,7 @@ def edit_organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Change the card"),
         lead=card.name,
         initial=initial,
-        then=to_organisation,
+        then=mended(request, to_organisation),
     )
 
 
@@ -346,7 +353,7 @@ def write_seat(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Where the seat is"),
         lead=card.name,
         initial={"seat_place": card.seat_place, "seat_address": card.seat_address},
-        then=to_organisation,
+        then=mended(request, to_organisation),
     )
 
 
@@ -379,7 +386,7 @@ def edit_person(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Change the card"),
         lead=row.name,
         initial=initial,
-        then=to_person,
+        then=mended(request, to_person),
     )
 
 

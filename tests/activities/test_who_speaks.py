@@ -45,6 +45,16 @@ def test_who_is_perhaps_there_is_asked_about(world, held):
     assert word.speaker != line
 
 
+def test_the_beginning_of_a_name_is_enough_where_one_begins_so(world, held):
+    line = record_attendance(world.sg, held, guest_name="ليلى الفاسي")
+    assert record_word(world.sg, held, speaker="ليلى", text="كلمة").speaker == line
+    record_attendance(world.sg, held, guest_name="ليلى المكناسي", same="no")
+    with pytest.raises(Refused) as refusal:
+        record_word(world.sg, held, speaker="ليلى", text="كلمة")
+    assert refusal.value.field == "is_new"
+    assert record_word(world.sg, held, speaker="ليلى", text="كلمة", is_new=True).speaker.guest_name == "ليلى"
+
+
 def test_who_was_not_there_does_not_speak(world, held):
     record_attendance(world.sg, held, guest_name="غائبة اليوم", status="absent")
     with says_no("This person is already on the list.", field="speaker"):

@@ -134,6 +134,18 @@ def test_what_is_mended_waits_no_more(browse, head):
     assert f"/directory/{card.pk}/edit/" in page
 
 
+def test_who_mends_from_that_page_comes_back_to_it(browse, head):
+    client, card = browse(head), own_card(head)
+    person = Person.objects.get(space=head.space, name_ar="كمال الدراوي")
+    for address, said in (
+        (f"/directory/{card.pk}/seat/", {"seat_address": "الحي الجديد"}),
+        (f"/directory/{card.pk}/edit/", {"kind": "association", "name_ar": NAME}),
+        (f"/directory/people/{person.pk}/edit/", {"name_ar": "كمال"}),
+    ):
+        assert client.post(address, {**said, "_back": PAGE}).url == PAGE
+        assert client.post(address, {**said, "_back": "/"}).url != PAGE
+
+
 def test_what_was_answered_is_not_answered_again(head):
     row = lines(head)["phone"]
     commands.confirm_card(head, own_card(head), right=[row])

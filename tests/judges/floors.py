@@ -21,7 +21,7 @@ models to choose from               5        0          5       0         5     
 others                              0        5          9       5         4         2           11      0        0         0       16         0
 pages                              27       16         37      13        26        15           62      5        1         4       81        10
 questions                          40       16         38      19        34        21           70      5        1         4       86        10
-refused by the command             14        0         16       0         9         1           17      0        0         0        9         0
+refused by the command             14        0         14       0         9         1           17      0        0         0        9         0
 rows of another space              14        0         16       0         9         1           17      0        0         0       10         0
 secrets                             0        4          1       0         0         0            0      2        0         0       15         0
 seen by neighbours                  2        0          0       0         0         0            0      0        0         0       17         0

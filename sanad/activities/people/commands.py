@@ -241,14 +241,21 @@ def _speaking(actor: Actor, activity: Activity, speaker: Attendance | str, *, is
     """Who spoke, of those present, or somebody who was typed and comes on the list by it."""
     if isinstance(speaker, Attendance):
         return speaker
-    names = TypedNames(actor, is_new=is_new)
-    for row in activity.attendance.present().select_related("person").order_by("created_at"):
-        called = names_of(row.person, row.guest_name)
-        if joined_name(speaker) in map(joined_name, called):
-            return row
-        if is_likely(speaker, *called):
-            said = {"name": speaker, "known": row.who}
-            names.ask(_("“%(name)s” is perhaps %(known)s, who is here already: then write it as it is there.") % said)
+    names, wanted = TypedNames(actor, is_new=is_new), joined_name(speaker)
+    there = [
+        (row, names_of(row.person, row.guest_name))
+        for row in activity.attendance.present().select_related("person").order_by("created_at")
+    ]
+    exact = [row for row, called in there if wanted in map(joined_name, called)]
+    begun = [row for row, called in there if any(joined_name(one).startswith(wanted) for one in called)]
+    if exact or (len(begun) == 1 and not is_new):
+        return (exact or begun)[0]
+    if begun:
+        named = "، ".join(row.who for row in begun[:4])
+        names.ask(_("Several names begin so: %(names)s. Write the whole name.") % {"names": named})
+    for known in [row.who for row, called in there if row not in begun and is_likely(speaker, *called)][:4]:
+        said = {"name": speaker, "known": known}
+        names.ask(_("“%(name)s” is perhaps %(known)s, who is here already: then write it as it is there.") % said)
     names.refuse_asked()
     card = names.person(speaker)
     who: dict[str, Any] = {"person": card} if card else {"guest_name": speaker}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.ids import as_uuid
 from sanad.foundation.ui.fields import PlainField
-from sanad.foundation.ui.rows import MOST
+from sanad.foundation.ui.rows import MOST, keys_called
 
 Known = Callable[[str], tuple[list[str], bool]]
 """The names that a text finds, the first of all for none; and whether there are more than these."""
@@ -114,8 +114,11 @@ class CalledField(CardField):
         self.choose_from(self._known, rows)
 
     def _known(self, text: str) -> tuple[list[str], bool]:
-        found = [words for words in self.called if text in words]
-        return found[:MOST], len(found) > MOST
+        if not text:
+            return ([], True) if len(self.called) > MOST else (list(self.called), False)
+        return [words for words, _found_by in keys_called([(words, words) for words in self.called], text)][
+            :MOST
+        ], False
 
     def _row(self, key: Any) -> Any:
         return next((row for row in self.called.values() if str(row.pk) == str(key)), None)
