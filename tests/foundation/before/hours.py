@@ -23,7 +23,7 @@ LAST = {
     "training": "0005_letters_afterwards",
 }
 ASKED = {"activities": "0004_planned_hours_as_typed", "training": "0006_planned_hours_as_typed"}
-NOT_YET = {"courses", "public"}  # slices that were not there then
+NOT_YET = {"courses", "public", "workspace"}  # slices that were not there then
 PLANNED = ("activities_activity", "training_slot")
 
 
