@@ -61,7 +61,11 @@ class StartForm(EditForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["instrument"].choices = list(_offered(self.actor, kwargs["engagement"]).items())
-        begun = Diagnosis.objects.live().filter(engagement=kwargs["engagement"], kind=Diagnosis.Kind.BASELINE)
+        begun = (
+            visible_to(self.actor, Diagnosis)
+            .live()
+            .filter(engagement=kwargs["engagement"], kind=Diagnosis.Kind.BASELINE)
+        )
         self.fields["kind"].initial = Diagnosis.Kind.MIDLINE if begun.exists() else Diagnosis.Kind.BASELINE
 
 
