@@ -33,6 +33,7 @@ from sanad.foundation.clock.fields import WallTimeField
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.history.labels import model_told
 from sanad.foundation.history.models import HistoryEntry
+from sanad.foundation.naming.models import worded_like
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Membership
 from sanad.foundation.ui.columns import columns
@@ -69,9 +70,9 @@ def sessions_for_everybody() -> list[Session]:
 
 
 def papers_like(rows: QuerySet[IssuedDocument], text: str) -> QuerySet[IssuedDocument]:
-    """The papers of that title, of somebody of that name, or of that number: 3/2026, or 3."""
+    """The papers whose title, or whom they are about, holds every word of a text in any spelling, or of that number: 3/2026, or 3."""
     number, _slash, year = strip_marks(clean_digits(text)).partition("/")
-    found = Q(title__icontains=text) | Q(data__name__icontains=text) | Q(data__subtitle__icontains=text)
+    found = Q(pk__among=worded_like(rows, text).order_by().values("pk"))
     if number.isdecimal() and len(number) < 9:  # noqa: PLR2004  more than any series has
         found |= Q(number=int(number), **({"year": int(year)} if year.isdecimal() and len(year) == 4 else {}))  # noqa: PLR2004
     return rows.filter(found)

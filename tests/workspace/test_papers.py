@@ -32,6 +32,15 @@ def test_a_paper_is_found_by_its_title_its_holder_and_its_number(papers):
     assert not papers_like(papers, "قرنفل").exists()
 
 
+def test_a_holder_is_found_in_any_order_and_spelling_by_the_beginning_of_words(papers):
+    one = papers.filter(data__has_key="name").order_by("number").first()
+    first, last = one.data["name"].split()[0], one.data["name"].split()[-1]
+    assert one in papers_like(papers, f"{last} {first}")
+    assert one in papers_like(papers, f"{first[:3]}")
+    assert one not in papers_like(papers, first[1:])
+    assert one in papers_like(papers, one.data["name"].replace("ة", "ه").replace("أ", "ا"))
+
+
 def test_an_empty_list_asks_for_nothing(world, browse):
     page = browse(world.stranger).get(reverse("workspace:papers")).content.decode()
     assert 'class="filters"' not in page

@@ -17,6 +17,7 @@ from sanad.accompaniment.queries.measures import kinds_of
 from sanad.accompaniment.views import fetch_engagement
 from sanad.foundation import ui
 from sanad.foundation.files.small import is_picture
+from sanad.foundation.naming.models import worded_like
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.download import serve, serve_small
 
@@ -39,7 +40,7 @@ EVIDENCE = ui.Listing(
         ui.Column(_("Standing"), lambda row: _("stands") if row.is_standing else _("withdrawn")),
     ],
     link=lambda row: reverse("accompaniment:evidence", args=[row.pk]),
-    search=lambda rows, text: rows.filter(title__icontains=text),
+    search=worded_like,
     empty=(_("No evidence yet."), _("A signed list, a photograph, a receipt: file what shows that a thing was done.")),
     file_name="evidence",
     template="accompaniment/evidence_list.html",

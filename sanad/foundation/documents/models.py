@@ -4,12 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sanad.foundation.arabic.joined import index_text
 from sanad.foundation.files.models import StoredFile
-from sanad.foundation.naming.models import TenantRow
+from sanad.foundation.naming.models import Findable, TenantRow
 from sanad.foundation.spaces.models import User
 
 
-class IssuedDocument(TenantRow):
+class IssuedDocument(Findable, TenantRow):
     """One paper as it left the house: its content, its PDF, its number in a gapless series of the year."""
 
     kind = models.CharField(max_length=40)
@@ -30,7 +31,7 @@ class IssuedDocument(TenantRow):
     issued_at = models.DateTimeField()
     replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by")
 
-    history_hidden = frozenset({"data"})
+    history_hidden = frozenset({"data", "folded"})
 
     class Meta:
         ordering = ["-issued_at", "-pk"]
@@ -44,6 +45,10 @@ class IssuedDocument(TenantRow):
 
     def __str__(self) -> str:
         return f"{self.title} · {self.reference}"
+
+    def refresh_index(self) -> None:
+        """It is found by its title, and by whom and what it is about."""
+        self.folded = index_text(self.title, *(self.data.get(part) or "" for part in ("name", "subtitle")))
 
     @property
     def reference(self) -> str:

@@ -144,7 +144,7 @@ def issue_all(actor: Actor, paper: Paper, drafts: Sequence[Draft], language: str
         printed = list(workers.map(kept, drawn, numbers))
     StoredFile.objects.bulk_create(file for _one, file in printed)
     anchors.keep_soon(actor.space_id)
-    return IssuedDocument.objects.bulk_create(
+    papers = [
         IssuedDocument(
             space=actor.space,
             kind=paper.kind,
@@ -165,7 +165,10 @@ def issue_all(actor: Actor, paper: Paper, drafts: Sequence[Draft], language: str
             head=head,
         )
         for draft, number, (one, stored) in zip(drafts, numbers, printed, strict=True)
-    )
+    ]
+    for row in papers:
+        row.refresh_index()
+    return IssuedDocument.objects.bulk_create(papers)
 
 
 @dataclass(frozen=True)
