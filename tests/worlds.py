@@ -29,7 +29,6 @@ from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 from django.utils import timezone, translation
 
-from sanad.foundation.history import covers
 from scripts.pg import find_binaries
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -166,6 +165,8 @@ def worlds() -> Files | Databases:
 @contextlib.contextmanager
 def begun() -> Iterator[None]:
     """The database of the tests, empty. What no process has made yet is made; files and keys of the case lie ready."""
+    from sanad.foundation.history import covers
+
     there, creation = worlds(), connection.creation
     make = creation.create_test_db
 
@@ -194,6 +195,7 @@ def begun() -> Iterator[None]:
 def _build(there: Files | Databases, make: Any, *args: Any, **options: Any) -> str:
     """The database of the tests is made by the migrations, and the case told in it."""
     from sanad.demo.case import load
+    from sanad.foundation.history import covers
     from sanad.territory.loader import load as load_territory
 
     name = make(*args, **{**options, "serialize": False})
