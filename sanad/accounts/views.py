@@ -501,13 +501,14 @@ def first_space(request: HttpRequest) -> HttpResponse:
         else:
             forget_first_code()
             return perform_login(request, user)
+    lead: Text = _("This installation is empty. Create the space of your organisation and your own account in it.")
+    if not form["code"].is_hidden:  # the address has it mostly
+        lead = f"{lead} {_('The code shows that you are who started it.')}"
     return _begins_with(
         request,
         form,
         title=_("A new beginning"),
-        lead=_(
-            "This installation is empty. Create the space of your organisation and your own account in it. The code shows that you are who started it."
-        ),
+        lead=lead,
         submit=_("Create the space"),
     )
 

@@ -191,7 +191,9 @@ class ClauseForm(ui.SheetForm):
 class PersonForm(ui.SheetForm):
     terms = {"capacity_ar": "mandate"}
     needed = ("name_ar", "name_fr", "is_new", "phone", "capacity_ar", "organisation")
-    name_ar = ui.PlainField(label=_("Name in Arabic"), max_length=200, required=False)
+    name_ar = ui.PlainField(
+        label=_("Name in Arabic"), max_length=200, required=False, help_text=_("One of the two names is enough.")
+    )
     name_fr = ui.PlainField(label=_("Name in French"), max_length=200, required=False)
     is_new = ui.InsistField(label=_("This is not one of those already here"))
     honorific_ar = ui.PlainField(label=pgettext_lazy("of a person", "Title in Arabic"), max_length=60, required=False)

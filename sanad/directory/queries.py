@@ -361,15 +361,17 @@ def card_to_complete(actor: Actor, card: Organisation) -> NextStep | None:
     may = can_edit(actor, card)
     if not Mandate.objects.valid_on(timezone.localdate()).filter(space=actor.space, organisation=card).exists():
         add = Way(_("Add who speaks for it"), "directory:add_person", may=may, asked={"organisation": card.pk})
+        if is_own(actor, card):
+            return NextStep(_("Nobody speaks for us yet: add the president, or whom you know."), (add,))
         return NextStep(_("Nobody speaks for it yet: add its president, or whom you know."), (add,))
     if not is_own(actor, card):
         return None
     if card.seat_place_id is None:
-        complete = Way(_("Say where its seat is"), "directory:write_seat", (card.pk,), may)
-        return NextStep(_("Its seat is missing: it stands at the head of every paper."), (complete,))
+        complete = Way(_("Say where our seat is"), "directory:write_seat", (card.pk,), may)
+        return NextStep(_("Our seat is missing: it stands at the head of every paper."), (complete,))
     if not card.clauses.standing().exists():
         clause = Way(_("Write down an aim of the statutes"), "directory:add_clause", (card.pk,), may)
-        return NextStep(_("Its aims are missing: they are told in every report, and written down once."), (clause,))
+        return NextStep(_("Our aims are missing: they are told in every report, and written down once."), (clause,))
     return None
 
 

@@ -1,5 +1,6 @@
 """Choosing a place by typing, with or without scripts."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -14,15 +15,19 @@ from sanad.territory.queries import search_places
 
 
 class PlaceInput(forms.TextInput):
-    """A text box that suggests while one types."""
+    """A text box that suggests while one types, and offers the places of which what was typed may be any."""
 
     template_name = "territory/_picker.html"
+    found: Sequence[Place] = ()
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return {**super().get_context(name, value, attrs), "found": self.found}
 
 
 class PlaceField(forms.CharField):
     """The path or name of a place, typed in any spelling; gives the Place.
 
-    What is typed is the path as suggested, or a name. A name of several places is refused with the list of them.
+    What is typed is the path as suggested, or a name. A name of several places is refused, and they are offered.
     Set `actor` before cleaning.
     """
 
@@ -50,10 +55,8 @@ class PlaceField(forms.CharField):
             return named[0]
         if not named:
             raise forms.ValidationError(_("No place of this name is known. Add the douar on the page of its commune."))
-        raise forms.ValidationError(
-            _("Several places are called this. Copy one of: %(paths)s"),
-            params={"paths": " — ".join(place.path for place in named[:5])},
-        )
+        self.widget.found = named[:5]
+        raise forms.ValidationError(_("Several places are called this: choose one of them."))
 
 
 class DouarForm(ui.SheetForm):

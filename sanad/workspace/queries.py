@@ -35,7 +35,7 @@ from sanad.foundation.history.labels import model_told
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.naming.models import worded_like
 from sanad.foundation.spaces.actor import Actor
-from sanad.foundation.spaces.models import Membership
+from sanad.foundation.spaces.models import Invitation, Membership
 from sanad.foundation.ui.columns import columns
 from sanad.partnerships.models import Commitment
 from sanad.partnerships.policies import visible_to as visible_agreements
@@ -133,6 +133,7 @@ def _undone(actor: Actor) -> list[tuple[Step, bool]]:
         ),
         has_others=Exists(Organisation.objects.filter(**here).exclude(own_space=actor.space)),
         has_colleagues=Exists(Membership.objects.filter(**here, ended_at=None).exclude(user=actor.user)),
+        has_invited=Exists(Invitation.objects.unused().filter(**here, expires_at__gt=timezone.now())),
         has_activities=Exists(activities_open_to(actor)),  # an accompanied association has met, too
         has_met=Exists(TakingPart.objects.standing().filter(organisation__own_space=actor.space)),
         **{f"has_{name}": Exists(rows) for name, rows in accompaniers_of(actor).items()},
@@ -179,7 +180,7 @@ def _steps(actor: Actor, card: Any) -> Iterable[tuple[bool, Step]]:
         ),
     )
     yield (
-        not card.has_colleagues and bool(can_invite(actor)),
+        not (card.has_colleagues or card.has_invited) and bool(can_invite(actor)),
         Step(
             key.COLLEAGUES,
             _("Each works under their own name; nobody shares a password."),

@@ -96,6 +96,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "minutes": queries.minutes_for_us(actor),
         "files": list(engagements_with_counts(actor)[:6]),
         "steps": [] if request.COOKIES.get(PUT_AWAY) else queries.first_steps(actor),
+        "has_skipped": queries.skipped_here(actor).exists(),
         "measures": queries.measures(actor),
         "attendance": queries.attendance_of(actor, today.year),
         "can_plan": can_plan(actor),

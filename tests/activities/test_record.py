@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from sanad.activities.minutes.commands import circulate_minutes, save_minutes
+from sanad.activities.minutes.queries import first_draft
 from sanad.activities.models import Activity, Attendance, FollowUp, Minutes
 from sanad.activities.outcome.commands import (
     assign_follow_up,
@@ -29,6 +30,7 @@ from sanad.activities.people.commands import (
 from sanad.activities.programme.commands.activity import cancel_activity, plan_activity, start_series
 from sanad.activities.programme.commands.items import add_item
 from sanad.activities.programme.policies import can_record
+from sanad.activities.queries.facts import facts_of_activity
 from sanad.activities.record.commands import record_meeting
 from sanad.activities.record.forms import MOST_ROWS
 from sanad.activities.record.queries import known_people
@@ -746,3 +748,32 @@ def test_decisions_are_taken_without_their_dashes_and_days_as_one_says_them(meet
     assert opened().send(decisions="- رفع طلب\n2. مراسلة\n-", **said, **{"guest-0-name": "كريم العلوي"}) == 302
     assert [row.text for row in meeting.decisions.all()] == ["رفع طلب", "مراسلة"]
     assert meeting.follow_ups.get().due_on == TODAY() + 7 * DAY
+
+
+# -- the hours ----------------------------------------------------------------------------------------------------
+
+
+def test_who_records_says_the_hours_that_were_preset_when_it_was_planned(world, browse):
+    begins = timezone.localtime(timezone.now() - DAY).replace(hour=10, minute=0, second=0, microsecond=0)
+    meeting = gathering(world, "لقاء الأمس", begins)
+    client, address = browse(world.sg), reverse("activities:record", args=[meeting.pk])
+
+    def opened():
+        return Sheet(client, address)
+
+    sheet = opened()
+    assert (sheet.holds("begins"), sheet.holds("ends")) == ("10:00", "12:00")
+    assert sheet.send(begins="15:00", ends="14:00") == 422
+    assert gettext("It ends before it begins.") in sheet.text
+    assert sheet.answered().send(begins="15:00", ends="16:45", decisions="قرار", minutes="1") == 302
+    meeting.refresh_from_db()
+    hours = [timezone.localtime(moment).strftime("%H:%M") for moment in (meeting.starts_at, meeting.ends_at)]
+    assert hours == ["15:00", "16:45"]
+    assert "16:45" in first_draft(facts_of_activity(meeting), "ar")
+    assert "begins" not in opened().form.data()  # said once; then they are changed where the activity is
+
+
+def test_hours_that_are_still_to_come_are_refused_where_they_stand(world, meeting):
+    later = timezone.now() + timedelta(hours=1)
+    with says_no("It has not begun yet.", field="begins"):
+        record_meeting(world.sg, meeting, starts_at=later, ends_at=later)

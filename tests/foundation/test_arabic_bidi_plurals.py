@@ -119,3 +119,12 @@ def test_a_line_runs_as_most_of_it_does_whatever_it_begins_with(language, text, 
     with override(language):
         assert own_way(text) == mark + text
         assert own_way(f"سطر\n{text}\n") == f"سطر\n{mark}{text}\n"
+
+
+def test_a_web_address_in_a_text_keeps_its_own_order():
+    from sanad.foundation.templatetags.sanad import own_way
+
+    text = own_way("تفضلوا <b>: https://sanad.ma/ar/join/x/\nوشكرا، https://a.ma/b.")
+    assert '<bdi dir="ltr">https://sanad.ma/ar/join/x/</bdi>\nوشكرا' in text
+    assert text.endswith('<bdi dir="ltr">https://a.ma/b</bdi>.')
+    assert "&lt;b&gt;" in text

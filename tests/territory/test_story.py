@@ -68,6 +68,8 @@ def test_place_field_takes_a_path_or_an_unambiguous_name(world, commune):
         field.clean("لا وجود لهذا المكان")
     with pytest.raises(ValidationError):
         field.clean("صفرو")
+    drawn = field.widget.render("place", "صفرو", {"id": "id_place"})
+    assert drawn.count("data-pick") == len(field.widget.found) > 1  # one taps which is meant
 
 
 def test_pages(world, browse, commune):

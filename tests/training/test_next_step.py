@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from sanad.foundation import ui
 from sanad.training.models import Session, SessionTrainer
+from sanad.training.sessions.views.sessions import ahead_of_opening
 from tests.training.school import a_registration, a_session, was_there
 from tests.training.test_certificates import issued, session
 
@@ -37,6 +39,17 @@ def test_while_it_is_prepared(world):
     session.save()
     assert str(ui.next_step(world.coordinator, session).text) != ready  # nobody could register any more
     assert offered(world.president, session) == ["none"]
+
+
+def test_announcing_after_its_first_hour_warns_on_the_same_day_too(world):
+    session = a_session(world.coordinator, state="draft")
+    session.opens_on, session.closes_on = days(-3), days(0)
+    warning = gettext("These days are over: nobody can register until they are changed.")
+    assert warning not in ahead_of_opening(world.coordinator, session).happens
+    session.slots.update(starts_at=timezone.now() - timedelta(hours=1), ends_at=timezone.now() + timedelta(hours=2))
+    session.refresh_from_db()
+    session.opens_on, session.closes_on = days(-3), days(0)
+    assert warning in ahead_of_opening(world.coordinator, session).happens
 
 
 def test_while_people_register(world):

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from sanad.accounts.commands import open_own_space
+from sanad.accounts.commands import invite_member, open_own_space
 from sanad.directory.commands import adopt_own_card, edit_organisation
 from sanad.directory.models import Organisation
 from sanad.directory.queries import own_card
@@ -153,3 +153,12 @@ def test_a_space_in_which_all_is_done_reads_so(world, browse):
         assert "Everything is done" in browse(world.sg, "en").get("/steps/").text
     adopt_own_card(world.stranger, name_ar="جمعية الغرباء")
     assert "Everything is done" not in browse(world.stranger, "en").get("/steps/").text
+
+
+def test_colleagues_are_done_once_an_invitation_waits_and_nothing_skipped_is_told_of(association, browse):
+    assert "colleagues" in keys(association)
+    invite_member(association, name="سعاد بناني", role=Role.SECRETARY)
+    assert "colleagues" not in keys(association)
+    assert "What was skipped" not in browse(association, "en").get("/").text
+    skip_step(association, step="statutes")
+    assert "What was skipped" in browse(association, "en").get("/").text

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.minutes.commands import open_minutes
@@ -27,6 +29,7 @@ from sanad.activities.people.commands import (
     write_presence,
     write_word,
 )
+from sanad.activities.programme.commands.along import take_along
 from sanad.activities.programme.policies import can_record
 from sanad.activities.record.queries import Known, bodies_of, known_people, own_body_of
 from sanad.directory.commands import TypedNames
@@ -51,6 +54,8 @@ def record_meeting(
     actor: Actor,
     activity: Activity,
     *,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
     present: Mapping[UUID, bool] | None = None,
     guests: Sequence[Said] = (),
     words: Sequence[Said] = (),
@@ -62,12 +67,14 @@ def record_meeting(
 ) -> Activity:
     """Say that it took place, who was there, what was said and decided, and what is to be done; then begin the minutes.
 
-    `present` says of people by their key whether they were there. A line without a `key` is a new one; one of what is
+    `starts_at` and `ends_at` are said where they were otherwise than planned. `present` says of people by their key whether they were there. A line without a `key` is a new one; one of what is
     recorded is corrected, and taken off when it is empty. Refused at the line as the commands of each are, all or
     nothing. What stands already is not written twice. Names that are perhaps those of somebody who is here already are
     asked about together, unless `is_new`. Of a meeting of one's own association, `keeps` gives those who were typed in one
     of its capacities and for no other body a card with that capacity, as far as the actor may keep the directory.
     """
+    if starts_at and ends_at:
+        _set_hours(activity, starts_at, ends_at)
     if activity.state != Activity.State.HELD:
         take_step(actor, activity, Activity.State.HELD)
     work = _Work(actor, activity, TypedNames(actor, is_new=is_new), keeps=keeps)
@@ -86,6 +93,17 @@ def record_meeting(
     if opens_minutes and can_begin_minutes(actor, activity):
         open_minutes(activity)
     return activity
+
+
+def _set_hours(activity: Activity, starts_at: datetime, ends_at: datetime) -> None:
+    if starts_at > timezone.now():
+        raise Refused(_("It has not begun yet."), "begins")
+    if ends_at < starts_at:
+        raise Refused(_("It ends before it begins."), "ends")
+    before = activity.starts_at, activity.ends_at
+    activity.starts_at, activity.ends_at = starts_at, ends_at
+    activity.save()
+    take_along(activity, before)
 
 
 def _parted(words: Sequence[Said]) -> tuple[list[Said], list[Said]]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,7 @@ from sanad.activities.record.queries import (
 from sanad.directory.forms import known_names
 from sanad.directory.models import Organisation, Person
 from sanad.foundation import ui
+from sanad.foundation.clock.wall import at, end_of
 from sanad.foundation.ids import as_uuid
 
 NAMES, BODIES, THERE = "known-names", "known-bodies", "known-there"  # the lists that the page draws
@@ -92,6 +94,8 @@ class RecordForm(ui.SheetForm):
     """What took place, on one page. Fields are named by their line: `task-3-who`; a tick by whom it is about."""
 
     template_name = "activities/_record.html"
+    begins = ui.ClockField(label=_("Begins"))
+    ends = ui.ClockField(label=_("Ends"))
     decisions = ui.LinesField(label=_("Decisions, one a line"), max_length=2000, required=False, rows=4)
     is_new = ui.InsistField()
     keeps = forms.BooleanField(
@@ -105,6 +109,7 @@ class RecordForm(ui.SheetForm):
     def __init__(self, *args: Any, activity: Activity, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.activity = activity
+        self._ask_hours()
         if own_body_of(self.actor, activity) is None:
             del self.fields["keeps"]
         known, self.bodies = known_people(activity), bodies_of(activity)
@@ -129,6 +134,15 @@ class RecordForm(ui.SheetForm):
         self.everybody, self.every_body = people(""), bodies("")
         self.lines = [line for line in self._lines(asked) if self._fill(line)]
         self._tell_lines()
+
+    def _ask_hours(self) -> None:
+        """Those of one day are asked again by whoever says that it took place: when it was planned they were perhaps preset."""
+        activity = self.activity
+        if activity.state == Activity.State.HELD or activity.last_day != activity.held_on:
+            del self.fields["begins"], self.fields["ends"]
+            return
+        for name, moment in (("begins", activity.starts_at), ("ends", activity.ends_at)):
+            self.initial[name] = timezone.localtime(moment).time()
 
     def _gone(self, asked: list[str]) -> dict[str, Known]:
         """People whom the page offered and who are not offered any more: what is ticked is not lost."""
@@ -187,6 +201,7 @@ class RecordForm(ui.SheetForm):
                 lines[line.group].append({"line": line.name, "key": line.key, **said})
         present = {self.known[name].key: data.get(name) for name in self.ticks if name in touched}
         return {
+            **self._hours(data, touched),
             "present": present,
             "guests": lines[GUESTS],
             "words": lines[WORDS],
@@ -196,6 +211,13 @@ class RecordForm(ui.SheetForm):
             "keeps": bool(data.get("keeps")),
             "opens_minutes": "minutes" in self.data,
         }
+
+    def _hours(self, data: dict[str, Any], touched: set[str]) -> dict[str, Any]:
+        begins, ends = data.get("begins"), data.get("ends")
+        if not begins or not ends or not touched & {"begins", "ends"}:
+            return {}
+        day = self.activity.held_on
+        return {"starts_at": at(day, begins), "ends_at": end_of(day, begins, ends)}
 
     @staticmethod
     def _new_decisions(data: dict[str, Any]) -> list[dict[str, Any]]:

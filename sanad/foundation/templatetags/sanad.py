@@ -1,5 +1,6 @@
 """Template tags: isolation of mixed text, dates of this country, buttons that say why not."""
 
+import re
 from base64 import b64encode
 from datetime import date, datetime
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.urls import reverse
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language
@@ -38,9 +39,15 @@ def iso(value: Any) -> SafeString | str:
 
 
 @register.filter
-def own_way(value: Any) -> str:
-    """A text of several lines that people wrote: each line runs its own way (`class="prose"`)."""
-    return bidi.own_way(value) if value not in (None, "") else ""
+def own_way(value: Any) -> SafeString | str:
+    """A text of several lines that people wrote: each line runs its own way (`class="prose"`), and web addresses theirs."""
+    if value in (None, ""):
+        return ""
+    parts = _ADDRESS.split(bidi.own_way(value))  # text, address, text, …
+    return format_html_join("", "{}", ((ltr(part) if number % 2 else part,) for number, part in enumerate(parts)))
+
+
+_ADDRESS = re.compile(r"(https?://[^\s<>«»\"\u2066-\u2069]*[^\s<>«»\"\u2066-\u2069.,:;!?)،؛؟])")
 
 
 def _local(value: Any) -> Any:

@@ -53,7 +53,7 @@ def fetch_diagnosis(request: HttpRequest, pk: UUID) -> Diagnosis:
 def diagnosis_page(request: HttpRequest, row: Diagnosis, **context: Any) -> dict[str, Any]:
     """What every page of a diagnosis shows around its own."""
     return {
-        "title": f"{row.instrument.title} · {row.engagement.association}",
+        "title": f"{row.engagement.association}: {row.instrument.title}",
         "diagnosis": row,
         "engagement": row.engagement,
         "here_tab": TAB,

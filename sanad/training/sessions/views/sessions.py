@@ -26,7 +26,7 @@ from sanad.training.demand.queries.answers import items_of
 from sanad.training.demand.queries.likely import likely_items
 from sanad.training.models import Session, SessionCost, SessionTrainer, Slot
 from sanad.training.papers.documents import may_issue_programme
-from sanad.training.policies import can_plan_session, half_days, visible_to
+from sanad.training.policies import can_plan_session, half_days, has_begun, visible_to
 from sanad.training.registrations.policies import registration
 from sanad.training.registrations.queries.own_page import asking_for_page, handed_on
 from sanad.training.registrations.queries.people import active_people
@@ -198,7 +198,7 @@ def ahead_of_opening(_actor: Actor, row: Session) -> ui.Ahead:
             ),
             *(
                 [_("These days are over: nobody can register until they are changed.")]
-                if row.closes_on < timezone.localdate()
+                if row.closes_on < timezone.localdate() or has_begun(row)
                 else []
             ),
             ui.tell(_("Seats: %(seats)s."), seats=row.seats),
