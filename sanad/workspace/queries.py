@@ -106,13 +106,13 @@ def first_steps(actor: Actor) -> list[Step]:
 
     Only what this person may do. Nothing has to be done: a space works without. One question.
     """
-    return [step for step, is_skipped in _undone(actor) if not is_skipped]
+    return [step for step, is_skipped in undone_steps(actor) if not is_skipped]
 
 
 def skipped_steps(actor: Actor) -> list[tuple[Step, SkippedStep]]:
     """The steps that the space does without and that are not done, each with the row that says so."""
     rows = {row.step: row for row in skipped_here(actor)}
-    return [(step, rows[step.key]) for step, is_skipped in _undone(actor) if is_skipped and step.key in rows]
+    return [(step, rows[step.key]) for step, is_skipped in undone_steps(actor) if is_skipped and step.key in rows]
 
 
 def skipped_here(actor: Actor) -> QuerySet[SkippedStep]:
@@ -120,8 +120,8 @@ def skipped_here(actor: Actor) -> QuerySet[SkippedStep]:
     return visible_steps(actor, SkippedStep).standing()
 
 
-def _undone(actor: Actor) -> list[tuple[Step, bool]]:
-    """The steps that are not done, each with whether the space does without it."""
+def undone_steps(actor: Actor) -> list[tuple[Step, bool]]:
+    """The steps that are not done, each with whether the space does without it. One question."""
     if not can_keep_directory(actor):
         return []
     here: Any = {"space": actor.space}

@@ -87,6 +87,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if "begun" in request.GET:
         return _put_away(steps_are_away=request.GET["begun"] != "no")
     today = timezone.localdate()
+    undone = [] if request.COOKIES.get(PUT_AWAY) else queries.undone_steps(actor)
     page = {
         "title": _("What needs me now"),
         "mine": due_for(actor, today, whose=Whose.MINE, limit=8),
@@ -95,8 +96,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "unfinished": queries.activities_without_minutes(actor),
         "minutes": queries.minutes_for_us(actor),
         "files": list(engagements_with_counts(actor)[:6]),
-        "steps": [] if request.COOKIES.get(PUT_AWAY) else queries.first_steps(actor),
-        "has_skipped": queries.skipped_here(actor).exists(),
+        "steps": [step for step, is_skipped in undone if not is_skipped],
+        "has_skipped": any(is_skipped for _step, is_skipped in undone),
         "measures": queries.measures(actor),
         "attendance": queries.attendance_of(actor, today.year),
         "can_plan": can_plan(actor),

@@ -80,9 +80,9 @@ class TestFirst:
     def test_an_association_begins_by_itself(self, settings, tmp_path):
         settings.FIRST_VISIT = tmp_path / "first_visit"
         client = Client()
-        assert "who started it" in client.get("/start/").content.decode()
+        assert "من شغلها" in client.get("/start/").content.decode()
         page = client.get(f"/start/?code={first_code()}")
-        assert "who started it" not in page.content.decode()
+        assert "من شغلها" not in page.content.decode()
         fields = [field.name for _title, each in page.context["form"].sections for field in each]
         assert fields == ["kind", "name_ar", "person", "username", "password"]
         assert 'type="hidden" name="code"' in page.text

@@ -93,7 +93,7 @@ def tab(page: Page, text: str) -> None:
 
 
 def clause(page: Page, kind: str, text: str) -> None:
-    follow(page, "ما ينص عليه القانون الأساسي")
+    follow(page, "ما ينص عليه قانوننا الأساسي")
     fill(page, kind=kind, text_ar=text)
     save(page)
 
