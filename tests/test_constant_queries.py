@@ -56,7 +56,6 @@ from sanad.directory.models import (
 )
 from sanad.foundation.documents.models import DocumentScan, DocumentWithdrawal, IssuedDocument
 from sanad.foundation.files.models import StoredFile
-from sanad.foundation.files.store import keep_bytes
 from sanad.foundation.letters.models import LetterStop
 from sanad.foundation.reminders.models import SentReminder
 from sanad.foundation.spaces.models import Invitation as Letter
@@ -64,6 +63,7 @@ from sanad.foundation.spaces.models import Membership, Space, SpaceRequest, User
 from sanad.territory.models import Place, PlaceAlias
 from tests.grounds import Spot, at, grounds, spots
 from tests.judges.choices import OURS, choices_of
+from tests.kept import keep_bytes
 from tests.visits import BUTTON_ONLY, PAGE, Visitor, Walk
 
 MANY = 30

@@ -234,14 +234,6 @@ def card_of(space_id: UUID) -> Organisation | None:
     return Organisation.objects.filter(space=space_id, own_space=space_id).select_related("seat_place").first()
 
 
-def capacity_of(person: Person, organisation: Organisation | None = None) -> str:
-    """The capacities that a person holds today (in one organisation, or anywhere), joined for print."""
-    mandates = Mandate.objects.valid_on(timezone.localdate()).filter(person=person)
-    if organisation is not None:
-        mandates = mandates.filter(organisation=organisation)
-    return "، ".join(mandate.capacity for mandate in mandates.order_by("created_at"))
-
-
 _HEADS = (fold("رئيس"), fold("رئاسة"), "president", "presidence")
 
 

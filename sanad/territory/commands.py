@@ -7,15 +7,28 @@ from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.territory.models import Place, PlaceAlias
 from sanad.territory.policies import can_add_douar, can_name_place
+from sanad.territory.queries import likely_douars
 
 
 @command(can_add_douar, says=_("added a douar"))
 def add_douar(
-    actor: Actor, commune: Place, *, name_ar: str, name_fr: str = "", aliases: list[str] | None = None
+    actor: Actor,
+    commune: Place,
+    *,
+    name_ar: str,
+    name_fr: str = "",
+    aliases: list[str] | None = None,
+    is_new: bool = False,
 ) -> Place:
-    """Add a douar of the commune to the actor's space. Refused when the name is already there."""
+    """Add a douar of the commune to the actor's space.
+
+    Refused when the name is already there, or while one that is perhaps the same was not dismissed.
+    """
     if Place.objects.filter(space=actor.space, parent=commune, name_ar=name_ar).exists():
         raise Refused(_("This douar is already in the list of the commune."), "name_ar")
+    if not is_new and (known := likely_douars(actor, commune, name_ar, name_fr, *(aliases or []))):
+        perhaps = _("Perhaps it is already here: %(names)s.") % {"names": "، ".join(row.name for row in known[:3])}
+        raise Refused(" ".join([perhaps, str(_("If not, tick the box below."))]), "is_new")
     douar = Place.objects.create(
         space=actor.space,
         level=Place.Level.DOUAR,

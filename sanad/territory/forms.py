@@ -62,6 +62,7 @@ class PlaceField(forms.CharField):
 class DouarForm(ui.SheetForm):
     name_ar = ui.PlainField(label=_("Name in Arabic"), max_length=150)
     name_fr = ui.PlainField(label=_("Name in French"), max_length=150, required=False)
+    is_new = ui.InsistField()
     aliases = ui.LinesField(
         label=_("Other names, one a line"), most=ui.MOST_NAMES, required=False, rows=2, max_length=150
     )

@@ -11,11 +11,12 @@ from sanad.accompaniment.models import Engagement, PlanItem
 from sanad.accompaniment.needs.commands.needs import voice_need
 from sanad.accompaniment.plan.commands.agreement import agree_item
 from sanad.accompaniment.plan.commands.items import propose_item
-from sanad.activities.programme.commands.activity import add_partner, hold_activity, plan_activity
+from sanad.activities.programme.commands.activity import hold_activity, plan_activity
 from sanad.diagnosis.models import Diagnosis
 from sanad.directory.commands import add_organisation, add_person
 from sanad.directory.models import Mandate, Organisation
 from sanad.foundation import ui
+from tests.activities.moments import hold_with
 
 
 def offered(actor, row) -> list[str]:
@@ -43,7 +44,7 @@ def met(world, card, begins: timedelta, *, held: bool):
         starts_at=starts_at,
         ends_at=starts_at + timedelta(hours=1),
     )
-    add_partner(world.sg, row, organisation=card)
+    hold_with(world.sg, row, card)
     return hold_activity(world.sg, row) if held else row
 
 

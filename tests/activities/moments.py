@@ -6,8 +6,10 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from sanad.activities.models import Activity
-from sanad.activities.programme.commands.activity import plan_activity
+from sanad.activities.programme.commands.activity import edit_activity, plan_activity
+from sanad.directory.models import Organisation
 from sanad.foundation.management.commands.work import empties_the_queue
+from sanad.foundation.spaces.actor import Actor
 
 
 def after_a_while() -> None:
@@ -36,4 +38,17 @@ def in_ten_days(world, **details) -> Activity:
         host=world.host,
         venue="دار الشباب",
         **details,
+    )
+
+
+def hold_with(actor: Actor, activity: Activity, *bodies: Organisation) -> Activity:
+    """Let bodies take part in an activity, beside those that do already."""
+    there = [row.organisation for row in activity.taking_part.standing()]
+    return edit_activity(
+        actor,
+        activity,
+        starts_at=activity.starts_at,
+        ends_at=activity.ends_at,
+        series=activity.series,
+        partners=[*there, *bodies],
     )

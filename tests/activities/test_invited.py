@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from sanad.activities.models import Activity, Notice
 from sanad.activities.people.commands import answer_invitation, invite_guest
-from sanad.activities.programme.commands.activity import add_partner, convene_activity
+from sanad.activities.programme.commands.activity import convene_activity
 from sanad.activities.telling.commands import note_guest_invited, send_invitation
 from sanad.activities.telling.queries.invited import uninvited
 from sanad.directory.models import Organisation, Person
-from tests.activities.moments import after_a_while, in_ten_days, text
+from tests.activities.moments import after_a_while, hold_with, in_ten_days, text
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
 from tests.refusals import says_no
 
@@ -32,10 +32,10 @@ def activity(world):
         invited = invite_guest(world.sg, row, person=Person.objects.create(space=row.space, name_ar=name, **known))
         if name == "غائبة":
             answer_invitation(world.sg, invited, answer="declined")
-    add_partner(
+    hold_with(
         world.sg,
         row,
-        organisation=Organisation.objects.create(
+        Organisation.objects.create(
             space=row.space, kind="association", name_ar="جمعية الأمل", email="amal@example.org"
         ),
     )

@@ -13,13 +13,13 @@ from sanad.activities.outcome.commands import assign_follow_up, finish_follow_up
 from sanad.activities.people.commands import record_attendance
 from sanad.activities.press.commands import approve_press_report, begin_press_report
 from sanad.activities.programme.commands.activity import (
-    add_partner,
     cancel_activity,
     convene_activity,
     hold_activity,
     plan_activity,
 )
 from sanad.foundation import ui
+from tests.activities.moments import hold_with
 
 
 def planned(world, begins: timedelta) -> Activity:
@@ -33,7 +33,7 @@ def planned(world, begins: timedelta) -> Activity:
         starts_at=starts_at,
         ends_at=starts_at + timedelta(hours=2),
     )
-    add_partner(world.sg, activity, organisation=world.association)
+    hold_with(world.sg, activity, world.association)
     return activity
 
 

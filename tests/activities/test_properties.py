@@ -29,11 +29,12 @@ from sanad.activities.people.commands import (
     record_word,
     withdraw_word,
 )
-from sanad.activities.programme.commands.activity import add_partner, cancel_activity, hold_activity, start_series
+from sanad.activities.programme.commands.activity import cancel_activity, hold_activity, start_series
 from sanad.activities.programme.commands.items import add_item, withdraw_item
 from sanad.directory.commands import add_person
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.policy import Refused
+from tests.activities.moments import hold_with
 from tests.properties import (
     GLANCE,
     LOOK,
@@ -149,7 +150,7 @@ def attempts(actor, here, *, activity, person, card, series) -> dict:
         "present": partial(record_attendance, actor, here, person=person),
         "present for": partial(record_attendance, actor, here, guest_name="آخر", organisation=card),
         "invited": partial(invite_guest, actor, here, person=person),
-        "partner": partial(add_partner, actor, here, organisation=card),
+        "partner": partial(hold_with, actor, here, card),
         "partners": partial(plan, host=here.host, partners=[card]),
         "host": partial(plan, host=card),
         "series": partial(plan, host=here.host, series=series),

@@ -54,7 +54,6 @@ from sanad.activities.people.commands import (
 from sanad.activities.policies import can_mend, visible_to
 from sanad.activities.press.commands import approve_press_report, begin_press_report, choose_press_facts
 from sanad.activities.programme.commands.activity import (
-    add_partner,
     cancel_activity,
     close_series,
     convene_activity,
@@ -63,7 +62,6 @@ from sanad.activities.programme.commands.activity import (
     plan_activity,
     start_series,
     unhold_activity,
-    withdraw_partner,
 )
 from sanad.activities.programme.commands.items import add_item, edit_item, move_item_up, withdraw_item
 from sanad.activities.queries.facts import facts_of_activity
@@ -72,6 +70,7 @@ from sanad.foundation.documents.commands import withdraw_document
 from sanad.foundation.files.store import content_of
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.spaces.actor import Actor
+from tests.activities.moments import hold_with
 from tests.judges.cards import empty_cards
 from tests.pages import own_forms
 from tests.pdf import words_of
@@ -204,14 +203,14 @@ def test_what_took_place_is_taken_back_on_the_same_day_alone(world, plan, monkey
         unhold_activity(world.sg, row)
 
 
-def test_add_partner_withdraw_partner(world, plan):
+def test_with_whom_it_is_held_is_said_in_its_form_and_taken_back_there(world, plan):
     row = plan()
-    partner = add_partner(world.sg, row, organisation=world.association)
-    convene_activity(world.sg, row)
+    hold_with(world.sg, row, world.association)
+    row = convene_activity(world.sg, row)
     assert visible_to(world.president, Activity).filter(pk=row.pk).exists()
-    withdraw_partner(world.sg, partner)
+    edit_activity(world.sg, row, starts_at=row.starts_at, ends_at=row.ends_at, partners=[])
     assert not visible_to(world.president, Activity).filter(pk=row.pk).exists()
-    assert str(partner)
+    assert str(row.taking_part.get()) == str(world.association)
 
 
 def test_add_item_edit_item_move_item_up(world, held):
@@ -679,7 +678,7 @@ def test_activities_and_follow_ups_are_found_under_every_spelling(world, held, b
 def test_the_next_station_is_planned_from_its_series(world, plan, browse):
     series = start_series(world.sg, title="سلسلة")
     first = plan(timezone.localdate() - timedelta(days=9), series=series)
-    add_partner(world.sg, first, organisation=world.association)
+    hold_with(world.sg, first, world.association)
     client = browse(world.sg)
     assert f"?series={series.pk}" in client.get(reverse("activities:series", args=[series.pk])).content.decode()
     form = client.get(reverse("activities:plan"), {"series": str(series.pk)}).context["form"]

@@ -13,7 +13,6 @@ from django_tasks_db.models import DBTaskResult
 from sanad.activities.models import Activity, Notice, ProgrammeItem
 from sanad.activities.people.commands import invite_guest
 from sanad.activities.programme.commands.activity import (
-    add_partner,
     cancel_activity,
     convene_activity,
     edit_activity,
@@ -29,7 +28,7 @@ from sanad.activities.telling.queries.to_tell import guests_to_tell, told_guests
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.letters.by_hand import reached
-from tests.activities.moments import after_a_while, text
+from tests.activities.moments import after_a_while, hold_with, text
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
 from tests.refusals import says_no
 
@@ -221,7 +220,7 @@ def test_who_takes_part_or_speaks_only_later_is_asked_then(world, activity, post
         for name in ("one", "two")
     ]
     speakers = [a_person(activity.space, f"متدخل {n}", email=f"speaker{n}@example.org") for n in (1, 2)]
-    add_partner(world.sg, fresh(activity), organisation=bodies[0])
+    hold_with(world.sg, fresh(activity), bodies[0])
     row = fresh(activity)
     known = {name: getattr(row, name) for name in ("kind", "title", "venue", "place", "purpose", "series")}
     edit_activity(world.sg, row, starts_at=row.starts_at, ends_at=row.ends_at, partners=bodies, **known)
@@ -286,7 +285,7 @@ def test_it_is_for_who_runs_the_activity_alone(world, activity, browse):
     page = f"/activities/{activity.pk}/telling/"
     assert browse(world.stranger).get(page).status_code == 404
     assert browse(world.stranger).post(f"{page}write/").status_code == 404
-    add_partner(world.sg, fresh(activity), organisation=world.association)
+    hold_with(world.sg, fresh(activity), world.association)
     assert browse(world.president).get(page).status_code == 404
     assert page not in browse(world.president).get(f"/activities/{activity.pk}/").text
     with says_no("This belongs to another space."):

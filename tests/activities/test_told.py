@@ -12,7 +12,6 @@ from django_tasks_db.models import DBTaskResult
 from sanad.activities.models import Activity, Invitation, Notice, ProgrammeItem, ScheduleChange
 from sanad.activities.people.commands import answer_invitation, invite_guest
 from sanad.activities.programme.commands.activity import (
-    add_partner,
     cancel_activity,
     convene_activity,
     edit_activity,
@@ -27,7 +26,7 @@ from sanad.foundation.spaces.models import User
 from sanad.foundation.worker.queue import follow_moves
 from sanad.territory.models import Place
 from sanad.training.sessions.commands import slots as of_training
-from tests.activities.moments import after_a_while, in_ten_days, text
+from tests.activities.moments import after_a_while, hold_with, in_ten_days, text
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
 from tests.refusals import says_no
 from tests.training.school import a_session
@@ -140,7 +139,7 @@ def test_who_takes_part_or_speaks_is_told_once_it_is_convened(world, activity, p
     partner = Organisation.objects.create(
         space=activity.space, kind="association", name_ar="شريك", email="partner@example.org"
     )
-    add_partner(world.sg, activity, organisation=partner)
+    hold_with(world.sg, activity, partner)
     edit(world, activity, DAY)
     after_a_while()
     assert not to(post, "speaker") + to(post, "partner")

@@ -11,9 +11,9 @@ from sanad.courses.commands.courses import write_course
 from sanad.courses.models import CourseFile
 from sanad.courses.queries.syllabus import shipped
 from sanad.foundation.files.models import StoredFile
-from sanad.foundation.files.store import keep_bytes
 from sanad.foundation.policy import Refused
 from sanad.training.queries.links import own_token
+from tests.kept import keep_bytes
 from tests.pictures import PNG, written
 from tests.refusals import says_no
 from tests.training.school import a_registration, a_session

@@ -16,9 +16,9 @@ from sanad.courses.models import Course, CourseFile
 from sanad.courses.queries import catalogue, drafts
 from sanad.courses.queries.syllabus import shipped
 from sanad.courses.queries.validation import missing_before_teaching
-from sanad.foundation.files.store import keep_bytes
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.models import Space
+from tests.kept import keep_bytes
 from tests.refusals import says_no
 
 COURSES = "/training/courses/"

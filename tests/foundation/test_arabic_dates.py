@@ -1,4 +1,4 @@
-"""Days and hours in figures and in words."""
+"""Days and hours in figures."""
 
 from datetime import UTC, date, datetime, time
 
@@ -40,23 +40,6 @@ def test_hours() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hour", "words"),
-    [
-        ("10:30", "الساعة العاشرة والنصف صباحا"), ("15:00", "الساعة الثالثة بعد الزوال"),
-        ("00:00", "الساعة الثانية عشرة ليلا"),
-        ("00:59", "الساعة الثانية عشرة وتسع وخمسين دقيقة ليلا"), ("01:00", "الساعة الواحدة صباحا"),
-        ("11:45", "الساعة الثانية عشرة إلا ربعا صباحا"), ("12:00", "الساعة الثانية عشرة زوالا"),
-        ("12:45", "الساعة الواحدة إلا ربعا زوالا"), ("13:15", "الساعة الواحدة والربع بعد الزوال"),
-        ("17:10", "الساعة الخامسة وعشر دقائق بعد الزوال"), ("18:25", "الساعة السادسة وخمس وعشرين دقيقة مساء"),
-        ("09:01", "الساعة التاسعة ودقيقة واحدة صباحا"), ("09:02", "الساعة التاسعة ودقيقتين صباحا"),
-        ("21:08", "الساعة التاسعة وثماني دقائق مساء"), ("23:45", "الساعة الثانية عشرة إلا ربعا ليلا"),
-    ],
-)  # fmt: skip
-def test_hours_in_words(hour: str, words: str) -> None:
-    assert dates.clock_in_words(time.fromisoformat(hour)) == words
-
-
-@pytest.mark.parametrize(
     ("start", "end", "arabic", "french", "english"),
     [
         (SUNDAY, SUNDAY, "24 دجنبر 2023", "24 décembre 2023", "24 December 2023"),
@@ -82,42 +65,6 @@ def test_a_span_is_of_one_kind(end: date | time) -> None:
         dates.span(SUNDAY, end, "ar")
     with pytest.raises(TypeError):
         dates.span(end, SUNDAY, "ar")
-
-
-@pytest.mark.parametrize(
-    ("day", "arabic", "french", "english"),
-    [
-        (SUNDAY, "سنة ألفين وثلاث وعشرين، يوم الأحد الرابع والعشرين من شهر دجنبر",
-         "l'an deux mille vingt-trois, le vingt-quatre décembre",
-         "Sunday the twenty-fourth of December, two thousand and twenty-three"),
-        (date(2024, 1, 1), "سنة ألفين وأربع وعشرين، يوم الاثنين فاتح يناير",
-         "l'an deux mille vingt-quatre, le premier janvier",
-         "Monday the first of January, two thousand and twenty-four"),
-        (date(1999, 2, 10), "سنة ألف وتسعمائة وتسع وتسعين، يوم الأربعاء العاشر من شهر فبراير",
-         "l'an mil neuf cent quatre-vingt-dix-neuf, le dix février",
-         "Wednesday the tenth of February, one thousand nine hundred and ninety-nine"),
-        (date(2011, 3, 11), "سنة ألفين وإحدى عشرة، يوم الجمعة الحادي عشر من شهر مارس",
-         "l'an deux mille onze, le onze mars",
-         "Friday the eleventh of March, two thousand and eleven"),
-        (date(2000, 8, 20), "سنة ألفين، يوم الأحد العشرين من شهر غشت", "l'an deux mille, le vingt août",
-         "Sunday the twentieth of August, two thousand"),
-        (date(2012, 5, 12), "سنة ألفين واثنتي عشرة، يوم السبت الثاني عشر من شهر ماي",
-         "l'an deux mille douze, le douze mai",
-         "Saturday the twelfth of May, two thousand and twelve"),
-        (date(2008, 5, 30), "سنة ألفين وثمان، يوم الجمعة الثلاثين من شهر ماي", "l'an deux mille huit, le trente mai",
-         "Friday the thirtieth of May, two thousand and eight"),
-        (date(2026, 10, 31), "سنة ألفين وست وعشرين، يوم السبت الحادي والثلاثين من شهر أكتوبر",
-         "l'an deux mille vingt-six, le trente et un octobre",
-         "Saturday the thirty-first of October, two thousand and twenty-six"),
-    ],
-)  # fmt: skip
-def test_days_in_words(day: date, arabic: str, french: str, english: str) -> None:
-    assert [dates.date_in_words(day, code) for code in ("ar", "fr", "en")] == [arabic, french, english]
-
-
-def test_a_year_in_words_follows_the_word_year() -> None:
-    assert dates.year_in_words(2023, "ar") == "ألفين وثلاث وعشرين"
-    assert dates.year_in_words(1958, "fr") == "mil neuf cent cinquante-huit"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from sanad.foundation.arabic.numbers import (
     format_amount,
     format_number,
 )
-from sanad.foundation.arabic.western import english, english_ordinal, french
+from sanad.foundation.arabic.western import english, french
 from sanad.foundation.ui.fields import LARGEST_AMOUNT, LARGEST_COUNT, AmountField
 
 MEMBER = Noun("منخرط", "منخرطان", "منخرطين", "منخرطا")
@@ -163,14 +163,6 @@ def test_french(number: int, words: str) -> None:
 )  # fmt: skip
 def test_english(number: int, words: str) -> None:
     assert english(number) == words
-
-
-def test_english_ordinals() -> None:
-    numbers = (1, 2, 3, 4, 5, 8, 9, 12, 20, 22, 30)
-    assert [english_ordinal(n) for n in numbers] == [
-        "first", "second", "third", "fourth", "fifth", "eighth", "ninth", "twelfth", "twentieth",
-        "twenty-second", "thirtieth",
-    ]  # fmt: skip
 
 
 def test_figures() -> None:

@@ -14,10 +14,11 @@ from django.test import Client
 
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.files.models import StoredFile
-from sanad.foundation.files.store import keep_bytes, keep_upload
+from sanad.foundation.files.store import keep_upload
 from sanad.foundation.policy import Refused
 from sanad.foundation.ui.away import AWAY, FULL, excuse
 from tests.foundation.test_command_story import PDF
+from tests.kept import keep_bytes
 
 LARGE = PDF + b"0" * 300_000  # larger than what a request keeps in memory
 SENTENCES = {

@@ -8,8 +8,9 @@ import pytest
 from django.utils import timezone
 
 from sanad.foundation.files import orphans
-from sanad.foundation.files.store import _path, keep_bytes, open_file, written
+from sanad.foundation.files.store import _path, open_file, written
 from sanad.foundation.worker import collecting
+from tests.kept import keep_bytes
 
 DAY = 24 * 3600
 

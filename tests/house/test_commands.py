@@ -112,7 +112,6 @@ NOT_FINAL = {
         (
             "activities.withdraw_decision",
             "activities.withdraw_item",
-            "activities.withdraw_partner",
             "activities.withdraw_word",
             "courses.withdraw_course_file",
             "directory.withdraw_clause",

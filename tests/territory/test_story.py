@@ -9,7 +9,7 @@ from sanad.territory import commands, policies
 from sanad.territory.forms import PlaceField
 from sanad.territory.loader import place_id
 from sanad.territory.models import Place, TerritoryRelease
-from sanad.territory.queries import likely_douars, search_places
+from sanad.territory.queries import search_places
 from tests.refusals import says_no
 
 AGHEZRANE = "03.451.03.09"
@@ -37,9 +37,22 @@ def test_add_douar_once(world, commune):
         commands.add_douar(world.sg, commune, name_ar="آيت سعيد")
     assert refusal.value.field == "name_ar"
     assert commands.add_douar(world.sg, commune, name_ar="تاغزوت").path_fr.startswith("douar تاغزوت")
-    assert douar in likely_douars(world.sg, commune, "Ait Said", "")
     with says_no("A douar is added to a commune."):
         commands.add_douar(world.sg, commune.parent, name_ar="…")
+
+
+def test_a_douar_that_is_perhaps_there_already_is_asked_about(world, commune, browse):
+    douar = commands.add_douar(world.sg, commune, name_ar="آيت سعيد", name_fr="Aït Saïd", aliases=["Ait Said"])
+    for twin in ({"name_ar": "أيت السعيد", "name_fr": "Ait Said"}, {"name_ar": "ايت سعيد"}):
+        with says_no("Perhaps it is already here: Aït Saïd. If not, tick the box below.", field="is_new"):
+            commands.add_douar(world.sg, commune, **twin)
+    client, address = browse(world.sg), f"/places/{commune.pk}/douar/"
+    assert 'name="is_new"' not in client.get(address).text
+    asked = client.post(address, {"name_ar": "ايت سعيد"})
+    assert asked.status_code == 422
+    assert 'name="is_new"' in asked.text
+    assert client.post(address, {"name_ar": "ايت سعيد", "is_new": "on"}).status_code == 302
+    assert Place.objects.filter(parent=commune, name_ar="ايت سعيد").exclude(pk=douar.pk).count() == 1
 
 
 def test_add_place_alias(world, commune):

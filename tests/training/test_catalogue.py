@@ -11,9 +11,9 @@ from sanad.courses.models import Course, CourseFile
 from sanad.courses.queries import catalogue
 from sanad.courses.queries.syllabus import shipped
 from sanad.directory.models import Mandate
-from sanad.foundation.files.store import keep_bytes
 from sanad.training.learning.queries import taught
 from sanad.training.models import TrainerField
+from tests.kept import keep_bytes
 from tests.training.school import a_registration, a_session
 
 CATALOGUE = "/training/courses/"

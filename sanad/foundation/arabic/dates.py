@@ -1,14 +1,10 @@
-"""Days and hours as Morocco writes them, in figures (Western, no comma, no direction marks) and in words.
+"""Days and hours as Morocco writes them, in Western figures, without comma and direction marks.
 
 The names are those of CLDR (`ar_MA`, `fr_MA`, `en_GB`).
 """
 
 import re
 from datetime import date, datetime, time, timedelta
-
-from sanad.foundation.arabic.cardinals import cardinal
-from sanad.foundation.arabic.numbers import Noun, counted
-from sanad.foundation.arabic.western import english, english_ordinal, french, french_year
 
 MONTHS: dict[str, tuple[str, ...]] = {
     "ar": ("يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"),
@@ -69,40 +65,6 @@ _MOMENTS = {
     "en": "{} at {} to {} at {}",
 }
 _TWO_DAYS = {"ar": "في يومي {} و{}", "fr": "les {} et {}", "en": "on {} and {}"}
-
-_MINUTE = Noun("دقيقة", "دقيقتان", "دقائق", "دقيقة", "f")
-_HOURS = (
-    "الثانية عشرة",
-    "الواحدة",
-    "الثانية",
-    "الثالثة",
-    "الرابعة",
-    "الخامسة",
-    "السادسة",
-    "السابعة",
-    "الثامنة",
-    "التاسعة",
-    "العاشرة",
-    "الحادية عشرة",
-)
-_PARTS_OF_HOUR = {0: "", 15: " والربع", 30: " والنصف", 45: " إلا ربعا"}
-_QUARTER_TO = 45
-# Until which hour (excluded) each part of the day runs.
-_PARTS_OF_DAY = ((1, "ليلا"), (12, "صباحا"), (13, "زوالا"), (18, "بعد الزوال"), (22, "مساء"), (24, "ليلا"))
-_ORDINALS = (
-    "",
-    "الأول",
-    "الثاني",
-    "الثالث",
-    "الرابع",
-    "الخامس",
-    "السادس",
-    "السابع",
-    "الثامن",
-    "التاسع",
-    "العاشر",
-)
-_TEN, _TWENTY = 10, 20
 
 
 def _number(value: date, language: str) -> str:
@@ -206,55 +168,6 @@ def until(start: datetime, end: datetime, language: str) -> str:
 def hours(start: datetime, end: datetime, language: str) -> str:
     """«من 15:00 إلى 17:30», «من 21:30 إلى 00:30 من اليوم الموالي»; for a paper whose day is said elsewhere."""
     return _FROM_TO[language][1].format(clock(start), until(start, end, language))
-
-
-def clock_in_words(value: time | datetime) -> str:
-    """«الساعة العاشرة والنصف صباحا», «الساعة الثالثة بعد الزوال», «الساعة الخامسة وعشر دقائق بعد الزوال».
-
-    Minutes stand in the genitive, as after «على».
-    """
-    hour, minute = value.hour, value.minute
-    part = next(name for until, name in _PARTS_OF_DAY if hour < until)
-    named = _HOURS[(hour + 1 if minute == _QUARTER_TO else hour) % 12]
-    minutes = _PARTS_OF_HOUR.get(minute)
-    if minutes is None:
-        minutes = f" و{counted(minute, _MINUTE, in_words=True, case='genitive')}"
-    return f"الساعة {named}{minutes} {part}"
-
-
-def year_in_words(year: int, language: str) -> str:
-    """«ألفين وثلاث وعشرين» (to follow «سنة»), «deux mille vingt-trois», "two thousand and twenty-three"."""
-    if language == "ar":
-        return cardinal(year, "f", "genitive")
-    return french_year(year) if language == "fr" else english(year)
-
-
-def _ordinal_day(value: date) -> str:
-    name, number = MONTHS["ar"][value.month - 1], value.day
-    if number == 1:
-        return f"فاتح {name}"
-    tens, unit = divmod(number, 10)
-    ordinal = _ORDINALS[number] if number <= _TEN else "الحادي" if unit == 1 else _ORDINALS[unit]
-    if _TEN < number < _TWENTY:
-        ordinal += " عشر"
-    elif number >= _TWENTY:
-        ordinal = " و".join(word for word in (ordinal, ("العشرين", "الثلاثين")[tens - 2]) if word)
-    return f"{ordinal} من شهر {name}"
-
-
-def date_in_words(value: date, language: str) -> str:
-    """The day in full words, with the weekday in Arabic and English.
-
-    «سنة ألفين وثلاث وعشرين، يوم الأحد الرابع والعشرين من شهر دجنبر»; «l'an deux mille vingt-trois, le vingt-quatre
-    décembre»; "Sunday the twenty-fourth of December, two thousand and twenty-three". The first of a month is «فاتح».
-    """
-    year = year_in_words(value.year, language)
-    weekday, name = WEEKDAYS[language][value.weekday()], MONTHS[language][value.month - 1]
-    if language == "ar":
-        return f"سنة {year}، يوم {weekday} {_ordinal_day(value)}"
-    if language == "fr":
-        return f"l'an {year}, le {'premier' if value.day == 1 else french(value.day)} {name}"
-    return f"{weekday} the {english_ordinal(value.day)} of {name}, {year}"
 
 
 _WRITTEN_DAY = re.compile(r"(\d{1,2}) (" + "|".join(name for names in MONTHS.values() for name in names) + r") (\d{4})")

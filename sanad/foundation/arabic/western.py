@@ -6,7 +6,6 @@ from num2words import num2words
 
 from sanad.foundation.arabic.cardinals import LIMIT
 
-_MIL = range(1001, 2000)
 _THOUSAND, _MILLIARD = 10**3, 10**9
 
 
@@ -26,20 +25,9 @@ def french(number: int) -> str:
     return f"{french(milliards)} milliards {french(rest) if rest else ''}".rstrip()
 
 
-def french_year(year: int) -> str:
-    """A year: «deux mille vingt-trois», and «mil» from 1001 to 1999 as in deeds."""
-    words = french(year)
-    return f"mil{words.removeprefix('mille')}" if year in _MIL else words
-
-
 def english(number: int) -> str:
     """One hundred and twenty-five thousand: the British manner. Raises ValueError out of range."""
     return num2words(_checked(number), lang="en").replace(",", "")
-
-
-def english_ordinal(number: int) -> str:
-    """Twenty-fourth."""
-    return num2words(_checked(number), lang="en", to="ordinal").replace(",", "")
 
 
 IN_WORDS: dict[str, Callable[[int], str]] = {"fr": french, "en": english}

@@ -88,13 +88,6 @@ def keep_upload(space_id: UUID, upload: UploadedFile, field: str = "upload") -> 
     return stored
 
 
-def keep_bytes(space_id: UUID, content: bytes, *, name: str, media_type: str) -> StoredFile:
-    """Store bytes that Sanad made itself."""
-    stored = written(space_id, content, name=name, media_type=media_type)
-    stored.save(force_insert=True)
-    return stored
-
-
 def written(space_id: UUID, content: bytes, *, name: str, media_type: str) -> StoredFile:
     """The row of bytes that are on disk now; the caller saves it. Asks nothing of the database."""
     sha256 = hashlib.sha256(content).hexdigest()

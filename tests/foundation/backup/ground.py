@@ -11,9 +11,9 @@ from django.conf import settings as django_settings
 from django.db import connection, connections, transaction
 
 from sanad.foundation.backup.restore import restored
-from sanad.foundation.files.store import keep_bytes
 from sanad.foundation.history.chain import append
 from sanad.foundation.spaces.models import Space, User
+from tests.kept import keep_bytes
 
 IS_EMBEDDED = django_settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
 

@@ -18,7 +18,7 @@ from django.utils.translation import override
 from django_tasks_db.models import DBTaskResult
 
 from sanad.config.mail import mail_settings
-from sanad.foundation.files.store import _path, keep_bytes, written
+from sanad.foundation.files.store import _path, written
 from sanad.foundation.health import Level, data, machine, work
 from sanad.foundation.history import anchors
 from sanad.foundation.history.models import HistoryEntry
@@ -27,6 +27,7 @@ from sanad.foundation.worker import on_duty
 from sanad.foundation.worker.on_duty import STAYS
 from tests.foundation.health.ground import no_database
 from tests.foundation.reminders.post_office import PostOffice, free_port
+from tests.kept import keep_bytes
 
 OK, WARN, FAIL = Level.OK, Level.WARN, Level.FAIL
 

@@ -20,10 +20,14 @@ from sanad.activities.programme.policies import (
 from sanad.activities.telling.commands import moving, queue_changes, queue_invitations
 from sanad.directory.commands import TypedNames
 from sanad.directory.models import Organisation
-from sanad.foundation.command import amend, command, stated
+from sanad.foundation.command import SAYS_BESIDE, amend, command, stated
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.states import take_step
+
+# Of commands that are no more: with whom an activity is held is said in its form, all of it at once (`edit_activity`).
+SAYS_BESIDE["activities.add_partner"] = _("added a partner to an activity")
+SAYS_BESIDE["activities.withdraw_partner"] = _("withdrew a partner from an activity")
 
 
 @command(can_plan, says=_("began a series"))
@@ -153,20 +157,3 @@ def cancel_activity(actor: Actor, activity: Activity, *, reason: str) -> Activit
     for cancel in CANCELLERS:
         cancel(actor, activity, stated(reason))
     return activity
-
-
-@command(can_run, says=_("added a partner to an activity"))
-def add_partner(actor: Actor, activity: Activity, *, organisation: Organisation) -> TakingPart:
-    """Let an organisation take part; again, if it had been withdrawn."""
-    row, _created = TakingPart.objects.update_or_create(
-        space_id=activity.space_id, activity=activity, organisation=organisation, defaults={"withdrawn_at": None}
-    )
-    queue_invitations(activity)
-    return row
-
-
-@command(can_run, says=_("withdrew a partner from an activity"))
-def withdraw_partner(actor: Actor, partner: TakingPart) -> TakingPart:
-    """The organisation takes no part any more; its space stops seeing the activity."""
-    partner.withdraw()
-    return partner
