@@ -65,10 +65,14 @@ def test_who_lost_an_hour_to_a_wrong_clock_gets_it_back(slot):
     assert follow_clock(*span(slot)) == 0, "once"
 
 
-def test_other_days_are_not_touched(slot):
+@pytest.mark.parametrize(
+    ("from_its_begin", "counted"), [(timedelta(minutes=1), 0), (timedelta(), 1), (-timedelta(hours=3), 0)]
+)
+def test_the_time_begins_with_its_first_moment_and_ends_before_its_last(slot, from_its_begin, counted):
     came(slot, 1, 120)
-    assert follow_clock(slot.ends_at, slot.ends_at + timedelta(days=9)) == 0
-    assert minutes_of(slot) == [120]
+    begin = slot.starts_at + from_its_begin
+    assert follow_clock(begin, begin + timedelta(hours=3)) == counted
+    assert minutes_of(slot) == [180 if counted else 120]
 
 
 def test_what_was_taken_out_stays_as_it_was(slot):
