@@ -163,7 +163,9 @@ SIZES = {"phone": PHONE, "desk": DESK}
 WEIGHT = """() => {
   const [page] = performance.getEntriesByType("navigation");
   const asked = [...document.querySelectorAll("head > script[src], head > link[rel=stylesheet]")].map(one => one.src || one.href);
-  const parts = performance.getEntriesByType("resource").filter(part => asked.includes(part.name) && !part.workerStart);
+  // Where a worker keeps pages for a time without a network, what it keeps is not compressed, and is no first load.
+  const isKept = navigator.serviceWorker?.controller;
+  const parts = isKept ? [] : performance.getEntriesByType("resource").filter(part => asked.includes(part.name));
   return [page.transferSize, parts.reduce((sum, part) => sum + part.encodedBodySize, 0)];
 }"""
 # Keys of rows, secret addresses, and the names of courses and of their parts: one of each kind is enough.
