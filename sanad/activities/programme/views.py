@@ -22,7 +22,7 @@ from sanad.activities.programme.commands import items as item_commands
 from sanad.activities.queries.series import carried_follow_ups, neighbours
 from sanad.activities.telling.policies import can_tell_guests
 from sanad.activities.telling.queries.guests import asked_guests, expected_guests
-from sanad.activities.telling.queries.to_tell import guests_to_tell, reached_of
+from sanad.activities.telling.queries.to_tell import count_to_tell, reached_of
 from sanad.activities.views import fetch_activity, tab_page, to_activity
 from sanad.directory.queries import own_card
 from sanad.foundation import ui
@@ -144,7 +144,7 @@ def activity(request: HttpRequest, pk: UUID) -> HttpResponse:
         can_unhold=policies.can_take_back_held(actor, row),
         onward=ui.onward(actor, row, step),
         next_step=step,
-        to_tell=guests_to_tell(row) if can_tell_guests(actor, row) else [],
+        to_tell=count_to_tell(row) if can_tell_guests(actor, row) else 0,
     )
 
 

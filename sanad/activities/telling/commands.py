@@ -22,7 +22,7 @@ from sanad.activities.telling.queries.invited import uninvited
 from sanad.activities.telling.queries.letters import invitation, notice
 from sanad.activities.telling.queries.news import CANCELLED
 from sanad.activities.telling.queries.schedule import Block, schedules, stored_blocks
-from sanad.activities.telling.queries.to_tell import guests_to_tell
+from sanad.activities.telling.queries.to_tell import unaware
 from sanad.foundation.command import command
 from sanad.foundation.letters.post import AGAIN_AFTER, REFUSED, NotNow, hand_over
 from sanad.foundation.policy import Refused
@@ -62,15 +62,7 @@ def note_guest_told(actor: Actor, activity: Activity, *, guest: UUID, digest: st
     [(who, new)] = found
     if new.digest != digest:
         raise Refused(_("It changed again since. Read the message once more before you send it."))
-    return Notice.objects.create(
-        space_id=activity.space_id,
-        activity=activity,
-        guest=guest,
-        kind=Notice.Kind.BY_HAND,
-        about=new.after,
-        told=new.told,
-        language=who.language,
-    )
+    return _note_by_hand(activity, who, new.after, told=new.told)
 
 
 @command(can_tell_guests, says=_("wrote to everybody who is expected and did not know"), is_final=True)
@@ -79,7 +71,7 @@ def tell_everybody(actor: Actor, activity: Activity) -> Activity:
 
     Refused when nobody is left to write to. Who is told by hand meanwhile gets no letter.
     """
-    if not any(row.by_mail for row in guests_to_tell(activity)):
+    if not any(is_by_mail for part in unaware(activity) for *_who, is_by_mail in part):
         raise Refused(_("Nobody is left to write to by e-mail."))
     _ask_for_notices(activity)
     return activity
@@ -117,15 +109,8 @@ def send_invitation(activity_id: str, guest_key: str) -> str:
     if not found:
         return "nothing to tell"
     [guest] = found
-    which = {
-        "space": activity.space,
-        "activity": activity,
-        "guest": guest.key,
-        "kind": Notice.Kind.INVITED,
-        "about": invited.about_of(activity),
-    }
-    said = {"language": guest.language, "told": told_now(activity, guest)}
-    return _sent_once(send_invitation, (activity_id, guest_key), invitation(activity, guest), which, said)
+    note = _note(activity, guest, Notice.Kind.INVITED, invited.about_of(activity), told=told_now(activity, guest))
+    return _sent_once(send_invitation, (activity_id, guest_key), invitation(activity, guest), note)
 
 
 @command(can_tell_guests, says=_("told somebody of an invitation without e-mail"))
@@ -144,11 +129,18 @@ def _to_note(people: Iterable[tuple[Addressee, bool]], guest: UUID) -> Addressee
 
 
 def _note_by_hand(activity: Activity, who: Guest | Reader, about: str, **said: Any) -> Notice:
-    return Notice.objects.create(
+    note = _note(activity, who, Notice.Kind.BY_HAND, about, **said)
+    note.save(force_insert=True)
+    return note
+
+
+def _note(activity: Activity, who: Guest | Reader, kind: str, about: str, **said: Any) -> Notice:
+    """What is noted of somebody who was told, not stored yet."""
+    return Notice(
         space_id=activity.space_id,
         activity=activity,
         guest=who.key,
-        kind=Notice.Kind.BY_HAND,
+        kind=kind,
         about=about,
         language=who.language,
         **said,
@@ -175,12 +167,11 @@ def tell_changes(activity_id: str, at_once: bool) -> int:  # noqa: FBT001  tasks
 
 def _ask_for_notices(activity: Activity) -> int:
     """Who does not even know that they are asked is asked, with the days as they stand now; the others hear what changed."""
-    guests = uninvited(activity)
-    unasked = {guest.key for guest, _by_mail in guests}
-    keys = [str(guest.key) for guest, _news in untold(activity) if guest.email and guest.key not in unasked]
+    changed, asked = unaware(activity)
+    keys = [str(guest.key) for guest, _news, _by_mail in changed if guest.email]
     for key in keys:
         send_notice.enqueue(str(activity.pk), key)
-    return len(keys) + _ask_for_invitations(activity, guests)
+    return len(keys) + _ask_for_invitations(activity, asked)
 
 
 @task()
@@ -192,9 +183,8 @@ def send_notice(activity_id: str, guest_key: str) -> str:
         return "nothing to tell"
     [(guest, new)] = found
     kind = Notice.Kind.CANCELLED if new.state == CANCELLED else Notice.Kind.CHANGED
-    which = {"space": activity.space, "activity": activity, "guest": guest.key, "kind": kind, "about": new.after}
-    said = {"language": guest.language, "told": new.told}
-    return _sent_once(send_notice, (activity_id, guest_key), notice(activity, guest, new), which, said)
+    note = _note(activity, guest, kind, new.after, told=new.told)
+    return _sent_once(send_notice, (activity_id, guest_key), notice(activity, guest, new), note)
 
 
 @command(can_tell_readers, says=_("told somebody of the minutes without e-mail"))
@@ -218,36 +208,30 @@ def send_circulated(minutes_id: str, guest_key: str) -> str:
     if not found:
         return "nothing to tell"
     [reader] = found
-    which = {
-        "space": minutes.space,
-        "activity": minutes.activity,
-        "guest": reader.key,
-        "kind": Notice.Kind.MINUTES,
-        "about": about_of(minutes),
-    }
-    said = {"language": reader.language}
-    return _sent_once(send_circulated, (minutes_id, guest_key), circulated(minutes, reader), which, said)
+    note = _note(minutes.activity, reader, Notice.Kind.MINUTES, about_of(minutes))
+    return _sent_once(send_circulated, (minutes_id, guest_key), circulated(minutes, reader), note)
 
 
-def _sent_once(
-    again: Any, asked: tuple[str, str], letter: EmailMessage, which: dict[str, Any], said: dict[str, Any]
-) -> str:
-    """Hand a letter over that is noted under `which`, once; `again` is asked later when no server takes it now. How it went."""
+def _sent_once(again: Any, asked: tuple[str, str], letter: EmailMessage, note: Notice) -> str:
+    """Hand a letter over, of which `note` is kept, once; `again` is asked later when no server takes it now. How it went."""
+    about = Notice.objects.filter(space=note.space_id, activity=note.activity_id, guest=note.guest, about=note.about)
+    kept = about.filter(kind=note.kind)
 
     def claim() -> bool:
-        same = Notice.objects.filter(**{name: which[name] for name in ("space", "activity", "guest", "about")})
-        if same.filter(kind=Notice.Kind.BY_HAND).exists():  # while the letter was at the desk
+        if about.filter(kind=Notice.Kind.BY_HAND).exists():  # while the letter was at the desk
             return False
-        _row, is_new = Notice.objects.get_or_create(**which, defaults=said)
+        which = {"space_id": note.space_id, "activity": note.activity, "guest": note.guest}
+        said = {"language": note.language, "told": note.told}
+        _row, is_new = Notice.objects.get_or_create(**which, kind=note.kind, about=note.about, defaults=said)
         return is_new
 
     try:
-        answer = hand_over(letter, claim, Notice.objects.filter(**which).delete)
+        answer = hand_over(letter, claim, kept.delete)
     except NotNow as problem:
         again.using(run_after=timezone.now() + AGAIN_AFTER).enqueue(*asked)
         return f"later: {problem}"
     if answer.startswith(REFUSED):
-        Notice.objects.filter(**which).update(is_refused=True)
+        kept.update(is_refused=True)
     return answer
 
 

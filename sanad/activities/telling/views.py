@@ -59,24 +59,26 @@ def ahead_of_telling(_actor: Actor, row: Activity) -> ui.Ahead:
     )
 
 
+def _guest(request: HttpRequest) -> UUID:
+    """The key of who was told, as the address says it."""
+    guest = as_uuid(request.GET.get("guest"))
+    if guest is None:
+        raise Http404
+    return guest
+
+
 @require_POST
 def note_guest_told(request: HttpRequest, pk: UUID, token: str) -> HttpResponse:
     """A guest was told what the message with that digest says."""
     row = fetch_activity(request, pk)
-    guest = as_uuid(request.GET.get("guest"))
-    if guest is None:
-        raise Http404
-    return ui.act(request, commands.note_guest_told, row, guest=guest, digest=token, then=to_telling(row))
+    return ui.act(request, commands.note_guest_told, row, guest=_guest(request), digest=token, then=to_telling(row))
 
 
 @require_POST
 def note_guest_invited(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A guest was asked to come."""
     row = fetch_activity(request, pk)
-    guest = as_uuid(request.GET.get("guest"))
-    if guest is None:
-        raise Http404
-    return ui.act(request, commands.note_guest_invited, row, guest=guest, then=to_telling(row))
+    return ui.act(request, commands.note_guest_invited, row, guest=_guest(request), then=to_telling(row))
 
 
 fetch_minutes = ui.fetching(visible_to, Minutes, "activity")
@@ -86,8 +88,5 @@ fetch_minutes = ui.fetching(visible_to, Minutes, "activity")
 def note_minutes_told(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One of those present was told of the minutes."""
     row = fetch_minutes(request, pk)
-    guest = as_uuid(request.GET.get("guest"))
-    if guest is None:
-        raise Http404
     then = f"{to_activity(row, 'minutes')}#to-tell"
-    return ui.act(request, commands.note_minutes_told, row, guest=guest, then=then)
+    return ui.act(request, commands.note_minutes_told, row, guest=_guest(request), then=then)

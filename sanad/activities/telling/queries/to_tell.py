@@ -9,33 +9,49 @@ from sanad.activities.models import Activity, MinutesStep, Notice
 from sanad.activities.telling.queries.guests import Guest, untold
 from sanad.activities.telling.queries.invited import about_of, invitations_to_tell, uninvited
 from sanad.activities.telling.queries.letters import notice_text
-from sanad.activities.telling.queries.news import CANCELLED
+from sanad.activities.telling.queries.news import CANCELLED, News
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.letters.by_hand import Reached, Told, ToTell, goes_by_mail, reached
 
 
-def guests_to_tell(activity: Activity) -> list[ToTell]:
-    """Those who are expected and do not know, each with what to tell them: what changed, else that they are asked to come.
+def unaware(activity: Activity) -> tuple[list[tuple[Guest, News, bool]], list[tuple[Guest, bool]]]:
+    """Those who are expected and do not know what changed, with what did; and those who do not know that they are asked to come.
 
-    Who does not even know that they are asked is told that, with the days as they stand now.
+    Each with whether a letter reaches them. Nobody is among both: who is to be asked learns the days as they stand now.
     """
-    guests = uninvited(activity)
-    unasked = {guest.key for guest, _by_mail in guests}
+    asked = uninvited(activity)
+    unasked = {guest.key for guest, _by_mail in asked}
     refused = set(activity.notices.filter(is_refused=True).values_list("guest", "about"))
     changed = [
+        (guest, new, goes_by_mail(guest.email, is_refused=(guest.key, new.after) in refused))
+        for guest, new in untold(activity)
+        if guest.key not in unasked
+    ]
+    return changed, asked
+
+
+def guests_to_tell(activity: Activity) -> list[ToTell]:
+    """All of them, each with the message ready."""
+    changed, asked = unaware(activity)
+    told = [
         ToTell(
             guest.name,
             guest.phone,
             Notice.Kind.CANCELLED.label if new.state == CANCELLED else Notice.Kind.CHANGED.label,
             notice_text(activity, guest, new),
             f"{reverse('activities:guest_told', args=[activity.pk, new.digest])}?guest={guest.key}",
-            goes_by_mail(guest.email, is_refused=(guest.key, new.after) in refused),
+            is_by_mail,
             is_chosen_there=True,
         )
-        for guest, new in untold(activity)
-        if guest.key not in unasked
+        for guest, new, is_by_mail in changed
     ]
-    return [*changed, *invitations_to_tell(activity, guests)]
+    return [*told, *invitations_to_tell(activity, asked)]
+
+
+def count_to_tell(activity: Activity) -> int:
+    """How many they are."""
+    changed, asked = unaware(activity)
+    return len(changed) + len(asked)
 
 
 def reached_of(guests: Iterable[Guest]) -> Reached:
