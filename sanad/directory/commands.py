@@ -53,7 +53,7 @@ from sanad.foundation.command import amend, command, stated
 from sanad.foundation.days import refuse_future
 from sanad.foundation.files.small import is_picture
 from sanad.foundation.files.store import keep_upload
-from sanad.foundation.policy import Refused
+from sanad.foundation.policy import Refused, perhaps_here, refuse_asked
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
 from sanad.foundation.spaces.roles import Role
@@ -329,15 +329,16 @@ def confirm_card(
     """
     here = card.inherited.unconfirmed()
     here.filter(pk__in=[row.pk for row in right]).answer(Inherited.State.RIGHT, actor.user)
-    for row in here.filter(pk__in=[row.pk for row in off or ()]).select_related("mandate__person"):
-        mandate, row.mandate = row.mandate, None
-        row.save()
-        here.filter(pk=row.pk).answer(Inherited.State.TAKEN_OFF, actor.user)
-        if mandate is None:
+    gone = here.filter(pk__in=[row.pk for row in off or ()])
+    taken_off = list(gone.select_related("mandate__person"))
+    gone.update(mandate=None)
+    gone.answer(Inherited.State.TAKEN_OFF, actor.user)
+    for row in taken_off:
+        if row.mandate is None:
             column: Any = Organisation._meta.get_field(row.part)
             setattr(card, row.part, None if column.null else "")
         else:
-            _take_off(mandate)
+            _take_off(row.mandate)
     _name_needed(card.name_ar, card.name_fr)
     card.save()
     return card
@@ -477,13 +478,11 @@ class TypedNames:
     def ask_about_twins(self, model: type[Card], *called: str) -> None:
         """Ask about the cards that are perhaps the one which is to be written."""
         if twins := likely_same(self.actor, model, *called):
-            shown = "، ".join(twin.name for twin in twins[:3])
-            self.ask(_("Perhaps it is already here: %(names)s.") % {"names": shown})
+            self.ask(perhaps_here(twin.name for twin in twins))
 
     def refuse_asked(self) -> None:
         """Refuse what was asked and not answered."""
-        if self.asked:
-            raise Refused(" ".join([*self.asked, str(_("If not, tick the box below."))]), "is_new")
+        refuse_asked(self.asked)
 
     def _card(self, name: str, field: str, models: tuple[Any, ...], near: Iterable[Card]) -> Any:
         same, likely = self._called(name, models, near)

@@ -187,7 +187,7 @@ def inherited_here(actor: Actor, card: Organisation) -> list[Inherited]:
 
 def unconfirmed_here(actor: Actor, card: Organisation) -> list[Inherited]:
     """What of that nobody has confirmed, mended or taken off."""
-    return [row for row in inherited_here(actor, card) if row.state == Inherited.State.WAITING]
+    return [row for row in inherited_here(actor, card) if row.is_waiting]
 
 
 def facts_of(known: Organisation) -> dict[str, Any]:

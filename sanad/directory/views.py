@@ -147,10 +147,10 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(visible_to(request.actor, Person).select_related("user"), pk=pk)
     step = ui.next_step(request.actor, row)
     own = visible_to(request.actor, Person).filter(space=request.actor.space, user=request.user)
-    unconfirmed = visible_to(request.actor, Inherited).filter(mandate__person=row, state=Inherited.State.WAITING)
+    inherited: Any = visible_to(request.actor, Inherited)
     page = {
         "title": row.name,
-        "unconfirmed": list(unconfirmed),
+        "unconfirmed": list(inherited.unconfirmed().filter(mandate__person=row)),
         "person": row,
         "aliases": row.aliases.all(),
         "mandates": row.mandates.select_related("organisation").order_by("created_at"),
@@ -306,7 +306,7 @@ def confirm_card(request: HttpRequest) -> HttpResponse:
     if card is None:
         return redirect("directory:add_own_card")
     every = inherited_here(actor, card)
-    rows = [row for row in every if row.state == Inherited.State.WAITING]
+    rows = [row for row in every if row.is_waiting]
     if not rows and request.method != "POST":
         return redirect(to_organisation(card))
     writers = "، ".join(dict.fromkeys(row.written_by.name for row in rows))

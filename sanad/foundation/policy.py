@@ -1,6 +1,6 @@
 """Verdicts: yes, or no with a reason that the person reads."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +46,17 @@ class Refused(Exception):
         self.message = message
         self.field = field
         self.choices = choices
+
+
+def perhaps_here(called: Iterable[str]) -> str:
+    """What is asked of who writes down somebody or something that is perhaps there already: whether it is one of these."""
+    return gettext("Perhaps it is already here: %(names)s.") % {"names": "، ".join(list(called)[:3])}
+
+
+def refuse_asked(asked: Sequence[str]) -> None:
+    """Refuse what was asked and not answered; a box of the form (`ui.InsistField`, `is_new`) answers all of it."""
+    if asked:
+        raise Refused(" ".join([*asked, gettext("If not, tick the box below.")]), "is_new")
 
 
 YES = Verdict(ok=True)

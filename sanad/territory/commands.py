@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.command import command
-from sanad.foundation.policy import Refused
+from sanad.foundation.policy import Refused, perhaps_here, refuse_asked
 from sanad.foundation.spaces.actor import Actor
 from sanad.territory.models import Place, PlaceAlias
 from sanad.territory.policies import can_add_douar, can_name_place
@@ -27,8 +27,7 @@ def add_douar(
     if Place.objects.filter(space=actor.space, parent=commune, name_ar=name_ar).exists():
         raise Refused(_("This douar is already in the list of the commune."), "name_ar")
     if not is_new and (known := likely_douars(actor, commune, name_ar, name_fr, *(aliases or []))):
-        perhaps = _("Perhaps it is already here: %(names)s.") % {"names": "، ".join(row.name for row in known[:3])}
-        raise Refused(" ".join([perhaps, str(_("If not, tick the box below."))]), "is_new")
+        refuse_asked([perhaps_here(row.name for row in known)])
     douar = Place.objects.create(
         space=actor.space,
         level=Place.Level.DOUAR,

@@ -12,22 +12,15 @@ from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.spaces.actor import actor_of
 from sanad.foundation.spaces.models import Beginning, Membership, Space, User
 from sanad.foundation.spaces.roles import Role
+from tests.directory.known import NAME, card_of_known
 from tests.refusals import says_no
 
 PASSWORD = "sanad-2023"
-NAME = "جمعية بلا فضاء"
 
 
 @pytest.fixture
 def card(world):
-    row = commands.add_organisation(
-        world.sg,
-        kind="association",
-        name_ar=NAME,
-        phone="+212600000001",
-        seat_place=world.association.seat_place,
-        founded_year=2020,
-    )
+    row = card_of_known(world)
     head = commands.add_person(
         world.sg, name_ar="زهرة المرابط", phone="+212600000002", organisation=row, capacity_ar="رئيسة الجمعية"
     )

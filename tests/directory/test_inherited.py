@@ -13,24 +13,17 @@ from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.spaces.actor import Actor, actor_of
 from sanad.foundation.spaces.roles import Role
 from sanad.workspace.queries import first_steps
+from tests.directory.known import NAME, card_of_known
 from tests.refusals import says_no
 
 pytestmark = pytest.mark.django_db
-NAME = "جمعية بلا فضاء"
 PAGE = "/directory/inherited/"
 
 
 @pytest.fixture
 def head(world):
     """The president who moved in, of an association of which the support organisation wrote a card with two people."""
-    card = commands.add_organisation(
-        world.sg,
-        kind="association",
-        name_ar=NAME,
-        phone="+212600000001",
-        seat_place=world.association.seat_place,
-        founded_year=2020,
-    )
+    card = card_of_known(world)
     commands.add_person(world.sg, name_ar="زهرة المرابط", organisation=card, capacity_ar="رئيسة الجمعية")
     commands.add_person(world.sg, name_ar="كمال الدراوي", is_new=True, organisation=card, capacity_ar="أمين المال")
     letter = open_association_space(world.sg, card, president_name="زهرة المرابط")

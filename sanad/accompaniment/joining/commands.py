@@ -16,7 +16,7 @@ from sanad.accompaniment.joining.policies import (
     can_compare_cards,
     can_open_association_space,
 )
-from sanad.accompaniment.joining.queries import opens_file, told_by
+from sanad.accompaniment.joining.queries import open_files_on, opens_file, told_by
 from sanad.accompaniment.models import Engagement, JoinClaim
 from sanad.accompaniment.policies import ACCOMPANIED
 from sanad.accounts.commands import begin_space
@@ -33,8 +33,7 @@ ANSWERED_WITHIN = timedelta(days=7)
 
 def show_files(_actor: Actor, card: Organisation) -> None:
     """Inside a command that gave a card the files of another: its association sees what is open from its own space."""
-    files = Engagement.objects.open().filter(association=card, association_space=None)
-    files.update(association_space=card.own_space_id)
+    open_files_on(card).filter(association_space=None).update(association_space=card.own_space_id)
 
 
 @command(can_claim_card, says=_("asked to join their own space to a card"))
@@ -60,8 +59,7 @@ def accept_claim(actor: Actor, claim: JoinClaim) -> JoinClaim:
     card = Organisation.objects.select_for_update(no_key=True).get(claims=claim)
     card.own_space = claim.association_space
     card.save()
-    files = Engagement.objects.open().filter(space=actor.space, association=card)
-    files.update(association_space=claim.association_space)
+    open_files_on(card).update(association_space=claim.association_space)
     others = JoinClaim.objects.waiting().filter(space=actor.space, card=card).exclude(pk=claim.pk)
     others.update(state=JoinClaim.State.REFUSED, answered_at=timezone.now(), answered_by=actor.user)
     claim.answer(JoinClaim.State.ACCEPTED, actor.user)
@@ -123,8 +121,7 @@ def open_association_space(
             opened_on=timezone.localdate(),
         )
     else:
-        files = Engagement.objects.open().filter(space=actor.space, association=organisation)
-        files.update(association_space=letter.space)
+        open_files_on(organisation).update(association_space=letter.space)
     return letter
 
 
@@ -156,8 +153,7 @@ def accompany_association(actor: Actor, claim: JoinClaim, *, card: Organisation 
     )
     card.own_space = theirs
     card.save()
-    files = Engagement.objects.open().filter(space=actor.space, association=card)
-    if not files.update(association_space=theirs):
+    if not open_files_on(card).update(association_space=theirs):
         hold_standing(card, "card")
         Engagement.objects.create(space=actor.space, association=card, association_space=theirs)
     # What one card was asked for is asked for once: a claim to it by its link says so already.

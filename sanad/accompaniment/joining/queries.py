@@ -38,10 +38,14 @@ def card_to_join(token: str) -> Organisation | None:
     return card if may else None
 
 
+def open_files_on(card: Organisation) -> QuerySet[Engagement]:
+    """The open file that who keeps a card keeps on its association; there is one at most."""
+    return Engagement.objects.open().filter(space=card.space_id, association=card)
+
+
 def opens_file(actor: Actor, card: Organisation) -> bool:
     """Whether a file is opened with the space of an association: there is none, and the actor may."""
-    has_file = Engagement.objects.open().filter(space=actor.space, association=card).exists()
-    return bool(can_open_engagement(actor)) and not has_file
+    return bool(can_open_engagement(actor)) and not open_files_on(card).exists()
 
 
 def accompaniers_of(actor: Actor) -> dict[str, QuerySet[Any]]:

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.minutes.commands import open_minutes
@@ -31,6 +30,7 @@ from sanad.activities.people.commands import (
 )
 from sanad.activities.programme.commands.along import take_along
 from sanad.activities.programme.policies import can_record
+from sanad.activities.queries.begun import refuse_early
 from sanad.activities.record.queries import Known, bodies_of, known_people, own_body_of
 from sanad.directory.commands import TypedNames
 from sanad.directory.models import Organisation, Person
@@ -67,11 +67,12 @@ def record_meeting(
 ) -> Activity:
     """Say that it took place, who was there, what was said and decided, and what is to be done; then begin the minutes.
 
-    `starts_at` and `ends_at` are said where they were otherwise than planned. `present` says of people by their key whether they were there. A line without a `key` is a new one; one of what is
-    recorded is corrected, and taken off when it is empty. Refused at the line as the commands of each are, all or
-    nothing. What stands already is not written twice. Names that are perhaps those of somebody who is here already are
-    asked about together, unless `is_new`. Of a meeting of one's own association, `keeps` gives those who were typed in one
-    of its capacities and for no other body a card with that capacity, as far as the actor may keep the directory.
+    `starts_at` and `ends_at` are said where they were otherwise than planned. `present` says of people by their key whether
+    they were there. A line without a `key` is a new one; one of what is recorded is corrected, and taken off when it is
+    empty. Refused at the line as the commands of each are, all or nothing. What stands already is not written twice. Names
+    that are perhaps those of somebody who is here already are asked about together, unless `is_new`. Of a meeting of one's
+    own association, `keeps` gives those who were typed in one of its capacities and for no other body a card with that
+    capacity, as far as the actor may keep the directory.
     """
     if starts_at and ends_at:
         _set_hours(activity, starts_at, ends_at)
@@ -96,12 +97,11 @@ def record_meeting(
 
 
 def _set_hours(activity: Activity, starts_at: datetime, ends_at: datetime) -> None:
-    if starts_at > timezone.now():
-        raise Refused(_("It has not begun yet."), "begins")
-    if ends_at < starts_at:
-        raise Refused(_("It ends before it begins."), "ends")
     before = activity.starts_at, activity.ends_at
     activity.starts_at, activity.ends_at = starts_at, ends_at
+    refuse_early(activity, "begins")
+    if ends_at < starts_at:
+        raise Refused(_("It ends before it begins."), "ends")
     activity.save()
     take_along(activity, before)
 

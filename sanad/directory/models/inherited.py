@@ -66,3 +66,8 @@ class Inherited(PartOf, TenantRow):
 
     def __str__(self) -> str:
         return self.part
+
+    @property
+    def is_waiting(self) -> bool:
+        """True while nobody has confirmed, mended or taken it off."""
+        return self.state == Inherited.State.WAITING
