@@ -76,6 +76,16 @@ def _render(template: Template, context: Context) -> SafeString:
     return template.nodelist.render(context)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """pytest-cov begins to count in a worker before it knows that it is one, and once more then: the first would count on
+    where a test asks for none.
+    """
+    covers = session.config.pluginmanager.getplugin("_cov")
+    if covers and hasattr(session.config, "workerinput"):
+        covers.cov_controller.pause()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What is not about this database, or about a program that is not here, is left out; what needs an empty installation goes before what fills it."""
     from tests.at_once import IS_POSTGRESQL
