@@ -50,6 +50,28 @@ def test_the_history_says_commitment():
     none(broken, "Histories say commitment, part, plan item:")
 
 
+def used(source: str) -> set[str]:
+    """The names that a file does something with: what it imports and does not use, or defines, is not among them."""
+    nodes = list(ast.walk(ast.parse(source)))
+    return {node.id for node in nodes if isinstance(node, ast.Name)} | {
+        node.attr for node in nodes if isinstance(node, ast.Attribute)
+    }
+
+
+def test_every_command_is_reached_from_a_door():
+    """An address, a form, a program, a worker, or another command: what the tests and the demo alone call, nobody can do."""
+    paths = [path for path in files("**/*.py") if path.relative_to(ROOT).parts[:2] != ("sanad", "demo")]
+    called = set().union(*(used(path.read_text()) for path in paths))
+    none(
+        [key for key in registered() if key.split(".")[-1] not in called], "A command is called by what somebody does:"
+    )
+
+
+def test_what_is_only_imported_or_defined_is_not_used():
+    source = "from a import hold, run as do\ndef act(): ...\ncommands.close(actor)\nsheet(form, issue)"
+    assert used(source) & {"hold", "run", "do", "act", "close", "issue"} == {"close", "issue"}
+
+
 def test_every_command_is_tested_in_its_slice():
     tests: dict[str, str] = {}
     broken = []
