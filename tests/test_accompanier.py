@@ -248,6 +248,7 @@ def test_the_calendar_feed_tells_it_until_it_is_revoked(ground, client):
         assert TOLD not in client.get(address).content.decode()
 
 
+@pytest.mark.sqlite  # asked on both by `doors.lets_members_read_only`
 def test_a_member_reads_and_changes_nothing(ground):
     """A member of the association, of its own rows and of what it sees of its file."""
     member, space, broken = Visitor(ground, "reader", "en"), ground.case.president.space, []

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from django.apps import apps
 from django.db import connection
 from django.db.models import Model
@@ -335,6 +336,7 @@ def _pages(ground: Any, growth: Growth, walk: Walk) -> Iterator[tuple[Spot, Aske
         yield spot, _asked(walk.visitor(spot.at.by), spot)
 
 
+@pytest.mark.sqlite  # how often it is asked is no matter of the database
 def test_thirty_rows_of_every_kind_ask_as_much_as_one(ground):
     walk, numbers, growth = Walk(ground), iter(range(MANY)), Growth(ground)
     # A first text is made when it is opened; forms of an activity open while its minutes are a draft.

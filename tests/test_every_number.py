@@ -17,6 +17,7 @@ LISTING = import_module("sanad.foundation.ui.listing")  # the kit calls its func
 QUESTIONS = ("?page=2", "?export=csv", "?month=2023-12")
 
 
+@pytest.mark.sqlite  # how pages write is no matter of the database
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])
 def test_no_list_holds_a_number_for_people_in_an_attribute(ground, marked, monkeypatch, language):
     monkeypatch.setattr(LISTING, "PAGE", 1)

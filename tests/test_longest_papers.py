@@ -6,6 +6,7 @@ from itertools import cycle
 from typing import Any
 
 import pypdfium2
+import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import override
@@ -199,6 +200,7 @@ def alone(content: PaperContent) -> list[int]:
     return found
 
 
+@pytest.mark.sqlite  # how papers break is no matter of the database
 def test_no_page_of_any_paper_holds_signatures_alone(world):
     """Each kind as the case has it, at whatever height of the page its end comes."""
     a_session_of(world)
