@@ -18,18 +18,24 @@ Rows = dict[str, dict[Any, Any]]
 """The rows of one table: its primary key, and its columns by name."""
 
 IS_EMBEDDED = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
-# Every column of every table and whether it may be empty, and every trigger.
+# Every column of every table and whether it may be empty, every index, bound and trigger. (What SQLite is told of a table stands
+# in one text, in which columns come in the order in which they were added.)
 SHAPE = (
     """
     SELECT tables.name, columns.name, "notnull" FROM sqlite_master tables, pragma_table_info(tables.name) columns
     WHERE tables.type = 'table'
-    UNION SELECT tbl_name, name, 0 FROM sqlite_master WHERE type = 'trigger'
+    UNION SELECT tbl_name, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger')
+    UNION SELECT tables.name, keys."from", keys."table" FROM sqlite_master tables, pragma_foreign_key_list(tables.name) keys
+    WHERE tables.type = 'table'
     """
     if IS_EMBEDDED
     else """
     SELECT table_name::text, column_name::text, concat(data_type, character_maximum_length, is_nullable)
     FROM information_schema.columns WHERE table_schema = 'public'
     UNION SELECT event_object_table::text, trigger_name::text, event_manipulation::text FROM information_schema.triggers
+    UNION SELECT tablename::text, indexname::text, indexdef FROM pg_indexes WHERE schemaname = 'public'
+    UNION SELECT conrelid::regclass::text, conname::text, pg_get_constraintdef(oid) FROM pg_constraint
+    WHERE connamespace = 'public'::regnamespace AND conrelid <> 0
     """
 )
 KEPT = Path(__file__).parent

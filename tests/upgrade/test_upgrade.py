@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 
 import pytest
 from django.db import connection
@@ -28,6 +29,8 @@ CHANGED: dict[str, str] = {
     "django_tasks_database_dbtaskresult.task_path": "a task that moved is found by its new name (worker.queue.follow_moves)",
 }
 GONE: dict[str, str] = {}
+# PostgreSQL leaves an index its name when its column gets another; nobody asks for this one by name.
+KEPT_ITS_NAME = re.compile(r"directory_organisation_(room|own_space)_id_\w{8}")
 
 
 @pytest.mark.parametrize("release", RELEASES)
@@ -97,11 +100,15 @@ def a_new_installation_has_the_same_tables(installation):
     """It begins with other migrations, of which each replaces those by which the older one came here."""
     with connection.cursor() as cursor:
         cursor.execute(SHAPE)
-        new = set(cursor.fetchall())
-    upgraded = installation.shape()
+        new = as_named_now(cursor.fetchall())
+    upgraded = as_named_now(installation.shape())
     ours = re.compile(rf"{NOT_OURS.pattern}|^sqlite_")
     assert {row for row in new ^ upgraded if not ours.match(row[0])} == set()
     assert len(new) > 1000
+
+
+def as_named_now(shape: Iterable[tuple]) -> set[tuple]:
+    return {tuple(KEPT_ITS_NAME.sub("…", str(part)) for part in row) for row in shape}
 
 
 def the_doctor_finds_nothing(installation):

@@ -1,6 +1,7 @@
 """The database as it is at one moment, while people write, and a database made from that."""
 
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from sanad.foundation.arabic.bidi import isolate
 from sanad.foundation.backup import Unfit
 from sanad.foundation.backup.archive import CHUNK
+from sanad.foundation.tables import lay_down
 
 FOLDER = "database/"
 SQLITE_NAME = FOLDER + "sanad.sqlite3"
@@ -22,6 +24,8 @@ ENDING = ".copy"  # of a table of PostgreSQL, as its COPY writes it
 
 # Sessions that were ended since would be open again, and what is remembered for a while is of no use later.
 LEFT_OUT = frozenset({"django_session", "usersessions_usersession", "foundation_cache"})
+
+LEAVES_WITHIN = 3  # seconds
 
 Row = tuple[Any, ...]
 
@@ -145,6 +149,8 @@ def examine(path: Path) -> None:
 def bring_to(migrations: Sequence[Sequence[str]]) -> None:
     """The tables as they were when the archive was made. Raises Unfit when the database is at another place."""
     wanted = {(app, name) for app, name in migrations}
+    if wanted >= set(MigrationLoader(None).disk_migrations):
+        lay_down(connection)  # of this release: at once, where there are no tables yet
     applied = set(MigrationRecorder(connection).applied_migrations())
     if not applied <= wanted:
         raise Unfit(_("The tables of this database are newer than the backup. Restore into an empty database."))
@@ -188,13 +194,20 @@ def _count_on(cursor: Any) -> None:
         )
 
 
-def others() -> int:
-    """How many other connections the database has, where it can tell."""
+def others() -> bool:
+    """Whether somebody else is connected to the database, where it can tell; who just left is still on its list for a moment."""
     if is_embedded():
-        return 0
+        return False
+    until = time.monotonic() + LEAVES_WITHIN
+    while (here := _others()) and time.monotonic() < until:
+        time.sleep(0.1)
+    return here
+
+
+def _others() -> bool:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            "SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
             " AND backend_type = 'client backend'"
         )
-        return int(cursor.fetchone()[0])
+        return bool(cursor.fetchone()[0])
