@@ -9,6 +9,7 @@ import pytest
 
 from sanad.activities.models import Minutes
 from sanad.directory.models import Organisation
+from sanad.foundation.naming.models import MANY
 from tests import markup
 from tests.judges.numbers import MARK, writes_no_number_as_it_is_read
 from tests.visits import PAGE, Here, Walk
@@ -67,3 +68,26 @@ def test_pages_after_the_thousandth_are_reached(world, browse, monkeypatch, lang
     response = client.get(page)
     assert response.context["page"].number == 1_003
     assert f"page={1_002}" in response.content.decode()
+
+
+def test_of_very_many_that_are_found_no_number_is_counted(world, browse):
+    """It is known then that they are more than are ranked; with a filter they are counted as ever."""
+    rows = [Organisation(space=world.sg.space, kind="ngo", name_ar=f"هيئة {n:04}") for n in range(MANY + 30)]
+    for row in rows:
+        row.refresh_index(aliases=[])
+    Organisation.objects.bulk_create(rows)
+    client = browse(world.sg, "en")
+    page, seen = client.get("/directory/?q=هيئة"), 0
+    assert f"More than {MANY} rows" in page.text
+    while True:
+        here = page.context["page"]
+        seen += len(here.object_list)
+        if not here.has_next():
+            break
+        page = client.get(f"/directory/?q=هيئة&page={here.next_page_number()}")
+    assert seen == MANY + 30
+    assert client.get(f"/directory/?q=هيئة&page={here.number + 1}").context["page"].number == here.number
+    narrowed = client.get("/directory/?q=هيئة&kind=ngo").context["page"].paginator
+    assert (narrowed.count, narrowed.has_more) == (MANY + 30, False)
+    few = client.get("/directory/?q=هيئة 0001").context["page"].paginator
+    assert (few.count, few.has_more) == (1, False)

@@ -77,10 +77,15 @@ def words_like(rows: models.QuerySet[M], text: str) -> models.QuerySet[M]:
     return named_like(rows, text) if issubclass(rows.model, Named) else worded_like(rows, text)
 
 
-def best_first(found: models.QuerySet[M], rows: models.QuerySet[M]) -> models.QuerySet[M]:
-    """What was found among the rows; very many in the order of the rows, as they are read along an index then."""
+def best_first(found: models.QuerySet[M], rows: models.QuerySet[M]) -> tuple[models.QuerySet[M], bool]:
+    """What was found among the rows, and whether that is more than `MANY`.
+
+    Very many come in the order of the rows, as they are read along an index then.
+    """
     keys = list(found.order_by().values_list("pk", flat=True)[: MANY + 1])
-    return found.order_by(*_own_order(rows)) if len(keys) > MANY else found.filter(pk__in=keys)
+    if len(keys) > MANY:
+        return found.order_by(*_own_order(rows)), True
+    return found.filter(pk__in=keys), False
 
 
 def refers_to(model: type[models.Model], path: str, text: str) -> models.Exists:

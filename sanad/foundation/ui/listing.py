@@ -22,7 +22,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from sanad.foundation.naming.models import best_first
+from sanad.foundation.naming.models import MANY, best_first
 
 PAGE = 50
 COUNTED = 1_000  # rows; of more it is said that they are more
@@ -83,13 +83,15 @@ class Listing:
 def listing(request: HttpRequest, spec: Listing, rows: QuerySet, **context: Any) -> HttpResponseBase:
     """Render the list, its HTMX fragment, or its export (`?export=csv|xlsx`)."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
+    are_many = False
     if spec.search and words:
-        rows = best_first(spec.search(rows, words), rows)
+        rows, are_many = best_first(spec.search(rows, words), rows)
     filters = filters_of(request, spec.filterset, rows) if spec.filterset else None
     rows = filters.qs if filters else rows
     if (sent := exported(request, spec, rows)) is not None:
         return sent
-    page = Pages(rows, PAGE).get_page(request.GET.get("page"))
+    are_fewer = filters is not None and any(request.GET.get(name) for name in filters.filters)
+    page = Pages(rows, PAGE, more_than=MANY if are_many and not are_fewer else 0).get_page(request.GET.get("page"))
     cells = [(row, spec.link(row) if spec.link else None, [(c, c.value(row)) for c in spec.columns]) for row in page]
     query = request.GET.copy()
     query.pop("page", None)
@@ -136,10 +138,15 @@ def _rows_by_key(rows: Any, some: Any) -> QuerySet:
 class Pages(Paginator):
     """Pages of rows of which no more than `COUNTED` are counted: whoever has a million need not wait for that number.
 
-    Behind what is counted one goes on page by page, for as long as there are rows.
+    Behind what is counted one goes on page by page, for as long as there are rows. `more_than`: that they are more is known
+    already, and is not counted again.
     """
 
-    counted = COUNTED
+    def __init__(self, rows: QuerySet, per_page: int, *, more_than: int = 0) -> None:
+        super().__init__(rows, per_page)
+        self.counted = more_than or COUNTED
+        if more_than:
+            self.count = more_than + 1
 
     @cached_property
     def count(self) -> int:
