@@ -61,7 +61,7 @@ def rows(case) -> dict:
         "accompaniment:accompany_association": at(ask_accompanier(asker, supporter=case.sg.space)),
         "accompaniment:ask_accompanier": at(by="president"),
         "accompaniment/<uuid:pk>/": at(engagement),
-        "accompaniment:open_room": at(roomless),
+        "accompaniment:open_association_space": at(roomless),
         "accompaniment:offer_card": at(roomless),
         "accompaniment:join_card": at(
             by="stranger",

@@ -112,11 +112,11 @@ def test_from_a_card_to_a_room(world, card):
     assert offered(world.sg, card) == ["add_person"]
     head = add_person(world.sg, name_ar="زهرة", phone="+212600000002", organisation=card, capacity_ar="رئيسة الجمعية")
     assert offered(world.sg, card) == ["open"]
-    assert offered(world.sg, head) == ["open_room"]
+    assert offered(world.sg, head) == ["open_association_space"]
     open_engagement(world.sg, association=card)
     assert offered(world.sg, card) == ["plan"]
     met(world, card, timedelta(days=-1), held=True)
-    assert offered(world.sg, card) == ["open_room"]
+    assert offered(world.sg, card) == ["open_association_space"]
     open_association_space(world.sg, card, president_name="زهرة", contact="+212600000002")
     assert offered(world.sg, card) == ["engagement"]
     assert offered(world.sg, head) == ["none"]

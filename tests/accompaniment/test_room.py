@@ -42,7 +42,7 @@ def test_from_the_card_to_the_room_in_one_act(world, card):
 
 
 def test_a_file_is_opened_with_the_space_and_the_way_leads_back_to_the_card(world, card, browse):
-    client, room = browse(world.sg), reverse("accompaniment:open_room", args=[card.pk])
+    client, room = browse(world.sg), reverse("accompaniment:open_association_space", args=[card.pk])
     page = client.get(room)
     told = gettext("A file of accompaniment is opened with its space.")
     assert told in page.content.decode()
@@ -68,7 +68,7 @@ def test_the_card_leads_on(world, card, browse):
     page = browse(world.sg).get(reverse("directory:organisation", args=[card.pk])).content.decode()
     assert f"{reverse('accompaniment:open')}?association={card.pk}" in page
     assert f"{reverse('activities:plan')}?partner={card.pk}" in page
-    room = reverse("accompaniment:open_room", args=[card.pk])
+    room = reverse("accompaniment:open_association_space", args=[card.pk])
     assert room in page
     form = browse(world.sg).get(room).context["form"]
     assert form.initial == {"president_name": "زهرة المرابط", "contact": "+212600000002"}
@@ -87,7 +87,7 @@ def test_who_only_reads_is_led_nowhere(world, card, browse):
         .get(reverse("directory:organisation", args=[card.pk]))
         .content.decode()
     )
-    assert reverse("accompaniment:open_room", args=[card.pk]) not in page
+    assert reverse("accompaniment:open_association_space", args=[card.pk]) not in page
     assert f"{reverse('accompaniment:open')}?" not in page
 
 

@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
 from sanad.accompaniment.models import Engagement
-from sanad.accompaniment.policies import visible_to as visible_files
+from sanad.accompaniment.policies import visible_to as visible_engagements
 from sanad.activities.models import Activity, TakingPart
 from sanad.activities.policies import visible_to as visible_activities
 from sanad.courses.models import Course
@@ -25,7 +25,7 @@ from tests.training.school import a_registration, a_session
 PAGE = "/directory/consents/"
 # What each line is told of: the rows that one reads of another space, and the address that the line leads to.
 KINDS = [
-    (visible_files, Engagement, "accompaniment:engagement"),
+    (visible_engagements, Engagement, "accompaniment:engagement"),
     (visible_activities, Activity, "activities:activities"),
     (visible_diagnoses, Diagnosis, "diagnosis:diagnoses"),
     (visible_agreements, Agreement, "partnerships:agreements"),

@@ -52,7 +52,7 @@ def issued(sg, session, language="ar", **wanted) -> list[Certificate]:
 def test_only_who_reached_it_gets_one_and_the_others_read_why(world, session):
     rows = judged(world.sg, session)
     assert [row.has_right for row in rows] == [True, True, False, False, False]
-    assert [len(row.lacks) for row in rows] == [0, 0, 1, 2, 1]
+    assert [len(row.missing) for row in rows] == [0, 0, 1, 2, 1]
     found = issued(world.sg, session)
     assert [row.registration.number for row in found] == [1, 2]
     assert all(holds(row.snapshot) for row in found)

@@ -7,7 +7,7 @@ from sanad.accompaniment.joining.commands import refuse_claim
 from sanad.foundation import ui
 
 urlpatterns = [
-    path("rooms/<uuid:pk>/", views.open_association_space, name="open_room"),
+    path("rooms/<uuid:pk>/", views.open_association_space, name="open_association_space"),
     path("rooms/<uuid:pk>/join/", views.offer_card, name="offer_card"),
     path("join/<str:token>/", views.join_card, name="join_card"),
     path("accompanier/", views.ask_accompanier, name="ask_accompanier"),

@@ -185,7 +185,7 @@ def of_card(actor: Actor, card: Organisation) -> NextStep | None:
 
 
 def _room(card: Organisation) -> Way:
-    return Way(_("Open its own space and invite its president"), "accompaniment:open_room", (card.pk,))
+    return Way(_("Open its own space and invite its president"), "accompaniment:open_association_space", (card.pk,))
 
 
 def of_person(actor: Actor, person: Person) -> NextStep | None:

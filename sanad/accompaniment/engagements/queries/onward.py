@@ -46,7 +46,7 @@ def from_organisation(actor: Actor, card: Organisation) -> Iterator[Lead]:
             is_step=True,
         )
     if can_open_association_space(actor, card):
-        address = reverse("accompaniment:open_room", args=[card.pk])
+        address = reverse("accompaniment:open_association_space", args=[card.pk])
         yield Lead(_("Open its own space and invite its president"), address, is_step=True)
         joins = reverse("accompaniment:offer_card", args=[card.pk])
         yield Lead(_("It has a space already: join the two"), joins, is_step=True)

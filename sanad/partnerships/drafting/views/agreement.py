@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement
-from sanad.accompaniment.policies import visible_to as visible_files
+from sanad.accompaniment.policies import visible_to as visible_engagements
 from sanad.accompaniment.views import fetch_engagement
 from sanad.foundation import ui
 from sanad.foundation.naming.models import worded_like
@@ -101,7 +101,7 @@ def _named_file(request: HttpRequest) -> Engagement | None:
         key = UUID(request.GET.get("file", ""))
     except ValueError:
         return None
-    return visible_files(request.actor, Engagement).filter(pk=key, space=request.actor.space).first()
+    return visible_engagements(request.actor, Engagement).filter(pk=key, space=request.actor.space).first()
 
 
 def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:

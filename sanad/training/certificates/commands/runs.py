@@ -61,7 +61,7 @@ def ask_certificates(
 def _entitled(row: Any) -> UUID:
     name = row.taken.registration.name
     if not row.has_right:
-        lacks = ", ".join(str(lack) for lack in row.lacks)
+        lacks = ", ".join(str(lack) for lack in row.missing)
         raise Refused(_("%(name)s has no right to a certificate: %(lacks)s.") % {"name": name, "lacks": lacks})
     if not row.may_have_one:
         raise Refused(_("%(name)s has a certificate already. It can be issued again.") % {"name": name})

@@ -206,7 +206,7 @@ def _certificates(known: Known) -> list[Block]:
             row.taken.registration.name,
             row.certificate.document.reference if row.certificate else "—",
             row.certificate.document.code_in_groups if row.certificate else "",
-            str(row.standing.label) if row.standing else _(", ").join(str(lack) for lack in row.lacks),
+            str(row.standing.label) if row.standing else _(", ").join(str(lack) for lack in row.missing),
         ]
         for row in known.people
     ]

@@ -84,7 +84,7 @@ class Judged:
         return self.taken.held > 0
 
     @property
-    def lacks(self) -> list[Text]:
+    def missing(self) -> list[Text]:
         """What is missing, in sentences."""
         return lacks_of(self.snapshot)
 
