@@ -35,6 +35,7 @@ WALKS = (
     "test_longest_papers.py",
     "test_reads_by_index.py",
 )
+STORIES = ("properties.py", "at_once.py")  # of many deeds, by chance or by several people
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -110,7 +111,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out = set(apart)
         items[:] = [item for item in items if item not in left_out]
     for item in items:
-        if item.path.relative_to(TESTS).as_posix().startswith(WALKS):
+        if item.path.relative_to(TESTS).as_posix().startswith(WALKS) or item.path.name.endswith(STORIES):
             item.add_marker("no_cover")
     items.sort(key=lambda item: [name in getattr(item, "fixturenames", ()) for name in ("_ground", "_case")])
 
