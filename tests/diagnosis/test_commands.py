@@ -23,6 +23,7 @@ from sanad.directory.commands import add_organisation
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.policy import Refused
 from tests.diagnosis.tiny import ITEMS, answered, began, closed, engagement_of, levels, tiny
+from tests.refusals import says_no
 
 PDF = b"%PDF-1.4 paper"
 
@@ -214,25 +215,31 @@ def test_agree_scores_writes_what_differs_all_or_none(world, rated):
     assert AgreedScore.objects.get(diagnosis=rated, item="cash").level == 3
 
 
-def test_close_diagnosis_freezes_it(world, draft):
+def itself(diagnosis: Diagnosis) -> Diagnosis:
+    return diagnosis
+
+
+@pytest.mark.parametrize(
+    ("act", "part", "details"),
+    [
+        (edit_diagnosis, itself, {"mode": "visit"}),
+        (move_diagnosis, itself, {"state": "agreed"}),
+        (cancel_diagnosis, itself, {"reason": "لا"}),
+        (close_diagnosis, itself, {}),
+        (open_sheet, itself, {"group": "association"}),
+        (answer_sheet, lambda diagnosis: diagnosis.sheets.first(), {"answers": levels(4)}),
+        (withdraw_sheet, lambda diagnosis: diagnosis.sheets.first(), {"reason": "لا"}),
+        (verify_score, lambda diagnosis: diagnosis.scores.first(), {"level": 1}),
+        (agree_score, itself, {"item": "cash", "reply": "na"}),
+        (attach_score_evidence, lambda diagnosis: diagnosis.scores.first(), {"title": "و", "kept_at": "خ"}),
+        (answer_gap, lambda diagnosis: diagnosis.gaps.first().score, {"answer": "waive", "waiver": "لا"}),
+    ],
+)
+def test_close_diagnosis_freezes_it(world, draft, act, part, details):
     diagnosis = closed(world, draft, 1, 2, 3, 4, None)
     assert diagnosis.closed_at
-    score, sheet, gap = diagnosis.scores.first(), diagnosis.sheets.first(), diagnosis.gaps.first()
-    who = world.coordinator
-    for act, row, details in [
-        (edit_diagnosis, diagnosis, {"mode": "visit"}),
-        (move_diagnosis, diagnosis, {"state": "agreed"}),
-        (cancel_diagnosis, diagnosis, {"reason": "لا"}),
-        (close_diagnosis, diagnosis, {}),
-        (open_sheet, diagnosis, {"group": "association"}),
-        (answer_sheet, sheet, {"answers": levels(4)}),
-        (withdraw_sheet, sheet, {"reason": "لا"}),
-        (verify_score, score, {"level": 1}),
-        (agree_score, diagnosis, {"item": "cash", "reply": "na"}),
-        (attach_score_evidence, score, {"title": "و", "kept_at": "خ"}),
-        (answer_gap, gap.score, {"answer": "waive", "waiver": "لا"}),
-    ]:
-        assert refusal(act, who, row, **details) is None
+    with says_no("This diagnosis is closed; another one may follow it."):
+        act(world.coordinator, part(diagnosis), **details)
 
 
 def test_what_closes_meanwhile_is_not_changed(world, draft):
