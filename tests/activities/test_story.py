@@ -393,39 +393,64 @@ def test_who_mends_what_was_recorded(world, held, guest):
     assert not can_edit_follow_up(world.president, task)
 
 
-def test_what_was_entered_wrongly_is_mended_on_its_pages(world, held, guest, browse):
+def mends(client, address: str, **typed: str) -> None:
+    """What was entered wrongly is typed again on its page, which keeps the rest."""
+    page = next(own_forms(client.get(address).content.decode(), address))
+    assert client.post(address, page.data(**typed)).status_code == 302
+
+
+def tab(client, held, name: str) -> str:
+    return client.get(reverse(f"activities:{name}", args=[held.pk])).content.decode()
+
+
+def test_who_came_what_they_said_and_who_was_invited_is_mended_on_its_pages(world, held, guest, browse):
+    client = browse(world.sg)
+    word = record_word(world.sg, held, speaker=guest, text="كلمت الضيف")
+    letter = invite_guest(world.sg, held, person=world.people["president"])
+    mends(client, reverse("activities:change_attendance", args=[guest.pk]), guest_name="عبد الكريم الضيف")
+    mends(client, reverse("activities:edit_word", args=[word.pk]), text="كلمة الضيف")
+    mends(client, reverse("activities:answer", args=[letter.pk]), capacity="نائب الرئيس")
+    people = tab(client, held, "people")
+    for said in ("عبد الكريم الضيف", "كلمة الضيف", "نائب الرئيس"):
+        assert said in people
+
+
+def test_what_was_decided_and_is_to_be_done_is_mended_on_its_pages(world, held, browse):
     client = browse(world.sg)
     decision = record_decision(world.sg, held, text="قرار اول")
     task = assign_follow_up(world.sg, held, text="مهمه", owner=world.people["sg"], due_on=held.held_on)
-    wrong = record_attendance(world.sg, held, guest_name="دخل خطأ")
-    word = record_word(world.sg, held, speaker=guest, text="كلمت الضيف")
-    letter = invite_guest(world.sg, held, person=world.people["president"])
-    for address, typed in (
-        (reverse("activities:change_attendance", args=[guest.pk]), {"guest_name": "عبد الكريم الضيف"}),
-        (reverse("activities:edit_decision", args=[decision.pk]), {"text": "قرار أول"}),
-        (reverse("activities:edit_follow_up", args=[task.pk]), {"text": "مهمة مصححة"}),
-        (reverse("activities:edit_word", args=[word.pk]), {"text": "كلمة الضيف"}),
-        (reverse("activities:answer", args=[letter.pk]), {"capacity": "نائب الرئيس"}),
-    ):
-        page = next(own_forms(client.get(address).content.decode(), address))
-        assert client.post(address, page.data(**typed)).status_code == 302
-    people = client.get(reverse("activities:people", args=[held.pk])).content.decode()
-    for said in ("عبد الكريم الضيف", "كلمة الضيف", "نائب الرئيس", "دخل خطأ"):
-        assert said in people
-    outcome = client.get(reverse("activities:outcome", args=[held.pk])).content.decode()
+    mends(client, reverse("activities:edit_decision", args=[decision.pk]), text="قرار أول")
+    mends(client, reverse("activities:edit_follow_up", args=[task.pk]), text="مهمة مصححة")
+    outcome = tab(client, held, "outcome")
     for said in ("قرار أول", "مهمة مصححة", reverse("activities:edit_decision", args=[decision.pk])):
         assert said in outcome
+
+
+def test_who_was_entered_by_mistake_is_withdrawn_on_the_page_of_the_people(world, held, guest, browse):
+    client = browse(world.sg)
+    wrong = record_attendance(world.sg, held, guest_name="دخل خطأ")
+    letter = invite_guest(world.sg, held, person=world.people["president"], capacity="نائب الرئيس")
+    people = tab(client, held, "people")
+    assert "دخل خطأ" in people
+    assert "نائب الرئيس" in people
     client.post(reverse("activities:withdraw_attendance", args=[wrong.pk]))
     client.post(reverse("activities:withdraw_invitation", args=[letter.pk]))
-    people = client.get(reverse("activities:people", args=[held.pk])).content.decode()
+    people = tab(client, held, "people")
     assert "دخل خطأ" not in people
     assert "نائب الرئيس" not in people
     assert reverse("activities:withdraw_attendance", args=[guest.pk]) in people
+
+
+def test_nothing_is_mended_under_circulated_minutes(world, held, guest, browse):
+    client = browse(world.sg)
+    decision = record_decision(world.sg, held, text="قرار أول")
+    addresses = ("/withdraw/", reverse("activities:edit_decision", args=[decision.pk]))
+    before = [tab(client, held, name) for name in ("people", "outcome")]
+    assert all(any(address in page for page in before) for address in addresses)
     circulate_minutes(world.sg, save_minutes(world.sg, begin_minutes(world.sg, held), body="نص", base_version=0))
-    for tab in ("people", "outcome"):
-        page = client.get(reverse(f"activities:{tab}", args=[held.pk])).content.decode()
-        assert "/withdraw/" not in page
-        assert reverse("activities:edit_decision", args=[decision.pk]) not in page
+    for name in ("people", "outcome"):
+        page = tab(client, held, name)
+        assert not any(address in page for address in addresses)
 
 
 def test_record_word_of_who_was_present_under_a_point_of_this_programme(world, held, plan, guest):

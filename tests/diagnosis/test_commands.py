@@ -23,6 +23,7 @@ from sanad.directory.commands import add_organisation
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.policy import Refused
 from tests.diagnosis.tiny import ITEMS, answered, began, closed, engagement_of, levels, tiny
+from tests.refusals import says_no
 
 PDF = b"%PDF-1.4 paper"
 
@@ -94,7 +95,8 @@ def test_start_diagnosis_in_an_open_file_only(world, engagement):
     for item in PlanItem.objects.filter(engagement=engagement, state="running"):
         pytest.fail(str(item))
     close_engagement(world.sg, engagement, exit="withdrawn", reason="انسحاب")
-    assert refusal(start_diagnosis, world.sg, engagement, instrument="sanad-8@1", kind="annual", mode="visit") is None
+    with says_no("This accompaniment is closed."):
+        start_diagnosis(world.sg, engagement, instrument="sanad-8@1", kind="annual", mode="visit")
 
 
 def test_edit_diagnosis(world, draft):
@@ -148,7 +150,8 @@ def test_answers_are_levels_of_the_scale_or_none(world, draft, rated, answer):
 def test_answer_sheet_takes_asked_items_only(world):
     draft = began(world, is_core_only=True)
     sheet = open_sheet(world.coordinator, draft, group="association")
-    assert refusal(answer_sheet, world.coordinator, sheet, answers=levels(3, keys=["minutes"])) is None
+    with says_no("This item is not asked here."):
+        answer_sheet(world.coordinator, sheet, answers=levels(3, keys=["minutes"]))
     assert sheet.ratings.count() == 0
 
 
@@ -156,8 +159,10 @@ def test_withdraw_sheet_for_a_reason(world, draft):
     sheet = answered(world.coordinator, draft, 1)
     assert refusal(withdraw_sheet, world.coordinator, sheet, reason=" ") == "reason"
     assert withdraw_sheet(world.coordinator, sheet, reason="مكرر").withdrawn_at
-    assert refusal(withdraw_sheet, world.coordinator, sheet, reason="مكرر") is None
-    assert refusal(answer_sheet, world.coordinator, sheet, answers=levels(2)) is None
+    with says_no("This sheet was withdrawn."):
+        withdraw_sheet(world.coordinator, sheet, reason="مكرر")
+    with says_no("This sheet was withdrawn."):
+        answer_sheet(world.coordinator, sheet, answers=levels(2))
     assert refusal(move_diagnosis, world.coordinator, draft, state="rated") == "state"
 
 
@@ -183,7 +188,8 @@ def test_move_diagnosis_to_agreed_wants_every_item(world, rated):
     assert refusal(move_diagnosis, world.coordinator, rated, state="agreed") == "state"
     agree_score(world.coordinator, rated, item="petition", reply="na")
     assert move_diagnosis(world.coordinator, rated, state="agreed").state == "agreed"
-    assert refusal(agree_score, world.coordinator, rated, item="petition", reply="na") is None
+    with says_no("The scores are agreed. Open them again to change them."):
+        agree_score(world.coordinator, rated, item="petition", reply="na")
     assert move_diagnosis(world.coordinator, rated, state="rated").state == "rated"
 
 
@@ -214,25 +220,31 @@ def test_agree_scores_writes_what_differs_all_or_none(world, rated):
     assert AgreedScore.objects.get(diagnosis=rated, item="cash").level == 3
 
 
-def test_close_diagnosis_freezes_it(world, draft):
+def itself(diagnosis: Diagnosis) -> Diagnosis:
+    return diagnosis
+
+
+@pytest.mark.parametrize(
+    ("act", "part", "details"),
+    [
+        (edit_diagnosis, itself, {"mode": "visit"}),
+        (move_diagnosis, itself, {"state": "agreed"}),
+        (cancel_diagnosis, itself, {"reason": "لا"}),
+        (close_diagnosis, itself, {}),
+        (open_sheet, itself, {"group": "association"}),
+        (answer_sheet, lambda diagnosis: diagnosis.sheets.first(), {"answers": levels(4)}),
+        (withdraw_sheet, lambda diagnosis: diagnosis.sheets.first(), {"reason": "لا"}),
+        (verify_score, lambda diagnosis: diagnosis.scores.first(), {"level": 1}),
+        (agree_score, itself, {"item": "cash", "reply": "na"}),
+        (attach_score_evidence, lambda diagnosis: diagnosis.scores.first(), {"title": "و", "kept_at": "خ"}),
+        (answer_gap, lambda diagnosis: diagnosis.gaps.first().score, {"answer": "waive", "waiver": "لا"}),
+    ],
+)
+def test_close_diagnosis_freezes_it(world, draft, act, part, details):
     diagnosis = closed(world, draft, 1, 2, 3, 4, None)
     assert diagnosis.closed_at
-    score, sheet, gap = diagnosis.scores.first(), diagnosis.sheets.first(), diagnosis.gaps.first()
-    who = world.coordinator
-    for act, row, details in [
-        (edit_diagnosis, diagnosis, {"mode": "visit"}),
-        (move_diagnosis, diagnosis, {"state": "agreed"}),
-        (cancel_diagnosis, diagnosis, {"reason": "لا"}),
-        (close_diagnosis, diagnosis, {}),
-        (open_sheet, diagnosis, {"group": "association"}),
-        (answer_sheet, sheet, {"answers": levels(4)}),
-        (withdraw_sheet, sheet, {"reason": "لا"}),
-        (verify_score, score, {"level": 1}),
-        (agree_score, diagnosis, {"item": "cash", "reply": "na"}),
-        (attach_score_evidence, score, {"title": "و", "kept_at": "خ"}),
-        (answer_gap, gap.score, {"answer": "waive", "waiver": "لا"}),
-    ]:
-        assert refusal(act, who, row, **details) is None
+    with says_no("This diagnosis is closed; another one may follow it."):
+        act(world.coordinator, part(diagnosis), **details)
 
 
 def test_what_closes_meanwhile_is_not_changed(world, draft):
@@ -240,15 +252,18 @@ def test_what_closes_meanwhile_is_not_changed(world, draft):
     sheet = answered(world.coordinator, draft, 1, 2, 3, 4, None)
     assert sheet.diagnosis.state == Diagnosis.State.DRAFT
     move_diagnosis(world.coordinator, Diagnosis.objects.get(pk=draft.pk), state="rated")
-    assert refusal(answer_sheet, world.coordinator, sheet, answers=levels(4)) is None
-    assert refusal(withdraw_sheet, world.coordinator, sheet, reason="سهو") is None
+    with says_no("Answers are no longer taken."):
+        answer_sheet(world.coordinator, sheet, answers=levels(4))
+    with says_no("Answers are no longer taken."):
+        withdraw_sheet(world.coordinator, sheet, reason="سهو")
 
 
 def test_cancel_diagnosis_with_a_reason(world, rated):
     assert refusal(cancel_diagnosis, world.coordinator, rated, reason="  ") == "reason"
     row = cancel_diagnosis(world.coordinator, rated, reason="تعذر الحضور")
     assert row.steps.last().reason == "تعذر الحضور"
-    assert refusal(open_sheet, world.coordinator, rated, group="association") is None
+    with says_no("This diagnosis was cancelled."):
+        open_sheet(world.coordinator, rated, group="association")
 
 
 def test_rows_say_what_they_are(world, draft):

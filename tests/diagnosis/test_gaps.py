@@ -46,14 +46,17 @@ def test_answer_gap_with_a_need_a_join_or_a_waiver(world, draft, engagement):
     diagnosis = agreed(world, draft, 1, 2, 3, 4, None)
     receipt, minutes = (diagnosis.scores.get(item=item) for item in ITEMS[:2])
     who = world.coordinator
-    assert refusal(answer_gap, who, diagnosis.scores.get(item="cash"), answer="waive", waiver="لا") is None
-    assert refusal(answer_gap, who, diagnosis.scores.get(item="petition"), answer="waive", waiver="لا") is None
+    with says_no("This item stands where you wish it to be."):
+        answer_gap(who, diagnosis.scores.get(item="cash"), answer="waive", waiver="لا")
+    with says_no("This item stands where you wish it to be."):
+        answer_gap(who, diagnosis.scores.get(item="petition"), answer="waive", waiver="لا")
     assert refusal(answer_gap, who, receipt, answer="new", statement=" ") == "statement"
     assert refusal(answer_gap, who, receipt, answer="join") == "need"
     assert refusal(answer_gap, who, receipt, answer="waive", waiver="") == "waiver"
     assert refusal(answer_gap, who, receipt, answer="pray") == "answer"
     assert [item.key for item in unanswered_gaps(diagnosis)] == ["receipt", "minutes"]
-    assert refusal(close_diagnosis, who, diagnosis) is None
+    with says_no("Say first what follows from: text receipt · text minutes."):
+        close_diagnosis(who, diagnosis)
     gap = answer_gap(who, receipt, answer="waive", waiver="لا يلزم الآن")
     assert gap.need is None
     gap = answer_gap(who, receipt, answer="new", statement="وصل الإيداع", priority=1)
@@ -150,9 +153,11 @@ def test_propose_remedy_once(world, draft):
     assert item.side == PlanItem.Side.SUPPORT
     assert list(item.needs.all()) == [gap.need]
     assert item.needs.get().state == "in_plan"
-    assert refusal(propose_remedy, world.coordinator, gap) is None
+    with says_no("This is already in the plan."):
+        propose_remedy(world.coordinator, gap)
     waived = answer_gap(world.coordinator, diagnosis.scores.get(item="minutes"), answer="waive", waiver="لا")
-    assert refusal(propose_remedy, world.coordinator, waived) is None
+    with says_no("This item was left as it is; there is no need to answer."):
+        propose_remedy(world.coordinator, waived)
 
 
 def test_a_remedy_is_done_by_whom_its_form_says(world, draft):

@@ -22,7 +22,7 @@ from sanad.directory.commands import (
     edit_person,
     link_me,
 )
-from sanad.directory.models import Person
+from sanad.directory.models import Organisation, Person
 from sanad.directory.queries import own_card
 from sanad.foundation.reminders.sources import Whose, due_for
 from sanad.foundation.spaces.actor import actor_of
@@ -168,9 +168,9 @@ def test_home_counts_nobody_twice_who_is_on_the_list_of_a_session_too(world):
         assert "each counted as often as they came" in attendance_of(world.sg, 2023).drawing
 
 
-def test_home_knows_what_was_promised_and_written_for_the_association_elsewhere(world, browse):
-    president = world.people["president"]
-    user = world.president.user
+@pytest.fixture
+def met(world) -> Activity:
+    """A meeting that the support organisation held with the association yesterday."""
     begins = timezone.now() - timedelta(days=1)
     meeting = plan_activity(
         world.sg,
@@ -181,29 +181,52 @@ def test_home_knows_what_was_promised_and_written_for_the_association_elsewhere(
         ends_at=begins + timedelta(hours=2),
         partners=[world.association],
     )
-    held = hold_activity(world.sg, convene_activity(world.sg, meeting))
-    today = timezone.localdate()
-    said = {"owner": president, "due_on": today}
-    task = assign_follow_up(world.sg, held, text="رفع طلب القاعة", **said)
-    assign_follow_up(world.sg, held, text="تهيئة الملف", owner=world.association, due_on=today)
-    assign_follow_up(world.sg, held, text="لغيرهم", owner=world.people["commune"], due_on=today)
+    return hold_activity(world.sg, convene_activity(world.sg, meeting))
 
-    def dues(whose):
-        return {due.title for due in due_for(world.president, today, whose=whose)}
 
-    assert ("رفع طلب القاعة" in dues(Whose.MINE), "تهيئة الملف" in dues(Whose.OTHERS)) == (True, True)
-    me = Person.objects.filter(space=world.president.space, user=user).first() or link_me(
+def _task(world, met: Activity, text: str, owner: Person | Organisation) -> None:
+    assign_follow_up(world.sg, met, text=text, owner=owner, due_on=timezone.localdate())
+
+
+def _dues(world, whose: Whose) -> set[str]:
+    return {due.title for due in due_for(world.president, timezone.localdate(), whose=whose)}
+
+
+def test_home_knows_what_was_promised_elsewhere_by_me_and_by_my_association(world, met):
+    _task(world, met, "رفع طلب القاعة", world.people["president"])
+    _task(world, met, "تهيئة الملف", world.association)
+    assert "رفع طلب القاعة" in _dues(world, Whose.MINE)
+    assert "تهيئة الملف" in _dues(world, Whose.OTHERS)
+
+
+def test_what_was_promised_elsewhere_stays_mine_when_my_card_is_written_again(world, met):
+    president = world.people["president"]
+    _task(world, met, "رفع طلب القاعة", president)
+    me = Person.objects.filter(space=world.president.space, user=world.president.user).first() or link_me(
         world.president, add_person(world.president, name_ar=president.name_ar, is_new=True)
     )
     edit_person(world.president, me, name_ar=president.name_ar)
-    assert task.text in dues(Whose.MINE)
-    assert "لغيرهم" not in dues(Whose.MINE) | dues(Whose.OTHERS)
-    minutes = save_minutes(world.sg, begin_minutes(world.sg, held), body="نص", base_version=0)
+    assert "رفع طلب القاعة" in _dues(world, Whose.MINE)
+
+
+def test_home_does_not_tell_what_others_promised_elsewhere(world, met):
+    _task(world, met, "رفع طلب القاعة", world.people["president"])
+    _task(world, met, "لغيرهم", world.people["commune"])
+    mine = _dues(world, Whose.MINE)
+    assert "رفع طلب القاعة" in mine
+    assert "لغيرهم" not in mine | _dues(world, Whose.OTHERS)
+
+
+def test_minutes_written_elsewhere_are_for_us_once_they_are_circulated(world, met, browse):
+    minutes = save_minutes(world.sg, begin_minutes(world.sg, met), body="نص", base_version=0)
     assert not minutes_for_us(world.president)
     circulate_minutes(world.sg, minutes)
     assert minutes_for_us(world.president) == [minutes]
     assert not minutes_for_us(world.sg)
-    assert reverse("activities:minutes", args=[held.pk]) in browse(world.president).get("/").content.decode()
+    assert reverse("activities:minutes", args=[met.pk]) in browse(world.president).get("/").content.decode()
+
+
+def test_who_met_elsewhere_is_not_asked_for_a_first_meeting(world, met):
     with translation.override("en"):
         assert "Your first meeting" not in labels(world.president)
 
