@@ -12,10 +12,10 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.operations.base import Operation
 
 from sanad.foundation.history.operations import AppendOnly
-from sanad.foundation.naming.operations import WordIndex
+from sanad.foundation.naming.operations import WordIndex, WordsInOrder
 
 # What our operations leave in a database besides tables; an operation on rows finds none.
-LEAVES_SOMETHING = AppendOnly | WordIndex
+LEAVES_SOMETHING = AppendOnly | WordIndex | WordsInOrder
 
 
 def lay_down(connection: Any) -> bool:

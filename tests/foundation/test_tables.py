@@ -36,7 +36,7 @@ ON_ROWS_ALONE = {
 KNOWN = {
     "AddConstraint", "AddField", "AddIndex", "AlterField", "AlterModelOptions", "AlterUniqueTogether", "AppendOnly", "Changes",
     "CreateModel", "DeleteModel", "RemoveConstraint", "RemoveField", "RemoveIndex", "RenameField", "RenameIndexIfExists",
-    "RunPython", "SeparateDatabaseAndState", "Widen", "WordIndex",
+    "RunPython", "SeparateDatabaseAndState", "Widen", "WordIndex", "WordsInOrder",
 }  # fmt: skip
 
 

@@ -1,0 +1,11 @@
+"""Names that many have are found without fetching the rows that have others."""
+
+from django.db import migrations
+
+from sanad.foundation.naming.operations import WordsInOrder
+
+
+class Migration(migrations.Migration):
+    dependencies = [("directory", "0009_cards_are_joined")]
+
+    operations = [WordsInOrder("directory_person", "folded", "skeleton")]
