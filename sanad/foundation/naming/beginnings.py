@@ -16,7 +16,7 @@ from django.db.models.sql.where import WhereNode
 
 M = TypeVar("M", bound=models.Model)
 FOUND_IN = {"directory_person", "directory_organisation"}  # the tables that have one
-MUCH = 10_000  # rows; from here on one goes through the names in their order
+MUCH = 4_000  # rows; from here on one goes through the names in their order
 _NEVER: tuple[str, list[Any]] = ("pk__in", [])  # what no row meets, as `naming.models` says it
 
 
