@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -16,14 +16,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accompaniment.models import Need, PlanItem
+from sanad.accompaniment.models import Engagement, Need, PlanItem
 from sanad.accompaniment.policies import visible_to as visible_accompaniment
 from sanad.activities.models import Activity, Attendance
 from sanad.directory.models import Organisation
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Space
 from sanad.foundation.ui.columns import columns
-from sanad.partnerships.models import Commitment
+from sanad.partnerships.models import Agreement, Commitment
 from sanad.partnerships.policies import visible_to as visible_agreements
 from sanad.training.models import Presence
 
@@ -35,7 +35,7 @@ MOST = 20  # associations that are told apart; what the others have stands in on
 class Reckoning:
     """How a number is found: which rows count, and which of these are reached.
 
-    `association` leads from a row to whom it is about. The rows come with `is_reached` and `of_association`.
+    `association` finds for each row whom it is about. The rows come with `is_reached` and `of_association`.
     """
 
     key: str
@@ -43,12 +43,12 @@ class Reckoning:
     how: Text
     counted: Callable[[Actor], QuerySet[Any]]
     reached: Q
-    association: str
+    association: Subquery
 
     def rows(self, actor: Actor) -> QuerySet[Any]:
         """Every row that it counts, of what the actor may see."""
         is_reached = ExpressionWrapper(self.reached, output_field=BooleanField())
-        return self.counted(actor).annotate(is_reached=is_reached, of_association=F(self.association))
+        return self.counted(actor).annotate(is_reached=is_reached, of_association=self.association)
 
 
 def _needs(actor: Actor) -> QuerySet[Any]:
@@ -63,6 +63,12 @@ def _promises(actor: Actor) -> QuerySet[Any]:
     return (visible_agreements(actor, Commitment) & Commitment.objects.once_signed()).filter(waived_on=None)
 
 
+def _looked_up(association: QuerySet[Any]) -> Subquery:
+    """By key for each row: joined, a server would read the files of all spaces to group a few rows."""
+    return Subquery(association[:1], output_field=UUIDField())
+
+
+_OF_FILE = _looked_up(Engagement.objects.filter(pk=OuterRef("engagement")).values("association"))
 RECKONINGS = {
     each.key: each
     for each in (
@@ -75,7 +81,7 @@ RECKONINGS = {
             ),
             _needs,
             Q(state=Need.State.RESOLVED),
-            "engagement__association",
+            _OF_FILE,
         ),
         Reckoning(
             "plans",
@@ -86,7 +92,7 @@ RECKONINGS = {
             ),
             _plan_items,
             Q(stands=PlanItem.State.DONE),
-            "engagement__association",
+            _OF_FILE,
         ),
         Reckoning(
             "promises",
@@ -97,7 +103,7 @@ RECKONINGS = {
             ),
             _promises,
             Q(open_due_on=None),
-            "agreement__engagement__association",
+            _looked_up(Agreement.objects.filter(pk=OuterRef("agreement")).values("engagement__association")),
         ),
     )
 }

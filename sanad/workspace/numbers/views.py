@@ -126,7 +126,7 @@ def number(request: HttpRequest, key: str) -> HttpResponseBase:
         spec = replace(spec, columns=[_BY if column is _OF else column for column in spec.columns])
     rows = reckoning.rows(actor)
     whole = measured(reckoning, rows)
-    rows = rows.select_related(*RELATED[key]).order_by("-is_reached", "of_association", "pk")
+    rows = rows.prefetch_related(*RELATED[key]).order_by("-is_reached", "pk")
     return ui.listing(
         request,
         spec,
