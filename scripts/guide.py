@@ -28,6 +28,11 @@ sys.path.insert(0, str(ROOT))
 WIDE, HIGH, SHARPNESS, QUALITY = 390, 844, 2, 80  # a phone
 SHOWN = 520  # pixels of the height of a screen
 STARTS_WITHIN = 240  # seconds
+SEEN = """async () => {
+  await document.fonts.ready;
+  const near = [...document.images].filter((image) => image.getBoundingClientRect().top < innerHeight);
+  await Promise.all(near.map((image) => image.decode().catch(() => null)));
+}"""
 
 
 def say(text: str) -> None:
@@ -117,8 +122,7 @@ def paths() -> dict[str, tuple[str, str]]:
 def photographed(page: Page, address: str) -> bytes:
     """The screen as somebody sees it who just opened it, without the bars that stand on every page."""
     page.goto(address)
-    page.wait_for_load_state("networkidle")
-    page.evaluate("document.fonts.ready")
+    page.evaluate(SEEN)
     top = page.locator("header").first.bounding_box() or {"y": 0, "height": 0}
     below = top["y"] + top["height"]
     return page.screenshot(type="jpeg", quality=QUALITY, clip={"x": 0, "y": below, "width": WIDE, "height": SHOWN})
@@ -140,7 +144,7 @@ def screens(address: str, language: str) -> dict[str, Any]:
         if found_topic is None or found_topic.key != topic:
             sys.exit(f"{path} is not the screen of {topic}.")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium())
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])  # our own pages
 
         def opened(who: str) -> Page:
             context = browser.new_context(
@@ -168,22 +172,33 @@ def screens(address: str, language: str) -> dict[str, Any]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("languages", nargs="*", default=["ar", "fr"], help="ar fr (en)")
+    parser.add_argument("--at", default="", help="a server with the demo, on the state folder that SANAD_STATE names")
+    parser.add_argument("--into", type=Path, default=BUILD, help="the folder of the guides")
     given = parser.parse_args()
-    BUILD.mkdir(exist_ok=True)
+    given.into.mkdir(exist_ok=True)
+    if given.at:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanad.config.settings")
+        write(given.at, given.languages, given.into)
+        return
     with tempfile.TemporaryDirectory(prefix="sanad-guide-") as folder:
         say("The demo is being made…")
         with served(Path(folder)) as address:
-            django.setup()
-            from django.utils import timezone  # noqa: PLC0415
+            write(address, given.languages, given.into)
 
-            from sanad.foundation.help.guide import printed_guide  # noqa: PLC0415
 
-            for language in given.languages:
-                say(f"Screens of the guide in {language}:")
-                pdf = printed_guide(language, screens(address, language), timezone.now())
-                path = BUILD / f"guide.{language}.pdf"
-                path.write_bytes(pdf)
-                say(f"{path.relative_to(ROOT)}: {len(pdf) // 1024} KiB")
+def write(address: str, languages: list[str], into: Path) -> None:
+    """The guides, with screens of the demo on that server."""
+    django.setup()
+    from django.utils import timezone  # noqa: PLC0415  the settings are known by now
+
+    from sanad.foundation.help.guide import printed_guide  # noqa: PLC0415
+
+    for language in languages:
+        say(f"Screens of the guide in {language}:")
+        pdf = printed_guide(language, screens(address, language), timezone.now())
+        path = into / f"guide.{language}.pdf"
+        path.write_bytes(pdf)
+        say(f"{path}: {len(pdf) // 1024} KiB")
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ class Address:
         """The address with its parts filled in."""
         path = self.route
         for part in self.parts:
-            kind = next(each for each in ("uuid", "slug", "str", "path") if f"<{each}:{part}>" in path)
+            kind = next(each for each in ("uuid", "slug", "str", "path", "int") if f"<{each}:{part}>" in path)
             path = path.replace(f"<{kind}:{part}>", str(parts[part]))
         return f"/{path}"
 

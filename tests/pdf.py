@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 _MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
 
@@ -37,7 +38,19 @@ def lines_of(pdf: bytes) -> list[str]:
     return [line for line in lines if line and not re.search(r"\d / \d", line)]
 
 
-def _text_of(pdf: bytes) -> str:
-    tool = shutil.which("pdftotext")
+def pictures_of(pdf: bytes, folder: Path) -> list[bytes]:
+    """The photographs in a PDF, as they lie in it; `folder` is made for them."""
+    folder.mkdir()
+    (folder / "paper.pdf").write_bytes(pdf)
+    subprocess.run([_poppler("pdfimages"), "-j", folder / "paper.pdf", folder / "of"], check=True)
+    return [path.read_bytes() for path in sorted(folder.glob("of-*"))]
+
+
+def _poppler(name: str) -> str:
+    tool = shutil.which(name)
     assert tool, "poppler-utils is not installed (Debian: apt-get install poppler-utils)"
-    return subprocess.run([tool, "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    return tool
+
+
+def _text_of(pdf: bytes) -> str:
+    return subprocess.run([_poppler("pdftotext"), "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()

@@ -84,6 +84,7 @@ LISTINGS = (
 ASKED = [
     *((name, question) for name in LISTINGS for question in (f"?q={NAME}", "?export=csv")),
     ("workspace:search", f"?q={NAME}"),
+    ("activities:activities", "?state=open"),
     ("activities:calendar", "?month=2023-11"),
     ("territory:suggest", f"?field=p&p={NAME}"),
     ("directory:twins", f"?name_ar={NAME} 0"),

@@ -58,6 +58,7 @@ TAKES_NOTHING = {
             "public:help_words",
             "public:offline",
             "public:page",
+            "public:news",
             "public:logo",
             "public:favicon",
             "public:robots",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -139,11 +140,12 @@ class Gathering:
 
 @dataclass(frozen=True)
 class News:
-    """An approved press report, as it went to the press."""
+    """An approved press report, as it went to the press, and the address at which everybody reads it."""
 
     report: PressReport
     headline: str
     paragraphs: list[str]
+    address: str
 
 
 PAGES, AHEAD, MOST, LATEST, MOST_NAMED = 50, timedelta(days=90), 8, 5, 60
@@ -186,23 +188,44 @@ def agenda_of_all() -> list[Gathering]:
     return agenda_of(list(pages), MOST)
 
 
+def _approved(page: PublicPage) -> Any:
+    """The reports that the page tells: approved, of what was not called off; none where it tells no news."""
+    if not page.shows_news:
+        return PressReport.objects.none()
+    told_of = Activity.objects.not_cancelled().filter(space=page.space_id)
+    rows = PressReport.objects.filter(space=page.space_id, state=PressReport.State.APPROVED, activity__in=told_of)
+    return rows.select_related("revision").order_by("-approved_at", "-pk")
+
+
+def _news(page: PublicPage, row: PressReport) -> News:
+    headline = press_headline(row.revision.facts, row.language)
+    return News(row, headline, told_paragraphs(row), reverse("public:news", args=[page.slug, row.pk]))
+
+
 def news_of(page: PublicPage, language: str) -> list[News]:
     """The last approved reports, in the language of the page where there are any, else in Arabic."""
-    if not page.shows_news:
-        return []
-    told_of = Activity.objects.not_cancelled().filter(space=page.space_id)
-    reports = PressReport.objects.filter(space=page.space_id, state=PressReport.State.APPROVED, activity__in=told_of)
-    rows = reports.select_related("revision")
-    newest = list(rows.order_by("-approved_at")[: 4 * LATEST])
+    newest = list(_approved(page)[: 4 * LATEST])
     wanted = language if any(row.language == language for row in newest) else "ar"
     told: dict[Any, PressReport] = {}
     for row in newest:
         if row.language == wanted:
             told.setdefault(row.activity_id, row)
-    return [
-        News(row, press_headline(row.revision.facts, row.language), told_paragraphs(row))
-        for row in list(told.values())[:LATEST]
-    ]
+    return [_news(page, row) for row in list(told.values())[:LATEST]]
+
+
+def news_at(page: PublicPage, pk: UUID) -> tuple[News, list[News]] | None:
+    """What is told at an address that was handed on, and the same in other languages; None where nothing is told there.
+
+    Of a report that was written anew, after its minutes were corrected, the new one is told.
+    """
+    asked = _approved(page).filter(pk=pk).first()
+    if asked is None:
+        return None
+    told: dict[str, PressReport] = {}
+    for row in _approved(page).filter(activity=asked.activity_id):
+        told.setdefault(row.language, row)
+    here = told.pop(asked.language)
+    return _news(page, here), [_news(page, row) for row in told.values()]
 
 
 def who_may_be_named(actor: Actor) -> list[Mandate]:

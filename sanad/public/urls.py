@@ -10,6 +10,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path("o/<str:slug>/", views.page, name="page"),
+    path("o/<str:slug>/news/<uuid:pk>/", views.news, name="news"),
     path("o/<str:slug>/logo/", views.logo, name="logo"),
     path("first-page/", views.door, name="door"),
     path("first-page/<uuid:pk>/let/", views.let_to_door, name="let_to_door"),

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,6 +20,7 @@ from django.views.decorators.cache import cache_control
 from sanad.accounts import throttle
 from sanad.accounts.policies import is_keeper
 from sanad.accounts.views import frame_of, keeps_without_space
+from sanad.activities.models import PressReport
 from sanad.directory.models import StatuteClause
 from sanad.directory.queries import card_of
 from sanad.foundation import ui
@@ -43,6 +45,7 @@ from sanad.public.queries import (
     consents_of,
     faults_of_paper,
     law_of,
+    news_at,
     news_of,
     offline_lists,
     open_page,
@@ -210,6 +213,30 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "share": shared(card.name, page_address(row)),
     }
     return render(request, "public/page.html", shown)
+
+
+@login_not_required
+def news(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    """One press report, at an address of its own; of what is not told on the page there is none."""
+    row = open_page(slug)
+    if row is None and (moved := page_that_was(slug)):
+        return redirect("public:news", slug=moved.slug, pk=pk)
+    card = card_of(row.space_id) if row else None
+    found = news_at(row, pk) if row and card else None
+    if row is None or found is None:
+        raise Http404
+    item, others = found
+    if item.report.pk != pk:
+        return redirect(item.address)
+    shown = {
+        "title": item.headline,
+        "page": row,
+        "card": card,
+        "item": item,
+        "others": [(other, dict(PressReport.LANGUAGES)[other.report.language]) for other in others],
+        "share": shared(item.headline, settings.PUBLIC_ADDRESS + item.address),
+    }
+    return render(request, "public/news.html", shown)
 
 
 @login_not_required

@@ -1,28 +1,22 @@
 """Home, papers and history: reads across all slices."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import chain
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.joining.policies import can_ask_accompanier
 from sanad.accompaniment.joining.queries import accompaniers_of
-from sanad.accompaniment.models import Need, PlanItem
 from sanad.accompaniment.policies import can_open_engagement
-from sanad.accompaniment.policies import visible_to as visible_accompaniment
 from sanad.accounts.policies import can_invite
-from sanad.activities.models import Activity, Attendance, Minutes, TakingPart
+from sanad.activities.models import Activity, Minutes, TakingPart
 from sanad.activities.policies import visible_to as visible_activities
 from sanad.activities.programme.policies import can_plan
 from sanad.directory.models import Inherited, Mandate, Organisation, StatuteClause
@@ -36,10 +30,7 @@ from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.naming.models import worded_like
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Invitation, Membership
-from sanad.foundation.ui.columns import columns
-from sanad.partnerships.models import Commitment
-from sanad.partnerships.policies import visible_to as visible_agreements
-from sanad.training.models import Presence, Session
+from sanad.training.models import Session
 from sanad.training.policies import visible_to as visible_training
 from sanad.workspace.models import SkippedStep
 from sanad.workspace.policies import visible_to as visible_steps
@@ -274,80 +265,3 @@ def _in_words(field: Any, value: Any, at: datetime) -> Any:
     if isinstance(field, models.DateField):  # instants too
         return field.to_python(value)
     return dict(field.flatchoices).get(value, value) if field is not None and field.choices else value
-
-
-@dataclass(frozen=True)
-class Measure:
-    """One number to look at: how much of it is reached, and the page behind it."""
-
-    label: Any
-    done: int
-    total: int
-    url: str
-
-
-@dataclass(frozen=True)
-class YearOfAttendance:
-    """How often somebody came in a year, and a drawing of its months."""
-
-    year: int
-    total: int
-    drawing: SafeString
-    url: str
-
-
-def measures(actor: Actor) -> list[Measure]:
-    """Needs met, plans carried out, promises kept, of what the actor may see; only where there are any. Three questions."""
-    needs = visible_accompaniment(actor, Need).exclude(state__in=[Need.State.PARKED, Need.State.OUT_OF_SCOPE])
-    plan = visible_accompaniment(actor, PlanItem).standing_in([*PlanItem.PROMISED, PlanItem.State.DONE])
-    promises = (visible_agreements(actor, Commitment) & Commitment.objects.once_signed()).filter(waived_on=None)
-    files, kept = reverse("accompaniment:engagements"), reverse("partnerships:promises")
-    found = [
-        Measure(_("Needs met"), *_reached(needs, Q(state=Need.State.RESOLVED)), files),
-        Measure(_("Plans carried out"), *_reached(plan, Q(stands=PlanItem.State.DONE)), files),
-        Measure(_("Promises kept"), *_reached(promises, Q(open_due_on=None)), kept),
-    ]
-    return [one for one in found if one.total]
-
-
-def _reached(rows: QuerySet[Any], reached: Q) -> tuple[int, int]:
-    counts = rows.order_by().aggregate(done=Count("pk", filter=reached), total=Count("pk"))
-    return counts["done"], counts["total"]
-
-
-def attendance_of(actor: Actor, year: int) -> YearOfAttendance | None:
-    """How often somebody came to what the space held in a year, by month: to meetings by their lists, to sessions by their half-days.
-
-    Whoever came to three meetings came three times; to one session with its half-days, once: the list of an activity
-    that is a session says the same people again, and that of a meeting with a course in it those of the course.
-    None when nobody did. Two questions.
-    """
-    within = {"starts_at__gte": start_of(year), "starts_at__lt": start_of(year + 1)}
-    held = Activity.objects.filter(space=actor.space, **within).order_by()
-    learned = Presence.objects.filter(space=actor.space, minutes__gt=0, slot__session__activity__in=held).order_by()
-    same = Q(registration__person=OuterRef("person")) | Q(registration__name=OuterRef("guest_name"))
-    noted = learned.filter(same | Q(slot__session__item=None), slot__session__activity=OuterRef("activity"))
-    listed = Attendance.objects.standing().present().filter(space=actor.space, activity__in=held).order_by()
-    came = listed.exclude(Exists(noted))
-    by_month: Counter[int] = Counter()
-    for day, times in chain(
-        came.values_list("activity__starts_at").annotate(Count("pk")),
-        learned.values_list("slot__session__activity__starts_at").annotate(Count("registration", distinct=True)),
-    ):
-        by_month[timezone.localtime(day).month] += times
-    total = by_month.total()
-    if not total:
-        return None
-    told = ngettext(
-        "In %(year)s somebody came to an activity once.",
-        "In %(year)s people came to activities %(count)s times, each counted as often as they came.",
-        total,
-    )
-    rows = [(str(month), by_month[month]) for month in range(1, 13)]
-    drawing = columns(told % {"count": total, "year": year}, rows, from_right=get_language_bidi())
-    return YearOfAttendance(year, total, mark_safe(drawing), reverse("activities:activities"))  # noqa: S308  drawn here, its words escaped
-
-
-def start_of(year: int) -> datetime:
-    """The first instant of a year, in the time of the place."""
-    return timezone.make_aware(datetime(year, 1, 1))  # noqa: DTZ001  made aware here

@@ -5,6 +5,7 @@ from sanad.foundation import ui
 from sanad.foundation.documents.commands import withdraw_document
 from sanad.workspace import views
 from sanad.workspace.commands import show_step
+from sanad.workspace.numbers.urls import urlpatterns as numbers
 
 app_name = "workspace"
 urlpatterns = [
@@ -13,6 +14,7 @@ urlpatterns = [
     path("steps/", views.steps, name="steps"),
     path("steps/<slug:step>/skip/", views.skip_step, name="skip_step"),
     path("search/", views.search, name="search"),
+    *numbers,
     path("history/", views.history, name="history"),
     path("history/<uuid:pk>/", views.history_line, name="history_line"),
     path("papers/", views.papers, name="papers"),

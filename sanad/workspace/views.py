@@ -36,6 +36,7 @@ from sanad.foundation.ui.sharing import shared
 from sanad.workspace import commands, forms, queries
 from sanad.workspace.finding.queries import search as search_everything
 from sanad.workspace.models import SkippedStep
+from sanad.workspace.numbers.queries import attendance_of, measures
 from sanad.workspace.policies import can_skip_step
 from sanad.workspace.policies import visible_to as visible_steps
 
@@ -98,8 +99,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "files": list(engagements_with_counts(actor)[:6]),
         "steps": [step for step, is_skipped in undone if not is_skipped],
         "has_skipped": any(is_skipped for _step, is_skipped in undone),
-        "measures": queries.measures(actor),
-        "attendance": queries.attendance_of(actor, today.year),
+        "measures": measures(actor),
+        "attendance": attendance_of(actor, today.year),
         "can_plan": can_plan(actor),
         "can_open": can_open_engagement(actor),
         "can_ask": can_ask_accompanier(actor),

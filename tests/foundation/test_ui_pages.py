@@ -114,6 +114,11 @@ def test_a_group_of_one_door_is_that_door():
                 assert (group.label, group.short, group.icon) == (door.label, door.label, door.icon)
 
 
+def test_a_face_has_at_most_five_groups_with_a_heading():
+    for kind in GROUPS_OF_DOORS:
+        assert sum(len(group.doors) > 1 for group in _face(kind)) <= 5, kind
+
+
 @pytest.mark.django_db
 def test_a_door_is_called_as_its_space_calls_it(world):
     for actor, label in ((world.president, "Our file"), (world.sg, "Accompaniment")):

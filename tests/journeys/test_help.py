@@ -1,11 +1,16 @@
-"""Help and days on a phone: inside the page, by keyboard, without scripts; a day as it is said."""
+"""Help and days on a phone: inside the page, by keyboard, without scripts; a day as it is said; and the guide on paper."""
+
+import os
+import subprocess
+import sys
 
 import pytest
 from playwright.sync_api import expect
 
 from sanad.demo.case import PASSWORD
-from tests.journeys.conftest import PHONE, held
+from tests.journeys.conftest import PHONE, ROOT, STATES, held
 from tests.journeys.test_case import fill, save
+from tests.pdf import pages_of, pictures_of
 
 pytestmark = pytest.mark.journey
 
@@ -60,3 +65,23 @@ def test_a_day_is_typed_as_it_is_said(browser, demo):
         day.fill("غدا")
         save(phone)
         expect(phone.locator("h1")).to_contain_text("اجتماع تحضيري")
+
+
+ABOUT_TWELVE, SCREENS = range(10, 15), 15
+
+
+def test_the_printed_guide_has_about_twelve_pages_and_a_screen_of_each_thing_in_its_language(demo, tmp_path):
+    """As `make guide` prints it, from the demo that is served here."""
+    environment = {**os.environ, "SANAD_STATE": str(STATES[demo]), "SANAD_ADDRESS": demo}
+    environment.pop("SANAD_DATABASE", None)
+    command = [sys.executable, ROOT / "scripts" / "guide.py", "ar", "fr", "--at", demo, "--into", tmp_path]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    shown: set[bytes] = set()
+    for language in ("ar", "fr"):
+        pdf = (tmp_path / f"guide.{language}.pdf").read_bytes()
+        assert len(pages_of(pdf)) in ABOUT_TWELVE
+        pictures = pictures_of(pdf, tmp_path / language)
+        assert len(pictures) == SCREENS
+        shown.update(pictures)
+    assert len(shown) == 2 * SCREENS, "each is another screen, and another in each language"

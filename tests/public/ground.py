@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from sanad.activities.models import Activity
+from sanad.activities.models import Activity, PressReport
 from sanad.directory.models import Mandate
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.spaces.actor import Actor
@@ -20,6 +20,9 @@ def rows(case) -> dict:
     )
     return {
         "public:page": at(by=ANYBODY, slug="jusur"),
+        "public:news": at(
+            PressReport.objects.filter(space=case.sg.space, state="approved").first(), by=ANYBODY, slug="jusur"
+        ),
         "public:logo": at(by=ANYBODY, slug="jusur"),
         "first-page/<uuid:pk>/": at(shown),
         "public:favicon": at(by=ANYBODY, answers=302),  # to the drawing, which is kept by its name

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
 from sanad.accounts.commands import name_keeper, new_user
-from sanad.activities.models import Activity
+from sanad.activities.models import Activity, PressReport
 from sanad.activities.programme.commands.activity import plan_activity
 from sanad.directory.commands import add_person
 from sanad.directory.models import Mandate
@@ -15,6 +16,7 @@ from sanad.directory.queries import own_card
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.roles import Role
+from sanad.foundation.templatetags.sanad import long_day
 from sanad.public.commands import keep_page, let_to_door, take_off_door
 from sanad.public.models import NameConsent, PageAddress, PublicPage
 from sanad.public.queries import agenda_of_all, consents_of, who_may_be_named
@@ -58,7 +60,7 @@ def test_open_it_shows_name_and_seat_and_what_is_ticked(world, visits):
     page = read()
     assert page.status_code == 200
     assert own_card(world.sg).name_ar in page.text
-    for kept in ("+212535000000", "زيارة مفتوحة", "محمد الحاجي", "<details lang"):
+    for kept in ("+212535000000", "زيارة مفتوحة", "محمد الحاجي", "/news/"):
         assert kept not in page.text.partition("<main")[2], kept
     keep_page(world.sg, slug="jusur", **EVERYTHING, named=who_may_be_named(world.sg))
     page = read()
@@ -77,12 +79,72 @@ def test_the_press_reports_that_were_approved_are_its_news(world):
     news = read().context["news"]
     assert [item.report.state for item in news] == ["approved"] * len(news)
     assert news
-    assert news[0].paragraphs[0] in read().text
+    assert news[0].address in read().text
+    assert long_day(news[0].report.approved_at) in read().text
+    assert news[0].paragraphs[0] not in read().text, "it stands at an address of its own"
     activity = news[0].report.activity
     Activity.objects.filter(pk=activity.pk).update(state="cancelled")
     assert activity not in [item.report.activity for item in read().context["news"]], "called off afterwards"
     Activity.objects.filter(pk=activity.pk).update(state="held")
     assert read(language="fr").context["news"]
+
+
+def test_each_news_has_an_address_that_is_handed_on(world):
+    keep_page(world.sg, slug="jusur", is_open=True, shows_news=True)
+    item = read().context["news"][0]
+    page = Client().get(item.address, headers={"accept-language": "ar"})
+    for told in (*item.paragraphs, item.headline, own_card(world.sg).name_ar, long_day(item.report.approved_at), AT):
+        assert told in page.text, told
+    assert page.context["share"]["text"] == f"{item.headline}\n{settings.PUBLIC_ADDRESS}{item.address}"
+    assert "https://wa.me/?text=" in page.text
+    in_french = Client().get(item.address, headers={"accept-language": "fr"})
+    assert '<html lang="fr"' in in_french.text
+    assert item.paragraphs[0] in in_french.text, "as it was approved"
+    assert len(page.content) < 30 * 1024
+
+
+def test_of_what_is_not_told_there_is_no_address(world):
+    row = keep_page(world.sg, slug="jusur", is_open=True, shows_news=True)
+    item = read().context["news"][0]
+
+    def answers(address: str = item.address) -> int:
+        return Client().get(address).status_code
+
+    assert answers() == 200
+    assert answers(item.address.replace(str(item.report.pk), str(row.pk))) == 404
+    keep_page(world.president, slug="other", is_open=True, shows_news=True)
+    assert answers(item.address.replace("jusur", "other")) == 404, "it is told by another"
+    assert answers(item.address.replace("jusur", "nobody")) == 404
+    for state, then in (("draft", 404), ("approved", 200)):
+        PressReport.objects.filter(pk=item.report.pk).update(state=state)
+        assert answers() == then
+    for state, then in (("cancelled", 404), ("held", 200)):
+        Activity.objects.filter(pk=item.report.activity_id).update(state=state)
+        assert answers() == then
+    keep_page(world.sg, slug="jusur", is_open=True, shows_news=False)
+    assert answers() == 404, "it tells no news"
+    keep_page(world.sg, slug="jusur", is_open=False, shows_news=True)
+    assert answers() == 404, "it is closed"
+    keep_page(world.sg, slug="jusur", is_open=True, shows_news=True)
+    own_card(world.sg).__class__.objects.filter(own_space=world.sg.space).update(own_space=None)
+    assert answers() == 404, "it has no card"
+
+
+def test_an_address_of_news_leads_on_where_the_page_or_the_report_is_another_now(world):
+    keep_page(world.sg, slug="jusur", is_open=True, shows_news=True)
+    report = read().context["news"][0].report
+    old = read().context["news"][0].address
+    PressReport.objects.filter(activity=report.activity).exclude(pk=report.pk).update(state="draft")
+    alike = {"space": report.space, "activity": report.activity, "revision": report.revision, "told": report.told}
+    later = report.approved_at + timedelta(days=1)
+    newer = PressReport.objects.create(**alike, language="ar", state="approved", approved_at=later)
+    french = PressReport.objects.create(**alike, language="fr", state="approved", approved_at=later)
+    new = old.replace(str(report.pk), str(newer.pk))
+    assert Client().get(old).url == new
+    assert Client().get(new).context["others"][0][0].report == french
+    assert old.replace(str(report.pk), str(french.pk)) in Client().get(new).text
+    keep_page(world.sg, slug="jusur-2", is_open=True, shows_news=True)
+    assert Client().get(new).url == new.replace("jusur", "jusur-2")
 
 
 def test_the_door_shows_what_is_next_on_open_pages(world, visits):

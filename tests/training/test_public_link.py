@@ -1,6 +1,7 @@
 """The public link: nobody takes all seats, nobody sends letters by it, and an honest person on a phone has a place at once (ADR 0010)."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import unquote
 
@@ -15,10 +16,13 @@ from sanad.foundation.letters.commands import stop_letters
 from sanad.foundation.letters.stops import mark_of
 from sanad.foundation.management.commands.work import empties_the_queue
 from sanad.foundation.spaces.actor import visitor
+from sanad.foundation.spaces.roles import Role
+from sanad.training.models import Session
 from sanad.training.queries.links import own_token, sure_token
 from sanad.training.registrations.commands import letters as tasks
 from sanad.training.registrations.commands import registration as commands
 from sanad.training.registrations.commands.seats import open_share
+from sanad.training.registrations.policies.registration import can_register, can_vouch
 from tests.foundation.reminders.conftest import _one_transaction, post  # noqa: F401  a mail server, one transaction
 from tests.refusals import says_no
 from tests.training.school import a_registration, a_session
@@ -101,6 +105,55 @@ def test_an_association_vouches_for_nobody(world, session):
         commands.vouch_all(world.secretary, session)
     with says_no("Your role in this space does not allow this."):
         commands.vouch_registration(world.secretary, session.registrations.get())
+
+
+def moved(session, **by) -> None:
+    for slot in session.slots.all():
+        slot.starts_at, slot.ends_at = slot.starts_at - timedelta(**by), slot.ends_at - timedelta(**by)
+        slot.save()
+
+
+def test_the_office_vouches_after_the_registration_has_closed_until_it_is_over(world, session, browse):
+    """It looks at the list when no more names come: who waits gets a place by it, also once the session has begun."""
+    for number in range(7):
+        join(session, number, address=f"10.0.0.{number}")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Session.objects.filter(pk=session.pk).update(opens_on=yesterday, closes_on=yesterday)
+    session.refresh_from_db()
+    assert not can_register(world.coordinator, session)
+    assert can_vouch(world.coordinator, session)
+    site, people = browse(world.coordinator), f"/training/sessions/{session.pk}/people/"
+    assert f'action="{people}vouch/"' in site.get(people).text
+    assert site.post(f"{people}vouch/").status_code == 302
+    assert session.registrations.filter(state="confirmed", is_sure=True).count() == 7
+    session.registrations.update(is_sure=False)
+    first, last = session.slots.order_by("starts_at")
+    moved(session, seconds=(first.starts_at - timezone.now()).total_seconds() + 60)
+    commands.vouch_all(world.coordinator, Session.objects.get(pk=session.pk))
+    assert not session.registrations.filter(is_sure=False).exists(), "the first half-day has begun"
+    moved(session, seconds=(last.ends_at - first.starts_at).total_seconds())
+    with says_no("This session is finished."):
+        commands.vouch_all(world.coordinator, Session.objects.get(pk=session.pk))
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        ("draft", "This session is not announced yet."),
+        ("closed", "This session is finished."),
+        ("cancelled", "This session was cancelled."),
+    ],
+)
+def test_nobody_vouches_where_nobody_comes(world, session, state, sentence):
+    join(session, 1)
+    Session.objects.filter(pk=session.pk).update(state=state)
+    with says_no(sentence):
+        commands.vouch_all(world.coordinator, session)
+
+
+def test_who_runs_the_training_alone_vouches(world, session):
+    with says_no("Your role in this space does not allow this."):
+        commands.vouch_all(replace(world.coordinator, role=Role.TREASURER), session)
 
 
 def test_by_the_letter_one_is_sure(session, post):  # noqa: F811  the mail server

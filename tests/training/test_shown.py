@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from sanad.activities.models import Activity, ProgrammeItem
+from sanad.activities.models.shown import states_told
 from sanad.demo.publishing import publish
 from sanad.directory.models import Organisation
 from sanad.foundation.ui import onward
@@ -48,14 +49,42 @@ def test_what_was_read_without_it_is_itself(session):
     assert (session.activity.shown, session.activity.shown_at) == ("convened", f"/activities/{session.activity_id}/")
 
 
+def test_the_list_of_activities_is_narrowed_by_the_state_that_its_rows_tell(world, session, browse):
+    """What says that it is announced is found under that, and not under what its activity is."""
+    client, rows = browse(world.sg), Activity.objects.filter(space=world.sg.space).as_shown_to(world.sg)
+    for state in Session.State:
+        Session.objects.filter(pk=session.pk).update(state=state)
+        told = {row.pk: str(row.shown.value) for row in rows.all()}
+        for value, _label in states_told(Activity.State):
+            page = client.get("/activities/", {"state": value})
+            found = {row.pk for row, _link, _cells in page.context["cells"]}
+            assert found == {pk for pk, tells in told.items() if tells == value}
+        assert told[session.activity_id] == state
+
+
+def test_who_does_not_see_the_session_finds_the_activity_under_its_own_state(session):
+    rows = Activity.objects.filter(pk=session.activity_id)
+    assert rows.told_as("open", None)
+    Session.objects.filter(pk=session.pk).update(state="draft")
+    assert rows.told_as("draft", None)
+    assert not rows.told_as("convened", None)
+
+
+def test_each_state_is_offered_once(world, browse):
+    page = browse(world.sg).get("/activities/").text
+    offered = page.split('name="state"')[1].split("</select>")[0]
+    assert [offered.count(f'value="{state}"') for state in {*Session.State.values, *Activity.State.values}] == [1] * 8
+
+
 @pytest.mark.parametrize("address", ["/", "/activities/calendar/?month={month}", "/activities/?q=management"])
 def test_lists_show_the_session_and_lead_there(world, session, browse, address):
     page = browse(world.sg).get(address.format(month=f"{session.activity.held_on:%Y-%m}"))
     text = page.content.decode()
     assert f"/training/sessions/{session.pk}/" in text
     assert f'"/activities/{session.activity_id}/"' not in text
+    text = text.replace(f'<option value="convened">{CONVENED}', "").replace(f'<option value="open">{OPEN}', "")
     assert OPEN in text
-    assert CONVENED not in text.replace(f'<option value="convened">{CONVENED}', "")
+    assert CONVENED not in text
 
 
 def test_the_page_of_the_activity_says_the_same_and_each_leads_to_the_other(world, session, browse):

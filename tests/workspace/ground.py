@@ -6,6 +6,7 @@ from sanad.foundation.documents.commands import attach_scan
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.history.models import HistoryEntry
 from sanad.workspace.commands import skip_step
+from sanad.workspace.numbers.queries import RECKONINGS
 from tests.grounds import at
 from tests.partnerships.lives import scan
 
@@ -24,6 +25,10 @@ def rows(case) -> dict:
     return {
         "steps/<slug:step>/": at(step="seat", is_shared=True),
         "steps/<uuid:pk>/": at(skip_step(case.sg, step="seat")),
+        "numbers/<slug:key>/": [
+            at(key=key, is_shared=True, query=query) for key in RECKONINGS for query in ("", "?reached=yes")
+        ],
+        "numbers/attendance/<int:year>/": at(year=2023, is_shared=True),
         "history/<uuid:pk>/": at(HistoryEntry.objects.filter(space=case.sg.space).first()),
         "papers/<uuid:pk>/": at(paper),
         "scans/<uuid:pk>/": at(attach_scan(case.sg, paper, upload=scan())),

@@ -30,7 +30,8 @@ from sanad.foundation.spaces.models import User
 from sanad.foundation.spaces.roles import Role
 from sanad.territory.models import Place
 from sanad.training.models import Session
-from sanad.workspace.queries import activities_without_minutes, attendance_of, first_steps, measures, minutes_for_us
+from sanad.workspace.numbers.queries import attendance_of, measures
+from sanad.workspace.queries import activities_without_minutes, first_steps, minutes_for_us
 from tests.training.school import a_registration, a_session, was_there
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sanad.activities.models.shown import columns_for, found_of, title_of
+from sanad.activities.models.shown import columns_for, found_of, state_is, title_of
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.arabic.fold import sort_key
 from sanad.foundation.clock.fields import WallTimeField
@@ -65,6 +65,10 @@ class ActivityRows(CoveredRows):
     def as_shown_to(self, actor: Actor | None) -> Self:
         """With what they are besides, for `shown`, `shown_at` and `shown_title`: a course is told by its session."""
         return self.annotate(**columns_for(actor))
+
+    def told_as(self, state: str, actor: Actor | None) -> Self:
+        """Those of which the actor reads that they stand so, as `shown` tells it of each."""
+        return self.filter(state_is(actor, state))
 
 
 class Activity(TenantRow, Findable):

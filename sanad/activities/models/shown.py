@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from sanad.foundation.arabic.language import in_language
 from sanad.foundation.spaces.actor import Actor
@@ -32,16 +32,39 @@ class ShownAs:
 DECLARED: list[ShownAs] = []
 
 
+def _things(source: ShownAs, actor: Actor | None) -> QuerySet[Any]:
+    """The thing that the activity of the question is, if any, as this actor may see it."""
+    return source.rows(actor).filter(space=OuterRef("space"), activity=OuterRef("pk")).order_by()
+
+
 def columns_for(actor: Actor | None) -> dict[str, Any]:
     """Of each activity the thing that it is and where that stands, as this actor may see them."""
     found: dict[str, Any] = {}
     for source in DECLARED:
-        here = source.rows(actor).filter(space=OuterRef("space"), activity=OuterRef("pk")).order_by()
+        here = _things(source, actor)
         found[f"as_{source.name}"] = Subquery(here.values("pk")[:1])
         found[f"as_{source.name}_state"] = Subquery(here.values("state")[:1])
         for language, title in zip(("ar", "fr"), source.titles, strict=True):
             found[f"as_{source.name}_{language}"] = Subquery(here.values(title)[:1])
     return found
+
+
+def state_is(actor: Actor | None, state: str) -> Q:
+    """The activities that are told in a state: their own, or that of the thing that they are."""
+    told = Q(state=state)
+    for source in DECLARED:
+        told &= ~Q(Exists(_things(source, actor)))
+    for source in DECLARED:
+        if state in source.states.values:
+            told |= Q(Exists(_things(source, actor).filter(state=state)))
+    return told
+
+
+def states_told(own: type[Toned]) -> list[tuple[str, Any]]:
+    """Every state that a row may tell, each once: what is cancelled is, whatever it is."""
+    return list(
+        {value: label for states in (*(s.states for s in DECLARED), own) for value, label in states.choices}.items()
+    )
 
 
 def found_of(row: Any) -> tuple[ShownAs, Any, str] | None:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import django_filters
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from sanad.activities.models import Activity, FollowUp, ProgrammeItem, Series
+from sanad.activities.models.activity import ActivityRows
+from sanad.activities.models.shown import states_told
 from sanad.activities.policies import visible_to
 from sanad.activities.programme import forms, policies
 from sanad.activities.programme.commands import activity as activity_commands
@@ -36,7 +38,11 @@ fetch_series = ui.fetching(visible_to, Series)
 
 class ActivityFilters(django_filters.FilterSet):
     kind = django_filters.ChoiceFilter(label=_("Kind"), choices=Activity.Kind.choices)
-    state = django_filters.ChoiceFilter(label=_("State"), choices=Activity.State.choices)
+    # Asked when a page is: slices above say of what else a row may tell.
+    state = django_filters.ChoiceFilter(label=_("State"), choices=lambda: states_told(Activity.State), method="told_as")
+
+    def told_as(self, rows: ActivityRows, _name: str, value: str) -> QuerySet:
+        return rows.told_as(value, self.request.actor)
 
 
 ACTIVITIES = ui.Listing(

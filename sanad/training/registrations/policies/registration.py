@@ -9,7 +9,7 @@ from sanad.activities.models import Activity
 from sanad.foundation.policy import YES, Verdict, all_of, needs, no, owns
 from sanad.foundation.spaces.actor import Actor
 from sanad.training.models import Registration, Session
-from sanad.training.policies import announced_to, has_begun
+from sanad.training.policies import announced_to, has_begun, is_over
 
 
 def takes_registrations(session: Session, today: date | None = None) -> Verdict:
@@ -53,6 +53,19 @@ def can_join(_actor: Actor, session: Session) -> Verdict:
     """Anybody, by the public link of a session that has one."""
     public = YES if session.is_public else no(_("One registers for this session through an association."))
     return all_of(public, lambda: takes_registrations(session))
+
+
+def can_vouch(actor: Actor, session: Session) -> Verdict:
+    """Say of those who came through the link that they are people: who teaches, after the registration has closed too, until it is over.
+
+    The office looks at the list when no more names come; until the last half-day is over who waits gets a place by it.
+    """
+    return all_of(
+        owns(actor, session),
+        lambda: needs(actor, "training.run"),
+        lambda: _is_announced(session),
+        lambda: no(_("This session is finished.")) if is_over(session) else YES,
+    )
 
 
 def can_edit_registration(actor: Actor, registration: Registration) -> Verdict:
