@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import hypothesis
 import pytest
 from _pytest import runner
 from django.template import Context, Template
@@ -63,6 +64,11 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "whitenoise" not in name]
     os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(state / "hypothesis"))
+    # Timings never stand in tests: the machine may be busy.
+    hypothesis.settings.register_profile(
+        "sanad", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    )
+    hypothesis.settings.load_profile("sanad")
     utils.instrumented_test_render = _render
 
 

@@ -26,9 +26,8 @@ from sanad.foundation.policy import Refused
 
 LOOK = settings(
     max_examples=12,
-    deadline=None,
     phases=set(Phase) - {Phase.explain},  # it runs a failing story many times more, each through the database
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],  # the machine may be busy
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 GLANCE = settings(LOOK, max_examples=7)  # for stories of many writes
 CHAIN = ("activities", "accompaniment", "diagnosis")

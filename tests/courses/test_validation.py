@@ -122,7 +122,7 @@ def registrations(node, path=()):
 PLACES = [path for path in registrations(shipped()["advocacy"]) if path]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.sampled_from(PLACES), JSON)
 def test_whatever_stands_in_the_file_is_told_and_never_a_failure(path, value):
     """A judged course is read by the page without failing."""

@@ -134,7 +134,7 @@ def instruments(draw):
     }
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(instruments())
 def test_any_instrument_comes_back_the_same(content):
     blueprint = read_blueprint(content)
