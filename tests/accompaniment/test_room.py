@@ -80,6 +80,18 @@ def test_the_card_leads_on(world, card, browse):
     assert f"{reverse('accompaniment:open')}?" not in page
 
 
+def test_the_file_leads_to_the_room_and_a_meeting_says_with_whom(world, card, browse):
+    engagement, client = open_engagement(world.sg, association=card), browse(world.sg)
+    page = client.get(reverse("accompaniment:engagement", args=[engagement.pk])).text
+    assert reverse("accompaniment:open_room", args=[card.pk]) in page
+    meeting = client.get(f"{reverse('activities:plan')}?partner={card.pk}")
+    assert "مع" in meeting.context["lead"]
+    assert card.name in meeting.context["lead"]
+    assert list(meeting.context["form"]["partners"].value()) == [card.pk]
+    assert not meeting.context["form"].is_later_open
+    assert not client.get(reverse("activities:plan")).context["lead"]
+
+
 def test_who_only_reads_is_led_nowhere(world, card, browse):
     letter = accounts.invite_member(world.sg, name="قارئ", role=Role.MEMBER)
     page = (

@@ -29,7 +29,7 @@ class ActivityForm(ui.SheetForm):
         (_("Afterwards"), ["outcome"]),
     ]
     needed = ("kind", "title", "day", "begins", "ends", "venue", "is_new")
-    filled_in = frozenset({"host"})
+    filled_in = frozenset({"host", "partners"})
     kind = forms.ChoiceField(label=_("Kind"), choices=Activity.Kind.choices)
     title = ui.PlainField(label=_("Title"), max_length=200)
     series = ui.ChoiceOfRows(
@@ -100,7 +100,7 @@ class FirstMeetingForm(ActivityForm):
     """The first that a space plans, of which four things are asked at once."""
 
     needed = ("kind", "title", "day", "begins", "is_new")
-    filled_in = frozenset({"host", "ends"})
+    filled_in = ActivityForm.filled_in | {"ends"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
