@@ -213,7 +213,7 @@ class PersonForm(ui.SheetForm):
         if "organisation" in self.fields:
             take_cards(self, "organisation", Organisation)
             if self._is_of_us():
-                self.fields["organisation"].help_text = _("If you name nobody: our association.")
+                self.fields["organisation"].help_text = _("Leave it empty for our association.")
 
     def _is_of_us(self) -> bool:
         return self.actor.space.kind == Space.Kind.ASSOCIATION and not self.initial.get("organisation")

@@ -12,14 +12,16 @@ from sanad.activities.minutes.commands import (
     circulate_minutes,
     save_minutes,
 )
-from sanad.activities.minutes.documents import minutes
+from sanad.activities.minutes.documents import MINUTES, minutes
 from sanad.activities.minutes.queries import decision_line, first_draft, untold
 from sanad.activities.outcome.commands import assign_follow_up, record_decision
 from sanad.activities.people.commands import record_attendance, record_word, withdraw_attendance
 from sanad.activities.programme.commands.activity import hold_activity, plan_activity
 from sanad.activities.queries.facts import facts_of_activity
 from sanad.foundation.documents.content import Heading, Items, Table
+from sanad.foundation.documents.papers import preview
 from tests.pages import own_forms
+from tests.pdf import pages_of
 
 DECIDED, VOTED, TASK = "اعتماد البرنامج السنوي", "انتخاب لجنة للتتبع", "إعداد مشروع الاتفاقية"
 
@@ -189,3 +191,14 @@ def test_a_bureau_that_meets_alone_meets_nobody(world, venue, days):
 def test_a_bureau_with_guests_is_said_to_meet_them(world):
     facts = facts_of_activity(all_for(world, "bureau", world.host, [world.association]))
     assert f"مع {world.association.name_ar}" in first_draft(facts, "ar").splitlines()[0]
+
+
+def test_minutes_of_a_bureau_of_five_have_room_on_one_sheet_with_their_signatures(world):
+    activity = all_for(world, "bureau", world.host)
+    for number in range(3):
+        record_attendance(world.sg, activity, guest_name=f"عضو {number}", capacity="مستشار", organisation=world.host)
+    for text in (DECIDED, VOTED):
+        record_decision(world.sg, activity, text=text)
+    assign_follow_up(world.sg, activity, text=TASK, owner=world.people["sg"], due_on=date(2024, 1, 15))
+    revision = approved(world, activity, first_draft(facts_of_activity(activity), "ar"))
+    assert len(pages_of(preview(MINUTES, revision, "ar"))) == 1

@@ -84,9 +84,7 @@ def test_an_end_that_nobody_touched_goes_with_the_beginning(world, browse, asked
 
 def test_a_night_that_is_changed_keeps_its_end(world, browse, evening):
     typed = {"kind": "meeting", "title": "سهرة", "day": "2027-02-10", "begins": "21:00", "ends": "00:30"}
-    done = browse(world.sg).post(
-        reverse("activities:edit", args=[evening.pk]), {**typed, "host": world.host.pk}
-    )
+    done = browse(world.sg).post(reverse("activities:edit", args=[evening.pk]), {**typed, "host": world.host.pk})
     assert done.status_code == 302
     evening.refresh_from_db()
     assert timezone.localtime(evening.ends_at).replace(tzinfo=None).isoformat() == "2027-02-11T00:30:00"

@@ -71,7 +71,7 @@ def test_who_holds_an_office_is_added_to_the_card_from_which_the_next_one_is(wor
 @pytest.mark.parametrize("named", ["", "جماعة أكدال"])
 def test_in_the_room_of_an_association_a_capacity_is_one_of_its_own(world, browse, named):
     client, adds = browse(world.president), reverse("directory:add_person")
-    assert "فجمعيتنا" in client.get(adds).text
+    assert "من جمعيتنا" in client.get(adds).text
     done = client.post(adds, {"name_ar": "حمو أوبلا", "capacity_ar": "مستشار", "organisation": named, "is_new": "on"})
     assert done.status_code == 302
     spoken_for = Mandate.objects.get(person__name_ar="حمو أوبلا").organisation
@@ -81,3 +81,12 @@ def test_in_the_room_of_an_association_a_capacity_is_one_of_its_own(world, brows
 def test_a_support_organisation_is_asked_for_whom_somebody_speaks(world, browse):
     page = browse(world.sg).post(reverse("directory:add_person"), {"name_ar": "حمو", "capacity_ar": "مستشار"})
     assert list(page.context["form"].errors) == ["organisation"]
+
+
+def test_below_what_the_statutes_say_is_where_more_is_written(world, browse, ours):
+    adds = reverse("directory:add_clause", args=[ours.pk])
+    address = reverse("directory:organisation", args=[ours.pk])
+    below = browse(world.sg).get(address).text.partition('id="speakers"')[2]
+    assert adds in below
+    ours.clauses.update(withdrawn_at=ours.created_at)
+    assert adds in browse(world.sg).get(address).text.partition('id="speakers"')[2]

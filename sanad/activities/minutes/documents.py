@@ -68,8 +68,8 @@ def _attendance_table(facts: Frozen) -> Table:
         for line in facts["attendance"]
     ]
     if is_own:
-        return Table([_("Full name"), _("Capacity"), _("Presence")], rows, [8, 8, 5])
-    return Table([_("Full name"), _("Capacity"), _("Organisation"), _("Presence")], rows, [8, 8, 9, 5])
+        return Table([_("Full name"), _("Capacity"), _("Presence")], rows, [8, 8, 5], is_dense=True)
+    return Table([_("Full name"), _("Capacity"), _("Organisation"), _("Presence")], rows, [8, 8, 9, 5], is_dense=True)
 
 
 def _presence(line: Frozen, status: str) -> str:
