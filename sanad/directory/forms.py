@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 from django.utils.html import format_html
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from stdnum.ma import ice as stdnum_ice
 
 from sanad.directory.models import Consent, Inherited, Organisation, Person, StatuteClause
@@ -184,9 +184,23 @@ class LogoForm(ui.SheetForm):
 
 
 class ClauseForm(ui.SheetForm):
+    """What the statutes say, in the language of the page; the French text does for both until somebody writes the other."""
+
     kind = forms.ChoiceField(label=_("Kind"), choices=StatuteClause.Kind.choices)
     text_ar = ui.TextField(label=_("Text in Arabic"))
     text_fr = ui.TextField(label=_("Text in French"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if get_language() != "ar":
+            self.order_fields(["kind", "text_fr", "text_ar"])
+            self.fields["text_ar"].required = False
+            self.fields["text_fr"].required = not self["text_ar"].value()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        data["text_ar"] = data.get("text_ar") or data.get("text_fr") or ""
+        return data
 
 
 class PersonForm(ui.SheetForm):

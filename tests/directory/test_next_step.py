@@ -90,3 +90,24 @@ def test_below_what_the_statutes_say_is_where_more_is_written(world, browse, our
     assert adds in below
     ours.clauses.update(withdrawn_at=ours.created_at)
     assert adds in browse(world.sg).get(address).text.partition('id="speakers"')[2]
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "kept"),
+    [
+        ("fr", {"text_fr": "Porter l’eau"}, ("Porter l’eau", "Porter l’eau")),
+        ("fr", {"text_ar": "تزويد الدوار بالماء"}, ("تزويد الدوار بالماء", "")),
+        ("ar", {"text_ar": "تزويد الدوار بالماء"}, ("تزويد الدوار بالماء", "")),
+        ("fr", {}, "text_fr"),
+        ("ar", {"text_fr": "Porter l’eau"}, "text_ar"),
+    ],
+)
+def test_what_the_statutes_say_is_written_in_the_language_of_the_page(world, browse, ours, language, typed, kept):
+    client, adds = browse(world.sg, language), reverse("directory:add_clause", args=[ours.pk])
+    done = client.post(adds, {"kind": "aim", **typed})
+    if isinstance(kept, str):
+        assert list(done.context["form"].errors) == [kept]
+        return
+    assert done.status_code == 302
+    clause = ours.clauses.latest("created_at")
+    assert (clause.text_ar, clause.text_fr) == kept
