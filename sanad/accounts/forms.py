@@ -22,6 +22,7 @@ from allauth.mfa.webauthn.forms import (
 )
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accounts.first import is_first_code
@@ -226,11 +227,29 @@ KINDS = [
 
 
 class _Begins(ui.SheetForm):
-    """What a space is begun with: its kind first, then its name."""
+    """What a space is begun with: its kind first, then its name, which is asked in the language of the page.
+
+    Whoever reads no Arabic would write a French name into the Arabic box: there the French one is asked, and does for both.
+    """
 
     kind = forms.ChoiceField(label=_("What is your organisation?"), choices=KINDS, widget=forms.RadioSelect)
     name_ar = ui.PlainField(label=_("Name of the organisation in Arabic"), max_length=200)
     name_fr = ui.PlainField(label=_("Name of the organisation in French"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if get_language() == "ar":
+            return
+        other = {"name_ar": "name_fr", "name_fr": "name_ar"}
+        self.needed = tuple(other.get(name, name) for name in self.needed)
+        self.order_fields([other.get(name, name) for name in self.field_order or []])
+        self.fields["name_ar"].required = False
+        self.fields["name_fr"].required = not self["name_ar"].value()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        data["name_ar"] = data.get("name_ar") or data.get("name_fr") or ""
+        return data
 
 
 class NewSpaceForm(_Begins, NewcomerForm):

@@ -141,6 +141,10 @@ def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
         words = gettext(
             "Hello %(name)s, %(inviter)s of %(from)s invites you to the space of %(space)s on Sanad. Open this link to enter: %(link)s"
         )
+        if row.space_id == request.actor.space_id:
+            words = gettext(
+                "Hello %(name)s, %(inviter)s invites you to the space of %(space)s on Sanad. Open this link to enter: %(link)s"
+            )
         said = {"name": row.name, "inviter": request.user.name, "from": request.actor.space.name}
         page |= handed_over(link, words % {**said, "space": row.space.name, "link": link}, row.contact)
     return render(request, "accounts/letter.html", page)

@@ -267,7 +267,7 @@ def write_card_at_arrival(actor: Actor) -> None:
 
 # The office in which somebody takes a space in charge: that of the house, whoever holds it.
 _OFFICES = {
-    Role.PRESIDENT: ("رئاسة الجمعية", "Présidence de l'association"),
+    Role.PRESIDENT: ("رئاسة الجمعية", "Présidence de l’association"),
     Role.SECRETARY_GENERAL: ("الكتابة العامة", "Secrétariat général"),
 }
 

@@ -4,18 +4,19 @@ from typing import Any
 
 from django import forms
 from django.utils.html import format_html
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from stdnum.ma import ice as stdnum_ice
 
 from sanad.directory.models import Consent, Inherited, Organisation, Person, StatuteClause
 from sanad.directory.policies import OUR_KINDS, visible_to
-from sanad.directory.queries import known_supporters, supporter_named
+from sanad.directory.queries import known_supporters, own_card, supporter_named
 from sanad.foundation import ui
 from sanad.foundation.files.store import ACCEPT_PICTURES
 from sanad.foundation.naming.models import nearest
 from sanad.foundation.naming.order import by_code_point
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.spaces.models import Space
 from sanad.territory.forms import PlaceField
 
 MOST_OFFERED = 100  # names that a page carries; of more, those that the typed words find
@@ -183,9 +184,23 @@ class LogoForm(ui.SheetForm):
 
 
 class ClauseForm(ui.SheetForm):
+    """What the statutes say, in the language of the page; the French text does for both until somebody writes the other."""
+
     kind = forms.ChoiceField(label=_("Kind"), choices=StatuteClause.Kind.choices)
     text_ar = ui.TextField(label=_("Text in Arabic"))
     text_fr = ui.TextField(label=_("Text in French"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if get_language() != "ar":
+            self.order_fields(["kind", "text_fr", "text_ar"])
+            self.fields["text_ar"].required = False
+            self.fields["text_fr"].required = not self["text_ar"].value()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        data["text_ar"] = data.get("text_ar") or data.get("text_fr") or ""
+        return data
 
 
 class PersonForm(ui.SheetForm):
@@ -211,13 +226,29 @@ class PersonForm(ui.SheetForm):
         super().__init__(*args, **kwargs)
         if "organisation" in self.fields:
             take_cards(self, "organisation", Organisation)
+            if self._is_of_us():
+                self.fields["organisation"].help_text = _("Leave it empty for our association.")
+
+    def _is_of_us(self) -> bool:
+        return self.actor.space.kind == Space.Kind.ASSOCIATION and not self.initial.get("organisation")
+
+    def clean(self) -> dict[str, Any]:
+        """In the room of an association a capacity is one of its own, unless another body is named."""
+        data = super().clean() or {}
+        if data.get("capacity_ar") and "organisation" in data and not data["organisation"] and self._is_of_us():
+            data["organisation"] = own_card(self.actor)
+        return data
 
 
 class SpeakerForm(PersonForm):
-    """A person who speaks for an organisation that is known already."""
+    """A person who speaks for an organisation that is known already: in which capacity has to be said."""
 
     needed = ("name_ar", "name_fr", "is_new", "capacity_ar", "phone")
     filled_in = frozenset({"organisation"})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["capacity_ar"].required = True
 
 
 class EditPersonForm(PersonForm):

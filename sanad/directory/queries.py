@@ -260,7 +260,12 @@ def signatory_of(card: Organisation) -> Mandate | None:
 
 def presides(mandate: Mandate) -> bool:
     """Whether a capacity is that of a president, as far as its words say."""
-    return fold(f"{mandate.capacity_ar} {mandate.capacity_fr}").startswith(_HEADS)
+    return is_of_a_head(f"{mandate.capacity_ar} {mandate.capacity_fr}")
+
+
+def is_of_a_head(capacity: str) -> bool:
+    """Whether words in which somebody spoke or signed are those of a president."""
+    return fold(capacity).startswith(_HEADS)
 
 
 # Which spaces those of a slice above know their support organisation by, from the space that asks.

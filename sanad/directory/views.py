@@ -358,7 +358,7 @@ def write_seat(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def add_person(request: HttpRequest) -> HttpResponse:
-    """A new person; `?organisation=` says for whom they speak."""
+    """A new person; `?organisation=` says for whom they speak, and its card is where the next one is added."""
     asked = as_uuid(request.GET.get("organisation"))
     body = visible_to(request.actor, Organisation).filter(space=request.actor.space, pk=asked).first()
     return ui.sheet(
@@ -368,7 +368,7 @@ def add_person(request: HttpRequest) -> HttpResponse:
         title=_("Add a person"),
         lead=body.name if body else "",
         initial={"organisation": body and body.pk},
-        then=to_person,
+        then=f"{to_organisation(body)}#speakers" if body else to_person,
         template="directory/sheet_with_twins.html",
         context={"twins_of": "person"},
     )

@@ -59,6 +59,7 @@ PAPERS = ui.Listing(
         _("The papers of an activity that you may read stand on its own page, under “Papers”."),
     ),
     file_name="papers",
+    template="workspace/papers.html",
 )
 HISTORY = ui.Listing(
     title=_("History"),

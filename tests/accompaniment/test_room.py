@@ -1,7 +1,10 @@
 """From the card of an association to its own room in one act."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from sanad.accompaniment.engagements.commands import open_engagement
@@ -9,6 +12,8 @@ from sanad.accompaniment.joining.commands import open_association_space
 from sanad.accompaniment.joining.queries import opens_file
 from sanad.accompaniment.models import Engagement
 from sanad.accounts import commands as accounts
+from sanad.activities.people.commands import record_attendance
+from sanad.activities.programme.commands.activity import hold_activity, plan_activity
 from sanad.directory import commands
 from sanad.directory.models import Mandate
 from sanad.directory.queries import own_card
@@ -78,6 +83,33 @@ def test_the_card_leads_on(world, card, browse):
     page = browse(world.sg).get(reverse("directory:organisation", args=[card.pk])).content.decode()
     assert reverse("accompaniment:engagement", args=[engagement.pk]) in page
     assert f"{reverse('accompaniment:open')}?" not in page
+
+
+def test_the_file_leads_to_the_room_and_a_meeting_says_with_whom(world, card, browse):
+    engagement, client = open_engagement(world.sg, association=card), browse(world.sg)
+    page = client.get(reverse("accompaniment:engagement", args=[engagement.pk])).text
+    assert reverse("accompaniment:open_room", args=[card.pk]) in page
+    meeting = client.get(f"{reverse('activities:plan')}?partner={card.pk}")
+    assert "مع" in meeting.context["lead"]
+    assert card.name in meeting.context["lead"]
+    assert list(meeting.context["form"]["partners"].value()) == [card.pk]
+    assert not meeting.context["form"].is_later_open
+    assert not client.get(reverse("activities:plan")).context["lead"]
+
+
+def test_who_was_met_as_president_need_not_be_typed_again(world, browse):
+    card = commands.add_organisation(world.sg, kind="association", name_ar="جمعية النخيل", phone="+212600000007")
+    room = reverse("accompaniment:open_room", args=[card.pk])
+    assert browse(world.sg).get(room).context["form"].initial["president_name"] == ""
+    day = timezone.now() - timedelta(days=1)
+    met = plan_activity(world.sg, kind="meeting", title="لقاء", host=world.host, starts_at=day, ends_at=day)
+    met = hold_activity(world.sg, met)
+    for name, capacity in (("يطو أمزيان", "رئيسة الجمعية"), ("حمو أوبلا", "نائب الرئيسة")):
+        record_attendance(world.sg, met, guest_name=name, capacity=capacity, organisation=card)
+    assert browse(world.sg).get(room).context["form"].initial == {
+        "president_name": "يطو أمزيان",
+        "contact": "+212600000007",
+    }
 
 
 def test_who_only_reads_is_led_nowhere(world, card, browse):

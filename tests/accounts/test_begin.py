@@ -101,6 +101,26 @@ class TestFirst:
             assert Client().post("/start/", stranger).status_code == 404
         assert Client().get("/start/").status_code == 404
 
+    @pytest.mark.parametrize(
+        ("names", "kept"),
+        [
+            ({"name_fr": "Association Es-Souaki"}, ("Association Es-Souaki", "Association Es-Souaki")),
+            ({"name_ar": "السواقي", "name_fr": "Es-Souaki"}, ("السواقي", "Es-Souaki")),
+            ({"name_ar": "السواقي"}, ("السواقي", "")),
+        ],
+    )
+    def test_in_french_the_french_name_is_asked(self, settings, tmp_path, names, kept):
+        settings.FIRST_VISIT = tmp_path / "first_visit"
+        client = Client(headers={"accept-language": "fr"})
+        page = client.get(f"/start/?code={first_code()}")
+        fields = [field.name for _title, each in page.context["form"].sections for field in each]
+        assert fields == ["kind", "name_fr", "person", "username", "password"]
+        form = {**OPENED, "name_ar": "", "code": first_code()}
+        assert list(client.post("/start/", form).context["form"].errors) == ["name_fr"]
+        assert client.post("/start/", form | names).status_code == 302
+        space = Space.objects.get()
+        assert (space.name_ar, space.name_fr) == kept
+
     def test_the_kind_is_asked(self, settings, tmp_path):
         settings.FIRST_VISIT = tmp_path / "first_visit"
         page = Client().post("/start/", {**OPENED, "kind": "", "code": first_code()})

@@ -52,6 +52,11 @@ class TestInvite:
         assert secret not in again.text
         assert "wa.me" not in again.text
 
+    def test_a_letter_into_our_own_space_names_it_once(self, ground):
+        client = signed_in(ground.head)
+        page = client.post(reverse("accounts:invite"), {"name": "سلمى", "role": "member"}, follow=True)
+        assert page.context["words"].count(ground.head.space.name) == 1
+
     def test_letter_of_another_tab_does_not_spend_the_secret(self, ground):
         client = signed_in(ground.head)
         older = commands.invite_member(ground.head, name="x", role="member")

@@ -132,3 +132,23 @@ def told_key(minutes):
 def test_the_page_that_asks_names_who_is_told_and_how(world, draft, browse):
     page = browse(world.sg).get(reverse("activities:circulate", args=[draft.pk])).content.decode()
     assert all(name in page for name in ("زهرة", "علي", "ضيف"))
+
+
+def test_who_circulates_them_is_not_told_of_it(world, draft, browse):
+    own = Person.objects.get(space=draft.space, user=world.sg.user)
+    record_attendance(world.sg, draft.activity, person=own)
+    page = browse(world.sg).get(reverse("activities:circulate", args=[draft.pk])).text
+    assert f"<bdi>{own.name}</bdi>" not in page.partition("<main")[2]
+    minutes = circulate_minutes(world.sg, draft)
+    assert set(waiting(minutes)) == {"زهرة", "علي", "ضيف"}
+    with says_no("They know it already."):
+        note_minutes_told(world.sg, minutes, guest=own.pk)
+
+
+def test_once_the_text_stands_it_is_circulated_first(world, draft, browse):
+    page = browse(world.sg).get(reverse("activities:minutes", args=[draft.activity_id])).text
+    circulate = page.index(reverse("activities:circulate", args=[draft.pk]))
+    write = page.index(reverse("activities:write_minutes", args=[draft.pk]))
+    assert circulate < write
+    assert page.count('class="button primary"') == 1
+    assert 'class="button primary"' not in page[circulate + 200 : write + 200]

@@ -12,14 +12,16 @@ from sanad.activities.minutes.commands import (
     circulate_minutes,
     save_minutes,
 )
-from sanad.activities.minutes.documents import minutes
+from sanad.activities.minutes.documents import MINUTES, minutes
 from sanad.activities.minutes.queries import decision_line, first_draft, untold
 from sanad.activities.outcome.commands import assign_follow_up, record_decision
 from sanad.activities.people.commands import record_attendance, record_word, withdraw_attendance
 from sanad.activities.programme.commands.activity import hold_activity, plan_activity
 from sanad.activities.queries.facts import facts_of_activity
-from sanad.foundation.documents.content import Heading, Items
+from sanad.foundation.documents.content import Heading, Items, Table
+from sanad.foundation.documents.papers import preview
 from tests.pages import own_forms
+from tests.pdf import pages_of
 
 DECIDED, VOTED, TASK = "اعتماد البرنامج السنوي", "انتخاب لجنة للتتبع", "إعداد مشروع الاتفاقية"
 
@@ -129,3 +131,74 @@ def test_a_longer_line_does_not_tell_a_shorter_decision():
     assert untold("نعمل", [row], decision_line) == [row]
     for body in ("- نعم", "• نعم.", "قرارات:\r\n– نعم\r\nوختم", "2. نعم"):
         assert untold(body, [row], decision_line) == []
+
+
+def all_for(world, kind, body, partners=()):
+    """Facts of a meeting to which everybody came for one body, two of them."""
+    begins = datetime(2023, 12, 24, 10, tzinfo=timezone.get_current_timezone())
+    activity = plan_activity(
+        world.sg,
+        kind=kind,
+        title="اجتماع",
+        host=world.host,
+        starts_at=begins,
+        ends_at=begins + timedelta(hours=2),
+        partners=list(partners),
+    )
+    activity = hold_activity(world.sg, activity)
+    for name in ("يطو", "حمو"):
+        record_attendance(world.sg, activity, guest_name=name, capacity="مستشار", organisation=body)
+    return activity
+
+
+def test_the_organiser_is_not_named_after_each_of_its_members(world):
+    activity = all_for(world, "bureau", world.host)
+    text = first_draft(facts_of_activity(activity), "ar")
+    assert text.count(world.host.name_ar) == 1
+    assert "- يطو، مستشار\n- حمو، مستشار" in text
+    paper = minutes(approved(world, activity, text))
+    [table] = [block for block in paper.blocks if isinstance(block, Table)]
+    assert [len(row) for row in table.rows] == [3, 3]
+
+
+def test_another_body_for_which_all_came_is_named_once(world):
+    activity = all_for(world, "meeting", world.association)
+    text = first_draft(facts_of_activity(activity), "fr")
+    assert text.count(str(world.association.name_fr)) == 1
+    paper = minutes(approved(world, activity, text))
+    [table] = [block for block in paper.blocks if isinstance(block, Table)]
+    assert [len(row) for row in table.rows] == [4, 4]
+
+
+def test_who_came_for_several_bodies_is_named_with_theirs(world, told):
+    record_attendance(world.sg, told, guest_name="يطو", organisation=world.host)
+    text = first_draft(facts_of_activity(told), "ar")
+    assert f"- يطو، {world.host.name_ar}" in text
+    assert f"نائب الرئيس، {world.association.name_ar}" in text
+
+
+@pytest.mark.parametrize("venue", ["", "دار الشباب"])
+@pytest.mark.parametrize("days", [0, 1])
+def test_a_bureau_that_meets_alone_meets_nobody(world, venue, days):
+    facts = facts_of_activity(all_for(world, "bureau", world.host)) | {"venue": venue}
+    facts["last_day"] = (date.fromisoformat(facts["day"]) + timedelta(days=days)).isoformat()
+    opening = first_draft(facts, "ar").splitlines()[0]
+    assert "مكتب" in opening
+    assert "أعضائها" not in opening
+    assert ("دار الشباب" in opening) == bool(venue)
+
+
+def test_a_bureau_with_guests_is_said_to_meet_them(world):
+    facts = facts_of_activity(all_for(world, "bureau", world.host, [world.association]))
+    assert f"مع {world.association.name_ar}" in first_draft(facts, "ar").splitlines()[0]
+
+
+def test_minutes_of_a_bureau_of_five_have_room_on_one_sheet_with_their_signatures(world):
+    activity = all_for(world, "bureau", world.host)
+    for number in range(3):
+        record_attendance(world.sg, activity, guest_name=f"عضو {number}", capacity="مستشار", organisation=world.host)
+    for text in (DECIDED, VOTED):
+        record_decision(world.sg, activity, text=text)
+    assign_follow_up(world.sg, activity, text=TASK, owner=world.people["sg"], due_on=date(2024, 1, 15))
+    revision = approved(world, activity, first_draft(facts_of_activity(activity), "ar"))
+    assert len(pages_of(preview(MINUTES, revision, "ar"))) == 1

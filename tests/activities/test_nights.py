@@ -54,10 +54,40 @@ def test_an_evening_is_planned_and_said_on_its_page(world, browse):
 
 def test_an_end_long_before_its_beginning_is_asked_about(world, browse):
     page = browse(world.sg).post(
-        reverse("activities:plan"), {**NIGHT, "begins": "14:00", "ends": "12:00", "host": world.host.pk}
+        reverse("activities:plan"), {**NIGHT, "begins": "14:00", "ends": "12:30", "host": world.host.pk}
     )
     assert page.status_code == 422
     assert "إن كان ينتهي في اليوم الموالي فاملؤوا «آخر يوم»." in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "begins", "ends", "ended"),
+    [
+        ("?first=1", "21:15", "12:00", "2027-02-10T23:15:00"),
+        ("?first=1", "22:30", "12:00", "2027-02-11T00:30:00"),
+        ("?first=1", "23:59", "12:00", "2027-02-11T01:59:00"),
+        ("?first=1", "09:00", "12:00", "2027-02-10T11:00:00"),
+        ("?first=1", "09:00", "10:00", "2027-02-10T10:00:00"),
+        ("", "22:30", "12:00", "2027-02-11T00:30:00"),
+        ("", "14:00", "12:00", "2027-02-10T16:00:00"),
+        ("", "09:00", "12:00", "2027-02-10T12:00:00"),
+    ],
+)
+def test_an_end_that_nobody_touched_goes_with_the_beginning(world, browse, asked, begins, ends, ended):
+    """Whatever the hour, no last day has to be said."""
+    typed = {**NIGHT, "begins": begins, "ends": ends, "host": world.host.pk}
+    done = browse(world.sg).post(reverse("activities:plan") + asked, typed)
+    assert done.status_code == 302
+    row = Activity.objects.get(title=NIGHT["title"])
+    assert timezone.localtime(row.ends_at).replace(tzinfo=None).isoformat() == ended
+
+
+def test_a_night_that_is_changed_keeps_its_end(world, browse, evening):
+    typed = {"kind": "meeting", "title": "سهرة", "day": "2027-02-10", "begins": "21:00", "ends": "00:30"}
+    done = browse(world.sg).post(reverse("activities:edit", args=[evening.pk]), {**typed, "host": world.host.pk})
+    assert done.status_code == 302
+    evening.refresh_from_db()
+    assert timezone.localtime(evening.ends_at).replace(tzinfo=None).isoformat() == "2027-02-11T00:30:00"
 
 
 def test_who_leaves_after_midnight_did_not_leave_before_they_came(world, gone):

@@ -13,8 +13,8 @@ from sanad.activities.queries.phrases import enumerated, with_article, with_part
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("Association Al-Achraf", "l'Association Al-Achraf"),
-        ("Organisation internationale", "l'Organisation internationale"),
+        ("Association Al-Achraf", "l’Association Al-Achraf"),
+        ("Organisation internationale", "l’Organisation internationale"),
         ("Commune d'Aghezrane", "la Commune d'Aghezrane"),
         ("Ministère de la Santé", "le Ministère de la Santé"),
         ("Al-Achraf", "Al-Achraf"),
@@ -54,9 +54,9 @@ def test_the_report_of_the_case_reads_as_one(world):
     assert "Décisions" not in first_draft({**facts, "decisions": []}, "fr")
     assert minutes.count("Tour de parole") == bool(facts["words"])
     french = dict(press_paragraphs(facts, "fr"))
-    assert french["statutes-cooperation"].startswith("L'Organisation internationale")
-    assert "avec l'Association Al-Achraf" in french["event"]
-    assert "avec l'Association Al-Achraf" in press_headline(facts, "fr")
+    assert french["statutes-cooperation"].startswith("L’Organisation internationale")
+    assert "avec l’Association Al-Achraf" in french["event"]
+    assert "avec l’Association Al-Achraf" in press_headline(facts, "fr")
 
 
 @pytest.mark.parametrize(

@@ -498,6 +498,25 @@ def test_a_word_of_bodies_that_people_have_too_makes_a_body_only_before_what_bod
     assert {row.body.name for row in held.follow_ups.exclude(body=None)} == set(bodies)
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_asked"),
+    [
+        ("Benali, Mohamed", True),
+        ("benali, mohamed", True),
+        ("El Alaoui, Mohamed", True),
+        ("Mohamed Benali, trésorier", False),
+        ("Aïcha Aït Lahcen, élue", False),
+    ],
+)
+def test_a_capacity_in_small_letters_is_no_first_name(world, meeting, typed, is_asked):
+    if is_asked:
+        with says_no("is perhaps one name", field="is_new"):
+            record_meeting(world.sg, meeting, guests=[guest(typed)])
+        return
+    held = record_meeting(world.sg, meeting, guests=[guest(typed)])
+    assert held.attendance.present().get().capacity == typed.partition(", ")[2]
+
+
 def test_a_name_before_a_first_name_is_asked_about_and_no_capacity_without_a_word(world, meeting):
     with says_no("is perhaps one name: then write it without the comma", field="is_new"):
         record_meeting(world.sg, meeting, guests=[guest("بنعلي, محمد")])

@@ -239,3 +239,11 @@ def test_whoever_works_for_a_support_organisation_reads_whom_it_accompanies(worl
     assert "من يواكبنا" not in page
     assert world.association.name_ar in page
     assert "من يواكبنا" in browse(world.president).get("/").content.decode()
+
+
+def test_an_empty_list_of_papers_leads_to_the_activities(world, browse):
+    there = f'href="{reverse("activities:activities")}">'
+    page = browse(world.stranger).get(reverse("workspace:papers")).text
+    assert there in page.partition("<h1")[2].partition("</main>")[0]
+    narrowed = browse(world.stranger).get(reverse("workspace:papers"), {"q": "x"}).text
+    assert there not in narrowed.partition("<h1")[2].partition("</main>")[0]

@@ -20,7 +20,7 @@ from sanad.accompaniment.engagements.queries.dossier import (
     timeline,
 )
 from sanad.accompaniment.engagements.queries.next_step import Stand
-from sanad.accompaniment.joining.policies import can_ask_accompanier
+from sanad.accompaniment.joining.policies import can_ask_accompanier, can_open_association_space
 from sanad.accompaniment.joining.queries import asked_by
 from sanad.accompaniment.models import Engagement, Need, PlanItem
 from sanad.accompaniment.plan.policies import can_plan
@@ -119,6 +119,7 @@ def engagement(request: HttpRequest, pk: UUID) -> HttpResponse:
         "can_voice": can_voice_need(actor, row),
         "can_plan": can_plan(actor, row),
         "is_keeper": row.space_id == actor.space_id,
+        "can_open_room": can_open_association_space(actor, row.association),
     }
     return render(request, "accompaniment/engagement.html", page)
 

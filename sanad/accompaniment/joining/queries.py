@@ -9,13 +9,23 @@ from django.db.models import QuerySet
 from sanad.accompaniment.joining.policies import can_open_association_space
 from sanad.accompaniment.models import Engagement, JoinClaim
 from sanad.accompaniment.policies import can_open_engagement, visible_to
+from sanad.activities.models import Attendance
 from sanad.directory.models import Organisation
-from sanad.directory.queries import card_of, facts_of, likely_same
+from sanad.directory.queries import card_of, facts_of, head_of, is_of_a_head, likely_same
 from sanad.foundation.spaces.actor import Actor, actor_of
 from sanad.foundation.spaces.models import Space, User
 
 LIFE = timedelta(days=14)
+MOST_MET = 50
 JOINING = TimestampSigner(sep="~", salt="sanad.accompaniment.joining")
+
+
+def name_of_head(card: Organisation) -> str:
+    """The president of a card that somebody keeps, else whoever was last met as one; "" when nobody was."""
+    if head := head_of(card):
+        return head.name
+    met = Attendance.objects.present().filter(organisation=card).select_related("person").order_by("-created_at", "-pk")
+    return next((row.who for row in met[:MOST_MET] if is_of_a_head(row.capacity)), "")
 
 
 def joining_token(actor: Actor, card: Organisation) -> str:

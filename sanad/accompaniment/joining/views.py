@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.joining import commands, forms, policies
-from sanad.accompaniment.joining.queries import card_to_join, joining_token, meant_by_asking, opens_file
+from sanad.accompaniment.joining.queries import card_to_join, joining_token, meant_by_asking, name_of_head, opens_file
 from sanad.accompaniment.models import JoinClaim
 from sanad.accompaniment.policies import visible_to
 from sanad.accounts import throttle
@@ -225,7 +225,7 @@ def accept_claim(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def open_association_space(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """From the card of an association to its own room: its president is known, and so is the phone."""
+    """From the card of an association to its own room: its president is known, by a meeting at least, and so is the phone."""
     card = fetch_organisation(request, pk)
     head = head_of(card)
     return ui.sheet(
@@ -237,6 +237,6 @@ def open_association_space(request: HttpRequest, pk: UUID) -> HttpResponse:
         lead=card.name,
         submit=_("Make the invitation"),
         form_kwargs={"opens_file": opens_file(request.actor, card)},
-        initial={"president_name": head.name if head else "", "contact": (head and head.phone) or card.phone},
+        initial={"president_name": name_of_head(card), "contact": (head and head.phone) or card.phone},
         then=lambda letter: letter_page(request, letter, back=reverse("directory:organisation", args=[card.pk])),
     )

@@ -6,7 +6,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from sanad.activities.documents import follow_up_table, occasion_lines, paper_language, programme_lines
-from sanad.activities.minutes.queries import decision_line, untold, word_line
+from sanad.activities.minutes.queries import decision_line, spoken_for, untold, word_line
 from sanad.activities.models import Attendance, MinutesRevision
 from sanad.activities.policies import can_issue_paper
 from sanad.activities.queries.phrases import Facts as Frozen
@@ -54,18 +54,22 @@ def minutes(revision: MinutesRevision) -> PaperContent:
 
 
 def _attendance_table(facts: Frozen) -> Table:
+    """Who came; all of them for the organiser, its name stands at the head of the paper already."""
     language = paper_language()
     statuses = dict(Attendance.Status.choices)
+    is_own = spoken_for(facts) == facts["host"]["name"]
     rows = [
         [
             localized(line["who"], language),
             line["capacity"],
-            localized(line["for"], language),
+            *([] if is_own else [localized(line["for"], language)]),
             _presence(line, str(statuses[line["status"]])),
         ]
         for line in facts["attendance"]
     ]
-    return Table([_("Full name"), _("Capacity"), _("Organisation"), _("Presence")], rows, [8, 8, 9, 5])
+    if is_own:
+        return Table([_("Full name"), _("Capacity"), _("Presence")], rows, [8, 8, 5], is_dense=True)
+    return Table([_("Full name"), _("Capacity"), _("Organisation"), _("Presence")], rows, [8, 8, 9, 5], is_dense=True)
 
 
 def _presence(line: Frozen, status: str) -> str:

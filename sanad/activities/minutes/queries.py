@@ -55,7 +55,9 @@ def _parts(facts: Facts, language: str) -> list[str]:
     begins, ends = period_of(facts)
     is_over_days = dates.is_over_days(begins, ends)
     host = with_article(facts["host"]["name"], language)
-    opening = agreeing(_opening(is_over_days=is_over_days, is_somewhere=bool(where)), host) % {
+    is_bureau = facts["kind"] == Activity.Kind.BUREAU and not facts["partners"]
+    said = (_opening_of_bureau if is_bureau else _opening)(is_over_days=is_over_days, is_somewhere=bool(where))
+    opening = agreeing(said, host) % {
         "day": stored_day_in_words(facts["day"], language),
         "days": capitalized(dates.over_days(begins.date(), ends.date(), language)),
         "clock": facts["begins"],
@@ -70,9 +72,13 @@ def _parts(facts: Facts, language: str) -> list[str]:
         % {"number": number, "title": _titled(item, language), "record": item["record"]}
         for number, item in enumerate(facts["programme"], 1)
     ]
+    body = spoken_for(facts)
+    present = _("Those present:")
+    if body and body != facts["host"]["name"]:
+        present = _("Those present, for %(body)s:") % {"body": localized(body, language)}
     lists = {
-        _("Those present:"): [_named(line, language) for line in _came(facts, Attendance.Status.PRESENT)],
-        _("Excused:"): [_named(line, language) for line in _came(facts, Attendance.Status.EXCUSED)],
+        present: [_named(line, language, body) for line in _came(facts, Attendance.Status.PRESENT)],
+        _("Excused:"): [_named(line, language, body) for line in _came(facts, Attendance.Status.EXCUSED)],
         _("Round of words:"): [word_line(word, language) for word in facts["words"]],
         _("Decisions:"): [decision_line(decision) for decision in facts["decisions"]],
         _("Follow-ups:"): [_task_line(task, language) for task in facts["follow_ups"]],
@@ -108,6 +114,17 @@ def _opening(*, is_over_days: bool, is_somewhere: bool) -> str:
     return _("On %(day)s at %(clock)s, at %(where)s, %(host)s held %(kind)s with %(partners)s.")
 
 
+def _opening_of_bureau(*, is_over_days: bool, is_somewhere: bool) -> str:
+    """A bureau that meets alone is not said to meet its members."""
+    if not is_somewhere:
+        if is_over_days:
+            return _("%(days)s, from %(clock)s, the bureau of %(host)s met.")
+        return _("On %(day)s at %(clock)s, the bureau of %(host)s met.")
+    if is_over_days:
+        return _("%(days)s, from %(clock)s, at %(where)s, the bureau of %(host)s met.")
+    return _("On %(day)s at %(clock)s, at %(where)s, the bureau of %(host)s met.")
+
+
 def _titled(item: Facts, language: str) -> str:
     speaker = localized(item["speaker"], language)
     return (
@@ -121,8 +138,15 @@ def _came(facts: Facts, status: str) -> list[Facts]:
     return [line for line in facts["attendance"] if line["status"] == status]
 
 
-def _named(line: Facts, language: str) -> str:
-    parts = (localized(line["who"], language), line["capacity"], localized(line["for"], language))
+def spoken_for(facts: Facts) -> list[str]:
+    """The one body for which all came who are in the list of attendance: it is not said of each. Empty when there are several."""
+    bodies = [line["for"] for line in facts["attendance"]]
+    return bodies[0] if bodies and bodies[0] and all(each == bodies[0] for each in bodies) else []
+
+
+def _named(line: Facts, language: str, body: list[str]) -> str:
+    of = "" if line["for"] == body else localized(line["for"], language)
+    parts = (localized(line["who"], language), line["capacity"], of)
     return _(", ").join(part for part in parts if part)
 
 

@@ -15,7 +15,7 @@ from sanad.activities.models import Minutes, MinutesRevision
 from sanad.activities.policies import visible_to
 from sanad.activities.queries.facts import facts_of_activity
 from sanad.activities.telling.policies import can_tell_readers
-from sanad.activities.telling.queries.circulated import minutes_to_tell, readers, told_readers
+from sanad.activities.telling.queries.circulated import minutes_to_tell, others, told_readers
 from sanad.activities.views import fetch_activity, tab_page, to_activity
 from sanad.foundation import ui
 from sanad.foundation.documents.papers import preview
@@ -136,10 +136,10 @@ def _present(row: Minutes) -> list[str]:
     return [line.who for line in row.activity.attendance.present().select_related("person")]
 
 
-def ahead_of_circulating(_actor: Actor, row: Minutes) -> ui.Ahead:
+def ahead_of_circulating(actor: Actor, row: Minutes) -> ui.Ahead:
     """Who was present, and who reads the draft from then on."""
     partners = row.activity.taking_part.standing().exclude(organisation__own_space=None).select_related("organisation")
-    present = [(reader.name, goes_by_mail(reader.email, is_refused=False)) for reader in readers(row)]
+    present = [(reader.name, goes_by_mail(reader.email, is_refused=False)) for reader in others(row, actor.user.pk)]
     return ui.Ahead(
         title=_("Circulate the minutes?"),
         happens=[

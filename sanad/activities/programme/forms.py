@@ -1,6 +1,6 @@
 """Forms of series, of an activity, and of the points of its programme."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -29,7 +29,7 @@ class ActivityForm(ui.SheetForm):
         (_("Afterwards"), ["outcome"]),
     ]
     needed = ("kind", "title", "day", "begins", "ends", "venue", "is_new")
-    filled_in = frozenset({"host"})
+    filled_in = frozenset({"host", "partners"})
     kind = forms.ChoiceField(label=_("Kind"), choices=Activity.Kind.choices)
     title = ui.PlainField(label=_("Title"), max_length=200)
     series = ui.ChoiceOfRows(
@@ -67,6 +67,7 @@ class ActivityForm(ui.SheetForm):
             data["partners"] = [*(data.get("partners") or []), also]
         day, begins, ends, last = (data.pop(name, None) for name in ("day", "begins", "ends", "last_day"))
         if day and begins and ends:
+            ends = ends if last else self._gone_along(begins, ends)
             data["starts_at"] = at(day, begins)
             data["ends_at"] = at(last, ends) if last and last != day else end_of(day, begins, ends)
             if data["ends_at"] < data["starts_at"]:
@@ -75,6 +76,13 @@ class ActivityForm(ui.SheetForm):
                 self.add_error("day", _("It has not begun yet."))
         return data
 
+    def _gone_along(self, begins: time, ends: time) -> time:
+        """An end that nobody touched goes with a beginning that was moved behind it; it lasts as long as before."""
+        began, ended = self.initial.get("begins"), self.initial.get("ends")
+        if not (began and ended) or ends != ended or not began < ended <= begins:
+            return ends
+        return _as_long_as(began, ended, begins)
+
     def _refuse_end(self, day: date, last: date | None) -> None:
         if last and last < day:
             self.add_error("last_day", _("It ends before it begins."))
@@ -82,11 +90,17 @@ class ActivityForm(ui.SheetForm):
             self.add_error("ends", _("It ends before it begins. If it ends on the next day, fill in “Last day”."))
 
 
+def _as_long_as(began: time, ended: time, begins: time) -> time:
+    """When it ends that begins then and lasts as long as from `began` to `ended`, on the same day or past midnight."""
+    some_day = date(2000, 1, 1)
+    return (datetime.combine(some_day, begins) + (at(some_day, ended) - at(some_day, began))).time()
+
+
 class FirstMeetingForm(ActivityForm):
     """The first that a space plans, of which four things are asked at once."""
 
     needed = ("kind", "title", "day", "begins", "is_new")
-    filled_in = frozenset({"host", "ends"})
+    filled_in = ActivityForm.filled_in | {"ends"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -95,8 +109,8 @@ class FirstMeetingForm(ActivityForm):
     def clean_ends(self) -> time:
         """An end that nobody touched goes with the beginning."""
         begins, ends = self.cleaned_data.get("begins"), self.cleaned_data["ends"]
-        if begins and ends == self.initial.get("ends"):
-            return begins.replace(hour=(begins.hour + 2) % 24)
+        if begins and ends == self.initial["ends"]:
+            return _as_long_as(self.initial["begins"], ends, begins)
         return ends
 
 

@@ -21,13 +21,17 @@ from sanad.activities.policies import visible_to
 from sanad.activities.programme import forms, policies
 from sanad.activities.programme.commands import activity as activity_commands
 from sanad.activities.programme.commands import items as item_commands
+from sanad.activities.queries.phrases import enumerated
 from sanad.activities.queries.series import carried_follow_ups, neighbours
 from sanad.activities.telling.policies import can_tell_guests
 from sanad.activities.telling.queries.guests import asked_guests, expected_guests
 from sanad.activities.telling.queries.to_tell import count_to_tell, reached_of
 from sanad.activities.views import fetch_activity, tab_page, to_activity
+from sanad.directory.models import Organisation
+from sanad.directory.policies import visible_to as visible_cards
 from sanad.directory.queries import own_card
 from sanad.foundation import ui
+from sanad.foundation.arabic.bidi import isolate
 from sanad.foundation.ids import as_uuid
 from sanad.foundation.naming.models import worded_like
 from sanad.foundation.spaces.actor import Actor
@@ -89,11 +93,14 @@ def plan_activity(request: HttpRequest) -> HttpResponse:
         partners = before.taking_part.standing().values_list("organisation_id", flat=True) if before else []
         initial |= {"series": row, "partners": list(partners)}
     is_first = "first" in request.GET and "series" not in initial
+    own = visible_cards(request.actor, Organisation).filter(space=request.actor.space)
+    with_whom = enumerated([isolate(str(body)) for body in own.filter(pk__in=partners_asked)] if partners_asked else [])
     return ui.sheet(
         request,
         forms.FirstMeetingForm if is_first else forms.ActivityForm,
         activity_commands.plan_activity,
         title=_("Plan an activity"),
+        lead=_("With %(bodies)s") % {"bodies": with_whom} if with_whom else "",
         initial=initial,
         template="activities/plan.html",
         then=lambda row: to_activity(row, "record" if "record" in request.POST else "activity"),

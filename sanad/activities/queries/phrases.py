@@ -33,7 +33,7 @@ def with_particles_joined(text: str) -> str:
 
 # The article of a French name, by the word that it begins with.
 _ARTICLES = {
-    "l'": {
+    "l’": {
         "association",
         "organisation",
         "union",

@@ -113,6 +113,12 @@ def _parted(words: Sequence[Said]) -> tuple[list[Said], list[Said]]:
     ]
 
 
+def _is_perhaps_one_name(typed: str) -> bool:
+    """Not «Mohamed Benali, trésorier»: a first name would begin as the name does, with a capital."""
+    is_of_two = NAME_FIRST_NAME.fullmatch(typed) is not None
+    return is_of_two and not (typed[0].isupper() and COMMA.split(typed)[1][0].islower())
+
+
 @contextmanager
 def _at(line: Said, **parts: str) -> Iterator[None]:
     """A refusal stands at the part of the line that it is about, else at the first one."""
@@ -183,7 +189,7 @@ class _Work:
         name, capacity, body = _in_one_go(line)
         if not name and row is None and not (capacity or body):
             return
-        if row is None and NAME_FIRST_NAME.fullmatch((line["name"] or "").strip()) and not line["capacity"]:
+        if row is None and not line["capacity"] and _is_perhaps_one_name((line["name"] or "").strip()):
             text = _("“%(name)s” is perhaps one name: then write it without the comma, the first name first.")
             self.names.ask(text % {"name": line["name"]})
         with _at(line, **{"": "name", "guest_name": "name", "person": "name", "organisation": "body"}):

@@ -8,7 +8,7 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, override
 
-from sanad.activities.models import Activity, Attendance, Minutes, Notice
+from sanad.activities.models import Activity, Attendance, Minutes, MinutesStep, Notice
 from sanad.activities.queries.facts import facts_of_activity
 from sanad.activities.queries.phrases import localized
 from sanad.activities.telling.queries.guests import Guest, guest_of
@@ -28,12 +28,17 @@ class Reader:
     email: str = ""
     phone: str = ""
     language: str = "ar"
+    user: UUID | None = None
 
 
 def about_of(minutes: Minutes) -> str:
     """What tells this circulation, the last one, from others, in the notes of who was told; "" before the first."""
-    step = minutes.steps.filter(after=Minutes.State.CIRCULATED).last()
+    step = _circulation(minutes)
     return str(step.pk) if step else ""
+
+
+def _circulation(minutes: Minutes) -> MinutesStep | None:
+    return minutes.steps.filter(after=Minutes.State.CIRCULATED).last()
 
 
 def readers(minutes: Minutes) -> list[Reader]:
@@ -42,11 +47,16 @@ def readers(minutes: Minutes) -> list[Reader]:
     return [_reader(row) for row in rows.order_by("created_at", "pk")]
 
 
+def others(minutes: Minutes, user: UUID | None) -> list[Reader]:
+    """Those who were present, but for the one who circulates the minutes: they know it."""
+    return [reader for reader in readers(minutes) if reader.user is None or reader.user != user]
+
+
 def _reader(row: Attendance) -> Reader:
     if row.person is None:
         return Reader(row.pk, row.guest_name)
     guest: Guest = guest_of(row.person, row.created_at, None)
-    return Reader(guest.key, guest.name, guest.email, guest.phone, guest.language)
+    return Reader(guest.key, guest.name, guest.email, guest.phone, guest.language, row.person.user_id)
 
 
 def told_readers(minutes: Minutes) -> list[Told]:
@@ -59,9 +69,8 @@ def told_readers(minutes: Minutes) -> list[Told]:
 
 def untold_readers(minutes: Minutes) -> list[tuple[Reader, bool]]:
     """Who was present and was not told yet of what goes round, and whether a letter is on its way to them."""
-    if minutes.state != Minutes.State.CIRCULATED:
-        return []
-    return not_told(minutes.activity, about_of(minutes), readers(minutes))
+    step = _circulation(minutes) if minutes.state == Minutes.State.CIRCULATED else None
+    return not_told(minutes.activity, str(step.pk), others(minutes, step.by_id)) if step else []
 
 
 def minutes_to_tell(minutes: Minutes) -> list[ToTell]:
