@@ -38,6 +38,14 @@ def colon() -> str:
     return "\u00a0:" if get_language() == "fr" else ":"
 
 
+_BLANK_KEPT = re.compile(r" (?=[;?!»]|:(?:\s|$))|(?<=«) ")
+
+
+def kept_together(text: str) -> str:
+    """French words whose signs begin no line: «Combien ?» keeps its blank, as whoever typed it could not say."""
+    return _BLANK_KEPT.sub("\u00a0", text)
+
+
 def has_arabic(text: str) -> bool:
     """True if any Arabic letter stands in the text, Moroccan ڭ and ݣ included; digits and commas are no letters."""
     return _ARABIC_LETTER.search(text) is not None

@@ -40,7 +40,7 @@ def state_of_commitments(agreement: Agreement) -> PaperContent:
         (_("Signed on"), format_day(agreement.signed_on.isoformat() if agreement.signed_on else None, language)),
         (_("Where it stands"), str(where.label) if where else ""),
     ]
-    blocks: list[Block] = [Facts(facts), Table(head, rows, [8, 11, 5, 6, 5])]
+    blocks: list[Block] = [Facts(facts), Table(head, rows, [8, 10, 6, 6, 5])]
     return headed_paper(agreement, parties, _("State of the promises"), blocks)
 
 

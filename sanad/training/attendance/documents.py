@@ -12,7 +12,7 @@ from sanad.foundation.documents.content import Facts, PaperContent, Prose, Signa
 from sanad.training.models import Registration, Session, Slot
 
 ROOM_FOR_LATE = 5  # empty lines for those who come without a place
-ROWS_AT_LEAST = 12  # as many as one page holds with its signatures
+ROWS_AT_LEAST = 10  # what one page holds with its signatures, however long the names of the bodies are
 
 
 def _language() -> str:
