@@ -242,7 +242,8 @@ def role(request: HttpRequest, pk: UUID) -> HttpResponse:
         forms.RoleForm,
         commands.change_role,
         row,
-        title=row.user.name,
+        title=_("Change the role"),
+        lead=row.user.name,
         initial={"role": row.role},
         then=lambda _row: reverse("accounts:members"),
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from sanad.activities.models import FollowUp
 from sanad.activities.queries.phrases import Facts, localized, period_of, stored_day_in_words
 from sanad.foundation.arabic import dates
+from sanad.foundation.arabic.numbers import NBSP
 from sanad.foundation.documents.content import Table
 
 
@@ -47,7 +48,8 @@ def programme_lines(facts: Facts) -> list[str]:
     for item in facts["programme"]:
         speaker = localized(item["speaker"], language)
         as_who = f" — {speaker}{_(', ') + item['capacity'] if item['capacity'] else ''}" if speaker else ""
-        lasting = " " + _("(%(minutes)s min)") % {"minutes": item["minutes"]} if item["minutes"] else ""
+        minutes = _("(%(minutes)s min)") % {"minutes": item["minutes"]}
+        lasting = " " + minutes.replace(" ", NBSP) if item["minutes"] else ""
         lines.append(f"{item['title']}{as_who}{lasting}")
     return lines
 

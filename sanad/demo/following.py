@@ -11,6 +11,7 @@ from sanad.accompaniment.engagements.commands import move_engagement
 from sanad.accompaniment.models import Engagement
 from sanad.activities.models import Activity
 from sanad.demo.world import Case
+from sanad.foundation.arabic import dates
 from sanad.partnerships.commitments.commands import accept_fulfilment, decline_fulfilment, submit_fulfilment
 from sanad.partnerships.life.commands.amendments import (
     change_article,
@@ -44,7 +45,9 @@ def follow(case: Case) -> None:
     engagement = Engagement.objects.get(space=case.sg.space, association=case.association)
     move_engagement(case.coordinator, engagement, stage=Engagement.Stage.ACTIVE, reason="الشروع في تنفيذ الاتفاقية")
     for day, amount in PAID.items():
-        _given(case, agreement.commitments.get(amount__isnull=False), amount, day, "تحويل بنكي")
+        _given(
+            case, agreement.commitments.get(amount__isnull=False), amount, day, f"تحويل بنكي، {dates.day(day, 'ar')}"
+        )
     _association(case, agreement)
     _commune(case, agreement)
     for sharing in agreement.sharings.standing() if is_in_force(agreement, timezone.localdate()) else ():
@@ -76,10 +79,15 @@ def _later(case: Case, agreement: Agreement) -> None:
 def _courses(case: Case, agreement: Agreement) -> None:
     for field, (day, answer) in COURSES.items():
         promise = agreement.commitments.get(plan_item__field=field)
-        _given(case, promise, promise.measure, day, "دورة تكوينية", answer)
+        _given(case, promise, promise.measure, day, f"تقرير {promise}", answer)
     waiting = agreement.commitments.get(plan_item__field="self_development")
     submit_fulfilment(
-        case.coordinator, waiting, quantity=waiting.measure, on=date(2026, 6, 21), note="دورة تكوينية", kept_at=ARCHIVE
+        case.coordinator,
+        waiting,
+        quantity=waiting.measure,
+        on=date(2026, 6, 21),
+        note=f"تقرير {waiting}",
+        kept_at=ARCHIVE,
     )
 
 

@@ -45,7 +45,7 @@ class PublicPage(TenantRow):
         indexes = [models.Index(fields=["-changed_at"], condition=Q(is_open=True), name="page_for_everybody")]
 
     def __str__(self) -> str:
-        return self.slug
+        return self.space.name
 
 
 class PageAddress(TenantRow):

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -65,7 +66,7 @@ HISTORY = ui.Listing(
     title=_("History"),
     lead=_("Everything that was done in this space, line by line. No line can be changed or removed."),
     columns=[
-        ui.Column(_("What"), lambda row: says_of(row.command)),
+        ui.Column(_("What"), lambda row: capfirst(str(says_of(row.command)))),
         ui.Column(_("About"), "label", "name"),
         ui.Column(_("Who"), lambda row: row.user.name if row.user else "", "name"),
         ui.Column(_("Day"), "at", "day"),
@@ -180,7 +181,7 @@ def history(request: HttpRequest) -> HttpResponseBase:
 
 def history_line(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = get_object_or_404(_history(request), pk=pk)
-    says = says_of(row.command)
+    says = capfirst(str(says_of(row.command)))
     return render(
         request, "workspace/history_line.html", {"title": says, "line": row, "changes": queries.changes_in_words(row)}
     )

@@ -50,4 +50,4 @@ def test_the_history_has_words_for_what_was_done_before(world, browse):
         assert says_of(f"training.{verb}") == says_of(f"courses.{verb}")
     a_file(world.sg)
     page = browse(world.sg, "en").get("/history/").content.decode()
-    assert "added a file to the lessons of a course" in page
+    assert "Added a file to the lessons of a course" in page

@@ -9,7 +9,7 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from sanad.foundation.arabic import plurals
-from sanad.foundation.arabic.bidi import has_arabic, isolate, isolate_ltr
+from sanad.foundation.arabic.bidi import has_arabic, isolate, isolate_ltr, kept_together
 
 RULE = gettext.c2py(plurals.PLURAL_FORMS.split("plural=")[1].rstrip(";"))  # type: ignore[attr-defined]  # not in the stubs of gettext
 
@@ -25,6 +25,18 @@ def test_isolation() -> None:
 def test_an_arrow_leads_on_in_the_direction_of_reading(language: str, leads_on: str) -> None:
     with override(language):
         assert Template("{% load sanad %}{% arrow %}").render(Context()) == leads_on
+
+
+@pytest.mark.parametrize(("language", "sign"), [("ar", ":"), ("en", ":"), ("fr", "\u00a0:")])
+def test_a_colon_keeps_its_blank_in_french_alone(language: str, sign: str) -> None:
+    with override(language):
+        assert Template("{% load sanad %}{% colon %}").render(Context()) == sign
+
+
+def test_no_line_of_a_lesson_begins_with_a_sign() -> None:
+    typed = "Combien faut-il ? « Oui », dit-il : rien ; assez !\n| :--- | ---: |"
+    kept = "Combien faut-il\u00a0? «\u00a0Oui\u00a0», dit-il\u00a0: rien\u00a0; assez\u00a0!\n| :--- | ---: |"
+    assert kept_together(typed) == kept
 
 
 @pytest.mark.parametrize("text", ["محمد", "No 5 أ", "ݣ", "ڭ", "ﷲ", "چ"])

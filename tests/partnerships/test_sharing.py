@@ -135,7 +135,7 @@ def test_termination_ends_what_the_agreement_opened(world, draft, browse) -> Non
     line = HistoryEntry.objects.filter(space=world.president.space).latest("seq")
     assert (line.command, line.actor_space) == ("partnerships.end_sharing", world.sg.space)
     page = browse(world.president).get("/history/").text
-    assert "أنهى الاطلاع" in page
+    assert "إنهاء الاطلاع" in page
     assert "partnerships." not in page
 
 

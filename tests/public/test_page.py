@@ -236,7 +236,7 @@ def test_who_decides_opens_it_from_the_own_card(world, browse):
     assert client.post("/our-page/", {**ticked, "slug": "x"}).status_code == 422
     assert client.post("/our-page/", {"slug": "jusur"}).status_code == 302
     assert read().status_code == 404
-    assert str(PublicPage.objects.get()) == "jusur"
+    assert str(PublicPage.objects.get()) == str(world.sg.space)
 
 
 def test_an_organisation_with_a_latin_name_is_proposed_one(world, browse):

@@ -273,9 +273,9 @@ def test_one_s_own_certificate_by_the_secret_address(world, session, client):
     assert client.get(f"{own}/certificate/").status_code == 404
     page = client.get(f"{own}/", headers={"accept-language": "ar"}).content.decode()
     assert "شهادتي" not in page
-    assert "ألغيت شهادتكم." in page
+    assert "سُحبت شهادتكم." in page
     issued(world.sg, session, people=[row.registration_id])
-    assert "ألغيت شهادتكم." not in client.get(f"{own}/", headers={"accept-language": "ar"}).content.decode()
+    assert "سُحبت شهادتكم." not in client.get(f"{own}/", headers={"accept-language": "ar"}).content.decode()
 
 
 def test_the_association_sees_those_of_its_people(world, session, browse):

@@ -48,7 +48,7 @@ PLAN = ui.Listing(
         ui.Column(_("Due"), "due", "day"),
         ui.Column(_("Cost"), "cost", "amount"),
         ui.Column(_("State"), "get_standing_display", "state"),
-        ui.Column(_("Late"), lambda row: _("late") if row.is_late else ""),
+        ui.Column(_("Late"), lambda row: _("Yes") if row.is_late else ""),
     ],
     link=lambda row: reverse("accompaniment:item", args=[row.pk]),
     search=lambda rows, text: rows.filter(objective__icontains=text),

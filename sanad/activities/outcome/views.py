@@ -27,7 +27,7 @@ FOLLOW_UPS = ui.Listing(
         ui.Column(_("Owner"), "who.name", "name"),
         ui.Column(_("Due"), "due_on", "day"),
         ui.Column(_("State"), "get_state_display", "state"),
-        ui.Column(_("Late"), lambda row: _("late") if row.is_late else ""),
+        ui.Column(_("Late"), lambda row: _("Yes") if row.is_late else ""),
         ui.Column(_("Activity"), "activity.title", "name"),
     ],
     link=to_outcome,

@@ -12,6 +12,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from sanad.courses.queries.syllabus import Lesson, Syllabus
+from sanad.foundation.arabic.bidi import kept_together
 
 FILE, PICTURE = "file:", "picture:"
 WIDTH = 640  # in pixels of the sheet; a narrower screen shrinks it
@@ -77,7 +78,7 @@ def _all_light(_target: str) -> bool:
 
 def readable(body: str, address: Address, is_light: Light = _all_light) -> SafeString:
     """Markdown as a page shows it. Markup typed into it is text; scripts and pictures from elsewhere are not possible."""
-    return mark_safe(_READER.render(body, {"address": address, "is_light": is_light}))  # noqa: S308  `html: False`: all of it is escaped
+    return mark_safe(_READER.render(kept_together(body), {"address": address, "is_light": is_light}))  # noqa: S308  `html: False`: all of it is escaped
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ Never stored, never in CSV. In HTML use `<bdi>`.
 
 import re
 
-from django.utils.translation import get_language_bidi
+from django.utils.translation import get_language, get_language_bidi
 
 LRI, FSI, PDI = "\u2066", "\u2068", "\u2069"
 LRM, RLM = "\u200e", "\u200f"
@@ -31,6 +31,19 @@ def isolate(text: object) -> str:
 def arrow() -> str:
     """An arrow that leads on, as the language of the page is read: no browser turns an arrow round by itself."""
     return "←" if get_language_bidi() else "→"
+
+
+def colon() -> str:
+    """What stands between a label and what it says: French keeps a blank before it, where no line breaks."""
+    return "\u00a0:" if get_language() == "fr" else ":"
+
+
+_BLANK_KEPT = re.compile(r" (?=[;?!»]|:(?:\s|$))|(?<=«) ")
+
+
+def kept_together(text: str) -> str:
+    """French words whose signs begin no line: «Combien ?» keeps its blank, as whoever typed it could not say."""
+    return _BLANK_KEPT.sub("\u00a0", text)
 
 
 def has_arabic(text: str) -> bool:

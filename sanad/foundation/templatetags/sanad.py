@@ -211,6 +211,12 @@ def arrow() -> str:
     return bidi.arrow()
 
 
+@register.simple_tag
+def colon() -> str:
+    """Between a label and what it says: `<strong>{{ name }}</strong>{% colon %} {{ what }}`."""
+    return bidi.colon()
+
+
 @register.simple_tag(takes_context=True)
 def doors(context: Any, part: str) -> SafeString:
     """The doors of the frame: `beside` the page, `below` it on a phone, or `further` ones."""

@@ -31,7 +31,7 @@ def state_of_commitments(agreement: Agreement) -> PaperContent:
                 commitment.text,
                 _("%(who)s owes it to %(whom)s") % sides,
                 format_done(commitment, accepted_by(terms, today), total_due(terms)),
-                dates.short_day(due.on) if due else "",
+                dates.day(due.on, language) if due else "",
                 str(kept_on(terms, today).label),
             ]
         )
@@ -40,7 +40,7 @@ def state_of_commitments(agreement: Agreement) -> PaperContent:
         (_("Signed on"), format_day(agreement.signed_on.isoformat() if agreement.signed_on else None, language)),
         (_("Where it stands"), str(where.label) if where else ""),
     ]
-    blocks: list[Block] = [Facts(facts), Table(head, rows, [9, 9, 6, 5, 5])]
+    blocks: list[Block] = [Facts(facts), Table(head, rows, [8, 10, 6, 6, 5])]
     return headed_paper(agreement, parties, _("State of the promises"), blocks)
 
 

@@ -12,7 +12,7 @@ from sanad.foundation.documents.content import Facts, PaperContent, Prose, Signa
 from sanad.training.models import Registration, Session, Slot
 
 ROOM_FOR_LATE = 5  # empty lines for those who come without a place
-ROWS_AT_LEAST = 15
+ROWS_AT_LEAST = 10  # what one page holds with its signatures, however long the names of the bodies are
 
 
 def _language() -> str:
@@ -73,6 +73,8 @@ def attendance_sheet(slot: Slot, registrations: Sequence[Registration]) -> Paper
                 is_form=True,
             ),
             Prose([_("Empty lines are for those who come without a place; they are added as late additions.")]),
-            Signatures([(_("Taught by"), ""), signing_for(session.activity.host, None)], _("Signature and stamp")),
+            Signatures(
+                [(_("Taught by"), ""), signing_for(session.activity.host, None)], _("Signature and stamp"), is_low=True
+            ),
         ],
     )

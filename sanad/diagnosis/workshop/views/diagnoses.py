@@ -19,6 +19,7 @@ from sanad.diagnosis.workshop.commands import diagnoses as commands
 from sanad.diagnosis.workshop.queries.diagnoses import diagnoses_of
 from sanad.diagnosis.workshop.queries.progress import asked_keys
 from sanad.foundation import ui
+from sanad.foundation.arabic.bidi import colon
 from sanad.foundation.spaces.actor import Actor
 
 TAB = "diagnosis:of_engagement"
@@ -53,7 +54,7 @@ def fetch_diagnosis(request: HttpRequest, pk: UUID) -> Diagnosis:
 def diagnosis_page(request: HttpRequest, row: Diagnosis, **context: Any) -> dict[str, Any]:
     """What every page of a diagnosis shows around its own."""
     return {
-        "title": f"{row.engagement.association}: {row.instrument.title}",
+        "title": f"{row.engagement.association}{colon()} {row.instrument.title}",
         "diagnosis": row,
         "engagement": row.engagement,
         "here_tab": TAB,

@@ -71,7 +71,7 @@ class FrameForm(ui.SheetForm):
         (_("What it is called"), ["title_ar", "title_fr", "object"]),
         (_("What it is"), ["kind", "languages", "framework"]),
         (_("When"), ["starts_on", "ends_on", "notice_days", "notice_months"]),
-        (_("How much"), ["budget", "copies"]),
+        (_("Budget and copies"), ["budget", "copies"]),
     ]
     needed = ("title_ar", "title_fr", "starts_on", "ends_on", "budget")
     filled_in = frozenset({"kind", "languages", "notice_days", "copies"})

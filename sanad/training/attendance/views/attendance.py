@@ -69,6 +69,7 @@ def attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         session,
         "attendance",
+        is_all_late=bool(presences) and all(row.is_late for row in presences.values()),
         slots=slots,
         slot=slot,
         came=came,
