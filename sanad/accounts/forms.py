@@ -1,6 +1,7 @@
 """Forms of the doors."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.forms import (
@@ -124,12 +125,33 @@ class NoMoreCodesForm(ui.OurSentences, DeactivateTOTPForm):
     pass
 
 
+class ContactField(ui.PlainField):
+    """Where a letter is sent to, by hand."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("To remember whom you sent it to."))
+        super().__init__(label=_("Phone or e-mail"), required=False, max_length=150, **kwargs)
+
+
+# Nobody is made president by haste.
+ROLES = [("", "—"), *Role.choices]
+
+# Slices above that keep people let a form choose from them at `name`.
+COLLEAGUES: list[Callable[[ui.SheetForm], Any]] = []
+
+
 class InviteForm(ui.SheetForm):
-    name = ui.PlainField(label=_("Full name"), max_length=150)
-    role = forms.ChoiceField(label=_("Role"), choices=[("", "—"), *Role.choices])  # nobody is made president by haste
-    contact = ui.PlainField(
-        label=_("Phone or e-mail"), required=False, max_length=150, help_text=_("To remember whom you sent it to.")
+    name = ui.CardField(
+        label=_("Full name"), help_text=_("Of somebody who has a card here, the phone or e-mail is known.")
     )
+    is_new = ui.InsistField()
+    role = forms.ChoiceField(label=_("Role"), choices=ROLES)
+    contact = ContactField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for offer in COLLEAGUES:
+            offer(self)
 
 
 class OpenSpaceForm(ui.SheetForm):

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from stdnum.ma import ice as stdnum_ice
 
+from sanad.accounts.forms import ROLES, ContactField
 from sanad.directory.models import Consent, Inherited, Organisation, Person, StatuteClause
-from sanad.directory.policies import OUR_KINDS, visible_to
+from sanad.directory.policies import OUR_KINDS, members_without_card, visible_to
 from sanad.directory.queries import known_supporters, supporter_named
 from sanad.foundation import ui
 from sanad.foundation.files.store import ACCEPT_PICTURES
@@ -218,6 +219,26 @@ class SpeakerForm(PersonForm):
 
     needed = ("name_ar", "name_fr", "is_new", "capacity_ar", "phone")
     filled_in = frozenset({"organisation"})
+
+
+def offer_colleagues(form: ui.SheetForm) -> None:
+    """Let a form in which somebody is invited choose from the people of the space."""
+    take_cards(form, "name", Person)
+
+
+class InvitePersonForm(ui.SheetForm):
+    role = forms.ChoiceField(label=_("Role"), choices=ROLES)
+    contact = ContactField()
+
+
+class LinkMemberForm(ui.SheetForm):
+    """Who enters already and has no card."""
+
+    member = ui.ChoiceOfRows(label=_("Member of the space"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["member"].queryset = members_without_card(self.actor)
 
 
 class EditPersonForm(PersonForm):

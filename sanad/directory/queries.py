@@ -12,7 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from sanad.directory.models import Consent, Inherited, Mandate, Organisation, Person
-from sanad.directory.policies import OUR_KINDS, can_edit, can_see_contacts, visible_to
+from sanad.directory.policies import OUR_KINDS, can_edit, can_see_contacts, members_without_card, visible_to
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.fold import fold
 from sanad.foundation.arabic.skeleton import is_likely
@@ -235,6 +235,15 @@ def card_of(space_id: UUID) -> Organisation | None:
 
 
 _HEADS = (fold("رئيس"), fold("رئاسة"), "president", "presidence")
+
+
+def perhaps_enters(actor: Actor, person: Person) -> Membership | None:
+    """Who enters already, has no card, and is perhaps the person of this one: by the phone, the e-mail or the name."""
+    for row in members_without_card(actor):
+        contacts = {row.user.phone, row.user.email} - {None, ""}
+        if contacts & {person.phone, person.email} or is_likely(row.user.name, person.name_ar, person.name_fr):
+            return row
+    return None
 
 
 def head_of(organisation: Organisation) -> Person | None:

@@ -14,7 +14,7 @@ from sanad.foundation.arabic.language import in_language
 from sanad.foundation.days import covering, covers
 from sanad.foundation.naming.models import Named, TenantRow
 from sanad.foundation.naming.parts import PartOf
-from sanad.foundation.spaces.models import User
+from sanad.foundation.spaces.models import Invitation, User
 from sanad.foundation.written import CoveredRows
 
 
@@ -59,6 +59,22 @@ class PersonAlias(PartOf, TenantRow):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Invited(PartOf, TenantRow):
+    """That a letter of admission was written for the person of a card: whoever uses it is linked to the card."""
+
+    whole = "person"
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="invited", editable=False)
+    invitation = models.ForeignKey(Invitation, models.PROTECT, related_name="+", editable=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["space", "person"], name="invited_by_person")]
+        constraints = [models.UniqueConstraint(fields=["space", "invitation"], name="invited_once")]
+
+    def __str__(self) -> str:
+        return self.invitation.name
 
 
 class MandateRows(CoveredRows):
