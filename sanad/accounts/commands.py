@@ -40,8 +40,9 @@ from sanad.foundation.written import note
 INVITATION_LIFE = timedelta(days=14)
 CLOSED = _("This link is no longer open")
 TAKEN = _("Somebody already uses this. Choose another.")
-# What slices above write down when somebody has entered a space, as its card; each is given the new member.
-ARRIVALS: list[Callable[[Actor], Any]] = []
+# What slices above write down when somebody has entered a space, as its card; each is given the new member, and whether
+# they said that they are a woman or a man.
+ARRIVALS: list[Callable[[Actor, str], Any]] = []
 # Slices above that keep people write the letter of whom they know by what was chosen or typed as a name; None for others.
 BY_CARD: list[Callable[..., Invitation | None]] = []
 OFFICERS = [role for role, capabilities in CAPABILITIES.items() if "members.manage" in capabilities]
@@ -137,7 +138,7 @@ def found_space(actor: Actor, space: Space) -> Membership:
 
 
 def accept_as_newcomer(
-    invitation: Invitation, *, username: str, password: str, phone: str = "", email: str = ""
+    invitation: Invitation, *, username: str, password: str, phone: str = "", email: str = "", sex: str = ""
 ) -> User:
     """Make the account of somebody who was invited, and join. Refused like `join_space`, and for a name in use."""
 
@@ -147,23 +148,23 @@ def accept_as_newcomer(
             _refuse_taken(user, email=email)
             _give_email(user, email.lower())
             user.save()
-            enter(user, invitation)
+            enter(user, invitation, sex=sex)
             return user
 
     return tried("accounts.accept_as_newcomer", once)
 
 
 @transaction.atomic
-def enter(user: User, invitation: Invitation) -> None:
+def enter(user: User, invitation: Invitation, *, sex: str = "") -> None:
     """Join by a letter, and find there what is written down at an arrival. Refused like `join_space`."""
     actor = Actor(user, invitation.space, invitation.role)
     join_space(actor, invitation)
-    _arrive(actor)
+    _arrive(actor, sex)
 
 
-def _arrive(actor: Actor) -> None:
+def _arrive(actor: Actor, sex: str) -> None:
     for write_down in ARRIVALS:
-        write_down(actor)
+        write_down(actor, sex)
 
 
 @transaction.atomic
@@ -175,6 +176,7 @@ def create_first_space(
     username: str,
     password: str,
     kind: str = Space.Kind.SUPPORT,
+    sex: str = "",
     key: UUID | None = None,
 ) -> User:
     """Begin an installation: a space and its first officer. Refused when anybody has an account.
@@ -192,7 +194,7 @@ def create_first_space(
     user = new_space(name_ar=name_ar, name_fr=name_fr, person=person, username=username, password=password, kind=kind)
     name_keeper(user)
     founder: Any = actor_of(user)  # who has just founded it
-    _arrive(founder)
+    _arrive(founder, sex)
     Opening.objects.create(key=key or new_id(), user=user, space=founder.space)
     return user
 
@@ -228,6 +230,7 @@ def open_own_space(
     username: str = "",
     password: str = "",
     phone: str = "",
+    sex: str = "",
     is_new: bool = False,
     key: UUID | None = None,
 ) -> Actor:
@@ -252,7 +255,7 @@ def open_own_space(
                 )
             founder = user or new_user(username, password, name=person, phone=phone)
             actor = _found(founder, kind=kind, name_ar=name_ar, name_fr=name_fr)
-            _arrive(actor)
+            _arrive(actor, sex)
             claim.user, claim.space = founder, actor.space
             claim.save()
             return actor

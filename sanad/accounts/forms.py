@@ -29,6 +29,7 @@ from sanad.accounts.first import is_first_code
 from sanad.accounts.passwords import LONG_ENOUGH, LongEnough
 from sanad.foundation import ui
 from sanad.foundation.arabic.fold import clean_digits, strip_marks
+from sanad.foundation.naming.models import Sex
 from sanad.foundation.phones import known_number
 from sanad.foundation.spaces.models import Space, User
 from sanad.foundation.spaces.roles import Role
@@ -219,6 +220,21 @@ class NewPasswordForm(PasswordForm):
         return self.user
 
 
+class SexField(forms.ChoiceField):
+    """Whether somebody is a woman or a man, for the words of their office; nobody has to say."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        said = {
+            "label": _("Woman or man"),
+            "help_text": _("So that papers name the office as they should; it need not be said."),
+            "choices": [*Sex.choices, ("", _("not said"))],
+            "required": False,
+            "initial": "",
+            "widget": forms.RadioSelect(attrs={"class": "side-by-side"}),
+        }
+        super().__init__(**{**said, **kwargs})
+
+
 class NewcomerForm(PasswordForm):
     username = ui.PlainField(
         label=_("User name"),
@@ -241,6 +257,13 @@ class NewcomerForm(PasswordForm):
         return name
 
 
+class NewHeadForm(NewcomerForm):
+    """Whoever takes a space in charge, whose office papers will name."""
+
+    sex = SexField()
+    field_order = ["username", "password", "sex", "phone", "email"]
+
+
 KINDS = [
     (Space.Kind.ASSOCIATION, _("An association: we run our own affairs")),
     (Space.Kind.SUPPORT, _("A support organisation: we accompany associations")),
@@ -259,10 +282,11 @@ class NewSpaceForm(_Begins, NewcomerForm):
     """A space and the account of who begins it."""
 
     person = ui.PlainField(label=_("Your full name"), max_length=150)
+    sex = SexField()
     is_new = ui.InsistField(label=_("Ours is another one of the same name"))
     email = None
-    field_order = ["kind", "name_ar", "person", "username", "password", "is_new", "name_fr", "phone"]
-    needed = ("kind", "name_ar", "person", "username", "password", "is_new")
+    field_order = ["kind", "name_ar", "person", "sex", "username", "password", "is_new", "name_fr", "phone"]
+    needed = ("kind", "name_ar", "person", "sex", "username", "password", "is_new")
 
 
 class AnotherSpaceForm(_Begins):
@@ -296,8 +320,8 @@ class FirstSpaceForm(NewSpaceForm):
     )
     phone = None
     is_new = None
-    field_order = ["kind", "name_ar", "person", "username", "password", "code", "name_fr"]
-    needed = ("kind", "name_ar", "person", "username", "password", "code")
+    field_order = ["kind", "name_ar", "person", "sex", "username", "password", "code", "name_fr"]
+    needed = ("kind", "name_ar", "person", "sex", "username", "password", "code")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

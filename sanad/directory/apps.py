@@ -13,8 +13,7 @@ class DirectoryConfig(AppConfig):
         import_module("sanad.directory.doors")
         import_module("sanad.directory.reminders")
         commands, accounts = import_module("sanad.directory.commands"), import_module("sanad.accounts.commands")
-        # Who was invited by a card has it before anything else is written of them.
-        accounts.ARRIVALS.extend([commands.take_card_at_arrival, commands.write_card_at_arrival])
+        accounts.ARRIVALS.append(commands.write_down_arrival)
         accounts.BY_CARD.append(commands.invite_known)
         colleagues = import_module("sanad.directory.forms").offer_colleagues
         import_module("sanad.accounts.forms").COLLEAGUES.append(colleagues)

@@ -43,6 +43,7 @@ from sanad.directory.policies import (
 from sanad.directory.queries import (
     FACTS,
     INHERITED_PARTS,
+    OFFICES,
     cards_called,
     facts_of,
     head_of,
@@ -63,7 +64,6 @@ from sanad.foundation.files.store import keep_upload
 from sanad.foundation.policy import Refused, perhaps_here, refuse_asked
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Invitation, Membership, Space
-from sanad.foundation.spaces.roles import Role
 
 Card = Organisation | Person
 
@@ -255,6 +255,18 @@ def hold_standing(card: Organisation, field: str) -> None:
         raise Refused(_("This card was withdrawn already."), field)
 
 
+def write_down_arrival(actor: Actor, sex: str = "") -> None:
+    """What somebody finds who has just entered a space: the card that they were invited by, that of the organisation, their own.
+
+    Where they said whether they are a woman or a man, their card says so, and names their office by it.
+    """
+    take_card_at_arrival(actor)
+    write_card_at_arrival(actor)
+    own = Person.objects.filter(space=actor.space, user=actor.user, sex="").first()
+    if own is not None and sex and can_edit(actor, own):
+        edit_person(actor, own, sex=sex)
+
+
 def write_card_at_arrival(actor: Actor) -> None:
     """Whoever takes a space in charge finds the card of its organisation: what others wrote about it, else its name.
 
@@ -272,22 +284,26 @@ def write_card_at_arrival(actor: Actor) -> None:
     _write_down_its_head(actor, card)
 
 
-# The office in which somebody takes a space in charge: that of the house, whoever holds it.
-_OFFICES = {
-    Role.PRESIDENT: ("رئاسة الجمعية", "Présidence de l'association"),
-    Role.SECRETARY_GENERAL: ("الكتابة العامة", "Secrétariat général"),
-}
+def _call_offices(person: Person) -> None:
+    """The offices that Sanad itself wrote on a card are called as a woman or a man holds them, once that is said."""
+    for mandate in person.mandates.all():
+        for called in OFFICES.values():
+            names = (mandate.capacity_ar, mandate.capacity_fr)
+            if names in called.values() and called[person.sex] != names:
+                mandate.capacity_ar, mandate.capacity_fr = called[person.sex]
+                mandate.save()
 
 
 def _write_down_its_head(actor: Actor, card: Organisation) -> None:
     """Whoever takes the space in charge has a card of their own there, unless the card of the organisation brought its head."""
-    office = _OFFICES.get(Role(actor.role))
-    if office is None or head_of(card) or has_card(actor):
+    called = OFFICES.get(actor.role)
+    if called is None or head_of(card) or has_card(actor):
         return
     name = {"name_ar" if has_arabic(actor.user.name) else "name_fr": actor.user.name}
     person = add_person(actor, **name, is_new=True, phone=actor.user.phone or "")
     link_me(actor, person)
-    record_mandate(actor, person, organisation=card, capacity_ar=office[0], capacity_fr=office[1])
+    office_ar, office_fr = called[""]
+    record_mandate(actor, person, organisation=card, capacity_ar=office_ar, capacity_fr=office_fr)
 
 
 def bring_people(actor: Actor, card: Organisation, known: Organisation) -> None:
@@ -562,10 +578,13 @@ def body_named(actor: Actor, one: Organisation | str, field: str, *, is_new: boo
 @command(can_edit, says=_("changed a person's card"))
 def edit_person(actor: Actor, person: Person, *, aliases: list[str] | None = None, **details: Any) -> Person:
     """Change a person's card; earlier values stay in the history. What others wrote of them is mended by it."""
+    sex = person.sex
     is_mended = any(getattr(person, name) != value for name, value in details.items())
     amend(person, details)
     _name_needed(person.name_ar, person.name_fr)
     person.save()
+    if person.sex != sex:
+        _call_offices(person)
     if is_mended:
         told = Inherited.objects.filter(space=person.space_id, mandate__person=person)
         told.answer(Inherited.State.MENDED, actor.user)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from stdnum.ma import ice as stdnum_ice
 
-from sanad.accounts.forms import ROLES, ContactField
+from sanad.accounts.forms import ROLES, ContactField, SexField
 from sanad.directory.models import Consent, Inherited, Organisation, Person, StatuteClause
 from sanad.directory.policies import OUR_KINDS, members_without_card, visible_to
 from sanad.directory.queries import known_supporters, supporter_named
@@ -229,6 +229,12 @@ def offer_colleagues(form: ui.SheetForm) -> None:
 class InvitePersonForm(ui.SheetForm):
     role = forms.ChoiceField(label=_("Role"), choices=ROLES)
     contact = ContactField()
+
+
+class SexForm(ui.SheetForm):
+    """Whether somebody is a woman or a man, and nothing else of their card."""
+
+    sex = SexField()
 
 
 class LinkMemberForm(ui.SheetForm):

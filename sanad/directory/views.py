@@ -356,10 +356,24 @@ def write_seat(request: HttpRequest, pk: UUID) -> HttpResponse:
         forms.SeatForm,
         commands.edit_organisation,
         card,
-        title=_("Where the seat is"),
+        title=_("Where our seat is") if is_own(request.actor, card) else _("Where the seat is"),
         lead=card.name,
         initial={"seat_place": card.seat_place, "seat_address": card.seat_address},
         then=mended(request, to_organisation),
+    )
+
+
+def add_clause(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """An aim, a means or a statement on partners from the statutes."""
+    card = fetch_organisation(request, pk)
+    return ui.sheet(
+        request,
+        forms.ClauseForm,
+        commands.add_clause,
+        card,
+        title=_("What our statutes say") if is_own(request.actor, card) else _("What the statutes say"),
+        lead=card.name,
+        then=to_organisation,
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from sanad.directory.models.organisation import Organisation
 from sanad.foundation.arabic.language import in_language
 from sanad.foundation.days import covering, covers
-from sanad.foundation.naming.models import Named, TenantRow
+from sanad.foundation.naming.models import Named, Sex, TenantRow
 from sanad.foundation.naming.parts import PartOf
 from sanad.foundation.spaces.models import Invitation, User
 from sanad.foundation.written import CoveredRows
@@ -21,9 +21,7 @@ from sanad.foundation.written import CoveredRows
 class Person(TenantRow, Named):
     """Somebody named in the work of a space. No national card number is kept here."""
 
-    class Sex(models.TextChoices):
-        WOMAN = "w", _("Woman")
-        MAN = "m", _("Man")
+    Sex = Sex
 
     sex = models.CharField(_("Woman or man"), max_length=1, choices=Sex, blank=True)
     honorific_ar = models.CharField(pgettext_lazy("of a person", "Title in Arabic"), max_length=60, blank=True)
