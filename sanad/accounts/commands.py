@@ -40,8 +40,11 @@ from sanad.foundation.written import note
 INVITATION_LIFE = timedelta(days=14)
 CLOSED = _("This link is no longer open")
 TAKEN = _("Somebody already uses this. Choose another.")
-# What slices above write down when somebody has entered a space, as its card; each is given the new member.
-ARRIVALS: list[Callable[[Actor], Any]] = []
+# What slices above write down when somebody has entered a space, as its card; each is given the new member, and whether
+# they said that they are a woman or a man.
+ARRIVALS: list[Callable[[Actor, str], Any]] = []
+# Slices above that keep people write the letter of whom they know by what was chosen or typed as a name; None for others.
+BY_CARD: list[Callable[..., Invitation | None]] = []
 OFFICERS = [role for role, capabilities in CAPABILITIES.items() if "members.manage" in capabilities]
 
 
@@ -50,13 +53,15 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _known(role: str) -> str:
+def known_role(role: str) -> str:
+    """The role. Refused for one that is none."""
     if role not in Role.values:
         raise Refused(_("This choice does not exist."), "role")
     return role
 
 
-def _letter(actor: Actor, space: Space, *, name: str, contact: str, role: str) -> Invitation:
+def write_letter(actor: Actor, space: Space, *, name: str, contact: str, role: str) -> Invitation:
+    """A letter of admission to a space, inside a command; its secret stands once in `.token`."""
     token = secrets.token_urlsafe(18)
     invitation = Invitation.objects.create(
         space=space,
@@ -72,9 +77,15 @@ def _letter(actor: Actor, space: Space, *, name: str, contact: str, role: str) -
 
 
 @command(can_invite, says=_("invited somebody"), formerly="foundation.accounts")
-def invite_member(actor: Actor, *, name: str, role: str, contact: str = "") -> Invitation:
-    """Write a letter of admission; its secret stands once in `.token`."""
-    return _letter(actor, actor.space, name=name, contact=contact, role=_known(role))
+def invite_member(actor: Actor, *, name: Any, role: str, contact: str = "", is_new: bool = False) -> Invitation:
+    """Write a letter of admission; its secret stands once in `.token`.
+
+    `name` is typed, or the card of somebody. Who has a card is invited by it, unless `is_new` says that it is another's.
+    """
+    for invite in BY_CARD:
+        if (letter := invite(actor, name, role=role, contact=contact, is_new=is_new)) is not None:
+            return letter
+    return write_letter(actor, actor.space, name=name, contact=contact, role=known_role(role))
 
 
 @command(can_open_space, says=_("opened a space for an association"), formerly="foundation.accounts")
@@ -86,7 +97,7 @@ def open_space(actor: Actor, *, name_ar: str, president_name: str, name_fr: str 
 def begin_space(actor: Actor, *, name_ar: str, name_fr: str, president_name: str, contact: str) -> Invitation:
     """An association's own room and the letter to its president, inside a command."""
     space = Space.objects.create(kind=Space.Kind.ASSOCIATION, name_ar=name_ar, name_fr=name_fr)
-    return _letter(actor, space, name=president_name, contact=contact, role=Role.PRESIDENT)
+    return write_letter(actor, space, name=president_name, contact=contact, role=Role.PRESIDENT)
 
 
 @command(can_revoke, says=_("sent an invitation again"), formerly="foundation.accounts")
@@ -127,7 +138,7 @@ def found_space(actor: Actor, space: Space) -> Membership:
 
 
 def accept_as_newcomer(
-    invitation: Invitation, *, username: str, password: str, phone: str = "", email: str = ""
+    invitation: Invitation, *, username: str, password: str, phone: str = "", email: str = "", sex: str = ""
 ) -> User:
     """Make the account of somebody who was invited, and join. Refused like `join_space`, and for a name in use."""
 
@@ -137,23 +148,23 @@ def accept_as_newcomer(
             _refuse_taken(user, email=email)
             _give_email(user, email.lower())
             user.save()
-            enter(user, invitation)
+            enter(user, invitation, sex=sex)
             return user
 
     return tried("accounts.accept_as_newcomer", once)
 
 
 @transaction.atomic
-def enter(user: User, invitation: Invitation) -> None:
+def enter(user: User, invitation: Invitation, *, sex: str = "") -> None:
     """Join by a letter, and find there what is written down at an arrival. Refused like `join_space`."""
     actor = Actor(user, invitation.space, invitation.role)
     join_space(actor, invitation)
-    _arrive(actor)
+    _arrive(actor, sex)
 
 
-def _arrive(actor: Actor) -> None:
+def _arrive(actor: Actor, sex: str) -> None:
     for write_down in ARRIVALS:
-        write_down(actor)
+        write_down(actor, sex)
 
 
 @transaction.atomic
@@ -165,6 +176,7 @@ def create_first_space(
     username: str,
     password: str,
     kind: str = Space.Kind.SUPPORT,
+    sex: str = "",
     key: UUID | None = None,
 ) -> User:
     """Begin an installation: a space and its first officer. Refused when anybody has an account.
@@ -182,7 +194,7 @@ def create_first_space(
     user = new_space(name_ar=name_ar, name_fr=name_fr, person=person, username=username, password=password, kind=kind)
     name_keeper(user)
     founder: Any = actor_of(user)  # who has just founded it
-    _arrive(founder)
+    _arrive(founder, sex)
     Opening.objects.create(key=key or new_id(), user=user, space=founder.space)
     return user
 
@@ -218,6 +230,7 @@ def open_own_space(
     username: str = "",
     password: str = "",
     phone: str = "",
+    sex: str = "",
     is_new: bool = False,
     key: UUID | None = None,
 ) -> Actor:
@@ -242,7 +255,7 @@ def open_own_space(
                 )
             founder = user or new_user(username, password, name=person, phone=phone)
             actor = _found(founder, kind=kind, name_ar=name_ar, name_fr=name_fr)
-            _arrive(actor)
+            _arrive(actor, sex)
             claim.user, claim.space = founder, actor.space
             claim.save()
             return actor
@@ -313,7 +326,7 @@ def accept_request(actor: Actor, request: SpaceRequest) -> Invitation:
     space = Space.objects.create(kind=request.kind, name_ar=request.name_ar, name_fr=request.name_fr)
     request.opened = space
     _answer(actor, request)
-    return _letter(actor, space, name=request.person, contact=request.phone, role=first_role(request.kind))
+    return write_letter(actor, space, name=request.person, contact=request.phone, role=first_role(request.kind))
 
 
 @command(can_answer_request, says=_("declined a request for a space"))
@@ -363,7 +376,7 @@ def _keep_an_officer(membership: Membership) -> None:
 @command(can_change_membership, says=_("changed a role"), formerly="foundation.accounts")
 def change_role(actor: Actor, membership: Membership, *, role: str) -> Membership:
     """Give a member another role. Refused when no officer would remain."""
-    membership.role = _known(role)
+    membership.role = known_role(role)
     if role not in OFFICERS:
         _keep_an_officer(membership)
     membership.save()

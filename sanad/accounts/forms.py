@@ -1,6 +1,7 @@
 """Forms of the doors."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.forms import (
@@ -29,6 +30,7 @@ from sanad.accounts.first import is_first_code
 from sanad.accounts.passwords import LONG_ENOUGH, LongEnough
 from sanad.foundation import ui
 from sanad.foundation.arabic.fold import clean_digits, strip_marks
+from sanad.foundation.naming.models import Sex
 from sanad.foundation.phones import known_number
 from sanad.foundation.spaces.models import Space, User
 from sanad.foundation.spaces.roles import Role
@@ -125,12 +127,33 @@ class NoMoreCodesForm(ui.OurSentences, DeactivateTOTPForm):
     pass
 
 
+class ContactField(ui.PlainField):
+    """Where a letter is sent to, by hand."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("To remember whom you sent it to."))
+        super().__init__(label=_("Phone or e-mail"), required=False, max_length=150, **kwargs)
+
+
+# Nobody is made president by haste.
+ROLES = [("", "—"), *Role.choices]
+
+# Slices above that keep people let a form choose from them at `name`.
+COLLEAGUES: list[Callable[[ui.SheetForm], Any]] = []
+
+
 class InviteForm(ui.SheetForm):
-    name = ui.PlainField(label=_("Full name"), max_length=150)
-    role = forms.ChoiceField(label=_("Role"), choices=[("", "—"), *Role.choices])  # nobody is made president by haste
-    contact = ui.PlainField(
-        label=_("Phone or e-mail"), required=False, max_length=150, help_text=_("To remember whom you sent it to.")
+    name = ui.CardField(
+        label=_("Full name"), help_text=_("Of somebody who has a card here, the phone or e-mail is known.")
     )
+    is_new = ui.InsistField()
+    role = forms.ChoiceField(label=_("Role"), choices=ROLES)
+    contact = ContactField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for offer in COLLEAGUES:
+            offer(self)
 
 
 class OpenSpaceForm(ui.SheetForm):
@@ -198,6 +221,21 @@ class NewPasswordForm(PasswordForm):
         return self.user
 
 
+class SexField(forms.ChoiceField):
+    """Whether somebody is a woman or a man, for the words of their office; nobody has to say."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        said = {
+            "label": _("Woman or man"),
+            "help_text": _("So that papers name the office as they should; it need not be said."),
+            "choices": [*Sex.choices, ("", _("not said"))],
+            "required": False,
+            "initial": "",
+            "widget": forms.RadioSelect(attrs={"class": "side-by-side"}),
+        }
+        super().__init__(**{**said, **kwargs})
+
+
 class NewcomerForm(PasswordForm):
     username = ui.PlainField(
         label=_("User name"),
@@ -218,6 +256,13 @@ class NewcomerForm(PasswordForm):
         if not USER_NAME.fullmatch(name):
             raise forms.ValidationError(_("Write at least 3 Latin letters or digits, with one letter, without spaces."))
         return name
+
+
+class NewHeadForm(NewcomerForm):
+    """Whoever takes a space in charge, whose office papers will name."""
+
+    sex = SexField()
+    field_order = ["username", "password", "sex", "phone", "email"]
 
 
 KINDS = [
@@ -256,10 +301,11 @@ class NewSpaceForm(_Begins, NewcomerForm):
     """A space and the account of who begins it."""
 
     person = ui.PlainField(label=_("Your full name"), max_length=150)
+    sex = SexField()
     is_new = ui.InsistField(label=_("Ours is another one of the same name"))
     email = None
-    field_order = ["kind", "name_ar", "person", "username", "password", "is_new", "name_fr", "phone"]
-    needed = ("kind", "name_ar", "person", "username", "password", "is_new")
+    field_order = ["kind", "name_ar", "person", "sex", "username", "password", "is_new", "name_fr", "phone"]
+    needed = ("kind", "name_ar", "person", "sex", "username", "password", "is_new")
 
 
 class AnotherSpaceForm(_Begins):
@@ -293,8 +339,8 @@ class FirstSpaceForm(NewSpaceForm):
     )
     phone = None
     is_new = None
-    field_order = ["kind", "name_ar", "person", "username", "password", "code", "name_fr"]
-    needed = ("kind", "name_ar", "person", "username", "password", "code")
+    field_order = ["kind", "name_ar", "person", "sex", "username", "password", "code", "name_fr"]
+    needed = ("kind", "name_ar", "person", "sex", "username", "password", "code")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -117,6 +117,12 @@ def stands(invitation: Invitation) -> Verdict:
     return no(_("Whoever invited you may not do so any more. Ask an officer for a new invitation."))
 
 
+def takes_in_charge(invitation: Invitation) -> bool:
+    """Whether the letter is for the first officer of a space in which nobody is yet."""
+    is_officer = invitation.role in {Role.PRESIDENT, Role.SECRETARY_GENERAL}
+    return is_officer and not Membership.objects.filter(space=invitation.space_id).exists()
+
+
 def can_join(actor: Actor, invitation: Invitation) -> Verdict:
     """The letter stands, and the holder is not a member already."""
     verdict = stands(invitation)

@@ -180,7 +180,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if request.user.is_authenticated:
         return _join_at_once(request, letter)
     known = {"email" if "@" in letter.contact else "phone": letter.contact}
-    form = forms.NewcomerForm(request.POST or None, actor=None, initial=known)
+    asked = forms.NewHeadForm if policies.takes_in_charge(letter) else forms.NewcomerForm
+    form = asked(request.POST or None, actor=None, initial=known)
     if request.method == "POST" and form.is_valid():
         try:
             user = commands.accept_as_newcomer(letter, **form.cleaned_data)

@@ -80,6 +80,7 @@ def _team(head: Actor, people: Sequence[tuple[str, str, str, str, str]]) -> dict
         user = new_user(username, PASSWORD, name=name_ar, phone=phone)
         join_space(Actor(user, head.space, role), letter)
         found[username] = _actor(user)
+        directory.take_card_at_arrival(found[username])
     return found
 
 

@@ -11,9 +11,11 @@ from django.db.models import ForeignObjectRel, ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sanad.accounts.commands import known_role, write_letter
 from sanad.directory.models import (
     Consent,
     Inherited,
+    Invited,
     Mandate,
     Organisation,
     OrganisationAlias,
@@ -27,15 +29,21 @@ from sanad.directory.policies import (
     can_edit,
     can_give_consent,
     can_inherit_card,
+    can_invite_person,
     can_join_card,
     can_keep_directory,
+    can_link_member,
     can_revoke_consent,
+    can_take_card,
     can_withdraw_card,
     could_be_ours,
+    has_card,
+    members_without_card,
 )
 from sanad.directory.queries import (
     FACTS,
     INHERITED_PARTS,
+    OFFICES,
     cards_called,
     facts_of,
     head_of,
@@ -55,8 +63,7 @@ from sanad.foundation.files.small import is_picture
 from sanad.foundation.files.store import keep_upload
 from sanad.foundation.policy import Refused, perhaps_here, refuse_asked
 from sanad.foundation.spaces.actor import Actor
-from sanad.foundation.spaces.models import Space
-from sanad.foundation.spaces.roles import Role
+from sanad.foundation.spaces.models import Invitation, Membership, Space
 
 Card = Organisation | Person
 
@@ -248,6 +255,18 @@ def hold_standing(card: Organisation, field: str) -> None:
         raise Refused(_("This card was withdrawn already."), field)
 
 
+def write_down_arrival(actor: Actor, sex: str = "") -> None:
+    """What somebody finds who has just entered a space: the card that they were invited by, that of the organisation, their own.
+
+    Where they said whether they are a woman or a man, their card says so, and names their office by it.
+    """
+    take_card_at_arrival(actor)
+    write_card_at_arrival(actor)
+    own = Person.objects.filter(space=actor.space, user=actor.user, sex="").first()
+    if own is not None and sex and can_edit(actor, own):
+        edit_person(actor, own, sex=sex)
+
+
 def write_card_at_arrival(actor: Actor) -> None:
     """Whoever takes a space in charge finds the card of its organisation: what others wrote about it, else its name.
 
@@ -265,22 +284,26 @@ def write_card_at_arrival(actor: Actor) -> None:
     _write_down_its_head(actor, card)
 
 
-# The office in which somebody takes a space in charge: that of the house, whoever holds it.
-_OFFICES = {
-    Role.PRESIDENT: ("رئاسة الجمعية", "Présidence de l’association"),
-    Role.SECRETARY_GENERAL: ("الكتابة العامة", "Secrétariat général"),
-}
+def _call_offices(person: Person) -> None:
+    """The offices that Sanad itself wrote on a card are called as a woman or a man holds them, once that is said."""
+    for mandate in person.mandates.all():
+        for called in OFFICES.values():
+            names = (mandate.capacity_ar, mandate.capacity_fr)
+            if names in called.values() and called[person.sex] != names:
+                mandate.capacity_ar, mandate.capacity_fr = called[person.sex]
+                mandate.save()
 
 
 def _write_down_its_head(actor: Actor, card: Organisation) -> None:
     """Whoever takes the space in charge has a card of their own there, unless the card of the organisation brought its head."""
-    office = _OFFICES.get(Role(actor.role))
-    if office is None or head_of(card) or Person.objects.filter(space=actor.space, user=actor.user).exists():
+    called = OFFICES.get(actor.role)
+    if called is None or head_of(card) or has_card(actor):
         return
     name = {"name_ar" if has_arabic(actor.user.name) else "name_fr": actor.user.name}
     person = add_person(actor, **name, is_new=True, phone=actor.user.phone or "")
     link_me(actor, person)
-    record_mandate(actor, person, organisation=card, capacity_ar=office[0], capacity_fr=office[1])
+    office_ar, office_fr = called[""]
+    record_mandate(actor, person, organisation=card, capacity_ar=office_ar, capacity_fr=office_fr)
 
 
 def bring_people(actor: Actor, card: Organisation, known: Organisation) -> None:
@@ -440,6 +463,16 @@ class TypedNames:
         same, _near = cards_called(self.actor, Person, name)
         return same[0] if len(same) == 1 else None
 
+    def known_person(self, name: str, field: str) -> Person | None:
+        """Who is meant by a name; None for nobody. Refused for several, asked about one who is perhaps meant."""
+        same, likely = self._called(name, (Person,), ())
+        if not same and (told := meant_by(self.actor, Person, name)) is not None:
+            return told
+        self._refuse_several(same, field)
+        if not same:
+            self._ask_whether(name, likely)
+        return same[0] if same else None
+
     def is_known(self, name: str) -> bool:
         """Whether somebody or a body of the space has this very name."""
         return any(cards_called(self.actor, model, name)[0] for model in (Person, Organisation))
@@ -492,15 +525,21 @@ class TypedNames:
                 return told[0]
             hold_space(self.actor)  # whoever writes the same name now has made its card, or waits for this one
             same, likely = self._called(name, models, near)
+        self._refuse_several(same, field)
+        if same:
+            return same[0]
+        self._ask_whether(name, likely)
+        return self._new(name, field, is_body=Person not in models or (len(models) > 1 and tells_a_body(name)))
+
+    def _refuse_several(self, same: list[Any], field: str) -> None:
         if len(same) > 1:
             names = tuple(told_apart(self.actor, same))
             raise Refused(_("Several here are called so: choose which of them is meant."), field, names)
-        if same:
-            return same[0]
+
+    def _ask_whether(self, name: str, likely: list[str]) -> None:
         if likely:
             text = _("“%(name)s” is perhaps %(known)s, who is here already: then write it as it is there.")
             self.ask(text % {"name": name, "known": "، ".join(likely[:3])})
-        return self._new(name, field, is_body=Person not in models or (len(models) > 1 and tells_a_body(name)))
 
     def _called(self, name: str, models: tuple[Any, ...], near: Iterable[Card]) -> tuple[list[Any], list[str]]:
         """(the cards of this very name, the names of those that are perhaps meant)."""
@@ -539,10 +578,13 @@ def body_named(actor: Actor, one: Organisation | str, field: str, *, is_new: boo
 @command(can_edit, says=_("changed a person's card"))
 def edit_person(actor: Actor, person: Person, *, aliases: list[str] | None = None, **details: Any) -> Person:
     """Change a person's card; earlier values stay in the history. What others wrote of them is mended by it."""
+    sex = person.sex
     is_mended = any(getattr(person, name) != value for name, value in details.items())
     amend(person, details)
     _name_needed(person.name_ar, person.name_fr)
     person.save()
+    if person.sex != sex:
+        _call_offices(person)
     if is_mended:
         told = Inherited.objects.filter(space=person.space_id, mandate__person=person)
         told.answer(Inherited.State.MENDED, actor.user)
@@ -566,6 +608,72 @@ def link_me(actor: Actor, person: Person) -> Person:
     person.user = actor.user
     person.save()
     return person
+
+
+@command(can_invite_person, says=_("invited somebody by their card"))
+def invite_person(actor: Actor, person: Person, *, role: str, contact: str = "") -> Invitation:
+    """Write a letter of admission for somebody who has a card here; whoever uses it is linked to the card.
+
+    Its secret stands once in `.token`.
+    """
+    return _letter_by_card(actor, person, role=role, contact=contact)
+
+
+def _letter_by_card(actor: Actor, person: Person, *, role: str, contact: str) -> Invitation:
+    where = contact or person.phone or person.email
+    letter = write_letter(actor, actor.space, name=person.name[:150], contact=where[:150], role=known_role(role))
+    Invited.objects.create(space=actor.space, person=person, invitation=letter)
+    return letter
+
+
+def invite_known(actor: Actor, named: Person | str, *, role: str, contact: str, is_new: bool) -> Invitation | None:
+    """The letter of somebody who is invited by name and has a card here; None for who has none.
+
+    Refused for a card of whom nobody can invite, and for a name of several. A typed name is asked about, unless it is said
+    to be another's: somebody new may be called as who enters already.
+    """
+    if isinstance(named, str) and is_new:
+        return None
+    names = TypedNames(actor)
+    person = names.known_person(named, "name") if isinstance(named, str) else named
+    names.refuse_asked()
+    if person is None:
+        return None
+    person = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
+    verdict = can_invite_person(actor, person)
+    if not verdict and isinstance(named, Person):
+        raise Refused(verdict.reason, "name")
+    if not verdict:
+        names.ask(verdict.reason)
+        names.refuse_asked()
+    return _letter_by_card(actor, person, role=role, contact=contact)
+
+
+@command(can_take_card, says=_("came in as the person of a card"))
+def take_card(actor: Actor, person: Person) -> Person:
+    """Say that a card is the actor's own, by whose letter they came in."""
+    person.user = actor.user
+    person.save()
+    return person
+
+
+@command(can_link_member, says=_("said whose card it is"))
+def link_member(actor: Actor, person: Person, *, member: Membership) -> Person:
+    """Say of somebody who enters already that a card is theirs: who was there before it was written."""
+    if not members_without_card(actor).filter(pk=member.pk).exists():
+        raise Refused(_("This choice does not exist."), "member")
+    person.user = member.user
+    person.save()
+    return person
+
+
+def take_card_at_arrival(actor: Actor) -> None:
+    """Whoever was invited by a card finds it as their own, unless they have one here, or it became somebody's since."""
+    by_letter = Invited.objects.filter(space=actor.space, invitation__accepted_by=actor.user)
+    rows = by_letter.order_by("-created_at").select_related("person")
+    person = next((row.person for row in rows if can_take_card(actor, row.person)), None)
+    if person is not None:
+        take_card(actor, person)
 
 
 @command(can_edit, says=_("recorded a capacity"))

@@ -8,8 +8,9 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from stdnum.ma import ice as stdnum_ice
 
+from sanad.accounts.forms import ROLES, ContactField, SexField
 from sanad.directory.models import Consent, Inherited, Organisation, Person, StatuteClause
-from sanad.directory.policies import OUR_KINDS, visible_to
+from sanad.directory.policies import OUR_KINDS, members_without_card, visible_to
 from sanad.directory.queries import known_supporters, own_card, supporter_named
 from sanad.foundation import ui
 from sanad.foundation.files.store import ACCEPT_PICTURES
@@ -249,6 +250,32 @@ class SpeakerForm(PersonForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["capacity_ar"].required = True
+
+
+def offer_colleagues(form: ui.SheetForm) -> None:
+    """Let a form in which somebody is invited choose from the people of the space."""
+    take_cards(form, "name", Person)
+
+
+class InvitePersonForm(ui.SheetForm):
+    role = forms.ChoiceField(label=_("Role"), choices=ROLES)
+    contact = ContactField()
+
+
+class SexForm(ui.SheetForm):
+    """Whether somebody is a woman or a man, and nothing else of their card."""
+
+    sex = SexField()
+
+
+class LinkMemberForm(ui.SheetForm):
+    """Who enters already and has no card."""
+
+    member = ui.ChoiceOfRows(label=_("Member of the space"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["member"].queryset = members_without_card(self.actor)
 
 
 class EditPersonForm(PersonForm):

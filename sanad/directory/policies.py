@@ -7,9 +7,12 @@ from django.db.models import Exists, ForeignObjectRel, Model, OuterRef, Q, Query
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sanad.accounts.policies import can_invite
+from sanad.accounts.policies import visible_to as visible_members
 from sanad.directory.models import (
     Consent,
     Inherited,
+    Invited,
     Mandate,
     Organisation,
     OrganisationAlias,
@@ -19,6 +22,7 @@ from sanad.directory.models import (
 )
 from sanad.foundation.policy import YES, Text, Verdict, all_of, needs, no, owns
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.spaces.models import Invitation, Membership
 
 M = TypeVar("M", bound=Model)
 
@@ -41,7 +45,7 @@ def visible_to(actor: Actor, model: type[M]) -> QuerySet[M]:
         own |= Q(space__among=spaces_showing(actor, Consent.Shared.DIRECTORY))
     elif model is Consent:
         own |= Q(grantee=actor.space)
-    elif model not in (Person, PersonAlias, Inherited):
+    elif model not in (Person, PersonAlias, Inherited, Invited):
         message = f"{model.__name__} is not a model of the directory"
         raise TypeError(message)
     if not actor.may("space.read"):
@@ -66,6 +70,62 @@ def can_edit(actor: Actor, row: Model) -> Verdict:
     is_gone = isinstance(row, Organisation) and not row.is_standing
     gone = no(_("This card was withdrawn already.")) if is_gone else YES
     return all_of(needs(actor, "directory.edit"), owns(actor, row), gone)
+
+
+def open_letter(person: Person) -> Invitation | None:
+    """The letter of admission that was written for somebody and that nobody used or took back; the newest."""
+    here = Invited.objects.filter(space=person.space_id, person=person)
+    return Invitation.objects.unused().filter(pk__in=here.values("invitation")).order_by("-created_at").first()
+
+
+def enters(person: Person) -> bool:
+    """Whether somebody enters the space of their card with the account that it names."""
+    live = Membership.live.filter(space=person.space_id, user=person.user_id)
+    return person.user_id is not None and live.exists()
+
+
+def can_invite_person(actor: Actor, person: Person) -> Verdict:
+    """Admit somebody by their card: who does not enter yet, and is not invited already."""
+    said = {"name": person.name}
+    return all_of(
+        can_invite(actor),
+        owns(actor, person),
+        lambda: no(_("%(name)s enters this space already.") % said) if enters(person) else YES,
+        lambda: (
+            no(_("%(name)s is invited already. The invitation stands at the members of the space.") % said)
+            if open_letter(person)
+            else YES
+        ),
+    )
+
+
+def can_take_card(actor: Actor, person: Person) -> Verdict:
+    """Be the one whom a card names: who used the letter that was written for it, once, and has no card here."""
+    used = Invited.objects.filter(space=actor.space, person=person, invitation__accepted_by=actor.user)
+    return all_of(
+        owns(actor, person),
+        YES if person.user_id is None else no(_("This card is somebody's already.")),
+        lambda: YES if used.exists() else no(_("You were not invited by this card.")),
+        lambda: no(_("Another card is already yours.")) if has_card(actor) else YES,
+    )
+
+
+def members_without_card(actor: Actor) -> QuerySet[Membership]:
+    """The others who enter the space and have no card there."""
+    cards = Person.objects.filter(space=actor.space, user=OuterRef("user"))
+    rows = visible_members(actor, Membership).filter(ended_at=None).exclude(user=actor.user)
+    return rows.exclude(Exists(cards)).select_related("user").order_by("pk")
+
+
+def can_link_member(actor: Actor, person: Person) -> Verdict:
+    """Say of somebody who enters already that a card is theirs."""
+    free = YES if person.user_id is None else no(_("This card is somebody's already."))
+    return all_of(can_edit(actor, person), can_invite(actor), free)
+
+
+def has_card(actor: Actor) -> bool:
+    """Whether a card of the space is the actor's own."""
+    return Person.objects.filter(space=actor.space, user=actor.user).exists()
 
 
 def can_inherit_card(actor: Actor, card: Organisation, known: Organisation) -> Verdict:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from sanad.directory.models import Consent, Inherited, Mandate, Organisation, Person
-from sanad.directory.policies import OUR_KINDS, can_edit, can_see_contacts, visible_to
+from sanad.directory.policies import OUR_KINDS, can_edit, can_see_contacts, members_without_card, visible_to
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.fold import fold
 from sanad.foundation.arabic.skeleton import is_likely
@@ -21,7 +21,7 @@ from sanad.foundation.policy import Text
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Invitation as Letter
 from sanad.foundation.spaces.models import Membership, Space
-from sanad.foundation.spaces.roles import roles_with
+from sanad.foundation.spaces.roles import Role, roles_with
 from sanad.foundation.ui.next_step import NextStep, Way, comes_next
 
 _CANDIDATES = 60
@@ -234,6 +234,29 @@ def card_of(space_id: UUID) -> Organisation | None:
     return Organisation.objects.filter(space=space_id, own_space=space_id).select_related("seat_place").first()
 
 
+def perhaps_enters(actor: Actor, person: Person) -> Membership | None:
+    """Who enters already, has no card, and is perhaps the person of this one: by the phone, the e-mail or the name."""
+    for row in members_without_card(actor):
+        contacts = {row.user.phone, row.user.email} - {None, ""}
+        if contacts & {person.phone, person.email} or is_likely(row.user.name, person.name_ar, person.name_fr):
+            return row
+    return None
+
+
+# How the office is called in which somebody takes a space in charge: as a woman or a man holds it, else by the office alone.
+OFFICES: dict[str, dict[str, tuple[str, str]]] = {
+    Role.PRESIDENT: {
+        "": ("رئاسة الجمعية", "Présidence de l'association"),
+        Person.Sex.WOMAN: ("رئيسة الجمعية", "Présidente de l'association"),
+        Person.Sex.MAN: ("رئيس الجمعية", "Président de l'association"),
+    },
+    Role.SECRETARY_GENERAL: {
+        "": ("الكتابة العامة", "Secrétariat général"),
+        Person.Sex.WOMAN: ("الكاتبة العامة", "Secrétaire générale"),
+        Person.Sex.MAN: ("الكاتب العام", "Secrétaire général"),
+    },
+}
+_NAMELESS = [called[""][0] for called in OFFICES.values()]
 _HEADS = (fold("رئيس"), fold("رئاسة"), "president", "presidence")
 
 
@@ -369,7 +392,18 @@ def card_to_complete(actor: Actor, card: Organisation) -> NextStep | None:
     if not card.clauses.standing().exists():
         clause = Way(_("Write down an aim of the statutes"), "directory:add_clause", (card.pk,), may)
         return NextStep(_("Our aims are missing: they are told in every report, and written down once."), (clause,))
-    return None
+    return _office_to_name(actor, card.mandates.select_related("person"))
+
+
+def _office_to_name(actor: Actor, mandates: QuerySet[Mandate]) -> NextStep | None:
+    """Of an office that is named by itself it is not said yet whether a woman or a man holds it."""
+    unsaid = mandates.valid_on(timezone.localdate()).filter(capacity_ar__in=_NAMELESS, person__sex="")  # type: ignore[attr-defined]  # a named set
+    mandate = unsaid.order_by("created_at").first()
+    if mandate is None:
+        return None
+    said = {"office": mandate.capacity, "name": mandate.person.name}
+    say = Way(_("Say it"), "directory:say_sex", (mandate.person_id,), can_edit(actor, mandate.person))
+    return NextStep(_("Papers write “%(office)s”: say whether %(name)s is a woman or a man.") % said, (say,))
 
 
 def person_to_complete(actor: Actor, person: Person) -> NextStep | None:
@@ -380,6 +414,8 @@ def person_to_complete(actor: Actor, person: Person) -> NextStep | None:
     if not person.mandates.exists():
         record = Way(_("Record a capacity"), "directory:record_mandate", (person.pk,), may)
         return NextStep(_("It is not said yet for whom they speak: in which organisation, and as what."), (record,))
+    if (step := _office_to_name(actor, person.mandates.select_related("person"))) is not None:
+        return step
     if not person.phone and not person.email:
         reach = Way(_("Add a phone"), "directory:edit_person", (person.pk,), may)
         return NextStep(_("They have neither phone nor e-mail here: nobody could tell them anything."), (reach,))

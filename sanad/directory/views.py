@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from sanad.accounts.policies import can_invite
+from sanad.accounts.views import letter_page
 from sanad.directory import commands, forms, policies
 from sanad.directory.models import Consent, Inherited, Mandate, Organisation, Person
 from sanad.directory.policies import visible_to
@@ -21,6 +23,7 @@ from sanad.directory.queries import (
     is_own,
     likely_same,
     own_card,
+    perhaps_enters,
     seen_through_work,
     sources_of,
     unconfirmed_here,
@@ -156,6 +159,9 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
         "mandates": row.mandates.select_related("organisation").order_by("created_at"),
         "can_edit": policies.can_edit(request.actor, row),
         "may_be_me": row.user is None and not own.exists(),
+        "can_invite": can_invite(request.actor) and not policies.enters(row),
+        "member": perhaps_enters(request.actor, row) if policies.can_link_member(request.actor, row) else None,
+        "letter": policies.open_letter(row) if can_invite(request.actor) else None,
         "onward": ui.onward(request.actor, row, step),
         "next_step": step,
         "sees_contacts": policies.can_see_contacts(request.actor),
@@ -350,10 +356,24 @@ def write_seat(request: HttpRequest, pk: UUID) -> HttpResponse:
         forms.SeatForm,
         commands.edit_organisation,
         card,
-        title=_("Where the seat is"),
+        title=_("Where our seat is") if is_own(request.actor, card) else _("Where the seat is"),
         lead=card.name,
         initial={"seat_place": card.seat_place, "seat_address": card.seat_address},
         then=mended(request, to_organisation),
+    )
+
+
+def add_clause(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """An aim, a means or a statement on partners from the statutes."""
+    card = fetch_organisation(request, pk)
+    return ui.sheet(
+        request,
+        forms.ClauseForm,
+        commands.add_clause,
+        card,
+        title=_("What our statutes say") if is_own(request.actor, card) else _("What the statutes say"),
+        lead=card.name,
+        then=to_organisation,
     )
 
 
@@ -387,6 +407,38 @@ def edit_person(request: HttpRequest, pk: UUID) -> HttpResponse:
         lead=row.name,
         initial=initial,
         then=mended(request, to_person),
+    )
+
+
+def invite_person(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A letter of admission for somebody who has a card here."""
+    row = fetch_person(request, pk)
+    return ui.sheet(
+        request,
+        forms.InvitePersonForm,
+        commands.invite_person,
+        row,
+        title=_("Invite somebody"),
+        lead=row.name,
+        submit=_("Make the invitation"),
+        initial={"contact": row.phone or row.email},
+        then=lambda letter: letter_page(request, letter, back=to_person(row)),
+    )
+
+
+def link_member(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Who enters already is the person of a card."""
+    row = fetch_person(request, pk)
+    likely = perhaps_enters(request.actor, row)
+    return ui.sheet(
+        request,
+        forms.LinkMemberForm,
+        commands.link_member,
+        row,
+        title=_("Whose card it is"),
+        lead=row.name,
+        initial={"member": likely and likely.pk},
+        then=to_person,
     )
 
 

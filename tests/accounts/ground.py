@@ -81,6 +81,11 @@ def of_association(case) -> tuple[list, list]:
     return [], [letter, Membership.objects.get(space=head.space, user__username="said")]
 
 
+def foreign(actor: Actor) -> list[Membership]:
+    member = joined(actor, "foreigner", Role.MEMBER)
+    return [Membership.objects.get(user=member)]
+
+
 def elsewhere() -> User:
     """Another support organisation, with nothing to do with anybody of the case."""
     return commands.new_space(

@@ -84,7 +84,7 @@ class TestFirst:
         page = client.get(f"/start/?code={first_code()}")
         assert "من شغلها" not in page.content.decode()
         fields = [field.name for _title, each in page.context["form"].sections for field in each]
-        assert fields == ["kind", "name_ar", "person", "username", "password"]
+        assert fields == ["kind", "name_ar", "person", "sex", "username", "password"]
         assert 'type="hidden" name="code"' in page.text
         form = {**OPENED, "code": first_code(), "_key": new_id()}
         assert client.post("/start/", form).url == "/"

@@ -150,7 +150,7 @@ def test_an_invitation_to_a_role_that_is_gone(ground):
 def test_an_opened_space_is_claimed_once(ground):
     """Two letters for one empty room: the second ends when somebody moved in."""
     letter = commands.open_space(ground.coordinator, name_ar="جمعية", president_name="أ")
-    twin = commands._letter(ground.coordinator, letter.space, name="ب", contact="", role="president")
+    twin = commands.write_letter(ground.coordinator, letter.space, name="ب", contact="", role="president")
     commands.accept_as_newcomer(letter, username="ahmed", password=PASSWORD)
     assert Client().get(reverse("accounts:invitation", args=[twin.token])).status_code == 410
 

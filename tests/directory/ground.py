@@ -1,17 +1,23 @@
 """Addresses of the directory (tests/grounds.py)."""
 
+from django.utils import timezone
+
 from sanad.accompaniment.joining.commands import open_association_space
 from sanad.accounts.commands import accept_as_newcomer
 from sanad.directory import commands
-from sanad.directory.models import Consent, Inherited, Mandate, Organisation, Person, StatuteClause
+from sanad.directory.models import Consent, Inherited, Invited, Mandate, Organisation, Person, StatuteClause
 from sanad.directory.queries import own_card
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.spaces.models import Invitation
+from sanad.foundation.spaces.roles import Role
+from tests.accounts.ground import joined
 from tests.grounds import EMAIL, PHONE, SECRET, TOLD, at
 from tests.pictures import photograph
 
 
 def rows(case) -> dict:
-    card = Person.objects.get(space=case.president.space, name_ar=case.people["secretary"].name_ar)
+    joined(case.president, "clerk", Role.SECRETARY)
+    card = commands.add_person(case.president, name_ar="كاتبة الضبط")
     ours = commands.put_logo(case.sg, own_card(case.sg), upload=photograph("logo.png", "PNG"))
     known = commands.add_organisation(case.sg, kind="association", name_ar="جمعية انتقلت إلى فضائها", phone=PHONE)
     letter = open_association_space(case.sg, known, president_name="من انتقلت")
@@ -21,7 +27,7 @@ def rows(case) -> dict:
         "directory:logo": at(ours),
         "directory:take_logo_off": at(ours),
         "directory/people/<uuid:pk>/": at(case.people["president"]),
-        "directory:link_me": at(card, "secretary"),
+        "directory:link_me": at(card, "clerk"),
         "directory/capacities/<uuid:pk>/": at(Mandate.objects.filter(space=case.sg.space, to_on=None).first()),
         "directory/consents/<uuid:pk>/": at(
             Consent.objects.filter(space=case.president.space, revoked_at=None).first(), "president"
@@ -49,7 +55,11 @@ def of_association(case) -> tuple[list, list]:
     return shown, [guest]
 
 
-def grow(growth, _number: int) -> None:
+def grow(growth, number: int) -> None:
+    now = timezone.now()
+    used = {"name": TOLD, "role": Role.MEMBER, "invited_by": growth.sg.user, "expires_at": now, "revoked_at": now}
+    letter = growth.add(Invitation, **used, token_hash=f"by card {number}")
+    growth.add(Invited, person=growth.person, invitation=letter)
     mandate = Mandate.objects.filter(space=growth.space).first()
     told = {"part": Inherited.CAPACITY, "mandate": mandate, "written_by": growth.room}
     growth.add(Inherited, organisation=own_card(growth.sg), **told)

@@ -183,3 +183,15 @@ def test_this_is_me_is_asked_only_of_who_has_no_card(world, browse):
     assert address not in browse(world.sg).get(page).text
     Person.objects.filter(user=world.sg.user).update(user=None)
     assert address in browse(world.sg).get(page).text
+
+
+def test_pages_of_our_own_card_speak_of_us(world, browse):
+    client = browse(world.sg)
+    for name, ours, theirs in (
+        ("write_seat", "Where our seat is", "Where the seat is"),
+        ("add_clause", "What our statutes say", "What the statutes say"),
+    ):
+        for card, title in ((world.host, ours), (world.association, theirs)):
+            page = client.get(reverse(f"directory:{name}", args=[card.pk]))
+            with translation.override("en"):
+                assert str(page.context["title"]) == title

@@ -15,6 +15,7 @@ MOST_AT_ONCE = 6
 # What shows more, and why.
 SHOWS_MORE = {
     "CardForm": (12, "a course's card opens with all that it says: nothing in it is ever empty"),
+    "FirstSpaceForm": (7, "the code comes with the address that the terminal says, and is not shown then"),
     "PageForm": (8, "what everybody will see is ticked with all of it before one's eyes"),
     "PlanSessionForm": (8, "the day, the hours and how many half-days are one question: when"),
 }

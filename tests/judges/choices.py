@@ -14,7 +14,7 @@ from sanad.diagnosis.models import AgreedScore
 from sanad.directory.models import Mandate
 from sanad.foundation import ui
 from sanad.foundation.naming.models import Findable
-from sanad.foundation.spaces.models import Space
+from sanad.foundation.spaces.models import Membership, Space
 from sanad.partnerships.models import Article, Commitment, Party
 from tests.grounds import SECRET
 from tests.judges.doors import ASSOCIATIONS
@@ -36,6 +36,7 @@ READ = {
     Party: "of one agreement",
     Commitment: "of one agreement",
     Mandate: "of one person, or one organisation",
+    Membership: "of one space, who enters it and has no card",
     Engagement: "one for each association that is accompanied",
     Space: "one for each association that was let in",
 }
@@ -74,8 +75,9 @@ def answers_what_one_types(here: Here) -> Iterator[str]:
 
 
 def _sees(actor: Any, model: Any) -> Any:
-    """The rows of a model that somebody may see."""
-    policies = apps.get_app_config(model._meta.app_label).module.__name__ + ".policies"
+    """The rows of a model that somebody may see; those of a space that lie in the foundation, as the accounts say."""
+    label = model._meta.app_label
+    policies = apps.get_app_config("accounts" if label == "foundation" else label).module.__name__ + ".policies"
     visible_to = __import__(policies, fromlist=["visible_to"]).visible_to
     return visible_to(actor, model)
 

@@ -12,18 +12,16 @@ from django.utils.translation import pgettext_lazy
 from sanad.directory.models.organisation import Organisation
 from sanad.foundation.arabic.language import in_language
 from sanad.foundation.days import covering, covers
-from sanad.foundation.naming.models import Named, TenantRow
+from sanad.foundation.naming.models import Named, Sex, TenantRow
 from sanad.foundation.naming.parts import PartOf
-from sanad.foundation.spaces.models import User
+from sanad.foundation.spaces.models import Invitation, User
 from sanad.foundation.written import CoveredRows
 
 
 class Person(TenantRow, Named):
     """Somebody named in the work of a space. No national card number is kept here."""
 
-    class Sex(models.TextChoices):
-        WOMAN = "w", _("Woman")
-        MAN = "m", _("Man")
+    Sex = Sex
 
     sex = models.CharField(_("Woman or man"), max_length=1, choices=Sex, blank=True)
     honorific_ar = models.CharField(pgettext_lazy("of a person", "Title in Arabic"), max_length=60, blank=True)
@@ -59,6 +57,22 @@ class PersonAlias(PartOf, TenantRow):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Invited(PartOf, TenantRow):
+    """That a letter of admission was written for the person of a card: whoever uses it is linked to the card."""
+
+    whole = "person"
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="invited", editable=False)
+    invitation = models.ForeignKey(Invitation, models.PROTECT, related_name="+", editable=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["space", "person"], name="invited_by_person")]
+        constraints = [models.UniqueConstraint(fields=["space", "invitation"], name="invited_once")]
+
+    def __str__(self) -> str:
+        return self.invitation.name
 
 
 class MandateRows(CoveredRows):

@@ -31,6 +31,13 @@ from sanad.foundation.spaces.models import Space
 from sanad.foundation.written import Covered
 
 
+class Sex(models.TextChoices):
+    """How papers speak of somebody, once it was said."""
+
+    WOMAN = "w", _("Woman")
+    MAN = "m", _("Man")
+
+
 class TenantRow(Covered):
     """A row that belongs to one space. Indexes and unique constraints of such tables begin with `space`."""
 

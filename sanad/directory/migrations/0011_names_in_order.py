@@ -6,6 +6,6 @@ from sanad.foundation.naming.operations import WordsInOrder
 
 
 class Migration(migrations.Migration):
-    dependencies = [("directory", "0009_cards_are_joined")]
+    dependencies = [("directory", "0010_invited")]
 
     operations = [WordsInOrder("directory_person", "folded", "skeleton")]
