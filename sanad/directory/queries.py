@@ -246,9 +246,9 @@ def perhaps_enters(actor: Actor, person: Person) -> Membership | None:
 # How the office is called in which somebody takes a space in charge: as a woman or a man holds it, else by the office alone.
 OFFICES: dict[str, dict[str, tuple[str, str]]] = {
     Role.PRESIDENT: {
-        "": ("رئاسة الجمعية", "Présidence de l'association"),
-        Person.Sex.WOMAN: ("رئيسة الجمعية", "Présidente de l'association"),
-        Person.Sex.MAN: ("رئيس الجمعية", "Président de l'association"),
+        "": ("رئاسة الجمعية", "Présidence de l’association"),
+        Person.Sex.WOMAN: ("رئيسة الجمعية", "Présidente de l’association"),
+        Person.Sex.MAN: ("رئيس الجمعية", "Président de l’association"),
     },
     Role.SECRETARY_GENERAL: {
         "": ("الكتابة العامة", "Secrétariat général"),
