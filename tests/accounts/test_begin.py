@@ -114,7 +114,7 @@ class TestFirst:
         client = Client(headers={"accept-language": "fr"})
         page = client.get(f"/start/?code={first_code()}")
         fields = [field.name for _title, each in page.context["form"].sections for field in each]
-        assert fields == ["kind", "name_fr", "person", "username", "password"]
+        assert fields == ["kind", "name_fr", "person", "sex", "username", "password"]
         form = {**OPENED, "name_ar": "", "code": first_code()}
         assert list(client.post("/start/", form).context["form"].errors) == ["name_fr"]
         assert client.post("/start/", form | names).status_code == 302
