@@ -88,7 +88,7 @@ def test_the_card_leads_on(world, card, browse):
 def test_the_file_leads_to_the_room_and_a_meeting_says_with_whom(world, card, browse):
     engagement, client = open_engagement(world.sg, association=card), browse(world.sg)
     page = client.get(reverse("accompaniment:engagement", args=[engagement.pk])).text
-    assert reverse("accompaniment:open_room", args=[card.pk]) in page
+    assert reverse("accompaniment:open_association_space", args=[card.pk]) in page
     meeting = client.get(f"{reverse('activities:plan')}?partner={card.pk}")
     assert "مع" in meeting.context["lead"]
     assert card.name in meeting.context["lead"]
@@ -99,7 +99,7 @@ def test_the_file_leads_to_the_room_and_a_meeting_says_with_whom(world, card, br
 
 def test_who_was_met_as_president_need_not_be_typed_again(world, browse):
     card = commands.add_organisation(world.sg, kind="association", name_ar="جمعية النخيل", phone="+212600000007")
-    room = reverse("accompaniment:open_room", args=[card.pk])
+    room = reverse("accompaniment:open_association_space", args=[card.pk])
     assert browse(world.sg).get(room).context["form"].initial["president_name"] == ""
     day = timezone.now() - timedelta(days=1)
     met = plan_activity(world.sg, kind="meeting", title="لقاء", host=world.host, starts_at=day, ends_at=day)

@@ -762,6 +762,34 @@ def test_they_are_not_kept_against_the_will_or_the_right_of_who_records(world, o
     assert ('name="keeps"' in own, 'name="keeps"' in other) == (True, False)
 
 
+def test_people_of_an_association_that_has_no_space_yet_wait_for_it_there(world, browse):
+    """Who was met as its president is known when its space is opened, and inherited by it."""
+    actor = world.sg
+    body = add_organisation(actor, kind="association", name_ar="جمعية أمل تاكلفت", is_new=True)
+    met = gathering(world, "زيارة أولى", timezone.now() - DAY, partners=[body])
+    page = browse(actor).get(reverse("activities:record", args=[met.pk])).content.decode()
+    assert 'name="keeps"' in page
+    held = record_meeting(
+        actor,
+        met,
+        guests=[
+            guest("إدريس أمزيل", "رئيس الجمعية", body.name),
+            guest("سعاد الوزاني", "ساكنة", body.name),
+            guest("كريم العلوي", "رئيس الجمعية"),
+        ],
+        keeps=True,
+    )
+    people = {row.who: (row.person is not None, row.organisation) for row in held.attendance.all()}
+    assert people == {
+        "إدريس أمزيل": (True, body),
+        "سعاد الوزاني": (False, body),
+        "كريم العلوي": (False, None),
+    }
+    assert [mandate.person.name for mandate in body.mandates.all()] == ["إدريس أمزيل"]
+    record_meeting(actor, held, guests=[guest("نجاة القاسمي", "كاتبة الجمعية", body.name)])
+    assert not Person.objects.filter(name_ar="نجاة القاسمي").exists(), "only where that is wanted"
+
+
 def test_decisions_are_taken_without_their_dashes_and_days_as_one_says_them(meeting, opened):
     said = {"task-0-text": "أولى", "task-0-who": "كريم العلوي", "task-0-due_on": "بعد أسبوع"}
     assert opened().send(decisions="- رفع طلب\n2. مراسلة\n-", **said, **{"guest-0-name": "كريم العلوي"}) == 302

@@ -31,7 +31,7 @@ from sanad.activities.people.commands import (
 from sanad.activities.programme.commands.along import take_along
 from sanad.activities.programme.policies import can_record
 from sanad.activities.queries.begun import refuse_early
-from sanad.activities.record.queries import Known, bodies_of, known_people, own_body_of
+from sanad.activities.record.queries import Known, bodies_of, kept_bodies, known_people
 from sanad.directory.commands import TypedNames
 from sanad.directory.models import Organisation, Person
 from sanad.directory.queries import joined_name, kind_told, speaks_for_its_body
@@ -72,7 +72,8 @@ def record_meeting(
     empty. Refused at the line as the commands of each are, all or nothing. What stands already is not written twice. Names
     that are perhaps those of somebody who is here already are asked about together, unless `is_new`. Of a meeting of one's
     own association, `keeps` gives those who were typed in one of its capacities and for no other body a card with that
-    capacity, as far as the actor may keep the directory.
+    capacity, as far as the actor may keep the directory; a support organisation's those who speak for an association that has no
+    space yet.
     """
     if starts_at and ends_at:
         _set_hours(activity, starts_at, ends_at)
@@ -137,7 +138,7 @@ class _Work:
     def __init__(self, actor: Actor, activity: Activity, names: TypedNames, *, keeps: bool) -> None:
         self.actor, self.activity, self.names = actor, activity, names
         self.bodies = bodies_of(activity)
-        self.own = own_body_of(actor, activity) if keeps else None
+        self.kept = kept_bodies(actor, activity) if keeps else []
         there = activity.attendance.standing().select_related("person")
         self.called = {row.pk: row.who for row in there}  # before anybody is renamed
 
@@ -198,18 +199,25 @@ class _Work:
                 return
             if not name:
                 raise Refused(_("Write the name."), "name")
-            details = {"capacity": capacity, "organisation": self._body(body, row)}
+            of = self._body(body, row)
+            details = {"capacity": capacity, "organisation": of}
             if row is not None:
                 self._correct_guest(row, name, details)
                 return
             card = self.names.person(name)
-            if card is None and self.own and not body and speaks_for_its_body(capacity):
-                card = self.names.member(name, "name", body=self.own, capacity=capacity)
-                details["organisation"] = self.own if card else None
+            if card is None and (kept := self._kept_of(of, capacity)):
+                card = self.names.member(name, "name", body=kept, capacity=capacity)
+                details["organisation"] = kept if card else of
             if card is None:
                 self._write_guest(**details, guest_name=name)
             else:
                 self._write_guest(**self._as_known(card, details), person=card)
+
+    def _kept_of(self, body: Organisation | None, capacity: str) -> Organisation | None:
+        """The body whose people are kept and for whom somebody speaks in that capacity; unsaid it is one's own association."""
+        own = [each for each in self.kept if each.own_space_id == self.actor.space_id]
+        meant = body or next(iter(own), None)
+        return meant if meant in self.kept and speaks_for_its_body(capacity) else None
 
     @cached_property
     def _offered(self) -> dict[Person | None, Known]:

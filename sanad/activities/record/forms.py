@@ -21,9 +21,9 @@ from sanad.activities.record.queries import (
     Known,
     bodies_of,
     guests_of,
+    kept_bodies,
     known_people,
     listed_beyond,
-    own_body_of,
 )
 from sanad.directory.forms import known_names
 from sanad.directory.models import Organisation, Person
@@ -110,7 +110,7 @@ class RecordForm(ui.SheetForm):
         super().__init__(*args, **kwargs)
         self.activity = activity
         self._ask_hours()
-        if own_body_of(self.actor, activity) is None:
+        if not kept_bodies(self.actor, activity):
             del self.fields["keeps"]
         known, self.bodies = known_people(activity), bodies_of(activity)
         there = {f"{WORDS}-{row.pk}": row for row in activity.words.standing().select_related("speaker__person")}

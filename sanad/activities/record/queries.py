@@ -51,11 +51,22 @@ def bodies_of(activity: Activity) -> list[Organisation]:
     return list(dict.fromkeys([activity.host, *(part.organisation for part in partners)]))
 
 
-def own_body_of(actor: Actor, activity: Activity) -> Organisation | None:
-    """The association whose own meeting it is, where who is typed may be kept as one of its people; else none."""
-    host = activity.host
-    is_own = host.own_space_id == host.space_id == actor.space_id and actor.space.kind == Space.Kind.ASSOCIATION
-    return host if is_own and can_keep_directory(actor) else None
+def kept_bodies(actor: Actor, activity: Activity) -> list[Organisation]:
+    """Those whose people, typed with one of their capacities, may be kept in the directory.
+
+    One's own association at its own meetings; for a support organisation the associations it meets that have no space of their
+    own yet, and will find there who was met.
+    """
+    return (
+        [body for body in bodies_of(activity) if _is_kept(actor, activity, body)] if can_keep_directory(actor) else []
+    )
+
+
+def _is_kept(actor: Actor, activity: Activity, body: Organisation) -> bool:
+    if actor.space.kind == Space.Kind.ASSOCIATION:
+        return body == activity.host and body.own_space_id == body.space_id == actor.space_id
+    kinds = {Organisation.Kind.ASSOCIATION, Organisation.Kind.FEDERATION}
+    return body.own_space_id is None and body.space_id == actor.space_id and body.kind in kinds
 
 
 def guests_of(activity: Activity) -> list[Attendance]:
