@@ -142,11 +142,12 @@ class Pages(Paginator):
     already, and is not counted again.
     """
 
+    counted = COUNTED
+
     def __init__(self, rows: QuerySet, per_page: int, *, more_than: int = 0) -> None:
         super().__init__(rows, per_page)
-        self.counted = more_than or COUNTED
         if more_than:
-            self.count = more_than + 1
+            self.counted, self.count = more_than, more_than + 1
 
     @cached_property
     def count(self) -> int:
