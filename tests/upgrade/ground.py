@@ -19,7 +19,8 @@ Rows = dict[str, dict[Any, Any]]
 
 IS_EMBEDDED = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
 # Every column of every table and whether it may be empty, every index, bound and trigger. (What SQLite is told of a table stands
-# in one text, in which columns come in the order in which they were added.)
+# in one text, in which columns come in the order in which they were added; and
+# a condition of PostgreSQL is spelled in two ways, before and after a dump.)
 SHAPE = (
     """
     SELECT tables.name, columns.name, "notnull" FROM sqlite_master tables, pragma_table_info(tables.name) columns
@@ -33,8 +34,8 @@ SHAPE = (
     SELECT table_name::text, column_name::text, concat(data_type, character_maximum_length, is_nullable)
     FROM information_schema.columns WHERE table_schema = 'public'
     UNION SELECT event_object_table::text, trigger_name::text, event_manipulation::text FROM information_schema.triggers
-    UNION SELECT tablename::text, indexname::text, indexdef FROM pg_indexes WHERE schemaname = 'public'
-    UNION SELECT conrelid::regclass::text, conname::text, pg_get_constraintdef(oid) FROM pg_constraint
+    UNION SELECT tablename::text, indexname::text, regexp_replace(indexdef, ' WHERE .*', ' WHERE') FROM pg_indexes WHERE schemaname = 'public'
+    UNION SELECT conrelid::regclass::text, conname::text, contype::text FROM pg_constraint
     WHERE connamespace = 'public'::regnamespace AND conrelid <> 0
     """
 )
