@@ -61,8 +61,8 @@ def can_vouch(actor: Actor, session: Session) -> Verdict:
     The office looks at the list when no more names come; until the last half-day is over who waits gets a place by it.
     """
     return all_of(
-        owns(actor, session),
-        lambda: needs(actor, "training.run"),
+        needs(actor, "training.run"),
+        lambda: owns(actor, session),
         lambda: _is_announced(session),
         lambda: no(_("This session is finished.")) if is_over(session) else YES,
     )
