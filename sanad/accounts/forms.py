@@ -8,6 +8,7 @@ from allauth.account.forms import (
     ChangePasswordForm,
     LoginForm,
     ReauthenticateForm,
+    ResetPasswordForm,
     ResetPasswordKeyForm,
     SetPasswordForm,
 )
@@ -105,6 +106,14 @@ class OtherPasswordForm(ui.OurSentences, ChangePasswordForm):
 
 class FirstPasswordForm(ui.OurSentences, SetPasswordForm):
     pass
+
+
+class ForgottenForm(ui.OurSentences, ResetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail")
+        self.fields["email"].widget.attrs.update({"dir": "ltr", "placeholder": ""})
+        ui.bound(self.fields["email"], ui.LONGEST_ADDRESS)
 
 
 class ForgottenPasswordForm(ui.OurSentences, ResetPasswordKeyForm):

@@ -264,6 +264,7 @@ ACCOUNT_FORMS = {
     "reauthenticate": "sanad.accounts.forms.PasswordAgainForm",
     "change_password": "sanad.accounts.forms.OtherPasswordForm",
     "set_password": "sanad.accounts.forms.FirstPasswordForm",
+    "reset_password": "sanad.accounts.forms.ForgottenForm",
     "reset_password_from_key": "sanad.accounts.forms.ForgottenPasswordForm",
 }
 # Behind a web server that speaks https, the address of a visitor is the last one that it names.

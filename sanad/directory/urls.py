@@ -59,6 +59,7 @@ urlpatterns = [
             _("End a capacity"),
             views.to_person,
             lead=str,
+            submit=_("End the capacity"),
         ),
         ui.Act(
             "consents/<uuid:pk>/revoke/",

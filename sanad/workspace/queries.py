@@ -30,8 +30,9 @@ from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.naming.models import worded_like
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Invitation, Membership
-from sanad.training.models import Session
+from sanad.training.models import Registration, Session
 from sanad.training.policies import visible_to as visible_training
+from sanad.training.registrations.queries.people import registrations_of
 from sanad.workspace.models import SkippedStep
 from sanad.workspace.policies import visible_to as visible_steps
 
@@ -54,9 +55,10 @@ def address_of(row: Activity) -> str:
 
 
 def sessions_for_everybody() -> list[Session]:
-    """The next for which a visitor may register, whoever holds them."""
+    """The next for which a visitor may register, whoever holds them; each with how many are `confirmed`."""
     rows = Session.objects.open_to_everybody(timezone.localdate()).filter(activity__starts_at__gt=timezone.now())
     rows = rows.select_related("activity__host", "course").defer("course__content")
+    rows = rows.annotate(confirmed=registrations_of(Registration.State.CONFIRMED))
     return list(rows.order_by("closes_on", "pk")[:_EACH])
 
 

@@ -35,6 +35,7 @@ from sanad.foundation.ui.back import way_back
 from sanad.foundation.ui.download import serve
 from sanad.foundation.ui.sharing import shared
 from sanad.workspace import commands, forms, queries
+from sanad.workspace.finding.queries import is_too_short
 from sanad.workspace.finding.queries import search as search_everything
 from sanad.workspace.models import SkippedStep
 from sanad.workspace.numbers.queries import attendance_of, measures
@@ -166,6 +167,7 @@ def reminders(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()
     page = {"title": _("Search"), "hits": search_everything(request.actor, words), "search_words": words}
+    page["too_short"] = is_too_short(words)
     return render(request, "workspace/search.html", page)
 
 

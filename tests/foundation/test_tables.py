@@ -19,6 +19,7 @@ ON_ROWS_ALONE = {
     ("account", "0006_emailaddress_lower"),
     ("account", "0008_emailaddress_unique_primary_email_fixup"),
     ("accompaniment", "0007_found_by_words"),
+    ("accompaniment", "0010_needs_found_by_their_ways"),
     ("activities", "0012_found_by_words"),
     ("auth", "0011_update_proxy_permissions"),
     ("contenttypes", "0002_remove_content_type_name"),

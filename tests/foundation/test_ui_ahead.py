@@ -1,5 +1,6 @@
 """What is asked about first: a page that says what will happen, and the one button that does it."""
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -117,6 +118,22 @@ def test_a_form_says_it_above_its_fields(world):
         ui.sheet(ask(world.sg), ui.ReasonForm, edit_person, person, title="t", then="/", context={"ahead": ahead})
     )
     assert page.index("<bdi>نجاة</bdi> goes") < page.index('name="reason"')
+
+
+def test_the_button_of_a_form_says_what_it_does(world):
+    person = Person.objects.filter(space=world.sg.space).first()
+
+    def button(*does: str, **sheet: Any) -> str:
+        context = {"ahead": ui.Ahead("cancel it", [], *does)} if does else {}
+        page = ui.sheet(
+            ask(world.sg), ui.ReasonForm, edit_person, person, title="t", then="/", context=context, **sheet
+        )
+        return html(page).split('<button class="primary">')[1].split("</button>")[0]
+
+    assert button("") == "cancel it"
+    assert button("let it go") == "let it go"
+    assert button("let it go", submit="go") == "go"
+    assert button() == _("Save")
 
 
 def test_the_number_that_comes_next_is_the_one_that_is_taken(world):

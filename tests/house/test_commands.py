@@ -5,8 +5,10 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 import sanad
@@ -158,11 +160,22 @@ NOT_FINAL = {
 }
 
 
-def screens() -> Iterator[tuple[str, str, bool]]:
-    """(command, where, says first what it will do) of every row of addresses and every call of `ui.act`, `ui.sheet`, `ui.edit`."""
+class Screen(NamedTuple):
+    """Where somebody runs a command: a row of addresses, or a call of `ui.act`, `ui.sheet`, `ui.edit`."""
+
+    command: str
+    where: str
+    asks: bool  # says first what it will do
+    is_saved: bool  # its button says no more than that something is saved
+
+
+def screens() -> Iterator[Screen]:
+    """Every screen of a command."""
     for pattern in patterns(get_resolver()):
-        if isinstance(pattern.callback, ui.Act | ui.Sheet):
-            yield pattern.callback.command.__name__, pattern.name, pattern.callback.asks is not None
+        row = pattern.callback
+        if isinstance(row, ui.Act | ui.Sheet):
+            asks, submit = row.asks is not None, row.submit if isinstance(row, ui.Sheet) else row.command.__name__
+            yield Screen(row.command.__name__, pattern.name, asks, not (submit or asks) or str(submit) == _("Save"))
     for path in files("**/views.py", "**/views/*.py"):
         for call in (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)):
             what = call.func.attr if isinstance(call.func, ast.Attribute) else ""
@@ -170,11 +183,10 @@ def screens() -> Iterator[tuple[str, str, bool]]:
             if place is None or not ast.unparse(call.func).startswith("ui.") or len(call.args) <= place:
                 continue
             said = {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}
-            yield (
-                re.findall(r"\w+", ast.unparse(call.args[place]))[-1],
-                name(path),
-                "asks" in said if what == "act" else "'ahead'" in said.get("context", ""),
-            )
+            asks = "asks" in said if what == "act" else "'ahead'" in said.get("context", "")
+            submit = what if what == "act" else said.get("submit", "")
+            is_saved = not (submit or asks) or submit == "_('Save')"
+            yield Screen(re.findall(r"\w+", ast.unparse(call.args[place]))[-1], name(path), asks, is_saved)
 
 
 def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
@@ -184,10 +196,23 @@ def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
 
 def test_what_is_final_is_asked_about_first():
     final = {key.split(".")[-1] for key, known in registered().items() if known.is_final}
-    shown = [screen for screen in screens() if screen[0] in final]
-    assert final <= {command for command, _where, _asks in shown}, "a final command has a screen"
+    shown = [screen for screen in screens() if screen.command in final]
+    assert final <= {screen.command for screen in shown}, "a final command has a screen"
     none(
-        [f"{where}: {command}" for command, where, asks in shown if not asks], "What is final says first what it does:"
+        [f"{screen.where}: {screen.command}" for screen in shown if not screen.asks],
+        "What is final says first what it does:",
+    )
+
+
+def test_what_is_not_taken_back_says_on_its_button_what_it_does():
+    """“Save”, beneath “This cannot be undone”, says neither what is done nor that it is more than a form."""
+    found = registered()
+    verbs = {key.split(".")[-1] for key in found}
+    weighed = {verb for verb in verbs if verb.partition("_")[0] in FINAL}
+    weighed |= {key.split(".")[-1] for key, known in found.items() if known.is_final}
+    none(
+        [f"{screen.where}: {screen.command}" for screen in screens() if screen.command in weighed and screen.is_saved],
+        "What is not taken back, or not without a trace, has its verb on its button:",
     )
 
 

@@ -77,6 +77,16 @@ def test_while_people_register(world):
     assert offered(world.coordinator, Session.objects.get(pk=session.pk)) == ["confirm_session"]
 
 
+def test_an_association_reads_that_every_seat_is_taken(world):
+    session = a_session(world.coordinator, seats=2)
+    full = gettext("Every seat is taken: who registers now is on the waiting list.")
+    a_registration(session, 1)
+    assert full not in str(ui.next_step(world.president, session).text)
+    a_registration(session, 2)
+    assert full in str(ui.next_step(world.president, session).text)
+    assert offered(world.president, session) == ["register_person"], "one may still wait for a place"
+
+
 def test_while_it_is_under_way(world):
     coming = a_session(world.coordinator, state="confirmed")
     assert offered(world.coordinator, coming) == ["registrations"]

@@ -101,7 +101,7 @@ def test_the_organiser_sees_who_is_not_confirmed(world, session, browse):
 
 def test_an_association_vouches_for_nobody(world, session):
     join(session, 1)
-    with says_no("This belongs to another space."):
+    with says_no("Your role in this space does not allow this."):
         commands.vouch_all(world.secretary, session)
     with says_no("Your role in this space does not allow this."):
         commands.vouch_registration(world.secretary, session.registrations.get())

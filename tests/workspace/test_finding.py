@@ -4,12 +4,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from sanad.accompaniment.models import Engagement
-from sanad.accompaniment.needs.commands.needs import write_need
+from sanad.accompaniment.models import Engagement, Need
+from sanad.accompaniment.needs.commands.needs import edit_need, write_need
 from sanad.activities.models import Activity, Decision, FollowUp
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.territory.models import Place
+from sanad.territory.queries import search_places
 from sanad.training.models import Certificate
 from sanad.workspace.finding.queries import FAR, NEAR, OWN, SHOWN, SOURCES, search
 
@@ -138,3 +139,55 @@ def test_what_was_written_by_mistake_is_not_found(world):
     assert task.text in found()
     FollowUp.objects.filter(pk=task.pk).update(state=FollowUp.State.MISTAKEN)
     assert task.text not in found()
+
+
+def test_a_need_is_found_by_the_ways_proposed_to_overcome_it(world, engagement):
+    need = write_need(
+        world.sg,
+        engagement,
+        kind="residents",
+        statement="بعد المستوصف",
+        ways=["قافلة طبية مع المندوبية"],
+        concerned="المسنون",
+    )
+    assert {hit.name for hit in search(world.sg, "قافلة طبية مع المندوبية")} == {str(need), "ضعف الخدمات الطبية"}
+    edit_need(world.sg, need, ways=["قافلة طبية مع المندوبية", "سيارة إسعاف"])
+    assert str(need) in {hit.name for hit in search(world.sg, "اسعاف")}
+    need = Need.objects.get(pk=need.pk)
+    edit_need(world.sg, need, concerned="الجميع")
+    assert str(need) in {hit.name for hit in search(world.sg, "المندوبية")}, (
+        "what is changed is still found by all of it"
+    )
+
+
+PLACES = {"Kénitra": "القنيطرة", "Marrakech": "مراكش", "Kaf El Ghar": "كاف الغار", "Sour El Aaz": "سور العز"}
+
+
+@pytest.fixture
+def places(world) -> dict[str, Place]:
+    """Communes by their French names."""
+    near = Place.objects.filter(level="commune").first()
+    return {
+        french: Place.objects.create(
+            code=f"{near.code}{number}", level="commune", parent=near.parent, name_ar=arabic, name_fr=french
+        )
+        for number, (french, arabic) in enumerate(PLACES.items())
+    }
+
+
+@pytest.mark.parametrize(("text", "alike"), [("قافلة", "Kaf El Ghar"), ("zz", "Sour El Aaz")])
+def test_no_place_is_found_that_sounds_alike_by_chance(world, places, text, alike):
+    assert places[alike] in search_places(world.sg, text, 200), "where a place is typed, it is offered"
+    assert [hit.name for hit in search(world.sg, text) if hit.near in {NEAR, FAR}] == []
+
+
+@pytest.mark.parametrize(("text", "place"), [("Qnitra", "Kénitra"), ("Marakech", "Marrakech"), ("مراكش", "Marrakech")])
+def test_a_place_is_found_under_every_spelling(world, places, text, place):
+    assert PLACES[place] in {hit.name for hit in search(world.sg, text)}
+
+
+@pytest.mark.parametrize(("text", "is_asked"), [("", True), (" ", True), ("ا", True), ("7", False), ("غرائب", False)])
+def test_who_looks_for_nothing_is_asked_for_what(world, browse, text, is_asked):
+    page = browse(world.sg, "en").get("/search/", {"q": text}).text
+    assert ("What are you looking for?" in page) is is_asked
+    assert "Nothing found" not in page or not is_asked

@@ -121,6 +121,14 @@ def test_a_visitor_sees_what_anybody_may_register_for(world, client):
     assert reverse("training:join", args=[session.code]) not in client.get("/").content.decode()
 
 
+def test_a_visitor_reads_which_of_them_are_full(world, client):
+    full = "Every seat is taken"
+    session = a_session(world.sg, is_public=True, seats=1)
+    assert full not in client.get("/", headers={"accept-language": "en"}).text
+    a_registration(session, 1)
+    assert full in client.get("/", headers={"accept-language": "en"}).text
+
+
 def test_the_language_chosen_at_the_door_stays(world, client):
     client.post(reverse("accounts:language"), {"language": "fr", "next": "/"})
     client.post(reverse("account_login"), {"login": "sg", "password": PASSWORD})

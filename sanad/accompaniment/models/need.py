@@ -85,8 +85,9 @@ class Need(PartOf, TenantRow, Findable):
         return self.statement[:120]
 
     def refresh_index(self) -> None:
-        """Found by all that was said of it."""
-        self.folded = index_text(self.statement, self.root_cause, self.concerned)
+        """Found by all that was said of it, and by the ways proposed to overcome it."""
+        ways = [] if self._state.adding else self.ways.values_list("text", flat=True)
+        self.folded = index_text(self.statement, self.root_cause, self.concerned, *ways)
 
     @property
     def is_answered(self) -> bool:

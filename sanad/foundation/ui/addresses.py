@@ -9,7 +9,6 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
-from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.ui.act import act
 from sanad.foundation.ui.ahead import Ahead
@@ -38,7 +37,8 @@ class Sheet:
     """A form of one command on the row that the address names: fetched by `fetch`, which answers 404 to strangers.
 
     `initial` and `form_kwargs` are made from the row; so is `lead`, unless it is a text. `edits`: the form opens with what
-    the row holds (`ui.edit`). `asks(actor, row)`: what sending it will do, said above the form.
+    the row holds (`ui.edit`). `asks(actor, row)`: what sending it will do, said above the form, and by its
+    button unless `submit` does; else it is saved.
     """
 
     address: str
@@ -48,7 +48,7 @@ class Sheet:
     title: Any
     then: Then
     lead: Any = ""
-    submit: Any = _("Save")
+    submit: Any = ""
     initial: Callable[[Any], dict[str, Any]] = _nothing
     form_kwargs: Callable[[Any], dict[str, Any]] = _nothing
     edits: bool = False

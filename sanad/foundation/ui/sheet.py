@@ -209,7 +209,7 @@ def sheet(
     then: str | Callable[[Any], str],
     title: Any,
     lead: Any = "",
-    submit: Any = _("Save"),
+    submit: Any = "",
     form_kwargs: dict[str, Any] | None = None,
     initial: dict[str, Any] | None = None,
     template: str = "ui/sheet.html",
@@ -222,7 +222,7 @@ def sheet(
     the database left without an answer with 503, and the key under which sending it again is done once. Whom the command
     refuses anyway is told so before they type, with where to look `instead` (its address, its words) as the context says,
     unless the page `informs` those who may only read. An
-    `ahead` in the context stands above the form: what sending it will do.
+    `ahead` in the context stands above the form: what sending it will do, and its button says so.
     """
     status = HTTPStatus.OK
     verdict = YES if informs or request.method == "POST" else command.policy(request.actor, *positional)
@@ -248,7 +248,8 @@ def sheet(
         asked = request.GET.get("suggest", "")
         if asked in form.fields and hasattr(form.fields[asked].widget, "found"):
             return HttpResponse(form.fields[asked].widget.found(asked, request.GET.getlist(asked)))
-    page = {"form": form, "title": title, "lead": lead, "submit": submit, "back": way_back(request), **(context or {})}
+    page = {"form": form, "title": title, "lead": lead, "back": way_back(request), **(context or {})}
+    page["submit"] = submit or (page["ahead"].does or page["ahead"].title if "ahead" in page else _("Save"))
     if "ahead" in page and not command.policy(request.actor, *positional):
         del page["ahead"]  # it names whom it concerns: not to those whom the command refuses
     return render(request, template, page, status=status)

@@ -102,6 +102,7 @@ TEXT = ui.addresses(
         _("Leave the article as it is"),
         to_tab("remarks"),
         lead=str,
+        submit=_("Leave the article as it is"),
     ),
 )
 PARTIES = ui.addresses(

@@ -18,9 +18,10 @@ from sanad.directory.models import Organisation, Person
 from sanad.directory.policies import visible_to as visible_directory
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.fold import fold
+from sanad.foundation.arabic.skeleton import LIKELY
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.documents.policies import visible_to as visible_papers
-from sanad.foundation.naming.models import EXACT, LETTERS, SOUND, nearest
+from sanad.foundation.naming.models import EXACT, LETTERS, NOTHING, SOUND, nearest
 from sanad.foundation.spaces.actor import Actor
 from sanad.partnerships.models import Agreement, Commitment
 from sanad.partnerships.policies import visible_to as visible_agreements
@@ -30,6 +31,8 @@ from sanad.training.policies import visible_to as visible_training
 from sanad.workspace.queries import activities_open_to, address_of, papers_like
 
 _EACH = 8
+_SHORTEST = 2  # letters; one finds everything
+_TELLING = 4  # letters; a place is not known by the sound of fewer
 OWN, SHOWN, NEAR, FAR = range(4)
 """How near a thing is: of one's own room, shown by another, a place of one's own region, a place elsewhere."""
 
@@ -153,13 +156,18 @@ def search(actor: Actor, text: str) -> list[Hit]:
 
     The nearest comes first, whatever it is; places elsewhere that only sound alike are left out where words are found. Papers and certificates are found by number, title and holder.
     """
-    if len(fold(text)) < 2:  # noqa: PLR2004  one letter finds everything
+    if len(fold(text)) < _SHORTEST:
         return _papers(actor, text) if fold(text).isdecimal() else []
     found = [hit for source in SOURCES for hit in _found(actor, source, text)]
     found += [*_engagements(actor, text), *_papers(actor, text), *_certificates(actor, text), *_places(actor, text)]
     if any(hit.found_by < SOUND for hit in found):
         found = [hit for hit in found if not (hit.near == FAR and hit.found_by >= SOUND)]
     return sorted(found, key=lambda hit: hit.order)
+
+
+def is_too_short(text: str) -> bool:
+    """Whether nothing is looked for: no word, and no number of a paper."""
+    return len(fold(text)) < _SHORTEST and not fold(text).isdecimal()
 
 
 def _nearness(actor: Actor, row: Any) -> int:
@@ -228,9 +236,14 @@ def _certificates(actor: Actor, text: str) -> list[Hit]:
     ]
 
 
+def _is_meant(text: str, found_by: float) -> bool:
+    """By its letters, or by a sound that is likely its own: «قافلة» is no way to write Kaf El Ghar."""
+    return found_by < SOUND or (len(fold(text)) >= _TELLING and (NOTHING - found_by) * 100 >= LIKELY)
+
+
 def _places(actor: Actor, text: str) -> Iterable[Hit]:
-    """Places, those of one's own region before others."""
-    found = search_places(actor, text, limit=_EACH)
+    """Places, those of one's own region before others; what sounds like one by chance is none that somebody looks for."""
+    found = [place for place in search_places(actor, text, limit=_EACH) if _is_meant(text, place.found_by)]
     if not found:
         return
     cards = Organisation.objects.filter(space=actor.space, own_space=actor.space)

@@ -19,9 +19,16 @@ def write_need(
     """Write a need of an engagement, inside a command that has judged who may."""
     need = Need(space_id=engagement.space_id, engagement=engagement, kind=kind, statement=statement)
     amend(need, details).save()
-    for text in ways or []:
-        WayForward.objects.create(space_id=engagement.space_id, need=need, text=text)
+    _propose(need, ways or [])
     return need
+
+
+def _propose(need: Need, ways: list[str]) -> None:
+    """Add ways forward; the need is found by them, too."""
+    for text in ways:
+        WayForward.objects.create(space_id=need.space_id, need=need, text=text)
+    if ways:
+        need.save(update_fields=["folded"])
 
 
 @command(can_voice_need, says=_("wrote down a need"))
@@ -37,9 +44,7 @@ def edit_need(actor: Actor, need: Need, *, ways: list[str] | None = None, **deta
     """Change a need; new ways forward are added, those written earlier stay."""
     amend(need, details).save()
     known = set(need.ways.values_list("text", flat=True))
-    for text in ways or []:
-        if text not in known:
-            WayForward.objects.create(space_id=need.space_id, need=need, text=text)
+    _propose(need, [text for text in ways or [] if text not in known])
     return need
 
 

@@ -136,6 +136,7 @@ def sign_amendment(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("All parties signed the amendment"),
         lead=str(row),
         initial={"effective_on": row.effective_on},
+        submit=_("Record the signatures"),
         then=to_amendment,
         context={"ahead": ahead_of_signing(request.actor, row)},
     )

@@ -15,6 +15,7 @@ from sanad.training.models import Registration, RegistrationLetter, Session
 from sanad.training.registrations.commands.letters import queue_letter
 from sanad.training.registrations.commands.same import complete, is_again, perhaps_same, same_person
 from sanad.training.registrations.queries.cards import same_card
+from sanad.training.registrations.queries.people import free_seats
 from sanad.training.registrations.queries.prerequisites import missing_prerequisite
 
 
@@ -78,7 +79,7 @@ def promote(actor: Actor, session: Session, reasons: dict[UUID, str] | None = No
     over = not session.slots.standing().filter(ends_at__gt=timezone.now()).exists()
     if session.state not in Session.ANNOUNCED or over:
         return []
-    free = session.seats - session.registrations.confirmed().count()
+    free = free_seats(session)
     if free <= 0:
         return []
     moved = _next(session, free)

@@ -11,6 +11,11 @@ def active_people(session: Session) -> list[Registration]:
     return [row for row in session.registrations.all() if row.state != Registration.State.WITHDRAWN]
 
 
+def free_seats(session: Session) -> int:
+    """How many places are to be had; where there are none, who registers is on the waiting list."""
+    return session.seats - session.registrations.confirmed().count()
+
+
 def registrations_of(state: str) -> Coalesce:
     """How many registrations of a session stand in a state, as a column."""
     return counted(Registration.objects.filter(state=state))

@@ -31,7 +31,7 @@ from sanad.training.registrations.forms import AgainForm, JoinForm
 from sanad.training.registrations.policies import registration as policies
 from sanad.training.registrations.queries.news import is_called_off
 from sanad.training.registrations.queries.own_page import calendar_of, own_address, own_path, parts_of, revoked_of
-from sanad.training.registrations.queries.people import waiting_rank
+from sanad.training.registrations.queries.people import free_seats, waiting_rank
 from sanad.training.registrations.views.recognised import remember
 
 R = TypeVar("R", bound=HttpResponseBase)
@@ -68,7 +68,7 @@ def fetch_own(request: HttpRequest, pk: UUID, token: str) -> Registration:
 def join(request: HttpRequest, code: str) -> HttpResponse:
     """Register oneself, on a phone."""
     row = _announced(request, code)
-    free = row.seats - row.registrations.confirmed().count()
+    free = free_seats(row)
     return unlisted(
         ui.sheet(
             request,

@@ -26,7 +26,7 @@ from sanad.training.registrations.policies import registration as policies
 from sanad.training.registrations.queries.calling import everybody_called
 from sanad.training.registrations.queries.cards import perhaps_cards
 from sanad.training.registrations.queries.own_page import announcement, join_address, messenger_link, own_address
-from sanad.training.registrations.queries.people import waiting_rank
+from sanad.training.registrations.queries.people import free_seats, waiting_rank
 from sanad.training.registrations.queries.reached import certificates_of, presences_of
 from sanad.training.views import fetch, fetch_own, fetch_registration, tab_frame, tab_page, to_session
 
@@ -101,7 +101,7 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = fetch(request, pk)
     is_own = row.space_id == request.actor.space_id
     last = _listed(request, row).active().order_by("-number")[:8]
-    free = row.seats - row.registrations.confirmed().count()
+    free = free_seats(row)
     return ui.sheet(
         request,
         RegisterForm if is_own else AssociationForm,

@@ -11,7 +11,7 @@ from sanad.foundation.ui.next_step import NextStep, Way, comes_next
 from sanad.training.models import Registration, Session
 from sanad.training.policies import half_days, has_begun, visible_to
 from sanad.training.registrations.policies.registration import can_register, takes_registrations
-from sanad.training.registrations.queries.people import active_people
+from sanad.training.registrations.queries.people import active_people, free_seats
 from sanad.training.sessions.policies import can_confirm_session, can_open_session, can_run_session
 
 
@@ -43,7 +43,10 @@ def _from_outside(actor: Actor, session: Session) -> NextStep | None:
     if not takes_registrations(session):
         return None
     until = dates.day(session.closes_on, get_language() or "ar")
-    return NextStep(_("Register your people until %(day)s.") % {"day": until}, (_register(actor, session),))
+    said = _("Register your people until %(day)s.") % {"day": until}
+    if free_seats(session) <= 0:
+        said = f"{said} {_('Every seat is taken: who registers now is on the waiting list.')}"
+    return NextStep(said, (_register(actor, session),))
 
 
 def _while_prepared(actor: Actor, session: Session) -> NextStep:
