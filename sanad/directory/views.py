@@ -22,6 +22,7 @@ from sanad.directory.queries import (
     likely_same,
     own_card,
     seen_through_work,
+    shown_of_it,
     sources_of,
     unconfirmed_here,
 )
@@ -134,6 +135,7 @@ def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
         "onward": ui.onward(request.actor, card, step),
         "next_step": step,
         "is_ours": is_own(request.actor, card),
+        "shown_of_it": shown_of_it(request.actor, card),
         "unconfirmed": unconfirmed_here(request.actor, card) if is_own(request.actor, card) else [],
         "has_facts": any(getattr(card, name) for name in FACTS) or bool(aliases),
         "may_join": policies.can_join_card(request.actor, card),
