@@ -13,7 +13,7 @@ from sanad.accounts.commands import open_own_space
 from sanad.activities.models import Activity
 from sanad.activities.programme.commands.activity import plan_activity
 from sanad.diagnosis.models import Diagnosis
-from sanad.directory.commands import add_clause, add_organisation, add_person, edit_organisation
+from sanad.directory.commands import add_clause, add_organisation, edit_organisation
 from sanad.directory.models import Inherited, Mandate, Organisation
 from sanad.directory.queries import own_card
 from sanad.foundation import ui
