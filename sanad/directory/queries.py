@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import get_language, ngettext
@@ -239,6 +239,12 @@ def kept_by_us(actor: Actor, card: Organisation) -> Organisation | None:
     if card.space_id == actor.space_id or card.own_space_id is None:
         return None
     return Organisation.objects.standing().filter(space=actor.space, own_space=card.own_space_id).first()
+
+
+def each_body_once(actor: Actor) -> QuerySet[Organisation]:
+    """The cards that the actor sees, without those that others show of a body of which one keeps a card: that leads to them."""
+    ours = Organisation.objects.standing().filter(space=actor.space, own_space=OuterRef("own_space"))
+    return visible_to(actor, Organisation).filter(Q(space=actor.space) | ~Exists(ours))
 
 
 def shown_of_it(actor: Actor, card: Organisation) -> Organisation | None:

@@ -17,6 +17,7 @@ from sanad.directory import commands, forms, policies
 from sanad.directory.models import Consent, Inherited, Mandate, Organisation, Person
 from sanad.directory.policies import visible_to
 from sanad.directory.queries import (
+    each_body_once,
     inherited_here,
     is_own,
     likely_same,
@@ -76,14 +77,14 @@ PEOPLE = ui.Listing(
 
 
 def organisations(request: HttpRequest) -> HttpResponseBase:
-    rows = visible_to(request.actor, Organisation).select_related("seat_place", "space")
+    rows = each_body_once(request.actor).select_related("seat_place", "space")
     return ui.listing(
         request, _organisations_for(request.actor), rows, can_add=policies.can_keep_directory(request.actor)
     )
 
 
 def _organisations_for(actor: Actor) -> ui.Listing:
-    """The list, with a word at our own card, and at those that other spaces keep and show: the same body may be here twice."""
+    """The list, with a word at our own card, and at those that other spaces keep and show."""
 
     def kind(card: Organisation) -> str:
         shown_by = _("shown by %(space)s") % {"space": card.space.name} if card.space_id != actor.space_id else ""
@@ -125,6 +126,8 @@ def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
     aliases = list(card.aliases.all())
     step = ui.next_step(request.actor, card)
+    if is_own(request.actor, card):
+        request.came_through = "directory:add_own_card"
     page = {
         "title": card.name,
         "card": card,
