@@ -391,16 +391,15 @@ def card_kept_twice(actor: Actor, card: Organisation) -> NextStep | None:
     kept = kept_by_us(actor, card)
     if kept is None:
         return None
-    look = (Way(kept.name, "directory:organisation", (kept.pk,)),)
     if is_own(actor, kept):
         return NextStep(
             _("This is what %(space)s wrote about us. What we do stands on our own card.") % {"space": card.space.name},
-            look,
+            (Way(_("Our card"), "directory:organisation", (kept.pk,)),),
         )
     return NextStep(
         _("This card is kept by %(space)s. What you do together stands on the card that you keep of it.")
         % {"space": card.space.name},
-        look,
+        (Way(_("Our card of it"), "directory:organisation", (kept.pk,)),),
     )
 
 
