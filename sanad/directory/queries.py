@@ -16,7 +16,7 @@ from sanad.directory.policies import OUR_KINDS, can_confirm_card, can_edit, can_
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.fold import fold
 from sanad.foundation.arabic.skeleton import is_likely
-from sanad.foundation.naming.models import perhaps_named
+from sanad.foundation.naming.models import named_like, perhaps_named
 from sanad.foundation.policy import Text
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Invitation as Letter
@@ -241,10 +241,19 @@ def kept_by_us(actor: Actor, card: Organisation) -> Organisation | None:
     return Organisation.objects.standing().filter(space=actor.space, own_space=card.own_space_id).first()
 
 
-def each_body_once(actor: Actor) -> QuerySet[Organisation]:
-    """The cards that the actor sees, without those that others show of a body of which one keeps a card: that leads to them."""
+def each_body_once(actor: Actor, words: str = "") -> QuerySet[Organisation]:
+    """The cards that the actor sees, without those that others show of a body of which one keeps a card: that leads to them.
+
+    Where words are looked for, a card that is shown stays unless the one that is kept holds them too.
+    """
     ours = Organisation.objects.standing().filter(space=actor.space, own_space=OuterRef("own_space"))
-    return visible_to(actor, Organisation).filter(Q(space=actor.space) | ~Exists(ours))
+    return visible_to(actor, Organisation).filter(Q(space=actor.space) | ~Exists(named_like(ours, words)))
+
+
+def found_once(actor: Actor, cards: list[Organisation]) -> list[Organisation]:
+    """The same among cards that were found already."""
+    kept = {card.own_space_id for card in cards if card.space_id == actor.space_id}
+    return [card for card in cards if card.space_id == actor.space_id or card.own_space_id not in kept - {None}]
 
 
 def shown_of_it(actor: Actor, card: Organisation) -> Organisation | None:

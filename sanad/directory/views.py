@@ -35,6 +35,7 @@ from sanad.foundation.naming.models import named_like
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.back import way_back
 from sanad.foundation.ui.download import serve_small
+from sanad.foundation.ui.listing import words_asked
 
 
 class OrganisationFilters(django_filters.FilterSet):
@@ -77,7 +78,7 @@ PEOPLE = ui.Listing(
 
 
 def organisations(request: HttpRequest) -> HttpResponseBase:
-    rows = each_body_once(request.actor).select_related("seat_place", "space")
+    rows = each_body_once(request.actor, words_asked(request)).select_related("seat_place", "space")
     return ui.listing(
         request, _organisations_for(request.actor), rows, can_add=policies.can_keep_directory(request.actor)
     )

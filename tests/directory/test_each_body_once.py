@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from sanad.directory.commands import add_organisation
+from sanad.directory.commands import add_organisation, edit_organisation
 from sanad.directory.models import Organisation
 from sanad.directory.queries import each_body_once, own_card
 from sanad.foundation.arabic.fold import fold
+from sanad.workspace.finding.queries import search
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +32,22 @@ def test_a_body_that_shows_its_card_stands_once_where_one_keeps_a_card_of_it(wor
     page = listed(world, browse, words)
     assert ours in page, "nothing ties the two"
     assert theirs in page
+
+
+def test_a_name_that_the_shown_card_alone_has_finds_it(world, shown, browse):
+    edit_organisation(world.president, shown, name_ar=shown.name_ar, aliases=["زعفران الوادي"])
+    theirs = reverse("directory:organisation", args=[shown.pk])
+    assert theirs in listed(world, browse, "زعفران")
+    assert theirs in [hit.url for hit in search(world.sg, "زعفران الوادي")]
+
+
+def test_the_search_finds_a_body_once(world, shown):
+    ours, theirs = (reverse("directory:organisation", args=[card.pk]) for card in (world.association, shown))
+    found = [hit.url for hit in search(world.sg, world.association.name_ar)]
+    assert ours in found
+    assert theirs not in found
+    Organisation.objects.filter(pk=world.association.pk).update(own_space=None)
+    assert {ours, theirs} <= {hit.url for hit in search(world.sg, world.association.name_ar)}
 
 
 def test_what_the_association_shows_of_others_is_listed(world, browse):
