@@ -5,18 +5,25 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from sanad.directory.models import Consent, Inherited, Mandate, Organisation, Person
-from sanad.directory.policies import OUR_KINDS, can_edit, can_see_contacts, members_without_card, visible_to
+from sanad.directory.policies import (
+    OUR_KINDS,
+    can_confirm_card,
+    can_edit,
+    can_see_contacts,
+    members_without_card,
+    visible_to,
+)
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.fold import fold
 from sanad.foundation.arabic.skeleton import is_likely
-from sanad.foundation.naming.models import perhaps_named
+from sanad.foundation.naming.models import named_like, perhaps_named
 from sanad.foundation.policy import Text
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Invitation as Letter
@@ -229,6 +236,41 @@ def is_own(actor: Actor, card: Organisation) -> bool:
     return card.space_id == card.own_space_id == actor.space_id
 
 
+def names_body(actor: Actor, card: Organisation, path: str) -> Q:
+    """Which rows name the body of a card, at the end of `path`: our own by any card of it, as who accompanies us names us by theirs."""
+    return Q(**{f"{path}__own_space": actor.space}) if is_own(actor, card) else Q(**{path: card})
+
+
+def kept_by_us(actor: Actor, card: Organisation) -> Organisation | None:
+    """Our card of the body of which another space shows a card; None where ours is not tied to its space."""
+    if card.space_id == actor.space_id or card.own_space_id is None:
+        return None
+    return Organisation.objects.standing().filter(space=actor.space, own_space=card.own_space_id).first()
+
+
+def each_body_once(actor: Actor, words: str = "") -> QuerySet[Organisation]:
+    """The cards that the actor sees, without those that others show of a body of which one keeps a card: that leads to them.
+
+    Where words are looked for, a card that is shown stays unless the one that is kept holds them too.
+    """
+    ours = Organisation.objects.standing().filter(space=actor.space, own_space=OuterRef("own_space"))
+    return visible_to(actor, Organisation).filter(Q(space=actor.space) | ~Exists(named_like(ours, words)))
+
+
+def found_once(actor: Actor, cards: list[Organisation]) -> list[Organisation]:
+    """The same among cards that were found already."""
+    kept = {card.own_space_id for card in cards if card.space_id == actor.space_id}
+    return [card for card in cards if card.space_id == actor.space_id or card.own_space_id not in kept - {None}]
+
+
+def shown_of_it(actor: Actor, card: Organisation) -> Organisation | None:
+    """The card that a body keeps of itself and shows us, for the card that we keep of it."""
+    if card.own_space_id in {None, actor.space_id} or card.space_id != actor.space_id:
+        return None
+    shown = visible_to(actor, Organisation).filter(space=card.own_space_id, own_space=card.own_space_id)
+    return shown.select_related("space").first()
+
+
 def card_of(space_id: UUID) -> Organisation | None:
     """The card that a space keeps of the organisation whose space it is."""
     return Organisation.objects.filter(space=space_id, own_space=space_id).select_related("seat_place").first()
@@ -374,6 +416,37 @@ def _named(row: Any, space: str) -> UUID:
     return row[space] if isinstance(row, dict) else getattr(row, space)
 
 
+def card_to_confirm(actor: Actor, card: Organisation) -> NextStep | None:
+    """What others wrote on our own card before we came in waits for our yes."""
+    count = len(unconfirmed_here(actor, card)) if is_own(actor, card) else 0
+    if not count:
+        return None
+    said = ngettext(
+        "%(count)s thing on this card was written by others and is not confirmed yet.",
+        "%(count)s things on this card were written by others and are not confirmed yet.",
+        count,
+    )
+    look = Way(_("Look at them"), "directory:confirm_card", may=can_confirm_card(actor, card))
+    return NextStep(said % {"count": count}, (look,))
+
+
+def card_kept_twice(actor: Actor, card: Organisation) -> NextStep | None:
+    """A card that another space shows is read; what one does with that body hangs on the card that one keeps of it."""
+    kept = kept_by_us(actor, card)
+    if kept is None:
+        return None
+    if is_own(actor, kept):
+        return NextStep(
+            _("This is what %(space)s wrote about us. What we do stands on our own card.") % {"space": card.space.name},
+            (Way(_("Our card"), "directory:organisation", (kept.pk,)),),
+        )
+    return NextStep(
+        _("This card is kept by %(space)s. What you do together stands on the card that you keep of it.")
+        % {"space": card.space.name},
+        (Way(_("Our card of it"), "directory:organisation", (kept.pk,)),),
+    )
+
+
 def card_to_complete(actor: Actor, card: Organisation) -> NextStep | None:
     """What a card lacks before one can work with it: who speaks for it; of one's own also the seat and the statutes."""
     if card.space_id != actor.space_id or card.kind not in OUR_KINDS:
@@ -422,5 +495,7 @@ def person_to_complete(actor: Actor, person: Person) -> NextStep | None:
     return None
 
 
+comes_next(Organisation, card_kept_twice, rank=3)
+comes_next(Organisation, card_to_confirm, rank=5)
 comes_next(Organisation, card_to_complete, rank=10)
 comes_next(Person, person_to_complete, rank=10)

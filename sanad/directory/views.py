@@ -19,12 +19,14 @@ from sanad.directory import commands, forms, policies
 from sanad.directory.models import Consent, Inherited, Mandate, Organisation, Person
 from sanad.directory.policies import visible_to
 from sanad.directory.queries import (
+    each_body_once,
     inherited_here,
     is_own,
     likely_same,
     own_card,
     perhaps_enters,
     seen_through_work,
+    shown_of_it,
     sources_of,
     unconfirmed_here,
 )
@@ -36,6 +38,7 @@ from sanad.foundation.naming.models import named_like
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.back import way_back
 from sanad.foundation.ui.download import serve_small
+from sanad.foundation.ui.listing import words_asked
 
 
 class OrganisationFilters(django_filters.FilterSet):
@@ -78,14 +81,14 @@ PEOPLE = ui.Listing(
 
 
 def organisations(request: HttpRequest) -> HttpResponseBase:
-    rows = visible_to(request.actor, Organisation).select_related("seat_place", "space")
+    rows = each_body_once(request.actor, words_asked(request)).select_related("seat_place", "space")
     return ui.listing(
         request, _organisations_for(request.actor), rows, can_add=policies.can_keep_directory(request.actor)
     )
 
 
 def _organisations_for(actor: Actor) -> ui.Listing:
-    """The list, with a word at our own card, and at those that other spaces keep and show: the same body may be here twice."""
+    """The list, with a word at our own card, and at those that other spaces keep and show."""
 
     def kind(card: Organisation) -> str:
         shown_by = _("shown by %(space)s") % {"space": card.space.name} if card.space_id != actor.space_id else ""
@@ -127,6 +130,8 @@ def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
     aliases = list(card.aliases.all())
     step = ui.next_step(request.actor, card)
+    if is_own(request.actor, card):
+        request.came_through = "directory:add_own_card"
     page = {
         "title": card.name,
         "card": card,
@@ -137,6 +142,7 @@ def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
         "onward": ui.onward(request.actor, card, step),
         "next_step": step,
         "is_ours": is_own(request.actor, card),
+        "shown_of_it": shown_of_it(request.actor, card),
         "unconfirmed": unconfirmed_here(request.actor, card) if is_own(request.actor, card) else [],
         "has_facts": any(getattr(card, name) for name in FACTS) or bool(aliases),
         "may_join": policies.can_join_card(request.actor, card),

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from sanad.activities.minutes.commands import approve_minutes, begin_minutes, circulate_minutes, save_minutes
-from sanad.activities.models import Activity
+from sanad.activities.models import Activity, Invitation
 from sanad.activities.outcome.commands import assign_follow_up, finish_follow_up
-from sanad.activities.people.commands import record_attendance
+from sanad.activities.people.commands import invite_guest, record_attendance
 from sanad.activities.press.commands import approve_press_report, begin_press_report
 from sanad.activities.programme.commands.activity import (
     cancel_activity,
@@ -18,6 +18,7 @@ from sanad.activities.programme.commands.activity import (
     hold_activity,
     plan_activity,
 )
+from sanad.activities.programme.commands.items import add_item
 from sanad.foundation import ui
 from tests.activities.moments import hold_with
 
@@ -61,6 +62,45 @@ def test_until_it_is_held(world):
     begun = convene_activity(world.sg, begun)
     assert offered(world.sg, begun) == ["record", "hold"]
     assert world.host.name in str(ui.next_step(world.president, begun).text)
+
+
+def alone(world) -> Activity:
+    """A meeting that concerns nobody yet but who planned it."""
+    begins = timezone.now() + timedelta(days=3)
+    times = {"starts_at": begins, "ends_at": begins + timedelta(hours=2)}
+    return plan_activity(world.sg, kind="meeting", title="لقاء", host=world.host, **times)
+
+
+@pytest.mark.parametrize("by", ["person", "body", "partner", "speaker"])
+def test_a_meeting_to_which_nobody_is_asked_begins_with_inviting(world, by):
+    coming = alone(world)
+    assert offered(world.sg, coming) == ["invite", "convene"]
+    hold_with(world.sg, coming, world.host)
+    assert offered(world.sg, coming) == ["invite", "convene"], "the host is no guest"
+    if by == "person":
+        guest = invite_guest(world.sg, coming, person=world.people["president"])
+        Invitation.objects.filter(pk=guest.pk).update(answer="declined")
+        assert offered(world.sg, coming) == ["invite", "convene"], "who does not come is not told"
+        Invitation.objects.filter(pk=guest.pk).update(answer="accepted")
+    elif by == "body":
+        invite_guest(world.sg, coming, organisation=world.association)
+    elif by == "partner":
+        hold_with(world.sg, coming, world.association)
+    else:
+        add_item(world.sg, coming, kind="presentation", title="تقديم", speaker=world.people["president"])
+    assert offered(world.sg, coming) == ["convene"]
+
+
+def test_convening_says_that_nobody_is_told_where_nobody_is_asked(world, browse):
+    coming = alone(world)
+    client, address = browse(world.sg, "en"), reverse("activities:convene", args=[coming.pk])
+    page = client.get(address).text
+    assert "nobody is told" in page
+    assert "announced to those who take part" not in page
+    hold_with(world.sg, coming, world.association)
+    page = client.get(address).text
+    assert "nobody is told" not in page
+    assert world.association.name_fr in page
 
 
 def test_what_happened_is_recorded_then_the_minutes_begin(world, held):

@@ -27,6 +27,12 @@ def rows(case) -> dict:
         "directory:logo": at(ours),
         "directory:take_logo_off": at(ours),
         "directory/people/<uuid:pk>/": at(case.people["president"]),
+        "directory:organisation": [
+            at(case.association),
+            at(ours),
+            at(own_card(case.president)),  # as the support organisation is shown it
+            at(own_card(case.president), "president"),
+        ],
         "directory:link_me": at(card, "clerk"),
         "directory/capacities/<uuid:pk>/": at(Mandate.objects.filter(space=case.sg.space, to_on=None).first()),
         "directory/consents/<uuid:pk>/": at(

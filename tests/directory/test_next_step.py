@@ -23,7 +23,7 @@ def ours(world) -> Organisation:
 
 
 def test_our_own_card_is_completed(world, ours):
-    assert offered(world.sg, ours) == ["none"]
+    assert offered(world.sg, ours) == ["engagements", "plan"]
     ours.clauses.update(withdrawn_at=ours.created_at)
     assert offered(world.sg, ours) == ["add_clause"]
     seat, ours.seat_place = ours.seat_place, None

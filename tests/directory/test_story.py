@@ -168,6 +168,7 @@ def test_lists_and_exports(world, browse):
 
 def test_a_card_that_another_space_shows_is_told_apart_from_ones_own(world, browse):
     client = browse(world.sg)
+    commands.add_organisation(world.president, kind="ngo", name_ar="منظمة الحي")
     shown = client.get("/directory/").content.decode()
     with translation.override("ar"):
         mark = gettext("shown by %(space)s") % {"space": world.president.space.name}

@@ -84,10 +84,17 @@ def test_slices_declare_their_doors_for_groups_that_there_are():
 STOOD = {
     "association": [
         ["workspace:home"],
-        ["directory:organisations", "directory:people", "accounts:members", "workspace:papers", "workspace:history"],
+        ["directory:add_own_card", "directory:people", "accounts:members", "workspace:papers", "workspace:history"],
         ["activities:activities", "activities:calendar", "training:sessions"],
         ["accompaniment:engagements", "diagnosis:diagnoses", "partnerships:agreements", "directory:consents"],
-        ["workspace:reminders", "workspace:steps", "territory:places", "rulebook:rules", "public:help"],
+        [
+            "directory:organisations",
+            "workspace:reminders",
+            "workspace:steps",
+            "territory:places",
+            "rulebook:rules",
+            "public:help",
+        ],
     ],
     "support": [
         ["workspace:home"],
@@ -95,7 +102,14 @@ STOOD = {
         ["activities:activities", "activities:calendar"],
         ["training:sessions"],
         ["partnerships:agreements"],
-        ["directory:people", "accounts:members", "workspace:papers", "workspace:history", "directory:consents"],
+        [
+            "directory:add_own_card",
+            "directory:people",
+            "accounts:members",
+            "workspace:papers",
+            "workspace:history",
+            "directory:consents",
+        ],
         ["workspace:reminders", "workspace:steps", "territory:places", "rulebook:rules", "public:help"],
     ],
 }
@@ -204,6 +218,7 @@ class TestPages:
             (NEW_PERSON, "directory:people"),
             (f"{PEOPLE}{NOBODY}/", "directory:people"),
             ("/directory/twins/", "directory:organisations"),
+            ("/directory/ours/", "directory:add_own_card"),
             ("/activities/calendar/feeds/new/", "activities:calendar"),
             (f"/papers/{NOBODY}/", "workspace:papers"),
             (f"/history/{NOBODY}/", "workspace:history"),
@@ -221,6 +236,14 @@ class TestPages:
         request = ask(world.sg, address=address)
         request.resolver_match = resolve(address)
         assert page(request)["section"] == section
+
+    def test_a_view_says_through_which_door_one_came_where_the_address_does_not(self, world):
+        request = ask(world.sg, address="/directory/")
+        request.resolver_match = resolve("/directory/")
+        request.came_through = "directory:add_own_card"
+        assert page(request)["section"] == "directory:add_own_card"
+        request.came_through = "no:door"
+        assert page(request)["section"] == "directory:organisations"
 
     def test_a_part_of_a_file_has_no_door_where_files_have_none(self):
         assert door_of("training:of_engagement", "/training/file/1/", []) == ""
@@ -279,7 +302,7 @@ class TestPages:
         client = browse(world.sg)
         for group in doors_of(world.sg):
             for name, address, *_rest in group.doors:
-                assert client.get(address).status_code == 200, name
+                assert client.get(address, follow=True).status_code == 200, name  # that of our own card leads to it
 
 
 @pytest.mark.django_db

@@ -104,6 +104,37 @@ def test_the_steps_are_put_away(world, browse):
     assert "للبداية" not in client.get("/").content.decode()
 
 
+EMPTY = ("Falls due for me", "Coming", "Nothing is planned in the next month.", "No file yet.")
+
+
+def test_under_the_path_of_a_beginning_no_card_says_nothing(world, browse):
+    """Two of the three repeat a step of the path; once it is put away, they say where things will stand."""
+    adopt_own_card(world.stranger, name_ar="جمعية الغرباء")
+    client = browse(world.stranger, "en")
+    page = client.get("/").text
+    assert not [said for said in EMPTY if said in page]
+    assert page.count(f'href="{reverse("accompaniment:ask_accompanier")}"') == 1
+    _soon(world.stranger)
+    page = client.get("/").text
+    assert "Coming" in page
+    assert "لقاء قريب" in page
+    assert "No file yet." not in page
+    client.get("/?begun=1")
+    assert not [said for said in EMPTY[:2] if said not in client.get("/").text]
+
+
+def _soon(actor) -> Activity:
+    begins = timezone.now() + timedelta(days=2)
+    return Activity.objects.create(
+        space=actor.space,
+        kind="meeting",
+        title="لقاء قريب",
+        host=own_card(actor),
+        starts_at=begins,
+        ends_at=begins + timedelta(hours=2),
+    )
+
+
 def test_a_visitor_meets_a_page(world, client):
     page = client.get("/", headers={"accept-language": "fr"})
     text = page.content.decode()

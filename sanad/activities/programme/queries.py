@@ -1,12 +1,23 @@
 """What comes next for an activity until it took place, and what is recorded of it then."""
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sanad.activities.models import Activity
+from sanad.activities.models import Activity, Invitation, ProgrammeItem, TakingPart
+from sanad.activities.policies import can_run
 from sanad.activities.programme.policies import can_convene, can_hold, can_record
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.next_step import NextStep, Way, comes_next
+
+
+def expects_others(activity: Activity) -> bool:
+    """Whether anybody would learn of it who did not plan it: who takes part beside the host, is invited, or speaks. One question."""
+    here = Activity.objects.filter(pk=activity.pk)
+    partners = TakingPart.objects.standing().filter(activity=OuterRef("pk")).exclude(organisation=OuterRef("host"))
+    asked = Invitation.objects.standing().exclude(answer=Invitation.Answer.DECLINED).filter(activity=OuterRef("pk"))
+    speaks = ProgrammeItem.objects.standing().filter(activity=OuterRef("pk"), speaker__isnull=False)
+    return here.filter(Exists(partners) | Exists(asked) | Exists(speaks)).exists()
 
 
 def before_it_is_held(actor: Actor, activity: Activity) -> NextStep | None:
@@ -28,6 +39,12 @@ def before_it_is_held(actor: Actor, activity: Activity) -> NextStep | None:
             (record, hold),
         )
     if activity.state == Activity.State.PLANNED:
+        if not expects_others(activity):
+            invite = Way(_("Invite"), "activities:invite", (activity.pk,), can_run(actor, activity))
+            return NextStep(
+                _("Nobody is asked to come yet: invite people and bodies, then announce it."),
+                (invite, convene),
+            )
         return NextStep(
             _("Look once more at day, place and programme; then announce it to those who take part."), (convene,)
         )

@@ -21,6 +21,7 @@ from sanad.activities.policies import visible_to
 from sanad.activities.programme import forms, policies
 from sanad.activities.programme.commands import activity as activity_commands
 from sanad.activities.programme.commands import items as item_commands
+from sanad.activities.programme.queries import expects_others
 from sanad.activities.queries.phrases import enumerated
 from sanad.activities.queries.series import carried_follow_ups, neighbours
 from sanad.activities.telling.policies import can_tell_guests
@@ -162,16 +163,25 @@ def activity(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _partners(row: Activity) -> list[str]:
-    return [part.organisation.name for part in row.taking_part.standing().select_related("organisation")]
+    """Who takes part beside the host."""
+    partners = row.taking_part.standing().exclude(organisation=row.host_id).select_related("organisation")
+    return [part.organisation.name for part in partners]
 
 
 def ahead_of_convening(_actor: Actor, row: Activity) -> ui.Ahead:
     """Who sees it from then on, and who is asked to come, how."""
     asked = asked_guests(row, is_convened_now=True) if row.starts_at > timezone.now() else []
+    announced = (
+        _("“%(activity)s” on %(day)s is announced to those who take part.")
+        if expects_others(row)
+        else _(
+            "“%(activity)s” on %(day)s stands as announced. Nobody is invited yet and no body takes part: nobody is told."
+        )
+    )
     return ui.Ahead(
         title=_("Convene?"),
         happens=[
-            ui.tell(_("“%(activity)s” on %(day)s is announced to those who take part."), activity=row, day=row.held_on),
+            ui.tell(announced, activity=row, day=row.held_on),
             _("When its day, hours or place change from now on, those who are expected are told."),
         ],
         names=[

@@ -135,7 +135,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
     groups = doors_of(actor)
     match = request.resolver_match
     here, room = (match.view_name, match.namespace) if match else ("", "")
-    section = door_of(here, request.path_info, [door for group in groups for door in group.doors])
+    doors = [door for group in groups for door in group.doors]
+    through = getattr(request, "came_through", "")  # as a view says of a page that its address does not tell
+    section = through if through in {door.name for door in doors} else door_of(here, request.path_info, doors)
     return {
         "actor": actor,
         "groups": groups,

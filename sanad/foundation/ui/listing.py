@@ -80,9 +80,14 @@ class Listing:
     extra: dict[str, Any] = field(default_factory=dict)
 
 
+def words_asked(request: HttpRequest) -> str:
+    """What somebody looks for in a list."""
+    return request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
+
+
 def listing(request: HttpRequest, spec: Listing, rows: QuerySet, **context: Any) -> HttpResponseBase:
     """Render the list, its HTMX fragment, or its export (`?export=csv|xlsx`)."""
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
+    words = words_asked(request)
     are_many = False
     if spec.search and words:
         rows, are_many = best_first(spec.search(rows, words), rows)

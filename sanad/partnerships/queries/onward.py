@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from sanad.directory.models import Organisation
+from sanad.directory.queries import names_body
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.onward import Lead, lead_on
 from sanad.partnerships.models import Agreement, Party
@@ -16,7 +17,7 @@ MOST = 12  # the latest; the list of agreements has all
 
 def from_organisation(actor: Actor, card: Organisation) -> Iterator[Lead]:
     """The agreements to which it is a party, the latest first, each with where it stands."""
-    party = Party.objects.standing().filter(organisation=card).order_by().values("agreement")
+    party = Party.objects.standing().filter(names_body(actor, card, "organisation")).order_by().values("agreement")
     for row in visible_to(actor, Agreement).filter(pk__among=party).order_by("-created_at", "-pk")[:MOST]:
         yield Lead(row.title, reverse("partnerships:agreement", args=[row.pk]), row.get_state_display())
 

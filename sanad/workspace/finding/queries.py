@@ -16,6 +16,7 @@ from sanad.activities.models import Decision, FollowUp
 from sanad.activities.policies import visible_to as visible_activities
 from sanad.directory.models import Organisation, Person
 from sanad.directory.policies import visible_to as visible_directory
+from sanad.directory.queries import found_once
 from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.fold import fold
 from sanad.foundation.arabic.skeleton import LIKELY
@@ -66,6 +67,7 @@ class Source:
     hint: _Words
     url: _Words
     name: _Words = str
+    once: Callable[[Actor, list[Any]], list[Any]] = lambda _actor, rows: rows
 
 
 def _seen(actor: Actor, visible_to: Callable[[Actor, Any], Any], model: Any, *with_it: str) -> Any:
@@ -92,6 +94,7 @@ SOURCES = [
         lambda actor: _seen(actor, visible_directory, Organisation, "seat_place"),
         lambda row: row.seat_place.name if row.seat_place else "",
         _page("directory:organisation"),
+        once=found_once,
     ),
     Source(
         _("Person"),
@@ -175,7 +178,7 @@ def _nearness(actor: Actor, row: Any) -> int:
 
 
 def _found(actor: Actor, source: Source, text: str) -> Iterable[Hit]:
-    for row in nearest(source.rows(actor), text, _EACH):
+    for row in source.once(actor, nearest(source.rows(actor), text, _EACH)):
         kind = source.kind(row) if callable(source.kind) else source.kind
         yield Hit(
             row.found_by, _nearness(actor, row), kind, source.name(row), str(source.hint(row)), str(source.url(row))

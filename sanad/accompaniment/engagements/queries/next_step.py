@@ -8,18 +8,22 @@ from django.utils.translation import gettext as _
 
 from sanad.accompaniment.engagements.policies import can_run
 from sanad.accompaniment.engagements.queries.dossier import activities_of
-from sanad.accompaniment.joining.policies import can_open_association_space
+from sanad.accompaniment.joining.policies import can_ask_accompanier, can_open_association_space
+from sanad.accompaniment.joining.queries import asked_by
 from sanad.accompaniment.models import Engagement, Need
 from sanad.accompaniment.plan.policies import can_plan
 from sanad.accompaniment.plan.queries.items import Summary, summary_of
 from sanad.accompaniment.policies import ACCOMPANIED, can_open_engagement, can_voice_need, visible_to
 from sanad.accompaniment.queries.together import shared_activities
 from sanad.activities.models import Activity
+from sanad.activities.policies import visible_to as visible_activities
 from sanad.activities.programme.policies import can_plan as can_plan_activity
 from sanad.directory.models import Mandate, Organisation, Person
+from sanad.directory.policies import can_keep_directory
 from sanad.directory.queries import is_own, presides
 from sanad.foundation.arabic import dates
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.spaces.models import Space
 from sanad.foundation.ui.next_step import NextStep, Way, comes_next
 
 
@@ -162,7 +166,9 @@ def _promise(engagement: Engagement, stand: Stand) -> NextStep | None:
 
 def of_card(actor: Actor, card: Organisation) -> NextStep | None:
     """An association that one accompanies: its file, a meeting with it, a room of its own."""
-    if card.kind not in ACCOMPANIED or card.space_id != actor.space_id or is_own(actor, card):
+    if is_own(actor, card):
+        return _of_a_support(actor) if actor.space.kind == Space.Kind.SUPPORT else _of_an_association(actor)
+    if card.kind not in ACCOMPANIED or card.space_id != actor.space_id:
         return None
     may_open = can_open_engagement(actor)
     if not may_open and not may_open.roles:
@@ -182,6 +188,46 @@ def of_card(actor: Actor, card: Organisation) -> NextStep | None:
         )
     look = Way(_("Its file"), "accompaniment:engagement", (engagement.pk,))
     return NextStep(_("All that is done together stands in its file, with what comes next."), (look,))
+
+
+def _of_an_association(actor: Actor) -> NextStep | None:
+    """On its own card: the file in which all stands, else its first meeting, and who accompanies it."""
+    file = visible_to(actor, Engagement).open().filter(association_space=actor.space).select_related("space").first()
+    if file is not None:
+        look = Way(_("Our file"), "accompaniment:engagement", (file.pk,))
+        said = _("%(space)s accompanies us. All that is done together stands in our file, with what comes next.")
+        return NextStep(said % {"space": file.space.name}, (look,))
+    plan = Way(_("Plan an activity"), "activities:plan", may=can_plan_activity(actor))
+    ask = Way(_("Say who accompanies us"), "accompaniment:ask_accompanier", may=can_ask_accompanier(actor))
+    if not visible_activities(actor, Activity).exists():
+        return NextStep(_("The story begins with a first meeting: plan it."), (plan, ask))
+    if asked_by(actor).exists():
+        answer = Way(_("Our file"), "accompaniment:engagements")
+        return NextStep(
+            _("We asked who could accompany us; what they answer stands where our file will stand."), (answer,)
+        )
+    return NextStep(
+        _("Does a support organisation accompany us? Once it says yes, our needs and the plan stand in one file."),
+        (ask, plan),
+    )
+
+
+def _of_a_support(actor: Actor) -> NextStep:
+    """On its own card: the first association that it accompanies, a file on it, a meeting; then where all of them stand."""
+    others = Organisation.objects.standing().filter(space=actor.space, kind__in=ACCOMPANIED)
+    if not others.exclude(own_space=actor.space).exists():
+        add = Way(_("Add an organisation"), "directory:add_organisation", may=can_keep_directory(actor))
+        return NextStep(
+            _("Whom do we accompany first? Write the card of an association: its file begins there."), (add,)
+        )
+    if not visible_to(actor, Engagement).filter(space=actor.space).exists():
+        opening = Way(_("Open a file"), "accompaniment:open", may=can_open_engagement(actor))
+        return NextStep(_("We keep no file yet. Open one for an association that we accompany."), (opening,))
+    plan = Way(_("Plan an activity"), "activities:plan", may=can_plan_activity(actor))
+    if not Activity.objects.not_cancelled().filter(space=actor.space).exists():
+        return NextStep(_("The story begins with a first meeting: plan it with the association."), (plan,))
+    look = Way(_("Accompaniment"), "accompaniment:engagements")
+    return NextStep(_("Each association that we accompany has its file, with what comes next in it."), (look, plan))
 
 
 def _room(card: Organisation) -> Way:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from sanad.accompaniment.models import PlanItem
 from sanad.activities.models import Activity, ProgrammeItem
 from sanad.directory.models import Organisation, Person
+from sanad.directory.queries import names_body
 from sanad.foundation.arabic import dates
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.onward import Lead, lead_on
@@ -105,7 +106,7 @@ def from_person(actor: Actor, person: Person) -> Iterator[Lead]:
 def from_organisation(actor: Actor, card: Organisation) -> Iterator[Lead]:
     """The sessions in which its people have a place, the latest first."""
     seen = Q(registrations__space=actor.space) | Q(registrations__asking_space=actor.space)
-    yield from _with_people(actor, seen & Q(registrations__organisation=card))
+    yield from _with_people(actor, seen & names_body(actor, card, "registrations__organisation"))
 
 
 for _model, _source in (
