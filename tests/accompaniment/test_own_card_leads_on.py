@@ -55,7 +55,7 @@ def met(actor) -> Activity:
 
 def begun(kind: str) -> Actor:
     return open_own_space(
-        None, kind=kind, name_ar="جمعية السواقي", person="حليمة", username="halima", password="sanad-2023-x"
+        None, kind=kind, name_ar="جمعية السواقي", person="حليمة", username="halima", password="sanad-2023-x", sex="w"
     )
 
 
