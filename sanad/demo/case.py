@@ -30,6 +30,7 @@ from sanad.activities.programme.commands.activity import convene_activity, hold_
 from sanad.activities.programme.commands.items import add_item
 from sanad.activities.queries.facts import facts_of_activity
 from sanad.demo import agreement, diagnosis, following
+from sanad.demo.picture import sketch
 from sanad.demo.world import Case
 from sanad.directory import commands as directory
 from sanad.directory.models import Consent, Organisation
@@ -437,3 +438,4 @@ def _file(case: Case, visit: Activity, meeting: Activity) -> None:
     add_evidence(
         who, engagement, title="محضر لقاء 24 دجنبر 2023", kind="minutes", upload=scan, kept_at="أرشيف المنظمة بمكناس"
     )
+    add_evidence(who, engagement, title="رسم موقع الدوار، كما شرحته الجمعية", upload=sketch(), seen_on=VISIT)

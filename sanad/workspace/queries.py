@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.joining.policies import can_ask_accompanier
 from sanad.accompaniment.joining.queries import accompaniers_of
+from sanad.accompaniment.models import Evidence
 from sanad.accompaniment.policies import can_open_engagement
+from sanad.accompaniment.policies import visible_to as visible_files
 from sanad.accounts.policies import can_invite
 from sanad.activities.models import Activity, Minutes, TakingPart
 from sanad.activities.policies import visible_to as visible_activities
@@ -30,7 +32,9 @@ from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.naming.models import worded_like
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.models import Invitation, Membership
-from sanad.training.models import Registration, Session
+from sanad.partnerships.models import Agreement
+from sanad.partnerships.policies import visible_to as visible_agreements
+from sanad.training.models import Certificate, Registration, Session
 from sanad.training.policies import visible_to as visible_training
 from sanad.training.registrations.queries.people import registrations_of
 from sanad.workspace.models import SkippedStep
@@ -60,6 +64,21 @@ def sessions_for_everybody() -> list[Session]:
     rows = rows.select_related("activity__host", "course").defer("course__content")
     rows = rows.annotate(confirmed=registrations_of(Registration.State.CONFIRMED))
     return list(rows.order_by("closes_on", "pk")[:_EACH])
+
+
+def papers_shown(actor: Actor) -> list[tuple[Any, str]]:
+    """Where papers stand that others have numbered and the actor is shown: of each kind of which there is one, its page."""
+    places = [
+        (Minutes, visible_activities, _("Minutes of meetings in which we took part"), "activities:activities"),
+        (Agreement, visible_agreements, _("Agreements to which we are a party"), "partnerships:agreements"),
+        (Certificate, visible_training, _("Certificates of people whom we registered"), "training:all_certificates"),
+        (Evidence, visible_files, _("Evidence in the file that accompanies us"), "accompaniment:engagements"),
+    ]
+    return [
+        (label, reverse(address))
+        for model, seen, label, address in places
+        if seen(actor, model).exclude(space=actor.space).order_by().exists()  # type: ignore[operator]  # each for its own slice
+    ]
 
 
 def papers_like(rows: QuerySet[IssuedDocument], text: str) -> QuerySet[IssuedDocument]:

@@ -1,5 +1,6 @@
 """Home, search, history, papers."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -190,7 +191,8 @@ def history_line(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def papers(request: HttpRequest) -> HttpResponseBase:
-    return ui.listing(request, PAPERS, visible_to(request.actor, IssuedDocument).select_related("withdrawal"))
+    rows = visible_to(request.actor, IssuedDocument).select_related("withdrawal")
+    return ui.listing(request, PAPERS, rows, shown=partial(queries.papers_shown, request.actor))
 
 
 fetch_skipped = ui.fetching(visible_steps, SkippedStep)

@@ -3,8 +3,14 @@
 import re
 from datetime import date
 
-from sanad.accompaniment.models import PlanItem
-from sanad.accompaniment.plan.queries.line import MOST_STACKED, WIDTH, line_of
+from django.utils import timezone
+
+from sanad.accompaniment.models import Engagement, PlanItem
+from sanad.accompaniment.plan.commands.agreement import agree_item
+from sanad.accompaniment.plan.commands.items import finish_item
+from sanad.accompaniment.plan.queries.items import by_month, with_days
+from sanad.accompaniment.plan.queries.line import MOST_STACKED, WIDTH, legend_of, line_of
+from tests.properties import proposed
 
 TODAY = date(2026, 3, 10)
 
@@ -42,6 +48,32 @@ def test_states_are_told_apart_without_colour():
     assert ">2020<" in svg
     assert ">2026<" in svg
     assert 'aria-label="&lt;قيل&gt;"' in svg
+
+
+def test_the_legend_tells_what_is_drawn_and_no_other():
+    done, agreed = item(TODAY, "done"), item(date(2099, 1, 1), "agreed")
+    assert legend_of([agreed, done]) == ["promised", "done"]
+    assert legend_of([item(TODAY), item(date(2020, 1, 5), "agreed")]) == ["late", "proposed"]
+    assert legend_of([item(None, "done"), item(TODAY, "cancelled")]) == []
+    let_go = item(TODAY, "agreed")
+    let_go.stands = "cancelled"  # as the promise that repeats it says
+    assert legend_of([let_go]) == []
+    assert drawn(let_go) == ""
+
+
+def test_what_is_done_stands_on_the_day_it_was_done(world, browse):
+    file = Engagement.objects.get(association=world.association)
+    early = proposed(world.sg, file)
+    agree_item(world.sg, early)
+    agree_item(world.president, early)
+    finish_item(world.sg, early)
+    (row,) = with_days(list(PlanItem.objects.with_standing().filter(pk=early.pk)))
+    assert (row.due, row.day, row.done_on) == (None, timezone.localdate(), timezone.localdate())
+    (month,) = by_month([row])
+    assert (month.begins, month.signed) == (timezone.localdate().replace(day=1), [("done", row)])
+    page = browse(world.sg).get(f"/accompaniment/{file.pk}/plan/time/").content.decode()
+    assert '<span class="is-done">' in page
+    assert '<li class="is-done">' in page
 
 
 def test_what_falls_on_one_day_is_stacked_up_to_a_height():

@@ -1,6 +1,6 @@
 """Beginning the minutes leads into a text that has all that was recorded, and the paper tells nothing twice."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -13,9 +13,9 @@ from sanad.activities.minutes.commands import (
     save_minutes,
 )
 from sanad.activities.minutes.documents import MINUTES, minutes
-from sanad.activities.minutes.queries import decision_line, first_draft, untold
+from sanad.activities.minutes.queries import decision_line, first_draft, unnamed, untold
 from sanad.activities.outcome.commands import assign_follow_up, record_decision
-from sanad.activities.people.commands import record_attendance, record_word, withdraw_attendance
+from sanad.activities.people.commands import change_attendance, record_attendance, record_word, withdraw_attendance
 from sanad.activities.programme.commands.activity import hold_activity, plan_activity
 from sanad.activities.queries.facts import facts_of_activity
 from sanad.foundation.documents.content import Heading, Items, Table
@@ -108,7 +108,36 @@ def test_the_paper_tells_once_what_the_text_tells(world, told, language):
         titles = headings(paper)
         for title in ("Decisions", "Round of words", "Follow-ups"):
             assert translation.gettext(title) not in titles
-        assert translation.gettext("Attendance") in titles
+        assert [row[0] for row in people_of(paper)] == ["غائبة"], "whom the text does not name, and nobody twice"
+
+
+def people_of(paper):
+    """The rows of the table of attendance, none where there is no such table."""
+    heading = translation.gettext("Attendance")
+    blocks = list(zip(paper.blocks, paper.blocks[1:], strict=False))
+    return [
+        row for title, block in blocks if isinstance(title, Heading) and title.text == heading for row in block.rows
+    ]
+
+
+def test_no_table_of_attendance_where_the_text_names_them_all(world, told):
+    withdraw_attendance(world.sg, told.attendance.get(status="absent"))
+    revision = approved(world, told, first_draft(facts_of_activity(told), "ar"))
+    with translation.override("ar"):
+        assert people_of(minutes(revision)) == []
+
+
+def test_who_came_later_or_after_all_stands_in_the_table(world, told):
+    withdraw_attendance(world.sg, told.attendance.get(status="absent"))
+    text = first_draft(facts_of_activity(told), "ar")
+    excused, guest = told.attendance.get(status="excused"), told.attendance.get(guest_name="عبد الكريم")
+    facts = facts_of_activity(told)["attendance"]
+    assert unnamed(text, facts) == []
+    change_attendance(world.sg, excused, status="present")
+    facts = facts_of_activity(told)["attendance"]
+    assert [line["who"][0] for line in unnamed(text, facts)] == [excused.person.name_ar]
+    change_attendance(world.sg, guest, status="present", came_at=time(10, 30))
+    assert len(unnamed(text, facts_of_activity(told)["attendance"])) == 2
 
 
 def test_what_the_text_leaves_out_is_told_by_the_paper(world, told):

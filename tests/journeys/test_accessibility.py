@@ -7,20 +7,15 @@ from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from sanad.demo.case import PASSWORD
 from tests.journeys.conftest import PHONE
+from tests.journeys.seen import SIZES, faults, judged, refused
 from tests.journeys.test_case import agree, fill, press, save
 
 pytestmark = pytest.mark.journey
 
-RULES = {
-    "resultTypes": ["violations"],
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
-    "preload": {"assets": ["media"]},  # the style sheets, which axe would fetch again, no rule of these tags reads
-}
 SIGN_IN = "/account/login/"
 OUTSIDE = [
     "/",
@@ -42,6 +37,18 @@ ASKED = [
 ]
 # After all others: it has kept what pages are made of, so from then on no page is loaded for the first time.
 LAST = "/check/offline/"
+# Forms that are sent empty, so that they come back refused.
+SENT_EMPTY = {
+    "keeper": ["/members/invite/"],
+    "support": [
+        "/activities/new/",
+        "/directory/new/",
+        "/directory/people/new/",
+        "/accompaniment/new/",
+        "/training/sessions/new/",
+    ],
+    "association": ["/activities/new/", "/directory/people/new/", "/agreements/new/"],
+}
 # Where the one link to it stands on the own card.
 ASKED_BY_KEEPER = ["/our-page/"]
 # What must be among the screens found by following links; `*` stands for the key of a row.
@@ -158,10 +165,9 @@ LOOKS = [
 ]
 # Half of what axe does is to look at colours. They are those of the style, in any language: once for a face and a size.
 COLOURED = {(face, size): language for face, language, size in reversed(LOOKS)}
-HEAVIEST = 60 * 1024  # bytes of a page at its first load, compressed, the web font apart
-HEAVIEST_DOOR = 30 * 1024  # of the page that a visitor meets
-DESK = {"width": 1280, "height": 800}
-SIZES = {"phone": PHONE, "desk": DESK}
+HEAVIEST = 60 * 1024  # bytes of a page at its first load, compressed, without the font that is loaded once and kept
+HEAVIEST_DOOR = 30 * 1024  # all that is sent of the page that a visitor meets, on a device that keeps nothing of it
+HEAVIEST_FONT = 50 * 1024  # its two files
 # A page as it was sent, and the style and the scripts that its head asks for, which later pages find kept.
 WEIGHT = """() => {
   const [page] = performance.getEntriesByType("navigation");
@@ -171,6 +177,9 @@ WEIGHT = """() => {
   const parts = isKept ? [] : performance.getEntriesByType("resource").filter(part => asked.includes(part.name));
   return [page.transferSize, parts.reduce((sum, part) => sum + part.encodedBodySize, 0)];
 }"""
+# All that came for a page, by name, with its bytes and the heads of the answers.
+SENT = """() => performance.getEntries().filter(one => one.transferSize !== undefined)
+  .map(one => [new URL(one.name).pathname, one.transferSize])"""
 # Keys of rows, secret addresses, and the names of courses and of their parts: one of each kind is enough.
 KEY = re.compile(
     r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=/mine/.{36}/)\w+|(?<=/join/)[\w-]+|(?<=/help/)(?!words/)\w+|(?<=/D/)\w+"
@@ -266,31 +275,24 @@ def follow(page: Page, waiting: list[str], wanted: Callable[[str], object]) -> d
 
 
 def problems(page: Page, path: str, *, colours: bool = True) -> list[str]:
-    """What axe finds on a screen, whether it is wider than a phone or a desk, and whether it is heavy."""
-    rules = {**RULES, "rules": {"color-contrast": {"enabled": colours}}}
-    own_size = page.viewport_size or PHONE
+    """What is wrong with a screen, and whether it is heavy."""
     page.goto(path)
-    found = page.evaluate("rules => axe.run(rules)", rules)["violations"]
-    said = [f"{path} {rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in found]
     own, beside = page.evaluate(WEIGHT)
-    for name, size in SIZES.items():
-        page.set_viewport_size(size)
-        wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        said += [f"{path} is {wide} px too wide on a {name}"] if wide > 0 else []
-    page.set_viewport_size(own_size)
-    most = HEAVIEST_DOOR if path == "/" and page.locator("main a[href='/account/login/']").count() else HEAVIEST
-    return [*said, f"{path} weighs {own} and {beside} bytes"] if own + beside > most else said
+    said = faults(page, colours=colours)
+    return [*said, f"{path} weighs {own} and {beside} bytes"] if own + beside > HEAVIEST else said
 
 
 @pytest.mark.parametrize(("face", "language", "size"), LOOKS)
 def test_no_screen_keeps_anybody_out(browser, demo, screens, letter, face, language, size) -> None:
     page = open_in(browser, demo, language, SIZES[size])
-    page.add_init_script(Axe().axe_script)  # sent once, not to every screen
+    judged(page)
     look = partial(problems, page, colours=COLOURED[face, size] == language)
     found = [line for path in [*OUTSIDE, letter[1]] for line in look(path)]
     sign_in(page, face)
     asked = [*ASKED_BY_KEEPER, letter[0]] if face == "keeper" else ASKED
     found += [line for path in [*screens[face], *asked, LAST] for line in look(path)]
+    if size == "phone" and COLOURED[face, size] == language:  # once for a face
+        found += [line for path in SENT_EMPTY[face] for line in refused(page, path)]
     page.context.close()
     assert not found, "\n".join(found)
 
@@ -298,8 +300,26 @@ def test_no_screen_keeps_anybody_out(browser, demo, screens, letter, face, langu
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])
 def test_the_first_screen_of_all_keeps_nobody_out(browser, office, language) -> None:
     page = open_in(browser, office, language)
-    page.add_init_script(Axe().axe_script)
+    judged(page)
     found = problems(page, "/start/")
     assert page.locator("[name=code]").count()
     page.context.close()
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_all_that_is_sent_of_the_front_door_is_light(browser, demo, language) -> None:
+    """Whatever is asked for counts: page, style, scripts, pictures, what a browser fetches by itself."""
+    page = open_in(browser, demo, language)
+    page.goto("/", wait_until="networkidle")
+    assert page.locator("main a[href='/account/login/']").count()
+    sent = page.evaluate(SENT)
+    assert {"/"} < {name for name, _bytes in sent}
+    assert not [name for name, _bytes in sent if name.endswith("woff2")], "the font waits for the next page"
+    assert all(dict(reversed(sent)).values()), f"kept from before, so not counted: {sent}"
+    assert sum(weight for _name, weight in sent) <= HEAVIEST_DOOR, sent
+    page.goto(SIGN_IN, wait_until="networkidle")
+    fonts = [weight for name, weight in page.evaluate(SENT) if name.endswith("woff2")]
+    assert len(fonts) == 2
+    assert sum(fonts) <= HEAVIEST_FONT, fonts
+    page.context.close()

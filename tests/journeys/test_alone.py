@@ -8,12 +8,29 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import first_code, held
+from tests.journeys.seen import faults, judged
 from tests.journeys.touch import Hand, says
 
 pytestmark = pytest.mark.journey
 
 MOST_SECONDS, MOST_FIELDS = 60, 8  # from nothing to the first useful record
 PASSWORD = "زيتون-الجبل-2023"
+EMPTY_LISTS = ["/activities/", "/papers/"]
+
+
+def path_keeps_nobody_out(hand: Hand) -> list[str]:
+    """Home with its path, each step of it, the list of the steps, two empty lists: seen beside, so that no tap is counted. The steps."""
+    beside = hand.page.context.new_page()
+    judged(beside)
+    beside.goto("/")
+    steps = [str(link.get_attribute("href")) for link in beside.locator(".steps-to-do a").all()]
+    found = faults(beside, colours=False)
+    for path in [*steps, "/steps/", *EMPTY_LISTS]:
+        beside.goto(path)
+        found += faults(beside, colours=False)
+    beside.close()
+    assert not found, "\n".join(found)
+    return steps
 
 
 def begins(hand: Hand, kind: str, name: str, person: str, username: str) -> None:
@@ -30,6 +47,7 @@ def test_an_association_begins_alone_and_approves_its_first_minutes(office, brow
     with held(browser, office) as phone:
         hand = Hand(phone)
         begins(hand, "association", "جمعية السواقي", "حليمة الراضي", "halima")
+        assert "/activities/new/?first=1" in path_keeps_nobody_out(hand)
         hand.taps_on("Your first meeting")
         hand.writes(title="اجتماع المكتب", day=f"{timezone.localdate() - timedelta(days=1):%Y-%m-%d}")
         hand.saves()
@@ -70,11 +88,13 @@ def test_a_support_organisation_gets_as_far_as_the_minutes_in_its_president_s_ro
     with held(browser, office) as phone, held(browser, office) as other:
         hand, president = Hand(phone), Hand(other)
         begins(hand, "support", "جسور للمواكبة", "سعاد العلوي", "souad")
+        assert "/directory/new/" in path_keeps_nobody_out(hand)
         way_in = opens_the_room(hand)
         other.goto(way_in)  # the one address that the letter tells
         president.writes(username="driss", password=PASSWORD)
         president.saves()
         president.notes("claim by link")
+        assert "/directory/inherited/" in path_keeps_nobody_out(president)
         hand.taps_on("Members of the space")
         meets(hand)
         reads_the_minutes(president)

@@ -9,7 +9,7 @@ from sanad.accompaniment.engagements.queries.next_step import next_of_engagement
 from sanad.accompaniment.models import PlanItem
 from sanad.accompaniment.plan.commands.items import finish_item, settle_item
 from sanad.accompaniment.plan.policies import can_settle_item
-from sanad.accompaniment.plan.queries.items import by_month, by_state, plan_of, summary_of
+from sanad.accompaniment.plan.queries.items import by_month, by_state, plan_of, summary_of, with_days
 from sanad.foundation.arabic import dates
 from sanad.foundation.reminders.sources import due_for
 from sanad.partnerships.commitments.commands import accept_fulfilment, submit_fulfilment, waive_commitment
@@ -92,6 +92,8 @@ def test_what_was_kept_is_done_and_nothing_reminds_of_it(world, item, promise, b
     assert (row.standing, row.is_late) == (State.DONE, False)
     assert item.pk not in {due.subject_id for due in due_for(world.sg, TODAY())}
     assert dict(summary_of(world.sg, item.engagement, 20).states)[str(State.DONE.label)] >= 1
+    (on_line,) = with_days([row])
+    assert on_line.day == promise.fulfilments.get().on
     page = browse(world.sg).get(f"/accompaniment/plan/{item.pk}/").content.decode()
     assert f"/agreements/promises/{promise.pk}/" in page
     assert str(Commitment.Kept.FULFILLED.label) in page

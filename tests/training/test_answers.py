@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from sanad.accompaniment.models import Engagement, PlanItem
 from sanad.accompaniment.plan.commands.items import propose_item, settle_item
+from sanad.accompaniment.plan.queries.items import with_days
 from sanad.training.demand.commands import answer_item, part_item
 from sanad.training.demand.queries.answers import items_of
 from sanad.training.demand.queries.demand import demand, given
@@ -59,6 +60,7 @@ def test_it_is_done_and_not_late_and_the_session_shows_it(world, item, session, 
     held(session)
     row = read(item)
     assert (row.standing, row.is_late) == (PlanItem.State.DONE, False)
+    assert with_days([row])[0].day == session.activity.last_day
     settled = settle_item(world.sg, item)
     (link,) = settled.evidence_links.select_related("evidence")
     assert session.activity.title in link.evidence.title

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from sanad.foundation.documents.models import IssuedDocument
-from sanad.workspace.queries import papers_like
+from sanad.workspace.queries import papers_like, papers_shown
 from tests.training.test_certificates import issued, session  # noqa: F401  a session at whose end two reached everything
 
 
@@ -46,3 +46,25 @@ def test_an_empty_list_asks_for_nothing(world, browse):
     assert 'class="filters"' not in page
     narrowed = browse(world.stranger).get(reverse("workspace:papers"), {"q": "شهادة"}).content.decode()
     assert 'class="filters"' in narrowed
+
+
+def test_who_has_numbered_none_reads_where_those_of_others_stand(world, browse):
+    places = [address for _label, address in papers_shown(world.president)]
+    assert places == [
+        reverse("activities:activities"),
+        reverse("partnerships:agreements"),
+        reverse("accompaniment:engagements"),
+    ]
+    site = browse(world.president)
+    page = site.get(reverse("workspace:papers")).content.decode()
+    card = page[page.rindex('<section class="card">') :]
+    for address in places:
+        assert f'href="{address}"' in card
+        assert site.get(address, follow=True).status_code == 200
+    assert papers_shown(world.stranger) == []
+    assert papers_shown(world.sg) == [], "one's own are no papers of others"
+
+
+def test_certificates_of_people_whom_one_registered_are_among_them(world, papers, session):  # noqa: F811  the fixture
+    session.registrations.update(asking_space=world.president.space)
+    assert reverse("training:all_certificates") in dict(map(reversed, papers_shown(world.president)))

@@ -4,12 +4,13 @@ They declare it here, so that the plan tells one state of one thing: agreed when
 late when that is late.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -31,6 +32,11 @@ class Shown:
     evidence: Any = None
 
 
+def no_days(_keys: Collection[UUID]) -> Iterable[tuple[UUID, date]]:
+    """Of a slice that knows no day."""
+    return ()
+
+
 def nothing(_item: Any) -> Iterable[Shown]:
     """Of a slice that keeps no evidence of it."""
     return ()
@@ -42,6 +48,7 @@ class Answers:
 
     `agreed`: both sides promised it elsewhere. `under_way`: something of it was delivered and accepted. `owed`: that promise is not kept yet, and `due_on` says when it is due.
     `carried_out`: it was kept, or held. `dropped`: the side to which it was owed let it go. `shows`: what shows it.
+    `done_on`: of these plan items, by key, those that were carried out, each with the day on which it was.
     """
 
     agreed: Callable[[], Q] = never
@@ -51,6 +58,7 @@ class Answers:
     dropped: Callable[[], Q] = never
     due_on: list[Callable[[], Any]] = field(default_factory=list)
     shows: Callable[[Any], Iterable[Shown]] = nothing
+    done_on: Callable[[Collection[UUID]], Iterable[tuple[UUID, date]]] = no_days
 
 
 _DECLARED: list[Answers] = []
@@ -69,6 +77,15 @@ def where(name: str) -> Q:
 def days_due() -> list[Any]:
     """The days on which it is due elsewhere."""
     return [due() for answers in _DECLARED for due in answers.due_on]
+
+
+def days_done(keys: Collection[UUID]) -> dict[UUID, date]:
+    """The day on which each of these was carried out, as far as one is known: the last, when several slices tell of it."""
+    found: dict[UUID, date] = {}
+    for answers in _DECLARED:
+        for key, day in answers.done_on(keys):
+            found[key] = max(day, found.get(key, day))
+    return found
 
 
 def shown_of(item: Any) -> list[Shown]:

@@ -119,6 +119,7 @@ class PlanItem(PartOf, TenantRow, Findable):
     Standing = State
     stands = ""  # of rows `with_standing`
     falls_due_on: date | None = None
+    done_on: date | None = None  # of those that `plan.queries.items.with_days` went through
 
     # What both sides agree to; a change of any of it asks them again.
     TERMS = (
@@ -183,6 +184,11 @@ class PlanItem(PartOf, TenantRow, Findable):
     def due(self) -> date | None:
         """When it is due: as the promise that repeats it says, else as the plan does."""
         return self.falls_due_on or self.due_on
+
+    @property
+    def day(self) -> date | None:
+        """Where it stands in time: done on the day on which it was, else when it is due."""
+        return (self.done_on if self.standing == self.State.DONE else None) or self.due
 
     @property
     def is_late(self) -> bool:

@@ -19,8 +19,8 @@ from sanad.accompaniment.models.plan import PlanItemRows
 from sanad.accompaniment.plan import forms, policies
 from sanad.accompaniment.plan.commands import agreement
 from sanad.accompaniment.plan.commands import items as commands
-from sanad.accompaniment.plan.queries.items import by_month, by_side, by_state, plan_in_detail, plan_of
-from sanad.accompaniment.plan.queries.line import line_of
+from sanad.accompaniment.plan.queries.items import by_month, by_side, by_state, plan_in_detail, plan_of, with_days
+from sanad.accompaniment.plan.queries.line import legend_of, line_of, on_line
 from sanad.accompaniment.policies import visible_to
 from sanad.accompaniment.queries.measures import items_of, title_of_item
 from sanad.accompaniment.views import fetch_engagement
@@ -75,14 +75,15 @@ def plan_time(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The time line: as a line, and what is due month by month."""
 
     def shaped(items: list[PlanItem]) -> dict[str, Any]:
-        return {"months": by_month(items), "line": _line(items)}
+        rows = with_days(items)
+        return {"months": by_month(rows), "line": _line(rows), "legend": legend_of(rows)}
 
     return _whole_plan(request, pk, "accompaniment/plan_time.html", shaped)
 
 
 def _line(items: list[PlanItem]) -> str:
     today = timezone.localdate()
-    dated = [item for item in items if item.is_live and item.due]
+    dated = on_line(items)
     late = sum(item.is_late for item in dated)
     said = ngettext(
         "%(count)s plan item has a day, %(late)s late.", "%(count)s plan items have a day, %(late)s late.", len(dated)

@@ -6,7 +6,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from sanad.activities.documents import follow_up_table, occasion_lines, paper_language, programme_lines
-from sanad.activities.minutes.queries import decision_line, spoken_for, untold, word_line
+from sanad.activities.minutes.queries import decision_line, spoken_for, unnamed, untold, word_line
 from sanad.activities.models import Attendance, MinutesRevision
 from sanad.activities.policies import can_issue_paper
 from sanad.activities.queries.phrases import Facts as Frozen
@@ -17,11 +17,12 @@ from sanad.foundation.documents.papers import Paper, declare
 
 
 def minutes(revision: MinutesRevision) -> PaperContent:
-    """The approved minutes: programme, text, attendance; of words, decisions and follow-ups what the text does not tell."""
+    """The approved minutes: programme, text; of words, decisions, follow-ups and attendance what the text does not tell."""
     facts, language = revision.facts, paper_language()
     spoken = untold(revision.body, facts["words"], lambda row: word_line(row, get_language() or "ar"))
     decided = untold(revision.body, facts["decisions"], decision_line)
     to_do = untold(revision.body, facts["follow_ups"], lambda row: row["text"])
+    present = unnamed(revision.body, facts["attendance"])
     corrected = _("Revision %(number)s: %(reason)s") % {"number": revision.number, "reason": revision.reason}
     words = [
         f"{localized(w['who'], language)}{_(', ') + w['capacity'] if w['capacity'] else ''}: {w['text']}"
@@ -37,7 +38,7 @@ def minutes(revision: MinutesRevision) -> PaperContent:
         (_("Round of words"), Items(words) if words else None),
         (_("Decisions"), Items([decision_line(row) for row in decided]) if decided else None),
         (_("Follow-ups"), follow_up_table(to_do) if to_do else None),
-        (_("Attendance"), _attendance_table(facts) if facts["attendance"] else None),
+        (_("Attendance"), _attendance_table(facts, present) if present else None),
     ]
     for title, block in sections:
         if block is not None:
@@ -53,8 +54,8 @@ def minutes(revision: MinutesRevision) -> PaperContent:
     )
 
 
-def _attendance_table(facts: Frozen) -> Table:
-    """Who came; all of them for the organiser, its name stands at the head of the paper already."""
+def _attendance_table(facts: Frozen, attendance: list[Frozen]) -> Table:
+    """Those who are told of; where all came for the organiser, its name stands at the head of the paper already."""
     language = paper_language()
     statuses = dict(Attendance.Status.choices)
     is_own = spoken_for(facts) == facts["host"]["name"]
@@ -65,7 +66,7 @@ def _attendance_table(facts: Frozen) -> Table:
             *([] if is_own else [localized(line["for"], language)]),
             _presence(line, str(statuses[line["status"]])),
         ]
-        for line in facts["attendance"]
+        for line in attendance
     ]
     if is_own:
         return Table([_("Full name"), _("Capacity"), _("Presence")], rows, [8, 8, 5], is_dense=True)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from sanad.activities.minutes.policies import can_approve, can_begin_minutes, can_circulate, can_write_minutes
 from sanad.activities.models import Activity, Attendance, Decision, Minutes, MinutesRevision
@@ -180,6 +180,28 @@ def untold(body: str, rows: list[Facts], said: Callable[[Facts], str]) -> list[F
             return bool(wanted and re.search(re.escape(wanted) + AFTER, told, re.MULTILINE))
 
     return [row for row in rows if not any(is_told(row, language) for language in ("ar", "fr"))]
+
+
+def unnamed(body: str, attendance: list[Facts]) -> list[Facts]:
+    """Of the attendance what the text does not tell: whom it does not name as present or excused, and whose hours are known."""
+    shown, headings = [], {Attendance.Status.PRESENT: "Those present:", Attendance.Status.EXCUSED: "Excused:"}
+    for row in attendance:
+        others = [said for status, said in headings.items() if status != row["status"]]
+        is_whole = len(others) == 1 and not row["came"] and not row["left"]
+        # Who was excused when the text was written, and came after all, is still named under the other heading.
+        if not is_whole or untold(_without(body, others[0]), [row], lambda line: _named(line, get_language() or "ar")):
+            shown.append(row)
+    return shown
+
+
+def _without(body: str, heading: str) -> str:
+    """The text without the part that stands under this heading."""
+    headings = set()
+    for language in ("ar", "fr"):
+        with override(language):
+            headings.add(_(heading))
+    parts = re.split(r"\n\s*\n", body)
+    return "\n\n".join(part for part in parts if part.strip().split("\n")[0].strip() not in headings)
 
 
 def _by_lines(text: str) -> str:

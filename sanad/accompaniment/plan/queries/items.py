@@ -10,8 +10,10 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
-from sanad.accompaniment.models import Engagement, PlanApproval, PlanItem
+from sanad.accompaniment.models import Engagement, PlanApproval, PlanItem, PlanItemStep
+from sanad.accompaniment.models.answers import days_done
 from sanad.accompaniment.plan.policies import sides_of
+from sanad.accompaniment.plan.queries.line import Sign, sign_of
 from sanad.accompaniment.policies import visible_to
 from sanad.foundation.spaces.actor import Actor
 
@@ -32,10 +34,15 @@ class StateColumn:
 
 @dataclass(frozen=True)
 class Month:
-    """The plan items due in one month; `begins` is None for those without a day."""
+    """The plan items of one month, by the day of each; `begins` is None for those without one."""
 
     begins: date | None
     items: list[PlanItem]
+
+    @property
+    def signed(self) -> list[tuple[Sign, PlanItem]]:
+        """Each under the sign that it has on the line."""
+        return [(sign_of(item), item) for item in self.items]
 
     @property
     def late(self) -> int:
@@ -157,12 +164,22 @@ def by_state(items: Iterable[PlanItem]) -> list[StateColumn]:
     return list(columns.values())
 
 
+def with_days(items: list[PlanItem]) -> list[PlanItem]:
+    """The same, of those that are done each with the day: as the slice that carried it out tells, else when it was said."""
+    done = {item.pk: item for item in items if item.standing == PlanItem.State.DONE}
+    steps = PlanItemStep.objects.filter(plan_item__in=list(done), after=PlanItem.State.DONE)
+    said = {key: timezone.localtime(at).date() for key, at in steps.values_list("plan_item", "created_at")}
+    for key, day in {**said, **days_done(list(done))}.items():
+        done[key].done_on = day
+    return items
+
+
 def by_month(items: Iterable[PlanItem]) -> list[Month]:
     """The time line, without what is cancelled: the months in order, then what has no day."""
     months: dict[date | None, Month] = {}
     alive = [item for item in items if item.standing != PlanItem.State.CANCELLED]
-    for item in sorted(alive, key=lambda item: (item.due is None, item.due or date.max, item.created_at)):
-        begins = item.due.replace(day=1) if item.due else None
+    for item in sorted(alive, key=lambda item: (item.day is None, item.day or date.max, item.created_at)):
+        begins = item.day.replace(day=1) if item.day else None
         months.setdefault(begins, Month(begins, [])).items.append(item)
     return list(months.values())
 

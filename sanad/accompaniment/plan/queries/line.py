@@ -1,8 +1,11 @@
 """The time line of a plan as a line, drawn on the server: months in the direction of reading, a mark for each item."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import PlanItem
 from sanad.foundation.ui.svg import BLUE, DEEP, INK, RED, SOFT, drawing, words
@@ -12,12 +15,42 @@ MOST_STACKED, MONTHS_IN_FULL = 6, 14
 AXIS = "#b9b3a2"
 
 
+class Sign(TextChoices):
+    """What an item is on the line, in the list below it and in the legend: told apart without colour too."""
+
+    LATE = "late", _("late")  # a triangle
+    PROMISED = "promised", _("Agreed")  # a square
+    DONE = "done", _("Done")  # a full circle
+    PROPOSED = "proposed", _("Proposed")  # an open one
+
+
+def sign_of(item: PlanItem) -> Sign:
+    """The sign of an item that was not cancelled."""
+    if item.is_late:
+        return Sign.LATE
+    if item.standing == PlanItem.State.DONE:
+        return Sign.DONE
+    return Sign.PROMISED if item.standing in PlanItem.PROMISED else Sign.PROPOSED
+
+
+def on_line(items: Iterable[PlanItem]) -> list[PlanItem]:
+    """Those that stand on the line: what was not cancelled and has a day, in the order of days."""
+    dated = [item for item in items if item.standing != PlanItem.State.CANCELLED and item.day]
+    return sorted(dated, key=lambda item: item.day or date.max)
+
+
+def legend_of(items: Iterable[PlanItem]) -> list[Sign]:
+    """The signs that are drawn of them, and no other."""
+    drawn = {sign_of(item) for item in on_line(items)}
+    return [sign for sign in Sign if sign in drawn]
+
+
 def line_of(items: Sequence[PlanItem], today: date, *, told: str, now: str, from_right: bool) -> str:
     """The line of the items that have a day; `told` says it in words, `now` names today. Empty without any."""
-    dated = sorted((item for item in items if item.is_live and item.due), key=lambda item: item.due or today)
+    dated = on_line(items)
     if not dated:
         return ""
-    days = [item.due or today for item in dated]
+    days = [item.day or today for item in dated]
     first, last = _month(min(days[0], today)), _month(max(days[-1], today)) + 1
     spread = (WIDTH - 2 * EDGE) / (last - first)
 
@@ -67,11 +100,11 @@ def _ticks(first: int, last: int, floor: int, x: Callable[[float], float]) -> li
 
 
 def _mark(item: PlanItem, x: float, y: float) -> str:
-    """Told apart without colour too: late a triangle, done a full circle, promised a square, proposed an open circle."""
-    if item.is_late:
+    sign = sign_of(item)
+    if sign == Sign.LATE:
         return f'<path d="M{x} {y - 6}l6 11h-12z" fill="{RED}"/>'
-    if item.standing == PlanItem.State.DONE:
+    if sign == Sign.DONE:
         return f'<circle cx="{x}" cy="{y}" r="5" fill="{DEEP}"/>'
-    if item.standing in PlanItem.PROMISED:
+    if sign == Sign.PROMISED:
         return f'<rect x="{x - 5}" y="{y - 5}" width="10" height="10" fill="{BLUE}"/>'
     return f'<circle cx="{x}" cy="{y}" r="4.5" fill="#fff" stroke="{SOFT}" stroke-width="2"/>'

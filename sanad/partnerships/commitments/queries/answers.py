@@ -1,7 +1,9 @@
 """What promises say of the plan items that they repeat."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
@@ -73,6 +75,13 @@ def shown_by_promise(item: PlanItem) -> Iterator[Shown]:
         yield Shown(evidence=evidence)
 
 
+def done_on(keys: Collection[UUID]) -> Iterator[tuple[UUID, date]]:
+    """The day of the last delivery that was accepted."""
+    signed = Commitment.objects.once_signed().filter(plan_item__in=keys)
+    days = Fulfilment.objects.accepted().filter(commitment__in=signed).order_by("on")
+    yield from dict(days.values_list("commitment__plan_item", "on")).items()
+
+
 def _measured(row: Commitment, value: int) -> str:
     return str(value) if row.amount is None else format_amount(value, get_language() or "ar", short=True)
 
@@ -96,5 +105,5 @@ def from_plan_item(actor: Actor, item: PlanItem) -> Iterator[Lead]:
         yield Lead(str(row), reverse("partnerships:promise", args=[row.pk]), " · ".join(told))
 
 
-declare(Answers(agreed, under_way, owed, kept, let_go, [due_on], shown_by_promise))
+declare(Answers(agreed, under_way, owed, kept, let_go, [due_on], shown_by_promise, done_on))
 lead_on(PlanItem, gettext_lazy("Promised in an agreement"), from_plan_item)

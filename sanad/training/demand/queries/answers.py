@@ -1,7 +1,9 @@
 """What sessions say of the plan items that they answer."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -34,6 +36,13 @@ def shown_by_sessions(item: PlanItem) -> Iterator[Shown]:
         yield Shown(title[:KEPT_AT_MOST], _("In Sanad, the file of the session"), session.activity.held_on)
 
 
+def done_on(keys: Collection[UUID]) -> Iterator[tuple[UUID, date]]:
+    """The last day of the first session in which people had a place by it."""
+    held_for = Registration.objects.confirmed().filter(plan_item__in=keys, session__state=Session.State.CLOSED)
+    rows = held_for.select_related("session__activity").order_by("-session__activity__starts_at")
+    yield from {row.plan_item_id: row.session.activity.last_day for row in rows}.items()
+
+
 def items_of(actor: Actor, session: Session) -> list[tuple[PlanItem, int]]:
     """The plan items that a session answers, as far as the actor sees them, each with how many people have a place by it."""
     if all(row.plan_item_id is None for row in active_people(session)):
@@ -46,4 +55,4 @@ def items_of(actor: Actor, session: Session) -> list[tuple[PlanItem, int]]:
     return [(item, people[item.pk]) for item in items]
 
 
-declare(Answers(carried_out=held, shows=shown_by_sessions))
+declare(Answers(carried_out=held, shows=shown_by_sessions, done_on=done_on))
