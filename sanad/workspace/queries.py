@@ -68,16 +68,16 @@ def sessions_for_everybody() -> list[Session]:
 
 def papers_shown(actor: Actor) -> list[tuple[Any, str]]:
     """Where papers stand that others have numbered and the actor is shown: of each kind of which there is one, its page."""
-    places = [
+    places: list[tuple[Any, Any, Any, str]] = [
         (Minutes, visible_activities, _("Minutes of meetings in which we took part"), "activities:activities"),
         (Agreement, visible_agreements, _("Agreements to which we are a party"), "partnerships:agreements"),
         (Certificate, visible_training, _("Certificates of people whom we registered"), "training:all_certificates"),
-        (Evidence, visible_files, _("Evidence in the file that accompanies us"), "accompaniment:engagements"),
+        (Evidence, visible_files, _("Evidence in the file of our accompaniment"), "accompaniment:engagements"),
     ]
     return [
         (label, reverse(address))
         for model, seen, label, address in places
-        if seen(actor, model).exclude(space=actor.space).order_by().exists()  # type: ignore[operator]  # each for its own slice
+        if seen(actor, model).exclude(space=actor.space).order_by().exists()
     ]
 
 

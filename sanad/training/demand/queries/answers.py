@@ -39,8 +39,11 @@ def shown_by_sessions(item: PlanItem) -> Iterator[Shown]:
 def done_on(keys: Collection[UUID]) -> Iterator[tuple[UUID, date]]:
     """The last day of the first session in which people had a place by it."""
     held_for = Registration.objects.confirmed().filter(plan_item__in=keys, session__state=Session.State.CLOSED)
-    rows = held_for.select_related("session__activity").order_by("-session__activity__starts_at")
-    yield from {row.plan_item_id: row.session.activity.last_day for row in rows}.items()
+    days: dict[UUID, date] = {}
+    for row in held_for.select_related("session__activity").order_by("session__activity__starts_at"):
+        if row.plan_item_id is not None:
+            days.setdefault(row.plan_item_id, row.session.activity.last_day)
+    yield from days.items()
 
 
 def items_of(actor: Actor, session: Session) -> list[tuple[PlanItem, int]]:
