@@ -22,7 +22,7 @@ def minutes(revision: MinutesRevision) -> PaperContent:
     spoken = untold(revision.body, facts["words"], lambda row: word_line(row, get_language() or "ar"))
     decided = untold(revision.body, facts["decisions"], decision_line)
     to_do = untold(revision.body, facts["follow_ups"], lambda row: row["text"])
-    present = unnamed(revision.body, facts["attendance"])
+    present = unnamed(revision.body, facts)
     corrected = _("Revision %(number)s: %(reason)s") % {"number": revision.number, "reason": revision.reason}
     words = [
         f"{localized(w['who'], language)}{_(', ') + w['capacity'] if w['capacity'] else ''}: {w['text']}"

@@ -73,11 +73,10 @@ def _parts(facts: Facts, language: str) -> list[str]:
         for number, item in enumerate(facts["programme"], 1)
     ]
     body = spoken_for(facts)
-    present = _("Those present:")
-    if body and body != facts["host"]["name"]:
-        present = _("Those present, for %(body)s:") % {"body": localized(body, language)}
     lists = {
-        present: [_named(line, language, body) for line in _came(facts, Attendance.Status.PRESENT)],
+        _those_present(facts, language): [
+            _named(line, language, body) for line in _came(facts, Attendance.Status.PRESENT)
+        ],
         _("Excused:"): [_named(line, language, body) for line in _came(facts, Attendance.Status.EXCUSED)],
         _("Round of words:"): [word_line(word, language) for word in facts["words"]],
         _("Decisions:"): [decision_line(decision) for decision in facts["decisions"]],
@@ -144,6 +143,13 @@ def spoken_for(facts: Facts) -> list[str]:
     return bodies[0] if bodies and bodies[0] and all(each == bodies[0] for each in bodies) else []
 
 
+def _those_present(facts: Facts, language: str) -> str:
+    body = spoken_for(facts)
+    if body and body != facts["host"]["name"]:
+        return _("Those present, for %(body)s:") % {"body": localized(body, language)}
+    return _("Those present:")
+
+
 def _named(line: Facts, language: str, body: list[str]) -> str:
     of = "" if line["for"] == body else localized(line["for"], language)
     parts = (localized(line["who"], language), line["capacity"], of)
@@ -182,24 +188,31 @@ def untold(body: str, rows: list[Facts], said: Callable[[Facts], str]) -> list[F
     return [row for row in rows if not any(is_told(row, language) for language in ("ar", "fr"))]
 
 
-def unnamed(body: str, attendance: list[Facts]) -> list[Facts]:
+def unnamed(body: str, facts: Facts) -> list[Facts]:
     """Of the attendance what the text does not tell: whom it does not name as present or excused, and whose hours are known."""
-    shown, headings = [], {Attendance.Status.PRESENT: "Those present:", Attendance.Status.EXCUSED: "Excused:"}
-    for row in attendance:
-        others = [said for status, said in headings.items() if status != row["status"]]
-        is_whole = len(others) == 1 and not row["came"] and not row["left"]
+    of = spoken_for(facts)
+    shown, under = (
+        [],
+        {Attendance.Status.PRESENT: Attendance.Status.EXCUSED, Attendance.Status.EXCUSED: Attendance.Status.PRESENT},
+    )
+    for row in facts["attendance"]:
+        other = under.get(row["status"])
+        is_whole = other is not None and not row["came"] and not row["left"]
         # Who was excused when the text was written, and came after all, is still named under the other heading.
-        if not is_whole or untold(_without(body, others[0]), [row], lambda line: _named(line, get_language() or "ar")):
+        if not is_whole or untold(
+            _without(body, facts, other), [row], lambda line: _named(line, get_language() or "ar", of)
+        ):
             shown.append(row)
     return shown
 
 
-def _without(body: str, heading: str) -> str:
-    """The text without the part that stands under this heading."""
+def _without(body: str, facts: Facts, status: str | None) -> str:
+    """The text without those whom it names as present, or as excused."""
     headings = set()
     for language in ("ar", "fr"):
         with override(language):
-            headings.add(_(heading))
+            are_present = status == Attendance.Status.PRESENT
+            headings |= {_("Those present:"), _those_present(facts, language)} if are_present else {_("Excused:")}
     parts = re.split(r"\n\s*\n", body)
     return "\n\n".join(part for part in parts if part.strip().split("\n")[0].strip() not in headings)
 
