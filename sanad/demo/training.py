@@ -104,6 +104,7 @@ def _inside_the_meeting(case: Case) -> None:
         )
     slot = session.slots.get()
     attendance.take_attendance(case.sg, slot, minutes={}, others=slot.minutes)
+    slots.write_report(case.sg, session, report="قدمت الدورة القصيرة مبادئ التدبير الإداري والمالي للجمعيات.")
     sessions.confirm_session(case.coordinator, session)
     sessions.close_session(case.coordinator, session)
 

@@ -66,6 +66,7 @@ from sanad.activities.programme.commands.activity import (
 from sanad.activities.programme.commands.items import add_item, edit_item, move_item_up, withdraw_item
 from sanad.activities.queries.facts import facts_of_activity
 from sanad.activities.queries.series import carried_follow_ups
+from sanad.demo.since import settle
 from sanad.foundation.documents.commands import withdraw_document
 from sanad.foundation.files.store import content_of
 from sanad.foundation.history.models import HistoryEntry
@@ -778,3 +779,25 @@ def test_an_approved_press_report_is_no_draft_for_its_readers(world, report, rea
     assert "مسودة" not in words_of(reader.get(paper).content)
     issued = issue_activity_paper(world.sg, report, kind="press", language="ar")
     assert reader.get(paper).getvalue() == content_of(issued.file)
+
+
+def test_what_the_demo_shows_done_stands_open_nowhere_in_it(world):
+    assert FollowUp.objects.filter(space=world.sg.space).open().exists()
+    settle(world)
+    assert not FollowUp.objects.filter(space=world.sg.space).open().exists()
+    assert {row.state for row in FollowUp.objects.filter(space=world.sg.space)} == {"done", "dropped"}
+
+
+def test_nobody_waits_for_an_answer_when_it_is_said_who_came(world, browse):
+    waits = gettext("No answer yet")
+    begins = timezone.now() - timedelta(hours=3)
+    row = plan_activity(
+        world.sg, kind="meeting", title="لقاء", host=world.host, starts_at=begins, ends_at=begins + timedelta(hours=1)
+    )
+    invite_guest(world.sg, row, person=world.people["president"])
+    page = f"/activities/{row.pk}/people/"
+    client = browse(world.sg)
+    assert waits in client.get(page).text
+    hold_activity(world.sg, row)
+    record_attendance(world.sg, row, person=world.people["president"])
+    assert waits not in client.get(page).text

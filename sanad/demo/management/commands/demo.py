@@ -8,6 +8,7 @@ from django.utils import translation
 
 from sanad.demo.case import PASSWORD, load
 from sanad.demo.publishing import publish
+from sanad.demo.since import settle
 from sanad.demo.training import teach
 from sanad.foundation.spaces.models import Membership, User
 
@@ -21,6 +22,7 @@ class Command(BaseCommand):
             with translation.override("ar"), transaction.atomic():
                 case = load()
                 teach(case)
+                settle(case)
                 publish(case)
         self.stdout.write(f"\n{settings.PUBLIC_ADDRESS}   password of every demo account: {PASSWORD}\n")
         for row in Membership.objects.select_related("user", "space").order_by("since_on", "pk"):
