@@ -103,3 +103,18 @@ def test_one_tap_registers_and_one_invites(world, session, browse, language):
         "a need is met when it was taught, not when somebody is registered"
     )
     assert browse(world.president).post(f"{page}register/", {"person": person.pk, "item": item.pk}).status_code == 404
+
+
+def test_an_association_reads_what_its_own_plan_promises(world, browse):
+    """And not that nothing is promised, because no plan lies in its room."""
+    ours = {row.item for group in demand(world.president) for row in group.wanted}
+    kept = {row.item for group in demand(world.coordinator) for row in group.wanted}
+    assert ours
+    assert ours == {item for item in kept if item.engagement.association_space == world.president.space}
+    for actor in (world.president, world.secretary):
+        page = browse(actor, "en").get("/training/demand/")
+        assert "The courses in our plan" in page.text
+        assert all(item.objective in page.text for item in ours)
+    sessions = browse(world.president, "en").get("/training/").text
+    assert ("The courses in our plan" in sessions, "Who needs which course" in sessions) == (True, False)
+    assert demand(world.stranger) == []

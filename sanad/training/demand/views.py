@@ -15,6 +15,7 @@ from sanad.directory.models import Organisation, Person
 from sanad.directory.policies import visible_to as visible_cards
 from sanad.foundation import ui
 from sanad.foundation.ids import as_uuid
+from sanad.foundation.spaces.models import Space
 from sanad.training.demand import commands as answering
 from sanad.training.demand.queries.demand import demand as demanded
 from sanad.training.demand.queries.demand import given
@@ -29,8 +30,10 @@ from sanad.training.views import fetch, tab_page, to_session
 def demand(request: HttpRequest) -> HttpResponse:
     """What the plans promise, by field and province, and the sessions that answer it."""
     groups = demanded(request.actor)
+    are_ours = request.actor.space.kind == Space.Kind.ASSOCIATION
     page = {
-        "title": _("Who needs which course"),
+        "title": _("The courses in our plan") if are_ours else _("Who needs which course"),
+        "are_ours": are_ours,
         "groups": groups,
         "given": given(request.actor),
         "can_plan": can_plan_session(request.actor),

@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from sanad.accompaniment.models import PlanItem
+from sanad.accompaniment.policies import visible_to
 from sanad.courses.models import Course
 from sanad.courses.queries.syllabus import shipped
 from sanad.directory.models import Mandate, Person
@@ -52,8 +53,11 @@ def province_of(place: Place | None) -> Place | None:
 
 
 def open_items(actor: Actor) -> QuerySet[PlanItem]:
-    """The courses that the plans of the actor's files promise and nobody has given, by day; those without a day last."""
-    rows = PlanItem.objects.standing_in(OPEN).filter(space=actor.space, form=PlanItem.Form.TRAINING)
+    """The courses that the plans which the actor sees promise and nobody has given, by day; those without a day last.
+
+    A support organisation sees those of its files, an association its own.
+    """
+    rows = visible_to(actor, PlanItem).standing_in(OPEN).filter(form=PlanItem.Form.TRAINING)
     rows = rows.exclude(held()).exclude(field="")  # held, though the promise still waits for its answer
     alive = ~Q(registrations__state=Registration.State.WITHDRAWN)
     rows = rows.annotate(registered=Count("registrations", filter=alive))
@@ -87,7 +91,7 @@ def demand(actor: Actor) -> list[Demand]:
 
 def given(actor: Actor) -> list[tuple[str, int]]:
     """The fields of which courses of the plans were given, each with to how many associations; the most given first."""
-    rows = PlanItem.objects.with_standing().filter(space=actor.space, form=PlanItem.Form.TRAINING).exclude(field="")
+    rows = visible_to(actor, PlanItem).with_standing().filter(form=PlanItem.Form.TRAINING).exclude(field="")
     rows = rows.filter(Q(stands=PlanItem.State.DONE) | held())
     counted = rows.order_by().values_list("field").annotate(Count("engagement", distinct=True))
     labels = dict(PlanItem.Field.choices)
