@@ -20,7 +20,7 @@ from sanad.activities.minutes.commands import approve_minutes, begin_minutes, ci
 from sanad.activities.models import Activity, FollowUp, Minutes
 from sanad.activities.outcome.commands import assign_follow_up
 from sanad.activities.programme.commands.activity import hold_activity, plan_activity
-from sanad.directory.commands import add_organisation
+from sanad.directory.commands.organisations import add_organisation
 from sanad.foundation.naming.models import TenantRow
 from sanad.foundation.policy import Refused
 

@@ -28,7 +28,7 @@ from sanad.activities.models import (
     Series,
     Word,
 )
-from sanad.directory.commands import revoke_consent
+from sanad.directory.commands.consents import revoke_consent
 from sanad.directory.models import Consent, Mandate, Organisation, Person, StatuteClause
 from sanad.foundation.documents.models import DocumentScan, IssuedDocument
 from sanad.foundation.history.models import HistoryEntry

@@ -10,12 +10,17 @@ from django.utils import timezone, translation
 
 from sanad.accompaniment.engagements.commands import open_engagement
 from sanad.accompaniment.models import Engagement
-from sanad.accounts import commands as accounts
+from sanad.accounts.commands.beginning import new_space, open_own_space
+from sanad.accounts.commands.entering import accept_as_newcomer, join_space
+from sanad.accounts.commands.invitations import invite_member, open_space
+from sanad.accounts.commands.own import TAKEN, update_account
 from sanad.activities.people.commands import invite_guest
 from sanad.activities.programme.commands.activity import plan_activity, start_series
 from sanad.activities.programme.commands.items import add_item
 from sanad.activities.record.commands import record_meeting
-from sanad.directory import commands as directory
+from sanad.directory.commands.mandates import record_mandate
+from sanad.directory.commands.organisations import add_clause, add_organisation, edit_organisation, withdraw_card
+from sanad.directory.commands.people import add_person, edit_person
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.history.chain import verify
 from sanad.foundation.history.models import HistoryEntry
@@ -32,7 +37,7 @@ PASSWORD = "a-long-secret-1"
 
 def a_space(username: str, kind: str = "support"):
     return actor_of(
-        accounts.new_space(name_ar="منظمة", name_fr="", person="سعاد", username=username, password=PASSWORD, kind=kind)
+        new_space(name_ar="منظمة", name_fr="", person="سعاد", username=username, password=PASSWORD, kind=kind)
     )
 
 
@@ -44,12 +49,12 @@ def sg(tmp_path, request):
 
 @pytest.fixture
 def person(sg):
-    return directory.add_person(sg, name_ar="نعيمة", is_new=True)
+    return add_person(sg, name_ar="نعيمة", is_new=True)
 
 
 @pytest.fixture
 def body(sg):
-    return directory.add_organisation(sg, kind="association", name_ar="جمعية النخيل", is_new=True)
+    return add_organisation(sg, kind="association", name_ar="جمعية النخيل", is_new=True)
 
 
 @pytest.fixture
@@ -77,23 +82,21 @@ def planned(rows, title):
 
 # What is done with `rows["key"]`, and a word that makes it another content.
 WITHOUT_A_TARGET = {
-    "person": lambda rows, word: directory.add_person(rows["sg"], name_ar=word, is_new=True, key=rows["key"]),
-    "organisation": lambda rows, word: directory.add_organisation(
+    "person": lambda rows, word: add_person(rows["sg"], name_ar=word, is_new=True, key=rows["key"]),
+    "organisation": lambda rows, word: add_organisation(
         rows["sg"], kind="association", name_ar=word, is_new=True, key=rows["key"]
     ),
     "series": lambda rows, word: start_series(rows["sg"], title=word, key=rows["key"]),
     "activity": planned,
-    "letter": lambda rows, word: accounts.invite_member(rows["sg"], name=word, role="member", key=rows["key"]),
-    "space": lambda rows, word: accounts.open_space(rows["sg"], name_ar=word, president_name="رئيس", key=rows["key"]),
+    "letter": lambda rows, word: invite_member(rows["sg"], name=word, role="member", key=rows["key"]),
+    "space": lambda rows, word: open_space(rows["sg"], name_ar=word, president_name="رئيس", key=rows["key"]),
 }
 WITH_A_TARGET = {
-    "edit": lambda rows, word: directory.edit_person(rows["sg"], rows["person"], name_ar=word, key=rows["key"]),
-    "mandate": lambda rows, word: directory.record_mandate(
+    "edit": lambda rows, word: edit_person(rows["sg"], rows["person"], name_ar=word, key=rows["key"]),
+    "mandate": lambda rows, word: record_mandate(
         rows["sg"], rows["person"], organisation=rows["body"], capacity_ar=word, key=rows["key"]
     ),
-    "clause": lambda rows, word: directory.add_clause(
-        rows["sg"], rows["body"], kind="aim", text_ar=word, key=rows["key"]
-    ),
+    "clause": lambda rows, word: add_clause(rows["sg"], rows["body"], kind="aim", text_ar=word, key=rows["key"]),
     "item": lambda rows, word: add_item(rows["sg"], rows["activity"], kind="opening", title=word, key=rows["key"]),
     "guest": lambda rows, word: invite_guest(
         rows["sg"], rows["activity"], person=rows["fresh"], capacity=word, key=rows["key"]
@@ -103,7 +106,7 @@ WITH_A_TARGET = {
 
 def begun(rows) -> int:
     """A new key, and somebody whom nobody has invited yet; how many lines there are by now."""
-    rows["key"], rows["fresh"] = uuid4(), directory.add_person(rows["sg"], name_ar="ضيف", is_new=True)
+    rows["key"], rows["fresh"] = uuid4(), add_person(rows["sg"], name_ar="ضيف", is_new=True)
     return HistoryEntry.objects.count()
 
 
@@ -143,10 +146,7 @@ def test_one_key_from_two_spaces_is_done_in_each(sg):
     other = a_space("karim")
     for number in range(ROUNDS):
         key = uuid4()
-        acts = [
-            lambda who=who: directory.add_person(who, name_ar=f"شخص {number}", is_new=True, key=key)
-            for who in (sg, other)
-        ]
+        acts = [lambda who=who: add_person(who, name_ar=f"شخص {number}", is_new=True, key=key) for who in (sg, other)]
         done, refused = parted(meet(*acts))
         assert refused == []
         assert {row.space_id for row in done} == {sg.space_id, other.space_id}
@@ -156,7 +156,7 @@ def test_one_key_from_two_spaces_is_done_in_each(sg):
 @pytest.mark.parametrize("again", ["username", "phone", "email"])
 def test_two_newcomers_who_choose_the_same(sg, again):
     for number in range(ROUNDS):
-        letters = [accounts.invite_member(sg, name=f"عضو {n}", role="member") for n in range(2)]
+        letters = [invite_member(sg, name=f"عضو {n}", role="member") for n in range(2)]
         acts = []
         for n, letter in enumerate(letters):
             own = {
@@ -169,20 +169,17 @@ def test_two_newcomers_who_choose_the_same(sg, again):
                 "phone": f"+21277{number:07}",
                 "email": f"same{number}@example.org",
             }[again]
-            acts.append(lambda letter=letter, own=own: accounts.accept_as_newcomer(letter, password=PASSWORD, **own))
+            acts.append(lambda letter=letter, own=own: accept_as_newcomer(letter, password=PASSWORD, **own))
         done, refused = parted(meet(*acts))
         assert (len(done), [each.field for each in refused]) == (1, [again])
-        assert refused[0].message == accounts.TAKEN
+        assert refused[0].message == TAKEN
         assert Invitation.objects.filter(pk__in=[row.pk for row in letters], accepted_at=None).count() == 1
 
 
 def test_two_newcomers_with_one_letter(sg):
     for number in range(ROUNDS):
-        letter = accounts.invite_member(sg, name="عضو", role="member")
-        acts = [
-            lambda n=n: accounts.accept_as_newcomer(letter, username=f"u{number}of{n}", password=PASSWORD)
-            for n in range(2)
-        ]
+        letter = invite_member(sg, name="عضو", role="member")
+        acts = [lambda n=n: accept_as_newcomer(letter, username=f"u{number}of{n}", password=PASSWORD) for n in range(2)]
         done, refused = parted(meet(*acts))
         assert (len(done), len(refused)) == (1, 1)
         assert User.objects.filter(username__startswith=f"u{number}of").count() == 1
@@ -192,24 +189,24 @@ def test_two_who_take_the_same_phone(sg):
     other = a_space("karim")
     for number in range(ROUNDS):
         acts = [
-            lambda who=who: accounts.update_account(
+            lambda who=who: update_account(
                 who, who.user, name="س", phone=f"+21277{number:07}", current_password=PASSWORD
             )
             for who in (sg, other)
         ]
         done, refused = parted(meet(*acts))
         assert (len(done), [each.field for each in refused]) == (1, ["phone"])
-        assert refused[0].message == accounts.TAKEN
+        assert refused[0].message == TAKEN
 
 
 def test_what_hangs_on_a_row_does_not_wait_in_a_circle_with_the_row(sg, person, body):
     """The first holds the row and wants the history; the other holds the history and is told at its end that the row is there."""
     for number in range(PAIRS):
         acts = [
-            lambda: directory.edit_organisation(sg, body, name_fr=f"Nakhil {number}"),
-            lambda: directory.record_mandate(sg, person, organisation=body, capacity_ar=f"عضو {number}"),
-            lambda: accounts.update_account(sg, sg.user, name=f"سعاد {number}"),
-            lambda: directory.add_person(sg, name_ar=f"شخص {number}", is_new=True),
+            lambda: edit_organisation(sg, body, name_fr=f"Nakhil {number}"),
+            lambda: record_mandate(sg, person, organisation=body, capacity_ar=f"عضو {number}"),
+            lambda: update_account(sg, sg.user, name=f"سعاد {number}"),
+            lambda: add_person(sg, name_ar=f"شخص {number}", is_new=True),
         ]
         done, refused = parted(meet(*acts))
         assert (len(done), refused) == (4, [])
@@ -220,11 +217,10 @@ def test_two_spaces_that_write_into_each_other(sg):
     """Each line names the space of who wrote it: whoever has one history in hand does not wait for the other's."""
     other = a_space("karim")
     letters = {
-        who.space_id: [accounts.invite_member(who, name="عضو", role="member") for _ in range(PAIRS)]
-        for who in (sg, other)
+        who.space_id: [invite_member(who, name="عضو", role="member") for _ in range(PAIRS)] for who in (sg, other)
     }
     for mine, theirs in zip(letters[sg.space_id], letters[other.space_id], strict=True):
-        acts = [lambda row=mine: accounts.join_space(other, row), lambda row=theirs: accounts.join_space(sg, row)]
+        acts = [lambda row=mine: join_space(other, row), lambda row=theirs: join_space(sg, row)]
         done, refused = parted(meet(*acts))
         assert (len(done), refused) == (2, [])
         Membership.objects.filter(pk__in=[row.pk for row in done]).update(ended_at=timezone.now())
@@ -291,11 +287,11 @@ def test_the_form_that_opens_a_space_opens_one(sg, settings):
     for n in range(ROUNDS):
         said = {"kind": "association", "name_ar": f"جمعية {n}"}
         key = uuid4()
-        done, refused = parted(meet(*[lambda: accounts.open_own_space(sg.user, **said, key=key)] * 2))
+        done, refused = parted(meet(*[lambda: open_own_space(sg.user, **said, key=key)] * 2))
         assert ([actor.space.name_ar for actor in done], refused) == ([said["name_ar"]] * 2, [])
         assert Space.objects.filter(name_ar=said["name_ar"]).count() == 1
         key, others = uuid4(), [{**said, "name_ar": f"{letter} {n}", "is_new": True} for letter in ("ألف", "باء")]
-        done, refused = parted(meet(*[lambda o=o: accounts.open_own_space(sg.user, **o, key=key) for o in others]))
+        done, refused = parted(meet(*[lambda o=o: open_own_space(sg.user, **o, key=key) for o in others]))
         assert (len(done), [one.field for one in refused]) == (1, ["name_ar"])
         form = {**said, "name_ar": f"جمعية جديدة {n}", "person": "هند", "username": f"hind{n}", "password": PASSWORD}
         form["_key"] = str(uuid4())
@@ -306,10 +302,10 @@ def test_the_form_that_opens_a_space_opens_one(sg, settings):
 
 def test_a_card_is_withdrawn_or_a_file_opens_on_it_never_both(sg):
     for number in range(ROUNDS):
-        card = directory.add_organisation(sg, kind="association", name_ar=f"بطاقة مؤقتة {number}", is_new=True)
+        card = add_organisation(sg, kind="association", name_ar=f"بطاقة مؤقتة {number}", is_new=True)
         parted(
             meet(
-                lambda: directory.withdraw_card(sg, Organisation.objects.get(pk=card.pk), reason="كتبت خطأ"),
+                lambda: withdraw_card(sg, Organisation.objects.get(pk=card.pk), reason="كتبت خطأ"),
                 lambda: open_engagement(sg, association=Organisation.objects.get(pk=card.pk)),
             )
         )

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from sanad.activities.models import Activity, FollowUp
 from sanad.activities.programme.commands.activity import edit_activity, plan_activity
-from sanad.directory.commands import end_mandate, give_consent, record_mandate
+from sanad.directory.commands.consents import give_consent
+from sanad.directory.commands.mandates import end_mandate, record_mandate
 from sanad.directory.models import Consent, Mandate
 from sanad.directory.policies import spaces_showing
 from sanad.foundation.policy import Refused

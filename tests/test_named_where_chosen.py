@@ -10,7 +10,9 @@ from django.test import Client
 from sanad.accompaniment.models import Engagement
 from sanad.accompaniment.plan.commands.items import edit_item, propose_item
 from sanad.diagnosis.workshop.commands.diagnoses import edit_diagnosis, start_diagnosis
-from sanad.directory.commands import add_organisation, add_person, record_mandate
+from sanad.directory.commands.mandates import record_mandate
+from sanad.directory.commands.organisations import add_organisation
+from sanad.directory.commands.people import add_person
 from sanad.directory.models import Organisation, Person
 from sanad.foundation import ui
 from sanad.foundation.clock.wall import at

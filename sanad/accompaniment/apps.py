@@ -24,6 +24,6 @@ class AccompanimentConfig(AppConfig):
             import_module(f"{self.name}.{module}")
         policies, commands = (import_module(f"{self.name}.joining.{room}") for room in ("policies", "commands"))
         import_module("sanad.directory.policies").KEEPS.append(policies.keeps_card)
-        import_module("sanad.directory.commands").AFTER_JOINING.append(commands.show_files)
+        import_module("sanad.directory.commands.joined").AFTER_JOINING.append(commands.show_files)
         dossier = import_module("sanad.accompaniment.engagements.queries.dossier")
         import_module("sanad.directory.queries").ACQUAINTANCES.append(dossier.accompanied_by)

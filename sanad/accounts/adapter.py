@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from sanad.accounts.commands import remember_language
+from sanad.accounts.commands.own import remember_language
 from sanad.accounts.devices import count_attempt, remember_device
 from sanad.accounts.letters import NEWS, send_reset, tell
 from sanad.accounts.middleware import CHOSEN, keep_language

@@ -225,7 +225,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("SANAD_MAIL_FROM", "sanad@localhost")
 # The hour from which the worker sends the reminders of the day.
 REMIND_FROM_HOUR = int(os.environ.get("SANAD_REMIND_AT", "7"))
 
-# Who may open a space: nobody, on_request, everybody (accounts.views.begin).
+# Who may open a space: nobody, on_request, everybody (accounts.views.beginning.begin).
 SIGN_UP = sign_up_setting(os.environ.get("SANAD_SIGN_UP", ""))
 # Sign-in (django-allauth): by user name, e-mail or phone; its own sign-up is closed.
 ACCOUNT_ADAPTER = "sanad.accounts.adapter.AccountAdapter"

@@ -9,7 +9,9 @@ from typing import Any
 
 from sanad.accompaniment.models import Engagement
 from sanad.demo.world import Case
-from sanad.directory import commands as directory
+from sanad.directory.commands.mandates import record_mandate
+from sanad.directory.commands.organisations import add_organisation
+from sanad.directory.commands.people import add_person
 from sanad.directory.models import Mandate, Organisation, Person
 from sanad.partnerships.drafting.commands.agreement import open_negotiation, settle_text, start_agreement
 from sanad.partnerships.drafting.commands.budget import add_budget_line
@@ -75,8 +77,8 @@ def drafted(case: Case) -> Agreement:
 
 
 def _president_of(case: Case, commune: Organisation) -> Person:
-    person = directory.add_person(case.sg, name_ar="المصطفى الجماعي", name_fr="El Mostafa Aljamai", is_new=True)
-    directory.record_mandate(
+    person = add_person(case.sg, name_ar="المصطفى الجماعي", name_fr="El Mostafa Aljamai", is_new=True)
+    record_mandate(
         case.sg,
         person,
         organisation=commune,
@@ -129,7 +131,7 @@ def sign(case: Case, agreement: Agreement) -> None:
 def negotiated(case: Case) -> None:
     """A framework with the health service, still on the table: the association asked for other words."""
     who = case.coordinator
-    health = directory.add_organisation(
+    health = add_organisation(
         case.sg,
         kind="deconcentrated",
         name_ar="المندوبية الإقليمية للصحة والحماية الاجتماعية بصفرو",

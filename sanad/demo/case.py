@@ -18,7 +18,11 @@ from sanad.accompaniment.models import Engagement
 from sanad.accompaniment.needs.commands.needs import voice_need
 from sanad.accompaniment.plan.commands.agreement import agree_item
 from sanad.accompaniment.plan.commands.items import propose_item
-from sanad.accounts.commands import accept_as_newcomer, invite_member, join_space, name_keeper, new_space, new_user
+from sanad.accounts.commands.beginning import new_space
+from sanad.accounts.commands.entering import accept_as_newcomer, join_space
+from sanad.accounts.commands.invitations import invite_member
+from sanad.accounts.commands.keepers import name_keeper
+from sanad.accounts.commands.own import new_user
 from sanad.activities.minutes.commands import approve_minutes, begin_minutes, circulate_minutes, save_minutes
 from sanad.activities.minutes.queries import first_draft
 from sanad.activities.models import Activity
@@ -32,7 +36,12 @@ from sanad.activities.queries.facts import facts_of_activity
 from sanad.demo import agreement, diagnosis, following
 from sanad.demo.picture import sketch
 from sanad.demo.world import Case
-from sanad.directory import commands as directory
+from sanad.directory.commands.consents import give_consent
+from sanad.directory.commands.inherited import confirm_card
+from sanad.directory.commands.invited import take_card_at_arrival
+from sanad.directory.commands.mandates import record_mandate
+from sanad.directory.commands.organisations import add_clause, add_organisation, adopt_own_card
+from sanad.directory.commands.people import add_person, link_me
 from sanad.directory.models import Consent, Organisation
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.files.store import open_file
@@ -81,7 +90,7 @@ def _team(head: Actor, people: Sequence[tuple[str, str, str, str, str]]) -> dict
         user = new_user(username, PASSWORD, name=name_ar, phone=phone)
         join_space(Actor(user, head.space, role), letter)
         found[username] = _actor(user)
-        directory.take_card_at_arrival(found[username])
+        take_card_at_arrival(found[username])
     return found
 
 
@@ -122,7 +131,7 @@ def _directory(case: Case) -> Place:
     sg = case.sg
     commune = Place.objects.get(pk=place_id(AGHEZRANE))
     douar = add_douar(sg, commune, name_ar="فج أزرار", name_fr="Fej Azrar", aliases=["لشراف", "Lachraf"])
-    case.host = directory.adopt_own_card(
+    case.host = adopt_own_card(
         sg,
         name_ar=sg.space.name_ar,
         name_fr=sg.space.name_fr,
@@ -131,8 +140,8 @@ def _directory(case: Case) -> Place:
         seat_place=Place.objects.get(pk=place_id(MEKNES)),
     )
     for kind, text_ar, text_fr in CLAUSES:
-        directory.add_clause(sg, case.host, kind=kind, text_ar=text_ar, text_fr=text_fr)
-    case.association = directory.add_organisation(
+        add_clause(sg, case.host, kind=kind, text_ar=text_ar, text_fr=text_fr)
+    case.association = add_organisation(
         sg,
         kind="association",
         name_ar="جمعية الأشراف للثقافة والتنمية",
@@ -142,10 +151,10 @@ def _directory(case: Case) -> Place:
         presentation_ar="تهدف الجمعية إلى التنمية المستدامة. يبعد الدوار بحوالي 10 كيلومترات عن رباط الخير، وبه نحو عشرين منزلا متفرقا وحوالي مائة نسمة.",
         presentation_fr="L'association vise le développement durable. Le douar est à une dizaine de kilomètres de Ribat El Kheir: une vingtaine de maisons dispersées, une centaine d'habitants.",
     )
-    directory.add_organisation(
+    add_organisation(
         sg, kind="local_authority", name_ar="جماعة أغزران", name_fr="Commune d'Aghezrane", seat_place=commune
     )
-    directory.add_organisation(
+    add_organisation(
         sg,
         kind="press",
         name_ar="جريدة النهضة الدولية، فرع إقليم صفرو",
@@ -170,12 +179,12 @@ def _move_in(case: Case) -> None:
     case.president = _actor(accept_as_newcomer(letter, username="driss", password=PASSWORD))
     case.secretary = _team(case.president, ASSOCIATION_TEAM)["fatna"]
     own = Organisation.objects.get(space=letter.space, own_space=letter.space)
-    directory.confirm_card(case.president, own, right=list(own.inherited.unconfirmed()))
-    directory.add_clause(
+    confirm_card(case.president, own, right=list(own.inherited.unconfirmed()))
+    add_clause(
         case.president, own, kind="aim", text_ar="التنمية المستدامة للدوار", text_fr="Le développement durable du douar"
     )
     for kind in (Consent.Shared.DIRECTORY, Consent.Shared.ACTIVITIES, Consent.Shared.FOLLOW_UPS):
-        directory.give_consent(case.president, grantee=case.sg.space, kind=kind, purpose="المواكبة", from_on=VISIT)
+        give_consent(case.president, grantee=case.sg.space, kind=kind, purpose="المواكبة", from_on=VISIT)
 
 
 CLAUSES = [
@@ -192,9 +201,9 @@ def _people(case: Case) -> None:
     sg = case.sg
 
     def person(key: str, name_ar: str, name_fr: str, body: Organisation, *capacities: str, **more: Any) -> None:
-        row = directory.add_person(sg, name_ar=name_ar, name_fr=name_fr, is_new=True, **more)
+        row = add_person(sg, name_ar=name_ar, name_fr=name_fr, is_new=True, **more)
         for capacity in capacities:
-            directory.record_mandate(sg, row, organisation=body, capacity_ar=capacity)
+            record_mandate(sg, row, organisation=body, capacity_ar=capacity)
         case.people[key] = row
 
     person(
@@ -210,8 +219,8 @@ def _people(case: Case) -> None:
     person("coordinator", "كريمة المنسقة", "Karima Almonassiqa", case.host, "منسقة المواكبة")
     person("president", "إدريس الرئيس", "Driss Arraiss", case.association, "رئيس الجمعية", phone="+212600000011")
     person("secretary", "فطنة الكاتبة", "Fatna Alkatiba", case.association, "كاتبة الجمعية")
-    directory.link_me(sg, case.people["sg"])
-    directory.link_me(case.coordinator, case.people["coordinator"])
+    link_me(sg, case.people["sg"])
+    link_me(case.coordinator, case.people["coordinator"])
 
 
 def _at(day: date, hour: int, minute: int = 0) -> datetime:

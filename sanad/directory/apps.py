@@ -12,8 +12,11 @@ class DirectoryConfig(AppConfig):
         """Declare the doors, what falls due, who is invited by a card, and what is written down when somebody enters a space."""
         import_module("sanad.directory.doors")
         import_module("sanad.directory.reminders")
-        commands, accounts = import_module("sanad.directory.commands"), import_module("sanad.accounts.commands")
-        accounts.ARRIVALS.append(commands.write_down_arrival)
-        accounts.BY_CARD.append(commands.invite_known)
+        import_module("sanad.accounts.commands.entering").ARRIVALS.append(
+            import_module("sanad.directory.commands.arrival").write_down_arrival
+        )
+        import_module("sanad.accounts.commands.invitations").BY_CARD.append(
+            import_module("sanad.directory.commands.invited").invite_known
+        )
         colleagues = import_module("sanad.directory.forms").offer_colleagues
         import_module("sanad.accounts.forms").COLLEAGUES.append(colleagues)

@@ -1,7 +1,11 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from sanad.directory import commands, forms, views
+from sanad.directory import forms, views
+from sanad.directory.commands.consents import revoke_consent
+from sanad.directory.commands.mandates import end_mandate, record_mandate
+from sanad.directory.commands.organisations import take_logo_off, withdraw_card, withdraw_clause
+from sanad.directory.commands.people import edit_person, link_me
 from sanad.directory.models import Consent, Mandate, Organisation, StatuteClause
 from sanad.directory.policies import standing_or_not, visible_to
 from sanad.foundation import ui
@@ -29,10 +33,10 @@ urlpatterns = [
     path("<uuid:pk>/logo/", views.put_logo, name="put_logo"),
     path("<uuid:pk>/logo/small/", views.logo, name="logo"),
     *ui.addresses(
-        ui.Act("people/<uuid:pk>/me/", commands.link_me, views.fetch_person, views.to_person),
+        ui.Act("people/<uuid:pk>/me/", link_me, views.fetch_person, views.to_person),
         ui.Sheet(
             "people/<uuid:pk>/sex/",
-            commands.edit_person,
+            edit_person,
             views.fetch_person,
             forms.SexForm,
             _("Woman or man"),
@@ -44,7 +48,7 @@ urlpatterns = [
         ),
         ui.Sheet(
             "people/<uuid:pk>/capacity/",
-            commands.record_mandate,
+            record_mandate,
             views.fetch_person,
             forms.MandateForm,
             _("Record a capacity"),
@@ -53,7 +57,7 @@ urlpatterns = [
         ),
         ui.Sheet(
             "capacities/<uuid:pk>/end/",
-            commands.end_mandate,
+            end_mandate,
             ui.fetching(visible_to, Mandate),
             forms.EndMandateForm,
             _("End a capacity"),
@@ -63,15 +67,15 @@ urlpatterns = [
         ),
         ui.Act(
             "consents/<uuid:pk>/revoke/",
-            commands.revoke_consent,
+            revoke_consent,
             ui.fetching(visible_to, Consent, "grantee"),
             views.to_consents,
             asks=views.ahead_of_revoking,
         ),
-        ui.Act("<uuid:pk>/logo/off/", commands.take_logo_off, views.fetch_organisation, views.to_organisation),
+        ui.Act("<uuid:pk>/logo/off/", take_logo_off, views.fetch_organisation, views.to_organisation),
         ui.Sheet(
             "<uuid:pk>/withdraw/",
-            commands.withdraw_card,
+            withdraw_card,
             ui.fetching(standing_or_not, Organisation),
             ui.ReasonForm,
             _("Withdraw the card"),
@@ -81,7 +85,7 @@ urlpatterns = [
         ),
         ui.Act(
             "statutes/<uuid:pk>/withdraw/",
-            commands.withdraw_clause,
+            withdraw_clause,
             ui.fetching(visible_to, StatuteClause),
             views.to_organisation,
         ),

@@ -14,8 +14,14 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accounts.policies import can_invite
-from sanad.accounts.views import letter_page
-from sanad.directory import commands, forms, policies
+from sanad.accounts.views.invitations import letter_page
+from sanad.directory import forms, policies
+from sanad.directory.commands import consents as consent_commands
+from sanad.directory.commands import inherited as inherited_commands
+from sanad.directory.commands import invited as invited_commands
+from sanad.directory.commands import joined as joining_commands
+from sanad.directory.commands import organisations as organisation_commands
+from sanad.directory.commands import people as person_commands
 from sanad.directory.models import Consent, Inherited, Mandate, Organisation, Person
 from sanad.directory.policies import visible_to
 from sanad.directory.queries import (
@@ -193,7 +199,7 @@ def add_organisation(request: HttpRequest) -> HttpResponse:
     return ui.sheet(
         request,
         forms.OrganisationForm,
-        commands.add_organisation,
+        organisation_commands.add_organisation,
         title=_("Add an organisation"),
         then=to_organisation,
         template="directory/sheet_with_twins.html",
@@ -205,7 +211,13 @@ def add_organisation(request: HttpRequest) -> HttpResponse:
 def put_logo(request: HttpRequest, pk: UUID) -> HttpResponse:
     card = fetch_organisation(request, pk)
     return ui.sheet(
-        request, forms.LogoForm, commands.put_logo, card, title=_("Logo"), lead=str(card), then=to_organisation
+        request,
+        forms.LogoForm,
+        organisation_commands.put_logo,
+        card,
+        title=_("Logo"),
+        lead=str(card),
+        then=to_organisation,
     )
 
 
@@ -244,7 +256,7 @@ def join_card(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ui.sheet(
         request,
         forms.JoinCardForm,
-        commands.join_card,
+        joining_commands.join_card,
         card,
         title=_("The same as another card"),
         lead=card.name,
@@ -287,7 +299,7 @@ def add_own_card(request: HttpRequest) -> HttpResponse:
     return ui.sheet(
         request,
         forms.OwnCardForm,
-        commands.adopt_own_card,
+        organisation_commands.adopt_own_card,
         title=_("The card of our organisation"),
         lead=_("It stands on every paper, and it is the organiser of what we plan."),
         initial={**names, "card": asked or next(iter(twins), None)},
@@ -302,7 +314,7 @@ def edit_organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ui.edit(
         request,
         forms.EditOrganisationForm,
-        commands.edit_organisation,
+        organisation_commands.edit_organisation,
         card,
         title=_("Change the card"),
         lead=card.name,
@@ -325,7 +337,7 @@ def confirm_card(request: HttpRequest) -> HttpResponse:
     return ui.sheet(
         request,
         forms.InheritedForm,
-        commands.confirm_card,
+        inherited_commands.confirm_card,
         card,
         title=_("What was written about us"),
         lead=ui.tell(
@@ -360,7 +372,7 @@ def write_seat(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ui.edit(
         request,
         forms.SeatForm,
-        commands.edit_organisation,
+        organisation_commands.edit_organisation,
         card,
         title=_("Where our seat is") if is_own(request.actor, card) else _("Where the seat is"),
         lead=card.name,
@@ -375,7 +387,7 @@ def add_clause(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ui.sheet(
         request,
         forms.ClauseForm,
-        commands.add_clause,
+        organisation_commands.add_clause,
         card,
         title=_("What our statutes say") if is_own(request.actor, card) else _("What the statutes say"),
         lead=card.name,
@@ -390,7 +402,7 @@ def add_person(request: HttpRequest) -> HttpResponse:
     return ui.sheet(
         request,
         forms.SpeakerForm if body else forms.PersonForm,
-        commands.add_person,
+        person_commands.add_person,
         title=_("Add a person"),
         lead=body.name if body else "",
         initial={"organisation": body and body.pk},
@@ -407,7 +419,7 @@ def edit_person(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ui.edit(
         request,
         forms.EditPersonForm,
-        commands.edit_person,
+        person_commands.edit_person,
         row,
         title=_("Change the card"),
         lead=row.name,
@@ -422,7 +434,7 @@ def invite_person(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ui.sheet(
         request,
         forms.InvitePersonForm,
-        commands.invite_person,
+        invited_commands.invite_person,
         row,
         title=_("Invite somebody"),
         lead=row.name,
@@ -439,7 +451,7 @@ def link_member(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ui.sheet(
         request,
         forms.LinkMemberForm,
-        commands.link_member,
+        invited_commands.link_member,
         row,
         title=_("Whose card it is"),
         lead=row.name,
@@ -504,7 +516,7 @@ def give_consent(request: HttpRequest) -> HttpResponse:
     return ui.sheet(
         request,
         forms.ConsentForm,
-        commands.give_consent,
+        consent_commands.give_consent,
         title=_("Let another space read"),
         lead=_("They read only this kind of record, only in these days, and you can take it back at once."),
         then=to_consents,

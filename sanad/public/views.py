@@ -19,7 +19,7 @@ from django.views.decorators.cache import cache_control
 
 from sanad.accounts import throttle
 from sanad.accounts.policies import is_keeper
-from sanad.accounts.views import frame_of, keeps_without_space
+from sanad.accounts.views.frame import frame_of, keeps_without_space
 from sanad.activities.models import PressReport
 from sanad.directory.models import StatuteClause
 from sanad.directory.queries import card_of

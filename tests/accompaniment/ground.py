@@ -11,8 +11,8 @@ from sanad.accompaniment.needs.commands.change import record_change
 from sanad.accompaniment.needs.commands.needs import voice_need
 from sanad.accompaniment.plan.commands.agreement import agree_item
 from sanad.accompaniment.plan.commands.items import finish_item, move_item, propose_item
-from sanad.accounts.commands import open_own_space
-from sanad.directory.commands import add_organisation
+from sanad.accounts.commands.beginning import open_own_space
+from sanad.directory.commands.organisations import add_organisation
 from sanad.directory.models import Organisation
 from sanad.foundation.spaces.actor import Actor
 from tests import grounds

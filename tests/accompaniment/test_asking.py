@@ -11,8 +11,8 @@ from sanad.accompaniment.joining.commands import (
     refuse_claim,
 )
 from sanad.accompaniment.models import Engagement, JoinClaim
-from sanad.accounts import commands as accounts
-from sanad.directory.commands import add_organisation, edit_organisation, withdraw_card
+from sanad.accounts.commands import beginning as accounts
+from sanad.directory.commands.organisations import add_organisation, edit_organisation, withdraw_card
 from sanad.directory.models import Organisation
 from sanad.directory.queries import own_card
 from sanad.foundation.history.models import HistoryEntry

@@ -7,8 +7,10 @@ from sanad.accompaniment.engagements.commands import open_engagement
 from sanad.accompaniment.joining.commands import accept_claim, claim_card, compare_cards, refuse_claim, take_over
 from sanad.accompaniment.joining.queries import card_to_join, joining_token
 from sanad.accompaniment.models import Engagement, JoinClaim
-from sanad.accounts import commands as accounts
-from sanad.directory import commands
+from sanad.accounts.commands import beginning as accounts
+from sanad.directory.commands.arrival import bring_people
+from sanad.directory.commands.organisations import add_organisation
+from sanad.directory.commands.people import add_person
 from sanad.directory.models import Mandate, Organisation
 from sanad.directory.queries import differences, own_card
 from sanad.foundation.history.models import HistoryEntry
@@ -23,7 +25,7 @@ NAME = "جمعية السواقي"
 @pytest.fixture
 def card(world):
     """What the support organisation wrote, with a file."""
-    row = commands.add_organisation(
+    row = add_organisation(
         world.sg,
         kind="association",
         name_ar="جمعية السواقي للتنمية",
@@ -31,7 +33,7 @@ def card(world):
         founded_year=2020,
         seat_place=world.association.seat_place,
     )
-    commands.add_person(world.sg, name_ar="حليمة الراضي", organisation=row, capacity_ar="الرئيسة")
+    add_person(world.sg, name_ar="حليمة الراضي", organisation=row, capacity_ar="الرئيسة")
     open_engagement(world.sg, association=row)
     return row
 
@@ -146,7 +148,7 @@ def test_what_was_chosen_is_taken_over(world, browse, head, card):
     assert (ours.name_ar, ours.phone, ours.founded_year) == (NAME, "+212600000001", 2020)
     mandate = Mandate.objects.get(space=head.space, capacity_ar="الرئيسة")
     assert (mandate.person.name_ar, mandate.capacity_ar) == ("حليمة الراضي", "الرئيسة")
-    commands.bring_people(head, ours, card)  # again: nobody is there twice
+    bring_people(head, ours, card)  # again: nobody is there twice
     assert Mandate.objects.get(space=head.space, capacity_ar="الرئيسة") == mandate
     assert HistoryEntry.objects.filter(space=head.space, command="directory.edit_organisation").exists()
 
@@ -213,7 +215,7 @@ def test_who_may_not(world, browse, head, card, link):
 
 def test_the_keeper_reads_why_a_claim_cannot_be_accepted_any_more(world, browse, head, card):
     claim = claim_card(head, card)
-    commands.add_organisation(world.sg, kind="association", name_ar="بطاقة ثانية", is_new=True)
+    add_organisation(world.sg, kind="association", name_ar="بطاقة ثانية", is_new=True)
     Organisation.objects.filter(name_ar="بطاقة ثانية").update(own_space=head.space)
     page = browse(world.sg, "en").get(f"/accompaniment/claims/{claim.pk}/").text
     assert "They know your space by another card already." in page

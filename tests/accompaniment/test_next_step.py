@@ -13,7 +13,8 @@ from sanad.accompaniment.plan.commands.agreement import agree_item
 from sanad.accompaniment.plan.commands.items import propose_item
 from sanad.activities.programme.commands.activity import hold_activity, plan_activity
 from sanad.diagnosis.models import Diagnosis
-from sanad.directory.commands import add_organisation, add_person
+from sanad.directory.commands.organisations import add_organisation
+from sanad.directory.commands.people import add_person
 from sanad.directory.models import Mandate, Organisation
 from sanad.foundation import ui
 from tests.activities.moments import hold_with

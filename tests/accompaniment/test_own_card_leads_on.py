@@ -9,11 +9,11 @@ from django.utils import timezone
 from sanad.accompaniment.engagements.commands import close_engagement, open_engagement
 from sanad.accompaniment.joining.commands import ask_accompanier
 from sanad.accompaniment.models import Engagement
-from sanad.accounts.commands import open_own_space
+from sanad.accounts.commands.beginning import open_own_space
 from sanad.activities.models import Activity
 from sanad.activities.programme.commands.activity import plan_activity
 from sanad.diagnosis.models import Diagnosis
-from sanad.directory.commands import add_clause, add_organisation, edit_organisation
+from sanad.directory.commands.organisations import add_clause, add_organisation, edit_organisation
 from sanad.directory.models import Inherited, Mandate, Organisation
 from sanad.directory.queries import own_card
 from sanad.foundation import ui

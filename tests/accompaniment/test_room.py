@@ -11,10 +11,12 @@ from sanad.accompaniment.engagements.commands import open_engagement
 from sanad.accompaniment.joining.commands import open_association_space
 from sanad.accompaniment.joining.queries import opens_file
 from sanad.accompaniment.models import Engagement
-from sanad.accounts import commands as accounts
+from sanad.accounts.commands.entering import accept_as_newcomer
+from sanad.accounts.commands.invitations import invite_member
 from sanad.activities.people.commands import record_attendance
 from sanad.activities.programme.commands.activity import hold_activity, plan_activity
-from sanad.directory import commands
+from sanad.directory.commands.organisations import add_organisation
+from sanad.directory.commands.people import add_person
 from sanad.directory.models import Mandate
 from sanad.directory.queries import own_card
 from sanad.foundation.spaces.actor import Actor, actor_of
@@ -27,10 +29,8 @@ NAME = "جمعية بلا فضاء"
 
 @pytest.fixture
 def card(world):
-    row = commands.add_organisation(world.sg, kind="association", name_ar=NAME, phone="+212600000001")
-    commands.add_person(
-        world.sg, name_ar="زهرة المرابط", phone="+212600000002", organisation=row, capacity_ar="رئيسة الجمعية"
-    )
+    row = add_organisation(world.sg, kind="association", name_ar=NAME, phone="+212600000001")
+    add_person(world.sg, name_ar="زهرة المرابط", phone="+212600000002", organisation=row, capacity_ar="رئيسة الجمعية")
     return row
 
 
@@ -98,7 +98,7 @@ def test_the_file_leads_to_the_room_and_a_meeting_says_with_whom(world, card, br
 
 
 def test_who_was_met_as_president_need_not_be_typed_again(world, browse):
-    card = commands.add_organisation(world.sg, kind="association", name_ar="جمعية النخيل", phone="+212600000007")
+    card = add_organisation(world.sg, kind="association", name_ar="جمعية النخيل", phone="+212600000007")
     room = reverse("accompaniment:open_association_space", args=[card.pk])
     assert browse(world.sg).get(room).context["form"].initial["president_name"] == ""
     day = timezone.now() - timedelta(days=1)
@@ -113,9 +113,9 @@ def test_who_was_met_as_president_need_not_be_typed_again(world, browse):
 
 
 def test_who_only_reads_is_led_nowhere(world, card, browse):
-    letter = accounts.invite_member(world.sg, name="قارئ", role=Role.MEMBER)
+    letter = invite_member(world.sg, name="قارئ", role=Role.MEMBER)
     page = (
-        browse(actor_of(accounts.accept_as_newcomer(letter, username="reader2", password="x-2023-sanad")))
+        browse(actor_of(accept_as_newcomer(letter, username="reader2", password="x-2023-sanad")))
         .get(reverse("directory:organisation", args=[card.pk]))
         .content.decode()
     )
@@ -125,14 +125,14 @@ def test_who_only_reads_is_led_nowhere(world, card, browse):
 
 @pytest.mark.parametrize("kind", ["press", "local_authority"])
 def test_only_associations_get_rooms(world, kind):
-    row = commands.add_organisation(world.sg, kind=kind, name_ar="هيئة أخرى")
+    row = add_organisation(world.sg, kind=kind, name_ar="هيئة أخرى")
     with says_no("Only an association gets a space of its own."):
         open_association_space(world.sg, row, president_name="رئيس")
     assert not Engagement.objects.filter(association=row).exists()
 
 
 def test_only_a_support_organisation_opens_rooms(world):
-    row = commands.add_organisation(world.president, kind="association", name_ar="جمعية أخرى")
+    row = add_organisation(world.president, kind="association", name_ar="جمعية أخرى")
     with says_no("Only a support organisation opens spaces."):
         open_association_space(world.president, row, president_name="رئيس")
     with says_no("This belongs to another space."):

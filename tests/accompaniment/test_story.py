@@ -14,7 +14,7 @@ from sanad.accompaniment.needs.forms import NeedForm
 from sanad.accompaniment.plan.commands.items import edit_item, move_item, propose_item
 from sanad.accompaniment.policies import can_open_engagement, visible_to
 from sanad.activities.models import TakingPart
-from sanad.directory.commands import add_organisation
+from sanad.directory.commands.organisations import add_organisation
 from sanad.directory.models import Organisation
 from sanad.foundation.policy import Refused
 from tests.properties import agreed, met, planned

@@ -5,7 +5,13 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import override_settings
 from django.utils import timezone
 
-from sanad.accounts import commands
+from sanad.accounts.commands.beginning import new_space
+from sanad.accounts.commands.entering import accept_as_newcomer
+from sanad.accounts.commands.invitations import invite_member, open_space
+from sanad.accounts.commands.keepers import name_keeper
+from sanad.accounts.commands.own import update_account
+from sanad.accounts.commands.passwords import offer_password_link
+from sanad.accounts.commands.requests import ask_for_space
 from sanad.accounts.links import CONFIRM, undo_token
 from sanad.foundation.letters.stops import stop_of_member, stop_of_reader
 from sanad.foundation.spaces.actor import Actor
@@ -18,8 +24,8 @@ PASSWORD = "sanad-2023"
 
 def joined(head: Actor, username: str, role: str) -> User:
     """Somebody new in the space of `head`."""
-    letter = commands.invite_member(head, name=username, role=role)
-    return commands.accept_as_newcomer(letter, username=username, password=PASSWORD)
+    letter = invite_member(head, name=username, role=role)
+    return accept_as_newcomer(letter, username=username, password=PASSWORD)
 
 
 def rows(case) -> dict:
@@ -27,11 +33,11 @@ def rows(case) -> dict:
     member = joined(case.sg, "member", Role.MEMBER)
     joined(case.president, "reader", Role.MEMBER)
     joined(case.sg, "trainer", Role.TRAINER)
-    opened = commands.open_space(case.sg, name_ar="جمعية الجوار", president_name="رئيسة الجوار")
-    commands.accept_as_newcomer(opened, username="neighbour", password=PASSWORD)
+    opened = open_space(case.sg, name_ar="جمعية الجوار", president_name="رئيسة الجوار")
+    accept_as_newcomer(opened, username="neighbour", password=PASSWORD)
     elsewhere()
-    commands.name_keeper(case.sg.user)
-    asked_for = commands.ask_for_space(
+    name_keeper(case.sg.user)
+    asked_for = ask_for_space(
         kind=Space.Kind.ASSOCIATION,
         name_ar="جمعية السواقي",
         place="إغزران",
@@ -39,15 +45,15 @@ def rows(case) -> dict:
         phone="+212622334455",
     )
     membership = Membership.objects.get(user=member)
-    letter = commands.invite_member(case.sg, name="ضيف", role=Role.MEMBER)
+    letter = invite_member(case.sg, name="ضيف", role=Role.MEMBER)
     # Nobody signs in as these three: their links end with a sign-in.
     forgot, asked, changed = (joined(case.sg, name, Role.MEMBER) for name in ("forgot", "asked", "changed"))
-    offered = commands.offer_password_link(case.sg, Membership.objects.get(user=forgot))
+    offered = offer_password_link(case.sg, Membership.objects.get(user=forgot))
     keys = joined(case.sg, "keys", Role.MEMBER)
     TOTP.activate(keys, generate_totp_secret())
     RecoveryCodes.activate(keys).mark_as_viewed()  # the first look at them writes that down
     with override_settings(EMAIL_URL="smtp://localhost"):
-        asked = commands.update_account(
+        asked = update_account(
             Actor(asked, case.sg.space, Role.MEMBER),
             asked,
             name="سائل",
@@ -77,7 +83,7 @@ def rows(case) -> dict:
 
 def of_association(case) -> tuple[list, list]:
     head = case.president
-    letter = commands.invite_member(head, name=UNTOLD, role=Role.MEMBER)
+    letter = invite_member(head, name=UNTOLD, role=Role.MEMBER)
     return [], [letter, Membership.objects.get(space=head.space, user__username="said")]
 
 
@@ -88,7 +94,7 @@ def foreign(actor: Actor) -> list[Membership]:
 
 def elsewhere() -> User:
     """Another support organisation, with nothing to do with anybody of the case."""
-    return commands.new_space(
+    return new_space(
         name_ar="منظمة أخرى",
         name_fr="Une autre organisation",
         person="كاتبة أخرى",

@@ -8,7 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from sanad.accounts import commands, policies
+from sanad.accounts import policies
+from sanad.accounts.commands.beginning import BEGUN_FOR
+from sanad.accounts.commands.keepers import end_keeper, name_keeper
+from sanad.accounts.commands.own import new_user
+from sanad.accounts.commands.requests import MOST_AGAIN, accept_request, ask_for_space, decline_request
 from sanad.accounts.first import first_code
 from sanad.config.sign_up import sign_up_setting
 from sanad.directory.models import Organisation
@@ -42,12 +46,12 @@ OPENED = {
 @pytest.fixture
 def ground():
     made = make_ground()
-    commands.name_keeper(made.head.user)
+    name_keeper(made.head.user)
     return made
 
 
 def asked(**other) -> SpaceRequest:
-    return commands.ask_for_space(**{**ASKED, "phone": "+212622334455", **other})
+    return ask_for_space(**{**ASKED, "phone": "+212622334455", **other})
 
 
 class TestSetting:
@@ -66,7 +70,7 @@ class TestSetting:
 
     def test_where_nobody_answers_nobody_is_asked(self, ground):
         assert policies.sign_up() == "on_request"
-        commands.end_keeper(ground.head.user)
+        end_keeper(ground.head.user)
         assert policies.sign_up() == "nobody"
 
     @pytest.mark.parametrize("gone", [{"is_active": False}, {"password": "!locked"}, {"password": ""}])
@@ -169,9 +173,9 @@ class TestAsking:
             assert told in page, told
         for number in range(9):
             again = asked(person=f"آخر {number}")
-        assert len(again.again) == commands.MOST_AGAIN
+        assert len(again.again) == MOST_AGAIN
         assert asked(phone="+212622334456").pk != first.pk
-        commands.decline_request(ground.head, first, reason="مسجلة في جهة أخرى")
+        decline_request(ground.head, first, reason="مسجلة في جهة أخرى")
         assert asked().pk != first.pk
 
     def test_who_has_an_account_is_known(self, ground):
@@ -197,14 +201,14 @@ class TestAnswering:
         assert HistoryEntry.objects.filter(space=letter.space, command="accounts.accept_request").count() == 1
 
     def test_a_support_organisation_is_taken_in_charge_by_its_secretary_general(self, ground):
-        assert commands.accept_request(ground.head, asked(kind="support")).role == "secretary_general"
+        assert accept_request(ground.head, asked(kind="support")).role == "secretary_general"
 
     def test_the_letter_falls_with_who_wrote_it(self, ground):
-        commands.name_keeper(ground.stranger.user)
-        letter = commands.accept_request(ground.stranger, asked())
+        name_keeper(ground.stranger.user)
+        letter = accept_request(ground.stranger, asked())
         assert policies.stands(letter)
         assert signed_in(ground.stranger).get(reverse("accounts:letter", args=[letter.pk])).status_code == 200
-        commands.end_keeper(ground.stranger.user)
+        end_keeper(ground.stranger.user)
         assert not policies.stands(letter)
         assert signed_in(ground.stranger).get(reverse("accounts:letter", args=[letter.pk])).status_code == 404
 
@@ -212,7 +216,7 @@ class TestAnswering:
         row, client = asked(), signed_in(ground.head)
         assert client.get(f"{REQUESTS}{row.pk}/decline/").status_code == 200
         with says_no("Say why.", field="reason"):
-            commands.decline_request(ground.head, row, reason=" ")
+            decline_request(ground.head, row, reason=" ")
         client.post(f"{REQUESTS}{row.pk}/decline/", {"reason": "لها فضاء من قبل"})
         page = client.get(REQUESTS)
         assert "https://wa.me/212622334455?text=" in page.text
@@ -220,9 +224,9 @@ class TestAnswering:
 
     def test_answered_once(self, ground):
         row = asked()
-        commands.accept_request(ground.head, row)
+        accept_request(ground.head, row)
         with says_no("This request was answered already."):
-            commands.decline_request(ground.head, row, reason="x")
+            decline_request(ground.head, row, reason="x")
 
     def test_a_name_that_has_a_space_is_shown_beside(self, ground):
         asked(name_ar="جمعيه اخري")
@@ -235,8 +239,8 @@ class TestAnswering:
             Membership.objects.filter(user=ground.head.user).update(ended_at=timezone.now())
             user = ground.head.user
         else:
-            user = commands.new_user("keeper", PASSWORD, name="قيم")
-            commands.name_keeper(user)
+            user = new_user("keeper", PASSWORD, name="قيم")
+            name_keeper(user)
         client, row, other = Client(), asked(), asked(phone="+212622334456")
         client.force_login(user)
         assert REQUESTS in client.get("/").text
@@ -252,11 +256,11 @@ class TestAnswering:
 
     def test_who_keeps_nothing_and_belongs_nowhere_is_led_home(self, ground):
         client = Client()
-        client.force_login(commands.new_user("nobody", PASSWORD, name="لا أحد"))
+        client.force_login(new_user("nobody", PASSWORD, name="لا أحد"))
         assert client.get(REQUESTS).url == "/"
 
     def test_how_many_more_wait_is_said(self, ground, monkeypatch):
-        monkeypatch.setattr("sanad.accounts.views.WAITING", 1)
+        monkeypatch.setattr("sanad.accounts.views.requests.WAITING", 1)
         asked()
         asked(phone="+212622334456")
         assert signed_in(ground.head).get(REQUESTS).context["more"] == 1
@@ -269,7 +273,7 @@ class TestAnswering:
             assert client.post(f"{REQUESTS}{row.pk}/accept/").status_code == 404
             assert client.post(f"{REQUESTS}{row.pk}/decline/", {"reason": "x"}).status_code == 404
             with says_no("Only who keeps this installation answers requests for a space."):
-                commands.accept_request(actor, row)
+                accept_request(actor, row)
         assert not Invitation.objects.exists()
 
     def test_the_page_says_what_the_setting_is(self, ground, settings):
@@ -316,7 +320,7 @@ class TestEverybody:
     def test_the_same_form_lets_in_again_for_a_while(self):
         form = {**OPENED, "_key": new_id()}
         Client().post(BEGIN, form)
-        Opening.objects.update(created_at=timezone.now() - commands.BEGUN_FOR)
+        Opening.objects.update(created_at=timezone.now() - BEGUN_FOR)
         assert Client().post(BEGIN, form).status_code == 422
 
     @pytest.mark.parametrize(

@@ -16,8 +16,9 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from sanad.accounts import commands
 from sanad.accounts.adapter import AccountAdapter
+from sanad.accounts.commands.members import end_membership
+from sanad.accounts.commands.own import remember_language
 from sanad.foundation.spaces.models import User
 from sanad.foundation.ui.devices import device_named
 from tests.accounts.test_ground import PASSWORD, enter, make_ground, membership_of, person, signed_in
@@ -314,7 +315,7 @@ class TestLanguage:
         assert User.objects.get(pk=ground.head.user.pk).language == "fr"
 
     def test_who_read_the_door_in_the_language_of_the_browser_is_answered_in_their_own(self, client, ground):
-        commands.remember_language(ground.head.user, "ar")
+        remember_language(ground.head.user, "ar")
         client.post(LOGIN, {"login": "head", "password": PASSWORD}, headers={"accept-language": "fr"})
         assert client.get("/members/", headers={"accept-language": "fr"}).headers["Content-Language"] == "ar"
 
@@ -343,7 +344,7 @@ class TestLanguage:
         assert other.get("/members/").headers["Content-Language"] == "fr"
 
     def test_the_choice_of_the_device_wins(self, ground, client):
-        commands.remember_language(ground.head.user, "fr")
+        remember_language(ground.head.user, "fr")
         client.post(reverse("accounts:language"), {"language": "en"})
         sign_in(client, "head")
         assert client.get("/members/").headers["Content-Language"] == "en"
@@ -383,12 +384,12 @@ class TestActor:
         enter(ground.member.user, ground.stranger.space, "member")
         client = signed_in(ground.member)
         client.get("/members/", {"space": ground.space.pk})
-        commands.end_membership(ground.head, membership_of(ground.member))
+        end_membership(ground.head, membership_of(ground.member))
         assert client.get("/members/").context["actor"].space == ground.stranger.space
 
     def test_without_a_space_one_is_led_home(self, ground):
         client = signed_in(ground.member)
-        commands.end_membership(ground.head, membership_of(ground.member))
+        end_membership(ground.head, membership_of(ground.member))
         for path in ("/members/", "/members/invite/", "/me/", "/search/"):
             assert client.get(path).headers["Location"] == "/"
         assert client.get("/").status_code == 200

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from sanad.accounts import commands
+from sanad.accounts.commands import beginning as commands
 from sanad.accounts.first import first_code
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.models import Beginning, Space, User

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from sanad.accounts.commands import choose_reminders
+from sanad.accounts.commands.own import choose_reminders
 from sanad.foundation.letters.commands import resume_letters, stop_letters
 from sanad.foundation.letters.models import LetterStop
 from sanad.foundation.letters.stops import (

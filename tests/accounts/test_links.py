@@ -15,7 +15,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from sanad.accounts import commands, letters
+from sanad.accounts import letters
+from sanad.accounts.commands import passwords as password_commands
+from sanad.accounts.commands.entering import accept_as_newcomer, join_space
+from sanad.accounts.commands.invitations import invite_member, open_space, write_letter
+from sanad.accounts.commands.members import change_role, end_membership
+from sanad.accounts.commands.own import confirm_email
+from sanad.accounts.commands.passwords import end_password_link, offer_password_link, take_back_account
 from sanad.accounts.letters import NEWS
 from sanad.accounts.links import undo_token
 from sanad.accounts.throttle import tomorrow
@@ -45,7 +51,7 @@ def ground():
 
 
 def offered(ground) -> str:
-    row = commands.offer_password_link(ground.head, membership_of(ground.member))
+    row = offer_password_link(ground.head, membership_of(ground.member))
     return reverse("accounts:new_password", args=[row.pk, row.token])
 
 
@@ -54,14 +60,14 @@ def change(ground, **columns) -> None:
 
 
 def joins_elsewhere(ground) -> None:
-    letter = commands.invite_member(ground.stranger, name="x", role="member")
-    commands.join_space(type(ground.member)(ground.member.user, ground.stranger.space, "member"), letter)
+    letter = invite_member(ground.stranger, name="x", role="member")
+    join_space(type(ground.member)(ground.member.user, ground.stranger.space, "member"), letter)
 
 
 CHANGES = {
     "joins another space": joins_elsewhere,
-    "leaves": lambda g: commands.end_membership(g.head, membership_of(g.member)),
-    "another role": lambda g: commands.change_role(g.head, membership_of(g.member), role="treasurer"),
+    "leaves": lambda g: end_membership(g.head, membership_of(g.member)),
+    "another role": lambda g: change_role(g.head, membership_of(g.member), role="treasurer"),
     "e-mail": lambda g: change(g, email="other@example.org"),
     "e-mail to be confirmed": lambda g: change(g, new_email="other@example.org"),
     "phone": lambda g: change(g, phone=None),
@@ -72,8 +78,8 @@ CHANGES = {
     "officer leaves": lambda g: Membership.objects.filter(user=g.head.user).update(ended_at=timezone.now()),
     "officer becomes a member": lambda g: Membership.objects.filter(user=g.head.user).update(role="member"),
     "officer inactive": lambda g: User.objects.filter(pk=g.head.user.pk).update(is_active=False),
-    "another link": lambda g: commands.offer_password_link(g.head, membership_of(g.member)),
-    "ended by an officer": lambda g: commands.end_password_link(g.head, membership_of(g.member)),
+    "another link": lambda g: offer_password_link(g.head, membership_of(g.member)),
+    "ended by an officer": lambda g: end_password_link(g.head, membership_of(g.member)),
 }
 
 
@@ -91,8 +97,8 @@ def test_a_password_link_dies_with_any_change(ground, what, method):
 
 def test_a_password_link_dies_while_one_types(ground, monkeypatch):
     """The page found it open; the command, which holds the account, knows better."""
-    link, judged = offered(ground), commands.offer_of
-    monkeypatch.setattr(commands, "offer_of", lambda pk, token: joins_elsewhere(ground) or judged(pk, token))
+    link, judged = offered(ground), password_commands.offer_of
+    monkeypatch.setattr(password_commands, "offer_of", lambda pk, token: joins_elsewhere(ground) or judged(pk, token))
     assert Client().post(link, {"password": NEW}).status_code == 410
     assert not User.objects.get(pk=ground.member.user.pk).check_password(NEW)
 
@@ -103,9 +109,9 @@ def test_the_case_of_the_review(ground):
     said = enter(User.objects.create(username="said", name="Said"), ground.stranger.space, "secretary")
     client = signed_in(said)  # before: a sign-in alone would end the link
     said.user.refresh_from_db()
-    row = commands.offer_password_link(officer, membership_of(said))
+    row = offer_password_link(officer, membership_of(said))
     link = reverse("accounts:new_password", args=[row.pk, row.token])
-    letter = commands.invite_member(ground.head, name="Said", role="coordinator")
+    letter = invite_member(ground.head, name="Said", role="coordinator")
     client.post(reverse("accounts:invitation", args=[letter.token]))
     assert Membership.live.filter(user=said.user).count() == 2
     assert Client().post(link, {"password": NEW}).status_code == 410
@@ -130,7 +136,7 @@ INVITER_GOES = {
 
 @pytest.mark.parametrize("what", INVITER_GOES)
 def test_an_invitation_stands_by_the_office_of_who_wrote_it(ground, what):
-    letter = commands.invite_member(ground.head, name="x", role="president")
+    letter = invite_member(ground.head, name="x", role="president")
     path = reverse("accounts:invitation", args=[letter.token])
     assert Client().get(path).status_code == 200
     INVITER_GOES[what](ground)
@@ -142,16 +148,16 @@ def test_an_invitation_stands_by_the_office_of_who_wrote_it(ground, what):
 
 
 def test_an_invitation_to_a_role_that_is_gone(ground):
-    letter = commands.invite_member(ground.head, name="x", role="member")
+    letter = invite_member(ground.head, name="x", role="member")
     type(letter).objects.update(role="king")
     assert Client().get(reverse("accounts:invitation", args=[letter.token])).status_code == 410
 
 
 def test_an_opened_space_is_claimed_once(ground):
     """Two letters for one empty room: the second ends when somebody moved in."""
-    letter = commands.open_space(ground.coordinator, name_ar="جمعية", president_name="أ")
-    twin = commands.write_letter(ground.coordinator, letter.space, name="ب", contact="", role="president")
-    commands.accept_as_newcomer(letter, username="ahmed", password=PASSWORD)
+    letter = open_space(ground.coordinator, name_ar="جمعية", president_name="أ")
+    twin = write_letter(ground.coordinator, letter.space, name="ب", contact="", role="president")
+    accept_as_newcomer(letter, username="ahmed", password=PASSWORD)
     assert Client().get(reverse("accounts:invitation", args=[twin.token])).status_code == 410
 
 
@@ -261,7 +267,7 @@ def test_a_thief_s_own_link_back_ends_no_earlier_one(ground, post, was_taken_bac
     if was_taken_back:
         since = (timezone.now() - timedelta(days=2)).isoformat()
         token = undo_token(ground.member.user, email="member@example.org", phone="+212661234567", since=since)
-        commands.take_back_account(ground.member, ground.member.user, token=token, password=PASSWORD)
+        take_back_account(ground.member, ground.member.user, token=token, password=PASSWORD)
         empties_the_queue().run()
         post.letters.clear()
         ground.member.user.refresh_from_db()
@@ -359,7 +365,7 @@ def test_what_the_keeper_does_not_name_stays(ground, capsys):
 
 
 def test_an_invited_person_confirms_the_address_too(ground, post):  # noqa: F811  the mail server
-    letter = commands.invite_member(ground.head, name="x", role="member")
+    letter = invite_member(ground.head, name="x", role="member")
     Client().post(
         reverse("accounts:invitation", args=[letter.token]),
         {"username": "salma", "password": PASSWORD, "email": "salma@example.org"},
@@ -377,7 +383,7 @@ def test_confirm_email_is_refused_when_somebody_else_uses_it_by_now(ground, post
     assert Client().post(link_in(post.to("shared@example.org")[0])).status_code == 410
     user = User.objects.get(pk=ground.member.user.pk)
     with says_no("Somebody already uses this. Choose another.", field="email"):
-        commands.confirm_email(ground.member, user)
+        confirm_email(ground.member, user)
     assert user.email == "member@example.org"
 
 
@@ -385,16 +391,16 @@ def test_take_back_account_with_contacts_that_others_use(ground):
     since = timezone.now()
     token = undo_token(ground.member.user, email="head@example.org", phone="+212612345678", since=since.isoformat())
     with says_no("This link is no longer open"):
-        commands.take_back_account(ground.head, ground.head.user, token=token, password=NEW)
-    user = commands.take_back_account(ground.member, ground.member.user, token=token, password=NEW)
+        take_back_account(ground.head, ground.head.user, token=token, password=NEW)
+    user = take_back_account(ground.member, ground.member.user, token=token, password=NEW)
     assert (user.email, user.phone) == (None, None)
     with says_no("This link is no longer open"):
-        commands.take_back_account(ground.member, ground.member.user, token=token, password=NEW)
+        take_back_account(ground.member, ground.member.user, token=token, password=NEW)
 
 
 def test_who_belongs_to_no_space_is_led_to_an_officer(ground):
     token = undo_token(ground.member.user, email="member@example.org", phone="", since=timezone.now().isoformat())
-    commands.end_membership(ground.head, membership_of(ground.member))
+    end_membership(ground.head, membership_of(ground.member))
     for over in (reverse("accounts:take_back", args=[token]), reverse("accounts:take_back", args=["nonsense"])):
         assert Client().get(over).status_code == 410
 
@@ -435,7 +441,7 @@ def test_an_officer_ends_the_last_link_on_its_page(ground):
 
 
 def test_an_invitation_says_who_invites_and_fills_in_where_it_was_sent(ground, client):
-    letter = commands.invite_member(ground.head, name="زهرة", role="member", contact="+212600000077")
+    letter = invite_member(ground.head, name="زهرة", role="member", contact="+212600000077")
     page = client.get(f"/invitation/{letter.token}/")
     assert ground.head.user.name in page.text
     assert 'value="+212600000077"' in page.text or 'value="0600000077"' in page.text

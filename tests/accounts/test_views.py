@@ -9,7 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from sanad.accounts import commands
+from sanad.accounts.commands import beginning as beginning_commands
+from sanad.accounts.commands.invitations import invite_member, revoke_invitation
+from sanad.accounts.commands.members import end_membership
 from sanad.accounts.first import first_code
 from sanad.foundation.ids import new_id
 from sanad.foundation.management.commands.work import empties_the_queue
@@ -59,7 +61,7 @@ class TestInvite:
 
     def test_letter_of_another_tab_does_not_spend_the_secret(self, ground):
         client = signed_in(ground.head)
-        older = commands.invite_member(ground.head, name="x", role="member")
+        older = invite_member(ground.head, name="x", role="member")
         client.post(reverse("accounts:invite"), {"name": "سلمى", "role": "member"})
         newest = Invitation.objects.get(name="سلمى")
         assert "/invitation/" not in client.get(reverse("accounts:letter", args=[older.pk])).text
@@ -168,7 +170,7 @@ class TestNewcomer:
         """The letter was open when the page asked; the command, which holds it, knows better."""
         link = invited(ground)
         row = Invitation.objects.get()
-        commands.revoke_invitation(ground.head, row)
+        revoke_invitation(ground.head, row)
         monkeypatch.setattr(Invitation, "is_open", property(lambda self: self.revoked_at is None), raising=True)
         assert Client().post(link, NEWCOMER).status_code == 410
         assert not User.objects.filter(username="salma").exists()
@@ -220,7 +222,7 @@ class TestMembers:
     def test_queries_do_not_grow_with_the_rows(self, ground, django_assert_max_num_queries):
         client = signed_in(ground.head)
         for number in range(30):
-            commands.invite_member(ground.head, name=f"n{number}", role="member")
+            invite_member(ground.head, name=f"n{number}", role="member")
             Membership.objects.create(
                 space=ground.space, role="member", user=User.objects.create(username=f"u{number}", name="n")
             )
@@ -230,7 +232,7 @@ class TestMembers:
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_stranger_finds_nothing(ground, method):
-    row, letter = membership_of(ground.member), commands.invite_member(ground.head, name="x", role="member")
+    row, letter = membership_of(ground.member), invite_member(ground.head, name="x", role="member")
     expected = {"letter": letter, "revoke": letter, "renew": letter}
     expected |= dict.fromkeys(("role", "end", "password_letter", "offer_password"), row)
     posts = {"renew", "offer_password"}
@@ -298,7 +300,7 @@ class TestForgottenPassword:
 
     def test_link_of_somebody_who_left_or_is_unknown(self, ground):
         link = self.link(ground)
-        commands.end_membership(ground.head, membership_of(ground.member))
+        end_membership(ground.head, membership_of(ground.member))
         assert Client().get(link).status_code == 410
         assert Client().get(reverse("accounts:new_password", args=[new_id(), "x"])).status_code == 410
         assert Client().get(reverse("accounts:new_password", args=[ground.head.user.pk, "x"])).status_code == 410
@@ -359,13 +361,13 @@ class TestFirstSpace:
 
     def test_two_visitors_at_once(self, monkeypatch):
         """The second passed the door while nobody had an account yet."""
-        real = commands.create_first_space
+        real = beginning_commands.create_first_space
 
         def slower(**fields):
             real(**fields | {"username": "faster"})
             return real(**fields)
 
-        monkeypatch.setattr(commands, "create_first_space", slower)
+        monkeypatch.setattr(beginning_commands, "create_first_space", slower)
         page = Client().post(reverse("accounts:first_space"), first())
         assert page.status_code == 422
         assert User.objects.count() == 1

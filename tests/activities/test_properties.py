@@ -31,7 +31,7 @@ from sanad.activities.people.commands import (
 )
 from sanad.activities.programme.commands.activity import cancel_activity, hold_activity, start_series
 from sanad.activities.programme.commands.items import add_item, withdraw_item
-from sanad.directory.commands import add_person
+from sanad.directory.commands.people import add_person
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.policy import Refused
 from tests.activities.moments import hold_with

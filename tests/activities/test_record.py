@@ -34,7 +34,8 @@ from sanad.activities.queries.facts import facts_of_activity
 from sanad.activities.record.commands import record_meeting
 from sanad.activities.record.forms import MOST_ROWS
 from sanad.activities.record.queries import known_people
-from sanad.directory.commands import add_organisation, add_person, adopt_own_card
+from sanad.directory.commands.organisations import add_organisation, adopt_own_card
+from sanad.directory.commands.people import add_person
 from sanad.directory.models import Organisation, Person
 from sanad.directory.queries import own_card
 from sanad.foundation.history.models import HistoryEntry

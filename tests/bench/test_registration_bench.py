@@ -10,8 +10,8 @@ from threading import Thread
 import pytest
 from django.db import connection, transaction
 
-from sanad.accounts.commands import new_space
-from sanad.directory.commands import add_organisation
+from sanad.accounts.commands.beginning import new_space
+from sanad.directory.commands.organisations import add_organisation
 from sanad.foundation.spaces.actor import actor_of, visitor
 from sanad.training.models import Registration, Session
 from sanad.training.registrations.commands import registration as commands

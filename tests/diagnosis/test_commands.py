@@ -19,7 +19,7 @@ from sanad.diagnosis.workshop.commands.diagnoses import (
 from sanad.diagnosis.workshop.commands.scores import agree_score, agree_scores, attach_score_evidence, verify_score
 from sanad.diagnosis.workshop.commands.sheets import answer_sheet, open_sheet, withdraw_sheet
 from sanad.diagnosis.workshop.queries.progress import missing_scores
-from sanad.directory.commands import add_organisation
+from sanad.directory.commands.organisations import add_organisation
 from sanad.foundation.history.models import HistoryEntry
 from sanad.foundation.policy import Refused
 from tests.diagnosis.tiny import ITEMS, answered, began, closed, engagement_of, levels, tiny

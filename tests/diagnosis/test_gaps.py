@@ -14,7 +14,7 @@ from sanad.diagnosis.workshop.commands.diagnoses import close_diagnosis, move_di
 from sanad.diagnosis.workshop.commands.scores import agree_scores
 from sanad.diagnosis.workshop.commands.sheets import answer_sheet, open_sheet
 from sanad.diagnosis.workshop.queries.progress import unanswered_gaps
-from sanad.directory.commands import add_organisation
+from sanad.directory.commands.organisations import add_organisation
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.spaces.roles import Role

@@ -346,7 +346,7 @@ def test_an_instrument_is_brought_in_or_refused_with_its_place(world, coordinato
 
 
 def test_a_shipped_instrument_is_taken_with_one_button(world, browse):
-    from sanad.accounts.commands import new_space
+    from sanad.accounts.commands.beginning import new_space
 
     user = new_space(
         name_ar="منظمة أخرى",

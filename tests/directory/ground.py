@@ -3,8 +3,10 @@
 from django.utils import timezone
 
 from sanad.accompaniment.joining.commands import open_association_space
-from sanad.accounts.commands import accept_as_newcomer
-from sanad.directory import commands
+from sanad.accounts.commands.entering import accept_as_newcomer
+from sanad.directory.commands.mandates import record_mandate
+from sanad.directory.commands.organisations import add_organisation, adopt_own_card, put_logo
+from sanad.directory.commands.people import add_person
 from sanad.directory.models import Consent, Inherited, Invited, Mandate, Organisation, Person, StatuteClause
 from sanad.directory.queries import own_card
 from sanad.foundation.spaces.actor import Actor
@@ -17,9 +19,9 @@ from tests.pictures import photograph
 
 def rows(case) -> dict:
     joined(case.president, "clerk", Role.SECRETARY)
-    card = commands.add_person(case.president, name_ar="كاتبة الضبط")
-    ours = commands.put_logo(case.sg, own_card(case.sg), upload=photograph("logo.png", "PNG"))
-    known = commands.add_organisation(case.sg, kind="association", name_ar="جمعية انتقلت إلى فضائها", phone=PHONE)
+    card = add_person(case.president, name_ar="كاتبة الضبط")
+    ours = put_logo(case.sg, own_card(case.sg), upload=photograph("logo.png", "PNG"))
+    known = add_organisation(case.sg, kind="association", name_ar="جمعية انتقلت إلى فضائها", phone=PHONE)
     letter = open_association_space(case.sg, known, president_name="من انتقلت")
     mover = accept_as_newcomer(letter, username="mover", password=f"{SECRET}-2023")
     return {
@@ -40,8 +42,8 @@ def rows(case) -> dict:
         ),
         "directory:add_own_card": at(by="stranger"),  # the others have theirs
         "directory/<uuid:pk>/": at(case.association),
-        "directory:join_card": at(commands.add_organisation(case.sg, kind="ngo", name_ar="بطاقة مكررة")),
-        "directory:withdraw_card": at(commands.add_organisation(case.sg, kind="ngo", name_ar="خطأ")),
+        "directory:join_card": at(add_organisation(case.sg, kind="ngo", name_ar="بطاقة مكررة")),
+        "directory:withdraw_card": at(add_organisation(case.sg, kind="ngo", name_ar="خطأ")),
         "directory/statutes/<uuid:pk>/": at(StatuteClause.objects.filter(space=case.sg.space).first()),
     }
 
@@ -50,12 +52,12 @@ def of_association(case) -> tuple[list, list]:
     """Cards are shown, people are not."""
     head = case.president
     own = Organisation.objects.get(space=head.space, own_space=head.space)
-    guest = commands.add_person(head, name_ar="ضيف", phone=PHONE, email=EMAIL)
-    body = commands.add_organisation(head, kind="ngo", name_ar=TOLD)
+    guest = add_person(head, name_ar="ضيف", phone=PHONE, email=EMAIL)
+    body = add_organisation(head, kind="ngo", name_ar=TOLD)
     shown = [
-        commands.put_logo(head, body, upload=photograph("logo.png", "PNG")),
+        put_logo(head, body, upload=photograph("logo.png", "PNG")),
         own.clauses.get(),
-        commands.record_mandate(head, guest, organisation=own, capacity_ar=TOLD),
+        record_mandate(head, guest, organisation=own, capacity_ar=TOLD),
         Consent.objects.filter(space=head.space, revoked_at=None).first(),
     ]
     return shown, [guest]
@@ -72,7 +74,7 @@ def grow(growth, number: int) -> None:
 
 
 def foreign(actor: Actor) -> list[Organisation | Person | Mandate]:
-    card = commands.adopt_own_card(actor, name_ar=f"{SECRET} منظمة")
-    commands.add_organisation(actor, kind="association", name_ar=f"{SECRET} جمعية")
-    person = commands.add_person(actor, name_ar=f"{SECRET} شخص")
-    return [card, person, commands.record_mandate(actor, person, organisation=card, capacity_ar="رئيس")]
+    card = adopt_own_card(actor, name_ar=f"{SECRET} منظمة")
+    add_organisation(actor, kind="association", name_ar=f"{SECRET} جمعية")
+    person = add_person(actor, name_ar=f"{SECRET} شخص")
+    return [card, person, record_mandate(actor, person, organisation=card, capacity_ar="رئيس")]

@@ -1,6 +1,6 @@
 """An association that has no space yet, as the support organisation that deals with it wrote its card."""
 
-from sanad.directory import commands
+from sanad.directory.commands import organisations as commands
 from sanad.directory.models import Organisation
 
 NAME = "جمعية بلا فضاء"

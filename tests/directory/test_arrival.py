@@ -4,8 +4,12 @@ import pytest
 from django.urls import reverse
 
 from sanad.accompaniment.joining.commands import open_association_space
-from sanad.accounts import commands as accounts
-from sanad.directory import commands
+from sanad.accounts.commands.beginning import create_first_space
+from sanad.accounts.commands.entering import accept_as_newcomer
+from sanad.accounts.commands.invitations import invite_member
+from sanad.directory.commands.mandates import record_mandate
+from sanad.directory.commands.organisations import add_organisation, adopt_own_card, edit_organisation
+from sanad.directory.commands.people import add_person
 from sanad.directory.models import Mandate, Organisation, Person
 from sanad.directory.queries import head_of, own_card
 from sanad.foundation.history.models import HistoryEntry
@@ -21,24 +25,22 @@ PASSWORD = "sanad-2023"
 @pytest.fixture
 def card(world):
     row = card_of_known(world)
-    head = commands.add_person(
+    head = add_person(
         world.sg, name_ar="زهرة المرابط", phone="+212600000002", organisation=row, capacity_ar="رئيسة الجمعية"
     )
-    treasurer = commands.add_person(world.sg, name_ar="كمال الدراوي", is_new=True)
-    commands.record_mandate(world.sg, treasurer, organisation=row, capacity_ar="أمين المال")
+    treasurer = add_person(world.sg, name_ar="كمال الدراوي", is_new=True)
+    record_mandate(world.sg, treasurer, organisation=row, capacity_ar="أمين المال")
     assert head.sex == ""
     return row
 
 
 def moved_in(letter) -> object:
-    user = accounts.accept_as_newcomer(letter, username=f"u{letter.pk.hex[-6:]}", password=PASSWORD)
+    user = accept_as_newcomer(letter, username=f"u{letter.pk.hex[-6:]}", password=PASSWORD)
     return actor_of(user)
 
 
 def test_the_first_space_has_its_card(db):
-    user = accounts.create_first_space(
-        name_ar="جسور", name_fr="Ponts", person="سعاد", username="souad", password=PASSWORD
-    )
+    user = create_first_space(name_ar="جسور", name_fr="Ponts", person="سعاد", username="souad", password=PASSWORD)
     card = own_card(actor_of(user))
     assert (card.name_ar, card.name_fr, card.kind) == ("جسور", "Ponts", "support")
     assert Beginning.objects.count() == 1
@@ -64,7 +66,7 @@ def test_who_moves_in_finds_what_was_written(world, card):
 
 def test_what_is_there_already_stays(world, card):
     head = moved_in(open_association_space(world.sg, card, president_name="زهرة المرابط"))
-    letter = accounts.invite_member(head, name="فاطنة", role=Role.SECRETARY)
+    letter = invite_member(head, name="فاطنة", role=Role.SECRETARY)
     moved_in(letter)
     assert Organisation.objects.filter(space=head.space).count() == 1
     assert Person.objects.filter(space=head.space).count() == 2
@@ -74,7 +76,7 @@ def test_a_member_without_that_right_writes_no_card(world):
     space = Space.objects.create(kind="association", name_ar="فضاء قديم")
     user = User.objects.create_user("old", PASSWORD, name="قديم")
     Membership.objects.create(space=space, user=user, role=Role.PRESIDENT)
-    letter = accounts.invite_member(actor_of(user), name="قارئ", role=Role.MEMBER)
+    letter = invite_member(actor_of(user), name="قارئ", role=Role.MEMBER)
     moved_in(letter)
     assert not Organisation.objects.filter(space=space).exists()
 
@@ -84,8 +86,8 @@ def test_a_space_that_wrote_a_card_of_its_name_says_itself_whether_it_is_its_own
     user = User.objects.create_user("wadi", PASSWORD, name="وادي")
     Membership.objects.create(space=space, user=user, role=Role.PRESIDENT)
     actor = actor_of(user)
-    written = commands.add_organisation(actor, kind="association", name_ar="جمعية الوادي")
-    moved_in(accounts.invite_member(actor, name="كاتبة", role=Role.SECRETARY))
+    written = add_organisation(actor, kind="association", name_ar="جمعية الوادي")
+    moved_in(invite_member(actor, name="كاتبة", role=Role.SECRETARY))
     assert Organisation.objects.filter(space=space).count() == 1
     client = browse(actor)
     assert (
@@ -103,26 +105,26 @@ def test_a_space_that_wrote_a_card_of_its_name_says_itself_whether_it_is_its_own
 
 
 def test_only_a_free_card_of_ones_own_is_taken_for_ones_own(world):
-    authority = commands.add_organisation(world.stranger, kind="local_authority", name_ar="جماعة")
+    authority = add_organisation(world.stranger, kind="local_authority", name_ar="جماعة")
     with says_no("This choice does not exist.", field="card"):
-        commands.adopt_own_card(world.stranger, card=authority)
+        adopt_own_card(world.stranger, card=authority)
     with says_no("This choice does not exist.", field="card"):
-        commands.adopt_own_card(world.stranger, card=world.association)
+        adopt_own_card(world.stranger, card=world.association)
     with says_no("Write the name in Arabic or in French.", field="name_ar"):
-        commands.adopt_own_card(world.stranger)
+        adopt_own_card(world.stranger)
 
 
 def test_a_capacity_is_said_with_its_organisation(world):
     with says_no("Write in which capacity.", field="capacity_ar"):
-        commands.add_person(world.sg, name_ar="شخص", organisation=world.host)
+        add_person(world.sg, name_ar="شخص", organisation=world.host)
     with says_no("Choose for whom.", field="organisation"):
-        commands.add_person(world.sg, name_ar="شخص", capacity_ar="رئيس")
+        add_person(world.sg, name_ar="شخص", capacity_ar="رئيس")
 
 
 def test_who_holds_two_offices_comes_once(world):
-    row = commands.add_organisation(world.sg, kind="association", name_ar=NAME)
-    head = commands.add_person(world.sg, name_ar="زهرة المرابط", organisation=row, capacity_ar="رئيسة الجمعية")
-    commands.record_mandate(world.sg, head, organisation=row, capacity_ar="منسقة المشاريع")
+    row = add_organisation(world.sg, kind="association", name_ar=NAME)
+    head = add_person(world.sg, name_ar="زهرة المرابط", organisation=row, capacity_ar="رئيسة الجمعية")
+    record_mandate(world.sg, head, organisation=row, capacity_ar="منسقة المشاريع")
     actor = moved_in(open_association_space(world.sg, row, president_name="زهرة المرابط"))
     assert Person.objects.get(space=actor.space).mandates.count() == 2
     own = own_card(actor)
@@ -130,7 +132,7 @@ def test_who_holds_two_offices_comes_once(world):
 
 
 def test_who_takes_an_unknown_space_in_charge_is_its_head_on_its_card(world):
-    row = commands.add_organisation(world.sg, kind="association", name_ar=NAME)
+    row = add_organisation(world.sg, kind="association", name_ar=NAME)
     actor = moved_in(open_association_space(world.sg, row, president_name="Zahra Mrabet"))
     me = Person.objects.get(space=actor.space)
     assert (me.user, me.name_fr) == (actor.user, "Zahra Mrabet")
@@ -142,19 +144,19 @@ def test_who_comes_first_without_an_office_is_nobodys_head(world):
     space = Space.objects.create(kind="association", name_ar="فضاء بلا بطاقة")
     user = User.objects.create_user("first", PASSWORD, name="أول")
     Membership.objects.create(space=space, user=user, role=Role.PRESIDENT)
-    moved_in(accounts.invite_member(actor_of(user), name="كاتبة", role=Role.SECRETARY))
+    moved_in(invite_member(actor_of(user), name="كاتبة", role=Role.SECRETARY))
     assert Organisation.objects.filter(space=space).exists()
     assert not Person.objects.filter(space=space).exists()
 
 
 def test_a_space_is_called_as_its_own_card(world, browse):
     card = own_card(world.sg)
-    commands.edit_organisation(world.sg, card, name_fr="Jusur", name_ar="جسور")
+    edit_organisation(world.sg, card, name_fr="Jusur", name_ar="جسور")
     space = Space.objects.get(pk=world.sg.space_id)
     assert (space.name_ar, space.name_fr) == ("جسور", "Jusur")
     assert "Jusur" in browse(actor_of(world.sg.user), "fr").get("/help/").text
-    commands.edit_organisation(world.sg, card, name_fr="")
+    edit_organisation(world.sg, card, name_fr="")
     assert Space.objects.get(pk=space.pk).name_fr == "Jusur"
-    other = commands.add_organisation(world.sg, kind="ngo", name_ar="هيئة أخرى")
-    commands.edit_organisation(world.sg, other, name_fr="Autre")
+    other = add_organisation(world.sg, kind="ngo", name_ar="هيئة أخرى")
+    edit_organisation(world.sg, other, name_fr="Autre")
     assert Space.objects.get(pk=space.pk).name_fr == "Jusur"

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
-from sanad.directory import commands
+from sanad.directory.commands import consents as commands
 from sanad.directory.models import Consent
 from sanad.directory.queries import known_supporters, supporter_named
 from sanad.foundation.spaces.models import Space

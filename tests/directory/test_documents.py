@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from sanad.directory.commands import add_clause, withdraw_clause
+from sanad.directory.commands.organisations import add_clause, withdraw_clause
 from sanad.directory.documents import facts_of_card, letterhead, place_and_day, town_of
 from sanad.directory.models import Organisation
 

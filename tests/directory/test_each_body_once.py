@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from sanad.directory.commands import add_organisation, edit_organisation
+from sanad.directory.commands.organisations import add_organisation, edit_organisation
 from sanad.directory.models import Organisation
 from sanad.directory.queries import each_body_once, own_card
 from sanad.foundation.arabic.fold import fold

@@ -4,8 +4,12 @@ import pytest
 from django.utils import timezone
 
 from sanad.accompaniment.joining.commands import open_association_space
-from sanad.accounts import commands as accounts
-from sanad.directory import commands
+from sanad.accounts.commands.beginning import open_own_space
+from sanad.accounts.commands.entering import accept_as_newcomer
+from sanad.directory.commands.inherited import confirm_card, inherit_card
+from sanad.directory.commands.mandates import end_mandate, record_mandate
+from sanad.directory.commands.organisations import edit_organisation
+from sanad.directory.commands.people import add_person, edit_person
 from sanad.directory.models import Inherited, Mandate, Person
 from sanad.directory.policies import visible_to
 from sanad.directory.queries import own_card, unconfirmed_here
@@ -24,10 +28,10 @@ PAGE = "/directory/inherited/"
 def head(world):
     """The president who moved in, of an association of which the support organisation wrote a card with two people."""
     card = card_of_known(world)
-    commands.add_person(world.sg, name_ar="زهرة المرابط", organisation=card, capacity_ar="رئيسة الجمعية")
-    commands.add_person(world.sg, name_ar="كمال الدراوي", is_new=True, organisation=card, capacity_ar="أمين المال")
+    add_person(world.sg, name_ar="زهرة المرابط", organisation=card, capacity_ar="رئيسة الجمعية")
+    add_person(world.sg, name_ar="كمال الدراوي", is_new=True, organisation=card, capacity_ar="أمين المال")
     letter = open_association_space(world.sg, card, president_name="زهرة المرابط")
-    return actor_of(accounts.accept_as_newcomer(letter, username="zohra", password="sanad-2023-x"))
+    return actor_of(accept_as_newcomer(letter, username="zohra", password="sanad-2023-x"))
 
 
 def lines(actor) -> dict[str, Inherited]:
@@ -97,27 +101,27 @@ def test_what_is_taken_off_is_gone_and_the_history_has_it(browse, head):
 
 
 def test_who_signs_in_keeps_their_card(head):
-    commands.confirm_card(head, own_card(head), right=[], off=[lines(head)["رئيسة الجمعية"]])
+    confirm_card(head, own_card(head), right=[], off=[lines(head)["رئيسة الجمعية"]])
     assert Person.objects.get(user=head.user).mandates.count() == 0
 
 
 def test_who_has_another_capacity_keeps_the_card_too(head):
     person = Person.objects.get(space=head.space, name_ar="كمال الدراوي")
-    commands.record_mandate(head, person, organisation=own_card(head), capacity_ar="مستشار")
-    commands.confirm_card(head, own_card(head), right=[], off=[lines(head)["أمين المال"]])
+    record_mandate(head, person, organisation=own_card(head), capacity_ar="مستشار")
+    confirm_card(head, own_card(head), right=[], off=[lines(head)["أمين المال"]])
     assert person.mandates.get().capacity_ar == "مستشار"
 
 
 def test_what_is_mended_waits_no_more(browse, head):
     card, person = own_card(head), Person.objects.get(space=head.space, name_ar="كمال الدراوي")
-    commands.edit_organisation(head, card, phone="+212600000009", founded_year=2020)
-    commands.edit_person(head, person, name_ar="كمال الدراوي")
+    edit_organisation(head, card, phone="+212600000009", founded_year=2020)
+    edit_person(head, person, name_ar="كمال الدراوي")
     assert {"founded_year", "أمين المال"} <= set(lines(head))
     assert "phone" not in lines(head)
-    commands.edit_person(head, person, name_ar="كمال الدراوي الحسني")
+    edit_person(head, person, name_ar="كمال الدراوي الحسني")
     assert "أمين المال" not in lines(head)
     mandate = Mandate.objects.get(space=head.space, capacity_ar="رئيسة الجمعية")
-    commands.end_mandate(head, mandate, to_on=timezone.localdate())
+    end_mandate(head, mandate, to_on=timezone.localdate())
     assert "رئيسة الجمعية" not in lines(head)
     answered = Inherited.objects.filter(space=head.space).exclude(state="waiting")
     states = set(answered.values_list("state", flat=True))
@@ -141,19 +145,19 @@ def test_who_mends_from_that_page_comes_back_to_it(browse, head):
 
 def test_what_was_answered_is_not_answered_again(head):
     row = lines(head)["phone"]
-    commands.confirm_card(head, own_card(head), right=[row])
-    commands.confirm_card(head, own_card(head), right=[], off=[row])
+    confirm_card(head, own_card(head), right=[row])
+    confirm_card(head, own_card(head), right=[], off=[row])
     assert own_card(head).phone
 
 
 def test_refused_for_the_last_name_and_for_what_something_rests_on(world, head):
     found = lines(head)
     with says_no("Write the name in Arabic or in French.", field="name_ar"):
-        commands.confirm_card(head, own_card(head), right=[], off=[found["name_ar"]])
+        confirm_card(head, own_card(head), right=[], off=[found["name_ar"]])
     mandate = found["أمين المال"].mandate
     named(mandate, head)
     with says_no("is named elsewhere in this capacity: end it instead."):
-        commands.confirm_card(head, own_card(head), right=[], off=[found["أمين المال"]])
+        confirm_card(head, own_card(head), right=[], off=[found["أمين المال"]])
     assert set(lines(head)) == set(found)
 
 
@@ -166,27 +170,27 @@ def named(mandate: Mandate, actor: Actor) -> None:
 
 def test_who_is_named_elsewhere_loses_the_capacity_alone(head):
     person = Person.objects.get(space=head.space, name_ar="كمال الدراوي")
-    commands.edit_person(head, person, aliases=["الدراوي"])
-    commands.confirm_card(head, own_card(head), right=[], off=[lines(head)["أمين المال"]])
+    edit_person(head, person, aliases=["الدراوي"])
+    confirm_card(head, own_card(head), right=[], off=[lines(head)["أمين المال"]])
     assert Person.objects.filter(pk=person.pk).exists()
 
 
 def test_who_may_not(world, browse, head):
     card, row = own_card(head), lines(head)["phone"]
     with says_no("Your role in this space does not allow this."):
-        commands.confirm_card(Actor(head.user, head.space, Role.MEMBER), card, right=[row])
+        confirm_card(Actor(head.user, head.space, Role.MEMBER), card, right=[row])
     with says_no("This belongs to another space."):
-        commands.confirm_card(world.sg, card, right=[])
+        confirm_card(world.sg, card, right=[])
     with says_no("This belongs to another space."):
-        commands.confirm_card(world.sg, world.association, right=[])
+        confirm_card(world.sg, world.association, right=[])
     with says_no("This belongs to another space."):
-        commands.inherit_card(head, card, world.association)
+        inherit_card(head, card, world.association)
     assert not visible_to(world.sg, Inherited).filter(pk=row.pk).exists()
     assert browse(world.stranger).get(PAGE).url == "/directory/ours/"
 
 
 def test_a_card_that_nobody_else_wrote_waits_for_nothing(db, browse):
-    actor = accounts.open_own_space(
+    actor = open_own_space(
         None, kind="association", name_ar="جمعية وحدها", person="حليمة", username="halima", password="sanad-2023-x"
     )
     assert not Inherited.objects.exists()

@@ -5,7 +5,9 @@ import pytest
 from sanad.accompaniment.engagements.commands import close_engagement, open_engagement
 from sanad.accompaniment.models import Engagement
 from sanad.activities.models import TakingPart
-from sanad.directory import commands
+from sanad.directory.commands.joined import join_card
+from sanad.directory.commands.mandates import record_mandate
+from sanad.directory.commands.organisations import add_clause, add_organisation, withdraw_card
 from sanad.directory.models import Mandate, Organisation
 from sanad.directory.policies import visible_to
 from sanad.directory.queries import likely_same, own_card
@@ -23,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def second(world) -> Organisation:
     """A second card of one's own organisation, with a capacity, a sentence and a meeting."""
     ours = own_card(world.sg)
-    card = commands.add_organisation(
+    card = add_organisation(
         world.sg,
         kind="support",
         name_ar=ours.name_ar,
@@ -33,14 +35,14 @@ def second(world) -> Organisation:
         fiscal_id="77",
         founded_year=1999,
     )
-    commands.add_clause(world.sg, card, kind="aim", text_ar="هدف لا يوجد إلا هنا")
-    commands.add_clause(world.sg, card, kind="aim", text_ar=ours.clauses.first().text_ar)
-    commands.record_mandate(world.sg, world.people["commune"], organisation=card, capacity_ar="عضو شرفي")
+    add_clause(world.sg, card, kind="aim", text_ar="هدف لا يوجد إلا هنا")
+    add_clause(world.sg, card, kind="aim", text_ar=ours.clauses.first().text_ar)
+    record_mandate(world.sg, world.people["commune"], organisation=card, capacity_ar="عضو شرفي")
     return card
 
 
 def join(world, card, kept):
-    return commands.join_card(world.sg, card, kept=kept)
+    return join_card(world.sg, card, kept=kept)
 
 
 def test_what_refers_to_the_second_refers_to_the_first_and_its_page_leads_there(world, browse, second):
@@ -72,8 +74,8 @@ def test_what_refers_to_the_second_refers_to_the_first_and_its_page_leads_there(
 
 
 def test_what_the_one_that_stays_leaves_empty_is_filled(world):
-    kept = commands.add_organisation(world.sg, kind="association", name_ar="جمعية الجسر")
-    card = commands.add_organisation(
+    kept = add_organisation(world.sg, kind="association", name_ar="جمعية الجسر")
+    card = add_organisation(
         world.sg, kind="association", name_ar="جمعية الجسر", name_fr="Le Pont", is_new=True, founded_year=2011, ice=""
     )
     join(world, card, kept)
@@ -83,7 +85,7 @@ def test_what_the_one_that_stays_leaves_empty_is_filled(world):
 
 def test_a_card_that_was_joined_once_follows_the_one_that_stays(world):
     first, second, third = (
-        commands.add_organisation(world.sg, kind="ngo", name_ar="منظمة الجسر", is_new=True) for _n in range(3)
+        add_organisation(world.sg, kind="ngo", name_ar="منظمة الجسر", is_new=True) for _n in range(3)
     )
     join(world, third, second)
     join(world, second, first)
@@ -92,7 +94,7 @@ def test_a_card_that_was_joined_once_follows_the_one_that_stays(world):
 
 
 def test_its_meetings_and_files_follow_and_the_file_is_seen_from_the_space(world):
-    card = commands.add_organisation(world.sg, kind="association", name_ar=world.association.name_ar, is_new=True)
+    card = add_organisation(world.sg, kind="association", name_ar=world.association.name_ar, is_new=True)
     engagement = Engagement.objects.get(space=world.sg.space, association=world.association)
     with_two = open_engagement(world.sg, association=card)
     with says_no("A file on each of the two is open: close one of them first."):
@@ -106,9 +108,9 @@ def test_its_meetings_and_files_follow_and_the_file_is_seen_from_the_space(world
 
 
 def test_both_in_one_meeting_are_told_and_nothing_is_moved(world):
-    card = commands.add_organisation(world.sg, kind="association", name_ar="جمعية الجسر")
+    card = add_organisation(world.sg, kind="association", name_ar="جمعية الجسر")
     in_ten_days(world, partners=[card, world.association])
-    commands.record_mandate(world.sg, world.people["commune"], organisation=card, capacity_ar="عضو شرفي")
+    record_mandate(world.sg, world.people["commune"], organisation=card, capacity_ar="عضو شرفي")
     with says_no("Both cards are named in one and the same meeting, list or agreement."):
         join(world, card, world.association)
     assert Mandate.objects.get(capacity_ar="عضو شرفي").organisation == card
@@ -124,7 +126,7 @@ def test_nobody_keeps_a_file_on_oneself(world, second):
 
 def test_who_is_party_to_what_was_signed_stays_there(world, second):
     party = Party.objects.exclude(agreement__state__in=["idea", "negotiating"]).filter(space=world.sg.space).first()
-    other = commands.add_organisation(world.sg, kind="ngo", name_ar="منظمة أخرى")
+    other = add_organisation(world.sg, kind="ngo", name_ar="منظمة أخرى")
     Party.objects.filter(pk=party.pk).update(organisation=other)
     with says_no("It is party to an agreement whose text is agreed: there it stays."):
         join(world, other, second)
@@ -133,8 +135,8 @@ def test_who_is_party_to_what_was_signed_stays_there(world, second):
 def test_only_another_card_that_stands_is_joined_to(world, second):
     with says_no("This choice does not exist.", field="kept"):
         join(world, second, second)
-    gone = commands.add_organisation(world.sg, kind="ngo", name_ar="خطأ")
-    commands.withdraw_card(world.sg, gone, reason="خطأ")
+    gone = add_organisation(world.sg, kind="ngo", name_ar="خطأ")
+    withdraw_card(world.sg, gone, reason="خطأ")
     with says_no("This card was withdrawn already.", field="kept"):
         join(world, second, gone)
 
@@ -143,9 +145,9 @@ def test_who_may_not(world, browse, second):
     with says_no("This card belongs to a space: join the other to it."):
         join(world, world.association, second)
     with says_no("Your role in this space does not allow this."):
-        commands.join_card(Actor(world.sg.user, world.sg.space, Role.MEMBER), second, kept=own_card(world.sg))
+        join_card(Actor(world.sg.user, world.sg.space, Role.MEMBER), second, kept=own_card(world.sg))
     with says_no("This belongs to another space."):
-        commands.join_card(world.president, second, kept=own_card(world.president))
+        join_card(world.president, second, kept=own_card(world.president))
     with says_no("This choice does not exist.", field="kept"):
         join(world, second, own_card(world.president))
     page = browse(world.sg).get(f"/directory/{world.association.pk}/").text

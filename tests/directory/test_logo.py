@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from PIL import Image
 
-from sanad.directory.commands import put_logo, take_logo_off
+from sanad.directory.commands.organisations import put_logo, take_logo_off
 from sanad.directory.documents import facts_of_card, letterhead
 from sanad.directory.models import Organisation
 from sanad.directory.queries import own_card

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from sanad.directory.commands import add_organisation, add_person
+from sanad.directory.commands.organisations import add_organisation
+from sanad.directory.commands.people import add_person
 from sanad.directory.models import Mandate, Organisation, StatuteClause
 from sanad.directory.queries import own_card
 from sanad.foundation import ui

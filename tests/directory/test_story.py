@@ -7,7 +7,17 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from sanad.directory import commands, policies
+from sanad.directory import policies
+from sanad.directory.commands.consents import give_consent, revoke_consent
+from sanad.directory.commands.mandates import end_mandate, record_mandate
+from sanad.directory.commands.organisations import (
+    add_clause,
+    add_organisation,
+    adopt_own_card,
+    edit_organisation,
+    withdraw_clause,
+)
+from sanad.directory.commands.people import add_person, edit_person, link_me
 from sanad.directory.models import Consent, Mandate, Organisation, Person, PersonAlias, StatuteClause
 from sanad.directory.queries import likely_same, own_card
 from sanad.foundation.policy import Refused
@@ -17,9 +27,9 @@ from tests.refusals import says_no
 
 def test_add_organisation_shows_likely_twins_until_dismissed(world):
     with pytest.raises(Refused) as refusal:
-        commands.add_organisation(world.sg, kind="association", name_fr="Al Achraf pour la culture et le développement")
+        add_organisation(world.sg, kind="association", name_fr="Al Achraf pour la culture et le développement")
     assert refusal.value.field == "is_new"
-    row = commands.add_organisation(
+    row = add_organisation(
         world.sg, kind="association", name_fr="Al Achraf pour la culture", is_new=True, aliases=["الأشراف"]
     )
     assert row.alias_text() == ["الأشراف"]
@@ -34,76 +44,76 @@ def test_add_organisation_refuses_no_name_and_dates_that_contradict(world):
         ("founded_on", {"name_ar": "جمعية أ", "founded_on": timezone.localdate() + timedelta(days=2)}),
     ):
         with pytest.raises(Refused) as refusal:
-            commands.add_organisation(world.sg, kind="association", is_new=True, **details)
+            add_organisation(world.sg, kind="association", is_new=True, **details)
         assert refusal.value.field == field
 
 
 def test_edit_organisation(world):
-    row = commands.edit_organisation(world.sg, world.association, presentation_ar="نص", aliases=["الشرفاء"])
+    row = edit_organisation(world.sg, world.association, presentation_ar="نص", aliases=["الشرفاء"])
     assert row.presentation == "نص"
-    assert commands.edit_organisation(world.sg, row, presentation_fr="texte").alias_text() == ["الشرفاء"]
-    assert commands.edit_organisation(world.sg, row, aliases=[]).alias_text() == []
+    assert edit_organisation(world.sg, row, presentation_fr="texte").alias_text() == ["الشرفاء"]
+    assert edit_organisation(world.sg, row, aliases=[]).alias_text() == []
     with says_no("Write the name in Arabic or in French.", field="name_ar"):
-        commands.edit_organisation(world.sg, row, name_ar="", name_fr="")
+        edit_organisation(world.sg, row, name_ar="", name_fr="")
     with says_no("This belongs to another space."):
-        commands.edit_organisation(world.stranger, row, name_ar="…")
+        edit_organisation(world.stranger, row, name_ar="…")
 
 
 def test_adopt_own_card_once(world):
     with says_no("The card of your organisation is already here."):
-        commands.adopt_own_card(world.sg, name_ar="مرة أخرى")
-    card = commands.adopt_own_card(world.stranger, name_ar="جمعية الغرباء")
+        adopt_own_card(world.sg, name_ar="مرة أخرى")
+    card = adopt_own_card(world.stranger, name_ar="جمعية الغرباء")
     assert card.kind == "association"
     assert own_card(world.stranger) == card
 
 
 def test_add_clause_and_withdraw_clause(world):
-    clause = commands.add_clause(world.sg, world.host, kind="aim", text_ar="هدف")
+    clause = add_clause(world.sg, world.host, kind="aim", text_ar="هدف")
     assert clause.subject_id == world.host.pk
     assert str(clause) == "هدف"
-    assert commands.withdraw_clause(world.sg, clause).withdrawn_at
+    assert withdraw_clause(world.sg, clause).withdrawn_at
 
 
 def test_add_person_edit_person(world):
     with says_no("Write the name in Arabic or in French.", field="name_ar"):
-        commands.add_person(world.sg)
+        add_person(world.sg)
     with pytest.raises(Refused) as refusal:
-        commands.add_person(world.sg, name_fr="HAJI Mohamed")
+        add_person(world.sg, name_fr="HAJI Mohamed")
     assert refusal.value.field == "is_new"
-    person = commands.add_person(world.sg, name_ar="نورة المثال", aliases=["Noura"])
+    person = add_person(world.sg, name_ar="نورة المثال", aliases=["Noura"])
     assert person.aliases.get().subject_id == person.pk
     assert str(PersonAlias.objects.get(person=person)) == "Noura"
-    person = commands.edit_person(world.sg, person, phone="+212600000099", aliases=["Nora"])
+    person = edit_person(world.sg, person, phone="+212600000099", aliases=["Nora"])
     assert person.alias_text() == ["Nora"]  # the list is what was typed: a line taken off is gone
-    assert commands.edit_person(world.sg, person, name_fr="Noura Almithal").other_name == "Noura Almithal"
+    assert edit_person(world.sg, person, name_fr="Noura Almithal").other_name == "Noura Almithal"
     with says_no("Write the name in Arabic or in French.", field="name_ar"):
-        commands.edit_person(world.sg, person, name_ar="", name_fr="")
+        edit_person(world.sg, person, name_ar="", name_fr="")
 
 
 def test_link_me_takes_one_card(world):
     with says_no("Another card is already yours."):
-        commands.link_me(world.sg, world.people["president"])
-    assert commands.link_me(world.sg, world.people["sg"]).user == world.sg.user
+        link_me(world.sg, world.people["president"])
+    assert link_me(world.sg, world.people["sg"]).user == world.sg.user
 
 
 def test_record_mandate_and_end_mandate(world):
     person = world.people["secretary"]
     details = {"organisation": world.association, "capacity_ar": "عضو"}
     with pytest.raises(Refused) as refusal:
-        commands.record_mandate(world.sg, person, **details, from_on=date(2024, 1, 1), to_on=date(2023, 1, 1))
+        record_mandate(world.sg, person, **details, from_on=date(2024, 1, 1), to_on=date(2023, 1, 1))
     assert refusal.value.field == "to_on"
-    mandate = commands.record_mandate(world.sg, person, **details, from_on=date(2023, 1, 1))
+    mandate = record_mandate(world.sg, person, **details, from_on=date(2023, 1, 1))
     assert mandate.is_live
     with says_no("The end lies before the beginning.", field="to_on"):
-        commands.end_mandate(world.sg, mandate, to_on=date(2022, 1, 1))
-    mandate = commands.end_mandate(world.sg, mandate, to_on=date(2023, 6, 1))
+        end_mandate(world.sg, mandate, to_on=date(2022, 1, 1))
+    mandate = end_mandate(world.sg, mandate, to_on=date(2023, 6, 1))
     assert not mandate.is_live
     assert mandate.subject_id == person.pk
     with says_no("This belongs to another space."):
-        commands.record_mandate(world.president, person, **details)
-    ours = commands.add_person(world.president, name_ar="عضوة من الجمعية")
+        record_mandate(world.president, person, **details)
+    ours = add_person(world.president, name_ar="عضوة من الجمعية")
     with says_no("This choice does not exist.", field="organisation"):  # a card of another space does not exist here
-        commands.record_mandate(world.president, ours, **details)
+        record_mandate(world.president, ours, **details)
 
 
 def test_give_consent_and_revoke_consent(world):
@@ -114,21 +124,21 @@ def test_give_consent_and_revoke_consent(world):
         ("grantee", {"grantee": world.stranger.space, "kind": "activities"}),
     ):
         with pytest.raises(Refused) as refusal:
-            commands.give_consent(world.stranger, purpose="…", **details)
+            give_consent(world.stranger, purpose="…", **details)
         assert refusal.value.field == field
-    commands.adopt_own_card(world.stranger, name_ar="جمعية الغرباء")
+    adopt_own_card(world.stranger, name_ar="جمعية الغرباء")
     seen = policies.visible_to(world.sg, Organisation).filter(space=world.stranger.space)
     assert not seen.exists()
-    consent = commands.give_consent(world.stranger, grantee=grantee, kind="directory", purpose="المواكبة")
+    consent = give_consent(world.stranger, grantee=grantee, kind="directory", purpose="المواكبة")
     assert consent.is_live
     assert str(consent)
     assert seen.exists()
     with says_no("This is already shown to them.", field="kind"):
-        commands.give_consent(world.stranger, grantee=grantee, kind="directory", purpose="مرة أخرى")
-    assert not commands.revoke_consent(world.stranger, consent).is_live
+        give_consent(world.stranger, grantee=grantee, kind="directory", purpose="مرة أخرى")
+    assert not revoke_consent(world.stranger, consent).is_live
     assert not seen.exists()
     with says_no("This consent was already revoked."):
-        commands.revoke_consent(world.stranger, consent)
+        revoke_consent(world.stranger, consent)
 
 
 def test_who_sees_what(world):
@@ -168,7 +178,7 @@ def test_lists_and_exports(world, browse):
 
 def test_a_card_that_another_space_shows_is_told_apart_from_ones_own(world, browse):
     client = browse(world.sg)
-    commands.add_organisation(world.president, kind="ngo", name_ar="منظمة الحي")
+    add_organisation(world.president, kind="ngo", name_ar="منظمة الحي")
     shown = client.get("/directory/").content.decode()
     with translation.override("ar"):
         mark = gettext("shown by %(space)s") % {"space": world.president.space.name}

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import OperationalError, connection, transaction
 from django.test import Client
 
-from sanad.accounts.commands import new_space
+from sanad.accounts.commands.beginning import new_space
 from sanad.directory.models import Person
 from sanad.foundation.ui.away import is_away
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sanad.directory.commands import add_person
+from sanad.directory.commands.people import add_person
 from sanad.directory.models import Person
 from sanad.foundation.naming import beginnings
 from sanad.foundation.naming.models import MANY, _conditions, _sounds, named_like, nearest

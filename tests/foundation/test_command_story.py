@@ -14,7 +14,9 @@ from django.utils import timezone, translation
 from sanad.accompaniment.models import Engagement
 from sanad.activities.models import Activity, TakingPart
 from sanad.activities.programme.commands.activity import start_series
-from sanad.directory.commands import add_organisation, add_person, edit_organisation, edit_person, record_mandate
+from sanad.directory.commands.mandates import record_mandate
+from sanad.directory.commands.organisations import add_organisation, edit_organisation
+from sanad.directory.commands.people import add_person, edit_person
 from sanad.directory.models import Mandate, Organisation
 from sanad.foundation.command import REGISTRY, amend, command, stated
 from sanad.foundation.documents.commands import attach_scan, withdraw_document

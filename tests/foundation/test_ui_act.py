@@ -16,7 +16,7 @@ from django_htmx.middleware import HtmxDetails
 
 from sanad import foundation
 from sanad.config import urls  # noqa: F401  the case issues papers, which the slices register
-from sanad.directory.commands import add_person
+from sanad.directory.commands.people import add_person
 from sanad.directory.models import Person
 from sanad.foundation import ui
 from sanad.foundation.history.models import HistoryEntry

@@ -6,7 +6,9 @@ from uuid import uuid4
 import pytest
 from django.utils.translation import gettext as _
 
-from sanad.directory.commands import adopt_own_card, edit_person, revoke_consent
+from sanad.directory.commands.consents import revoke_consent
+from sanad.directory.commands.organisations import adopt_own_card
+from sanad.directory.commands.people import edit_person
 from sanad.directory.models import Consent, Person
 from sanad.directory.views import ahead_of_revoking
 from sanad.foundation import ui

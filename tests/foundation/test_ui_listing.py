@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from sanad.directory.commands import add_person
+from sanad.directory.commands.people import add_person
 from sanad.directory.models import Organisation, Person
 from sanad.directory.policies import visible_to
 from sanad.foundation import ui

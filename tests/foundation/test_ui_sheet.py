@@ -8,7 +8,7 @@ from django import forms
 from django.test import Client
 from django.utils.translation import gettext as _
 
-from sanad.directory.commands import add_person
+from sanad.directory.commands.people import add_person
 from sanad.directory.models import Organisation, Person
 from sanad.foundation import ui
 from sanad.foundation.policy import Refused

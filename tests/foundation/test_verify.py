@@ -16,7 +16,7 @@ from sanad.accompaniment.models import Change, Evidence, PlanItem, PlanItemEvide
 from sanad.activities.models import Activity, CalendarFeed, Decision, FollowUp, FollowUpStep, Minutes, MinutesRevision
 from sanad.activities.papers.commands import issue_activity_paper
 from sanad.demo.training import teach
-from sanad.directory.commands import edit_organisation
+from sanad.directory.commands.organisations import edit_organisation
 from sanad.directory.models import Organisation, OrganisationAlias, Person, PersonAlias
 from sanad.foundation.documents.commands import withdraw_document
 from sanad.foundation.documents.models import DocumentScan, DocumentWithdrawal, IssuedDocument

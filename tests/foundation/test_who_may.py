@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from sanad.accounts.commands import accept_as_newcomer, invite_member
+from sanad.accounts.commands.entering import accept_as_newcomer
+from sanad.accounts.commands.invitations import invite_member
 from sanad.foundation.policy import YES, needs, no
 from sanad.foundation.spaces.actor import actor_of
 from sanad.foundation.spaces.roles import Role, roles_with

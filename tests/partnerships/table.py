@@ -3,7 +3,7 @@
 from datetime import date
 
 from sanad.accompaniment.models import Engagement
-from sanad.directory.commands import record_mandate
+from sanad.directory.commands.mandates import record_mandate
 from sanad.directory.models import Organisation
 from sanad.partnerships.drafting.commands.agreement import open_negotiation, settle_text, start_agreement
 from sanad.partnerships.drafting.commands.budget import add_budget_line

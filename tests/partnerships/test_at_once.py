@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from sanad.accounts.commands import new_space
-from sanad.directory import commands as directory
+from sanad.accounts.commands.beginning import new_space
+from sanad.directory.commands.mandates import record_mandate
+from sanad.directory.commands.organisations import add_organisation
+from sanad.directory.commands.people import add_person
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import actor_of
 from sanad.partnerships.drafting.commands.agreement import open_negotiation, settle_text, start_agreement
@@ -52,9 +54,9 @@ def agreement(sg) -> Agreement:
     """Two parties, one article, nothing promised: negotiated, and lacking nothing."""
     agreement = start_agreement(sg, title_ar="اتفاقية", starts_on=TODAY, ends_on=date(2030, 1, 1))
     for name in ("جمعية النخيل", "جمعية الواحة"):
-        body = directory.add_organisation(sg, kind="association", name_ar=name, is_new=True)
-        person = directory.add_person(sg, name_ar=f"رئيس {name}", is_new=True)
-        mandate = directory.record_mandate(sg, person, organisation=body, capacity_ar="رئيس")
+        body = add_organisation(sg, kind="association", name_ar=name, is_new=True)
+        person = add_person(sg, name_ar=f"رئيس {name}", is_new=True)
+        mandate = record_mandate(sg, person, organisation=body, capacity_ar="رئيس")
         add_party(sg, agreement, organisation=body, part="partner", mandate=mandate)
     add_article(sg, agreement, section="object", text_ar="نص")
     return open_negotiation(sg, agreement)

@@ -89,7 +89,7 @@ def test_side_by_side(world):
 
 
 def test_an_article_without_heading_and_more_than_three_boxes(world):
-    from sanad.directory.commands import add_organisation
+    from sanad.directory.commands.organisations import add_organisation
 
     agreement = seated(world)
     add_article(world.sg, agreement, section="visas", text_ar="بناء على القانون؛")

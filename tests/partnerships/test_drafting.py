@@ -9,7 +9,7 @@ from django.utils import translation
 
 from sanad.accompaniment.models import PlanItem
 from sanad.accompaniment.plan.commands.items import move_item, propose_item
-from sanad.directory.commands import add_organisation
+from sanad.directory.commands.organisations import add_organisation
 from sanad.directory.models import Mandate
 from sanad.foundation.policy import Refused
 from sanad.partnerships.drafting.commands.agreement import (

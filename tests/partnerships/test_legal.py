@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from sanad.directory.commands import add_organisation, edit_organisation
+from sanad.directory.commands.organisations import add_organisation, edit_organisation
 from sanad.directory.models import Mandate
 from sanad.partnerships.drafting.commands.parties import add_party, edit_party, prove_mandate
 from sanad.partnerships.queries.snapshot import snapshot_of

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from sanad.activities.models import Activity
-from sanad.directory.commands import give_consent, revoke_consent
+from sanad.directory.commands.consents import give_consent, revoke_consent
 from sanad.directory.models import Consent
 from sanad.foundation.history.chain import verify
 from sanad.foundation.history.models import HistoryEntry

@@ -7,10 +7,11 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from sanad.accounts.commands import name_keeper, new_user
+from sanad.accounts.commands.keepers import name_keeper
+from sanad.accounts.commands.own import new_user
 from sanad.activities.models import Activity, PressReport
 from sanad.activities.programme.commands.activity import plan_activity
-from sanad.directory.commands import add_person
+from sanad.directory.commands.people import add_person
 from sanad.directory.models import Mandate
 from sanad.directory.queries import own_card
 from sanad.foundation.history.models import HistoryEntry

@@ -8,8 +8,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from sanad.accounts.commands import new_space
-from sanad.directory.commands import add_organisation
+from sanad.accounts.commands.beginning import new_space
+from sanad.directory.commands.organisations import add_organisation
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import actor_of, visitor
 from sanad.training.attendance.commands import attendance as commands

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sanad.directory.commands import add_person
+from sanad.directory.commands.people import add_person
 from sanad.foundation.spaces.actor import visitor
 from sanad.training.models import Registration
 from sanad.training.registrations.commands.registration import (

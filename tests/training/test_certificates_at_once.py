@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from sanad.accounts.commands import new_space
-from sanad.directory.commands import add_organisation
+from sanad.accounts.commands.beginning import new_space
+from sanad.directory.commands.organisations import add_organisation
 from sanad.foundation.spaces.actor import actor_of
 from sanad.training.certificates.commands import runs as commands
 from sanad.training.certificates.commands.runs import issue_run

@@ -6,7 +6,7 @@ from django.utils import translation
 
 from sanad.accompaniment.models import PlanItem
 from sanad.accompaniment.plan.commands.items import move_item
-from sanad.directory.commands import edit_organisation
+from sanad.directory.commands.organisations import edit_organisation
 from sanad.foundation.documents.commands import withdraw_document
 from sanad.foundation.documents.models import IssuedDocument
 from sanad.foundation.history.models import HistoryEntry

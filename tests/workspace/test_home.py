@@ -7,21 +7,16 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from sanad.accompaniment.models import Need
-from sanad.accounts.commands import accept_as_newcomer, create_first_space, invite_member
+from sanad.accounts.commands.beginning import create_first_space
+from sanad.accounts.commands.entering import accept_as_newcomer
+from sanad.accounts.commands.invitations import invite_member
 from sanad.activities.minutes.commands import begin_minutes, circulate_minutes, save_minutes
 from sanad.activities.models import Activity, Attendance, Minutes
 from sanad.activities.outcome.commands import assign_follow_up
 from sanad.activities.programme.commands.activity import convene_activity, hold_activity, plan_activity
 from sanad.demo.case import PASSWORD
-from sanad.directory.commands import (
-    add_clause,
-    add_organisation,
-    add_person,
-    adopt_own_card,
-    edit_organisation,
-    edit_person,
-    link_me,
-)
+from sanad.directory.commands.organisations import add_clause, add_organisation, adopt_own_card, edit_organisation
+from sanad.directory.commands.people import add_person, edit_person, link_me
 from sanad.directory.models import Organisation, Person
 from sanad.directory.queries import own_card
 from sanad.foundation.reminders.sources import Whose, due_for

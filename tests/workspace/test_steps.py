@@ -3,8 +3,9 @@
 import pytest
 from django.utils import translation
 
-from sanad.accounts.commands import invite_member, open_own_space
-from sanad.directory.commands import adopt_own_card, edit_organisation
+from sanad.accounts.commands.beginning import open_own_space
+from sanad.accounts.commands.invitations import invite_member
+from sanad.directory.commands.organisations import adopt_own_card, edit_organisation
 from sanad.directory.models import Organisation
 from sanad.directory.queries import own_card
 from sanad.foundation.history.models import HistoryEntry

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.accompaniment.engagements.policies import can_close, can_run
 from sanad.accompaniment.models import Engagement
 from sanad.accompaniment.policies import can_open_engagement
-from sanad.directory.commands import TypedNames, hold_standing, person_named
+from sanad.directory.commands.names import TypedNames, hold_standing, person_named
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.command import command, stated
 from sanad.foundation.days import refuse_future

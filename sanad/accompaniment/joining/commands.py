@@ -19,8 +19,10 @@ from sanad.accompaniment.joining.policies import (
 from sanad.accompaniment.joining.queries import open_files_on, opens_file, told_by
 from sanad.accompaniment.models import Engagement, JoinClaim
 from sanad.accompaniment.policies import ACCOMPANIED
-from sanad.accounts.commands import begin_space
-from sanad.directory.commands import bring_people, edit_organisation, hold_standing
+from sanad.accounts.commands.invitations import begin_space
+from sanad.directory.commands.arrival import bring_people
+from sanad.directory.commands.names import hold_standing
+from sanad.directory.commands.organisations import edit_organisation
 from sanad.directory.models import Organisation
 from sanad.directory.queries import differences, own_card
 from sanad.foundation.command import command

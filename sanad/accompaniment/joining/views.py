@@ -18,7 +18,8 @@ from sanad.accompaniment.joining.queries import card_to_join, joining_token, mea
 from sanad.accompaniment.models import JoinClaim
 from sanad.accompaniment.policies import visible_to
 from sanad.accounts import throttle
-from sanad.accounts.views import handed_over, letter_page
+from sanad.accounts.views.frame import handed_over
+from sanad.accounts.views.invitations import letter_page
 from sanad.directory.models import Mandate, Organisation
 from sanad.directory.queries import differences, head_of, own_card
 from sanad.directory.views import fetch_organisation

@@ -9,7 +9,7 @@ from sanad.activities.models import Activity, Decision, FollowUp
 from sanad.activities.outcome.policies import can_close_follow_up, can_edit_follow_up, can_reopen_follow_up
 from sanad.activities.policies import can_mend, can_run
 from sanad.activities.queries.begun import refuse_early
-from sanad.directory.commands import TypedNames
+from sanad.directory.commands.names import TypedNames
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.command import command, stated
 from sanad.foundation.policy import Refused

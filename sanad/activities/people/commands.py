@@ -11,7 +11,7 @@ from sanad.activities.models import Activity, Attendance, Invitation, ProgrammeI
 from sanad.activities.policies import can_mend, can_run
 from sanad.activities.queries.begun import refuse_early
 from sanad.activities.telling.commands import queue_invitations
-from sanad.directory.commands import TypedNames, body_named
+from sanad.directory.commands.names import TypedNames, body_named
 from sanad.directory.models import Organisation, Person
 from sanad.directory.queries import joined_name
 from sanad.foundation.arabic.skeleton import is_likely

@@ -32,7 +32,7 @@ from sanad.activities.programme.commands.along import take_along
 from sanad.activities.programme.policies import can_record
 from sanad.activities.queries.begun import refuse_early
 from sanad.activities.record.queries import Known, bodies_of, kept_bodies, known_people
-from sanad.directory.commands import TypedNames
+from sanad.directory.commands.names import TypedNames
 from sanad.directory.models import Organisation, Person
 from sanad.directory.queries import joined_name, kind_told, speaks_for_its_body
 from sanad.foundation.arabic.fold import fold

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sanad.directory.commands import open_consent
+from sanad.directory.commands.consents import open_consent
 from sanad.directory.models import Consent
 from sanad.foundation.command import SAYS_BESIDE, command
 from sanad.foundation.history.chain import append, difference, snapshot

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from sanad.directory.commands import revoke_consent
+from sanad.directory.commands.consents import revoke_consent
 from sanad.directory.models import Consent
 from sanad.directory.policies import can_revoke_consent
 from sanad.directory.policies import visible_to as visible_directory

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from sanad.directory.commands import person_named
+from sanad.directory.commands.names import person_named
 from sanad.directory.models import Mandate, Person
 from sanad.directory.queries import own_card
 from sanad.foundation.command import command

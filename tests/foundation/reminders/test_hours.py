@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from sanad.accounts.commands import update_account
+from sanad.accounts.commands.own import update_account
 from sanad.foundation.letters.post import hand_over
 from sanad.foundation.management.commands.work import KEPT, ROUND_EVERY, Command
 from sanad.foundation.reminders.letters import digest

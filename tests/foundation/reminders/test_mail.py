@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from sanad.accounts.commands import update_account
+from sanad.accounts.commands.own import update_account
 from sanad.activities.models import FollowUp
 from sanad.activities.outcome.commands import finish_follow_up, reopen_follow_up
 from sanad.foundation.letters.models import LetterUnderWay

@@ -18,7 +18,7 @@ from sanad.accompaniment.plan.policies import (
     can_plan,
     can_settle_item,
 )
-from sanad.directory.commands import TypedNames
+from sanad.directory.commands.names import TypedNames
 from sanad.foundation.command import amend, command, stated
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor

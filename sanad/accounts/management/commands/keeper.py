@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from sanad.accounts.commands import end_keeper, name_keeper
+from sanad.accounts.commands.keepers import end_keeper, name_keeper
 from sanad.foundation.spaces.models import Keeper, User
 
 

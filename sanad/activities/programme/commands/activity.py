@@ -18,7 +18,7 @@ from sanad.activities.programme.policies import (
     can_take_back_held,
 )
 from sanad.activities.telling.commands import moving, queue_changes, queue_invitations
-from sanad.directory.commands import TypedNames
+from sanad.directory.commands.names import TypedNames
 from sanad.directory.models import Organisation
 from sanad.foundation.command import SAYS_BESIDE, amend, command, stated
 from sanad.foundation.policy import Refused

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.activities.models import Activity, ProgrammeItem
 from sanad.activities.policies import can_mend, can_run
 from sanad.activities.telling.commands import queue_invitations
-from sanad.directory.commands import person_named
+from sanad.directory.commands.names import person_named
 from sanad.directory.models import Person
 from sanad.foundation.command import amend, command
 from sanad.foundation.policy import Refused

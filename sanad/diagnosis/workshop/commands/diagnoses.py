@@ -10,7 +10,7 @@ from sanad.diagnosis.instruments.commands import instrument_named
 from sanad.diagnosis.models import Diagnosis, Instrument
 from sanad.diagnosis.policies import can_run, can_start
 from sanad.diagnosis.workshop.queries.progress import asked_keys, missing_scores, unanswered_gaps
-from sanad.directory.commands import person_named
+from sanad.directory.commands.names import person_named
 from sanad.foundation.command import amend, command, stated
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.evidence.commands import file_evidence
-from sanad.directory.commands import TypedNames, body_named
+from sanad.directory.commands.names import TypedNames, body_named
 from sanad.directory.models import Mandate, Organisation
 from sanad.foundation.command import command
 from sanad.foundation.policy import Refused

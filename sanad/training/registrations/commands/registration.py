@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement, PlanItem
-from sanad.directory.commands import body_named
+from sanad.directory.commands.names import body_named
 from sanad.directory.models import Person
 from sanad.foundation.arabic.skeleton import is_likely
 from sanad.foundation.command import amend, command

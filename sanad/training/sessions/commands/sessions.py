@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sanad.activities.models import Activity, ProgrammeItem
 from sanad.activities.telling.commands import moving, queue_changes
 from sanad.courses.commands.courses import course_named
-from sanad.directory.commands import body_named
+from sanad.directory.commands.names import body_named
 from sanad.directory.models import Organisation
 from sanad.foundation.clock.wall import NIGHT
 from sanad.foundation.command import amend, command, stated

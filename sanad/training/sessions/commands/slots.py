@@ -9,7 +9,7 @@ from django.db.models import Max, Min
 from django.utils.translation import gettext_lazy as _
 
 from sanad.activities.telling.commands import moving
-from sanad.directory.commands import body_named, person_named
+from sanad.directory.commands.names import body_named, person_named
 from sanad.directory.models import Organisation, Person
 from sanad.foundation.command import command
 from sanad.foundation.policy import Refused
