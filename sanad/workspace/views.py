@@ -192,7 +192,9 @@ def history_line(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def papers(request: HttpRequest) -> HttpResponseBase:
     rows = visible_to(request.actor, IssuedDocument).select_related("withdrawal")
-    return ui.listing(request, PAPERS, rows, shown=partial(queries.papers_shown, request.actor))
+    looks_for_one = bool(request.GET.get("q"))
+    shown = () if looks_for_one else partial(queries.papers_shown, request.actor)
+    return ui.listing(request, PAPERS, rows, shown=shown)
 
 
 fetch_skipped = ui.fetching(visible_steps, SkippedStep)

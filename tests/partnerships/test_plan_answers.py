@@ -149,3 +149,34 @@ def test_the_page_of_a_promise_without_an_item_says_nothing_of_a_plan(world, pro
     Commitment.objects.filter(pk=promise.pk).update(plan_item=None)
     page = browse(world.sg).get(f"/agreements/promises/{promise.pk}/").content.decode()
     assert f"/accompaniment/plan/{item.pk}/" not in page
+
+
+def test_what_was_delivered_waits_for_a_yes_and_is_late_nowhere(world, item, promise, browse):
+    """On the item, in the plan, the file and the lists; the debtor owes nothing meanwhile, and the other side is reminded."""
+    Commitment.objects.filter(pk=promise.pk).update(open_due_on=days(-20))
+    assert read(item).is_late
+    piece = submit_fulfilment(world.sg, now(promise)[0], quantity=promise.measure, upload=scan(), note="سند التسليم")
+    Commitment.objects.filter(pk=promise.pk).update(open_due_on=days(-20))
+    row = read(item)
+    assert (row.standing, row.is_delivered, row.is_late) == (State.RUNNING, True, False)
+    assert row not in PlanItem.objects.late(TODAY())
+    waits = "Delivered, waits for a yes"
+    page = browse(world.sg, "en")
+    for address in (f"/accompaniment/plan/{item.pk}/", f"/accompaniment/{item.engagement_id}/plan/"):
+        assert waits in page.get(address).text, address
+    owed = {due.kind for due in due_for(world.sg, TODAY()) if due.subject_id == promise.pk}
+    asked = {due.kind for due in due_for(world.president, TODAY()) if promise.text_ar in due.title}
+    assert (owed, asked) == (set(), {"partnerships.answer"})
+    accept_fulfilment(world.president, piece)
+    assert (read(item).standing, read(item).is_delivered) == (State.DONE, False)
+
+
+@pytest.mark.parametrize("part", ["less than all", "again and again"])
+def test_what_is_delivered_in_part_is_owed_still(world, item, promise, part):
+    Commitment.objects.filter(pk=promise.pk).update(quantity=2)
+    submit_fulfilment(
+        world.sg, now(promise)[0], quantity=1 if part == "less than all" else 2, upload=scan(), note="سند"
+    )
+    again = {"every_months": 1, "until_on": days(90)} if part == "again and again" else {}
+    Commitment.objects.filter(pk=promise.pk).update(open_due_on=days(-20), **again)
+    assert (read(item).is_delivered, read(item).is_late) == (False, True)

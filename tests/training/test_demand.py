@@ -6,6 +6,8 @@ from sanad.accompaniment.models import PlanItem
 from sanad.activities.models import Invitation
 from sanad.courses.models import Course
 from sanad.courses.queries.syllabus import shipped
+from sanad.partnerships.commitments.commands import decline_fulfilment
+from sanad.partnerships.models import Fulfilment
 from sanad.territory.models import Place
 from sanad.training.demand.queries.demand import courses_by_field, demand, proposed, province_of
 from sanad.training.models import Registration
@@ -14,6 +16,9 @@ from tests.training.school import a_session
 
 @pytest.fixture
 def session(world):
+    """Of the course that the association of the case was given, and did not take for what was promised."""
+    given = Fulfilment.objects.submitted().get(commitment__plan_item__field="self_development")
+    decline_fulfilment(world.president, given, reason="لم تنعقد بعد")
     session = a_session(world.coordinator, course="self_development")
     session.activity.place = world.association.seat_place
     session.activity.save()
@@ -22,6 +27,12 @@ def session(world):
 
 def fields(actor) -> dict[str, list[PlanItem]]:
     return {group.of_field: [row.item for row in group.wanted] for group in demand(actor)}
+
+
+def test_what_was_delivered_is_not_wanted_while_it_waits_for_its_answer(world, request):
+    assert set(fields(world.coordinator)) == {"advocacy"}
+    request.getfixturevalue("session")
+    assert set(fields(world.coordinator)) == {"self_development", "advocacy"}
 
 
 def test_open_promises_by_field_and_province(world, session):

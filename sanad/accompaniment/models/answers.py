@@ -46,7 +46,8 @@ def nothing(_item: Any) -> Iterable[Shown]:
 class Answers:
     """Conditions on plan items, each made anew for each question.
 
-    `agreed`: both sides promised it elsewhere. `under_way`: something of it was delivered and accepted. `owed`: that promise is not kept yet, and `due_on` says when it is due.
+    `agreed`: both sides promised it elsewhere. `under_way`: something of it was delivered and accepted. `delivered`: all of it was, and
+    the other side has not answered yet. `owed`: that promise is not kept yet, and `due_on` says when it is due.
     `carried_out`: it was kept, or held. `dropped`: the side to which it was owed let it go. `shows`: what shows it.
     `done_on`: of these plan items, by key, those that were carried out, each with the day on which it was.
     """
@@ -59,6 +60,7 @@ class Answers:
     due_on: list[Callable[[], Any]] = field(default_factory=list)
     shows: Callable[[Any], Iterable[Shown]] = nothing
     done_on: Callable[[Collection[UUID]], Iterable[tuple[UUID, date]]] = no_days
+    delivered: Callable[[], Q] = never
 
 
 _DECLARED: list[Answers] = []

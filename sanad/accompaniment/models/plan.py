@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import answers
@@ -41,19 +42,23 @@ class PlanItemRows(CoveredRows):
     def with_standing(self) -> Self:
         """Each with where it `stands` and when it `falls_due_on`, whatever slice knows it: one state of one thing.
 
-        What was signed is agreed, of which a part was accepted is running, what was kept or held is done, what was let go is cancelled, and a promise says when it is due.
+        What was signed is agreed, of which a part was accepted, or all delivered, is running, what was kept or held is done, what was let go is cancelled, and a promise says when it is due.
         """
-        state, owed = PlanItem.State, answers.where("owed")
+        state, owed, delivered = PlanItem.State, answers.where("owed"), answers.where("delivered")
+        is_open = ~Q(state__in=[state.DONE, state.CANCELLED])
         stands = Case(
             When(Q(state__in=[state.DONE, state.CANCELLED]), then=F("state")),
             When(answers.where("carried_out") & ~owed, then=Value(state.DONE.value)),
             When(answers.where("dropped") & ~owed, then=Value(state.CANCELLED.value)),
-            When(answers.where("under_way"), then=Value(state.RUNNING.value)),
+            When(answers.where("under_way") | delivered, then=Value(state.RUNNING.value)),
             When(Q(state=state.PROPOSED) & answers.where("agreed"), then=Value(state.AGREED.value)),
             default=F("state"),
             output_field=models.CharField(max_length=12),
         )
-        return self.annotate(stands=stands, falls_due_on=Coalesce(*answers.days_due(), F("due_on")))
+        is_delivered = Case(When(is_open & delivered, then=Value(value=True)), default=Value(value=False))
+        return self.annotate(
+            stands=stands, is_delivered=is_delivered, falls_due_on=Coalesce(*answers.days_due(), F("due_on"))
+        )
 
     def standing_in(self, states: Iterable[str]) -> Self:
         """Those that stand so, whatever slice knows it."""
@@ -70,7 +75,7 @@ class PlanItemRows(CoveredRows):
 
     def late(self, on: date) -> Self:
         """Those of `PlanItem.is_late`, on a day: promised, and due before it."""
-        return self.outstanding().filter(falls_due_on__lt=on)
+        return self.outstanding().filter(falls_due_on__lt=on, is_delivered=False)
 
 
 class PlanItem(PartOf, TenantRow, Findable):
@@ -117,7 +122,7 @@ class PlanItem(PartOf, TenantRow, Findable):
     )
 
     Standing = State
-    stands = ""  # of rows `with_standing`
+    stands, is_delivered = "", False  # of rows `with_standing`
     falls_due_on: date | None = None
     done_on: date | None = None  # of those that `plan.queries.items.with_days` went through
 
@@ -178,7 +183,7 @@ class PlanItem(PartOf, TenantRow, Findable):
 
     def get_standing_display(self) -> str:
         """The same in words."""
-        return str(self.standing.label)
+        return gettext("Delivered, waits for a yes") if self.is_delivered else str(self.standing.label)
 
     @property
     def due(self) -> date | None:
@@ -192,8 +197,9 @@ class PlanItem(PartOf, TenantRow, Findable):
 
     @property
     def is_late(self) -> bool:
-        """True when promised, not finished, and its day has passed; derived, never stored."""
-        return self.standing in self.PROMISED and self.due is not None and self.due < timezone.localdate()
+        """True when promised, neither finished nor delivered, and its day has passed; derived, never stored."""
+        is_open = self.standing in self.PROMISED and not self.is_delivered
+        return is_open and self.due is not None and self.due < timezone.localdate()
 
     @property
     def is_live(self) -> bool:

@@ -17,7 +17,7 @@ from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.numbers import format_amount
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.onward import Lead, lead_on
-from sanad.partnerships.commitments.queries.rows import with_terms
+from sanad.partnerships.commitments.queries.rows import delivered, with_terms
 from sanad.partnerships.commitments.queries.terms import accepted_by, terms_of, total_due
 from sanad.partnerships.models import Agreement, Commitment, Fulfilment
 from sanad.partnerships.policies import visible_to
@@ -51,6 +51,11 @@ def under_way() -> Q:
     return Q(Exists(_binding().filter(Exists(accepted))))
 
 
+def waits() -> Q:
+    """Signed, all of it delivered, and not answered yet."""
+    return Q(Exists(delivered(_binding())))
+
+
 def kept() -> Q:
     """Delivered and accepted."""
     return _kept_as(Commitment.Kept.FULFILLED)
@@ -69,8 +74,8 @@ def due_on() -> Subquery:
 
 def shown_by_promise(item: PlanItem) -> Iterator[Shown]:
     """The evidence of what was delivered and accepted, as far as it lies in the file of the item."""
-    delivered = Fulfilment.objects.accepted().filter(commitment__plan_item=item)
-    rows = Evidence.objects.standing().filter(engagement=item.engagement_id, fulfilment_links__fulfilment__in=delivered)
+    accepted = Fulfilment.objects.accepted().filter(commitment__plan_item=item)
+    rows = Evidence.objects.standing().filter(engagement=item.engagement_id, fulfilment_links__fulfilment__in=accepted)
     for evidence in rows.distinct():
         yield Shown(evidence=evidence)
 
@@ -105,5 +110,5 @@ def from_plan_item(actor: Actor, item: PlanItem) -> Iterator[Lead]:
         yield Lead(str(row), reverse("partnerships:promise", args=[row.pk]), " · ".join(told))
 
 
-declare(Answers(agreed, under_way, owed, kept, let_go, [due_on], shown_by_promise, done_on))
+declare(Answers(agreed, under_way, owed, kept, let_go, [due_on], shown_by_promise, done_on, waits))
 lead_on(PlanItem, gettext_lazy("Promised in an agreement"), from_plan_item)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from sanad.foundation.policy import Verdict
@@ -31,6 +32,19 @@ def with_terms(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
     changes = CommitmentChange.objects.select_related("amendment")
     rows = rows.select_related("agreement", "debtor__organisation", "creditor__organisation", "plan_item")
     return rows.prefetch_related("instalments", Prefetch("fulfilments", delivered), Prefetch("changes", changes))
+
+
+def delivered(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    """Those of which all is delivered and something waits for the answer of the other side.
+
+    Of what falls due again and again, and of what an amendment measures anew, the terms alone tell how much that is.
+    """
+    here = Fulfilment.objects.filter(commitment=OuterRef("pk"))
+    counts = here.filter(state__in=[Fulfilment.State.SUBMITTED, Fulfilment.State.ACCEPTED]).order_by()
+    quantity = Subquery(counts.values("commitment").annotate(all=Sum("quantity")).values("all"))
+    measured = CommitmentChange.objects.standing().filter(commitment=OuterRef("pk"), measure__isnull=False)
+    waiting = rows.owed().filter(Exists(here.submitted()), ~Exists(measured), every_months=None)  # type: ignore[attr-defined]  # the sets of its rows
+    return waiting.alias(delivered=quantity).filter(delivered__gte=Coalesce("amount", "quantity"))
 
 
 @dataclass(frozen=True)

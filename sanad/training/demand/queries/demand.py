@@ -58,7 +58,9 @@ def open_items(actor: Actor) -> QuerySet[PlanItem]:
     A support organisation sees those of its files, an association its own.
     """
     rows = visible_to(actor, PlanItem).standing_in(OPEN).filter(form=PlanItem.Form.TRAINING)
-    rows = rows.exclude(held()).exclude(field="")  # held, though the promise still waits for its answer
+    rows = (
+        rows.filter(is_delivered=False).exclude(held()).exclude(field="")
+    )  # the promise may still wait for its answer
     alive = ~Q(registrations__state=Registration.State.WITHDRAWN)
     rows = rows.annotate(registered=Count("registrations", filter=alive))
     rows = rows.select_related("engagement__association__own_space", f"engagement__association__seat_place__{UP}")
