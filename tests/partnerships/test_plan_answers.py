@@ -160,6 +160,8 @@ def test_what_was_delivered_waits_for_a_yes_and_is_late_nowhere(world, item, pro
     row = read(item)
     assert (row.standing, row.is_delivered, row.is_late) == (State.RUNNING, True, False)
     assert row not in PlanItem.objects.late(TODAY())
+    with says_no("All of it was delivered: the other side answers first."):
+        finish_item(world.sg, item, note="تم")
     waits = "Delivered, waits for a yes"
     page = browse(world.sg, "en")
     for address in (f"/accompaniment/plan/{item.pk}/", f"/accompaniment/{item.engagement_id}/plan/"):

@@ -31,7 +31,11 @@ def can_finish_item(actor: Actor, item: PlanItem) -> Verdict:
         known = item.state in PlanItem.PROMISED or PlanItem.objects.filter(pk=item.pk).outstanding().exists()
         return YES if known else no(_("Both sides agree to it first."))
 
-    return all_of(can_edit_item(actor, item), promised)
+    def answered() -> Verdict:
+        waits = PlanItem.objects.filter(pk=item.pk).with_standing().filter(is_delivered=True).exists()
+        return no(_("All of it was delivered: the other side answers first.")) if waits else YES
+
+    return all_of(can_edit_item(actor, item), promised, answered)
 
 
 def can_settle_item(actor: Actor, item: PlanItem) -> Verdict:
