@@ -93,6 +93,11 @@ def test_resolve_need_wants_a_change_for_the_better_and_evidence_on_what_was_don
     assert need.steps.last().after_word == need.get_state_display()
 
 
+def test_a_need_is_not_moved_to_resolved(world, need):
+    with says_no("Show first what changed, and what it is known from.", field="state"):
+        move_need(world.sg, need, state="resolved")
+
+
 def test_a_need_that_was_resolved_opens_again_with_a_reason(world, engagement, need):
     item = agreed(world.sg, proposed(world.sg, engagement, needs=[need]), world.president)
     finish_item(world.sg, item, title="لائحة", kept_at="المقر")

@@ -605,6 +605,17 @@ def test_approve_press_report_ends_its_choices(world, report):
     assert visible_to(world.president, PressReport).filter(pk=report.pk).exists()
 
 
+def test_no_report_is_released_while_its_minutes_are_corrected(world, held, report):
+    correct_minutes(world.sg, held.minutes, reason="خطأ في التاريخ")
+    with says_no("The minutes are corrected since. Begin a new report when the correction is approved."):
+        approve_press_report(world.sg, report)
+
+
+def test_minutes_saved_as_they_stand_are_the_same_version(world, held):
+    minutes = save_minutes(world.sg, begin_minutes(world.sg, held), body="نص", base_version=0)
+    assert save_minutes(world.sg, minutes, body="نص", base_version=0).version == minutes.version == 1
+
+
 def test_issue_activity_paper_of_an_approved_report_and_again(world, report):
     with says_no("Approve the report first."):
         issue_activity_paper(world.sg, report, kind="press", language="ar")

@@ -5,7 +5,7 @@ That both end alike is looked at in `tests/upgrade`.
 
 import pytest
 from django.core.management import call_command
-from django.db import ConnectionHandler, IntegrityError, connection
+from django.db import IntegrityError, connection, connections
 from django.db.migrations import RunPython
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
@@ -43,10 +43,11 @@ KNOWN = {
 
 @pytest.fixture
 def nothing():
-    """A database without a table."""
-    handler = ConnectionHandler({"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}})
-    yield handler["default"]
-    handler["default"].close()
+    """A database without a table, beside that of the tests."""
+    connections.databases["nothing"] = connections.databases["default"] | {"NAME": ":memory:", "OPTIONS": {}}
+    yield connections["nothing"]
+    connections["nothing"].close()
+    del connections["nothing"], connections.databases["nothing"]
 
 
 @pytest.mark.sqlite
