@@ -6,6 +6,9 @@ from sanad.accompaniment.models import PlanItem
 from sanad.activities.models import Invitation
 from sanad.courses.models import Course
 from sanad.courses.queries.syllabus import shipped
+from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.spaces.models import Membership
+from sanad.foundation.spaces.roles import Role
 from sanad.partnerships.commitments.commands import decline_fulfilment
 from sanad.partnerships.models import Fulfilment
 from sanad.territory.models import Place
@@ -122,10 +125,13 @@ def test_an_association_reads_what_its_own_plan_promises(world, browse):
     kept = {row.item for group in demand(world.coordinator) for row in group.wanted}
     assert ours
     assert ours == {item for item in kept if item.engagement.association_space == world.president.space}
-    for actor in (world.president, world.secretary):
+    member = Actor(world.secretary.user, world.secretary.space, Role.MEMBER)
+    Membership.objects.filter(user=member.user, space=member.space).update(role=Role.MEMBER)
+    for actor in (world.president, member):
         page = browse(actor, "en").get("/training/demand/")
         assert "The courses in our plan" in page.text
         assert all(item.objective in page.text for item in ours)
-    sessions = browse(world.president, "en").get("/training/").text
-    assert ("The courses in our plan" in sessions, "Who needs which course" in sessions) == (True, False)
+        assert "Plan a session for these" not in page.text
+        sessions = browse(actor, "en").get("/training/").text
+        assert ("The courses in our plan" in sessions, "Who needs which course" in sessions) == (True, False)
     assert demand(world.stranger) == []
