@@ -68,16 +68,22 @@ def sessions_for_everybody() -> list[Session]:
 
 def papers_shown(actor: Actor) -> list[tuple[Any, str]]:
     """Where papers stand that others have numbered and the actor is shown: of each kind of which there is one, its page."""
-    places: list[tuple[Any, Any, Any, str]] = [
-        (Minutes, visible_activities, _("Minutes of meetings in which we took part"), "activities:activities"),
-        (Agreement, visible_agreements, _("Agreements to which we are a party"), "partnerships:agreements"),
-        (Certificate, visible_training, _("Certificates of people whom we registered"), "training:all_certificates"),
-        (Evidence, visible_files, _("Evidence in the file of our accompaniment"), "accompaniment:engagements"),
+    our_part = TakingPart.objects.standing().filter(organisation__own_space=actor.space).order_by()
+    minutes = Minutes.objects.filter(activity__among=our_part.values("activity")).exclude(state=Minutes.State.DRAFT)
+    places: list[tuple[Any, Any, str]] = [
+        (minutes, _("Minutes of meetings in which we took part"), "activities:activities"),
+        (visible_agreements(actor, Agreement), _("Agreements to which we are a party"), "partnerships:agreements"),
+        (
+            visible_training(actor, Certificate),
+            _("Certificates of people whom we registered"),
+            "training:all_certificates",
+        ),
+        (visible_files(actor, Evidence), _("Evidence in the file of our accompaniment"), "accompaniment:engagements"),
     ]
     return [
         (label, reverse(address))
-        for model, seen, label, address in places
-        if seen(actor, model).exclude(space=actor.space).order_by().exists()
+        for rows, label, address in places
+        if rows.exclude(space=actor.space).order_by().exists()
     ]
 
 

@@ -187,6 +187,8 @@ KEY = re.compile(
 )
 # Of a session that is over more can be seen than of the next one, to which the links lead first.
 OVER, OF_SESSION = "/training/?state=closed", re.compile(r"/training/(sessions|mine|slots|registrations)/")
+# Of a meeting of which the press was told, too.
+TOLD, OF_MEETING = "/activities/?q=لقاء تواصلي مع", re.compile(r"/activities/(?!calendar|new|series|follow-ups)")
 # Where the links of a page lead, as the server sends it; null for what is no page, as papers and what is saved to disk.
 LINKS = """async path => {
   const answer = await fetch(path);
@@ -254,11 +256,15 @@ def met(browser: Browser, demo: str, face: str) -> list[str]:
     page.goto(OVER)
     session = page.locator("#rows a[href*='/sessions/']").first.get_attribute("href") or ""
     over = follow(page, [session], OF_SESSION.match)
+    page.goto(TOLD)
+    meeting = page.locator("#rows a[href^='/activities/']").first.get_attribute("href") or ""
+    told = follow(page, [meeting], OF_MEETING.match)
     page.context.close()
-    print(face, *found, *over, sep="\n")
+    met = {**told, **over, **found}
+    print(face, *met, sep="\n")
     main = FACES[face][1]
-    assert {*found, *over} >= main, main - {*found, *over}
-    return [path for path in [*found.values(), *over.values()] if path]
+    assert met.keys() >= main, main - met.keys()
+    return [path for path in met.values() if path]
 
 
 def follow(page: Page, waiting: list[str], wanted: Callable[[str], object]) -> dict[str, str]:

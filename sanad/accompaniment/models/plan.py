@@ -68,6 +68,10 @@ class PlanItemRows(CoveredRows):
         """Those that are promised as they stand, and not carried out."""
         return self.standing_in(PlanItem.PROMISED)
 
+    def unanswered(self) -> Self:
+        """Those of which all was delivered, and the other side has not answered yet."""
+        return self.with_standing().filter(is_delivered=True)
+
     def promised_here_alone(self) -> Self:
         """Those that are promised, and of which no promise or session of another slice tells."""
         told = answers.where("agreed") | answers.where("carried_out") | answers.where("dropped")

@@ -32,7 +32,7 @@ def can_finish_item(actor: Actor, item: PlanItem) -> Verdict:
         return YES if known else no(_("Both sides agree to it first."))
 
     def answered() -> Verdict:
-        waits = PlanItem.objects.filter(pk=item.pk).with_standing().filter(is_delivered=True).exists()
+        waits = PlanItem.objects.filter(pk=item.pk).unanswered().exists()
         return no(_("All of it was delivered: the other side answers first.")) if waits else YES
 
     return all_of(can_edit_item(actor, item), promised, answered)

@@ -11,11 +11,11 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from sanad.accompaniment.models import PlanItem
-from sanad.accompaniment.policies import visible_to
 from sanad.courses.models import Course
 from sanad.courses.queries.syllabus import shipped
 from sanad.directory.models import Mandate, Person
 from sanad.foundation.spaces.actor import Actor
+from sanad.foundation.spaces.models import Space
 from sanad.territory.models import Place
 from sanad.training.demand.queries.answers import held
 from sanad.training.models import Registration, Session
@@ -52,12 +52,19 @@ def province_of(place: Place | None) -> Place | None:
     return place
 
 
+def _promised(actor: Actor) -> Any:
+    """The plan items of the files that the actor's organisation keeps; of an association those of the file about itself."""
+    if actor.space.kind == Space.Kind.ASSOCIATION:
+        return PlanItem.objects.filter(engagement__association_space=actor.space)
+    return PlanItem.objects.filter(space=actor.space, engagement__space=actor.space)
+
+
 def open_items(actor: Actor) -> QuerySet[PlanItem]:
     """The courses that the plans which the actor sees promise and nobody has given, by day; those without a day last.
 
     A support organisation sees those of its files, an association its own.
     """
-    rows = visible_to(actor, PlanItem).standing_in(OPEN).filter(form=PlanItem.Form.TRAINING)
+    rows = _promised(actor).standing_in(OPEN).filter(form=PlanItem.Form.TRAINING)
     rows = (
         rows.filter(is_delivered=False).exclude(held()).exclude(field="")
     )  # the promise may still wait for its answer
@@ -68,11 +75,12 @@ def open_items(actor: Actor) -> QuerySet[PlanItem]:
 
 
 def wanted(actor: Actor, of_field: str = "") -> list[Wanted]:
-    """Every open promise, with its province."""
+    """Every open promise, with its province; what was delivered waits for its answer, and is not wanted meanwhile."""
     rows = open_items(actor).filter(field=of_field) if of_field else open_items(actor)
     return [
         Wanted(row, province_of(row.engagement.association.seat_place), row.registered)  # type: ignore[attr-defined]  # counted by `open_items`
         for row in rows
+        if not row.is_delivered
     ]
 
 
@@ -93,7 +101,7 @@ def demand(actor: Actor) -> list[Demand]:
 
 def given(actor: Actor) -> list[tuple[str, int]]:
     """The fields of which courses of the plans were given, each with to how many associations; the most given first."""
-    rows = visible_to(actor, PlanItem).with_standing().filter(form=PlanItem.Form.TRAINING).exclude(field="")
+    rows = _promised(actor).with_standing().filter(form=PlanItem.Form.TRAINING).exclude(field="")
     rows = rows.filter(Q(stands=PlanItem.State.DONE) | held())
     counted = rows.order_by().values_list("field").annotate(Count("engagement", distinct=True))
     labels = dict(PlanItem.Field.choices)
