@@ -26,7 +26,7 @@ pytestmark = pytest.mark.journey
 PASSWORD = "secret"
 FIRST_SPACE = """
 import django; django.setup()
-from sanad.accounts.commands import new_space
+from sanad.accounts.commands.beginning import new_space
 new_space(name_ar="جمعية الأمل", name_fr="Al Amal", person="فاطنة", username="fatna", password="x-2023-sanad", kind="association")
 """
 
