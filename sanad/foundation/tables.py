@@ -11,11 +11,7 @@ from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.operations.base import Operation
 
-from sanad.foundation.history.operations import AppendOnly
-from sanad.foundation.naming.operations import WordIndex, WordsInOrder
-
-# What our operations leave in a database besides tables; an operation on rows finds none.
-LEAVES_SOMETHING = AppendOnly | WordIndex | WordsInOrder
+from sanad.foundation.naming.operations import BesideTables
 
 
 def lay_down(connection: Any) -> bool:
@@ -45,5 +41,5 @@ def _operations(plan: list[Migration]) -> list[tuple[Migration, Operation]]:
         (migration, operation)
         for migration in plan
         for operation in migration.operations
-        if isinstance(operation, LEAVES_SOMETHING)
+        if isinstance(operation, BesideTables)  # an operation on rows finds none
     ]

@@ -192,9 +192,7 @@ def history_line(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def papers(request: HttpRequest) -> HttpResponseBase:
     rows = visible_to(request.actor, IssuedDocument).select_related("withdrawal")
-    looks_for_one = bool(request.GET.get("q"))
-    shown = () if looks_for_one else partial(queries.papers_shown, request.actor)
-    return ui.listing(request, PAPERS, rows, shown=shown)
+    return ui.listing(request, PAPERS, rows, shown=partial(queries.papers_shown, request.actor))
 
 
 fetch_skipped = ui.fetching(visible_steps, SkippedStep)

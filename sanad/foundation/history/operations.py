@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.db.migrations.operations.base import Operation
 
+from sanad.foundation.naming.operations import BesideTables
+
 SQLITE = """
 CREATE TRIGGER {table}_{verb}_refused BEFORE {VERB} ON {table}
 BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
@@ -20,22 +22,16 @@ FOR EACH ROW EXECUTE FUNCTION refuse_change()
 """
 
 
-class AppendOnly(Operation):
+class AppendOnly(BesideTables):
     """`AppendOnly("app_model")` puts triggers on the table that refuse UPDATE and DELETE, on both databases.
 
     `verbs=("update",)` lets a row be removed that turned out not to be true, and none be changed.
     A migration that makes the table anew, as SQLite does for a changed constraint, loses them: it puts them on again.
     """
 
-    reversible = True
-    reduces_to_sql = True
-
     def __init__(self, table: str, verbs: tuple[str, ...] = ("update", "delete")) -> None:
         self.table = table
         self.verbs = verbs
-
-    def state_forwards(self, app_label: Any, state: Any) -> None:
-        """Nothing changes for Django's picture of the models."""
 
     def database_forwards(self, app_label: Any, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         postgres = schema_editor.connection.vendor == "postgresql"

@@ -6,6 +6,19 @@ from django.db.migrations.operations import AlterField
 from django.db.migrations.operations.base import Operation
 
 
+class BesideTables(Operation):
+    """What a database holds besides its tables, and Django's picture of the models does not: triggers, indexes of words.
+
+    An empty database, whose tables are made at once, gets these as well (`foundation.tables`).
+    """
+
+    reversible = True
+    reduces_to_sql = True
+
+    def state_forwards(self, app_label: Any, state: Any) -> None:
+        """Nothing changes for Django's picture of the models."""
+
+
 class Widen(AlterField):
     """A column of text gets wider: `Widen("step", "before", models.CharField(max_length=12))`.
 
@@ -58,21 +71,19 @@ SQLITE_BACK = (
 )
 
 
-class WordIndex(Operation):
+class WordsBeside(BesideTables):
+    """What helps to find words of some columns of a table."""
+
+    def __init__(self, table: str, *columns: str) -> None:
+        self.table, self.columns = table, columns
+
+
+class WordIndex(WordsBeside):
     """`WordIndex("app_model", "folded", "skeleton")`: words are found by how they begin, among a million rows.
 
     On PostgreSQL an index of every three letters, where it has `pg_trgm`: without it the same is found, slower. On SQLite
     a table of words, which triggers keep in step; a migration that makes the table anew loses them, and asks for this again.
     """
-
-    reversible = True
-    reduces_to_sql = True
-
-    def __init__(self, table: str, *columns: str) -> None:
-        self.table, self.columns = table, columns
-
-    def state_forwards(self, app_label: Any, state: Any) -> None:
-        """Nothing changes for Django's picture of the models."""
 
     def database_forwards(self, app_label: Any, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         """The indexes, with what is there already."""
@@ -103,22 +114,13 @@ class WordIndex(Operation):
         return f"Find words in {self.table} by how they begin"
 
 
-class WordsInOrder(Operation):
+class WordsInOrder(WordsBeside):
     """`WordsInOrder("app_model", "folded", "skeleton")`: names that many have are found on SQLite without leaving an index.
 
     They are gone through in their order there until a page is full (`beginnings.narrowed`), thousands for two frequent names; with
     what is looked for beside each name none of the rows is fetched for it. PostgreSQL bounds what an index may hold, and needs none.
     A migration that makes the table anew loses it.
     """
-
-    reversible = True
-    reduces_to_sql = True
-
-    def __init__(self, table: str, *columns: str) -> None:
-        self.table, self.columns = table, columns
-
-    def state_forwards(self, app_label: Any, state: Any) -> None:
-        """Nothing changes for Django's picture of the models."""
 
     def database_forwards(self, app_label: Any, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         """The index, in the place of one of before."""

@@ -30,10 +30,10 @@ from sanad.training.views import fetch, tab_page, to_session
 def demand(request: HttpRequest) -> HttpResponse:
     """What the plans promise, by field and province, and the sessions that answer it."""
     groups = demanded(request.actor)
-    are_ours = request.actor.space.kind == Space.Kind.ASSOCIATION
+    is_association = request.actor.space.kind == Space.Kind.ASSOCIATION
     page = {
-        "title": _("The courses in our plan") if are_ours else _("Who needs which course"),
-        "are_ours": are_ours,
+        "title": _("The courses in our plan") if is_association else _("Who needs which course"),
+        "is_association": is_association,
         "groups": groups,
         "given": given(request.actor),
         "can_plan": can_plan_session(request.actor),

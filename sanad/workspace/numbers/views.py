@@ -51,36 +51,51 @@ def _accompanied_by(row: Any) -> str:
 
 _OF = ui.Column(_("Association"), _about, "name")
 _BY = ui.Column(_("Who accompanies us"), _accompanied_by, "name")
+
+
+def _listing(key: str, columns: list[ui.Column], page: str) -> ui.Listing:
+    """The rows that a number counts, each with its page."""
+    return ui.Listing(
+        title=RECKONINGS[key].label,
+        columns=columns,
+        link=lambda row: reverse(page, args=[row.pk]),
+        filterset=CountedRows,
+        empty=_("Nothing counts yet."),
+        file_name=key,
+        template="workspace/number.html",
+    )
+
+
 LISTINGS = {
-    "needs": ui.Listing(
-        title=RECKONINGS["needs"].label,
-        columns=[
+    "needs": _listing(
+        "needs",
+        [
             ui.Column(_("Need"), str, "name"),
             _OF,
             ui.Column(_("State"), "get_state_display", "state"),
             ui.Column(_("Written on"), "created_at", "day"),
         ],
-        link=lambda row: reverse("accompaniment:need", args=[row.pk]),
+        "accompaniment:need",
     ),
-    "plans": ui.Listing(
-        title=RECKONINGS["plans"].label,
-        columns=[
+    "plans": _listing(
+        "plans",
+        [
             ui.Column(_("Plan item"), "objective", "name"),
             _OF,
             ui.Column(_("State"), "get_standing_display", "state"),
             ui.Column(_("Due"), "due", "day"),
         ],
-        link=lambda row: reverse("accompaniment:item", args=[row.pk]),
+        "accompaniment:item",
     ),
-    "promises": ui.Listing(
-        title=RECKONINGS["promises"].label,
-        columns=[
+    "promises": _listing(
+        "promises",
+        [
             ui.Column(_("Promise"), "text", "name"),
             ui.Column(_("Agreement"), "agreement.title", "name"),
             ui.Column(_("State"), "get_kept_display", "state"),
             ui.Column(_("Due"), "due_on", "day"),
         ],
-        link=lambda row: reverse("partnerships:promise", args=[row.pk]),
+        "partnerships:promise",
     ),
 }
 ATTENDANCE = ui.Listing(
@@ -96,16 +111,6 @@ ATTENDANCE = ui.Listing(
     file_name="attendance",
     template="workspace/number.html",
 )
-LISTINGS = {
-    key: replace(
-        spec,
-        filterset=CountedRows,
-        file_name=key,
-        template="workspace/number.html",
-        empty=_("Nothing counts yet."),
-    )
-    for key, spec in LISTINGS.items()
-}
 RELATED = {
     "needs": ("engagement__association", "engagement__space"),
     "plans": ("engagement__association", "engagement__space"),

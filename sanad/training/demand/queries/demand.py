@@ -56,6 +56,7 @@ def _promised(actor: Actor) -> Any:
     """The plan items of the files that the actor's organisation keeps; of an association those of the file about itself."""
     if actor.space.kind == Space.Kind.ASSOCIATION:
         return PlanItem.objects.filter(engagement__association_space=actor.space)
+    # The file of an item is of the same space: said twice, PostgreSQL finds both along an index.
     return PlanItem.objects.filter(space=actor.space, engagement__space=actor.space)
 
 
