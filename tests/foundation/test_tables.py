@@ -31,6 +31,7 @@ ON_ROWS_ALONE = {
     ("foundation", "0011_who_asks_for_a_space"),
     ("foundation", "0015_papers_found_by_words"),
     ("partnerships", "0006_found_by_words"),
+    ("partnerships", "0008_delivered_and_not_answered"),
     ("public", "0002_names_addresses_door"),
 }
 # What `lay_down` makes or does again, and what Django's models tell by themselves.

@@ -211,6 +211,7 @@ def grow(growth, number: int) -> None:
         amount=100,
         due_on=today,
         open_due_on=today,
+        undelivered_due_on=today,
     )
     growth.add(Instalment, commitment=promise, amount=100, due_on=today)
     promise = growth.living.setdefault(Commitment, promise)

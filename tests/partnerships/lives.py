@@ -60,9 +60,15 @@ def promise_between(world, agreement, debtor: int, creditor: int, **details) -> 
     """A promise from one side of the table (0 organisation, 1 association, 2 commune) to another, of a signed text."""
     parties = sides(agreement)
     given = {"text_ar": "وعد", "quantity": 3, "unit": "دورة", "due_on": days(10), "open_due_on": days(10), **details}
+    given.setdefault("undelivered_due_on", given["open_due_on"])
     return Commitment.objects.create(
         space=agreement.space, agreement=agreement, debtor=parties[debtor], creditor=parties[creditor], **given
     )
+
+
+def owed_since(promise: Commitment, day: date, **details) -> None:
+    """A promise whose first day was that one, whatever was said of it then."""
+    Commitment.objects.filter(pk=promise.pk).update(due_on=day, open_due_on=day, undelivered_due_on=day, **details)
 
 
 def elsewhere(world) -> Actor:

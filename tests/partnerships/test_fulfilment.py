@@ -18,7 +18,7 @@ from sanad.partnerships.commitments.commands import (
 )
 from sanad.partnerships.commitments.policies import can_answer_fulfilment, can_submit_fulfilment, can_waive
 from sanad.partnerships.commitments.queries.rows import commitment_row, commitment_rows, with_terms
-from sanad.partnerships.commitments.queries.terms import Kept, next_due, terms_of
+from sanad.partnerships.commitments.queries.terms import Kept, next_due, next_undelivered, terms_of
 from sanad.partnerships.life.commands.ending import terminate_agreement
 from sanad.partnerships.models import Agreement, Commitment, Fulfilment
 from tests.partnerships.lives import TODAY, days, elsewhere, living, promise_between, scan
@@ -204,8 +204,10 @@ def test_a_commitment_binds_until_the_day_before_its_agreement_is_terminated(wor
 
 @pytest.mark.parametrize("due", [days(-1), days(0), days(1), None])
 @pytest.mark.parametrize("waived", [None, days(0)])
-def test_the_list_and_the_row_say_alike_how_a_commitment_is_kept(world, agreement, due, waived) -> None:
-    promise = promise_between(world, agreement, 0, 1, open_due_on=due, waived_on=None if due else waived)
+@pytest.mark.parametrize("is_delivered", [False, True])
+def test_the_list_and_the_row_say_alike_how_a_commitment_is_kept(world, agreement, due, waived, is_delivered) -> None:
+    told = {"open_due_on": due, "undelivered_due_on": None if is_delivered else due}
+    promise = promise_between(world, agreement, 0, 1, waived_on=None if due else waived, **told)
     found = [kept for kept in Kept if Commitment.objects.kept_as(kept, TODAY()).filter(pk=promise.pk).exists()]
     assert found == [promise.kept]
 
@@ -240,7 +242,7 @@ def test_a4_fulfilled_is_what_was_accepted_and_no_more(world, agreement, pieces,
             if is_accepted:
                 accept_fulfilment(world.president, piece)
                 done += size
-            else:
+            elif size % 2:
                 decline_fulfilment(world.president, piece, reason="سبب")
         row = row_of(world.sg, promise)
         total = quantity * len(row.dues)
@@ -248,8 +250,10 @@ def test_a4_fulfilled_is_what_was_accepted_and_no_more(world, agreement, pieces,
         assert (row.standing == Kept.FULFILLED) == (done >= total)
         (promise,) = now(promise)
         fresh = with_terms(Commitment.objects.filter(pk=promise.pk)).get()
-        due = next_due(terms_of(fresh), TODAY())
+        terms = terms_of(fresh)
+        due, undelivered = next_due(terms, TODAY()), next_undelivered(terms, TODAY())
         assert promise.open_due_on == (due.on if due else None)
-        assert (row.standing == Kept.OVERDUE) == (promise.open_due_on is not None and promise.open_due_on < TODAY())
+        assert promise.undelivered_due_on == (undelivered.on if undelivered else None)
+        assert row.standing == promise.kept
 
     alone(tell)

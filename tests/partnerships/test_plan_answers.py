@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils.translation import override
 
 from sanad.accompaniment.engagements.queries.next_step import next_of_engagement
@@ -12,16 +13,22 @@ from sanad.accompaniment.plan.policies import can_settle_item
 from sanad.accompaniment.plan.queries.items import by_month, by_state, plan_of, summary_of, with_days
 from sanad.foundation.arabic import dates
 from sanad.foundation.reminders.sources import due_for
-from sanad.partnerships.commitments.commands import accept_fulfilment, submit_fulfilment, waive_commitment
+from sanad.partnerships.commitments.commands import (
+    accept_fulfilment,
+    decline_fulfilment,
+    submit_fulfilment,
+    waive_commitment,
+)
+from sanad.partnerships.commitments.documents import state_of_commitments
 from sanad.partnerships.life.commands.ending import terminate_agreement
 from sanad.partnerships.models import Commitment
 from sanad.workspace.finding.queries import search
-from tests.partnerships.lives import TODAY, days, living, promise_between, scan
+from tests.partnerships.lives import TODAY, days, living, owed_since, promise_between, scan
 from tests.partnerships.table import file_of
 from tests.properties import now, proposed
 from tests.refusals import says_no
 
-State = PlanItem.State
+State, Kept = PlanItem.State, Commitment.Kept
 
 
 @pytest.fixture
@@ -61,7 +68,7 @@ def test_search_says_where_it_stands_too(world, item, promise):
 
 
 def test_a_promise_that_is_late_makes_the_item_late(world, item, promise):
-    Commitment.objects.filter(pk=promise.pk).update(open_due_on=days(-3))
+    owed_since(promise, days(-3))
     row = read(item)
     assert (row.due, row.is_late) == (days(-3), True)
     assert row in PlanItem.objects.late(TODAY())
@@ -137,7 +144,7 @@ def test_what_was_let_go_is_cancelled_and_what_was_terminated_binds_nobody(world
     waive_commitment(world.president, promise, reason="لم نعد في حاجة إليها")
     assert read(item).standing == State.CANCELLED
     other = proposed(world.sg, file_of(world), due_on=days(-30))
-    Commitment.objects.filter(pk=promise.pk).update(plan_item=other, waived_on=None, open_due_on=days(20))
+    owed_since(promise, days(20), plan_item=other, waived_on=None)
     assert read(other).standing == State.AGREED
     assert read(item).standing == State.PROPOSED
     agreement = now(promise)[0].agreement
@@ -152,33 +159,45 @@ def test_the_page_of_a_promise_without_an_item_says_nothing_of_a_plan(world, pro
 
 
 def test_what_was_delivered_waits_for_a_yes_and_is_late_nowhere(world, item, promise, browse):
-    """On the item, in the plan, the file and the lists; the debtor owes nothing meanwhile, and the other side is reminded."""
-    Commitment.objects.filter(pk=promise.pk).update(open_due_on=days(-20))
+    """On the promise, its agreement, the item, the plan, the file and the lists; the debtor owes nothing meanwhile, and the
+    other side is reminded.
+    """
+    owed_since(promise, days(-20))
+    page = browse(world.sg, "en")
+    waits, late = "Delivered, waits for a yes", "Overdue"
+    ours = (f"/agreements/promises/{promise.pk}/", reverse("partnerships:follow_up", args=[promise.agreement_id]))
     assert read(item).is_late
+    assert now(promise)[0].kept == Kept.OVERDUE
+    assert all(f'<span class="badge late">{late}</span>' in page.get(address).text for address in ours)
     piece = submit_fulfilment(world.sg, now(promise)[0], quantity=promise.measure, upload=scan(), note="سند التسليم")
-    Commitment.objects.filter(pk=promise.pk).update(open_due_on=days(-20))
     row = read(item)
     assert (row.standing, row.is_delivered, row.is_late) == (State.RUNNING, True, False)
     assert row not in PlanItem.objects.late(TODAY())
     with says_no("All of it was delivered: the other side answers first."):
         finish_item(world.sg, item, note="تم")
-    waits = "Delivered, waits for a yes"
-    page = browse(world.sg, "en")
-    for address in (f"/accompaniment/plan/{item.pk}/", f"/accompaniment/{item.engagement_id}/plan/"):
-        assert waits in page.get(address).text, address
+    of_plan = (f"/accompaniment/plan/{item.pk}/", f"/accompaniment/{item.engagement_id}/plan/")
+    for address in (*ours, "/agreements/promises/?kept=delivered", *of_plan):
+        shown = page.get(address).text
+        assert waits in shown, address
+        assert f'<span class="badge late">{late}</span>' not in shown, address
+    assert promise.text_ar not in page.get("/agreements/promises/?kept=overdue").text
+    with override("en"):
+        assert waits in str(state_of_commitments(promise.agreement).blocks)
     owed = {due.kind for due in due_for(world.sg, TODAY()) if due.subject_id == promise.pk}
     asked = {due.kind for due in due_for(world.president, TODAY()) if promise.text_ar in due.title}
     assert (owed, asked) == (set(), {"partnerships.answer"})
     accept_fulfilment(world.president, piece)
-    assert (read(item).standing, read(item).is_delivered) == (State.DONE, False)
+    assert (read(item).standing, read(item).is_delivered, now(promise)[0].kept) == (State.DONE, False, Kept.FULFILLED)
 
 
 @pytest.mark.parametrize("part", ["less than all", "again and again"])
 def test_what_is_delivered_in_part_is_owed_still(world, item, promise, part):
-    Commitment.objects.filter(pk=promise.pk).update(quantity=2)
-    submit_fulfilment(
-        world.sg, now(promise)[0], quantity=1 if part == "less than all" else 2, upload=scan(), note="سند"
-    )
     again = {"every_months": 1, "until_on": days(90)} if part == "again and again" else {}
-    Commitment.objects.filter(pk=promise.pk).update(open_due_on=days(-20), **again)
-    assert (read(item).is_delivered, read(item).is_late) == (False, True)
+    owed_since(promise, days(-20), quantity=2, **again)
+    piece = submit_fulfilment(world.sg, now(promise)[0], quantity=2 if again else 1, upload=scan(), note="سند")
+    assert (read(item).is_delivered, read(item).is_late) == (False, not again)
+    (row,) = now(promise)
+    assert (row.kept, row.open_due_on) == (Kept.PENDING if again else Kept.OVERDUE, days(-20))
+    assert (row.falls_due_on > TODAY()) == bool(again)
+    decline_fulfilment(world.president, piece, reason="ناقص")
+    assert (read(item).is_late, now(promise)[0].kept) == (True, Kept.OVERDUE)

@@ -18,6 +18,7 @@ from sanad.partnerships.commitments.queries.terms import (
     amend_dues,
     kept_on,
     next_due,
+    next_undelivered,
     total_due,
 )
 from sanad.partnerships.queries.standing import Life, Signature, Standing, end_on, standing_on
@@ -177,20 +178,24 @@ PROMISES = st.builds(
     PARTS.map(lambda parts: tuple(sorted(parts))) | st.just(()),
     st.lists(st.tuples(DAYS, st.integers(1, 900)), max_size=4).map(tuple),
     OPEN_DAYS,
+    st.lists(st.tuples(DAYS, st.integers(1, 900)), max_size=2).map(tuple),
 )
 
 
 @given(PROMISES, DAYS)
-def test_a4_exactly_one_of_fulfilled_waived_overdue_pending(promise, day) -> None:
+def test_a4_exactly_one_of_fulfilled_waived_delivered_overdue_pending(promise, day) -> None:
     done = sum(quantity for on, quantity in promise.deliveries if on <= day)
     owed = sum(due.measure for due in promise.dues if due.on < day)
     fulfilled = bool(promise.dues) and done >= sum(due.measure for due in promise.dues)
     waived = not fulfilled and (not promise.dues or (promise.waived_on is not None and promise.waived_on <= day))
+    given = done + sum(quantity for on, quantity in promise.unanswered if on <= day)
+    is_open, delivered = not fulfilled and not waived, given >= sum(due.measure for due in promise.dues)
     expected = {
         Kept.FULFILLED: fulfilled,
         Kept.WAIVED: waived,
-        Kept.OVERDUE: not fulfilled and not waived and owed > done,
-        Kept.PENDING: not fulfilled and not waived and owed <= done,
+        Kept.DELIVERED: is_open and delivered,
+        Kept.OVERDUE: is_open and not delivered and owed > given,
+        Kept.PENDING: is_open and not delivered and owed <= given,
     }
     assert [name for name, holds in expected.items() if holds] == [kept_on(promise, day)]
 
@@ -206,7 +211,10 @@ def test_the_next_due_day_is_the_first_on_which_something_lacks(promise, day) ->
     assert 0 < found.measure <= total_due(promise) - done
     assert sum(due.measure for due in until) > done
     assert sum(due.measure for due in promise.dues if due.on < found.on) <= done
-    assert (found.on < day) == (kept_on(promise, day) == Kept.OVERDUE)
+    undelivered = next_undelivered(promise, day)
+    assert (undelivered is None) == (kept_on(promise, day) == Kept.DELIVERED)
+    assert undelivered is None or undelivered >= found or undelivered.on == found.on
+    assert (undelivered is not None and undelivered.on < day) == (kept_on(promise, day) == Kept.OVERDUE)
 
 
 def test_pieces_make_a_promise_whole() -> None:

@@ -20,7 +20,7 @@ from sanad.partnerships.commitments.policies import (
     is_own_judge,
 )
 from sanad.partnerships.commitments.queries.rows import with_terms
-from sanad.partnerships.commitments.queries.terms import next_due, terms_of
+from sanad.partnerships.commitments.queries.terms import next_due, next_undelivered, terms_of
 from sanad.partnerships.models import Agreement, Commitment, Fulfilment, FulfilmentEvidence
 
 LONGEST_TITLE = 200  # of a paper on file
@@ -57,6 +57,7 @@ def submit_fulfilment(
         shown.append(file_paper(actor, agreement, note or str(commitment), upload=upload, kept_at=kept_at))
     for row in shown:
         FulfilmentEvidence.objects.create(space_id=fulfilment.space_id, fulfilment=fulfilment, evidence=row)
+    write_open_dues([commitment])
     return fulfilment
 
 
@@ -125,15 +126,17 @@ def waive_commitment(
             actor, commitment.agreement, str(commitment), upload=upload, kept_at=kept_at
         )
     commitment.waived_on, commitment.waiver = timezone.localdate(), stated(reason)
-    commitment.open_due_on = None
+    commitment.open_due_on = commitment.undelivered_due_on = None
     commitment.save()
     return commitment
 
 
 def write_open_dues(commitments: Iterable[Commitment]) -> None:
-    """Fold what is promised and what was accepted into the first day on which something is owed."""
+    """Fold what is promised, accepted and delivered into the first day on which something is owed, and is to be delivered."""
     today = timezone.localdate()
     for row in with_terms(Commitment.objects.filter(pk__in=[commitment.pk for commitment in commitments])):
-        due = next_due(terms_of(row), today)
+        terms = terms_of(row)
+        due, undelivered = next_due(terms, today), next_undelivered(terms, today)
         row.open_due_on = due.on if due else None
-        row.save(update_fields=["open_due_on"])
+        row.undelivered_due_on = undelivered.on if undelivered else None
+        row.save(update_fields=["open_due_on", "undelivered_due_on"])

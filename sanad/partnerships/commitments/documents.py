@@ -9,7 +9,7 @@ from sanad.foundation.documents.content import Block, Facts, PaperContent, Table
 from sanad.foundation.documents.papers import Paper, declare
 from sanad.partnerships.commitments.policies import can_issue_life_paper
 from sanad.partnerships.commitments.queries.rows import with_terms
-from sanad.partnerships.commitments.queries.terms import accepted_by, kept_on, next_due, terms_of, total_due
+from sanad.partnerships.commitments.queries.terms import accepted_by, kept_on, next_undelivered, terms_of, total_due
 from sanad.partnerships.documents import format_done, headed_paper, paper_language, parties_on_paper
 from sanad.partnerships.models import Agreement
 from sanad.partnerships.queries.standing import life_of, standing_on
@@ -24,7 +24,7 @@ def state_of_commitments(agreement: Agreement) -> PaperContent:
     rows = []
     for commitment in with_terms(agreement.commitments.standing()):
         terms = terms_of(commitment)
-        due = next_due(terms, today)
+        due = next_undelivered(terms, today)
         sides = {"who": str(commitment.debtor), "whom": str(commitment.creditor)}
         rows.append(
             [

@@ -2,13 +2,12 @@
 
 from datetime import date
 
-from django.db.models import Exists, F, IntegerField, OuterRef, QuerySet, Value
+from django.db.models import F, IntegerField, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.days import DaysBefore
 from sanad.foundation.reminders.sources import Source, as_dues, declare
 from sanad.foundation.spaces.actor import Actor
-from sanad.partnerships.commitments.queries.rows import delivered
 from sanad.partnerships.models import Commitment, Fulfilment
 
 ANSWER_WITHIN = 14  # days that the other side has to answer before it is late
@@ -16,11 +15,10 @@ ANSWER_WITHIN = 14  # days that the other side has to answer before it is late
 
 def owed_commitments(actor: Actor, day: date) -> QuerySet[Commitment]:
     """What the actor's space owes, or speaks for who owes it; what it delivered waits for the other side, which is reminded."""
-    rows = Commitment.objects.binding_on(day).owed().owed_by(actor.space)
-    waits = delivered(Commitment.objects.filter(pk=OuterRef("pk")))
+    rows = Commitment.objects.binding_on(day).undelivered().owed_by(actor.space)
     return as_dues(
-        rows.exclude(Exists(waits)),
-        on="open_due_on",
+        rows,
+        on="undelivered_due_on",
         title=("text_ar", "text_fr"),
         about=("creditor__organisation__name_ar", "creditor__organisation__name_fr"),
     )

@@ -56,7 +56,7 @@ COMMITMENTS = ui.Listing(
         ui.Column(_("Promise"), "text", "name"),
         ui.Column(_("Who promises"), "debtor.organisation.name", "name"),
         ui.Column(_("To whom"), "creditor.organisation.name", "name"),
-        ui.Column(_("Due"), "open_due_on", "day"),
+        ui.Column(_("Due"), "falls_due_on", "day"),
         ui.Column(_("Where it stands"), "get_kept_display", "state"),
         ui.Column(_("Agreement"), "agreement.title", "name"),
     ],
@@ -103,7 +103,8 @@ def follow_up(request: HttpRequest, pk: UUID) -> HttpResponse:
         paper_language="ar" if get_language() == "ar" else "fr",
         can_issue=can_issue_life_paper(request.actor, agreement),
         figures=[
-            (kept, kept.label, counts[kept]) for kept in (Kept.OVERDUE, Kept.PENDING, Kept.FULFILLED, Kept.WAIVED)
+            (kept, kept.label, counts[kept])
+            for kept in (Kept.OVERDUE, Kept.PENDING, Kept.DELIVERED, Kept.FULFILLED, Kept.WAIVED)
         ],
     )
 

@@ -44,6 +44,10 @@ class CommitmentRows(WithdrawableRows):
         """Those of which something is still owed."""
         return self.filter(open_due_on__isnull=False)
 
+    def undelivered(self) -> Self:
+        """Those of which something that is owed is still to be delivered."""
+        return self.filter(undelivered_due_on__isnull=False)
+
     def owed_by(self, space: Space) -> Self:
         """Those of which the space speaks for the debtor."""
         return self.filter(spoken_for(space, "debtor"))
@@ -58,8 +62,9 @@ class CommitmentRows(WithdrawableRows):
         conditions: dict[str, Q] = {
             kept.FULFILLED: Q(open_due_on=None, waived_on=None),
             kept.WAIVED: Q(open_due_on=None, waived_on__isnull=False),
-            kept.OVERDUE: Q(open_due_on__lt=day),
-            kept.PENDING: Q(open_due_on__gte=day),
+            kept.DELIVERED: Q(open_due_on__isnull=False, undelivered_due_on=None),
+            kept.OVERDUE: Q(undelivered_due_on__lt=day),
+            kept.PENDING: Q(undelivered_due_on__gte=day),
         }
         return self.filter(conditions[state])
 
@@ -72,14 +77,17 @@ class Commitment(Withdrawable, HeldWith, TenantRow, Findable):
     the day of the month that is meant where the month of `due_on` ends before it; 31 is the end of every month.
 
     `open_due_on` is what `commitments.terms` folds from the commitment and its fulfilments, kept so that lists can ask for
-    it: the first day on which something is still owed, nothing when all is kept, waived or dropped. Late is derived from it.
+    it: the first day on which something is still owed, nothing when all is kept, waived or dropped. `undelivered_due_on` is
+    the first on which something of it is also still to be delivered, nothing when all the rest waits for the answer of the
+    other side. Late is derived from it: whoever delivered in time is not late because the other side has not answered.
     """
 
     class Kept(Toned):
-        """Where a commitment stands: exactly one of these on every day (A4)."""
+        """Where a commitment stands: exactly one of these on every day (A4; what waits for an answer is neither pending nor late)."""
 
         FULFILLED = "fulfilled", "good", _("Fulfilled")
         WAIVED = "waived", "mute", _("Waived")
+        DELIVERED = "delivered", "warn", _("Delivered, waits for a yes")
         OVERDUE = "overdue", "late", _("Overdue")
         PENDING = "pending", "calm", _("Pending")
 
@@ -105,6 +113,7 @@ class Commitment(Withdrawable, HeldWith, TenantRow, Findable):
         PlanItem, models.PROTECT, null=True, blank=True, related_name="commitments", verbose_name=_("Plan item")
     )
     open_due_on = models.DateField(null=True, editable=False)
+    undelivered_due_on = models.DateField(null=True, editable=False)
     waived_on = models.DateField(null=True, editable=False)
     waiver = models.CharField(_("Why it is waived"), max_length=300, blank=True, editable=False)
     waiver_proof = models.ForeignKey(Evidence, models.PROTECT, null=True, related_name="+", editable=False)
@@ -116,6 +125,7 @@ class Commitment(Withdrawable, HeldWith, TenantRow, Findable):
         indexes = [
             models.Index(fields=["space", "agreement", "due_on"], name="commitment_by_due"),
             models.Index(fields=["space", "open_due_on"], name="commitment_by_open_due"),
+            models.Index(fields=["space", "undelivered_due_on"], name="commitment_by_undelivered"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(debtor=F("creditor")), name="commitment_between_two"),
@@ -126,6 +136,10 @@ class Commitment(Withdrawable, HeldWith, TenantRow, Findable):
                 condition=Q(every_months=None, until_on=None)
                 | Q(every_months__gt=0, until_on__isnull=False, until_on__gte=F("due_on")),
                 name="commitment_recurs_until",
+            ),
+            models.CheckConstraint(
+                condition=Q(undelivered_due_on=None) | Q(open_due_on__lte=F("undelivered_due_on")),
+                name="commitment_undelivered_is_owed",
             ),
         ]
 
@@ -146,11 +160,18 @@ class Commitment(Withdrawable, HeldWith, TenantRow, Findable):
         """Where a commitment of a signed agreement stands today; `commitments.terms` tells it of any day."""
         if self.open_due_on is None:
             return self.Kept.WAIVED if self.waived_on else self.Kept.FULFILLED
-        return self.Kept.OVERDUE if self.open_due_on < timezone.localdate() else self.Kept.PENDING
+        if self.undelivered_due_on is None:
+            return self.Kept.DELIVERED
+        return self.Kept.OVERDUE if self.undelivered_due_on < timezone.localdate() else self.Kept.PENDING
 
     def get_kept_display(self) -> str:
         """The same in words."""
         return str(self.kept.label)
+
+    @property
+    def falls_due_on(self) -> date | None:
+        """The first day on which something is still to be delivered; of what is all delivered, that on which it was owed."""
+        return self.undelivered_due_on or self.open_due_on
 
     @property
     def measure(self) -> int:

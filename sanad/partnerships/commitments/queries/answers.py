@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
@@ -17,22 +18,23 @@ from sanad.foundation.arabic import dates
 from sanad.foundation.arabic.numbers import format_amount
 from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.onward import Lead, lead_on
-from sanad.partnerships.commitments.queries.rows import delivered, with_terms
+from sanad.partnerships.commitments.queries.rows import with_terms
 from sanad.partnerships.commitments.queries.terms import accepted_by, terms_of, total_due
 from sanad.partnerships.models import Agreement, Commitment, Fulfilment
+from sanad.partnerships.models.commitment import CommitmentRows
 from sanad.partnerships.policies import visible_to
 
 
-def _signed() -> QuerySet[Commitment]:
+def _signed() -> CommitmentRows:
     return Commitment.objects.once_signed().filter(plan_item=OuterRef("pk"))
 
 
-def _binding() -> QuerySet[Commitment]:
+def _binding() -> CommitmentRows:
     return Commitment.objects.binding_on(timezone.localdate()).filter(plan_item=OuterRef("pk"))
 
 
 def _kept_as(kept: str) -> Q:
-    return Q(Exists(_signed().kept_as(kept, timezone.localdate())))  # type: ignore[attr-defined]  # the sets of its rows
+    return Q(Exists(_signed().kept_as(kept, timezone.localdate())))
 
 
 def agreed() -> Q:
@@ -42,7 +44,7 @@ def agreed() -> Q:
 
 def owed() -> Q:
     """Signed, and something of it is still to be delivered or accepted."""
-    return Q(Exists(_binding().filter(open_due_on__isnull=False)))
+    return Q(Exists(_binding().owed()))
 
 
 def under_way() -> Q:
@@ -53,7 +55,7 @@ def under_way() -> Q:
 
 def waits() -> Q:
     """Signed, all of it delivered, and not answered yet."""
-    return Q(Exists(delivered(_binding())))
+    return Q(Exists(_binding().kept_as(Commitment.Kept.DELIVERED, timezone.localdate())))
 
 
 def kept() -> Q:
@@ -67,9 +69,9 @@ def let_go() -> Q:
 
 
 def due_on() -> Subquery:
-    """The first day on which something of it is owed."""
-    days = _binding().filter(open_due_on__isnull=False).order_by("open_due_on")
-    return Subquery(days.values("open_due_on")[:1])
+    """The first day on which something of it is to be delivered; of what is all delivered, that on which it was owed."""
+    days = _binding().owed().annotate(falls=Coalesce("undelivered_due_on", "open_due_on"))
+    return Subquery(days.order_by("falls").values("falls")[:1])
 
 
 def shown_by_promise(item: PlanItem) -> Iterator[Shown]:
@@ -105,8 +107,8 @@ def from_plan_item(actor: Actor, item: PlanItem) -> Iterator[Lead]:
                 _("%(done)s of %(total)s delivered")
                 % {"done": _measured(row, done), "total": _measured(row, total_due(terms))}
             )
-        if is_signed and row.open_due_on:
-            told.append(_("due on %(day)s") % {"day": dates.day(row.open_due_on, get_language() or "ar")})
+        if is_signed and row.undelivered_due_on:
+            told.append(_("due on %(day)s") % {"day": dates.day(row.undelivered_due_on, get_language() or "ar")})
         yield Lead(str(row), reverse("partnerships:promise", args=[row.pk]), " · ".join(told))
 
 

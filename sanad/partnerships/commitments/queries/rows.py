@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import F, Prefetch, QuerySet
 from django.utils import timezone
 
 from sanad.foundation.policy import Verdict
@@ -15,7 +14,7 @@ from sanad.partnerships.commitments.queries.terms import (
     Kept,
     accepted_by,
     kept_on,
-    next_due,
+    next_undelivered,
     terms_of,
     total_due,
 )
@@ -34,19 +33,6 @@ def with_terms(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
     return rows.prefetch_related("instalments", Prefetch("fulfilments", delivered), Prefetch("changes", changes))
 
 
-def delivered(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
-    """Those of which all is delivered and something waits for the answer of the other side.
-
-    Of what falls due again and again, and of what an amendment measures anew, the terms alone tell how much that is.
-    """
-    here = Fulfilment.objects.filter(commitment=OuterRef("pk"))
-    counts = here.filter(state__in=[Fulfilment.State.SUBMITTED, Fulfilment.State.ACCEPTED]).order_by()
-    quantity = Subquery(counts.values("commitment").annotate(all=Sum("quantity")).values("all"))
-    measured = CommitmentChange.objects.standing().filter(commitment=OuterRef("pk"), measure__isnull=False)
-    waiting = rows.owed().filter(Exists(here.submitted()), ~Exists(measured), every_months=None)  # type: ignore[attr-defined]  # the sets of its rows
-    return waiting.alias(delivered=quantity).filter(delivered__gte=Coalesce("amount", "quantity"))
-
-
 @dataclass(frozen=True)
 class FulfilmentRow:
     """What was delivered at once, and whether the actor answers it."""
@@ -57,7 +43,10 @@ class FulfilmentRow:
 
 @dataclass(frozen=True)
 class CommitmentRow:
-    """One commitment as a page shows it: where it stands, what the actor may do; `done` of `total` in its unit."""
+    """One commitment as a page shows it: where it stands, what the actor may do; `done` of `total` in its unit.
+
+    `due` is what is to be delivered next.
+    """
 
     commitment: Commitment
     standing: Kept
@@ -89,7 +78,7 @@ def commitment_row(actor: Actor, commitment: Commitment, on: date) -> Commitment
     return CommitmentRow(
         commitment=commitment,
         standing=kept_on(terms, on),
-        due=next_due(terms, on),
+        due=next_undelivered(terms, on),
         dues=terms.dues,
         done=accepted_by(terms, on),
         total=total_due(terms),
@@ -121,9 +110,7 @@ def next_steps(rows: list[CommitmentRow]) -> list[NextStep]:
     soon = timezone.localdate() + timedelta(days=31)
     answers = [NextStep(str(row.commitment.creditor), row, is_answer=True) for row in rows if row.waits]
     owed = [
-        NextStep(str(row.commitment.debtor), row, is_answer=False)
-        for row in rows
-        if row.due and row.due.on <= soon and not row.waits
+        NextStep(str(row.commitment.debtor), row, is_answer=False) for row in rows if row.due and row.due.on <= soon
     ]
     return [*answers, *owed]
 

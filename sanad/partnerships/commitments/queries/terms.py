@@ -32,11 +32,15 @@ class TermsChange:
 
 @dataclass(frozen=True)
 class Terms:
-    """The terms of a commitment as amended, and what was accepted of it. `deliveries` are (day, how much), in its unit."""
+    """The terms of a commitment as amended, and what came of it.
+
+    `deliveries` are (day, how much), in its unit: what was accepted; `unanswered` is what waits for its answer.
+    """
 
     dues: tuple[DueQuantity, ...]
     deliveries: tuple[tuple[date, int], ...] = ()
     waived_on: date | None = None
+    unanswered: tuple[tuple[date, int], ...] = ()
 
 
 def amend_dues(
@@ -94,8 +98,11 @@ def terms_of(commitment: Commitment) -> Terms:
     recurs = (every, until) if every and until and not parts else None
     for change in signed_changes(commitment.changes.all()):
         dues = amend_dues(dues, change, recurs=recurs, meant=commitment.meant_day)
-    accepted = [row for row in commitment.fulfilments.all() if row.state == Fulfilment.State.ACCEPTED]
-    return Terms(tuple(sorted(dues)), tuple((row.on, row.quantity) for row in accepted), commitment.waived_on)
+    accepted, unanswered = (
+        tuple((row.on, row.quantity) for row in commitment.fulfilments.all() if row.state == state)
+        for state in (Fulfilment.State.ACCEPTED, Fulfilment.State.SUBMITTED)
+    )
+    return Terms(tuple(sorted(dues)), accepted, commitment.waived_on, unanswered)
 
 
 def _repeated(commitment: Commitment) -> list[DueQuantity]:
@@ -125,24 +132,46 @@ def accepted_by(terms: Terms, on: date) -> int:
     return sum(quantity for day, quantity in terms.deliveries if day <= on)
 
 
+def delivered_by(terms: Terms, on: date) -> int:
+    """What was delivered by that day, whether accepted or waiting for its answer, in the unit of the commitment."""
+    return accepted_by(terms, on) + sum(quantity for day, quantity in terms.unanswered if day <= on)
+
+
 def kept_on(terms: Terms, on: date) -> Kept:
-    """Exactly one of fulfilled, waived, overdue, pending. A commitment that an amendment dropped whole is waived."""
-    done = accepted_by(terms, on)
-    if terms.dues and done >= total_due(terms):
+    """Exactly one of the states. A commitment that an amendment dropped whole is waived."""
+    if terms.dues and accepted_by(terms, on) >= total_due(terms):
         return Kept.FULFILLED
     if not terms.dues or (terms.waived_on is not None and terms.waived_on <= on):
         return Kept.WAIVED
-    return Kept.OVERDUE if sum(due.measure for due in terms.dues if due.on < on) > done else Kept.PENDING
+    undelivered = next_undelivered(terms, on)
+    if undelivered is None:
+        return Kept.DELIVERED
+    return Kept.OVERDUE if undelivered.on < on else Kept.PENDING
+
+
+def is_owed(terms: Terms, on: date) -> bool:
+    """Whether something of it is neither accepted nor let go."""
+    is_waived = terms.waived_on is not None and terms.waived_on <= on
+    return not is_waived and accepted_by(terms, on) < total_due(terms)
 
 
 def next_due(terms: Terms, on: date) -> DueQuantity | None:
     """The first day on which something is still owed, past or to come, and how much of it; None when nothing is."""
-    if kept_on(terms, on) in {Kept.FULFILLED, Kept.WAIVED}:
-        return None
-    left = accepted_by(terms, on)
-    sums = accumulate((due.measure for due in terms.dues), initial=0)
+    return _first_beyond(terms.dues, accepted_by(terms, on)) if is_owed(terms, on) else None
+
+
+def next_undelivered(terms: Terms, on: date) -> DueQuantity | None:
+    """The first day on which something that is owed is still to be delivered, and how much of it; None when nothing is."""
+    return _first_beyond(terms.dues, delivered_by(terms, on)) if is_owed(terms, on) else None
+
+
+def _first_beyond(dues: tuple[DueQuantity, ...], given: int) -> DueQuantity | None:
+    sums = accumulate((due.measure for due in dues), initial=0)
     return next(
-        DueQuantity(due.on, before + due.measure - max(left, before))
-        for due, before in zip(terms.dues, sums, strict=False)
-        if before + due.measure > left
+        (
+            DueQuantity(due.on, before + due.measure - max(given, before))
+            for due, before in zip(dues, sums, strict=False)
+            if before + due.measure > given
+        ),
+        None,
     )
