@@ -78,6 +78,22 @@ def test_each_defect_has_its_sentence(path, value, sentence):
     assert told(changed(path, value)) == [sentence]
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        ["programme", 0, "steps", 0],
+        ["programme", 0],
+        ["test", 0],
+        ["test", 0, "choices", 0],
+        ["feedback", 0],
+        ["lessons", 0],
+        ["outcomes", 0],
+    ],
+)
+def test_what_a_newer_release_adds_to_a_part_is_kept_and_no_defect(path):
+    assert told(changed([*path, "surprise"], 1)) == []
+
+
 def test_a_question_needs_answers_to_choose_from():
     alone = changed(["test", 0, "choices"], [shipped()["advocacy"]["test"][0]["choices"][2]])
     assert told(alone) == ["Question 1: From 2 to 8 answers are expected."]

@@ -16,6 +16,7 @@ from sanad.courses.models import Course, CourseFile
 from sanad.courses.queries import catalogue, drafts
 from sanad.courses.queries.syllabus import shipped
 from sanad.courses.queries.validation import missing_before_teaching
+from sanad.foundation.content.files import LARGEST_JSON
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.models import Space
 from tests.kept import keep_bytes
@@ -362,6 +363,11 @@ def test_what_is_no_course_is_refused(world, body):
     with pytest.raises(Refused) as refused:
         writing.import_course(world.coordinator, upload=as_upload(body))
     assert refused.value.field == "upload"
+
+
+def test_a_file_that_is_too_large_is_not_read(world):
+    with says_no("This file is too large: 2 MB at most.", field="upload"):
+        writing.import_course(world.coordinator, upload=as_upload(b" " * (LARGEST_JSON + 1)))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from sanad.accompaniment.models import Engagement, Evidence
 from sanad.diagnosis.models import AgreedScore, Diagnosis
 from sanad.diagnosis.workshop.commands.diagnoses import move_diagnosis
 from sanad.diagnosis.workshop.commands.scores import agree_score, attach_score_evidence, verify_score
+from sanad.diagnosis.workshop.queries.evidence import provable_level
 from sanad.foundation.policy import Refused
 from tests.diagnosis.tiny import answered, began, engagement_of, tiny
 
@@ -97,3 +98,11 @@ def test_a_verified_level_stands_while_only_the_reason_changes(world, rated):
     )
     assert (again.verified, again.comment) == (2, "سبب آخر")
     assert scored(world, rated, level=2).verified is None
+
+
+def test_each_item_asks_for_its_own_evidence(world, rated):
+    report = agree_score(world.coordinator, rated, item="report", reply="level", level=4, desired=4)
+    cash = scored(world, rated)
+    for score in (report, cash):
+        attach_score_evidence(world.coordinator, score, title="صورة", kind="photo", kept_at="خزانة")
+    assert (provable_level(report), provable_level(cash)) == (3, 2)

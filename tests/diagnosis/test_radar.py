@@ -4,7 +4,17 @@ import re
 
 import pytest
 
-from sanad.diagnosis.workshop.queries.radar import CENTRE, LEVELS, MIDDLE, NARROW, RADIUS, STYLES, Series, radar
+from sanad.diagnosis.workshop.queries.radar import (
+    CENTRE,
+    LEVELS,
+    MIDDLE,
+    NARROW,
+    RADIUS,
+    STYLES,
+    Series,
+    _wrapped,
+    radar,
+)
 
 AXES = ("الحكامة", "المالية", "الشراكات", "الموارد")
 NORTH, EAST, SOUTH, WEST = (
@@ -55,6 +65,20 @@ def test_what_was_not_rated_opens_the_line_there_and_nowhere_else(missing, stret
     assert joined(svg, "polygon") == []
     assert joined(svg, "polyline") == stretches
     assert svg.count('r="5"') == 3 + 1, "a mark at each value, and one in the legend"
+
+
+@pytest.mark.parametrize(
+    ("label", "lines"),
+    [
+        ("الحكامة", ["الحكامة"]),
+        ("الحكامة الداخلية", ["الحكامة", "الداخلية"]),
+        ("من نحن", ["من نحن"]),
+        ("abcdefghijklmnopqrst abcdefghijklmnopqrst", ["abcdefghijklmnopqrst"] * 2),
+        ("abcdefghijklmnopqrst " * 4, ["abcdefghijklmnopqrst"] * 2 + ["abcdefghijklmnopqrst abcdefghijklmnopqrst"]),
+    ],
+)
+def test_a_label_stands_on_a_few_lines_and_no_word_of_it_twice(label, lines):
+    assert _wrapped(label) == lines
 
 
 def test_two_axes_span_nothing():

@@ -51,11 +51,12 @@ def said(text: str) -> dict[str, str]:
 
 
 def item(key: str) -> dict[str, Any]:
+    third = "photo" if key == "report" else "scan"
     levels = [
         {
             "level": level,
             "text": said(f"{key} {level}"),
-            "evidence": ["scan"] if level == 3 else ["scan", "photo"] if level == 4 else [],
+            "evidence": [third] if level == 3 else ["scan", "photo"] if level == 4 else [],
         }
         for level in range(1, 5)
     ]

@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from sanad.accompaniment.models import Evidence
 from sanad.foundation.policy import Refused
@@ -80,6 +81,15 @@ def test_everything_that_is_missing_is_said_at_once(world):
     agreement.refresh_from_db()
     assert agreement.state == "ready"
     assert not agreement.revisions.exists()
+
+
+@pytest.mark.parametrize("lacks", ["signatory", "mandate"])
+def test_who_signs_and_in_which_capacity_are_both_needed(world, lacks):
+    agreement = complete(world)
+    Party.objects.filter(pk=agreement.parties.first().pk).update(**{lacks: None})
+    with override("en"):
+        (said,) = missing(agreement)
+    assert said.startswith("It is not said who signs, and in which capacity: ")
 
 
 def test_two_parties_articles_and_days_within(world):
