@@ -11,7 +11,6 @@ from sanad.foundation.naming.among import own_or
 from sanad.foundation.naming.parts import PartOf
 from sanad.foundation.policy import YES, Verdict, all_of, needs, no
 from sanad.foundation.spaces.actor import Actor
-from sanad.foundation.spaces.models import Space
 
 ACCOMPANIED = (Organisation.Kind.ASSOCIATION, Organisation.Kind.FEDERATION)
 
@@ -28,7 +27,7 @@ def visible_to(actor: Actor, model: type[Model]) -> Any:  # the rows with the se
 
 def can_open_engagement(actor: Actor) -> Verdict:
     """A support organisation opens an engagement with an association."""
-    support = YES if actor.space.kind == Space.Kind.SUPPORT else no(_("Only a support organisation opens a file."))
+    support = YES if actor.space.is_support else no(_("Only a support organisation opens a file."))
     return all_of(needs(actor, "engagement.run"), support)
 
 

@@ -67,7 +67,7 @@ def can_invite(actor: Actor) -> Verdict:
 
 def can_open_space(actor: Actor) -> Verdict:
     """A support organisation opens a room for an association that it accompanies."""
-    support = actor.space.kind == Space.Kind.SUPPORT
+    support = actor.space.is_support
     return all_of(
         needs(actor, "engagement.run"), YES if support else no(_("Only a support organisation opens spaces."))
     )

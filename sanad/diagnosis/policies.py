@@ -13,7 +13,6 @@ from sanad.foundation.naming.among import own_or
 from sanad.foundation.naming.parts import PartOf
 from sanad.foundation.policy import YES, Text, Verdict, all_of, needs, no, owns
 from sanad.foundation.spaces.actor import Actor
-from sanad.foundation.spaces.models import Space
 
 INSTRUMENT_TO_ENGAGEMENT = "diagnoses__engagement"  # an instrument is seen by those who are asked with it
 # Which groups answer about what.
@@ -41,7 +40,7 @@ def groups_for(actor: Actor, diagnosis: Diagnosis) -> list[Sheet.Group]:
 
 def can_keep_instruments(actor: Actor) -> Verdict:
     """Take an instrument into the space."""
-    support = YES if actor.space.kind == Space.Kind.SUPPORT else no(_("Only a support organisation keeps instruments."))
+    support = YES if actor.space.is_support else no(_("Only a support organisation keeps instruments."))
     return all_of(needs(actor, "diagnosis.run"), support)
 
 

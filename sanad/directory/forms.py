@@ -17,7 +17,6 @@ from sanad.foundation.files.store import ACCEPT_PICTURES
 from sanad.foundation.naming.models import nearest
 from sanad.foundation.naming.order import by_code_point
 from sanad.foundation.spaces.actor import Actor
-from sanad.foundation.spaces.models import Space
 from sanad.territory.forms import PlaceField
 
 MOST_OFFERED = 100  # names that a page carries; of more, those that the typed words find
@@ -231,7 +230,7 @@ class PersonForm(ui.SheetForm):
                 self.fields["organisation"].help_text = _("Leave it empty for our association.")
 
     def _is_of_us(self) -> bool:
-        return self.actor.space.kind == Space.Kind.ASSOCIATION and not self.initial.get("organisation")
+        return self.actor.space.is_association and not self.initial.get("organisation")
 
     def clean(self) -> dict[str, Any]:
         """In the room of an association a capacity is one of its own, unless another body is named."""

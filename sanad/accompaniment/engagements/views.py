@@ -33,7 +33,6 @@ from sanad.foundation import ui
 from sanad.foundation.ids import as_uuid
 from sanad.foundation.naming.models import refers_to
 from sanad.foundation.spaces.actor import Actor
-from sanad.foundation.spaces.models import Space
 
 FIRST = 5  # of the late, and of the plan, that the dossier shows; the rest is behind a link
 
@@ -73,7 +72,7 @@ OF_ASSOCIATION = replace(
 
 def engagements(request: HttpRequest) -> HttpResponseBase:
     """The files; an association that has one, as most have, is led into it."""
-    is_support = request.actor.space.kind == Space.Kind.SUPPORT
+    is_support = request.actor.space.is_support
     files = [] if is_support or request.GET else list(visible_to(request.actor, Engagement).order_by("pk")[:2])
     if len(files) == 1:
         return redirect(to_engagement(files[0]))

@@ -130,7 +130,7 @@ def open_association_space(
 @command(can_ask_accompanier, says=_("asked to be accompanied"))
 def ask_accompanier(actor: Actor, *, supporter: Space) -> JoinClaim:
     """Ask a support organisation to accompany the own association; it answers. Refused twice, and while it does already."""
-    if supporter.kind != Space.Kind.SUPPORT:
+    if not supporter.is_support:
         raise Refused(_("This choice does not exist."), "name")
     if Engagement.objects.open().filter(space=supporter, association_space=actor.space).exists():
         raise Refused(_("They accompany you already."), "name")

@@ -24,7 +24,7 @@ def can_open_association_space(actor: Actor, card: Organisation) -> Verdict:
 
 def can_claim_card(actor: Actor, card: Organisation) -> Verdict:
     """Who decides for an association says that a card which another space keeps is its own, once."""
-    is_body = actor.space.kind == Space.Kind.ASSOCIATION and card.space_id != actor.space_id
+    is_body = actor.space.is_association and card.space_id != actor.space_id
     claims = JoinClaim.objects.filter(space=card.space_id, card=card, association_space=actor.space)
     return all_of(
         needs(actor, "consent.give"),
@@ -89,7 +89,7 @@ def can_compare_cards(actor: Actor, claim: JoinClaim) -> Verdict:
 
 def can_ask_accompanier(actor: Actor) -> Verdict:
     """Who decides for an association asks a support organisation to accompany it."""
-    is_association = actor.space.kind == Space.Kind.ASSOCIATION
+    is_association = actor.space.is_association
     return all_of(
         needs(actor, "consent.give"),
         YES if is_association else no(_("Only an association asks to be accompanied.")),

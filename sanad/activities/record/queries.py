@@ -10,7 +10,6 @@ from sanad.activities.models import Activity, Attendance
 from sanad.directory.models import Mandate, Organisation, Person
 from sanad.directory.policies import can_keep_directory
 from sanad.foundation.spaces.actor import Actor
-from sanad.foundation.spaces.models import Space
 
 MOST = 100  # people that a page offers; others are typed
 EARLIER = 6  # activities of the same people in which guests are looked for
@@ -63,7 +62,7 @@ def kept_bodies(actor: Actor, activity: Activity) -> list[Organisation]:
 
 
 def _is_kept(actor: Actor, activity: Activity, body: Organisation) -> bool:
-    if actor.space.kind == Space.Kind.ASSOCIATION:
+    if actor.space.is_association:
         return body == activity.host and body.own_space_id == body.space_id == actor.space_id
     kinds = {Organisation.Kind.ASSOCIATION, Organisation.Kind.FEDERATION}
     return body.own_space_id is None and body.space_id == actor.space_id and body.kind in kinds
@@ -110,7 +109,7 @@ def _came_before(activity: Activity) -> Iterator[Known]:
     same = Q(taking_part__organisation__in=[body for body in bodies_of(activity) if body.pk != activity.host_id])
     if activity.series_id:
         same |= Q(series=activity.series_id)
-    if activity.host.own_space_id == activity.space_id and activity.space.kind == Space.Kind.ASSOCIATION:
+    if activity.host.own_space_id == activity.space_id and activity.space.is_association:
         same |= Q(host=activity.host_id)  # its own people come to all of its meetings
     elif not activity.taking_part.standing().exists():
         same |= Q(host=activity.host_id, kind=activity.kind, taking_part=None)

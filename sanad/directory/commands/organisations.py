@@ -16,7 +16,6 @@ from sanad.foundation.files.small import is_picture
 from sanad.foundation.files.store import keep_upload
 from sanad.foundation.policy import Refused
 from sanad.foundation.spaces.actor import Actor
-from sanad.foundation.spaces.models import Space
 
 
 @command(can_keep_directory, says=_("added an organisation"))
@@ -103,7 +102,7 @@ def adopt_own_card(
         raise Refused(_("This choice does not exist."), "card")
     if card is None:
         name_needed(name_ar, name_fr)
-        kind = Organisation.Kind.SUPPORT if actor.space.kind == Space.Kind.SUPPORT else Organisation.Kind.ASSOCIATION
+        kind = Organisation.Kind.SUPPORT if actor.space.is_support else Organisation.Kind.ASSOCIATION
         card = amend(Organisation(space=actor.space, kind=kind, name_ar=name_ar, name_fr=name_fr), details)
         _refuse_dates(card)
     card.own_space = actor.space

@@ -62,6 +62,16 @@ class Space(Named, Covered):
         """A space is its own tenant: the history of a change to it is kept in it."""
         return self.id
 
+    @property
+    def is_support(self) -> bool:
+        """Whether it is that of a support organisation."""
+        return self.kind == self.Kind.SUPPORT
+
+    @property
+    def is_association(self) -> bool:
+        """Whether it is that of an association."""
+        return self.kind == self.Kind.ASSOCIATION
+
 
 def spoken(language: str) -> str:
     """The language in which somebody is written to: Arabic, when it is none of ours."""

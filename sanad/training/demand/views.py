@@ -15,7 +15,6 @@ from sanad.directory.models import Organisation, Person
 from sanad.directory.policies import visible_to as visible_cards
 from sanad.foundation import ui
 from sanad.foundation.ids import as_uuid
-from sanad.foundation.spaces.models import Space
 from sanad.training.demand import commands as answering
 from sanad.training.demand.queries.demand import demand as demanded
 from sanad.training.demand.queries.demand import given
@@ -30,7 +29,7 @@ from sanad.training.views import fetch, tab_page, to_session
 def demand(request: HttpRequest) -> HttpResponse:
     """What the plans promise, by field and province, and the sessions that answer it."""
     groups = demanded(request.actor)
-    is_association = request.actor.space.kind == Space.Kind.ASSOCIATION
+    is_association = request.actor.space.is_association
     page = {
         "title": _("The courses in our plan") if is_association else _("Who needs which course"),
         "is_association": is_association,

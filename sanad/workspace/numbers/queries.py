@@ -21,7 +21,6 @@ from sanad.accompaniment.policies import visible_to as visible_accompaniment
 from sanad.activities.models import Activity, Attendance
 from sanad.directory.models import Organisation
 from sanad.foundation.spaces.actor import Actor
-from sanad.foundation.spaces.models import Space
 from sanad.foundation.ui.columns import columns
 from sanad.partnerships.models import Agreement, Commitment
 from sanad.partnerships.policies import visible_to as visible_agreements
@@ -143,7 +142,7 @@ class Part:
 
 def parts_of(actor: Actor, rows: QuerySet[Any], whole: Measure) -> list[Part]:
     """The number by association, those with most first; nothing for an association, which is the only one. Two questions."""
-    if actor.space.kind != Space.Kind.SUPPORT:
+    if not actor.space.is_support:
         return []
     counts = {"done": Count("pk", filter=Q(is_reached=True)), "total": Count("pk")}
     by_association = rows.order_by().values("of_association").annotate(**counts).order_by("-total", "of_association")
@@ -209,7 +208,7 @@ def attended(actor: Actor, year: int) -> QuerySet[Activity]:
 
 def for_whom(actor: Actor, year: int, whole: int) -> list[Part]:
     """How often people came for each organisation, most first; only in a support organisation. Three questions."""
-    if actor.space.kind != Space.Kind.SUPPORT:
+    if not actor.space.is_support:
         return []
     counted: Counter[Any] = Counter()
     times = Count("registration", distinct=True)

@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation import ui
-from sanad.foundation.spaces.models import Space
 from sanad.workspace.numbers.queries import (
     RECKONINGS,
     Measure,
@@ -127,7 +126,7 @@ def number(request: HttpRequest, key: str) -> HttpResponseBase:
     if key not in LISTINGS:
         raise Http404
     actor, reckoning, spec = request.actor, RECKONINGS[key], LISTINGS[key]
-    if actor.space.kind != Space.Kind.SUPPORT:
+    if not actor.space.is_support:
         spec = replace(spec, columns=[_BY if column is _OF else column for column in spec.columns])
     rows = reckoning.rows(actor)
     whole = measured(reckoning, rows)

@@ -23,7 +23,6 @@ from sanad.directory.policies import can_keep_directory
 from sanad.directory.queries import is_own, presides
 from sanad.foundation.arabic import dates
 from sanad.foundation.spaces.actor import Actor
-from sanad.foundation.spaces.models import Space
 from sanad.foundation.ui.next_step import NextStep, Way, comes_next
 
 
@@ -167,7 +166,7 @@ def _promise(engagement: Engagement, stand: Stand) -> NextStep | None:
 def of_card(actor: Actor, card: Organisation) -> NextStep | None:
     """An association that one accompanies: its file, a meeting with it, a room of its own."""
     if is_own(actor, card):
-        return _of_a_support(actor) if actor.space.kind == Space.Kind.SUPPORT else _of_an_association(actor)
+        return _of_a_support(actor) if actor.space.is_support else _of_an_association(actor)
     if card.kind not in ACCOMPANIED or card.space_id != actor.space_id:
         return None
     may_open = can_open_engagement(actor)

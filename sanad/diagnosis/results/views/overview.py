@@ -16,7 +16,6 @@ from sanad.directory.models import Organisation
 from sanad.directory.policies import visible_to
 from sanad.foundation import ui
 from sanad.foundation.naming.models import refers_to
-from sanad.foundation.spaces.models import Space
 
 
 class DiagnosisFilters(django_filters.FilterSet):
@@ -54,5 +53,5 @@ def diagnoses(request: HttpRequest) -> HttpResponseBase:
     improved = improved_associations(request.actor, timezone.localdate())
     counted = [line.association.pk for line in improved.counted]
     cards = visible_to(request.actor, Organisation).filter(pk__in=counted)
-    listing = OF_ASSOCIATION if request.actor.space.kind == Space.Kind.ASSOCIATION else DIAGNOSES
+    listing = OF_ASSOCIATION if request.actor.space.is_association else DIAGNOSES
     return ui.listing(request, listing, diagnoses_for(request.actor), improved=improved, cards=cards)

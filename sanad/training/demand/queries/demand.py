@@ -15,7 +15,6 @@ from sanad.courses.models import Course
 from sanad.courses.queries.syllabus import shipped
 from sanad.directory.models import Mandate, Person
 from sanad.foundation.spaces.actor import Actor
-from sanad.foundation.spaces.models import Space
 from sanad.territory.models import Place
 from sanad.training.demand.queries.answers import held
 from sanad.training.models import Registration, Session
@@ -54,7 +53,7 @@ def province_of(place: Place | None) -> Place | None:
 
 def _promised(actor: Actor) -> Any:
     """The plan items of the files that the actor's organisation keeps; of an association those of the file about itself."""
-    if actor.space.kind == Space.Kind.ASSOCIATION:
+    if actor.space.is_association:
         return PlanItem.objects.filter(engagement__association_space=actor.space)
     # The file of an item is of the same space: said twice, PostgreSQL finds both along an index.
     return PlanItem.objects.filter(space=actor.space, engagement__space=actor.space)

@@ -21,7 +21,6 @@ from sanad.directory.queries import own_card
 from sanad.foundation import ui
 from sanad.foundation.naming.models import refers_to
 from sanad.foundation.spaces.actor import Actor
-from sanad.foundation.spaces.models import Space
 from sanad.training.demand.policies import can_link_session
 from sanad.training.demand.queries.answers import items_of
 from sanad.training.demand.queries.likely import likely_items
@@ -76,7 +75,7 @@ SESSIONS = ui.Listing(
 
 
 def sessions(request: HttpRequest) -> HttpResponseBase:
-    is_association = request.actor.space.kind == Space.Kind.ASSOCIATION
+    is_association = request.actor.space.is_association
     can_plan = can_plan_session(request.actor)
     return ui.listing(request, SESSIONS, listed(request.actor), can_plan=can_plan, is_association=is_association)
 
