@@ -93,7 +93,7 @@ class Proposed:
 
 # What the dossier shows of a plan item, in the order of the columns; what else is read of one comes by another question.
 _SHOWN = {"id", "created_at", "form", "field", "objective", "side", "cost", "is_free", "due_on", "state"}
-_DERIVED = ("stands", "falls_due_on")
+_DERIVED = ("stands", "is_delivered", "falls_due_on")
 _GLANCE = [column.attname for column in PlanItem._meta.concrete_fields if column.attname in _SHOWN]
 
 
@@ -113,7 +113,8 @@ def summary_of(actor: Actor, engagement: Engagement, first: int) -> Summary:
     today, counts = timezone.localdate(), Counter(row["stands"] for row in rows)
     proposed = [row for row in rows if row["stands"] == PlanItem.State.PROPOSED]
     promised = [row for row in rows if row["stands"] in PlanItem.PROMISED]
-    late = [row for row in promised if row["falls_due_on"] and row["falls_due_on"] < today]
+    to_do = [row for row in promised if not row["is_delivered"]]
+    late = [row for row in to_do if row["falls_due_on"] and row["falls_due_on"] < today]
     ahead = [row for row in rows if row["stands"] in {*PlanItem.PROMISED, PlanItem.State.PROPOSED}]
     days: dict[date, list[dict[str, Any]]] = {}
     for row in sorted(rows, key=itemgetter("created_at", "id")):
@@ -127,7 +128,7 @@ def summary_of(actor: Actor, engagement: Engagement, first: int) -> Summary:
         promised=len(promised),
         begun=counts[PlanItem.State.RUNNING] + counts[PlanItem.State.DONE],
         late=len(late),
-        next_promise=next(iter(items(promised)), None),
+        next_promise=next(iter(items(to_do)), None),
         next_items=items(ahead),
         late_items=items(late),
         days=[Proposed(day, items(found), len(found)) for day, found in days.items()],
@@ -136,7 +137,8 @@ def summary_of(actor: Actor, engagement: Engagement, first: int) -> Summary:
 
 def _item(database: str, row: dict[str, Any]) -> PlanItem:
     item = PlanItem.from_db(database, _GLANCE, [row[name] for name in _GLANCE])
-    item.stands, item.falls_due_on = row["stands"], row["falls_due_on"]
+    for name in _DERIVED:
+        setattr(item, name, row[name])
     return item
 
 
