@@ -46,6 +46,16 @@ class TestListing:
         assert "None." in shown
         assert "Begin &lt;here&gt;." in shown
 
+    def test_a_column_in_which_no_row_says_anything_is_not_shown_and_goes_out_all_the_same(self, world):
+        columns = [ui.Column("Name", "name"), ui.Column("Sex", "sex"), ui.Column("Zero", lambda _row: 0, "count")]
+        spec = ui.Listing(title="t", columns=columns)
+        rows = Person.objects.filter(pk=world.people["sg"].pk)
+        assert re.findall("<th scope[^>]*>(.*?)</th>", html(ui.listing(ask(world.sg), spec, rows))) == ["Name", "Zero"]
+        sent = ui.listing(ask(world.sg, {"export": "csv"}), spec, rows)
+        assert re.split("[;,]", sent.getvalue().decode("utf-8-sig").splitlines()[0]) == ["Name", "Sex", "Zero"]
+        rows.update(sex="m")
+        assert '<th scope="col">Sex</th>' in html(ui.listing(ask(world.sg), spec, rows))
+
     @pytest.mark.parametrize(
         "query",
         [{"q": "a\x00b"}, {"q": "x" * 9000}, {"page": "none"}, {"page": "999"}, {"page": "-1"}, {"export": "pdf"}],

@@ -97,13 +97,19 @@ def listing(request: HttpRequest, spec: Listing, rows: QuerySet, **context: Any)
         return sent
     are_fewer = filters is not None and any(request.GET.get(name) for name in filters.filters)
     page = Pages(rows, PAGE, more_than=MANY if are_many and not are_fewer else 0).get_page(request.GET.get("page"))
-    cells = [(row, spec.link(row) if spec.link else None, [(c, c.value(row)) for c in spec.columns]) for row in page]
+    values = [(row, [(column, column.value(row)) for column in spec.columns]) for row in page]
+    columns = told(spec.columns, [cells for _row, cells in values])
+    cells = [
+        (row, spec.link(row) if spec.link else None, [cell for cell in found if cell[0] in columns])
+        for row, found in values
+    ]
     query = request.GET.copy()
     query.pop("page", None)
     shown = {
         "spec": spec,
         "title": spec.title,
         "page": page,
+        "columns": columns,
         "cells": cells,
         "words": words,
         "filters": filters,
@@ -118,6 +124,12 @@ def listing(request: HttpRequest, spec: Listing, rows: QuerySet, **context: Any)
     response = render(request, "ui/_rows.html" if part else spec.template, shown)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def told(columns: list[Column], rows: list[list[tuple[Column, Any]]]) -> list[Column]:
+    """The columns in which a row of the page says something, and the first: the others only make those narrow."""
+    said = {id(column) for cells in rows for column, value in cells if value is not None and value != ""}
+    return [column for column in columns if column is columns[0] or id(column) in said]
 
 
 def exported(
