@@ -68,7 +68,7 @@ HISTORY = ui.Listing(
     title=_("History"),
     lead=_("Everything that was done in this space, line by line. No line can be changed or removed."),
     columns=[
-        ui.Column(_("What"), lambda row: capfirst(str(says_of(row.command)))),
+        ui.Column(_("What was done"), lambda row: capfirst(str(says_of(row.command)))),
         ui.Column(_("About"), "label", "name"),
         ui.Column(_("Who"), lambda row: row.user.name if row.user else "", "name"),
         ui.Column(_("Day"), "at", "day"),
