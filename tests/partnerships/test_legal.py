@@ -90,6 +90,12 @@ def test_a_commune_deliberates(world):
 def test_the_filing_of_an_association(world):
     agreement = draft(world)
     assert len(said(agreement)["association.receipt_needed"]) == 2
+    for half in (
+        {"receipt_number": "12/2019", "receipt_on": None},
+        {"receipt_number": "", "receipt_on": date(2019, 5, 1)},
+    ):
+        edit_organisation(world.sg, world.association, **half)
+        assert len(said(agreement)["association.receipt_needed"]) == 2
     edit_organisation(world.sg, world.association, receipt_number="12/2019", receipt_on=date(2019, 5, 1))
     assert len(said(agreement)["association.receipt_needed"]) == 1
 
