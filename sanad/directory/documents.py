@@ -51,7 +51,7 @@ def facts_of_card(card: Organisation) -> CardFacts:
 def letterhead(card: LetterheadFacts) -> Head:
     """The letterhead of an organisation, in the language of the paper; its other name below the first."""
     name, other = in_language(*card["name"]), in_language(*reversed(card["name"]))
-    seat = card["address"] or in_language(*card["seat"])
+    seat = _seat(card["address"], in_language(*card["seat"]))
     lines = [
         _("Receipt: %(number)s") % {"number": card["receipt"]} if card["receipt"] else "",
         _("Seat: %(seat)s") % {"seat": seat} if seat else "",
@@ -59,6 +59,14 @@ def letterhead(card: LetterheadFacts) -> Head:
         card["email"],
     ]
     return Head(name, other if other != name else "", [line for line in lines if line], card.get("logo", ""))
+
+
+def _seat(address: str, place: str) -> str:
+    """The address with its commune and province, by which an authority knows its own; once, where the address says it."""
+    if not (address and place):
+        return address or place
+    names = place.replace("،", ",").split(",")[0].split()
+    return address if names[-1] in address else _(", ").join([address, place])
 
 
 def signing_for(card: Organisation, mandate: Mandate | None) -> tuple[str, str]:

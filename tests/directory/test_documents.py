@@ -44,16 +44,24 @@ def test_one_name_stands_for_both_and_is_said_once(card):
     assert (head.name, head.other_name) == ("جمعية الأشراف", "")
 
 
-def test_the_address_is_the_seat_else_the_place(world, card):
-    card.seat_place = world.host.seat_place
-    assert card.seat_place is not None
+@pytest.mark.parametrize(
+    ("address", "says_place"),
+    [("", True), ("زنقة 12", True), ("زنقة 12، مكناس", False)],
+)
+def test_the_seat_is_the_address_with_its_commune_said_once(world, card, address, says_place):
+    card.seat_place, card.seat_address = world.host.seat_place, address
+    assert card.seat_place.name_ar == "مكناس"
     with override("ar"):
-        assert any(card.seat_place.path_ar in line for line in letterhead(facts_of_card(card)).lines)
-        card.seat_address = "زنقة 12"
-        lines = letterhead(facts_of_card(card)).lines
-        assert town_of(card) == card.seat_place.name_ar
-    assert any("زنقة 12" in line for line in lines)
-    assert not any(card.seat_place.path_ar in line for line in lines)
+        (line,) = (line for line in letterhead(facts_of_card(card)).lines if line.startswith("المقر"))
+        assert town_of(card) == "مكناس"
+    assert line.count(address or card.seat_place.path_ar) == 1
+    assert (card.seat_place.path_ar in line) is says_place
+
+
+def test_an_address_stands_for_a_place_that_is_not_known(card):
+    card.seat_place, card.seat_address = None, "زنقة 12"
+    with override("ar"):
+        assert "المقر: زنقة 12" in letterhead(facts_of_card(card)).lines
 
 
 def test_facts_leave_out_withdrawn_sentences_and_know_the_year(world, card):
