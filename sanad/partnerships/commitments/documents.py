@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sanad.foundation.arabic import dates
-from sanad.foundation.documents.content import Block, Facts, PaperContent, Table
+from sanad.foundation.documents.content import Block, Facts, Heading, PaperContent, Table
 from sanad.foundation.documents.papers import Paper, declare
 from sanad.partnerships.commitments.policies import can_issue_life_paper
 from sanad.partnerships.commitments.queries.rows import with_terms
@@ -21,26 +21,28 @@ def state_of_commitments(agreement: Agreement) -> PaperContent:
     today, language = timezone.localdate(), paper_language()
     parties = parties_on_paper(agreement)
     where = standing_on(life_of(agreement), today)
-    rows = []
+    between: dict[tuple[str, str], list[list[str]]] = {}
     for commitment in with_terms(agreement.commitments.standing()):
         terms = terms_of(commitment)
         due = next_undelivered(terms, today)
-        sides = {"who": str(commitment.debtor), "whom": str(commitment.creditor)}
-        rows.append(
-            [
-                commitment.text,
-                _("%(who)s owes it to %(whom)s") % sides,
-                format_done(commitment, accepted_by(terms, today), total_due(terms)),
-                dates.day(due.on, language) if due else "",
-                str(kept_on(terms, today).label),
-            ]
-        )
-    head = [_("What is promised"), _("Between"), _("Accepted"), _("Due"), _("Where it stands")]
+        row = [
+            commitment.text,
+            format_done(commitment, accepted_by(terms, today), total_due(terms)),
+            dates.day(due.on, language) if due else "",
+            str(kept_on(terms, today).label),
+        ]
+        between.setdefault((str(commitment.debtor), str(commitment.creditor)), []).append(row)
+    head = [_("What is promised"), _("Accepted"), _("Due"), _("Where it stands")]
     facts = [
         (_("Signed on"), format_day(agreement.signed_on.isoformat() if agreement.signed_on else None, language)),
         (_("Where it stands"), str(where.label) if where else ""),
     ]
-    blocks: list[Block] = [Facts(facts), Table(head, rows, [8, 10, 6, 6, 5])]
+    blocks: list[Block] = [Facts(facts)]
+    for (who, whom), rows in between.items():
+        blocks += [
+            Heading(_("%(who)s owes to %(whom)s") % {"who": who, "whom": whom}),
+            Table(head, rows, [12, 7, 8, 8]),
+        ]
     return headed_paper(agreement, parties, _("State of the promises"), blocks)
 
 
