@@ -305,7 +305,7 @@ class ConsentForm(ui.SheetForm):
     needed = ("grantee", "grantee_name", "kind", "purpose")
     grantee = ui.ChoiceOfRows(label=_("Shown to"), required=False)
     grantee_name = ui.PlainField(
-        label=_("Another support organisation"),
+        label=_("Or another support organisation"),
         required=False,
         max_length=200,
         help_text=_("Its name, exactly as it writes it on Sanad. Ask it."),
