@@ -73,3 +73,10 @@ def test_who_shows_whom_is_said_in_words(world, browse, language):
         }
     assert (we in seen[world.president], they in seen[world.president]) == (True, False)
     assert (we in seen[world.sg], they in seen[world.sg]) == (False, True)
+
+
+def test_where_nobody_is_known_the_name_is_no_other_way(world, browse):
+    """The list is not shown, so that the name does not begin with «or»."""
+    for actor, label in ((world.president, "Or another support organisation"), (world.stranger, "Shown to")):
+        form = browse(actor).get(PAGE).context["form"]
+        assert str(form.fields["grantee_name"].label) == gettext(label)
