@@ -321,6 +321,7 @@ class ConsentForm(ui.SheetForm):
         self.fields["grantee"].queryset = known
         if not known.exists():  # then the list is not shown, and a name is no other way than it
             self.fields["grantee_name"].label = self.fields["grantee"].label
+            self.fields["grantee_name"].required = True
 
     def clean(self) -> dict[str, Any]:
         """Who is not known here is found by the exact name only: the form lists nobody."""

@@ -40,7 +40,8 @@ def test_another_is_found_by_its_exact_name(world, far, browse):
         assert (page.status_code, list(page.context["form"].errors)) == (422, ["grantee_name"])
         assert far.name_ar not in page.text.replace(wrong, "")
     assert give(client, grantee=str(far.pk)).status_code == 422
-    assert give(client).context["form"].errors.keys() == {"grantee"}
+    assert give(client).context["form"].errors.keys() == {"grantee_name"}
+    assert give(browse(world.president)).context["form"].errors.keys() == {"grantee"}
     assert give(client, grantee_name="organisation Lointaine").status_code == 302
     assert Consent.objects.get(space=world.stranger.space).grantee == far
     assert far in known_supporters(world.stranger)
