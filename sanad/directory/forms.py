@@ -317,7 +317,11 @@ class ConsentForm(ui.SheetForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["grantee"].queryset = known_supporters(self.actor).order_by(by_code_point("name_ar"))  # type: ignore[arg-type]  # a sheet has its actor
+        known = known_supporters(self.actor).order_by(by_code_point("name_ar"))  # type: ignore[arg-type]  # a sheet has its actor
+        self.fields["grantee"].queryset = known
+        if not known.exists():  # then the list is not shown, and a name is no other way than it
+            self.fields["grantee_name"].label = self.fields["grantee"].label
+            self.fields["grantee_name"].required = True
 
     def clean(self) -> dict[str, Any]:
         """Who is not known here is found by the exact name only: the form lists nobody."""

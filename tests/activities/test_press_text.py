@@ -65,7 +65,7 @@ def test_the_report_of_the_case_reads_as_one(world):
         (
             {"kind": "course", "capacity": "مكونة"},
             "وقدمت فاطنة، بصفتها مكونة، دورة",
-            "Fatna, en qualité de مكونة, a donné",
+            "Fatna, مكونة, a donné",
         ),
         ({"kind": "course", "capacity": ""}, "وقدمت فاطنة دورة", "Fatna a donné"),
         ({"kind": "presentation", "capacity": ""}, "تدخلت فاطنة حول", "Fatna est intervenue sur"),

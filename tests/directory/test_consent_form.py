@@ -40,7 +40,8 @@ def test_another_is_found_by_its_exact_name(world, far, browse):
         assert (page.status_code, list(page.context["form"].errors)) == (422, ["grantee_name"])
         assert far.name_ar not in page.text.replace(wrong, "")
     assert give(client, grantee=str(far.pk)).status_code == 422
-    assert give(client).context["form"].errors.keys() == {"grantee"}
+    assert give(client).context["form"].errors.keys() == {"grantee_name"}
+    assert give(browse(world.president)).context["form"].errors.keys() == {"grantee"}
     assert give(client, grantee_name="organisation Lointaine").status_code == 302
     assert Consent.objects.get(space=world.stranger.space).grantee == far
     assert far in known_supporters(world.stranger)
@@ -73,3 +74,10 @@ def test_who_shows_whom_is_said_in_words(world, browse, language):
         }
     assert (we in seen[world.president], they in seen[world.president]) == (True, False)
     assert (we in seen[world.sg], they in seen[world.sg]) == (False, True)
+
+
+def test_where_nobody_is_known_the_name_is_no_other_way(world, browse):
+    """The list is not shown, so that the name does not begin with «or»."""
+    for actor, label in ((world.president, "Or another support organisation"), (world.stranger, "Shown to")):
+        form = browse(actor).get(PAGE).context["form"]
+        assert str(form.fields["grantee_name"].label) == gettext(label)

@@ -14,6 +14,8 @@ from sanad.partnerships.drafting.commands.agreement import (
 )
 from sanad.partnerships.drafting.commands.parties import add_party
 from sanad.partnerships.models import Agreement
+from sanad.partnerships.queries.onward import from_organisation
+from sanad.partnerships.queries.standing import Standing
 from sanad.partnerships.signing.commands import record_signature, send_out
 from tests.partnerships.lives import days, drafted, living
 from tests.partnerships.table import sides
@@ -77,3 +79,12 @@ def test_what_ran_out_is_renewed(world):
     agreement.refresh_from_db()
     assert offered(world.sg, agreement) == ["renew"]
     assert offered(world.president, agreement) == ["none"]
+
+
+def test_on_the_card_of_a_party_an_agreement_stands_as_in_the_list(world):
+    agreement = living(world)
+    card = sides(agreement)[1].organisation
+    assert [str(lead.hint) for lead in from_organisation(world.sg, card)][:1] == [str(Standing.IN_FORCE.label)]
+    idea = start_agreement(world.sg, kind="framework", title_ar="فكرة")
+    add_party(world.sg, idea, organisation=card, part="partner")
+    assert [str(lead.hint) for lead in from_organisation(world.sg, card)][:1] == [str(Agreement.State.IDEA.label)]

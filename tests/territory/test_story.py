@@ -109,3 +109,7 @@ def test_a_place_typed_without_end_is_refused_at_its_field(world, browse):
 def test_a_search_without_end_asks_no_more_than_a_name_can_hold(world, text):
     assert len(search_places(world.sg, text)) <= 10
     assert not worded_like(Activity.objects.all(), text).exists()
+
+
+def test_the_french_word_loses_its_vowel_before_another(world, commune):
+    assert commune.path_fr.startswith(f"commune d’{commune.name_fr}, province de Sefrou")

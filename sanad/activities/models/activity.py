@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from sanad.activities.models.shown import columns_for, found_of, state_is, title_of
 from sanad.directory.models import Organisation, Person
@@ -87,7 +88,7 @@ class Activity(TenantRow, Findable):
         PLANNED = "planned", "calm", _("Planned")
         CONVENED = "convened", "info", _("Convened")
         HELD = "held", "good", _("Held")
-        CANCELLED = "cancelled", "mute", _("Cancelled")
+        CANCELLED = "cancelled", "mute", pgettext_lazy("of an activity", "Cancelled")
 
     STATES = States(
         State.PLANNED,

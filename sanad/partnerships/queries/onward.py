@@ -11,6 +11,7 @@ from sanad.foundation.spaces.actor import Actor
 from sanad.foundation.ui.onward import Lead, lead_on
 from sanad.partnerships.models import Agreement, Party
 from sanad.partnerships.policies import visible_to
+from sanad.partnerships.queries.standing import standing_today, with_life
 
 MOST = 12  # the latest; the list of agreements has all
 
@@ -18,8 +19,9 @@ MOST = 12  # the latest; the list of agreements has all
 def from_organisation(actor: Actor, card: Organisation) -> Iterator[Lead]:
     """The agreements to which it is a party, the latest first, each with where it stands."""
     party = Party.objects.standing().filter(names_body(actor, card, "organisation")).order_by().values("agreement")
-    for row in visible_to(actor, Agreement).filter(pk__among=party).order_by("-created_at", "-pk")[:MOST]:
-        yield Lead(row.title, reverse("partnerships:agreement", args=[row.pk]), row.get_state_display())
+    rows = with_life(visible_to(actor, Agreement).filter(pk__among=party)).order_by("-created_at", "-pk")
+    for row in rows[:MOST]:
+        yield Lead(row.title, reverse("partnerships:agreement", args=[row.pk]), str(standing_today(row)))
 
 
 lead_on(Organisation, gettext_lazy("Agreements"), from_organisation)

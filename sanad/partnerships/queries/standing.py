@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.foundation.days import covers
@@ -116,6 +118,12 @@ def standing_on(life: Life, on: date) -> Standing | None:
     if any(covers(from_on, to_on, on) for from_on, to_on in life.suspensions):
         return Standing.SUSPENDED
     return Standing.IN_FORCE
+
+
+def standing_today(agreement: Agreement) -> Any:
+    """Where it stands today, in words; before it is signed, how far it came."""
+    where = standing_on(life_of(agreement), timezone.localdate())
+    return where.label if where else agreement.get_state_display()
 
 
 def _is_signed(life: Life) -> bool:

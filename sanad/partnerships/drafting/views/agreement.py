@@ -1,13 +1,11 @@
 """The list of agreements, and one agreement from its idea to its agreed text."""
 
-from typing import Any
 from uuid import UUID
 
 import django_filters
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import Engagement
@@ -21,15 +19,9 @@ from sanad.partnerships.drafting.forms.agreement import StartForm
 from sanad.partnerships.drafting.policies import can_abandon, can_negotiate, can_reopen, can_start
 from sanad.partnerships.models import Agreement, Party
 from sanad.partnerships.policies import visible_to
-from sanad.partnerships.queries.standing import life_of, standing_on, with_life
+from sanad.partnerships.queries.standing import standing_today, with_life
 from sanad.partnerships.signing.policies import can_take_back
 from sanad.partnerships.views import fetch, its_parties, tab_page, to_agreement
-
-
-def _standing(row: Agreement) -> Any:
-    """Where it stands today; before it is signed, how far it came."""
-    where = standing_on(life_of(row), timezone.localdate())
-    return where.label if where else row.get_state_display()
 
 
 class AgreementFilters(django_filters.FilterSet):
@@ -46,7 +38,7 @@ AGREEMENTS = ui.Listing(
         ui.Column(_("From"), "starts_on", "day"),
         ui.Column(_("To"), "ends_on", "day"),
         ui.Column(_("Budget"), "budget", "amount"),
-        ui.Column(_("State"), _standing),
+        ui.Column(_("State"), standing_today),
     ],
     link=lambda row: reverse("partnerships:agreement", args=[row.pk]),
     search=worded_like,

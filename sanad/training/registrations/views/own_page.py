@@ -14,7 +14,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accounts import throttle
@@ -76,7 +76,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
             _counted(request, commands.join_session),
             row,
             title=str(row),
-            submit=_("Register"),
+            submit=pgettext("oneself", "Register"),
             informs=True,
             template="training/join.html",
             then=own_path,
