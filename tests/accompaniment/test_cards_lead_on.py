@@ -19,7 +19,7 @@ def test_the_card_of_an_association_leads_to_what_was_done_with_it(world):
     for activity in Activity.objects.filter(taking_part__organisation=world.association, space=world.sg.space):
         assert reverse("activities:activity", args=[activity.pk]) in leads
     signed = Agreement.objects.filter(space=world.sg.space, state="signed").first()
-    assert leads[reverse("partnerships:agreement", args=[signed.pk])] == signed.get_state_display()
+    assert leads[reverse("partnerships:agreement", args=[signed.pk])] == str(standing_today(signed))
     diagnosis = Diagnosis.objects.filter(engagement__association=world.association).first()
     assert reverse("diagnosis:diagnosis", args=[diagnosis.pk]) in leads
     assert not set(told(world.stranger, world.association)) & set(leads)

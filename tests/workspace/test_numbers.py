@@ -50,6 +50,19 @@ def test_so_does_who_came_in_a_year(world, browse, face):
     assert attendance_of(actor, timezone.localdate().year) is None or told.url in client.get("/").text
 
 
+def test_years_lead_back_to_the_first_activity_and_no_further(world, browse):
+    first, now = 2023, timezone.localdate().year
+    for actor, shown, years in (
+        (world.sg, first, [first, first + 1]),
+        (world.sg, first + 1, [first, first + 1, first + 2]),
+        (world.sg, now, [now - 1, now]),
+        (world.sg, first - 5, [first - 5]),
+        (world.stranger, now, [now]),
+    ):
+        page = browse(actor).get(reverse("workspace:attendance", args=[shown]))
+        assert page.context["years"] == years, shown
+
+
 def test_a_support_organisation_reads_it_by_association_and_an_association_does_not(world, browse):
     sg, client = world.sg, browse(world.sg)
     for one in measures(sg):

@@ -7,7 +7,18 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    UUIDField,
+)
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -224,6 +235,12 @@ def for_whom(actor: Actor, year: int, whole: int) -> list[Part]:
     if told := whole - sum(part.total for part in found):
         found.append(Part(_("All others"), told))
     return found
+
+
+def first_year(actor: Actor) -> int:
+    """The year of the first activity of the space; this one where there is none."""
+    first = Activity.objects.filter(space=actor.space).aggregate(first=Min("starts_at"))["first"]
+    return timezone.localtime(first).year if first else timezone.localdate().year
 
 
 def _held(actor: Actor, year: int) -> QuerySet[Activity]:

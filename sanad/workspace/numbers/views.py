@@ -19,6 +19,7 @@ from sanad.workspace.numbers.queries import (
     Measure,
     attendance_of,
     attended,
+    first_year,
     for_whom,
     measured,
     parts_of,
@@ -159,6 +160,6 @@ def attendance(request: HttpRequest, year: int) -> HttpResponseBase:
         days=(date(year, 1, 1), date(year, 12, 31)),
         drawing=found.drawing if found else "",
         parts=for_whom(actor, year, total) if total else [],
-        years=[each for each in (year - 1, year, year + 1) if FIRST_YEAR <= each <= this_year],
+        years=[each for each in (year - 1, year, year + 1) if first_year(actor) <= each <= this_year or each == year],
         year=year,
     )
