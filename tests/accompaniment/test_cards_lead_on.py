@@ -8,6 +8,7 @@ from sanad.activities.models import Activity, FollowUp
 from sanad.diagnosis.models import Diagnosis
 from sanad.foundation import ui
 from sanad.partnerships.models import Agreement, Fulfilment
+from sanad.partnerships.queries.standing import standing_today
 
 
 def told(actor, row) -> dict[str, str]:
