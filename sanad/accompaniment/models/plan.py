@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sanad.accompaniment.models import answers
@@ -109,11 +109,11 @@ class PlanItem(PartOf, TenantRow, Findable):
         THIRD = "third", _("A third party")
 
     class State(Toned):
-        PROPOSED = "proposed", "calm", _("Proposed")
-        AGREED = "agreed", "info", _("Agreed")
+        PROPOSED = "proposed", "calm", pgettext_lazy("of a plan item", "Proposed")
+        AGREED = "agreed", "info", pgettext_lazy("of a plan item", "Agreed")
         RUNNING = "running", "info", _("Running")
-        DONE = "done", "good", _("Done")
-        CANCELLED = "cancelled", "mute", _("Cancelled")
+        DONE = "done", "good", pgettext_lazy("of a plan item", "Done")
+        CANCELLED = "cancelled", "mute", pgettext_lazy("of a plan item", "Cancelled")
 
     STATES = States(
         State.PROPOSED,
