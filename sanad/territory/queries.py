@@ -24,9 +24,19 @@ def search_places(actor: Actor, text: str, limit: int = 10) -> list[Place]:
 _LEVELS = {"douar": 0, "commune": 1, "arrondissement": 2, "province": 3, "cercle": 4, "region": 5}
 
 
+def places_below(actor: Actor, place: Place) -> list[Place]:
+    """The census units below a place, and the douars that the actor's space added to it.
+
+    They are asked for one after the other, each along the index: an "or" over both reads what every space added.
+    """
+    below = visible_to(actor, Place).filter(parent=place)
+    return [*below.filter(space=None), *below.filter(space=actor.space)]
+
+
 def likely_douars(actor: Actor, commune: Place, *names: str) -> list[Place]:
     """Douars of the commune whose name is perhaps one of `names`, in any script."""
-    douars = visible_to(actor, Place).filter(parent=commune, level=Place.Level.DOUAR).prefetch_related("aliases")
+    douars = visible_to(actor, Place).filter(parent=commune, space=actor.space)
+    douars = douars.filter(level=Place.Level.DOUAR).prefetch_related("aliases")
     return [douar for douar in douars if any(_alike(name, douar) for name in names if name)]
 
 

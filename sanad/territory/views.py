@@ -13,7 +13,7 @@ from sanad.foundation.naming.models import named_like
 from sanad.territory import policies
 from sanad.territory.models import Place, TerritoryRelease
 from sanad.territory.policies import visible_to
-from sanad.territory.queries import search_places
+from sanad.territory.queries import places_below, search_places
 
 PLACES = ui.Listing(
     title=_("Places"),
@@ -43,7 +43,7 @@ def place(request: HttpRequest, pk: UUID) -> HttpResponse:
     page = {
         "title": row.name,
         "place": row,
-        "children": visible_to(request.actor, Place).filter(parent=row),
+        "children": places_below(request.actor, row),
         "aliases": row.aliases.all(),
         "can_add": policies.can_add_douar(request.actor, row),
         "can_name": policies.can_name_place(request.actor, row),
