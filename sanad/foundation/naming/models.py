@@ -81,7 +81,7 @@ def named_like(rows: models.QuerySet[M], text: str) -> models.QuerySet[M]:
 
 def words_like(rows: models.QuerySet[M], text: str) -> models.QuerySet[M]:
     """The rows that hold the words of a text, as their model is searched."""
-    return named_like(rows, text) if issubclass(rows.model, Named) else worded_like(rows, text)
+    return _found(rows, text, _match_of(rows.model))
 
 
 def best_first(found: models.QuerySet[M], rows: models.QuerySet[M]) -> tuple[models.QuerySet[M], bool]:
@@ -97,7 +97,7 @@ def best_first(found: models.QuerySet[M], rows: models.QuerySet[M]) -> tuple[mod
 
 def refers_to(model: type[models.Model], path: str, text: str) -> models.Exists:
     """That a row refers by that path to one of the model that holds the words of a text; only what it refers to is read."""
-    asked = _conditions(text, _sounds if issubclass(model, Named) else _letters)
+    asked = _conditions(text, _match_of(model))
     return models.Exists(model._default_manager.filter(*asked, pk=models.OuterRef(path)))
 
 
@@ -138,6 +138,11 @@ def perhaps_named(rows: models.QuerySet[M], text: str, limit: int) -> list[M]:
         return []
     held = [Case(When(match, then=1), default=0) for match in asked]
     return list(rows.filter(_any(asked)).order_by(sum(held[1:], held[0]).desc(), "pk")[:limit])
+
+
+def _match_of(model: type[models.Model]) -> Callable[[Unit], models.Q]:
+    """How the rows of a model are searched: names by their sound too, other texts by their letters."""
+    return _sounds if issubclass(model, Named) else _letters
 
 
 def _found(rows: models.QuerySet[M], text: str, match: Callable[[Unit], models.Q]) -> models.QuerySet[M]:

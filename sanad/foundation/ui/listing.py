@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import compress
 from tempfile import TemporaryFile
 from typing import Any
 
@@ -97,11 +98,12 @@ def listing(request: HttpRequest, spec: Listing, rows: QuerySet, **context: Any)
         return sent
     are_fewer = filters is not None and any(request.GET.get(name) for name in filters.filters)
     page = Pages(rows, PAGE, more_than=MANY if are_many and not are_fewer else 0).get_page(request.GET.get("page"))
-    values = [(row, [(column, column.value(row)) for column in spec.columns]) for row in page]
-    columns = told(spec.columns, [cells for _row, cells in values])
+    rows_of_values = [[column.value(row) for column in spec.columns] for row in page]
+    tells = _telling(rows_of_values, len(spec.columns))
+    columns = list(compress(spec.columns, tells))
     cells = [
-        (row, spec.link(row) if spec.link else None, [cell for cell in found if cell[0] in columns])
-        for row, found in values
+        (row, spec.link(row) if spec.link else None, list(zip(columns, compress(values, tells), strict=True)))
+        for row, values in zip(page, rows_of_values, strict=True)
     ]
     query = request.GET.copy()
     query.pop("page", None)
@@ -126,10 +128,9 @@ def listing(request: HttpRequest, spec: Listing, rows: QuerySet, **context: Any)
     return response
 
 
-def told(columns: list[Column], rows: list[list[tuple[Column, Any]]]) -> list[Column]:
-    """The columns in which a row of the page says something, and the first: the others only make those narrow."""
-    said = {id(column) for cells in rows for column, value in cells if value is not None and value != ""}
-    return [column for column in columns if column is columns[0] or id(column) in said]
+def _telling(rows: list[list[Any]], width: int) -> list[bool]:
+    """Of each column, whether a row of the page says something in it; the first always: the others only make those narrow."""
+    return [place == 0 or any(row[place] is not None and row[place] != "" for row in rows) for place in range(width)]
 
 
 def exported(

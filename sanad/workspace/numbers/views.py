@@ -150,7 +150,7 @@ def attendance(request: HttpRequest, year: int) -> HttpResponseBase:
     if not FIRST_YEAR <= year <= this_year + 1:
         raise Http404
     found = attendance_of(actor, year)
-    total = found.total if found else 0
+    total, first = found.total if found else 0, first_year(actor)
     return ui.listing(
         request,
         ATTENDANCE,
@@ -160,6 +160,6 @@ def attendance(request: HttpRequest, year: int) -> HttpResponseBase:
         days=(date(year, 1, 1), date(year, 12, 31)),
         drawing=found.drawing if found else "",
         parts=for_whom(actor, year, total) if total else [],
-        years=[each for each in (year - 1, year, year + 1) if first_year(actor) <= each <= this_year or each == year],
+        years=[each for each in (year - 1, year, year + 1) if each == year or first <= each <= this_year],
         year=year,
     )

@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from sanad.accompaniment.models import PlanItem
 from sanad.foundation.ui.svg import BLUE, DEEP, INK, RED, SOFT, drawing, words
@@ -20,9 +19,9 @@ class Sign(TextChoices):
     """What an item is on the line, in the list below it and in the legend: told apart without colour too."""
 
     LATE = "late", _("late")  # a triangle
-    PROMISED = "promised", pgettext_lazy("of a plan item", "Agreed")  # a square
-    DONE = "done", pgettext_lazy("of a plan item", "Done")  # a full circle
-    PROPOSED = "proposed", pgettext_lazy("of a plan item", "Proposed")  # an open one
+    PROMISED = "promised", PlanItem.State.AGREED.label  # a square
+    DONE = "done", PlanItem.State.DONE.label  # a full circle
+    PROPOSED = "proposed", PlanItem.State.PROPOSED.label  # an open one
 
 
 def sign_of(item: PlanItem) -> Sign:

@@ -139,10 +139,8 @@ def delivered_by(terms: Terms, on: date) -> int:
 
 def kept_on(terms: Terms, on: date) -> Kept:
     """Exactly one of the states. A commitment that an amendment dropped whole is waived."""
-    if terms.dues and accepted_by(terms, on) >= total_due(terms):
-        return Kept.FULFILLED
-    if not terms.dues or (terms.waived_on is not None and terms.waived_on <= on):
-        return Kept.WAIVED
+    if not is_owed(terms, on):
+        return Kept.FULFILLED if terms.dues and accepted_by(terms, on) >= total_due(terms) else Kept.WAIVED
     undelivered = next_undelivered(terms, on)
     if undelivered is None:
         return Kept.DELIVERED
